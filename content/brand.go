@@ -1,0 +1,34 @@
+package content
+
+import "handout/content/picture"
+
+// Brand is a clinic's name, look and settings: one YAML file.
+type Brand struct {
+	Position
+	Name       string // the clinic's; empty for the neutral brand
+	Tagline    string
+	Logo       *picture.Picture // nil for none
+	Main       picture.Color    // bands, headings: carries white text at 4.5:1 or better
+	Accent     picture.Color    // marks, rules
+	Phones     []string
+	Address    []string // lines
+	Web        string
+	Email      string
+	Booking    string // an https address: printed, clickable, and a QR code
+	Therapist  string
+	Credential string
+	Country    string // ISO 3166 alpha-2; decides the emergency number
+	Paper      string // "letter" or "a4"; empty: by country
+	Look       string
+	SmallPrint string
+	Fonts      []Font  // the clinic's own, asked before the fallbacks
+	MinType    float64 // points, 9 to 18; 0 for the edition's own floor
+	Skin       string
+	Notes      []string // what was changed to keep the page readable, to be said
+}
+
+// Font is a font file of the clinic's.
+type Font struct {
+	Position
+	Data []byte
+}

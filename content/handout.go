@@ -1,0 +1,188 @@
+// Package content holds what a handout says: its blocks of text, the stretches
+// it can show, the brand it is given in and the visit it is made for.
+//
+// Everything is read from files an author can write by hand (Markdown with YAML
+// front matter, YAML brands), checked as a whole, and reported with every
+// mistake at once. Nothing here measures, draws or knows of a page.
+package content
+
+import "handout/content/picture"
+
+// Handout is one article, ready to be personalised and set.
+type Handout struct {
+	Position
+	ID       string   // file name without its ending: "sciatica"
+	Title    string   // the page's first heading
+	Subtitle string   // one line below it; may be empty
+	Summary  string   // one line for `list`; may be empty
+	Lang     string   // BCP 47, "en" if the file says nothing
+	Version  string   // the author's own version, printed at the foot; may be empty
+	Reviewed string   // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
+	Sources  []string // where its facts come from; not printed
+	Default  []Choice // the stretches shown unless others are chosen
+	Blocks   []Block  // in reading order
+	Shipped  bool     // one of the embedded ones: the stricter type floor holds
+
+	// Set by Personalise.
+	Visit Visit
+	Words *Words // the fixed words of the page in the handout's language
+}
+
+// Block is a part of a handout. It is implemented by
+//
+//	*Heading
+//	*Paragraph
+//	*List
+//	*Callout
+//	*Figure
+//	*Fields
+//	*Stretches
+//	*Diary
+//	*Table
+//	*Quote
+type Block interface {
+	Pos() Position
+	block()
+}
+
+// Mark is what an author allows to be done to a section when the page is full.
+// A section is a heading with all that follows it up to the next heading of the
+// same or a higher level.
+type Mark uint8
+
+const (
+	Keep     Mark = iota // as written, always
+	Brief                // may be cut to the bold lead-ins of its list items and paragraphs
+	Optional             // may be left out
+)
+
+type (
+	// Heading opens a section. Level 1 is the title and never a block: levels run
+	// from 2 to 4 and do not skip.
+	Heading struct {
+		Position
+		Level int
+		Text  Text
+		Mark  Mark
+	}
+
+	Paragraph struct {
+		Position
+		Text Text
+	}
+
+	// List is bulleted, or numbered from Start. Each item is at least one block,
+	// the first of them a *Paragraph.
+	List struct {
+		Position
+		Ordered bool
+		Start   int
+		Items   [][]Block
+	}
+
+	// Callout is a boxed warning or tip. Its Title is empty where the author gave
+	// none. A Caution holds red flags, a Warning the stop rule; neither can be
+	// marked, cut or dropped, nor can the section they stand in lose them.
+	Callout struct {
+		Position
+		Kind   CalloutKind
+		Title  Text
+		Blocks []Block
+	}
+
+	// Figure is a picture on its own line. Its description is never empty.
+	Figure struct {
+		Position
+		Picture *picture.Picture
+		Alt     string
+		Caption Text
+	}
+
+	// Fields is a row of labels, each with a line to write on.
+	Fields struct {
+		Position
+		Labels []Text
+	}
+
+	// Stretches is the place of the stretch cards. Personalise fills Chosen.
+	Stretches struct {
+		Position
+		Chosen []Choice
+	}
+
+	// Diary is a tick-box table: one row a chosen stretch, one column a day.
+	Diary struct {
+		Position
+		Days int // 7 to 31
+	}
+
+	// Table has a first row of headings. Every row has as many cells.
+	Table struct {
+		Position
+		Rows [][]Text
+	}
+
+	// Quote is quoted text, set in.
+	Quote struct {
+		Position
+		Blocks []Block
+	}
+)
+
+func (*Heading) block()   {}
+func (*Paragraph) block() {}
+func (*List) block()      {}
+func (*Callout) block()   {}
+func (*Figure) block()    {}
+func (*Fields) block()    {}
+func (*Stretches) block() {}
+func (*Diary) block()     {}
+func (*Table) block()     {}
+func (*Quote) block()     {}
+
+// CalloutKind is one of GitHub's five alerts.
+type CalloutKind uint8
+
+const (
+	Note CalloutKind = iota
+	Tip
+	Important
+	Warning // the stop rule
+	Caution // red flags
+)
+
+// Text is a run of text in one paragraph.
+type Text []Span
+
+// Span is text in one style. A line break the author asked for is "\n".
+type Span struct {
+	Text   string
+	Bold   bool
+	Italic bool
+	Link   string // an absolute https, http, mailto or tel address, or empty
+}
+
+// String is the text without its styles.
+func (t Text) String() string {
+	if len(t) == 1 {
+		return t[0].Text
+	}
+	n := 0
+	for _, s := range t {
+		n += len(s.Text)
+	}
+	b := make([]byte, 0, n)
+	for _, s := range t {
+		b = append(b, s.Text...)
+	}
+	return string(b)
+}
+
+// LeadIn is the bold text that t begins with, or nil if t does not begin bold.
+func (t Text) LeadIn() Text {
+	n := 0
+	for n < len(t) && t[n].Bold {
+		n++
+	}
+	return t[:n:n]
+}

@@ -1,0 +1,72 @@
+package content
+
+import (
+	"time"
+
+	"handout/content/picture"
+)
+
+// Stretch is one exercise card.
+type Stretch struct {
+	Position
+	ID        string
+	Name      string
+	Also      []string // other names it goes by
+	Target    string   // what is stretched, in plain words: "buttock"
+	Place     string   // where: "floor or bed"
+	Props     string   // what is needed: "strap or towel"; may be empty
+	Summary   string   // one line for `list`
+	Lang      string
+	Dose      Dose   // the default; a therapist can change every number
+	Steps     []Text // 3 to 5, in order; each begins with a bold lead-in that stands for it when space is short
+	StepsMark Mark
+	Feel      Text    // where it should be felt; may be empty
+	Mistake   Text    // the common mistake; may be empty
+	Easier    Text    // may be empty
+	Harder    Text    // may be empty
+	Stop      Text    // when to stop; never empty, never cut
+	Alt       string  // what the figure shows, for someone who cannot see it; never empty
+	Frames    []Frame // one or two pictures; never empty
+	Sources   []string
+	Shipped   bool
+}
+
+// Frame is one picture of a stretch: traced path data of our own figures, or a
+// picture of the author's. Exactly one of the two is set.
+type Frame struct {
+	Position
+	Traced  []byte // see layout/figure
+	Picture *picture.Picture
+}
+
+// Side says which side of the body a stretch is done on.
+type Side uint8
+
+const (
+	EachSide  Side = iota // one side after the other
+	BothSides             // both at once: nothing is printed
+	SoreSide
+	LeftSide
+	RightSide
+)
+
+// Dose is how much of a stretch to do.
+type Dose struct {
+	Sets   int           // 1 to 10; printed when above 1
+	Reps   int           // 1 to 50
+	Hold   time.Duration // whole seconds, 0 (no hold) to 5 minutes
+	Breath int           // hold for this many slow breaths instead, 0 to 20
+	PerDay int           // times a day, 1 to 12
+	Days   int           // days a week, 1 to 7; 7 prints "every day" only when PerDay is 1
+	Side   Side
+	Unit   string // what a repetition is called: "times" if empty, else e.g. "slow rounds"
+}
+
+// Choice is a stretch picked for a page, with the dose it is given in.
+type Choice struct {
+	Position
+	ID      string
+	Stretch *Stretch // nil until the library was asked
+	Dose    Dose     // the stretch's own, with the chooser's changes
+	Note    string   // the therapist's own words on this card; may be empty
+}
