@@ -1,0 +1,54 @@
+#!/bin/sh
+# Judges PDF files, or every PDF under a folder, by veraPDF's PDF/UA-1 profile.
+#
+#   .ci/verapdf.sh FILE|FOLDER...
+#
+# Exit 0: every file passes. 1: some file fails, or nothing was there to judge.
+# 3: veraPDF could not be fetched or Java is missing.
+# The jar comes from Maven Central once and is kept in $HANDOUT_CI_CACHE
+# (~/.cache/handout-ci).
+set -eu
+
+pom=$(dirname "$0")/verapdf/pom.xml
+cache=${HANDOUT_CI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/handout-ci}
+version=$(sed -n 's:.*<version>\([0-9.]*\.[0-9.]*\)</version>.*:\1:p' "$pom")
+jar=$cache/verapdf/cli-$version.jar
+
+if [ $# -eq 0 ]; then
+	echo "usage: $0 FILE|FOLDER..." >&2
+	exit 1
+fi
+if ! command -v java >/dev/null; then
+	echo "verapdf: java is not installed" >&2
+	exit 3
+fi
+if [ ! -s "$jar" ]; then
+	if ! command -v mvn >/dev/null; then
+		echo "verapdf: mvn is not installed, and $jar is not there" >&2
+		exit 3
+	fi
+	# A folder of its own, renamed at the end: two runs at once do no harm.
+	mkdir -p "$cache/verapdf"
+	new=$(mktemp -d "$cache/verapdf/new.XXXXXX")
+	trap 'rm -rf "$new"' EXIT
+	mvn -q -B -f "$pom" dependency:copy-dependencies -DoutputDirectory="$new" >&2 || {
+		echo "verapdf: Maven Central did not give org.verapdf.apps:cli:$version" >&2
+		exit 3
+	}
+	mv "$new/cli-$version.jar" "$jar"
+	rm -rf "$new"
+	trap - EXIT
+fi
+
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+code=0
+java -jar "$jar" --flavour ua1 --format text --verbose --recurse "$@" >"$report" || code=$?
+cat "$report"
+passed=$(grep -c '^PASS ' "$report" || true)
+failed=$(grep -c -v '^PASS ' "$report" || true)
+if [ "$code" -ne 0 ] || [ "$failed" -ne 0 ] || [ "$passed" -eq 0 ]; then
+	echo "verapdf: PDF/UA-1: $passed passed, exit $code" >&2
+	exit 1
+fi
+echo "verapdf: PDF/UA-1: $passed passed, 0 failed"
