@@ -12,6 +12,9 @@ type Color struct{ R, G, B uint8 }
 type Picture struct {
 	Drawing *Drawing
 	Bitmap  *Bitmap
+	// Notes say what a page can not show as the file had it (a gradient that
+	// became one colour): sentences to be passed on to the author.
+	Notes []string
 }
 
 // Size is the natural width and height; only their ratio matters to a page.
@@ -54,11 +57,14 @@ const (
 type Point struct{ X, Y float64 }
 
 // Bitmap is a photograph or pixel logo, upright, free of metadata, either 8-bit
-// RGB(A) or Gray pixels or a baseline JPEG that was checked by decoding it.
+// RGB(A) or gray pixels or a clean JPEG that was checked by decoding it.
+// It is immutable and may be shared.
 type Bitmap struct {
 	W, H  int
-	JPEG  []byte // a clean JPEG, or nil
+	JPEG  []byte // baseline or progressive, YCbCr or gray (see Gray), or nil
 	Pix   []byte // W*H*3 RGB or W*H gray bytes when JPEG is nil
 	Gray  bool
-	Alpha []byte // W*H, or nil when opaque; only with Pix
+	Alpha []byte // W*H, not premultiplied, or nil when opaque; only with Pix
+
+	lossy bool // came out of a JPEG: may go into one again
 }
