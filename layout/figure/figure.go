@@ -1,0 +1,339 @@
+// Package figure draws the people of the stretch cards.
+//
+// A pose is a text file a person can write (joint angles, where a hand goes,
+// the muscle that is stretched). Draw solves it on a three-dimensional
+// mannequin and traces what is seen into flat filled paths, a Figure. Paths
+// carry a role (skin, shirt, patch ...) instead of a colour, so that one drawing
+// serves every brand, every skin and the one-ink style; Ink gives them colours.
+//
+// The shipped figures are traced ahead and kept as .fig files beside their
+// poses; setting a page only parses those.
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"sync"
+
+	"handout/content/picture"
+)
+
+// Figure is a finished drawing of filled paths, painted in order, y down from
+// the top left corner. Every coordinate is a whole hundredth of a millimetre.
+// A figure is immutable once made and may be shared.
+type Figure struct {
+	W, H  float64 // millimetres at natural size, above 0 and at most 1000
+	Floor float64 // y of the floor, in 0 to H: figures in a row stand on it
+	Paths []Path
+
+	flip   sync.Once
+	mirror *Figure
+}
+
+// Path is one filled area by the non-zero rule: closed outlines of lines and
+// cubic curves, written as in picture.Path.
+type Path struct {
+	Role    Role
+	Opacity float64 // a whole hundredth, above 0, at most 1
+	Ops     []picture.Op
+	Pts     []picture.Point
+}
+
+// Role says what an area is, and so by which colour of a palette it is filled.
+type Role uint8
+
+const (
+	roleInk Role = iota // outlines, eyes, seams
+	roleHair
+	roleSkin
+	roleFarSkin // of the limbs turned away
+	roleShirt
+	roleFarShirt
+	roleShorts
+	roleFarShorts
+	rolePatch     // the muscle
+	rolePatchSoft // the halo round it
+	roleHatch     // the muscle in one ink: slanting lines
+	roleHatchRim  // the blank they stand on
+	roleArrow
+	roleArrowRim
+	roleMat
+	roleMatSide
+	roleProp
+	rolePropSide
+	rolePropInk
+	roleStrap
+	roleShadow
+	roleGhost // where the movement began
+	roleGhostInk
+	rolePaper
+	roles int = iota
+)
+
+var roleNames = [roles]string{"ink", "hair", "skin", "far-skin", "shirt", "far-shirt", "shorts", "far-shorts",
+	"patch", "patch-soft", "hatch", "hatch-rim", "arrow", "arrow-rim", "mat", "mat-side", "prop", "prop-side",
+	"prop-ink", "strap", "shadow", "ghost", "ghost-ink", "paper"}
+
+func (r Role) String() string { return roleNames[r] }
+
+// Mirror is the figure for the other side of the body: the same picture turned
+// left to right. The mirror of the mirror is the figure itself.
+func (f *Figure) Mirror() *Figure {
+	f.flip.Do(func() {
+		m := &Figure{W: f.W, H: f.H, Floor: f.Floor, Paths: make([]Path, len(f.Paths)), mirror: f}
+		for i, p := range f.Paths {
+			pts := make([]picture.Point, len(p.Pts))
+			for j, q := range p.Pts {
+				pts[j] = picture.Point{X: round(f.W - q.X), Y: q.Y}
+			}
+			p.Pts = pts
+			m.Paths[i] = p
+		}
+		m.flip.Do(func() {}) // its mirror is known
+		f.mirror = m
+	})
+	return f.mirror
+}
+
+// round is the nearest whole hundredth.
+func round(mm float64) float64 { return math.Round(mm*100) / 100 }
+
+// The text of a figure, as kept in .fig files:
+//
+//	figure 1
+//	size 4400 3210 2950
+//	skin 100 m1200 900c30-12 45-40 60-80l5 5m...
+//
+// A version; width, height and floor; then a line for each path: its role, its
+// opacity in percent and its outlines, all in hundredths of a millimetre. m
+// opens an outline (closed where it ends), l draws lines, c curves; every pair
+// is relative to the point drawn last.
+const (
+	maxFile  = 1 << 20 // bytes
+	maxPaths = 1000
+	maxSide  = 100_000 // hundredths
+)
+
+// Encode writes the figure as the text Parse reads.
+func (f *Figure) Encode() []byte {
+	b := []byte("figure 1\nsize")
+	for _, v := range []float64{f.W, f.H, f.Floor} {
+		b = strconv.AppendInt(append(b, ' '), hundredths(v), 10)
+	}
+	b = append(b, '\n')
+	for _, p := range f.Paths {
+		b = append(b, p.Role.String()...)
+		b = strconv.AppendInt(append(b, ' '), hundredths(p.Opacity), 10)
+		b = append(b, ' ')
+		var x, y int64 // the point drawn last
+		pts, last := p.Pts, picture.Close
+		for _, op := range p.Ops {
+			n := 1
+			switch op {
+			case picture.Close:
+				last = op
+				continue
+			case picture.Cubic:
+				n = 3
+			}
+			if op != last {
+				b = append(b, "mlc"[op])
+			}
+			var px, py int64
+			for _, q := range pts[:n] {
+				px, py = hundredths(q.X), hundredths(q.Y)
+				b = appendNumber(b, px-x)
+				b = appendNumber(b, py-y)
+			}
+			x, y, last, pts = px, py, op, pts[n:]
+		}
+		b = append(b, '\n')
+	}
+	return b
+}
+
+func hundredths(v float64) int64 { return int64(math.Round(v * 100)) }
+
+// appendNumber parts a number from what stands before it by a space, unless
+// its sign or a command letter does.
+func appendNumber(b []byte, v int64) []byte {
+	if c := b[len(b)-1]; v >= 0 && '0' <= c && c <= '9' {
+		b = append(b, ' ')
+	}
+	return strconv.AppendInt(b, v, 10)
+}
+
+// Parse reads the text of a figure. It fails with the line of the first fault.
+func Parse(data []byte) (*Figure, error) {
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("a figure has at most %d bytes, this one has %d", maxFile, len(data))
+	}
+	s := scanner{src: data, line: 1}
+	f := &Figure{}
+	s.word("figure")
+	s.number(1, 1)
+	s.end()
+	s.word("size")
+	f.W = float64(s.number(1, maxSide)) / 100
+	f.H = float64(s.number(1, maxSide)) / 100
+	f.Floor = float64(s.number(0, int(hundredths(f.H)))) / 100
+	s.end()
+	for s.err == nil && s.at < len(s.src) {
+		if len(f.Paths) == maxPaths {
+			s.fail("more than %d paths", maxPaths)
+			break
+		}
+		f.Paths = append(f.Paths, s.path())
+		s.end()
+	}
+	if s.err != nil {
+		return nil, s.err
+	}
+	return f, nil
+}
+
+// scanner walks the text and keeps the first fault.
+type scanner struct {
+	src  []byte
+	at   int
+	line int
+	err  error
+}
+
+func (s *scanner) fail(format string, args ...any) {
+	if s.err == nil {
+		s.err = fmt.Errorf("figure, line %d: %s", s.line, fmt.Sprintf(format, args...))
+	}
+}
+
+func (s *scanner) peek() byte {
+	if s.err != nil || s.at >= len(s.src) {
+		return '\n'
+	}
+	return s.src[s.at]
+}
+
+func (s *scanner) spaces() {
+	for s.peek() == ' ' {
+		s.at++
+	}
+}
+
+func (s *scanner) letters() string {
+	i := s.at
+	for c := s.peek(); 'a' <= c && c <= 'z' || c == '-'; c = s.peek() {
+		s.at++
+	}
+	return string(s.src[i:s.at])
+}
+
+func (s *scanner) word(want string) {
+	if got := s.letters(); got != want {
+		s.fail("expected %q, found %.20q", want, got)
+	}
+}
+
+// number reads a whole number in [lo, hi].
+func (s *scanner) number(lo, hi int) int {
+	s.spaces()
+	neg := s.peek() == '-'
+	if neg {
+		s.at++
+	}
+	i, v := s.at, 0
+	for c := s.peek(); '0' <= c && c <= '9'; c = s.peek() {
+		if v = v*10 + int(c-'0'); v > 10*maxSide {
+			break
+		}
+		s.at++
+	}
+	if neg {
+		v = -v
+	}
+	switch {
+	case s.at == i:
+		s.fail("expected a number")
+	case v < lo || v > hi:
+		s.fail("%d is not in %d to %d", v, lo, hi)
+	}
+	return v
+}
+
+func (s *scanner) end() {
+	s.spaces()
+	if s.peek() == '\r' {
+		s.at++
+	}
+	if s.err == nil && s.at < len(s.src) {
+		if s.src[s.at] != '\n' {
+			s.fail("unexpected %q", s.src[s.at])
+			return
+		}
+		s.at++
+		s.line++
+	}
+}
+
+func (s *scanner) path() Path {
+	var p Path
+	name := s.letters()
+	for p.Role = 0; int(p.Role) < roles && roleNames[p.Role] != name; p.Role++ {
+	}
+	if int(p.Role) == roles {
+		s.fail("no such role: %.20q", name)
+	}
+	p.Opacity = float64(s.number(1, 100)) / 100
+	var x, y int // the point drawn last
+	pair := func(keep bool) {
+		px, py := x+s.number(-2*maxSide, 2*maxSide), y+s.number(-2*maxSide, 2*maxSide)
+		if px < -maxSide || px > 2*maxSide || py < -maxSide || py > 2*maxSide {
+			s.fail("a point lies far outside the picture")
+		}
+		p.Pts = append(p.Pts, picture.Point{X: float64(px) / 100, Y: float64(py) / 100})
+		if keep {
+			x, y = px, py
+		}
+	}
+	for s.spaces(); s.peek() != '\n' && s.peek() != '\r'; s.spaces() {
+		c := s.peek()
+		s.at++
+		if len(p.Ops) == 0 && c != 'm' {
+			s.fail("a path begins with m, not %q", c)
+		}
+		switch c {
+		case 'm':
+			if len(p.Ops) > 0 {
+				p.Ops = append(p.Ops, picture.Close)
+			}
+			p.Ops = append(p.Ops, picture.Move)
+			pair(true)
+			continue
+		case 'l', 'c':
+		default:
+			s.fail("unexpected %q in a path", c)
+		}
+		for more := true; more && s.err == nil; more = s.more() {
+			if c == 'l' {
+				p.Ops = append(p.Ops, picture.Line)
+			} else {
+				p.Ops = append(p.Ops, picture.Cubic)
+				pair(false)
+				pair(false)
+			}
+			pair(true)
+		}
+	}
+	if len(p.Ops) == 0 {
+		s.fail("a path without outline")
+	}
+	p.Ops = append(p.Ops, picture.Close)
+	return p
+}
+
+// more reports whether another number follows on the line.
+func (s *scanner) more() bool {
+	s.spaces()
+	c := s.peek()
+	return c == '-' || '0' <= c && c <= '9'
+}

@@ -1,0 +1,147 @@
+package figure
+
+import (
+	"math"
+
+	"handout/content/picture"
+)
+
+// Palette is a colour for each role. Palettes can be compared with ==.
+type Palette struct {
+	fill [roles]picture.Color
+	hide [roles]bool // not painted in this style
+}
+
+// Color is the colour of a role, and whether it is painted at all.
+func (p Palette) Color(r Role) (c picture.Color, shown bool) { return p.fill[r], !p.hide[r] }
+
+// Skin is a skin tone: an index into Skins.
+type Skin uint8
+
+// The skins from light to deep. The far limb is always the darker one.
+var skins = [...]struct {
+	name      string
+	near, far picture.Color
+}{
+	{"light", rgb(0xf9ebdf), rgb(0xe0ccbc)},
+	{"fair", rgb(0xf3d7bd), rgb(0xd9b898)},
+	{"tan", rgb(0xdcb088), rgb(0xbf9068)},
+	{"brown", rgb(0xb07d56), rgb(0x916341)},
+	{"deep", rgb(0x85583c), rgb(0x6b452e)},
+}
+
+// Skins are the names a brand can choose from, light to deep.
+func Skins() []string {
+	names := make([]string, len(skins))
+	for i, s := range skins {
+		names[i] = s.name
+	}
+	return names
+}
+
+// SkinNamed finds a skin tone by its name; the empty name is the lightest.
+func SkinNamed(name string) (s Skin, ok bool) {
+	for i, k := range skins {
+		if k.name == name {
+			return Skin(i), true
+		}
+	}
+	return 0, name == ""
+}
+
+// Tone is the flat, light style of the house in a clinic's colours: clothes of
+// the main colour's hue, straps of the accent's.
+//
+// The grey values are kept whatever the brand, so that a photocopy reads as the
+// print does: shirt 78 % (of white), shorts 61 %, patch 36 % on a halo of 91 %,
+// outline 15 %. Near the red of the patch the clothes lose chroma, so that the
+// patch stays the strongest colour on the body.
+func Tone(main, accent picture.Color, skin Skin) Palette {
+	m, a := hueOf(main), hueOf(accent)
+	s := skins[min(int(skin), len(skins)-1)]
+	p := Palette{fill: [roles]picture.Color{
+		roleInk: m.at(.15, .05), roleHair: rgb(0x2a3138),
+		roleSkin: s.near, roleFarSkin: s.far,
+		roleShirt: m.at(.78, .14), roleFarShirt: m.at(.65, .14),
+		roleShorts: m.at(.61, .16), roleFarShorts: m.at(.50, .16),
+		rolePatch: rgb(0xd22d16), rolePatchSoft: rgb(0xffe0cd),
+		roleHatch: rgb(0), roleHatchRim: rgb(0xffffff),
+		roleArrow: rgb(0xb8321a), roleArrowRim: rgb(0xffffff),
+		roleMat: m.at(.93, .02), roleMatSide: m.at(.84, .03),
+		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.56, .04),
+		roleStrap: a.at(.70, .5), roleShadow: m.at(.84, .04),
+		roleGhost: m.at(.96, .01), roleGhostInk: m.at(.72, .03),
+		rolePaper: rgb(0xffffff),
+	}}
+	p.hide[roleHatch], p.hide[roleHatchRim] = true, true
+	return p
+}
+
+// BW is the one-ink style for copiers: black lines on white, far limbs in a
+// light grey, the muscle hatched.
+func BW() Palette {
+	white, far := rgb(0xffffff), rgb(0xe3e3e3)
+	p := Palette{fill: [roles]picture.Color{
+		roleInk: rgb(0), roleHair: rgb(0), roleSkin: white, roleFarSkin: far, roleShirt: white, roleFarShirt: far,
+		roleShorts: white, roleFarShorts: far, rolePatch: rgb(0), rolePatchSoft: white, roleHatch: rgb(0), roleHatchRim: white,
+		roleArrow: rgb(0), roleArrowRim: white, roleMat: white, roleMatSide: rgb(0xf1f1f1), roleProp: white, rolePropSide: rgb(0xf1f1f1),
+		rolePropInk: rgb(0x555555), roleStrap: rgb(0xbbbbbb), roleShadow: rgb(0xdddddd),
+		roleGhost: rgb(0xf5f5f5), roleGhostInk: rgb(0x888888), rolePaper: white,
+	}}
+	p.hide[rolePatch], p.hide[rolePatchSoft] = true, true
+	return p
+}
+
+// Ink fills the figure's paths with the palette's colours, in a box of W by H
+// millimetres. Opacities stay: what lies below a halo is not one colour.
+// See Inked for the same with a memory.
+func (f *Figure) Ink(p Palette) *picture.Drawing {
+	d := &picture.Drawing{W: f.W, H: f.H, Paths: make([]picture.Path, 0, len(f.Paths))}
+	for _, q := range f.Paths {
+		if c, shown := p.Color(q.Role); shown {
+			d.Paths = append(d.Paths, picture.Path{Fill: c, Opacity: q.Opacity, Ops: q.Ops, Pts: q.Pts})
+		}
+	}
+	return d
+}
+
+func rgb(hex uint32) picture.Color {
+	return picture.Color{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex)}
+}
+
+// luma is the grey value a copier sees, 0 to 1 (Rec. ITU-R BT.601).
+func luma(c picture.Color) float64 {
+	return (.299*float64(c.R) + .587*float64(c.G) + .114*float64(c.B)) / 255
+}
+
+// hue is a colour without its lightness: the direction from grey in which it
+// lies, as BT.601 colour differences of length 1 (0 for a grey), and how
+// colourful it is, 0 to 1.
+type hue struct{ cb, cr, strength float64 }
+
+func hueOf(c picture.Color) hue {
+	y := luma(c)
+	cb, cr := (float64(c.B)/255-y)/1.772, (float64(c.R)/255-y)/1.402
+	l := math.Hypot(cb, cr)
+	if l < .01 {
+		return hue{}
+	}
+	return hue{cb / l, cr / l, math.Min(1, l/.12)}
+}
+
+// at is a colour of this hue with the grey value y and at most the chroma c,
+// less where sRGB has no such colour.
+func (h hue) at(y, c float64) picture.Color {
+	patch := math.Max(0, (h.cr*.93-h.cb*.37-.5)/.5) // 1 at the patch's own hue
+	c *= h.strength * (1 - .55*math.Min(1, patch))
+	for {
+		cb, cr := h.cb*c, h.cr*c
+		r, b := y+1.402*cr, y+1.772*cb
+		g := (y - .299*r - .114*b) / .587
+		if c < .001 || min(r, g, b) >= 0 && max(r, g, b) <= 1 {
+			q := func(v float64) uint8 { return uint8(math.Round(255 * math.Max(0, math.Min(1, v)))) }
+			return picture.Color{R: q(r), G: q(g), B: q(b)}
+		}
+		c *= .96
+	}
+}
