@@ -22,6 +22,7 @@ type Handout struct {
 	Default  []Choice // the stretches shown unless others are chosen
 	Blocks   []Block  // in reading order
 	Shipped  bool     // one of the embedded ones: the stricter type floor holds
+	Warnings Errors   // what was read otherwise than written, to be said
 
 	// Set by Personalise.
 	Visit Visit
@@ -186,3 +187,6 @@ func (t Text) LeadIn() Text {
 	}
 	return t[:n:n]
 }
+
+// calloutNames are the words of GitHub's markers, by CalloutKind.
+var calloutNames = [...]string{"note", "tip", "important", "warning", "caution"}

@@ -29,6 +29,7 @@ type Stretch struct {
 	Frames    []Frame // one or two pictures; never empty
 	Sources   []string
 	Shipped   bool
+	Warnings  Errors // what was read otherwise than written, to be said
 }
 
 // Frame is one picture of a stretch: traced path data of our own figures, or a
@@ -59,7 +60,7 @@ type Dose struct {
 	PerDay int           // times a day, 1 to 12
 	Days   int           // days a week, 1 to 7; 7 prints "every day" only when PerDay is 1
 	Side   Side
-	Unit   string // what a repetition is called: "times" if empty, else e.g. "slow rounds"
+	Unit   string // what a repetition is called: "times" if empty, else e.g. "slow rounds" or "slow round|slow rounds"
 }
 
 // Choice is a stretch picked for a page, with the dose it is given in.
@@ -68,5 +69,7 @@ type Choice struct {
 	ID      string
 	Stretch *Stretch // nil until the library was asked
 	Dose    Dose     // the stretch's own, with the chooser's changes
-	Note    string   // the therapist's own words on this card; may be empty
+	Note    string   // the therapist's own words on this card, at most 200 characters; may be empty
+
+	changed uint // which numbers of Dose the chooser gave, a bit a key of doseKeys
 }

@@ -1,0 +1,294 @@
+package content
+
+import (
+	"bytes"
+	"io/fs"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"handout/content/picture"
+)
+
+// Neutral is the brand of a page nobody has put a name to: deep teal, with clay for marks.
+func Neutral() *Brand {
+	return &Brand{Main: picture.Color{R: 0x17, G: 0x54, B: 0x5e}, Accent: picture.Color{R: 0xb2, G: 0x55, B: 0x32}}
+}
+
+// ReadBrand reads a brand file. Files it names are looked for beside it, within
+// fsys. The error is an Errors with every mistake.
+//
+// A colour too pale to be read is made darker, and Brand.Notes says so.
+func ReadBrand(fsys fs.FS, name string) (*Brand, error) {
+	src, errs := readSource(fsys, name)
+	if src == nil {
+		return nil, errs.err()
+	}
+	b, more := parseBrand(fsys, src)
+	if err := append(errs, more...).finish(); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
+	var errs Errors
+	b := Neutral()
+	b.Position = Position{File: src.name, Line: 1, Column: 1}
+	f := &form{src: src, errs: &errs}
+	f.fill(src.text, []key{
+		{"name", set(&b.Name)},
+		{"tagline", set(&b.Tagline)},
+		{"logo", func(v value) {
+			if b.Logo = v.picture(fsys); b.Logo != nil {
+				b.Notes = append(b.Notes, b.Logo.Notes...)
+			}
+		}},
+		{"colors", func(v value) {
+			v.fill([]key{
+				{"main", func(v value) { b.Main = v.color(b.Main) }},
+				{"accent", func(v value) { b.Accent = v.color(b.Accent) }},
+			})
+		}},
+		{"phone", func(v value) { b.Phones = append(b.Phones, v.phones()...) }},
+		{"phones", func(v value) { b.Phones = append(b.Phones, v.phones()...) }},
+		{"address", func(v value) { b.Address = v.lines() }},
+		{"web", func(v value) { b.Web = v.web() }},
+		{"email", func(v value) { b.Email = v.email() }},
+		{"booking", func(v value) { b.Booking = v.booking() }},
+		{"therapist", set(&b.Therapist)},
+		{"credential", set(&b.Credential)},
+		{"country", func(v value) { b.Country = v.country() }},
+		{"paper", func(v value) { b.Paper = v.oneOf("letter", "a4") }},
+		{"look", func(v value) { b.Look = strings.ToLower(v.text()) }},
+		{"small-print", set(&b.SmallPrint)},
+		{"fonts", func(v value) { b.Fonts = v.fonts(fsys) }},
+		{"min-type", func(v value) { b.MinType = v.points(9, 18) }},
+		{"skin", func(v value) { b.Skin = v.oneOf("light", "fair", "tan", "brown", "deep") }},
+	})
+	b.keepLegible()
+	return b, errs
+}
+
+// keepLegible darkens the colours until white text on the main one, the main one
+// as text, and lines in the accent can be seen, also on a grey copy.
+func (b *Brand) keepLegible() {
+	if c := Darken(b.Main, 4.5); c != b.Main {
+		b.Notes = append(b.Notes, "the main colour "+hexOf(b.Main)+" is too pale for white text, so "+hexOf(c)+" stands for it")
+		b.Main = c
+	}
+	if c := Darken(b.Accent, 3); c != b.Accent {
+		b.Notes = append(b.Notes, "the accent colour "+hexOf(b.Accent)+" is too pale to be seen on paper, so "+hexOf(c)+" stands for it")
+		b.Accent = c
+	}
+}
+
+// AccentText is the accent colour, darkened where needed to be read as text on
+// white, or to carry white text, at 4.5:1.
+func (b *Brand) AccentText() picture.Color { return Darken(b.Accent, 4.5) }
+
+// PaperName is the sheet to print on, "letter" or "a4": the brand's own, or what
+// its country uses. Without either it is letter.
+func (b *Brand) PaperName() string {
+	switch {
+	case b.Paper != "":
+		return b.Paper
+	case b.Country == "" || usesLetter(b.Country):
+		return "letter"
+	}
+	return "a4"
+}
+
+// color is a colour, or the one given if there is a mistake in it.
+func (v value) color(otherwise picture.Color) picture.Color {
+	s, ok := v.raw()
+	if !ok {
+		return otherwise
+	}
+	c, err := ParseColor(s)
+	if err != nil {
+		e := err.(*Error)
+		v.bad(e.Hint, "%s", e.Message)
+		return otherwise
+	}
+	return c
+}
+
+// lines are the lines of a list or of a text.
+func (v value) lines() []string {
+	var list []string
+	for _, x := range v.items() {
+		s, _ := x.raw()
+		for line := range strings.SplitSeq(s, "\n") {
+			if line = strings.Join(strings.Fields(line), " "); line != "" {
+				list = append(list, line)
+			}
+		}
+	}
+	if len(list) > 6 {
+		v.bad("leave some out", "an address has at most 6 lines")
+	}
+	return list
+}
+
+func (v value) phones() []string {
+	var list []string
+	for _, x := range v.items() {
+		s := x.text()
+		if digits := strings.Count(phoneDigits(s), ""); digits < 4 || len(s) > 40 {
+			x.bad("write it the way it is to be printed", "this is not a phone number")
+			continue
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// phoneDigits is a phone number as a tel: address wants it (RFC 3966).
+func phoneDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// web is an absolute address; https:// may be left out.
+func (v value) web() string {
+	s := v.text()
+	if !strings.Contains(s, "://") {
+		s = "https://" + s
+	}
+	a, ok := webAddress(s)
+	if !ok {
+		v.bad("write it like https://example.org", "this is not a web address")
+	}
+	return a
+}
+
+func (v value) booking() string {
+	a, ok := webAddress(v.text())
+	if !ok || !strings.HasPrefix(a, "https://") {
+		v.bad("write it like https://example.org/book", "a booking address begins with https://")
+		return ""
+	}
+	return a
+}
+
+// webAddress is s as an http or https address with a host, escaped as it should be.
+func webAddress(s string) (string, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(s) > 500 {
+		return "", false
+	}
+	if host := u.Hostname(); !strings.Contains(host, ".") || strings.ContainsAny(host, " \t<>\"") || strings.Contains(host, "..") {
+		return "", false
+	}
+	return u.String(), true
+}
+
+func (v value) email() string {
+	s := v.text()
+	name, host, ok := strings.Cut(s, "@")
+	if !ok || name == "" || !strings.Contains(host, ".") || strings.ContainsAny(s, " <>\"(),;:") || strings.Contains(host, "@") {
+		v.bad("write it like hello@example.org", "this is not an email address")
+		return ""
+	}
+	return s
+}
+
+func (v value) country() string {
+	s := strings.ToUpper(v.text())
+	if isCountry(s) {
+		return s
+	}
+	hint := "write the two letters of ISO 3166, like US, GB or DE"
+	if s == "UK" {
+		hint = "write GB"
+	}
+	v.bad(hint, "this is not a country's code")
+	return ""
+}
+
+func (v value) oneOf(words ...string) string {
+	s := strings.ToLower(v.text())
+	for _, w := range words {
+		if s == w {
+			return w
+		}
+	}
+	v.bad(hintFor(s, words), "there is no %q here", clip(s))
+	return ""
+}
+
+func (v value) points(low, high float64) float64 {
+	s, ok := v.raw()
+	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "pt")), 64)
+	if ok && (err != nil || !(n >= low && n <= high)) {
+		v.bad("", "a size in points from %g to %g is wanted here", low, high)
+		return 0
+	}
+	return n
+}
+
+// file reads a file named beside the one being read.
+func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
+	s, ok := v.raw()
+	if !ok {
+		return "", nil
+	}
+	name, err := beside(v.src.name, s)
+	if err == nil {
+		data, err = readFile(fsys, name, limit)
+	}
+	if err != nil {
+		v.bad("the path is from the folder of "+v.src.name, "%s: %s", clip(s), err)
+		return "", nil
+	}
+	return name, data
+}
+
+func (v value) picture(fsys fs.FS) *picture.Picture {
+	name, data := v.file(fsys, picture.MaxFile)
+	if data == nil {
+		return nil
+	}
+	p, hint, err := decode(name, data)
+	if err != nil {
+		v.bad(hint, "%s", err)
+	}
+	return p
+}
+
+// decode makes a picture of a file, or says what is wrong and what to do.
+func decode(name string, data []byte) (p *picture.Picture, hint string, err error) {
+	p, err = picture.Decode(name, data)
+	if h, ok := err.(interface{ Hint() string }); ok {
+		hint = h.Hint()
+	}
+	return p, hint, err
+}
+
+func (v value) fonts(fsys fs.FS) []Font {
+	var list []Font
+	items := v.items()
+	if len(items) > 8 {
+		v.bad("leave some out", "a brand has at most 8 fonts")
+		return nil
+	}
+	for _, x := range items {
+		_, data := x.file(fsys, maxFont)
+		switch {
+		case data == nil:
+		case bytes.HasPrefix(data, []byte("wOF")):
+			x.bad("use the .ttf or .otf file it was made from", "this is a font for web pages")
+		case !utf8.Valid(data[:min(4, len(data))]) || len(data) < 12:
+			x.bad("use a .ttf or .otf file", "this is not a font")
+		default:
+			list = append(list, Font{Position: x.pos, Data: data})
+		}
+	}
+	return list
+}

@@ -1,0 +1,248 @@
+package content
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// doseKeys are what a dose is written in, in front matter and after a stretch's
+// name alike. The order is that of a Choice's bits.
+const (
+	doseHold = iota
+	doseBreaths
+	doseReps
+	doseSets
+	doseSide
+	dosePerDay
+	doseDays
+	doseUnit
+)
+
+var (
+	doseKeys  = [...]string{"hold", "breaths", "reps", "sets", "side", "per-day", "days", "unit"}
+	sideNames = [...]string{"each", "both", "sore", "left", "right"} // by Side
+)
+
+const doseHint = "a dose looks like figure-4:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5"
+
+// set changes one number of a dose. It returns what is wrong with the value, in
+// words without the value, or "".
+func (d *Dose) set(key int, text string) (wrong string) {
+	number := func(to *int, low, high int) string {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < low || n > high {
+			return doseKeys[key] + " is a whole number from " + strconv.Itoa(low) + " to " + strconv.Itoa(high)
+		}
+		*to = n
+		return ""
+	}
+	switch key {
+	case doseHold:
+		hold, ok := seconds(text)
+		if !ok || hold < 0 || hold > 5*time.Minute {
+			return "hold is from 0s to 5m, in whole seconds, like 20s"
+		}
+		d.Hold, d.Breath = hold, 0
+	case doseBreaths:
+		if wrong = number(&d.Breath, 0, 20); wrong == "" {
+			d.Hold = 0
+		}
+	case doseReps:
+		return number(&d.Reps, 1, 50)
+	case doseSets:
+		return number(&d.Sets, 1, 10)
+	case dosePerDay:
+		return number(&d.PerDay, 1, 12)
+	case doseDays:
+		return number(&d.Days, 1, 7)
+	case doseSide:
+		for side, name := range sideNames {
+			if name == text {
+				d.Side = Side(side)
+				return ""
+			}
+		}
+		return "side is one of " + strings.Join(sideNames[:], ", ")
+	case doseUnit:
+		if text == "" || utf8.RuneCountInString(text) > 40 || strings.Count(text, "|") > 1 {
+			return "unit is a word or two, like slow rounds, or slow round|slow rounds for one and more"
+		}
+		d.Unit = text
+	}
+	return wrong
+}
+
+// seconds reads 30s, 30, 1m or 1m30s.
+func seconds(text string) (time.Duration, bool) {
+	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 300 {
+		return time.Duration(n) * time.Second, true
+	}
+	d, err := time.ParseDuration(text)
+	return d, err == nil && d%time.Second == 0
+}
+
+// ParseChoice reads a stretch's name with changes to its dose and a note:
+//
+//	hamstring-strap
+//	hamstring-strap:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5
+//	hamstring-strap:hold=20s:note=only as far as is easy
+//
+// The changes are hold (0s to 5m) or breaths (0 to 20), reps (1 to 50), sets (1
+// to 10), side (each, both, sore, left, right), per-day (1 to 12), days (a week,
+// 1 to 7), unit and note. A note comes last and may hold colons. What is not
+// changed stays as the stretch has it. The error is an Errors and quotes no note.
+func ParseChoice(s string) (Choice, error) {
+	var errs Errors
+	c := parseChoice(s, Position{}, &errs)
+	return c, errs.err()
+}
+
+// ParseChoices reads choices with commas between them. A comma within a note is
+// kept by quotes round the note: figure-4:note="slowly, please". An empty string,
+// or "none", is no choice at all.
+func ParseChoices(s string) ([]Choice, error) {
+	s = strings.TrimSpace(s)
+	if s == "" || s == "none" {
+		return nil, nil
+	}
+	var (
+		errs   Errors
+		list   []Choice
+		start  int
+		quoted bool
+	)
+	for i := 0; i <= len(s); i++ {
+		switch {
+		case i < len(s) && s[i] == '"':
+			quoted = !quoted
+		case i == len(s) || s[i] == ',' && !quoted:
+			list = append(list, parseChoice(s[start:i], Position{}, &errs))
+			start = i + 1
+		}
+	}
+	if quoted {
+		errs.add(Position{}, "put one after the note too", "a quote is not closed in the list of stretches")
+	}
+	if len(list) > maxStretches {
+		errs.add(Position{}, "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+	}
+	if err := errs.err(); err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+func parseChoice(s string, at Position, errs *Errors) Choice {
+	c := Choice{Position: at}
+	id, rest, more := strings.Cut(strings.TrimSpace(s), ":")
+	c.ID = strings.TrimSpace(id)
+	if !utf8.ValidString(s) || !isID(c.ID) {
+		errs.add(at, doseHint, "a stretch's name is missing")
+		return c
+	}
+	for more {
+		var part string
+		if strings.HasPrefix(rest, "note=") {
+			part, more = rest, false
+		} else {
+			part, rest, more = strings.Cut(rest, ":")
+		}
+		name, text, ok := strings.Cut(part, "=")
+		name, text = strings.TrimSpace(name), strings.TrimSpace(text)
+		if ok && name == "note" {
+			if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
+				text = text[1 : len(text)-1]
+			}
+			c.Note = text
+			continue
+		}
+		k := -1
+		for i, known := range doseKeys {
+			if known == name {
+				k = i
+			}
+		}
+		switch {
+		case !ok:
+			errs.add(at, doseHint, "%s: this is not a dose", clip(c.ID))
+		case k < 0:
+			errs.add(at, hintFor(name, append(doseKeys[:], "note")), "%s: a dose has no %q", clip(c.ID), clip(name))
+		case c.changed&(1<<k) != 0:
+			errs.add(at, doseHint, "%s: %s is given twice", clip(c.ID), name)
+		default:
+			if wrong := c.change(k, text); wrong != "" {
+				errs.add(at, doseHint, "%s: %s", clip(c.ID), wrong)
+			}
+		}
+	}
+	return c
+}
+
+// change sets one number of the dose and remembers that it was set.
+func (c *Choice) change(key int, text string) (wrong string) {
+	if wrong = c.Dose.set(key, text); wrong == "" {
+		c.changed |= 1 << key
+	}
+	return wrong
+}
+
+// resolve makes c a choice of the stretch s: what was not changed is the stretch's own.
+func (c Choice) resolve(s *Stretch) Choice {
+	d, given := s.Dose, c.Dose
+	has := func(key int) bool { return c.changed&(1<<key) != 0 }
+	if has(doseHold) {
+		d.Hold, d.Breath = given.Hold, 0
+	}
+	if has(doseBreaths) {
+		d.Hold, d.Breath = 0, given.Breath
+	}
+	if has(doseReps) {
+		d.Reps = given.Reps
+	}
+	if has(doseSets) {
+		d.Sets = given.Sets
+	}
+	if has(doseSide) {
+		d.Side = given.Side
+	}
+	if has(dosePerDay) {
+		d.PerDay = given.PerDay
+	}
+	if has(doseDays) {
+		d.Days = given.Days
+	}
+	if has(doseUnit) {
+		d.Unit = given.Unit
+	}
+	c.ID, c.Stretch, c.Dose = s.ID, s, d
+	return c
+}
+
+// dose reads a dose in front matter: {hold: 30s, reps: 3, side: each, per-day: 1}.
+// What it leaves out is once: one set, one repetition, once a day, every day.
+func (v value) dose() Dose {
+	d := Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
+	keys := make([]key, len(doseKeys))
+	seen := 0
+	for k, name := range doseKeys {
+		keys[k] = key{name, func(v value) {
+			seen |= 1 << k
+			if wrong := d.set(k, v.text()); wrong != "" {
+				v.bad("a dose looks like {hold: 30s, reps: 3, side: each, per-day: 1}", "%s", wrong)
+			}
+		}}
+	}
+	v.fill(keys)
+	if seen&(1<<doseHold) != 0 && seen&(1<<doseBreaths) != 0 {
+		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
+	}
+	return d
+}
+
+// isID tells whether s can be the name of a file we look for.
+func isID(s string) bool {
+	return s != "" && len(s) <= 64 && !strings.ContainsAny(s, "/\\=\"") && s[0] != '.' &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError })
+}

@@ -1,0 +1,3 @@
+package content
+
+const maxStretches = 10

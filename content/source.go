@@ -1,0 +1,153 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"sort"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits on what an author hands in. A page of text has 4 kB; what is larger
+// than these is not a handout, and would only cost time.
+const (
+	maxText   = 1 << 20  // bytes of a handout, stretch or brand file
+	maxFront  = 64 << 10 // bytes of a front matter
+	maxFigure = 1 << 20  // bytes of a traced figure
+	maxFont   = 20 << 20 // bytes of a font file
+	maxErrors = 100      // mistakes told of one file
+)
+
+// source is a text file as an author wrote it, with line ends made "\n" and
+// characters no page can hold made spaces, so that every place in it is a place
+// in the file.
+type source struct {
+	name  string
+	text  []byte
+	lines []int // offsets of the lines' first bytes, made when a place is first asked for
+}
+
+// newSource checks that data is text. Its mistakes go to errs; it returns nil if
+// nothing more can be read from data.
+func newSource(name string, data []byte, errs *Errors) *source {
+	file := Position{File: name}
+	if len(data) > maxText {
+		errs.add(file, "a page of text has about 4 kB; pictures are files of their own",
+			"the file is larger than 1 MB")
+		return nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	s := &source{name: name, text: data}
+	owned := false
+	for i := 0; i < len(data); {
+		r, n := rune(data[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRune(data[i:])
+		}
+		switch {
+		case r == utf8.RuneError && n == 1:
+			errs.add(s.at(i), "save the file as UTF-8", "this is not UTF-8 text")
+			return nil
+		case unicode.IsControl(r) && r != '\n' && r != '\t':
+			errs.add(s.at(i), "delete it", "there is a control character (U+%04X) here", r)
+			if !owned {
+				s.text = bytes.Clone(data)
+				data, owned = s.text, true
+			}
+			for k := range n {
+				data[i+k] = ' '
+			}
+		}
+		i += n
+	}
+	return s
+}
+
+// at is the place of the byte at offset.
+func (s *source) at(offset int) Position {
+	if s.lines == nil {
+		s.lines = []int{0}
+		for i, c := range s.text {
+			if c == '\n' {
+				s.lines = append(s.lines, i+1)
+			}
+		}
+	}
+	offset = max(0, min(offset, len(s.text)))
+	line := sort.SearchInts(s.lines, offset+1) - 1
+	column := utf8.RuneCount(s.text[s.lines[line]:offset]) + 1
+	return Position{File: s.name, Line: line + 1, Column: column}
+}
+
+// readFile reads at most limit bytes of a file, or says in a plain sentence why not.
+func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, errors.New("this is not a path inside the folder")
+	}
+	f, err := fsys.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("there is no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return nil, errors.New("the file may not be read")
+	case err != nil:
+		return nil, errors.New("the file can not be opened")
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		return nil, errors.New("this is a folder, not a file")
+	}
+	size := 0
+	if err == nil {
+		size = int(min(info.Size(), int64(limit)))
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	if _, err = b.ReadFrom(io.LimitReader(f, int64(limit)+1)); err != nil {
+		return nil, errors.New("the file can not be read")
+	}
+	if b.Len() > limit {
+		return nil, fmt.Errorf("the file is larger than %d MB", limit>>20)
+	}
+	return b.Bytes(), nil
+}
+
+// readSource reads a text file; a mistake is told at the file itself.
+func readSource(fsys fs.FS, name string) (*source, Errors) {
+	var errs Errors
+	data, err := readFile(fsys, name, maxText)
+	if err != nil {
+		errs.add(Position{File: name}, "", "%s", err)
+		return nil, errs
+	}
+	return newSource(name, data, &errs), errs
+}
+
+// beside is the path of a file an author names from within the file at name, or
+// an error if it leads out of the author's folder.
+func beside(name, target string) (string, error) {
+	p := path.Join(path.Dir(name), target)
+	if target == "" || path.IsAbs(target) || !fs.ValidPath(p) || p == "." {
+		return "", errors.New("the path leads out of the folder")
+	}
+	return p, nil
+}
+
+// finish sorts a file's mistakes and keeps their number within reason.
+func (e Errors) finish() error {
+	err := e.err()
+	if len(e) <= maxErrors {
+		return err
+	}
+	kept := e[:maxErrors:maxErrors]
+	kept.add(kept[maxErrors-1].Position, "", "there are %d more mistakes after this one", len(e)-maxErrors)
+	return kept
+}

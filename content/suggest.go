@@ -1,0 +1,66 @@
+package content
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Closest is the word most like the one given, or "" if none is like it. The
+// case of letters is ignored; of equally near words the first wins.
+func Closest(word string, words []string) string {
+	a := []rune(strings.ToLower(word))
+	if len(a) > 64 {
+		return ""
+	}
+	best, near := "", max(1, min(3, len(a)/3))+1
+	for _, w := range words {
+		if utf8.RuneCountInString(w) > 64 {
+			continue
+		}
+		if d := distance(a, []rune(strings.ToLower(w))); d < near {
+			best, near = w, d
+		}
+	}
+	return best
+}
+
+// distance is the least number of letters to insert, delete, change or swap with
+// their neighbour to make b of a (F. J. Damerau, Communications of the ACM 7:3,
+// 1964, in the restricted form that edits no place twice).
+func distance(a, b []rune) int {
+	older, old, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range now {
+		now[j] = j
+	}
+	for i := range a {
+		older, old, now = old, now, older
+		now[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			now[j+1] = min(old[j+1]+1, now[j]+1, old[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				now[j+1] = min(now[j+1], older[j-1]+1)
+			}
+		}
+	}
+	return now[len(b)]
+}
+
+// hintFor answers an unknown word: with the one that was meant, or all there are.
+func hintFor(word string, words []string) string {
+	if c := Closest(word, words); c != "" {
+		return "did you mean " + c
+	}
+	return "there are " + strings.Join(words, ", ")
+}
+
+// clip shortens an author's word to be quoted.
+func clip(s string) string {
+	if utf8.RuneCountInString(s) <= 40 {
+		return s
+	}
+	return string([]rune(s)[:39]) + "…"
+}

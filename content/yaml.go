@@ -1,0 +1,237 @@
+package content
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+	"golang.org/x/text/unicode/norm"
+)
+
+// form is a YAML mapping being read: a brand, a front matter, a file of words.
+// We walk its nodes ourselves, for a decoder stops at the first mistake.
+type form struct {
+	src  *source
+	line int // lines of the file before the YAML begins
+	errs *Errors
+}
+
+// value is one node of a form.
+type value struct {
+	*form
+	pos  Position
+	node ast.Node
+}
+
+// key is a key a mapping may have and what becomes of its value.
+type key struct {
+	name string
+	set  func(value)
+}
+
+// fill reads text as a mapping with no other keys than those given. It says
+// whether text could be read at all.
+func (f *form) fill(text []byte, keys []key) bool {
+	file, err := parseYAML(text)
+	if err != nil {
+		pos, message := f.place(nil), err.Error()
+		var syntax *yaml.SyntaxError
+		if errors.As(err, &syntax) {
+			pos, message = f.place(syntax.Token), syntax.Message
+		}
+		f.errs.add(pos, "a line here is `key: text`; put text with a colon or # in it in \"quotes\"",
+			"the YAML is broken here: %s", strings.ToLower(message))
+		return false
+	}
+	var body ast.Node
+	for _, doc := range file.Docs {
+		switch {
+		case doc.Body == nil:
+		case body != nil:
+			f.errs.add(f.place(doc.Body.GetToken()), "delete the line of dashes before it",
+				"there is a second document here")
+		default:
+			body = doc.Body
+		}
+	}
+	if body == nil || body.Type() == ast.CommentType || body.Type() == ast.NullType {
+		return true
+	}
+	f.value(body).fill(keys)
+	return true
+}
+
+// parseYAML keeps the library's panics, of which its fuzzers have found some, from
+// ending a whole batch.
+func parseYAML(text []byte) (file *ast.File, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("it can not be made out")
+		}
+	}()
+	return parser.ParseBytes(text, 0)
+}
+
+// place is where a token stands in the file.
+func (f *form) place(t *token.Token) Position {
+	if t == nil || t.Position == nil {
+		return Position{File: f.src.name, Line: f.line + 1, Column: 1}
+	}
+	return Position{File: f.src.name, Line: f.line + max(1, t.Position.Line), Column: max(1, t.Position.Column)}
+}
+
+func (f *form) value(n ast.Node) value {
+	t := n.GetToken()
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 && !m.IsFlowStyle {
+		t = m.Values[0].Key.GetToken()
+	}
+	if m, ok := n.(*ast.MappingValueNode); ok {
+		t = m.Key.GetToken()
+	}
+	return value{form: f, pos: f.place(t), node: n}
+}
+
+// entry is a key of a mapping with its value; an absent value has no node.
+type entry struct {
+	name  string
+	at    Position
+	value value
+}
+
+// entries are the value's keys and values in order; nil if it is no mapping.
+func (v value) entries() []entry {
+	var nodes []*ast.MappingValueNode
+	switch n := v.node.(type) {
+	case *ast.MappingNode:
+		nodes = n.Values
+	case *ast.MappingValueNode:
+		nodes = []*ast.MappingValueNode{n}
+	}
+	list := make([]entry, 0, len(nodes))
+	for _, n := range nodes {
+		e := entry{name: n.Key.GetToken().Value, at: v.place(n.Key.GetToken())}
+		if n.Value != nil && n.Value.Type() != ast.NullType {
+			e.value = v.value(n.Value)
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func (v value) isMapping() bool {
+	t := v.node.Type()
+	return t == ast.MappingType || t == ast.MappingValueType
+}
+
+// fill reads the value as a mapping with no other keys than those given. A key
+// without a value is as good as no key.
+func (v value) fill(keys []key) {
+	if !v.isMapping() {
+		v.bad("write it as `key: text`, one a line", "keys and values are wanted here")
+		return
+	}
+	for _, e := range v.entries() {
+		i := slices.IndexFunc(keys, func(k key) bool { return k.name == e.name })
+		switch {
+		case i < 0:
+			v.errs.add(e.at, hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
+		case e.value.node != nil:
+			keys[i].set(e.value)
+		}
+	}
+}
+
+func keyNames(keys []key) []string {
+	s := make([]string, len(keys))
+	for i, k := range keys {
+		s[i] = k.name
+	}
+	return s
+}
+
+func (v value) bad(hint, format string, args ...any) { v.errs.add(v.pos, hint, format, args...) }
+
+// raw is the text of a scalar exactly as meant, whatever YAML takes it for:
+// a phone number is not a number, and NO is Norway.
+func (v value) raw() (string, bool) {
+	var s string
+	switch n := v.node.(type) {
+	case *ast.StringNode:
+		s = n.Value
+	case *ast.LiteralNode:
+		s = n.Value.Value
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
+		s = n.GetToken().Value
+	default:
+		v.bad("put it in \"quotes\" if it is text", "plain text is wanted here")
+		return "", false
+	}
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
+		v.bad("write the characters themselves", "an escape here makes a character no page can hold")
+		return "", false
+	}
+	return norm.NFC.String(strings.TrimSpace(s)), true
+}
+
+// text is a line of text of at most 500 characters.
+func (v value) text() string {
+	s, _ := v.raw()
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) > 500 {
+		v.bad("say it in a line", "this is longer than 500 characters")
+		return ""
+	}
+	return s
+}
+
+// items are the values of a list, or the value itself.
+func (v value) items() []value {
+	n, ok := v.node.(*ast.SequenceNode)
+	if !ok {
+		return []value{v}
+	}
+	var list []value
+	for _, x := range n.Values {
+		if x != nil && x.Type() != ast.NullType {
+			list = append(list, v.value(x))
+		}
+	}
+	return list
+}
+
+// texts are the lines of a list, or the one line.
+func (v value) texts() []string {
+	var list []string
+	for _, x := range v.items() {
+		if s := x.text(); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// number is a whole number from low to high.
+func (v value) number(low, high int) int {
+	s, ok := v.raw()
+	if !ok {
+		return low
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < low || n > high {
+		v.bad("", "a whole number from %d to %d is wanted here", low, high)
+		return low
+	}
+	return n
+}
+
+// set returns a setter for a line of text.
+func set(to *string) func(value) { return func(v value) { *to = v.text() } }
+
+// sets returns a setter for a list of lines.
+func sets(to *[]string) func(value) { return func(v value) { *to = v.texts() } }
