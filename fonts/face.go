@@ -1,4 +1,310 @@
 package fonts
 
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/go-text/typesetting/font"
+)
+
 // Face is one font, parsed once and read-only: it may be shared by all goroutines.
-type Face struct{}
+type Face struct {
+	name    string
+	family  string
+	style   Style
+	metrics Metrics
+
+	font   *font.Font
+	upem   int
+	glyphs int // number of them
+
+	head, hhea, maxp, hmtx []byte
+	loca, glyf             []byte // nil for PostScript outlines
+	long                   bool   // loca has 32-bit offsets
+	wide                   int    // number of hmtx entries that have an advance
+}
+
+// Metrics are a face's measures, in thousandths of an em, y up from the base line.
+type Metrics struct {
+	Ascent    Em // above 0
+	Descent   Em // below 0
+	CapHeight Em
+	XHeight   Em
+
+	UnderlinePosition  Em // middle of the line, below 0
+	UnderlineThickness Em
+
+	ItalicAngle float64 // degrees counter-clockwise from upright: below 0 when leaning right
+	BBox        [4]Em   // left, bottom, right, top of all glyphs together
+	StemV       Em      // width of an upright stem, estimated from the weight
+	Weight      int     // 100 to 900: 400 is regular, 700 bold
+}
+
+// Parse reads a TrueType or OpenType font of at most 32 MB. Of a variable font
+// it takes the default instance. The face keeps data, which must not change.
+//
+// It fails on files that are no such font, are damaged, or whose licence bits
+// (OS/2 fsType) forbid what a PDF does with them: embedding a subset.
+func Parse(data []byte) (*Face, error) {
+	if len(data) > maxFontBytes {
+		return nil, errTooLarge
+	}
+	if len(data) < 12 {
+		return nil, errNotFont
+	}
+	switch string(data[:4]) {
+	case "ttcf":
+		return nil, errors.New("this is a collection of fonts: give one .ttf or .otf file")
+	case "wOFF", "wOF2":
+		return nil, errors.New("this is a web font (WOFF): give the .ttf or .otf file it was made from")
+	}
+	t, err := readTables(data, 0)
+	if err != nil {
+		return nil, err
+	}
+	return newFace(t, data)
+}
+
+var errTooLarge = fmt.Errorf("the font file is larger than %d MB", maxFontBytes>>20)
+
+// ParseCollection reads every font of a collection (.ttc), or the one font of
+// another file. Fonts that cannot be used are left out; if none is left the
+// error says why.
+func ParseCollection(data []byte) ([]*Face, error) {
+	if len(data) > maxFontBytes {
+		return nil, errTooLarge
+	}
+	if len(data) < 12 || string(data[:4]) != "ttcf" {
+		f, err := Parse(data)
+		if err != nil {
+			return nil, err
+		}
+		return []*Face{f}, nil
+	}
+	n := be32(data[8:])
+	if n > 64 || len(data) < 12+4*n {
+		return nil, errDamaged
+	}
+	var faces []*Face
+	first := errDamaged
+	for i := range n {
+		t, err := readTables(data, be32(data[12+4*i:]))
+		if err == nil {
+			// The shaping library wants a file that holds this font alone.
+			version := "\x00\x01\x00\x00"
+			if t.get("glyf") == nil {
+				version = "OTTO"
+			}
+			var f *Face
+			if t.get("head") == nil || len(t.get("head")) < 54 {
+				err = errDamaged
+			} else if f, err = newFace(t, t.file(version)); err == nil {
+				faces = append(faces, f)
+			}
+		}
+		if err != nil && i == 0 {
+			first = err
+		}
+	}
+	if len(faces) == 0 {
+		return nil, first
+	}
+	return faces, nil
+}
+
+// newFace checks the tables of a font file and reads what is needed of them.
+func newFace(t tables, file []byte) (f *Face, err error) {
+	// The shaping library is written for fonts, not for attacks on it.
+	defer func() {
+		if recover() != nil {
+			f, err = nil, errDamaged
+		}
+	}()
+	f = &Face{head: t.get("head"), hhea: t.get("hhea"), maxp: t.get("maxp"), hmtx: t.get("hmtx")}
+	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 || t.get("cmap") == nil {
+		return nil, errDamaged
+	}
+	f.upem, f.glyphs, f.wide = be16(f.head[18:]), be16(f.maxp[4:]), be16(f.hhea[34:])
+	if f.upem < 16 || f.upem > 16384 || f.glyphs == 0 || f.wide == 0 || f.wide > f.glyphs ||
+		len(f.hmtx) < 4*f.wide+2*(f.glyphs-f.wide) {
+		return nil, errDamaged
+	}
+	switch f.glyf, f.loca = t.get("glyf"), t.get("loca"); {
+	case f.glyf != nil && f.loca != nil:
+		f.long = be16(f.head[50:]) != 0
+		if size := f.glyphs + 1; len(f.loca) < 2*size || f.long && len(f.loca) < 4*size {
+			return nil, errDamaged
+		}
+		if len(f.maxp) < 32 {
+			return nil, errDamaged
+		}
+	case t.get("CFF ") != nil || t.get("CFF2") != nil:
+		f.glyf, f.loca = nil, nil
+	default:
+		return nil, errors.New("the font has no outlines: a font of pictures cannot be printed in text")
+	}
+	os2 := t.get("OS/2")
+	if err := permitted(os2); err != nil {
+		return nil, err
+	}
+	parsed, err := font.ParseTTF(bytes.NewReader(file))
+	if err != nil {
+		return nil, errDamaged
+	}
+	f.font = parsed.Font
+	name := t.get("name")
+	f.family = nameOf(name, 16)
+	if f.family == "" {
+		f.family = nameOf(name, 1)
+	}
+	f.name = printable(nameOf(name, 6))
+	if f.name == "" {
+		f.name = printable(f.family)
+	}
+	if f.name == "" {
+		f.name = "Unnamed"
+	}
+	f.measure(os2, t.get("post"))
+	return f, nil
+}
+
+// permitted checks OS/2 fsType (OpenType 1.9, "OS/2", fsType). When several of
+// the first bits are set, the least restrictive one holds.
+func permitted(os2 []byte) error {
+	if len(os2) < 10 {
+		return nil
+	}
+	switch bits := be16(os2[8:]); {
+	case bits&0xF == 2:
+		return errors.New("the font's licence bits forbid embedding it in a document")
+	case bits&0x100 != 0:
+		return errors.New("the font's licence bits forbid embedding a part of it, as a PDF does")
+	case bits&0x200 != 0:
+		return errors.New("the font's licence bits forbid embedding its outlines")
+	}
+	return nil
+}
+
+// printable makes a PostScript name that needs no escapes in a PDF, of at most
+// 63 characters (PostScript's own limit is 127; some printers stop at 63).
+func printable(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if b.Len() < 63 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '-' || r == '_') {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func utf16Text(b []byte) string {
+	u := make([]uint16, len(b)/2)
+	for i := range u {
+		u[i] = uint16(be16(b[2*i:]))
+	}
+	return string(utf16.Decode(u))
+}
+
+func (f *Face) measure(os2, post []byte) {
+	m := &f.metrics
+	m.Ascent, m.Descent = f.em(bei16(f.hhea[4:])), f.em(bei16(f.hhea[6:]))
+	for i := range m.BBox {
+		m.BBox[i] = f.em(bei16(f.head[36+2*i:]))
+	}
+	m.Weight = 400
+	if mac := be16(f.head[44:]); mac&1 != 0 {
+		m.Weight = 700
+		f.style |= Bold
+	} else if mac&2 != 0 {
+		f.style |= Italic
+	}
+	if len(os2) >= 78 {
+		m.Weight = min(max(be16(os2[4:]), 100), 900)
+		selection := be16(os2[62:])
+		f.style = Regular
+		if selection&0x201 != 0 { // italic, oblique
+			f.style |= Italic
+		}
+		if selection&0x20 != 0 || m.Weight >= 600 {
+			f.style |= Bold
+		}
+		if selection&0x80 != 0 || m.Ascent == 0 && m.Descent == 0 { // use typographic metrics
+			m.Ascent, m.Descent = f.em(bei16(os2[68:])), f.em(bei16(os2[70:]))
+		}
+	}
+	if len(os2) >= 90 && be16(os2) >= 2 {
+		m.XHeight, m.CapHeight = f.em(bei16(os2[86:])), f.em(bei16(os2[88:]))
+	}
+	if m.CapHeight <= 0 {
+		m.CapHeight = f.height('H', m.Ascent*7/10)
+	}
+	if m.XHeight <= 0 {
+		m.XHeight = f.height('x', m.CapHeight*7/10)
+	}
+	m.UnderlinePosition, m.UnderlineThickness = -100, 50
+	if len(post) >= 12 {
+		m.ItalicAngle = float64(int32(be32(post[4:]))) / 65536
+		m.UnderlinePosition, m.UnderlineThickness = f.em(bei16(post[8:])), f.em(bei16(post[10:]))
+		// OpenType gives the upper edge; readers and writers of PDF want the middle.
+		m.UnderlinePosition -= m.UnderlineThickness / 2
+	}
+	// A straight line through the stems of common text faces: 88 at 400, 150 at 700.
+	m.StemV = Em(5 + m.Weight*207/1000)
+}
+
+// height is how far a character reaches above the base line, or the guess given.
+func (f *Face) height(r rune, guess Em) Em {
+	if id, ok := f.font.NominalGlyph(r); ok {
+		if x, ok := font.NewFace(f.font).GlyphExtents(id); ok && x.YBearing > 0 {
+			return f.em(int(math.Round(float64(x.YBearing))))
+		}
+	}
+	return guess
+}
+
+// em turns font units into thousandths of an em, to the nearest, halves away from zero.
+func (f *Face) em(units int) Em {
+	if units < 0 {
+		return -f.em(-units)
+	}
+	return Em((2000*units + f.upem) / (2 * f.upem))
+}
+
+// Name is the face's PostScript name, made of letters, digits, - and _ only.
+func (f *Face) Name() string { return f.name }
+
+// Style is what the face says of itself.
+func (f *Face) Style() Style { return f.style }
+
+// Metrics are the face's measures.
+func (f *Face) Metrics() Metrics { return f.metrics }
+
+// Advance is the width of a glyph without kerning: what a PDF's /W array holds.
+// It is 0 for a glyph the face does not have.
+func (f *Face) Advance(id uint16) Em {
+	if int(id) >= f.glyphs {
+		return 0
+	}
+	return f.em(f.advance(int(id)))
+}
+
+// advance is a glyph's width in font units.
+func (f *Face) advance(id int) int { return be16(f.hmtx[4*min(id, f.wide-1):]) }
+
+// bearing is the left side bearing of a glyph in font units.
+func (f *Face) bearing(id int) int {
+	if id < f.wide {
+		return bei16(f.hmtx[4*id+2:])
+	}
+	return bei16(f.hmtx[4*f.wide+2*(id-f.wide):])
+}
+
+// has reports whether the face has a glyph of its own for a character.
+func (f *Face) has(r rune) bool {
+	id, ok := f.font.NominalGlyph(r)
+	return ok && id != 0 && int(id) < f.glyphs
+}
