@@ -1,0 +1,362 @@
+package output
+
+import (
+	"strconv"
+
+	"handout/content/picture"
+	"handout/fonts"
+	"handout/layout"
+)
+
+// painter turns items into page description operators (ISO 32000-1, 8 and 9),
+// in hundredths of a point, and tells the tree what it has marked. It writes
+// only what changes: colours, line widths and fonts stay in force.
+type painter struct {
+	ops      []byte
+	top      int // the page's height: y runs upwards in a PDF
+	tree     *tree
+	fonts    *fontSet
+	pictures *pictureSet
+
+	marked       bool
+	tag          int // of the marked content that is open
+	fill, stroke ink
+	width        int
+	dashed       bool
+
+	// In a text object (BT to ET):
+	typing bool
+	x, y   int // of the line's start
+	font   *font
+	size   int
+}
+
+// ink is a colour that is in force, if it is known.
+type ink struct {
+	known bool
+	picture.Color
+}
+
+// page paints all items.
+func (p *painter) page(items []layout.Item) error {
+	for _, it := range items {
+		switch it := it.(type) {
+		case *layout.Glyphs:
+			p.mark(it.Tag)
+			p.glyphs(it)
+		case *layout.Shape:
+			p.mark(it.Tag)
+			p.shape(it)
+		case *layout.Image:
+			p.mark(it.Tag)
+			if err := p.image(it); err != nil {
+				return err
+			}
+		case *layout.Anchor:
+			p.close()
+			p.tree.anchor(it)
+		}
+	}
+	p.close()
+	return nil
+}
+
+// mark makes what follows belong to tag (14.6): neighbours of one tag share a
+// marked-content sequence.
+func (p *painter) mark(tag int) {
+	if p.marked && p.tag == tag {
+		return
+	}
+	p.close()
+	p.marked, p.tag = true, tag
+	if tag == layout.Artifact {
+		p.raw("/Artifact BMC\n")
+		return
+	}
+	p.raw("/")
+	p.raw(p.tree.page.Tags[tag].Role.String())
+	p.raw("<</MCID ")
+	p.ops = strconv.AppendInt(p.ops, int64(p.tree.mark(tag)), 10)
+	p.raw(">>BDC\n")
+}
+
+// close ends the marked content that is open.
+func (p *painter) close() {
+	p.stopTyping()
+	if p.marked {
+		p.raw("EMC\n")
+		p.marked = false
+	}
+}
+
+func (p *painter) stopTyping() {
+	if p.typing {
+		p.raw("ET\n")
+		p.typing = false
+	}
+}
+
+func (p *painter) raw(s string) { p.ops = append(p.ops, s...) }
+
+// num writes hundredths and a space.
+func (p *painter) num(hundredths int) {
+	p.ops = append(appendFixed(p.ops, hundredths, 2), ' ')
+}
+
+func (p *painter) at(at layout.XY) {
+	p.num(hundredths(at.X))
+	p.num(p.top - hundredths(at.Y))
+}
+
+// filling sets the colour of text and areas, stroking that of lines.
+func (p *painter) filling(c picture.Color) {
+	if !p.fill.known || p.fill.Color != c {
+		p.fill = ink{true, c}
+		p.ops = appendColor(p.ops, c, " g\n", " rg\n")
+	}
+}
+
+func (p *painter) stroking(c picture.Color) {
+	if !p.stroke.known || p.stroke.Color != c {
+		p.stroke = ink{true, c}
+		p.ops = appendColor(p.ops, c, " G\n", " RG\n")
+	}
+}
+
+func (p *painter) shape(s *layout.Shape) {
+	p.stopTyping()
+	op := "f\n"
+	if s.Fill != nil {
+		p.filling(*s.Fill)
+	}
+	if s.Stroke != nil {
+		op = "S\n"
+		if s.Fill != nil {
+			op = "B\n"
+		}
+		p.stroking(*s.Stroke)
+		p.line(s)
+	}
+	if a, b, ok := rectangle(s.Path); ok {
+		left, bottom := hundredths(a.X), p.top-hundredths(b.Y)
+		p.num(left)
+		p.num(bottom)
+		p.num(hundredths(b.X) - left)
+		p.num(p.top - hundredths(a.Y) - bottom)
+		p.raw("re\n")
+		p.raw(op)
+		return
+	}
+	for _, seg := range s.Path {
+		switch seg.Op {
+		case picture.Move:
+			p.at(seg.To)
+			p.raw("m\n")
+		case picture.Line:
+			p.at(seg.To)
+			p.raw("l\n")
+		case picture.Cubic:
+			p.at(seg.C1)
+			p.at(seg.C2)
+			p.at(seg.To)
+			p.raw("c\n")
+		case picture.Close:
+			p.raw("h\n")
+		}
+	}
+	p.raw(op)
+}
+
+// points are the places a path step names.
+func points(seg layout.Segment) []layout.XY {
+	switch seg.Op {
+	case picture.Cubic:
+		return []layout.XY{seg.C1, seg.C2, seg.To}
+	case picture.Close:
+		return nil
+	}
+	return []layout.XY{seg.To}
+}
+
+// line sets the width and dashes of a stroke.
+func (p *painter) line(s *layout.Shape) {
+	if w := hundredths(s.Width); w != p.width {
+		p.width = w
+		p.num(w)
+		p.raw("w\n")
+	}
+	if s.Dash == nil && !p.dashed {
+		return
+	}
+	p.dashed = s.Dash != nil
+	p.raw("[")
+	for _, d := range s.Dash {
+		p.num(hundredths(d))
+	}
+	p.raw("]0 d\n")
+}
+
+// rectangle gives the upper left and lower right corner of a path that is an
+// upright rectangle.
+func rectangle(path []layout.Segment) (a, b layout.XY, ok bool) {
+	if len(path) != 5 || path[0].Op != picture.Move || path[4].Op != picture.Close {
+		return a, b, false
+	}
+	a, b = path[0].To, path[2].To
+	for _, seg := range path[1:4] {
+		if seg.Op != picture.Line {
+			return a, b, false
+		}
+	}
+	one, two := path[1].To, path[3].To
+	across := one == layout.XY{X: b.X, Y: a.Y} && two == layout.XY{X: a.X, Y: b.Y}
+	down := one == layout.XY{X: a.X, Y: b.Y} && two == layout.XY{X: b.X, Y: a.Y}
+	return layout.XY{X: min(a.X, b.X), Y: min(a.Y, b.Y)}, layout.XY{X: max(a.X, b.X), Y: max(a.Y, b.Y)}, across || down
+}
+
+func (p *painter) image(it *layout.Image) error {
+	x, err := p.pictures.add(it)
+	if err != nil {
+		return err
+	}
+	p.stopTyping()
+	// Both kinds of XObject are one unit wide and high (8.9.5, 8.10).
+	left, bottom := hundredths(it.Box.X), p.top-hundredths(it.Box.Bottom())
+	p.raw("q ")
+	p.num(hundredths(it.Box.Right()) - left)
+	p.raw("0 0 ")
+	p.num(p.top - hundredths(it.Box.Y) - bottom)
+	p.num(left)
+	p.num(bottom)
+	p.raw("cm/")
+	p.raw(string(x))
+	p.raw(" Do Q\n")
+	return nil
+}
+
+// glyphs shows a run of text. A TJ number moves left by thousandths of the size
+// (9.4.3), so kerning and the marks' places go out exactly as they came in.
+func (p *painter) glyphs(g *layout.Glyphs) {
+	p.filling(g.Color)
+	if !p.typing {
+		p.raw("BT\n")
+		p.typing = true
+		p.x, p.y = 0, 0
+	}
+	f, size := p.fonts.of(g.Face), hundredths(g.Size)
+	if p.font != f || p.size != size {
+		p.font, p.size = f, size
+		p.raw("/")
+		p.raw(string(f.resource))
+		p.raw(" ")
+		p.num(size)
+		p.raw("Tf\n")
+	}
+	x, y := hundredths(g.At.X), p.top-hundredths(g.At.Y)
+	p.num(x - p.x)
+	p.num(y - p.y)
+	p.raw("Td[")
+	p.x, p.y = x, y
+
+	b := p.ops
+	shown := false // in the middle of a string
+	owed := 0      // to be moved left before the next glyph
+	rise := fonts.Em(0)
+	for i := range g.Glyphs {
+		glyph := &g.Glyphs[i]
+		if glyph.DY != rise {
+			if shown {
+				b = append(b, ')')
+				shown = false
+			}
+			rise = glyph.DY
+			b = append(b, "]TJ "...)
+			b = appendFixed(b, hundredths(em(rise, g.Size)), 2)
+			b = append(b, " Ts["...)
+		}
+		if owed -= int(glyph.DX); owed != 0 {
+			if shown {
+				b = append(b, ')')
+				shown = false
+			} else if b[len(b)-1] != '[' {
+				b = append(b, ' ')
+			}
+			b = strconv.AppendInt(b, int64(owed), 10)
+		}
+		if !shown {
+			b = append(b, '(')
+			shown = true
+		}
+		code, width := f.code(glyph)
+		b = appendEscaped(b, byte(code>>8))
+		b = appendEscaped(b, byte(code))
+		owed = int(width) - int(glyph.Advance) + int(glyph.DX)
+	}
+	if shown {
+		b = append(b, ')')
+	}
+	b = append(b, "]TJ\n"...)
+	if rise != 0 {
+		b = append(b, "0 Ts\n"...)
+	}
+	p.ops = b
+}
+
+// em is a distance in a face at a size.
+func em(e fonts.Em, size layout.Length) layout.Length {
+	n := int64(e) * int64(size)
+	if n < 0 {
+		return -layout.Length((-n + 500) / 1000)
+	}
+	return layout.Length((n + 500) / 1000)
+}
+
+// hundredths is a length in hundredths of a point, to the nearest.
+func hundredths(l layout.Length) int {
+	if l < 0 {
+		return -int((5 - l) / 10)
+	}
+	return int((l + 5) / 10)
+}
+
+// appendFixed writes n divided by 10 to the power of places, without the zeros
+// that say nothing.
+func appendFixed(b []byte, n, places int) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	unit := 1
+	for range places {
+		unit *= 10
+	}
+	whole, part := n/unit, n%unit
+	if whole > 0 || part == 0 {
+		b = strconv.AppendInt(b, int64(whole), 10)
+	}
+	if part == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for part > 0 {
+		unit /= 10
+		b = append(b, '0'+byte(part/unit))
+		part %= unit
+	}
+	return b
+}
+
+// appendColor writes a colour (8.6.4) with the operator for grays or that for
+// colours.
+func appendColor(b []byte, c picture.Color, gray, rgb string) []byte {
+	part := func(v uint8) { b = appendFixed(b, (int(v)*1000+127)/255, 3) }
+	part(c.R)
+	if c.R == c.G && c.G == c.B {
+		return append(b, gray...)
+	}
+	b = append(b, ' ')
+	part(c.G)
+	b = append(b, ' ')
+	part(c.B)
+	return append(b, rgb...)
+}

@@ -1,0 +1,289 @@
+package output
+
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/layout"
+)
+
+// tree is the structure tree (ISO 32000-1, 14.7) while the page is painted: it
+// learns what belongs to which tag, in order.
+type tree struct {
+	page    *layout.Page
+	kids    [][]kid // by tag
+	met     []bool  // by tag
+	marks   []int   // the tag of each marked-content sequence
+	anchors []*layout.Anchor
+}
+
+// kid is one entry of a tag's K: a marked-content sequence, a link annotation
+// or another tag, by its number.
+type kid struct {
+	kind kind
+	n    int
+}
+
+type kind uint8
+
+const (
+	sequence kind = iota
+	annotation
+	element
+)
+
+func newTree(p *layout.Page) *tree {
+	t := &tree{page: p, kids: make([][]kid, len(p.Tags)), met: make([]bool, len(p.Tags))}
+	t.met[0] = true
+	return t
+}
+
+// meet puts a tag, and those it lies in, under their parents when the first of
+// their content comes.
+func (t *tree) meet(tag int) {
+	if t.met[tag] {
+		return
+	}
+	t.met[tag] = true
+	up := t.page.Tags[tag].Parent
+	t.meet(up)
+	t.kids[up] = append(t.kids[up], kid{element, tag})
+}
+
+// mark begins a marked-content sequence of a tag and gives its MCID.
+func (t *tree) mark(tag int) int {
+	t.meet(tag)
+	id := len(t.marks)
+	t.marks = append(t.marks, tag)
+	t.kids[tag] = append(t.kids[tag], kid{sequence, id})
+	return id
+}
+
+// anchor notes an annotation of a Link.
+func (t *tree) anchor(a *layout.Anchor) {
+	t.meet(a.Tag)
+	t.kids[a.Tag] = append(t.kids[a.Tag], kid{annotation, len(t.anchors)})
+	t.anchors = append(t.anchors, a)
+}
+
+// write puts the tree into the file: the elements, the parent tree that leads
+// back from content to them, and what the page and its annotations need. The
+// page has the links that fpdf drew, in the order of the anchors.
+func (t *tree) write(f *file, pageRef ref, top int) ref {
+	tags := t.page.Tags
+	page := f.dict(pageRef)
+	root := newDict(6).set("Type", name("StructTreeRoot"))
+	rootRef := f.add(root)
+	first := f.add(nil)
+	for range tags[1:] {
+		f.add(nil)
+	}
+
+	// Key 0 of the parent tree is the page, the annotations follow.
+	owners := make(array, len(t.marks))
+	for i, tag := range t.marks {
+		owners[i] = first + ref(tag)
+	}
+	numbers := array{integer(0), owners}
+	annots := make(array, len(t.anchors))
+	drawn := f.array(page.get("Annots"))
+	for i, a := range t.anchors {
+		link := f.dict(drawn[i])
+		t.complete(link, i, top)
+		annots[i] = f.add(link.set("P", pageRef))
+		numbers = append(numbers, integer(i+1), first+ref(a.Tag))
+	}
+
+	var notes array
+	figures := t.figures()
+	for i, tag := range tags {
+		d := newDict(7).set("S", name(tag.Role.String()))
+		if i == 0 {
+			d.set("P", rootRef)
+		} else {
+			d.set("P", first+ref(tag.Parent))
+		}
+		own := false
+		k := make(array, 0, len(t.kids[i]))
+		for _, kid := range t.kids[i] {
+			switch kid.kind {
+			case sequence:
+				k = append(k, integer(kid.n))
+			case annotation:
+				k = append(k, newDict(2).set("Type", name("OBJR")).set("Obj", annots[kid.n]))
+			case element:
+				k = append(k, first+ref(kid.n))
+			}
+			own = own || kid.kind != element
+		}
+		if own {
+			d.set("Pg", pageRef)
+		}
+		if len(k) == 1 {
+			d.set("K", k[0])
+		} else {
+			d.set("K", k)
+		}
+		if tag.Lang != "" {
+			d.set("Lang", text(tag.Lang))
+		}
+		switch tag.Role {
+		case layout.Figure:
+			d.set("Alt", text(tag.Alt))
+			d.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(top)))
+		case layout.L:
+			if n := t.numbering(i); n != "" {
+				d.set("A", newDict(2).set("O", name("List")).set("ListNumbering", n))
+			}
+		case layout.TH:
+			d.set("A", newDict(2).set("O", name("Table")).set("Scope", t.scope(i)))
+		case layout.Note:
+			// 14.7.2: a Note is found by its ID; ISO 14289-1, 7.9 demands one.
+			id := str(fmt.Sprintf("note%05d", i))
+			d.set("ID", id)
+			notes = append(notes, id, first+ref(i))
+		}
+		f.objects[int(first)+i] = d
+	}
+	root.set("K", first)
+	root.set("ParentTree", f.add(newDict(1).set("Nums", numbers)))
+	root.set("ParentTreeNextKey", integer(len(t.anchors)+1))
+	if len(notes) > 0 {
+		root.set("IDTree", f.add(newDict(1).set("Names", notes)))
+	}
+	page.set("StructParents", integer(0))
+	if len(annots) > 0 {
+		page.set("Annots", annots)
+		page.set("Tabs", name("S"))
+	}
+	return rootRef
+}
+
+// complete adds to fpdf's link (12.5.6.5) what makes it accessible: that it is
+// printed, where it leads, and its place in the tree. fpdf writes its box
+// upside down.
+func (t *tree) complete(link *dict, i, top int) {
+	a := t.anchors[i]
+	says := t.page.Tags[a.Tag].Alt
+	if says == "" {
+		says = a.URL
+	}
+	link.set("Rect", boundsOf(a.Box).array(top)).set("F", integer(4)).
+		set("Contents", text(says)).set("StructParent", integer(i+1))
+}
+
+// bounds are edges on the page, y down.
+type bounds struct{ left, top, right, bottom layout.Length }
+
+func boundsOf(r layout.Rect) bounds { return bounds{r.X, r.Y, r.Right(), r.Bottom()} }
+
+func (b bounds) with(c bounds) bounds {
+	return bounds{min(b.left, c.left), min(b.top, c.top), max(b.right, c.right), max(b.bottom, c.bottom)}
+}
+
+func (b bounds) array(top int) array {
+	at := func(hundredths int) object { return number(appendFixed(nil, hundredths, 2)) }
+	return array{at(hundredths(b.left)), at(top - hundredths(b.bottom)), at(hundredths(b.right)), at(top - hundredths(b.top))}
+}
+
+// figures finds the box of what each Figure shows.
+func (t *tree) figures() map[int]bounds {
+	boxes := map[int]bounds{}
+	grow := func(tag int, b bounds) {
+		for ; tag > 0; tag = t.page.Tags[tag].Parent {
+			if t.page.Tags[tag].Role != layout.Figure {
+				continue
+			}
+			if old, ok := boxes[tag]; ok {
+				b = b.with(old)
+			}
+			boxes[tag] = b
+		}
+	}
+	for _, it := range t.page.Items {
+		switch it := it.(type) {
+		case *layout.Image:
+			grow(it.Tag, boundsOf(it.Box))
+		case *layout.Shape:
+			grow(it.Tag, shapeBounds(it))
+		case *layout.Glyphs:
+			grow(it.Tag, textBounds(it))
+		}
+	}
+	return boxes
+}
+
+func shapeBounds(s *layout.Shape) bounds {
+	at := s.Path[0].To
+	b := bounds{at.X, at.Y, at.X, at.Y}
+	for _, seg := range s.Path {
+		for _, at := range points(seg) {
+			b = b.with(bounds{at.X, at.Y, at.X, at.Y})
+		}
+	}
+	if s.Stroke != nil {
+		half := s.Width / 2
+		b = bounds{b.left - half, b.top - half, b.right + half, b.bottom + half}
+	}
+	return b
+}
+
+func textBounds(g *layout.Glyphs) bounds {
+	m := g.Face.Metrics()
+	b := bounds{g.At.X, g.At.Y - em(m.Ascent, g.Size), g.At.X, g.At.Y - em(m.Descent, g.Size)}
+	for _, glyph := range g.Glyphs {
+		b.right += em(glyph.Advance, g.Size)
+	}
+	return b
+}
+
+// numbering is how a list's labels count (14.8.5.5), told from the first of
+// them; a list without labels has none.
+func (t *tree) numbering(list int) name {
+	label := -1
+	for i, tag := range t.page.Tags[list:] {
+		if tag.Role == layout.Lbl && tag.Parent > list && t.page.Tags[tag.Parent].Parent == list {
+			label = list + i
+			break
+		}
+	}
+	if label < 0 {
+		return ""
+	}
+	for _, it := range t.page.Items {
+		g, ok := it.(*layout.Glyphs)
+		if !ok || g.Tag != label {
+			continue
+		}
+		for _, glyph := range g.Glyphs {
+			r, _ := utf8.DecodeRuneInString(glyph.Text)
+			switch {
+			case unicode.IsDigit(r):
+				return "Decimal"
+			case r >= 'a' && r <= 'z':
+				return "LowerAlpha"
+			case r >= 'A' && r <= 'Z':
+				return "UpperAlpha"
+			case r == '◦' || r == '○':
+				return "Circle"
+			case r == '▪' || r == '■' || r == '☐' || r == '□':
+				return "Square"
+			}
+		}
+	}
+	return "Disc"
+}
+
+// scope is what a header cell heads (14.8.5.7): its column in the first row of
+// a table, its row in the others.
+func (t *tree) scope(cell int) name {
+	row := t.page.Tags[cell].Parent
+	table := t.page.Tags[row].Parent
+	for i := table + 1; i < row; i++ {
+		if t.page.Tags[i].Role == layout.TR && t.page.Tags[i].Parent == table {
+			return "Row"
+		}
+	}
+	return "Column"
+}
