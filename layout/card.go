@@ -1,0 +1,337 @@
+package layout
+
+import (
+	"fmt"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/fonts"
+	"handout/layout/figure"
+)
+
+// card is the copy of one stretch.
+type card struct {
+	at     content.Position
+	name   string // for reports
+	number *text
+	title  *text
+	dose   *text
+	steps  *listNode // as written
+	brief  *text     // their lead-ins, run on
+	cuts   bool      // brief says less than steps
+	extras []extra
+	note   *text // nil for none
+	stop   *text
+	alt    string
+	frames []frame
+}
+
+// extra is a line under its own small heading: where it is felt, a mistake.
+type extra struct{ text *text }
+
+// frame is a picture and where its floor is, as a share of its height from the top.
+type frame struct {
+	traced  *figure.Figure
+	picture *picture.Picture
+}
+
+// size is the frame's natural size in millimetres; a picture of the author's
+// counts as 44 mm wide.
+func (f frame) size() (w, h float64) {
+	if f.traced != nil {
+		return f.traced.W, f.traced.H
+	}
+	w, h = f.picture.Size()
+	return 44, 44 * h / w
+}
+
+// floor is the share of the height above the floor.
+func (f frame) floor() float64 {
+	if f.traced != nil {
+		return f.traced.Floor / f.traced.H
+	}
+	return 1
+}
+
+func (r *reader) card(n int, c content.Choice) *card {
+	s := c.Stretch
+	r.at = s.Position
+	k := &card{at: s.Position, name: s.Name, alt: s.Alt}
+	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
+	k.title = r.plain(s.Name, fonts.Bold)
+	k.dose = r.plain(r.words.Dose(c.Dose), fonts.Bold)
+	k.steps = &listNode{}
+	var run content.Text
+	for i, step := range s.Steps {
+		k.steps.labels = append(k.steps.labels, r.plain(fmt.Sprintf("%d.", i+1), fonts.Bold))
+		k.steps.items = append(k.steps.items, []node{&paraNode{role: P, text: r.text(unbold(step), fonts.Regular)}})
+		lead := step.LeadIn()
+		if len(lead) == 0 || s.StepsMark != content.Brief {
+			lead = step
+		}
+		k.cuts = k.cuts || len(lead) < len(step)
+		if i > 0 {
+			run = append(run, content.Span{Text: " "})
+		}
+		run = append(run, content.Span{Text: fmt.Sprintf("%d\u00a0", i+1), Bold: true})
+		run = append(run, unbold(lead)...)
+	}
+	k.brief = r.text(run, fonts.Regular)
+	if c.Note != "" {
+		r.where = "a note on a stretch"
+		k.note = r.plain(c.Note, fonts.Regular)
+		r.where = ""
+	}
+	k.stop = r.text(s.Stop, fonts.Regular)
+	for _, f := range s.Frames {
+		if f.Picture != nil {
+			k.frames = append(k.frames, frame{picture: f.Picture})
+			continue
+		}
+		fig, err := figure.Read(f.Traced)
+		if err != nil {
+			r.errs = append(r.errs, &content.Error{Position: f.Position, Message: err.Error()})
+			return nil
+		}
+		k.frames = append(k.frames, frame{traced: fig})
+	}
+	return k
+}
+
+// unbold is text with its bold words plain: inside a card the name and the dose
+// are the bold ones.
+func unbold(t content.Text) content.Text {
+	out := make(content.Text, len(t))
+	for i, s := range t {
+		s.Bold = false
+		out[i] = s
+	}
+	return out
+}
+
+// cardSlab is one stretch: its pictures, its name and dose, its steps and when
+// to stop.
+type cardSlab struct {
+	card     *card
+	frames   []Rect // of each picture, from the slab's corner
+	drawings []*picture.Picture
+	badge    badge
+	head     *stackSlab // name and dose
+	headAt   XY
+	body     *stackSlab // steps and stop rule
+	bodyAt   XY
+	total    Length
+}
+
+// badge is a number in a disc.
+type badge struct {
+	text   *textSlab
+	radius Length
+	color  picture.Color
+}
+
+// cardStyle says how the cards of one page are built; all of them alike.
+type cardStyle struct {
+	full  bool // steps as written, numbered below each other
+	above bool // pictures above the words
+	split bool // name and dose beside the picture, the rest below it
+}
+
+func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
+	s := &cardSlab{card: k}
+	look, th := c.look, c.theme
+	gutter := look.Gutter / 2
+	picW := min(look.Picture, width)
+	wordsW := width
+	if !st.above {
+		wordsW = width - picW - gutter
+	}
+	if st.above {
+		picW = width
+	}
+	// The name hangs after its number.
+	r := look.Body * 7 / 10
+	nameSize := look.Body * 104 / 100
+	s.badge = badge{c.text(Lbl, k.number, 2*r, ink{size: look.Body * 88 / 100, color: th.onMain, strong: th.onMain}, 2*r), r, th.main}
+	s.badge.text.align = alignMiddle
+	indent := 2*r + look.Body*45/100
+	name := c.text(noRole, k.title, wordsW-indent, ink{size: nameSize, color: th.text, strong: th.text}, look.Lead)
+	s.head = &stackSlab{role: noRole}
+	s.head.put(0, &insetSlab{indent, name})
+	dose := c.text(P, k.dose, wordsW, ink{size: look.Body, color: th.strongAccent, strong: th.strongAccent}, look.Lead)
+	s.head.put(look.Item, dose)
+
+	bodyW := wordsW
+	if st.split {
+		bodyW = width
+	}
+	s.body = &stackSlab{role: noRole}
+	if st.full {
+		s.body.put(look.Para, c.list(k.steps, bodyW))
+	} else {
+		run := c.text(P, k.brief, bodyW, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead)
+		s.body.put(look.Para, run)
+	}
+	if k.note != nil {
+		s.body.put(look.Item, c.text(P, k.note, bodyW, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
+	}
+	stop := c.text(P, k.stop, bodyW-9*Point, ink{size: look.Body, color: th.alarm, strong: th.alarm}, look.Lead)
+	s.body.put(look.Item+Point, &boxSlab{role: noRole, width: bodyW, pad: insets{start: 9 * Point}, bar: th.alarm, barWidth: 2 * Point, inside: stop})
+
+	// The pictures, side by side above the words, below each other beside them.
+	picH := c.frames(s, picW, st)
+	head, body := s.head.height(), s.body.height()
+	switch {
+	case st.above:
+		s.headAt = XY{0, picH + look.Para}
+		s.bodyAt = XY{0, s.headAt.Y + head + look.Item}
+	case st.split:
+		s.headAt = XY{picW + gutter, 0}
+		s.bodyAt = XY{0, max(picH, head) + look.Item}
+	default:
+		s.headAt = XY{picW + gutter, 0}
+		s.bodyAt = XY{picW + gutter, head + look.Item}
+	}
+	s.total = max(s.bodyAt.Y+body, picH)
+	return s
+}
+
+// insetSlab moves a slab in from the start edge.
+type insetSlab struct {
+	indent Length
+	slab   slab
+}
+
+func (s *insetSlab) height() Length { return s.slab.height() }
+func (s *insetSlab) print(p *press, at XY, tag int) {
+	at.X += s.indent
+	s.slab.print(p, at, tag)
+}
+
+// frames places the pictures of a card in a strip w wide, and returns its height.
+func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
+	k := s.card
+	const gap = 4 * Point
+	cell := w
+	if st.above && len(k.frames) > 1 {
+		cell = (w - gap) / 2
+	}
+	var y, height Length
+	for i, f := range k.frames {
+		fw, fh := f.size()
+		box := fitBox(fw, fh, min(cell, MM(fw*1.25)), c.look.PictureHeight)
+		pic := f.picture
+		if f.traced != nil {
+			pic = c.theme.inked(f.traced)
+		}
+		s.drawings = append(s.drawings, pic)
+		if st.above {
+			box.X = Length(i)*(cell+gap) + (cell-box.W)/2
+			if len(k.frames) == 1 {
+				box.X = (cell - box.W) / 2
+			}
+			height = max(height, box.H)
+		} else {
+			box.X, box.Y = (cell-box.W)/2, y
+			y += box.H + gap
+			height = y - gap
+		}
+		s.frames = append(s.frames, box)
+	}
+	return height
+}
+
+func (s *cardSlab) height() Length { return s.total }
+
+func (s *cardSlab) print(p *press, at XY, tag int) {
+	tag = p.tag(Sect, tag)
+	h := p.tag(H3, tag)
+	b := s.badge
+	x, y := at.X+s.headAt.X, at.Y+s.headAt.Y
+	name := s.head.parts[0].(*insetSlab).slab.(*textSlab)
+	mid := y + name.lead/2
+	p.disc(XY{x + b.radius, mid}, b.radius, b.color)
+	b.text.printLines(p, XY{x, mid - b.radius}, h)
+	// The number's own space, so that a reader does not hear "1Lying".
+	s.head.parts[0].print(p, XY{x, y}, h)
+	fig := p.described(Figure, tag, s.card.alt)
+	for i, box := range s.frames {
+		box.X += at.X
+		box.Y += at.Y
+		p.image(fig, box, s.drawings[i])
+	}
+	y += name.height() + s.head.gaps[1]
+	s.head.parts[1].print(p, XY{x, y}, tag)
+	s.body.print(p, XY{at.X + s.bodyAt.X, at.Y + s.bodyAt.Y}, tag)
+}
+
+// gridSlab is the cards in rows of equal height, with a rule above each row.
+type gridSlab struct {
+	cards  []*cardSlab
+	per    int
+	width  Length // of a card
+	gutter Length
+	gap    Length // between rows
+	rule   picture.Color
+}
+
+// grid sets the cards in the way that needs least height, fewest columns first.
+func (c *compositor) grid(cards []*card, width Length, full bool) *gridSlab {
+	var best *gridSlab
+	for _, per := range []int{1, 2, 3} {
+		if per > len(cards) {
+			break
+		}
+		w := (width - Length(per-1)*c.look.Gutter) / Length(per)
+		for _, st := range []cardStyle{{full: full}, {full: full, split: true}, {full: full, above: true}} {
+			narrow := w < c.look.Picture*2
+			if st.above != narrow && !(per == 2 && st.above) {
+				continue
+			}
+			g := &gridSlab{per: per, width: w, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
+			for _, k := range cards {
+				g.cards = append(g.cards, c.card(k, w, st))
+			}
+			if best == nil || g.height() < best.height() {
+				best = g
+			}
+		}
+	}
+	return best
+}
+
+const rulePad = 6 * Point
+
+func (s *gridSlab) rows() (heights []Length) {
+	for i := 0; i < len(s.cards); i += s.per {
+		var h Length
+		for _, k := range s.cards[i:min(i+s.per, len(s.cards))] {
+			h = max(h, k.total)
+		}
+		heights = append(heights, h)
+	}
+	return heights
+}
+
+func (s *gridSlab) height() Length {
+	var h Length
+	for i, r := range s.rows() {
+		if i > 0 {
+			h += s.gap
+		}
+		h += rulePad + r
+	}
+	return h
+}
+
+func (s *gridSlab) print(p *press, at XY, tag int) {
+	for r, h := range s.rows() {
+		row := s.cards[r*s.per : min((r+1)*s.per, len(s.cards))]
+		for i, k := range row {
+			x := at.X + Length(i)*(s.width+s.gutter)
+			p.rule(x, at.Y, s.width, Point*3/4, s.rule)
+			k.print(p, XY{x, at.Y + rulePad}, tag)
+		}
+		at.Y += rulePad + h + s.gap
+	}
+}

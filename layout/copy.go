@@ -1,0 +1,291 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/fonts"
+)
+
+// The copy of a handout: its words shaped, its pictures read, but nothing
+// measured against a page yet. It is made once for a page and then set at as
+// many sizes as the fit wants to try.
+
+// text is one paragraph's words, ready to be broken at any size and measure.
+type text struct {
+	spans  []content.Span
+	pieces []fonts.Piece
+	memo   []broken // the measures asked for so far
+}
+
+// node is a block of copy. It is implemented by
+//
+//	*paraNode
+//	*listNode
+//	*calloutNode
+//	*figureNode
+//	*fieldsNode
+//	*diaryNode
+//	*tableNode
+//	*quoteNode
+type node interface{ node() }
+
+type (
+	paraNode struct {
+		role Role // P, or H3 and H4 inside a section
+		text *text
+	}
+	listNode struct {
+		labels []*text // nil for bullets
+		bullet *text
+		items  [][]node
+	}
+	calloutNode struct {
+		kind   content.CalloutKind
+		title  *text
+		blocks []node
+	}
+	figureNode struct {
+		picture *picture.Picture
+		alt     string
+		caption *text // nil for none
+	}
+	fieldsNode struct{ labels []*text }
+	diaryNode  struct {
+		head   []*text // the days
+		names  []*text
+		number []int
+	}
+	tableNode struct{ rows [][]*text }
+	quoteNode struct{ blocks []node }
+)
+
+func (*paraNode) node()    {}
+func (*listNode) node()    {}
+func (*calloutNode) node() {}
+func (*figureNode) node()  {}
+func (*fieldsNode) node()  {}
+func (*diaryNode) node()   {}
+func (*tableNode) node()   {}
+func (*quoteNode) node()   {}
+
+// section is a heading with what follows it up to the next of its level.
+type section struct {
+	at    content.Position
+	name  string // for reports
+	mark  content.Mark
+	head  *text  // nil before the first heading
+	full  []node // as written
+	brief []node // cut to its lead-ins
+	cuts  bool   // brief says less than full
+	cards []*card
+	after []node // what follows the cards
+}
+
+// GlyphError is a character that no face can draw.
+type GlyphError struct {
+	content.Position
+	Where string // in words, where there is no file: "the patient's name"
+	Runes []rune
+}
+
+func (e *GlyphError) Error() string {
+	s := "no font here has "
+	for i, r := range e.Runes {
+		if i > 0 {
+			s += ", "
+		}
+		s += fonts.Name(r)
+	}
+	if e.Where != "" {
+		s += ", which is in " + e.Where
+	}
+	if e.File != "" {
+		return e.Position.String() + ": " + s
+	}
+	return s
+}
+
+// Hint says what to do about it.
+func (e *GlyphError) Hint() string {
+	return "take it out, or give the brand a font that has it: `fonts: [NotoSansSymbols2-Regular.ttf]`"
+}
+
+// reader makes copy. It gathers every missing character before it gives up.
+type reader struct {
+	setter *Setter
+	words  *content.Words
+	chosen []content.Choice
+	lang   string
+	rtl    bool
+	at     content.Position // of the block being read
+	where  string
+	errs   []error
+}
+
+// text shapes a paragraph. base is the style of its plain words.
+func (r *reader) text(t content.Text, base fonts.Style) *text {
+	in := make([]fonts.Span, len(t))
+	for i, s := range t {
+		in[i] = fonts.Span{Text: s.Text, Style: base}
+		if s.Bold {
+			in[i].Style |= fonts.Bold
+		}
+		if s.Italic {
+			in[i].Style |= fonts.Italic
+		}
+	}
+	pieces, err := r.setter.shaper.Pieces(in, r.lang, r.rtl)
+	var missing *fonts.MissingError
+	switch {
+	case errors.As(err, &missing):
+		r.errs = append(r.errs, &GlyphError{Position: r.at, Where: r.where, Runes: missing.Runes})
+	case err != nil:
+		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
+	}
+	return &text{spans: t, pieces: pieces}
+}
+
+// plain shapes words of our own or of a single style.
+func (r *reader) plain(s string, style fonts.Style) *text {
+	return r.text(content.Text{{Text: s, Bold: style&fonts.Bold != 0}}, style)
+}
+
+// sections reads a handout's blocks. The first section has no heading: it is the
+// opening.
+func (r *reader) sections(blocks []content.Block) []*section {
+	cur := &section{name: "the opening"}
+	out := []*section{cur}
+	for _, b := range blocks {
+		r.at = b.Pos()
+		switch b := b.(type) {
+		case *content.Heading:
+			if b.Level == 2 {
+				cur = &section{at: b.Position, name: b.Text.String(), mark: b.Mark, head: r.text(b.Text, fonts.Bold)}
+				out = append(out, cur)
+				continue
+			}
+		case *content.Stretches:
+			if cur.cards != nil || len(b.Chosen) == 0 {
+				continue
+			}
+			for i, c := range b.Chosen {
+				if c := r.card(i+1, c); c != nil {
+					cur.cards = append(cur.cards, c)
+				}
+			}
+			continue
+		}
+		n, short := r.block(b)
+		if n == nil {
+			continue
+		}
+		if cur.cards != nil {
+			cur.after = append(cur.after, n)
+			continue
+		}
+		cur.full = append(cur.full, n)
+		if short != nil {
+			cur.cuts = true
+			n = short
+		}
+		cur.brief = append(cur.brief, n)
+	}
+	return out
+}
+
+// block reads one block, and what it is cut to where its section is marked brief
+// (nil: it stays as it is).
+func (r *reader) block(b content.Block) (full, brief node) {
+	r.at = b.Pos()
+	switch b := b.(type) {
+	case *content.Heading:
+		return &paraNode{role: H3, text: r.text(b.Text, fonts.Bold)}, nil
+	case *content.Paragraph:
+		full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
+		if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {
+			return full, &paraNode{role: P, text: r.text(lead, fonts.Regular)}
+		}
+		return full, nil
+	case *content.List:
+		return r.list(b)
+	case *content.Callout:
+		n := &calloutNode{kind: b.Kind}
+		if len(b.Title) > 0 {
+			n.title = r.text(b.Title, fonts.Bold)
+		}
+		n.blocks = r.blocks(b.Blocks)
+		return n, nil
+	case *content.Figure:
+		n := &figureNode{picture: b.Picture, alt: b.Alt}
+		if len(b.Caption) > 0 {
+			n.caption = r.text(b.Caption, fonts.Regular)
+		}
+		return n, nil
+	case *content.Fields:
+		n := &fieldsNode{}
+		for _, l := range b.Labels {
+			n.labels = append(n.labels, r.text(l, fonts.Regular))
+		}
+		return n, nil
+	case *content.Diary:
+		return r.diary(b), nil
+	case *content.Table:
+		n := &tableNode{}
+		for i, row := range b.Rows {
+			style := fonts.Regular
+			if i == 0 {
+				style = fonts.Bold
+			}
+			var cells []*text
+			for _, c := range row {
+				cells = append(cells, r.text(c, style))
+			}
+			n.rows = append(n.rows, cells)
+		}
+		return n, nil
+	case *content.Quote:
+		return &quoteNode{blocks: r.blocks(b.Blocks)}, nil
+	}
+	panic(fmt.Sprintf("layout: unknown block %T", b))
+}
+
+func (r *reader) blocks(bs []content.Block) []node {
+	var out []node
+	for _, b := range bs {
+		if n, _ := r.block(b); n != nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (r *reader) list(b *content.List) (full, brief node) {
+	var labels []*text
+	bullet := r.plain("\u2022", fonts.Regular)
+	if b.Ordered {
+		for i := range b.Items {
+			labels = append(labels, r.plain(fmt.Sprintf("%d.", b.Start+i), fonts.Bold))
+		}
+	}
+	f, s := &listNode{labels: labels, bullet: bullet}, &listNode{labels: labels, bullet: bullet}
+	shorter := false
+	for _, it := range b.Items {
+		var all, few []node
+		for _, blk := range it {
+			n, short := r.block(blk)
+			all = append(all, n)
+			if short != nil {
+				n, shorter = short, true
+			}
+			few = append(few, n)
+		}
+		f.items, s.items = append(f.items, all), append(s.items, few)
+	}
+	if !shorter {
+		return f, nil
+	}
+	return f, s
+}

@@ -1,0 +1,473 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// The fit: exactly one page, always.
+//
+// A handout is tried on the rungs of its look's ladder, airy first; the first
+// that fits wins, and what is left over goes into the gaps, up to a cap. When
+// the smallest size of the ladder is still too large, the author's marks are
+// used one by one, each of them reported: optional sections go, the last one
+// first; then the stretches' steps are cut to their lead-ins; then brief
+// sections are, the last one first. Nothing unmarked is ever shortened. If that
+// does not do it, a handout of one's own may go below 12 points, which is said;
+// and if nothing fits there is no page, but an OverflowError.
+//
+// Along that sequence the type never grows, so that adding a stretch never
+// enlarges it.
+
+// Sheet is what a handout is set on, and how.
+type Sheet struct {
+	Brand   *content.Brand
+	Paper   Paper
+	Look    string // the ID of one of Looks; empty for the first
+	MinType Length // the smallest running text allowed; 0 for the look's own floor
+	Strict  bool   // refuse rather than concede
+}
+
+// The floors of running text. What we ship is written to stand at 12 points, the
+// least that clear print allows (RNIB); an author's own text may go to 11, which
+// is said; nobody goes below 9.
+const (
+	shippedFloor = 12 * Point
+	otherFloor   = 11 * Point
+	lowestFloor  = 9 * Point
+	clearPrint   = 12 * Point
+)
+
+// Fitting is how a page came to fit.
+type Fitting struct {
+	Look        string
+	Body        Length // type size of running text
+	Concessions []Concession
+	Notes       []string // what else should be said aloud
+}
+
+// Concession is something of the author's that was cut or left out, as the
+// author's mark allows.
+type Concession struct {
+	content.Position
+	What string // "the section Kinds of massage is cut to its lead-ins"
+}
+
+// OverflowError is a handout too long for one page.
+type OverflowError struct {
+	Lines   int    // by how many lines of running text
+	Body    Length // at this type size, the smallest allowed
+	Tallest []Part // the three tallest parts, tallest first
+	Strict  bool   // concessions were open but refused
+	Advice  string
+}
+
+// Part is a part of a page and how tall it is.
+type Part struct {
+	Name  string
+	Lines int // of running text
+}
+
+func (e *OverflowError) Error() string {
+	var parts []string
+	for _, p := range e.Tallest {
+		parts = append(parts, fmt.Sprintf("%s (%d lines)", p.Name, p.Lines))
+	}
+	n := "line"
+	if e.Lines != 1 {
+		n = "lines"
+	}
+	return fmt.Sprintf("too long for one page by %d %s at %v pt; the tallest parts are %s", e.Lines, n, e.Body, strings.Join(parts, ", "))
+}
+
+// Hint says what would help.
+func (e *OverflowError) Hint() string { return e.Advice }
+
+// Setter sets handouts on pages. It remembers shaped words from page to page,
+// and belongs to one goroutine.
+type Setter struct{ shaper *fonts.Shaper }
+
+// NewSetter is a setter that draws its text from a chain of faces.
+func NewSetter(s *fonts.Stack) *Setter { return &Setter{s.Shaper()} }
+
+// Fit sets a handout, which must have come from Personalise, on one page.
+// Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
+func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
+	c, err := s.read(h, sheet)
+	if err != nil {
+		return nil, nil, err
+	}
+	var last *draft
+	for _, t := range c.tries(sheet) {
+		last = c.compose(t, sheet)
+		if last.spare() >= 0 {
+			last.spread()
+			return last.print(h, sheet), c.fitting(t, sheet), nil
+		}
+	}
+	return nil, nil, c.overflow(last, sheet)
+}
+
+// pageCopy is all that goes on a page, shaped.
+type pageCopy struct {
+	handout  *content.Handout
+	theme    *theme
+	frame    *frameCopy
+	sections []*section
+	rtl      bool
+}
+
+func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
+	c := &pageCopy{handout: h, theme: themeOf(sheet.Brand), rtl: readsFromRight(h.Lang)}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl}
+	for _, b := range h.Blocks {
+		if st, ok := b.(*content.Stretches); ok {
+			r.chosen = st.Chosen
+		}
+	}
+	c.frame = r.frame(h, sheet.Brand)
+	c.sections = r.sections(h.Blocks)
+	return c, errors.Join(r.errs...)
+}
+
+// readsFromRight tells whether a language is written from right to left.
+func readsFromRight(lang string) bool {
+	tag, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	switch tag {
+	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi":
+		return true
+	}
+	return false
+}
+
+// try is one way to set a page: a rung of the ladder and the first so many
+// concessions.
+type try struct {
+	look  Look
+	ceded int
+}
+
+// yield is one concession that could be made.
+type yield struct {
+	section *section
+	drop    bool // leave the section out; else cut it, or its cards' steps
+	steps   bool
+}
+
+// yields lists the concessions the author's marks allow, in the order they are made.
+func (c *pageCopy) yields() []yield {
+	var out []yield
+	last := len(c.sections) - 1
+	for i := last; i >= 0; i-- {
+		if s := c.sections[i]; s.mark == content.Optional {
+			out = append(out, yield{section: s, drop: true})
+		}
+	}
+	for _, s := range c.sections {
+		for _, k := range s.cards {
+			if k.cuts {
+				out = append(out, yield{section: s, steps: true})
+				break
+			}
+		}
+	}
+	for i := last; i >= 0; i-- {
+		if s := c.sections[i]; s.mark == content.Brief && s.cuts {
+			out = append(out, yield{section: s})
+		}
+	}
+	return out
+}
+
+// tries is the whole sequence of ways to set the page, best first.
+func (c *pageCopy) tries(sheet Sheet) []try {
+	floor := c.floor(sheet)
+	yields := len(c.yields())
+	if sheet.Strict {
+		yields = 0
+	}
+	var full, small []Look
+	for _, l := range ladder(floor) {
+		if l.Body >= clearPrint {
+			full = append(full, l)
+		} else {
+			small = append(small, l)
+		}
+	}
+	var out []try
+	for _, l := range full {
+		out = append(out, try{l, 0})
+	}
+	least := full[len(full)-1].Body
+	for n := 1; n <= yields; n++ {
+		for _, l := range full {
+			if l.Body == least {
+				out = append(out, try{l, n})
+			}
+		}
+	}
+	for _, l := range small {
+		out = append(out, try{l, yields})
+	}
+	return out
+}
+
+func (c *pageCopy) floor(sheet Sheet) Length {
+	if sheet.MinType > 0 {
+		return max(sheet.MinType, lowestFloor)
+	}
+	if m := sheet.Brand.MinType; m > 0 {
+		return max(Pt(m), lowestFloor)
+	}
+	if c.handout.Shipped {
+		return shippedFloor
+	}
+	return otherFloor
+}
+
+// draft is a page whose parts are set but not printed.
+type draft struct {
+	comp  *compositor
+	copy  *pageCopy
+	page  Size
+	head  *headSlab
+	bands []band
+	foot  *footSlab
+}
+
+// band is a part of the page from edge to edge.
+type band struct {
+	name string
+	slab slab
+	gap  Length // above it
+}
+
+// compose sets all copy at one rung.
+func (c *pageCopy) compose(t try, sheet Sheet) *draft {
+	comp := &compositor{look: &t.look, theme: c.theme}
+	d := &draft{comp: comp, copy: c, page: sheet.Paper.Size}
+	inner := d.page.W - 2*t.look.Margin
+	half := (inner - t.look.Gutter) / 2
+
+	gone, cut, steps := map[*section]bool{}, map[*section]bool{}, true
+	for _, y := range c.yields()[:t.ceded] {
+		switch {
+		case y.drop:
+			gone[y.section] = true
+		case y.steps:
+			steps = false
+		default:
+			cut[y.section] = true
+		}
+	}
+
+	opening := c.sections[0]
+	lead, rest := splitLead(opening.full)
+	d.head = comp.head(c.frame, lead, d.page)
+	if c.frame.note != nil {
+		d.put("the note", comp.note(c.frame, inner), t.look.Gap)
+	}
+
+	var flow []chunk
+	var flowNames []string
+	flush := func() {
+		if len(flow) > 0 {
+			d.put(strings.Join(flowNames, " and "), comp.columns(flow, half), t.look.Gap)
+			flow, flowNames = nil, nil
+		}
+	}
+	if len(rest) > 0 {
+		flow = comp.chunks(nil, rest, half)
+		flowNames = []string{opening.name}
+	}
+	d.cards(opening, steps, inner)
+	for _, s := range c.sections[1:] {
+		if gone[s] {
+			continue
+		}
+		nodes := s.full
+		if cut[s] {
+			nodes = s.brief
+		}
+		if s.cards == nil && len(s.after) == 0 {
+			flow = append(flow, comp.chunks(s.head, nodes, half)...)
+			flowNames = append(flowNames, s.name)
+			continue
+		}
+		flush()
+		d.put(s.name, comp.heading(s.head, inner), t.look.Gap)
+		if len(nodes) > 0 {
+			d.put(s.name, comp.nodes(nodes, inner), t.look.Para)
+		}
+		d.cards(s, steps, inner)
+	}
+	flush()
+	d.foot = comp.foot(c.frame, inner)
+	return d
+}
+
+// splitLead parts the opening paragraphs, which stand below the title, from
+// whatever else comes before the first heading.
+func splitLead(ns []node) (lead, rest []node) {
+	for i, n := range ns {
+		p, ok := n.(*paraNode)
+		if !ok || p.role != P || i == 2 {
+			return ns[:i], ns[i:]
+		}
+	}
+	return ns, nil
+}
+
+// cards sets a section's cards and what follows them.
+func (d *draft) cards(s *section, full bool, inner Length) {
+	look := d.comp.look
+	if len(s.cards) > 0 {
+		d.put("the stretches", d.comp.grid(s.cards, inner, full), look.Para)
+	}
+	for _, n := range s.after {
+		name := s.name
+		if b, ok := n.(*calloutNode); ok {
+			name = "the box at the end"
+			if b.kind == content.Warning {
+				name = "the stop rule"
+			}
+		}
+		d.put(name, d.comp.node(n, inner), look.Gap*3/4)
+	}
+}
+
+func (d *draft) put(name string, s slab, gap Length) {
+	d.bands = append(d.bands, band{name, s, gap})
+}
+
+// note sets the therapist's personal line.
+func (c *compositor) note(f *frameCopy, width Length) slab {
+	k := c.theme.ink(c.look.Body)
+	pad := insets{5 * Point, 6 * Point, 10 * Point, 10 * Point}
+	measure := min(width-pad.start-pad.end, c.look.Body*maxMeasure/1000)
+	s := &stackSlab{role: noRole}
+	s.put(0, c.text(P, f.noteBy, measure, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead))
+	s.put(0, c.text(P, f.note, measure, k, c.look.Lead))
+	return &boxSlab{role: Sect, width: width, pad: pad, radius: 4 * Point, fill: &c.theme.tint, inside: s}
+}
+
+// footGap is the least space above the small print, and footEdge the space below it.
+const (
+	footGap  = 9 * Point
+	footEdge = 29 * Point // 10 mm, the least a printer keeps clear
+)
+
+// room is the height for bands.
+func (d *draft) room() Length {
+	return d.page.H - footEdge - d.foot.total - footGap - d.head.bottom
+}
+
+// spare is the height left over; below zero it is what is missing.
+func (d *draft) spare() Length {
+	h := d.room()
+	for _, b := range d.bands {
+		h -= b.gap + b.slab.height()
+	}
+	return h
+}
+
+// spread shares what is left over among the gaps between bands, up to a cap.
+func (d *draft) spread() {
+	n := Length(len(d.bands))
+	if n == 0 {
+		return
+	}
+	each := min(d.spare()/n, d.comp.look.Lead)
+	for i := range d.bands {
+		d.bands[i].gap += each
+	}
+}
+
+// print makes the page.
+func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
+	p := &press{page: &Page{Size: d.page, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}}
+	p.page.Tags = []Tag{{Role: Document, Parent: -1}}
+	d.head.print(p)
+	y := d.head.bottom
+	for _, b := range d.bands {
+		y += b.gap
+		b.slab.print(p, XY{d.comp.look.Margin, y}, 0)
+		y += b.slab.height()
+	}
+	d.head.printContact(p)
+	d.foot.print(p, d.page.H-footEdge-d.foot.total)
+	p.page.Items = append(p.art, p.body...)
+	return p.page
+}
+
+// fitting reports how the page came to fit.
+func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
+	f := &Fitting{Look: "classic", Body: t.look.Body}
+	for _, y := range c.yields()[:t.ceded] {
+		switch {
+		case y.drop:
+			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is left out"})
+		case y.steps:
+			f.Concessions = append(f.Concessions, Concession{y.section.at, "the stretches' steps are cut to their lead-ins"})
+		default:
+			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is cut to its lead-ins"})
+		}
+	}
+	if t.look.Body < clearPrint {
+		f.Notes = append(f.Notes, fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", t.look.Body))
+	}
+	return f
+}
+
+// overflow explains why there is no page.
+func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
+	lead := d.comp.look.Lead
+	e := &OverflowError{Lines: int((-d.spare() + lead - 1) / lead), Body: d.comp.look.Body, Strict: sheet.Strict && len(c.yields()) > 0}
+	heights := map[string]Length{}
+	var names []string
+	for _, b := range d.bands {
+		if _, seen := heights[b.name]; !seen {
+			names = append(names, b.name)
+		}
+		heights[b.name] += b.slab.height() + b.gap
+	}
+	for len(e.Tallest) < 3 && len(names) > 0 {
+		top := 0
+		for i, n := range names {
+			if heights[n] > heights[names[top]] {
+				top = i
+			}
+		}
+		e.Tallest = append(e.Tallest, Part{names[top], int((heights[names[top]] + lead/2) / lead)})
+		names = append(names[:top], names[top+1:]...)
+	}
+	e.Advice = c.advice(e, sheet)
+	return e
+}
+
+func (c *pageCopy) advice(e *OverflowError, sheet Sheet) string {
+	cards, open := 0, 0
+	for _, s := range c.sections {
+		cards += len(s.cards)
+		if s.mark == content.Keep && s.head != nil && s.cards == nil {
+			open++
+		}
+	}
+	switch {
+	case e.Strict:
+		return "without --strict the marked sections may be cut"
+	case cards > 4:
+		return "choose fewer stretches: more than four seldom get done"
+	case open > 0:
+		return "mark a section {.brief} or {.optional}, as in `## Techniques {.brief}`, or cut the text"
+	case cards > 1:
+		return "choose fewer stretches"
+	case c.floor(sheet) > lowestFloor:
+		return fmt.Sprintf("cut the text, or allow smaller type with --min-type %v", max(lowestFloor, c.floor(sheet)-Point))
+	}
+	return "cut the text"
+}

@@ -1,0 +1,140 @@
+package layout
+
+// Columns. Copy is cut into chunks that are never split: a paragraph, an item of
+// a list. A heading stays with what follows it. Two columns are balanced: the
+// break that makes the taller column least tall wins, and one that cuts through
+// a section must save two lines to be worth it.
+
+// chunk is a part of a column.
+type chunk struct {
+	slab slab
+	gap  Length // above it, unless it comes first
+	keep bool   // with the chunk after it
+	cuts bool   // a break before it would cut a section in two
+
+	// An item of a list, so that a list may run on in the next column.
+	list *listSlab
+	item int
+}
+
+func (k *chunk) height() Length {
+	if k.list != nil {
+		return k.list.items[k.item].height()
+	}
+	return k.slab.height()
+}
+
+// chunks cuts a section's copy for a column of the given width.
+func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
+	var out []chunk
+	if head != nil {
+		out = append(out, chunk{slab: c.heading(head, width), gap: c.look.Section, keep: true})
+	}
+	for _, n := range ns {
+		first := len(out)
+		gap := c.look.Para
+		switch n := n.(type) {
+		case *listNode:
+			list := c.list(n, width).(*listSlab)
+			if head != nil && first == 1 {
+				gap = c.look.Head
+			}
+			for i := range list.items {
+				out = append(out, chunk{list: list, item: i, gap: gap, cuts: true, keep: i == 0 && len(list.items) > 1})
+				gap = c.look.Item
+			}
+			if k := len(list.items) - 2; k > 0 {
+				out[len(out)-2].keep = true
+			}
+			continue
+		case *paraNode:
+			if n.role != P {
+				gap = c.look.Section / 2
+			}
+			out = append(out, chunk{slab: c.node(n, width), gap: gap, cuts: true, keep: n.role != P})
+		default:
+			out = append(out, chunk{slab: c.node(n, width), gap: max(gap, c.look.Item*2), cuts: true})
+		}
+		if head != nil && first == 1 {
+			out[first].gap = c.look.Head
+		}
+	}
+	if head == nil && len(out) > 0 {
+		out[0].cuts = false
+	}
+	return out
+}
+
+// heading sets a section's heading.
+func (c *compositor) heading(t *text, width Length) slab {
+	size := c.look.Body * 115 / 100
+	return c.text(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead*115/100)
+}
+
+// columnsSlab is chunks in two columns.
+type columnsSlab struct {
+	chunks []chunk
+	at     int // the first chunk of the second column
+	width  Length
+	gutter Length
+}
+
+// columns balances chunks over two columns of the given width.
+func (c *compositor) columns(chunks []chunk, width Length) *columnsSlab {
+	s := &columnsSlab{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks)}
+	best := columnHeight(chunks)
+	for k := 1; k < len(chunks); k++ {
+		if chunks[k-1].keep {
+			continue
+		}
+		cost := max(columnHeight(chunks[:k]), columnHeight(chunks[k:]))
+		if chunks[k].cuts {
+			cost += 2 * c.look.Lead
+		}
+		if cost < best {
+			best, s.at = cost, k
+		}
+	}
+	return s
+}
+
+func columnHeight(ks []chunk) Length {
+	var h Length
+	for i := range ks {
+		if i > 0 {
+			h += ks[i].gap
+		}
+		h += ks[i].height()
+	}
+	return h
+}
+
+func (s *columnsSlab) height() Length {
+	return max(columnHeight(s.chunks[:s.at]), columnHeight(s.chunks[s.at:]))
+}
+
+func (s *columnsSlab) print(p *press, at XY, tag int) {
+	var list *listSlab
+	listTag := 0
+	y := at.Y
+	for i := range s.chunks {
+		k := &s.chunks[i]
+		switch i {
+		case s.at:
+			at.X += s.width + s.gutter
+			y = at.Y
+		case 0:
+		default:
+			y += k.gap
+		}
+		if k.list == nil {
+			k.slab.print(p, XY{at.X, y}, tag)
+		} else {
+			if k.list != list {
+				list, listTag = k.list, p.tag(L, tag)
+			}
+			list.printItem(p, XY{at.X, y}, p.tag(LI, listTag), k.item)
+		}
+		y += k.height()
+	}
+}

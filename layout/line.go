@@ -1,0 +1,220 @@
+package layout
+
+import (
+	"math"
+	"sort"
+
+	"handout/fonts"
+)
+
+// Line breaking. Text is set flush at its start edge, ragged at the other, never
+// hyphenated. A paragraph first gets as few lines as it can have; among the ways
+// to break it into so many lines, the one with the least raggedness is taken:
+// the least sum of squared white space over all lines but the last (the ragged
+// case of Knuth and Plass, Breaking Paragraphs into Lines, 1981). A last line of
+// one short word costs as if it were half empty, so that it finds company where
+// it can.
+
+// span of pieces that makes up a line: from, to (not included).
+type line struct{ from, to int }
+
+// broken is a text cut into lines for a measure.
+type broken struct {
+	measure fonts.Em
+	pieces  []fonts.Piece // differs from the text's only where a piece had to be split
+	lines   []line
+}
+
+// at breaks the text for a measure. The result is remembered: a page is tried at
+// many sizes, and most paragraphs come back at one already seen.
+func (t *text) at(measure fonts.Em) *broken {
+	for i := range t.memo {
+		if t.memo[i].measure == measure {
+			return &t.memo[i]
+		}
+	}
+	b := broken{measure: measure, pieces: splitLong(t.pieces, measure)}
+	b.lines = breakLines(b.pieces, measure)
+	t.memo = append(t.memo, b)
+	return &t.memo[len(t.memo)-1]
+}
+
+// width is the text's on a single line.
+func (t *text) width() fonts.Em {
+	var w fonts.Em
+	for i, p := range t.pieces {
+		w += p.Width
+		if i < len(t.pieces)-1 {
+			w += p.Space
+		}
+	}
+	return w
+}
+
+// widest is the widest of its pieces: the narrowest measure that splits none.
+func (t *text) widest() fonts.Em {
+	var w fonts.Em
+	for _, p := range t.pieces {
+		w = max(w, p.Width)
+	}
+	return w
+}
+
+// breakLines cuts pieces into lines no wider than measure. Every piece is at
+// most as wide as the measure, or stands alone.
+func breakLines(pieces []fonts.Piece, measure fonts.Em) []line {
+	var lines []line
+	for from := 0; from < len(pieces); {
+		to := from
+		for to < len(pieces) && !pieces[to].Break {
+			to++
+		}
+		if to < len(pieces) {
+			to++
+		}
+		lines = breakRun(lines, pieces, line{from, to}, measure)
+		from = to
+	}
+	return lines
+}
+
+// breakRun breaks one run of pieces without a forced break inside.
+func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []line {
+	n := run.to - run.from
+	if n == 0 {
+		return lines
+	}
+	// sum[i] is the width of the first i pieces with their spaces.
+	sum := make([]fonts.Em, n+1)
+	for i := range n {
+		p := &pieces[run.from+i]
+		sum[i+1] = sum[i] + p.Width + p.Space
+	}
+	width := func(i, j int) fonts.Em { return sum[j] - sum[i] - pieces[run.from+j-1].Space }
+	if width(0, n) <= measure {
+		return append(lines, run)
+	}
+	type best struct {
+		count int     // lines up to here
+		cost  float64 // their raggedness
+		back  int
+	}
+	bests := make([]best, n+1)
+	for j := 1; j <= n; j++ {
+		bests[j] = best{count: math.MaxInt}
+		for i := j - 1; i >= 0; i-- {
+			w := width(i, j)
+			if w > measure && i < j-1 {
+				break
+			}
+			b := best{bests[i].count + 1, bests[i].cost, i}
+			slack := float64(max(measure-w, 0)) / float64(measure)
+			switch {
+			case j < n:
+				b.cost += slack * slack
+			case j-i == 1 && slack > .7:
+				b.cost += .25
+			}
+			if b.count < bests[j].count || b.count == bests[j].count && b.cost < bests[j].cost {
+				bests[j] = b
+			}
+		}
+	}
+	at := len(lines)
+	for j := n; j > 0; j = bests[j].back {
+		lines = append(lines, line{run.from + bests[j].back, run.from + j})
+	}
+	part := lines[at:]
+	sort.Slice(part, func(i, j int) bool { return part[i].from < part[j].from })
+	return lines
+}
+
+// splitLong splits pieces wider than the measure between glyph clusters: a web
+// address in a narrow column must break somewhere rather than stick out.
+func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
+	long := false
+	for i := range pieces {
+		long = long || pieces[i].Width > measure
+	}
+	if !long {
+		return pieces
+	}
+	var out []fonts.Piece
+	for _, p := range pieces {
+		if p.Width <= measure {
+			out = append(out, p)
+			continue
+		}
+		out = append(out, splitPiece(p, measure)...)
+	}
+	return out
+}
+
+// splitPiece cuts one piece into pieces no wider than the measure, at least one
+// cluster each. A run that reads from right to left is cut from its right end.
+func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
+	var out []fonts.Piece
+	cur := fonts.Piece{}
+	flush := func() {
+		if len(cur.Runs) > 0 {
+			out = append(out, cur)
+			cur = fonts.Piece{}
+		}
+	}
+	for _, r := range p.Runs {
+		clusters := clustersOf(r)
+		for k := 0; k < len(clusters); {
+			from, w := k, fonts.Em(0)
+			for k < len(clusters) && (cur.Width+w+clusters[k].width <= measure || len(cur.Runs) == 0 && k == from) {
+				w += clusters[k].width
+				k++
+			}
+			if k > from {
+				part := r
+				a, b := clusters[from], clusters[k-1]
+				if r.Level%2 == 1 {
+					a, b = b, a
+				}
+				part.Glyphs = r.Glyphs[a.from:b.to]
+				part.Width = w
+				cur.Runs = append(cur.Runs, part)
+				cur.Width += w
+			}
+			if k < len(clusters) {
+				flush()
+			}
+		}
+	}
+	flush()
+	// The white space at the end was counted into the last piece.
+	last := &out[len(out)-1]
+	last.Break = p.Break
+	last.Width -= p.Space
+	last.Space = p.Space
+	return out
+}
+
+type cluster struct {
+	from, to int // glyphs
+	width    fonts.Em
+}
+
+// clustersOf lists a run's clusters in reading order.
+func clustersOf(r fonts.Run) []cluster {
+	var cs []cluster
+	for i, g := range r.Glyphs {
+		// A further glyph of a cluster carries no text of its own.
+		if g.Text == "\u200b" && len(cs) > 0 {
+			cs[len(cs)-1].to = i + 1
+			cs[len(cs)-1].width += g.Advance
+			continue
+		}
+		cs = append(cs, cluster{i, i + 1, g.Advance})
+	}
+	if r.Level%2 == 1 {
+		for i, j := 0, len(cs)-1; i < j; i, j = i+1, j-1 {
+			cs[i], cs[j] = cs[j], cs[i]
+		}
+	}
+	return cs
+}

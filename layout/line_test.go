@@ -1,0 +1,93 @@
+package layout
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"handout/fonts"
+)
+
+// words makes pieces of the given widths, in tenths of an em, each with a space
+// of 3 after it. A negative width ends a line after it.
+func words(widths ...int) []fonts.Piece {
+	var ps []fonts.Piece
+	for _, w := range widths {
+		p := fonts.Piece{Width: fonts.Em(w * 100), Space: 300}
+		if w < 0 {
+			p.Width, p.Break = -p.Width, true
+		}
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+// shape prints lines as the number of pieces in each: "3>2".
+func shape(lines []line) string {
+	var s []string
+	for _, l := range lines {
+		s = append(s, fmt.Sprint(l.to-l.from))
+	}
+	return strings.Join(s, ">")
+}
+
+func TestBreakLines(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		pieces  []fonts.Piece
+		measure int // tenths of an em
+		want    string
+	}{
+		{"nothing", nil, 100, ""},
+		{"one line", words(20, 20, 20), 66, "3"},
+		{"the last space hangs over the edge", words(20, 20), 43, "2"},
+		{"one too wide by a hair", words(20, 21), 43, "1>1"},
+		// Greedy would give 4>2>1: 20+3+20+3+20+3+20 = 89.
+		{"even lines beat full ones", words(20, 20, 20, 20, 80, 40), 90, "4>1>1"},
+		{"a full first line costs nothing", words(20, 20, 20, 20, 10), 66, "3>2"},
+		{"a lone short word at the end finds company", words(30, 30, 30, 30, 8), 139, "3>2"},
+		{"never more lines than needed", words(40, 40, 40, 40), 84, "2>2"},
+		{"a forced break", words(10, -10, 10), 100, "2>1"},
+		{"a forced break at the end", words(10, -10), 100, "2"},
+		{"a word wider than the line stands alone", words(10, 200, 10), 50, "1>1>1"},
+	} {
+		if got := shape(breakLines(c.pieces, fonts.Em(c.measure*100))); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// Whatever the words, lines keep their order, lose nothing, never overrun, and
+// are as few as filling each line to the brim would make them.
+func TestBreakLinesKeepsPromises(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		var ps []fonts.Piece
+		for range r.IntN(60) {
+			ps = append(ps, fonts.Piece{Width: fonts.Em(200 + r.IntN(5000)), Space: 250, Break: r.IntN(30) == 0})
+		}
+		measure := fonts.Em(5200 + r.IntN(20000))
+		lines := breakLines(ps, measure)
+		at, greedy := 0, 0
+		var full fonts.Em = -1
+		for i, p := range ps {
+			if full < 0 || full+p.Width > measure || i > 0 && ps[i-1].Break {
+				greedy, full = greedy+1, 0
+			}
+			full += p.Width + p.Space
+		}
+		for _, l := range lines {
+			if l.from != at || l.to <= l.from {
+				t.Fatalf("line %v does not follow %d", l, at)
+			}
+			at = l.to
+			if w := (&text{pieces: ps[l.from:l.to]}).width(); w > measure {
+				t.Fatalf("a line is %d wide, the measure is %d", w, measure)
+			}
+		}
+		if at != len(ps) || len(lines) != greedy {
+			t.Fatalf("%d of %d pieces in %d lines; %d lines are enough", at, len(ps), len(lines), greedy)
+		}
+	}
+}

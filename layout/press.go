@@ -1,0 +1,219 @@
+package layout
+
+import (
+	"handout/content/picture"
+	"handout/fonts"
+)
+
+// press prints slabs onto a page. It is told places as if every page read from
+// left to right; on one that reads from right to left it mirrors them, so that
+// no slab needs to know.
+type press struct {
+	page   *Page
+	art    []Item // decoration, printed first
+	body   []Item // content, in reading order
+	visual []fonts.Run
+}
+
+// tag opens a tag below parent and returns its index.
+func (p *press) tag(role Role, parent int) int {
+	p.page.Tags = append(p.page.Tags, Tag{Role: role, Parent: parent})
+	return len(p.page.Tags) - 1
+}
+
+// described opens a tag with a description.
+func (p *press) described(role Role, parent int, alt string) int {
+	t := p.tag(role, parent)
+	p.page.Tags[t].Alt = alt
+	return t
+}
+
+// flip mirrors the left edge of something w wide on pages that read from right to left.
+func (p *press) flip(x, w Length) Length {
+	if p.page.RTL {
+		return p.page.Size.W - x - w
+	}
+	return x
+}
+
+func (p *press) add(tag int, it Item) {
+	if tag == Artifact {
+		p.art = append(p.art, it)
+	} else {
+		p.body = append(p.body, it)
+	}
+}
+
+// rect fills a box, with corners of the given radius.
+func (p *press) rect(tag int, r Rect, radius Length, fill picture.Color) {
+	r.X = p.flip(r.X, r.W)
+	p.add(tag, &Shape{Tag: tag, Path: roundRect(r, radius), Fill: &fill})
+}
+
+// frame strokes the edge of a box; the stroke lies inside it.
+func (p *press) frame(r Rect, radius, width Length, color picture.Color) {
+	r = Rect{p.flip(r.X, r.W) + width/2, r.Y + width/2, r.W - width, r.H - width}
+	p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(r, radius), Stroke: &color, Width: width})
+}
+
+// disc fills a circle.
+func (p *press) disc(centre XY, radius Length, fill picture.Color) {
+	p.rect(Artifact, Rect{centre.X - radius, centre.Y - radius, 2 * radius, 2 * radius}, radius, fill)
+}
+
+// rule draws a level line.
+func (p *press) rule(x, y, w, width Length, color picture.Color) {
+	p.rect(Artifact, Rect{x, y - width/2, w, width}, 0, color)
+}
+
+// image places a picture in a box.
+func (p *press) image(tag int, box Rect, pic *picture.Picture) {
+	box.X = p.flip(box.X, box.W)
+	p.add(tag, &Image{Tag: tag, Box: box, Picture: pic})
+}
+
+// roundRect is the outline of a box. A quarter circle is a cubic with its
+// control points 0.5523 of the radius out.
+func roundRect(r Rect, radius Length) []Segment {
+	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
+	line := func(x, y Length) Segment { return Segment{Op: picture.Line, To: XY{x, y}} }
+	if radius <= 0 {
+		return []Segment{{Op: picture.Move, To: XY{x0, y0}}, line(x1, y0), line(x1, y1), line(x0, y1), {Op: picture.Close}}
+	}
+	radius = min(radius, r.W/2, r.H/2)
+	k := radius - radius*5523/10000
+	curve := func(a, b, c XY) Segment { return Segment{Op: picture.Cubic, C1: a, C2: b, To: c} }
+	return []Segment{
+		{Op: picture.Move, To: XY{x0 + radius, y0}},
+		line(x1-radius, y0), curve(XY{x1 - k, y0}, XY{x1, y0 + k}, XY{x1, y0 + radius}),
+		line(x1, y1-radius), curve(XY{x1, y1 - k}, XY{x1 - k, y1}, XY{x1 - radius, y1}),
+		line(x0+radius, y1), curve(XY{x0 + k, y1}, XY{x0, y1 - k}, XY{x0, y1 - radius}),
+		line(x0, y0+radius), curve(XY{x0, y0 + k}, XY{x0 + k, y0}, XY{x0 + radius, y0}),
+		{Op: picture.Close},
+	}
+}
+
+// ink is how a piece of text is printed.
+type ink struct {
+	size   Length
+	color  picture.Color
+	strong picture.Color // of bold words; the same as color mostly
+	bare   bool          // links are not underlined
+}
+
+// line prints one line of text with its start edge at x and its baseline at y,
+// and returns its width. Words that link get a Link tag below the text's own.
+func (p *press) line(tag int, t *text, b *broken, l line, at lineBox) Length {
+	p.visual = p.visual[:0]
+	var width fonts.Em
+	for i := l.from; i < l.to; i++ {
+		pc := &b.pieces[i]
+		p.visual = append(p.visual, pc.Runs...)
+		width += pc.Width
+		if i < l.to-1 {
+			width += pc.Space
+		}
+	}
+	w := scale(width, at.ink.size)
+	x := at.x
+	switch at.align {
+	case alignEnd:
+		x += at.measure - w
+	case alignMiddle:
+		x += (at.measure - w) / 2
+	}
+	x = p.flip(x, w)
+	if p.page.RTL {
+		// The white space that hangs over the end is at the left there.
+		x -= scale(b.pieces[l.to-1].Space, at.ink.size)
+	}
+	runs := fonts.Visual(p.visual, p.page.RTL)
+	var pen fonts.Em
+	for i := 0; i < len(runs); {
+		r := runs[i]
+		j, n := i+1, len(r.Glyphs)
+		for j < len(runs) && runs[j].Face == r.Face && runs[j].Span == r.Span {
+			n += len(runs[j].Glyphs)
+			j++
+		}
+		glyphs := r.Glyphs
+		if j > i+1 {
+			glyphs = make([]fonts.Glyph, 0, n)
+			for _, q := range runs[i:j] {
+				glyphs = append(glyphs, q.Glyphs...)
+			}
+		}
+		var adv fonts.Em
+		for _, q := range runs[i:j] {
+			adv += q.Width
+		}
+		left := x + scale(pen, at.ink.size)
+		pen += adv
+		own, color := tag, at.ink.color
+		if t.spans[r.Span].Bold {
+			color = at.ink.strong
+		}
+		if url := t.spans[r.Span].Link; url != "" && tag != Artifact {
+			own = p.link(tag, t, r.Span)
+			box := Rect{left, at.y - at.ink.size*9/10, scale(adv, at.ink.size), at.ink.size * 12 / 10}
+			p.add(own, &Glyphs{Tag: own, At: XY{left, at.y}, Face: r.Face, Size: at.ink.size, Color: color, Glyphs: glyphs})
+			p.add(own, &Anchor{Tag: own, Box: box, URL: url})
+			if !at.ink.bare {
+				p.rect(Artifact, Rect{p.flip(left, box.W), at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0, color)
+			}
+		} else {
+			p.add(own, &Glyphs{Tag: own, At: XY{left, at.y}, Face: r.Face, Size: at.ink.size, Color: color, Glyphs: glyphs})
+		}
+		i = j
+	}
+	return w
+}
+
+// link returns the Link tag of a span: the same one for all its lines.
+func (p *press) link(parent int, t *text, span int) int {
+	if n := len(p.page.Tags) - 1; n > 0 {
+		last := p.page.Tags[n]
+		if last.Role == Link && last.Parent == parent && last.Alt == t.spans[span].Link {
+			return n
+		}
+	}
+	return p.described(Link, parent, t.spans[span].Link)
+}
+
+// lineBox says where a line of text goes.
+type lineBox struct {
+	x, y, measure Length // y is the baseline
+	align         align
+	ink           ink
+}
+
+type align uint8
+
+const (
+	alignStart align = iota
+	alignMiddle
+	alignEnd
+)
+
+// scale turns a width in thousandths of an em into a length at a type size.
+func scale(e fonts.Em, size Length) Length {
+	return (Length(e)*size + 500) / 1000
+}
+
+// measureOf is a length in thousandths of an em at a type size.
+func measureOf(w, size Length) fonts.Em { return fonts.Em(w * 1000 / size) }
+
+// alarm draws a warning triangle with its exclamation mark in a square box.
+func (p *press) alarm(at XY, size Length, color picture.Color) {
+	at.X = p.flip(at.X, size)
+	pt := func(x, y Length) XY { return XY{at.X + size*x/24, at.Y + size*y/24} }
+	path := []Segment{{Op: picture.Move, To: pt(12, 2)}, {Op: picture.Line, To: pt(23, 21)}, {Op: picture.Line, To: pt(1, 21)}, {Op: picture.Close}}
+	p.add(Artifact, &Shape{Tag: Artifact, Path: path, Fill: &color, Stroke: &color, Width: size / 16})
+	white := picture.Color{R: 255, G: 255, B: 255}
+	bar := func(y0, y1 Length) {
+		a, b := pt(11, y0), pt(13, y1)
+		p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24), Fill: &white})
+	}
+	bar(8, 15)
+	bar(17, 19)
+}

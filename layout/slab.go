@@ -1,0 +1,389 @@
+package layout
+
+import (
+	"fmt"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/fonts"
+)
+
+// slab is copy set at a size and a width: it knows its height, and how to print
+// itself below a place. It is implemented by
+//
+//	*textSlab
+//	*listSlab
+//	*stackSlab
+//	*boxSlab
+//	*figureSlab
+//	*fieldsSlab
+//	*gridSlab
+//	*columnsSlab
+//	*cardSlab
+//	*rowSlab
+type slab interface {
+	height() Length
+	print(p *press, at XY, tag int)
+}
+
+// compositor sets copy for one try: at one look, with what was conceded.
+type compositor struct {
+	look  *Look
+	theme *theme
+	extra Length // added to every gap when a page has room to spare
+}
+
+// textSlab is a paragraph or heading.
+type textSlab struct {
+	role    Role
+	text    *text
+	lines   *broken
+	measure Length
+	lead    Length
+	ink     ink
+	align   align
+}
+
+func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *textSlab {
+	return &textSlab{role: role, text: t, lines: t.at(measureOf(width, k.size)), measure: width, lead: lead, ink: k}
+}
+
+// para is running text in the look's own size.
+func (c *compositor) para(t *text, width Length) *textSlab {
+	return c.text(P, t, width, c.theme.ink(c.look.Body), c.look.Lead)
+}
+
+func (s *textSlab) height() Length { return s.lead * Length(len(s.lines.lines)) }
+
+func (s *textSlab) print(p *press, at XY, tag int) {
+	if s.role != noRole {
+		tag = p.tag(s.role, tag)
+	}
+	s.printLines(p, at, tag)
+}
+
+func (s *textSlab) printLines(p *press, at XY, tag int) {
+	base := at.Y + baseline(s.ink.size, s.lead)
+	for _, l := range s.lines.lines {
+		p.line(tag, s.text, s.lines, l, lineBox{at.X, base, s.measure, s.align, s.ink})
+		base += s.lead
+	}
+}
+
+// baseline is how far below the top of a line its baseline is: the space between
+// the top of the x-height's middle and the line's middle comes out even.
+// 0.7 of the type size is close to the cap height of every text face.
+func baseline(size, lead Length) Length { return (lead + size*7/10) / 2 }
+
+// noRole marks a text that is printed into its parent's tag.
+const noRole Role = 255
+
+// stackSlab is slabs one below the other.
+type stackSlab struct {
+	role  Role // of the tag round them; noRole for none
+	parts []slab
+	gaps  []Length // before each part; the first is not used
+}
+
+func (s *stackSlab) put(gap Length, part slab) {
+	s.parts, s.gaps = append(s.parts, part), append(s.gaps, gap)
+}
+
+func (s *stackSlab) height() Length {
+	var h Length
+	for i, p := range s.parts {
+		if i > 0 {
+			h += s.gaps[i]
+		}
+		h += p.height()
+	}
+	return h
+}
+
+func (s *stackSlab) print(p *press, at XY, tag int) {
+	if s.role != noRole {
+		tag = p.tag(s.role, tag)
+	}
+	for i, part := range s.parts {
+		if i > 0 {
+			at.Y += s.gaps[i]
+		}
+		part.print(p, at, tag)
+		at.Y += part.height()
+	}
+}
+
+// nodes sets blocks of copy below each other.
+func (c *compositor) nodes(ns []node, width Length) *stackSlab {
+	s := &stackSlab{role: noRole}
+	for _, n := range ns {
+		gap := c.look.Para
+		if h, ok := n.(*paraNode); ok && h.role != P {
+			gap = c.look.Section
+		}
+		s.put(gap, c.node(n, width))
+	}
+	return s
+}
+
+// node sets one block of copy.
+func (c *compositor) node(n node, width Length) slab {
+	switch n := n.(type) {
+	case *paraNode:
+		if n.role != P {
+			return c.text(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+		}
+		return c.para(n.text, min(width, c.look.Body*maxMeasure/1000))
+	case *listNode:
+		return c.list(n, min(width, c.look.Body*maxMeasure/1000))
+	case *calloutNode:
+		return c.callout(n, width)
+	case *figureNode:
+		return c.figure(n, width)
+	case *fieldsNode:
+		return c.fields(n, width)
+	case *diaryNode:
+		return c.diary(n, width)
+	case *tableNode:
+		return c.table(n, width)
+	case *quoteNode:
+		indent := c.look.Body
+		return &boxSlab{role: BlockQuote, width: width, pad: insets{start: indent}, bar: c.theme.accent, barWidth: 2 * Point,
+			inside: c.nodes(n.blocks, width-indent)}
+	}
+	panic(fmt.Sprintf("layout: unknown copy %T", n))
+}
+
+// maxMeasure is the longest line, in thousandths of an em: 70 characters of the
+// shipped face (RNIB Clear Print: 60 to 70 characters a line).
+const maxMeasure = 36500
+
+// listSlab is a list with hanging bullets or numbers.
+type listSlab struct {
+	labels []*textSlab
+	items  []*stackSlab
+	indent Length
+	gap    Length
+	raise  Length // of a bullet, to the middle of the x-height
+}
+
+func (c *compositor) list(n *listNode, width Length) slab {
+	s := &listSlab{gap: c.look.Item}
+	size := c.look.Body
+	if n.labels == nil {
+		s.indent = size * 95 / 100
+		s.raise = size * 4 / 100
+	} else {
+		var w fonts.Em
+		for _, l := range n.labels {
+			w = max(w, l.width())
+		}
+		s.indent = scale(w, size) + size*45/100
+	}
+	for i, it := range n.items {
+		label := n.bullet
+		k := ink{size: size * 115 / 100, color: c.theme.accent, strong: c.theme.accent}
+		if n.labels != nil {
+			label, k = n.labels[i], ink{size: size, color: c.theme.main, strong: c.theme.main}
+		}
+		l := c.text(Lbl, label, s.indent, k, c.look.Lead)
+		s.labels = append(s.labels, l)
+		body := c.nodes(it, width-s.indent)
+		body.role = LBody
+		s.items = append(s.items, body)
+	}
+	return s
+}
+
+func (s *listSlab) height() Length {
+	h := s.gap * Length(len(s.items)-1)
+	for _, it := range s.items {
+		h += it.height()
+	}
+	return h
+}
+
+func (s *listSlab) print(p *press, at XY, tag int) {
+	tag = p.tag(L, tag)
+	for i, it := range s.items {
+		s.printItem(p, at, p.tag(LI, tag), i)
+		at.Y += it.height() + s.gap
+	}
+}
+
+func (s *listSlab) printItem(p *press, at XY, li, i int) {
+	l := s.labels[i]
+	l.print(p, XY{at.X, at.Y + s.raise}, li)
+	it := s.items[i]
+	body := p.tag(LBody, li)
+	y := at.Y
+	for k, part := range it.parts {
+		if k > 0 {
+			y += it.gaps[k]
+		}
+		// The first paragraph of an item is the item: it needs no tag of its own.
+		if t, ok := part.(*textSlab); ok && k == 0 {
+			t.printLines(p, XY{at.X + s.indent, y}, body)
+		} else {
+			part.print(p, XY{at.X + s.indent, y}, body)
+		}
+		y += part.height()
+	}
+}
+
+type insets struct{ top, bottom, start, end Length }
+
+// boxSlab is something with a ground, an edge or a bar at its start.
+type boxSlab struct {
+	role     Role
+	width    Length
+	pad      insets
+	fill     *picture.Color
+	edge     *picture.Color
+	edgeW    Length
+	radius   Length
+	bar      picture.Color
+	barWidth Length
+	alarm    Length // size of the alarm sign at the start; 0 for none
+	inside   slab
+}
+
+func (s *boxSlab) height() Length {
+	return max(s.inside.height(), s.alarm) + s.pad.top + s.pad.bottom
+}
+
+func (s *boxSlab) print(p *press, at XY, tag int) {
+	r := Rect{at.X, at.Y, s.width, s.height()}
+	if s.fill != nil {
+		p.rect(Artifact, r, s.radius, *s.fill)
+	}
+	if s.edge != nil {
+		p.frame(r, s.radius, s.edgeW, *s.edge)
+	}
+	if s.barWidth > 0 {
+		p.rect(Artifact, Rect{r.X, r.Y, s.barWidth, r.H}, 0, s.bar)
+	}
+	if s.alarm > 0 {
+		p.alarm(XY{at.X + (s.pad.start-s.alarm)/2, at.Y + (r.H-s.alarm)/2}, s.alarm, *s.edge)
+	}
+	if s.role != noRole {
+		tag = p.tag(s.role, tag)
+	}
+	s.inside.print(p, XY{at.X + s.pad.start, at.Y + s.pad.top + max(s.alarm-s.inside.height(), 0)/2}, tag)
+}
+
+// callout sets a boxed warning or tip. Where there is width for it, its blocks
+// stand in two columns, so that no line is longer than a line may be.
+func (c *compositor) callout(n *calloutNode, width Length) slab {
+	k := c.theme.ink(c.look.Body)
+	b := &boxSlab{role: Sect, width: width, radius: 4 * Point, pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
+	switch n.kind {
+	case content.Caution:
+		b.edge, b.edgeW = &c.theme.alarm, 3*Point/2
+		b.alarm, b.pad.start = 22*Point, 40*Point
+		k.strong = c.theme.alarm
+	case content.Warning:
+		b.bar, b.barWidth, b.radius = c.theme.alarm, 3*Point, 0
+		b.pad = insets{Point, 2 * Point, 10 * Point, 0}
+		k.strong = c.theme.alarm
+	default:
+		b.fill = &c.theme.tint
+	}
+	inner := width - b.pad.start - b.pad.end
+	in := *c
+	th := *c.theme
+	th.strong = k.strong
+	in.theme = &th
+	stack := &stackSlab{role: noRole}
+	if n.title != nil {
+		stack.put(0, c.text(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
+	}
+	if inner > c.look.Body*maxMeasure*11/10000 && n.kind == content.Caution && len(n.blocks) > 1 {
+		half := (inner - c.look.Gutter) / 2
+		stack.put(c.look.Para, in.columns(in.chunks(nil, n.blocks, half), half))
+	} else {
+		rest := in.nodes(n.blocks, inner)
+		if len(rest.parts) > 0 {
+			stack.put(c.look.Para, rest)
+		}
+	}
+	b.inside = stack
+	return b
+}
+
+// figureSlab is an author's picture with its caption.
+type figureSlab struct {
+	picture *picture.Picture
+	alt     string
+	box     Rect // within the slab
+	total   Length
+	caption *textSlab
+}
+
+func (c *compositor) figure(n *figureNode, width Length) slab {
+	w, h := n.picture.Size()
+	s := &figureSlab{picture: n.picture, alt: n.alt}
+	s.box = fitBox(w, h, width, c.look.Picture*2)
+	s.total = s.box.H
+	if n.caption != nil {
+		s.caption = c.text(Caption, n.caption, width, ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead)
+		s.total += 3*Point + s.caption.height()
+	}
+	return s
+}
+
+// fitBox is the largest box of a picture's shape within w by h.
+func fitBox(pw, ph float64, w, h Length) Rect {
+	k := min(float64(w)/pw, float64(h)/ph)
+	return Rect{0, 0, Length(pw*k + .5), Length(ph*k + .5)}
+}
+
+func (s *figureSlab) height() Length { return s.total }
+
+func (s *figureSlab) print(p *press, at XY, tag int) {
+	box := s.box
+	box.X, box.Y = at.X, at.Y
+	p.image(p.described(Figure, tag, s.alt), box, s.picture)
+	if s.caption != nil {
+		s.caption.print(p, XY{at.X, box.Bottom() + 3*Point}, tag)
+	}
+}
+
+// fieldsSlab is labels with lines to write on, as many in a row as there is room for.
+type fieldsSlab struct {
+	labels []*textSlab
+	at     []Rect // of each field: label and line
+	lead   Length
+	total  Length
+	color  picture.Color
+}
+
+func (c *compositor) fields(n *fieldsNode, width Length) slab {
+	s := &fieldsSlab{lead: max(c.look.Lead, MM(9)), color: c.theme.rule}
+	per := 1
+	if width > c.look.Body*maxMeasure/1000 && len(n.labels) > 1 {
+		per = 2
+	}
+	w := (width - Length(per-1)*c.look.Gutter) / Length(per)
+	for i, l := range n.labels {
+		x := Length(i%per) * (w + c.look.Gutter)
+		y := Length(i/per) * s.lead
+		t := c.text(P, l, min(w*2/3, scale(l.width(), c.look.Body)+Point), c.theme.ink(c.look.Body), c.look.Lead)
+		s.labels = append(s.labels, t)
+		s.at = append(s.at, Rect{x, y, w, s.lead})
+		s.total = y + s.lead
+	}
+	return s
+}
+
+func (s *fieldsSlab) height() Length { return s.total }
+
+func (s *fieldsSlab) print(p *press, at XY, tag int) {
+	for i, l := range s.labels {
+		r := s.at[i]
+		y := at.Y + r.Bottom()
+		l.print(p, XY{at.X + r.X, y - l.height() + l.lead/8}, tag)
+		x := at.X + r.X + l.measure + 4*Point
+		p.rule(x, y-l.lead/8, r.W-l.measure-4*Point, Point*3/4, s.color)
+	}
+}
