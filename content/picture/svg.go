@@ -1,10 +1,219 @@
 package picture
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+)
 
-func looksLikeSVG(data []byte) bool {
-	return bytes.Contains(data[:min(len(data), 4096)], []byte("<svg"))
+// What an SVG file may have, beside MaxSVG bytes.
+const (
+	maxElements   = 20_000 // in the file, and drawn: use counts each time
+	maxDepth      = 64     // of elements in elements
+	maxSegments   = 200_000
+	maxCoordinate = 1e7
+)
+
+const (
+	asPNG     = "export the picture as PNG"
+	plainSVG  = "save it as plain SVG, or export the picture as PNG"
+	svgSpace  = "http://www.w3.org/2000/svg"
+	linkSpace = "http://www.w3.org/1999/xlink"
+)
+
+// node is an element of SVG; those of editors and metadata are left out.
+type node struct {
+	name   string
+	line   int
+	attr   map[string]string
+	kids   []*node
+	text   string            // directly in it
+	css    map[string]string // what style sheets and the style attribute say
+	inside bool              // being drawn: for a use that would come back
 }
+
+// fail completes a message with the node's line.
+func (n *node) fail(hint, format string, args ...any) error {
+	return refuse(hint, format+" in line %d", append(args, n.line)...)
+}
+
+// looksLikeSVG looks for the root's name only: what else stands before it is
+// for the XML reader to judge.
+func looksLikeSVG(data []byte) bool {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), space)
+	return bytes.HasPrefix(data, []byte("<")) && bytes.Contains(data, []byte("<svg"))
+}
+
+// decodeSVG reads the static part of SVG 1.1 that logos are made of. Nothing
+// outside the file is ever asked for; what can not be drawn as filled paths is
+// refused, never left out in silence.
 func decodeSVG(data []byte) (*Picture, error) {
-	return nil, refuse(accepted, "is an SVG")
+	if len(data) > MaxSVG {
+		return nil, refuse("simplify its paths, or export the picture as PNG",
+			"has %.1f MB, more than the %d MB an SVG may have", float64(len(data))/(1<<20), MaxSVG>>20)
+	}
+	doc, err := readXML(data)
+	if err != nil {
+		return nil, err
+	}
+	return doc.draw()
+}
+
+// document is a tree of nodes that can neither act nor reach outside.
+type document struct {
+	root *node
+	ids  map[string]*node
+}
+
+func readXML(data []byte) (*document, error) {
+	dec := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	dec.CharsetReader = charset
+	doc := &document{ids: map[string]*node{}}
+	var open, all []*node
+	for count := 0; ; {
+		line, _ := dec.InputPos()
+		here := &node{line: line}
+		token, err := dec.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			var bad *xml.SyntaxError
+			if errors.As(err, &bad) {
+				here.line = bad.Line
+			}
+			return nil, here.fail(plainSVG, "is damaged: its XML is broken")
+		}
+		switch t := token.(type) {
+		case xml.Directive:
+			// A DOCTYPE alone names SVG 1.1; with [ it defines entities.
+			if bytes.ContainsAny(t, "[&%") || !bytes.HasPrefix(t, []byte("DOCTYPE")) {
+				return nil, here.fail(plainSVG, "has definitions of its own (DOCTYPE)")
+			}
+		case xml.ProcInst:
+			if t.Target == "xml-stylesheet" {
+				return nil, here.fail(plainSVG, "asks for a style sheet outside")
+			}
+		case xml.StartElement:
+			if count++; count > maxElements {
+				return nil, refuse("simplify it, or export the picture as PNG", "has more than %d elements", maxElements)
+			}
+			if len(open) == maxDepth {
+				return nil, here.fail("ungroup it, or export the picture as PNG", "has more than %d elements one in another", maxDepth)
+			}
+			if err := here.start(t); err != nil {
+				return nil, err
+			}
+			if here.name == "" {
+				if err := dec.Skip(); err != nil {
+					return nil, here.fail(plainSVG, "is damaged: its XML is broken")
+				}
+				continue
+			}
+			if doc.root == nil {
+				doc.root = here
+			}
+			if id := here.attr["id"]; id != "" && doc.ids[id] == nil {
+				doc.ids[id] = here
+			}
+			all = append(all, here)
+			if len(open) > 0 {
+				parent := open[len(open)-1]
+				parent.kids = append(parent.kids, here)
+			}
+			open = append(open, here)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if len(open) > 0 {
+				open[len(open)-1].text += string(t)
+			}
+		}
+	}
+	if doc.root == nil || doc.root.name != "svg" {
+		return nil, refuse(accepted, "is not an SVG picture")
+	}
+	return doc, style(all)
+}
+
+// start fills in a node. It stays without a name if it is not drawn and does
+// nothing: metadata and the elements of editors.
+func (n *node) start(t xml.StartElement) error {
+	name := t.Name.Local
+	if strings.EqualFold(name, "script") {
+		return n.fail(plainSVG, "has a script")
+	}
+	if t.Name.Space != svgSpace && t.Name.Space != "" && t.Name.Space != "svg" {
+		return nil
+	}
+	switch name {
+	case "metadata", "title", "desc", "view":
+		return nil
+	}
+	n.name = name
+	n.attr = map[string]string{}
+	for _, a := range t.Attr {
+		value := strings.TrimSpace(a.Value)
+		switch {
+		case a.Name.Local == "href" && (a.Name.Space == "" || a.Name.Space == linkSpace || a.Name.Space == "xlink"):
+			if err := n.checkLink(value); err != nil {
+				return err
+			}
+		case a.Name.Space != "":
+			continue
+		case len(a.Name.Local) > 2 && strings.EqualFold(a.Name.Local[:2], "on"):
+			return n.fail(plainSVG, "has a script (%s)", a.Name.Local)
+		default:
+			if err := n.checkURLs(value); err != nil {
+				return err
+			}
+		}
+		n.attr[a.Name.Local] = value
+	}
+	return nil
+}
+
+// checkLink lets an element refer to one in the same file. Where a link on a
+// logo leads is of no use on paper: it is left out.
+func (n *node) checkLink(value string) error {
+	switch {
+	case n.name == "a", value == "", strings.HasPrefix(value, "#"):
+		return nil
+	case n.name == "image" && strings.HasPrefix(value, "data:image/"):
+		return n.fail("use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
+	}
+	return n.fail("embed it, or export the picture as PNG", "refers to something outside the file")
+}
+
+// checkURLs lets url() name only what is in the same file.
+func (n *node) checkURLs(value string) error {
+	rest := strings.ToLower(value)
+	for {
+		_, after, found := strings.Cut(rest, "url(")
+		if !found {
+			return nil
+		}
+		if rest = strings.TrimLeft(after, space+`"'`); !strings.HasPrefix(rest, "#") {
+			return n.fail("embed it, or export the picture as PNG", "refers to something outside the file")
+		}
+	}
+}
+
+// charset reads the two 8-bit encodings that older drawing programs write.
+// They differ from each other only in characters no drawing needs.
+func charset(label string, in io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "us-ascii", "ascii":
+		return in, nil
+	case "iso-8859-1", "latin1", "windows-1252":
+		latin, err := io.ReadAll(in)
+		runes := make([]rune, len(latin))
+		for i, b := range latin {
+			runes[i] = rune(b)
+		}
+		return strings.NewReader(string(runes)), err
+	}
+	return nil, errors.New("encoding " + label)
 }

@@ -1,0 +1,109 @@
+package picture
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"golang.org/x/image/colornames"
+)
+
+// parseColor reads a colour as CSS Color 4 writes it: a name of SVG 1.1, 3, 4,
+// 6 or 8 hex digits, rgb(), rgba(), hsl() or hsla(). transparent has alpha 0.
+func parseColor(text string) (c Color, alpha float64, ok bool) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "transparent" {
+		return Color{}, 0, true
+	}
+	if named, ok := colornames.Map[text]; ok {
+		return Color{named.R, named.G, named.B}, 1, true
+	}
+	if hex, ok := strings.CutPrefix(text, "#"); ok {
+		return hexColor(hex)
+	}
+	name, rest, _ := strings.Cut(text, "(")
+	args, ok := strings.CutSuffix(rest, ")")
+	if !ok {
+		return Color{}, 0, false
+	}
+	list := strings.FieldsFunc(args, func(r rune) bool { return r == ',' || r == '/' || strings.ContainsRune(space, r) })
+	if len(list) != 3 && len(list) != 4 {
+		return Color{}, 0, false
+	}
+	alpha = 1
+	if len(list) == 4 {
+		if alpha, ok = fraction(list[3]); !ok {
+			return Color{}, 0, false
+		}
+	}
+	switch name {
+	case "rgb", "rgba":
+		var v [3]uint8
+		for i := range v {
+			f, percent, ok := ratio(list[i])
+			if !ok {
+				return Color{}, 0, false
+			}
+			if !percent {
+				f /= 255
+			}
+			v[i] = level(f)
+		}
+		return Color{v[0], v[1], v[2]}, alpha, true
+	case "hsl", "hsla":
+		h, percent, ok := ratio(strings.TrimSuffix(list[0], "deg"))
+		s, p1, ok1 := ratio(list[1])
+		l, p2, ok2 := ratio(list[2])
+		return hsl(h, s, l), alpha, ok && ok1 && ok2 && !percent && p1 && p2
+	}
+	return Color{}, 0, false
+}
+
+func hexColor(hex string) (Color, float64, bool) {
+	if len(hex) == 3 || len(hex) == 4 {
+		var b strings.Builder
+		for i := range len(hex) {
+			b.WriteByte(hex[i])
+			b.WriteByte(hex[i])
+		}
+		hex = b.String()
+	}
+	if len(hex) == 6 {
+		hex += "ff"
+	}
+	v, err := strconv.ParseUint(hex, 16, 32)
+	if err != nil || len(hex) != 8 {
+		return Color{}, 0, false
+	}
+	return Color{uint8(v >> 24), uint8(v >> 16), uint8(v >> 8)}, float64(uint8(v)) / 255, true
+}
+
+// ratio reads a number, or a percentage as a part of 1.
+func ratio(text string) (v float64, percent, ok bool) {
+	text, percent = strings.CutSuffix(text, "%")
+	s := scanner{s: text}
+	v, ok = s.number()
+	if percent {
+		v /= 100
+	}
+	return v, percent, ok && s.done()
+}
+
+// fraction reads an opacity: a number or a percentage, held to 0 to 1.
+func fraction(text string) (float64, bool) {
+	v, _, ok := ratio(strings.TrimSpace(text))
+	return max(0, min(1, v)), ok
+}
+
+func level(v float64) uint8 { return uint8(math.Round(max(0, min(1, v)) * 255)) }
+
+// hsl is CSS Color 4, 7.1: hue in degrees, the rest from 0 to 1.
+func hsl(h, s, l float64) Color {
+	s, l = max(0, min(1, s)), max(0, min(1, l))
+	h = math.Mod(math.Mod(h, 360)+360, 360)
+	f := func(n float64) uint8 {
+		k := math.Mod(n+h/30, 12)
+		return level(l - s*min(l, 1-l)*max(-1, min(k-3, 9-k, 1)))
+	}
+	return Color{f(0), f(8), f(4)}
+}

@@ -1,0 +1,582 @@
+package picture
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// artist draws a document's nodes as filled paths.
+type artist struct {
+	*document
+	Drawing
+	notes     []string
+	drawn     int
+	segments  int
+	tolerance float64 // how far a flattened curve may be off, in the drawing
+	grain     float64 // coordinates are rounded to 1/grain
+}
+
+// state is what a node has from those it is in.
+type state struct {
+	matrix                       matrix
+	view                         Point // the viewport's size, which percentages are of
+	windows                      []window
+	fill, stroke, color          string
+	fillOpacity, strokeOpacity   float64
+	nib                          nib
+	evenOdd, hidden, strokeFirst bool
+	depth                        int
+}
+
+// get is a property's value: what style says, or else the attribute.
+func (n *node) get(property string) string {
+	if v, ok := n.css[property]; ok {
+		return v
+	}
+	return n.attr[property]
+}
+
+// draw makes the picture. Its size is width and height where both are told in
+// units, else that of the viewBox.
+func (doc *document) draw() (*Picture, error) {
+	root := doc.root
+	a := &artist{document: doc}
+	view, err := root.viewBox()
+	if err != nil {
+		return nil, err
+	}
+	width, okW := absolute(root.get("width"))
+	height, okH := absolute(root.get("height"))
+	switch {
+	case okW && okH:
+	case view == nil:
+		return nil, refuse(`give its svg element a viewBox, such as viewBox="0 0 100 100"`, "does not tell its size")
+	case okW:
+		height = width * view[3] / view[2]
+	case okH:
+		width = height * view[2] / view[3]
+	default:
+		width, height = view[2], view[3]
+	}
+	if !(width > 0 && height > 0 && width <= maxCoordinate && height <= maxCoordinate) {
+		return nil, refuse(`give its svg element a viewBox, such as viewBox="0 0 100 100"`, "has no size that can be used")
+	}
+	a.W, a.H = width, height
+	size := max(width, height)
+	a.tolerance = size / 20_000
+	a.grain = math.Pow(10, math.Ceil(6-math.Log10(size)))
+	s := state{
+		matrix: identity,
+		fill:   "black", stroke: "none", color: "black",
+		fillOpacity: 1, strokeOpacity: 1,
+		nib: nib{width: 1, miter: 4},
+	}
+	if err := a.element(root, s); err != nil {
+		return nil, err
+	}
+	if len(a.Paths) == 0 {
+		return nil, refuse("export it again, or export the picture as PNG", "shows nothing")
+	}
+	return &Picture{Drawing: &a.Drawing, Notes: a.notes}, nil
+}
+
+func (a *artist) note(text string) {
+	if !slices.Contains(a.notes, text) {
+		a.notes = append(a.notes, text)
+	}
+}
+
+// element draws a node and what is in it.
+func (a *artist) element(n *node, s state) error {
+	switch n.name {
+	case "defs", "symbol", "style", "clipPath", "mask", "filter", "marker", "pattern",
+		"linearGradient", "radialGradient":
+		return nil // drawn, if at all, where they are referred to
+	case "animate", "animateMotion", "animateTransform", "set":
+		a.note("its animation is not shown")
+		return nil
+	}
+	if n.get("display") == "none" {
+		return nil
+	}
+	return a.entered(n, s, func(s state) error { return a.content(n, s) })
+}
+
+// entered draws content with what the node itself says about how.
+func (a *artist) entered(n *node, s state, content func(state) error) error {
+	if a.drawn++; a.drawn > maxElements {
+		return refuse("simplify it, or export the picture as PNG", "draws more than %d elements", maxElements)
+	}
+	if s.depth++; n.inside || s.depth > 4*maxDepth {
+		return n.fail(asPNG, "has an element that uses itself")
+	}
+	n.inside = true
+	defer func() { n.inside = false }()
+	if err := n.unsupported(); err != nil {
+		return err
+	}
+	if err := s.apply(n); err != nil {
+		return err
+	}
+	if value := n.get("clip-path"); value != "" && value != "none" {
+		w, err := a.clipPath(n, s, value)
+		if err != nil {
+			return err
+		}
+		s.windows = append(slices.Clip(s.windows), w)
+	}
+	opacity := 1.0
+	if value := n.get("opacity"); value != "" && value != "inherit" {
+		var ok bool
+		if opacity, ok = fraction(value); !ok {
+			return n.fail(plainSVG, "has an opacity that is not a number")
+		}
+	}
+	first := len(a.Paths)
+	if err := content(s); err != nil {
+		return err
+	}
+	return a.fade(n, first, opacity)
+}
+
+// unsupported refuses what filled paths can not show.
+func (n *node) unsupported() error {
+	for _, p := range []struct{ property, none, what string }{
+		{"mask", "none", "a mask"},
+		{"filter", "none", "a filter effect"},
+		{"marker", "none", "markers"},
+		{"marker-start", "none", "markers"},
+		{"marker-mid", "none", "markers"},
+		{"marker-end", "none", "markers"},
+		{"mix-blend-mode", "normal", "blended colours"},
+		{"transform-origin", "0 0", "a transform-origin"},
+	} {
+		if v := n.get(p.property); v != "" && v != p.none && v != "inherit" {
+			return n.fail(asPNG, "has %s", p.what)
+		}
+	}
+	return nil
+}
+
+// fade makes the paths from first on transparent together. That equals making
+// each so only where they do not overlap.
+func (a *artist) fade(n *node, first int, opacity float64) error {
+	group := a.Paths[first:]
+	switch {
+	case opacity == 1:
+		return nil
+	case opacity == 0:
+		a.Paths = a.Paths[:first]
+		return nil
+	case len(group) > 1 && a.overlap(group):
+		return n.fail("make the parts opaque, or merge them into one path; or "+asPNG, "has parts that overlap and are transparent together")
+	}
+	for i := range group {
+		group[i].Opacity *= opacity
+	}
+	return nil
+}
+
+// maxFaded is how many paths one opacity may be on: each is held against each.
+const maxFaded = 1000
+
+func (a *artist) overlap(paths []Path) bool {
+	if len(paths) > maxFaded {
+		return true
+	}
+	boxes := make([]box, len(paths))
+	for i := range paths {
+		boxes[i] = newBox()
+		boxes[i].path(&paths[i])
+	}
+	for i := range paths {
+		for j := range i {
+			if boxes[i].meets(boxes[j]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// content draws what a node is.
+func (a *artist) content(n *node, s state) error {
+	switch n.name {
+	case "g", "a":
+		return a.children(n, s)
+	case "svg":
+		return a.svg(n, s, n)
+	case "switch":
+		for _, k := range n.kids {
+			if k.attr["requiredExtensions"] == "" && k.attr["systemLanguage"] == "" {
+				return a.element(k, s)
+			}
+		}
+		return nil
+	case "use":
+		return a.use(n, s)
+	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
+		p, err := n.shape(s)
+		if err != nil {
+			return err
+		}
+		return a.paint(n, s, p)
+	case "text":
+		if n.says() == "" {
+			return nil
+		}
+		return n.fail("convert the text to outlines (paths)", "has text")
+	case "image":
+		return n.fail("use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
+	case "foreignObject":
+		return n.fail(plainSVG, "has foreign content (foreignObject)")
+	}
+	return n.fail(plainSVG, "has an element that can not be used (%q)", short(n.name))
+}
+
+// says is the text in a node and its children, without space round it.
+func (n *node) says() string {
+	text := n.text
+	for _, k := range n.kids {
+		text += k.says()
+	}
+	return strings.Trim(text, space)
+}
+
+func (a *artist) children(n *node, s state) error {
+	for _, k := range n.kids {
+		if err := a.element(k, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// use draws another element in this one's place: SVG 1.1, 5.6.
+func (a *artist) use(n *node, s state) error {
+	id, _ := strings.CutPrefix(n.attr["href"], "#")
+	target := a.ids[id]
+	if target == nil {
+		return n.fail(plainSVG, "uses an element that it does not have")
+	}
+	x, err := n.length("x", s.view.X)
+	if err != nil {
+		return err
+	}
+	y, err := n.length("y", s.view.Y)
+	if err != nil {
+		return err
+	}
+	s.matrix = s.matrix.times(matrix{1, 0, 0, 1, x, y})
+	if target.name != "symbol" && target.name != "svg" {
+		return a.element(target, s)
+	}
+	if target.get("display") == "none" {
+		return nil
+	}
+	return a.entered(target, s, func(s state) error { return a.svg(target, s, n) })
+}
+
+// svg draws an svg element or a symbol, which have a viewport: SVG 1.1, 7.9.
+// Its size is told by the element itself, or by the use that shows it.
+func (a *artist) svg(n *node, s state, by *node) error {
+	size := Point{a.W, a.H}
+	if n != a.root {
+		var place [4]float64
+		for i, name := range []string{"x", "y", "width", "height"} {
+			from := n
+			if i >= 2 && by.get(name) != "" && by.get(name) != "auto" {
+				from = by
+			}
+			ref := s.view.X
+			if i%2 == 1 {
+				ref = s.view.Y
+			}
+			place[i] = ref
+			if v := from.get(name); v != "" && v != "auto" || i < 2 {
+				var err error
+				if place[i], err = from.length(name, ref); err != nil {
+					return err
+				}
+			}
+		}
+		s.matrix = s.matrix.times(matrix{1, 0, 0, 1, place[0], place[1]})
+		size = Point{place[2], place[3]}
+	}
+	if !(size.X > 0 && size.Y > 0) {
+		return nil
+	}
+	if v := n.get("overflow"); n == a.root || v != "visible" && v != "auto" {
+		s.windows = append(slices.Clip(s.windows), rectWindow(s.matrix, 0, 0, size.X, size.Y))
+	}
+	s.view = size
+	view, err := n.viewBox()
+	if err != nil {
+		return err
+	}
+	if view != nil {
+		m, ok := fitView(view, size, n.attr["preserveAspectRatio"])
+		if !ok {
+			return n.fail(plainSVG, "has a preserveAspectRatio that can not be used")
+		}
+		s.matrix = s.matrix.times(m)
+		s.view = Point{view[2], view[3]}
+	}
+	return a.children(n, s)
+}
+
+// viewBox is x, y, width and height, or nil.
+func (n *node) viewBox() ([]float64, error) {
+	text := n.attr["viewBox"]
+	if text == "" {
+		return nil, nil
+	}
+	v, ok := numbers(text)
+	if !ok || len(v) != 4 || v[2] <= 0 || v[3] <= 0 {
+		return nil, n.fail("it takes four numbers: left, top, width and height", "has a viewBox that can not be used")
+	}
+	return v, nil
+}
+
+// fitView maps a viewBox into a viewport: SVG 1.1, 7.8.
+func fitView(view []float64, size Point, aspect string) (matrix, bool) {
+	sx, sy := size.X/view[2], size.Y/view[3]
+	words := strings.Fields(aspect)
+	if len(words) > 0 && words[0] == "defer" {
+		words = words[1:]
+	}
+	align, slice := "xMidYMid", false
+	if len(words) > 0 {
+		align = words[0]
+	}
+	if len(words) > 1 {
+		if slice = words[1] == "slice"; !slice && words[1] != "meet" {
+			return identity, false
+		}
+	}
+	part := map[string]float64{"Min": 0, "Mid": 0.5, "Max": 1}
+	var ax, ay float64
+	if align != "none" {
+		if len(align) != 8 || align[0] != 'x' || align[4] != 'Y' {
+			return identity, false
+		}
+		var ok1, ok2 bool
+		ax, ok1 = part[align[1:4]]
+		ay, ok2 = part[align[5:8]]
+		if !ok1 || !ok2 {
+			return identity, false
+		}
+		if slice {
+			sx = max(sx, sy)
+		} else {
+			sx = min(sx, sy)
+		}
+		sy = sx
+	}
+	return matrix{sx, 0, 0, sy,
+		(size.X-view[2]*sx)*ax - view[0]*sx,
+		(size.Y-view[3]*sy)*ay - view[1]*sy}, true
+}
+
+// apply takes over what the node says about how it and its children are drawn.
+func (s *state) apply(n *node) error {
+	if text := n.get("transform"); text != "" && text != "none" {
+		m, ok := readTransform(text)
+		if !ok {
+			return n.fail(plainSVG, "has a transform that can not be used")
+		}
+		s.matrix = s.matrix.times(m)
+	}
+	own := func(property string) (string, bool) {
+		v := n.get(property)
+		return v, v != "" && v != "inherit" && v != "unset"
+	}
+	bad := ""
+	word := func(property string, set func(string) bool) {
+		if v, ok := own(property); ok && !set(v) {
+			bad = property
+		}
+	}
+	opacity := func(property string, to *float64) {
+		word(property, func(v string) (ok bool) { *to, ok = fraction(v); return })
+	}
+	diagonal := math.Hypot(s.view.X, s.view.Y) / math.Sqrt2
+	length := func(property string, to *float64) {
+		word(property, func(v string) bool {
+			f, ok := readLength(v, diagonal)
+			if ok {
+				*to = f
+			}
+			return ok
+		})
+	}
+	paint := func(property string, to *string) {
+		word(property, func(v string) bool { *to = v; return true })
+	}
+	paint("color", &s.color)
+	paint("fill", &s.fill)
+	paint("stroke", &s.stroke)
+	opacity("fill-opacity", &s.fillOpacity)
+	opacity("stroke-opacity", &s.strokeOpacity)
+	length("stroke-width", &s.nib.width)
+	length("stroke-dashoffset", &s.nib.dashOffset)
+	word("stroke-miterlimit", func(v string) bool {
+		f, percent, ok := ratio(v)
+		s.nib.miter = f
+		return ok && !percent && f >= 1
+	})
+	word("stroke-dasharray", func(v string) bool {
+		s.nib.dash = nil
+		if v == "none" {
+			return true
+		}
+		for _, part := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || strings.ContainsRune(space, r) }) {
+			f, ok := readLength(part, diagonal)
+			if !ok || f < 0 {
+				return false
+			}
+			s.nib.dash = append(s.nib.dash, f)
+		}
+		return true
+	})
+	word("stroke-linecap", func(v string) bool {
+		i := slices.Index([]string{"butt", "round", "square"}, v)
+		s.nib.ends = lineCap(max(i, 0))
+		return i >= 0
+	})
+	word("stroke-linejoin", func(v string) bool {
+		i := slices.Index([]string{"miter", "round", "bevel"}, v)
+		s.nib.corners = lineJoin(max(i, 0))
+		return i >= 0
+	})
+	word("fill-rule", func(v string) bool { s.evenOdd = v == "evenodd"; return s.evenOdd || v == "nonzero" })
+	word("visibility", func(v string) bool { s.hidden = v != "visible"; return true })
+	word("paint-order", func(v string) bool { s.strokeFirst = strings.HasPrefix(v, "stroke"); return true })
+	if bad != "" {
+		return n.fail(plainSVG, "has a %s that can not be used", bad)
+	}
+	return nil
+}
+
+// absolute is a length that needs nothing to be a part of.
+func absolute(text string) (float64, bool) {
+	if strings.HasSuffix(text, "%") {
+		return 0, false
+	}
+	return readLength(text, 0)
+}
+
+// readLength is a length in pixels, 96 to the inch; a percentage is of whole.
+func readLength(text string, whole float64) (float64, bool) {
+	s := scanner{s: text}
+	v, ok := s.number()
+	unit := 0.0
+	switch strings.ToLower(s.s[s.i:]) {
+	case "", "px":
+		unit = 1
+	case "pt":
+		unit = 96.0 / 72
+	case "pc":
+		unit = 16
+	case "mm":
+		unit = 96 / 25.4
+	case "cm":
+		unit = 96 / 2.54
+	case "q":
+		unit = 96 / 101.6
+	case "in":
+		unit = 96
+	case "em", "rem":
+		unit = 16 // browsers' type size
+	case "ex":
+		unit = 8
+	case "%":
+		unit = whole / 100
+	default:
+		ok = false
+	}
+	return v * unit, ok
+}
+
+// length is a node's own measure; one that is not given is zero.
+func (n *node) length(name string, whole float64) (float64, error) {
+	text := n.get(name)
+	if text == "" || text == "auto" {
+		return 0, nil
+	}
+	v, ok := readLength(text, whole)
+	if !ok {
+		return 0, n.fail(plainSVG, "has a measure that can not be used (%s)", name)
+	}
+	return v, nil
+}
+
+// readTransform reads a list of transforms, with CSS's units or without.
+func readTransform(text string) (matrix, bool) {
+	m := identity
+	s := scanner{s: text}
+	for s.skip(); !s.done(); s.skip() {
+		name, rest, ok := strings.Cut(s.s[s.i:], "(")
+		args, _, ok2 := strings.Cut(rest, ")")
+		if !ok || !ok2 {
+			return m, false
+		}
+		s.i += len(name) + len(args) + 2
+		var v []float64
+		list := scanner{s: args}
+		for list.skip(); !list.done(); list.skip() {
+			f, ok := list.number()
+			if !ok {
+				return m, false
+			}
+			for _, unit := range []string{"px", "deg"} {
+				if strings.HasPrefix(list.s[list.i:], unit) {
+					list.i += len(unit)
+				}
+			}
+			v = append(v, f)
+		}
+		t, ok := transform(strings.Trim(name, space), v)
+		if !ok {
+			return m, false
+		}
+		m = m.times(t)
+	}
+	return m, true
+}
+
+// transform is one of SVG 1.1, 7.6, or CSS's of one axis.
+func transform(name string, v []float64) (matrix, bool) {
+	tan := func(degrees float64) float64 { return math.Tan(degrees * math.Pi / 180) }
+	switch name + strconv.Itoa(len(v)) {
+	case "matrix6":
+		return matrix{v[0], v[1], v[2], v[3], v[4], v[5]}, true
+	case "translate1", "translateX1":
+		return matrix{1, 0, 0, 1, v[0], 0}, true
+	case "translateY1":
+		return matrix{1, 0, 0, 1, 0, v[0]}, true
+	case "translate2":
+		return matrix{1, 0, 0, 1, v[0], v[1]}, true
+	case "scale1":
+		return matrix{v[0], 0, 0, v[0], 0, 0}, true
+	case "scaleX1":
+		return matrix{v[0], 0, 0, 1, 0, 0}, true
+	case "scaleY1":
+		return matrix{1, 0, 0, v[0], 0, 0}, true
+	case "scale2":
+		return matrix{v[0], 0, 0, v[1], 0, 0}, true
+	case "rotate1":
+		sin, cos := math.Sincos(v[0] * math.Pi / 180)
+		return matrix{cos, sin, -sin, cos, 0, 0}, true
+	case "rotate3":
+		turn, _ := transform("rotate", v[:1])
+		return matrix{1, 0, 0, 1, v[1], v[2]}.times(turn).times(matrix{1, 0, 0, 1, -v[1], -v[2]}), true
+	case "skewX1":
+		return matrix{1, 0, tan(v[0]), 1, 0, 0}, true
+	case "skewY1":
+		return matrix{1, tan(v[0]), 0, 1, 0, 0}, true
+	}
+	return identity, false
+}

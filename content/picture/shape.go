@@ -1,0 +1,441 @@
+package picture
+
+import (
+	"math"
+	"strings"
+)
+
+// shape is the path of a basic shape or path element: SVG 1.1, 8 and 9. It is
+// empty where the element is not to be drawn, as a circle of no radius.
+func (n *node) shape(s state) (Path, error) {
+	var failed error
+	measure := func(name string, whole float64) float64 {
+		v, err := n.length(name, whole)
+		if err != nil && failed == nil {
+			failed = err
+		}
+		return v
+	}
+	x := func(name string) float64 { return measure(name, s.view.X) }
+	y := func(name string) float64 { return measure(name, s.view.Y) }
+	var p pen
+	switch n.name {
+	case "path":
+		d := n.attr["d"]
+		if d == "none" {
+			break
+		}
+		path, err := readPath(d)
+		if err != nil {
+			return Path{}, n.fail(plainSVG, "has broken path data")
+		}
+		return path, nil
+	case "rect":
+		p.rect(Point{x("x"), y("y")}, Point{x("width"), y("height")}, n.radii(x("rx"), y("ry")))
+	case "circle":
+		r := measure("r", math.Hypot(s.view.X, s.view.Y)/math.Sqrt2)
+		p.ellipse(Point{x("cx"), y("cy")}, Point{r, r})
+	case "ellipse":
+		p.ellipse(Point{x("cx"), y("cy")}, n.radii(x("rx"), y("ry")))
+	case "line":
+		p.move(Point{x("x1"), y("y1")})
+		p.line(Point{x("x2"), y("y2")})
+	case "polyline", "polygon":
+		v, ok := numbers(n.attr["points"])
+		if !ok || len(v)%2 != 0 {
+			return Path{}, n.fail(plainSVG, "has broken points")
+		}
+		for i := 0; i < len(v); i += 2 {
+			if at := (Point{v[i], v[i+1]}); i == 0 {
+				p.move(at)
+			} else {
+				p.line(at)
+			}
+		}
+		if n.name == "polygon" && len(v) > 0 {
+			p.close()
+		}
+	}
+	return p.Path, failed
+}
+
+// radii are rx and ry, of which one that is not given is as the other.
+func (n *node) radii(rx, ry float64) Point {
+	given := func(name string) bool { v := n.get(name); return v != "" && v != "auto" }
+	if !given("rx") {
+		rx = ry
+	} else if !given("ry") {
+		ry = rx
+	}
+	return Point{rx, ry}
+}
+
+func (p *pen) rect(at, size, radii Point) {
+	if size.X <= 0 || size.Y <= 0 {
+		return
+	}
+	end := at.plus(size)
+	rx, ry := min(radii.X, size.X/2), min(radii.Y, size.Y/2)
+	if rx <= 0 || ry <= 0 {
+		p.move(at)
+		p.line(Point{end.X, at.Y})
+		p.line(end)
+		p.line(Point{at.X, end.Y})
+		p.close()
+		return
+	}
+	side := func(to Point) {
+		if to != p.at {
+			p.line(to)
+		}
+	}
+	corner := func(to Point) { p.arc(ellipse{rx, ry, 0}, false, true, to) }
+	p.move(Point{at.X + rx, at.Y})
+	side(Point{end.X - rx, at.Y})
+	corner(Point{end.X, at.Y + ry})
+	side(Point{end.X, end.Y - ry})
+	corner(Point{end.X - rx, end.Y})
+	side(Point{at.X + rx, end.Y})
+	corner(Point{at.X, end.Y - ry})
+	side(Point{at.X, at.Y + ry})
+	corner(Point{at.X + rx, at.Y})
+	p.close()
+}
+
+func (p *pen) ellipse(centre, radii Point) {
+	if radii.X <= 0 || radii.Y <= 0 {
+		return
+	}
+	e := ellipse{radii.X, radii.Y, 0}
+	p.move(centre.plus(Point{radii.X, 0}))
+	p.arc(e, false, true, centre.minus(Point{radii.X, 0}))
+	p.arc(e, false, true, centre.plus(Point{radii.X, 0}))
+	p.close()
+}
+
+// paint fills and strokes a shape.
+func (a *artist) paint(n *node, s state, p Path) error {
+	if s.hidden || len(p.Ops) == 0 {
+		return nil
+	}
+	parts := []func(*node, state, Path) error{a.filled, a.stroked}
+	if s.strokeFirst {
+		parts[0], parts[1] = parts[1], parts[0]
+	}
+	for _, part := range parts {
+		if err := part(n, s, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *artist) filled(n *node, s state, p Path) error {
+	c, alpha, err := a.color(n, s.fill, s.color)
+	if err != nil {
+		return err
+	}
+	p = p.areas()
+	p.Fill, p.Opacity, p.EvenOdd = c, alpha*s.fillOpacity, s.evenOdd
+	return a.add(n, s, p.through(s.matrix))
+}
+
+// areas leaves out contours of fewer than two lines. They enclose nothing, but
+// readers of PDF show them as hairlines (ISO 32000-1, 8.5.3.3.1).
+func (p Path) areas() Path {
+	var out Path
+	from, point, at := 0, 0, 0 // where the contour begins, in Ops and Pts; and now in Pts
+	keep := func(to int) {
+		sides, drawn := 0, p.Ops[from:to]
+		for _, op := range drawn {
+			switch op {
+			case Line:
+				sides++
+			case Cubic:
+				sides += 2
+			}
+		}
+		if sides >= 2 {
+			out.Ops, out.Pts = append(out.Ops, drawn...), append(out.Pts, p.Pts[point:at]...)
+		}
+	}
+	for i, op := range p.Ops {
+		switch op {
+		case Move:
+			keep(i)
+			from, point = i, at
+			at++
+		case Line:
+			at++
+		case Cubic:
+			at += 3
+		}
+	}
+	keep(len(p.Ops))
+	return out
+}
+
+func (a *artist) stroked(n *node, s state, p Path) error {
+	c, alpha, err := a.color(n, s.stroke, s.color)
+	if err != nil || alpha*s.strokeOpacity == 0 || s.nib.width <= 0 {
+		return err
+	}
+	if n.get("vector-effect") == "non-scaling-stroke" {
+		p, s.matrix = p.through(s.matrix), identity
+	}
+	scale := s.matrix.scale()
+	if !(scale > 0) {
+		return nil
+	}
+	s.nib.tolerance = a.tolerance / scale
+	if v, ok := readLength(n.attr["pathLength"], 0); ok {
+		s.nib.pathLength = v
+	}
+	out, ok := s.nib.outlined(p, maxSegments-a.segments)
+	if !ok {
+		return a.tooMuch()
+	}
+	out.Fill, out.Opacity = c, alpha*s.strokeOpacity
+	return a.add(n, s, out.through(s.matrix))
+}
+
+func (a *artist) tooMuch() error {
+	return refuse("simplify its paths, or export the picture as PNG", "takes more than %d path segments", maxSegments)
+}
+
+// add puts a path, already in the drawing's own units, into the drawing as far
+// as it can be seen.
+func (a *artist) add(n *node, s state, p Path) error {
+	if p.Opacity == 0 {
+		return nil
+	}
+	for _, q := range p.Pts {
+		if !q.finite() {
+			return n.fail(plainSVG, "has coordinates far outside of any page")
+		}
+	}
+	for _, w := range s.windows {
+		p = w.clip(p, a.tolerance)
+	}
+	if a.segments += len(p.Ops); a.segments > maxSegments {
+		return a.tooMuch()
+	}
+	for i, q := range p.Pts {
+		p.Pts[i] = Point{a.rounded(q.X), a.rounded(q.Y)}
+	}
+	if from, to := p.Bounds(); from.X < to.X && from.Y < to.Y {
+		a.Paths = append(a.Paths, p)
+	}
+	return nil
+}
+
+// rounded makes a coordinate short, and the same on every machine.
+func (a *artist) rounded(v float64) float64 {
+	return math.Round(v*a.grain)/a.grain + 0 // not -0
+}
+
+// color is what a fill or stroke is painted with; alpha 0 paints nothing.
+func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
+	switch strings.ToLower(paint) {
+	case "none":
+		return Color{}, 0, nil
+	case "currentcolor":
+		paint = current
+	}
+	if id, rest, ok := cutURL(paint); ok {
+		server := a.ids[id]
+		switch {
+		case server != nil && (server.name == "linearGradient" || server.name == "radialGradient"):
+			return a.gradient(server)
+		case server != nil:
+			return Color{}, 0, n.fail(asPNG, "has a pattern or another fill that can not be used")
+		case rest == "" || rest == "none":
+			return Color{}, 0, nil // SVG 1.1, 11.2, allows an error; browsers paint nothing
+		}
+		paint = rest
+	}
+	// A profiled colour stands after its plain form: SVG 1.1, 11.2.
+	if plain, _, ok := strings.Cut(paint, "icc-color("); ok {
+		paint = plain
+	}
+	c, alpha, ok := parseColor(paint)
+	if !ok {
+		return Color{}, 0, n.fail("write it as #rrggbb", "has a colour that can not be used (%q)", short(paint))
+	}
+	return c, alpha, nil
+}
+
+// cutURL takes url(#id) off a value.
+func cutURL(value string) (id, rest string, ok bool) {
+	if len(value) < 4 || !strings.EqualFold(value[:4], "url(") {
+		return "", "", false
+	}
+	inside, rest, ok := strings.Cut(value[4:], ")")
+	id, hash := strings.CutPrefix(strings.Trim(inside, space+`"'`), "#")
+	return id, strings.Trim(rest, space), ok && hash
+}
+
+// stop is one colour of a gradient.
+type stop struct {
+	offset float64
+	color  Color
+	alpha  float64
+}
+
+// gradient is the mean colour of a gradient from its first stop to its last.
+func (a *artist) gradient(n *node) (Color, float64, error) {
+	stops, err := a.stops(n)
+	if err != nil || len(stops) == 0 {
+		return Color{}, 0, err
+	}
+	// Premultiplied sums, each stretch between two stops weighed by its length.
+	var r, g, b, alpha, total float64
+	mix := func(s stop, weight float64) {
+		r += float64(s.color.R) * s.alpha * weight
+		g += float64(s.color.G) * s.alpha * weight
+		b += float64(s.color.B) * s.alpha * weight
+		alpha += s.alpha * weight
+		total += weight
+	}
+	first, last := stops[0], stops[len(stops)-1]
+	mix(first, first.offset)
+	mix(last, 1-last.offset)
+	same := true
+	for i, s := range stops[1:] {
+		half := (s.offset - stops[i].offset) / 2
+		mix(stops[i], half)
+		mix(s, half)
+		same = same && s.color == first.color && s.alpha == first.alpha
+	}
+	if !same {
+		a.note("its gradients became single colours; a PNG file keeps them")
+	}
+	if alpha == 0 {
+		return Color{}, 0, nil
+	}
+	return Color{level(r / alpha / 255), level(g / alpha / 255), level(b / alpha / 255)}, alpha / total, nil
+}
+
+// stops are a gradient's own, or those of the one it refers to.
+func (a *artist) stops(n *node) ([]stop, error) {
+	for range maxDepth {
+		var list []stop
+		for _, k := range n.kids {
+			if k.name != "stop" {
+				continue
+			}
+			offset, ok := fraction(k.get("offset"))
+			if !ok && k.get("offset") != "" {
+				return nil, k.fail(plainSVG, "has a gradient that can not be used")
+			}
+			value, current := k.get("stop-color"), k.get("color")
+			if value == "" {
+				value = "black"
+			}
+			if strings.EqualFold(value, "currentcolor") && current == "" {
+				current = "black"
+			}
+			if _, _, ok := cutURL(value); ok {
+				return nil, k.fail(plainSVG, "has a gradient that can not be used")
+			}
+			c, alpha, err := a.color(k, value, current)
+			if err != nil {
+				return nil, err
+			}
+			if v := k.get("stop-opacity"); v != "" {
+				o, ok := fraction(v)
+				if !ok {
+					return nil, k.fail(plainSVG, "has a gradient that can not be used")
+				}
+				alpha *= o
+			}
+			if len(list) > 0 {
+				offset = max(offset, list[len(list)-1].offset)
+			}
+			list = append(list, stop{offset, c, alpha})
+		}
+		id, ok := strings.CutPrefix(n.attr["href"], "#")
+		next := a.ids[id]
+		if len(list) > 0 || !ok || next == nil {
+			return list, nil
+		}
+		n = next
+	}
+	return nil, n.fail(plainSVG, "has a gradient that refers to itself")
+}
+
+// clipPath is the window a clipping path leaves open. One convex shape can be
+// cut with; an empty window shows nothing.
+func (a *artist) clipPath(n *node, s state, value string) (window, error) {
+	id, rest, ok := cutURL(value)
+	c := a.ids[id]
+	if !ok || rest != "" || c == nil || c.name != "clipPath" {
+		return nil, n.fail(asPNG, "has a clip-path that can not be used")
+	}
+	refused := c.fail(asPNG, "has a clipping path that is not one simple shape")
+	var shapes []*node
+	for _, k := range c.kids {
+		if k.name != "style" && k.get("display") != "none" {
+			shapes = append(shapes, k)
+		}
+	}
+	if len(shapes) == 0 {
+		return nil, nil
+	}
+	if len(shapes) > 1 || c.get("clipPathUnits") == "objectBoundingBox" {
+		return nil, refused
+	}
+	inner := s
+	if err := inner.apply(c); err != nil {
+		return nil, err
+	}
+	shape := shapes[0]
+	for _, k := range []*node{c, shape} {
+		if v := k.get("clip-path"); v != "" && v != "none" {
+			return nil, refused
+		}
+	}
+	if err := inner.apply(shape); err != nil {
+		return nil, err
+	}
+	if shape.name == "use" {
+		x, errX := shape.length("x", s.view.X)
+		y, errY := shape.length("y", s.view.Y)
+		id, _ := strings.CutPrefix(shape.attr["href"], "#")
+		shape = a.ids[id]
+		if shape == nil || errX != nil || errY != nil {
+			return nil, refused
+		}
+		inner.matrix = inner.matrix.times(matrix{1, 0, 0, 1, x, y})
+		if err := inner.apply(shape); err != nil {
+			return nil, err
+		}
+	}
+	switch shape.name {
+	case "path", "rect", "circle", "ellipse", "polygon", "polyline":
+	default:
+		return nil, refused
+	}
+	p, err := shape.shape(inner)
+	if err != nil {
+		return nil, err
+	}
+	p = p.areas().through(inner.matrix)
+	contours := p.contours(a.tolerance)
+	if len(contours) == 0 {
+		return nil, nil
+	}
+	if len(contours) > 1 {
+		return nil, refused
+	}
+	for _, q := range contours[0] {
+		if !q.finite() {
+			return nil, refused
+		}
+	}
+	w, ok := newWindow(contours[0])
+	if !ok {
+		return nil, refused
+	}
+	return w, nil
+}
