@@ -86,7 +86,7 @@ func ParseCollection(data []byte) ([]*Face, error) {
 		return []*Face{f}, nil
 	}
 	n := be32(data[8:])
-	if n > 64 || len(data) < 12+4*n {
+	if n > maxCollection || len(data) < 12+4*n {
 		return nil, errDamaged
 	}
 	var faces []*Face
@@ -117,7 +117,7 @@ func ParseCollection(data []byte) ([]*Face, error) {
 }
 
 // newFace checks the tables of a font file and reads what is needed of them.
-func newFace(t tables, file []byte) (f *Face, err error) {
+func newFace(t directory, file []byte) (f *Face, err error) {
 	// The shaping library is written for fonts, not for attacks on it.
 	defer func() {
 		if recover() != nil {

@@ -11,8 +11,9 @@ import (
 // was checked first.
 
 const (
-	maxFontBytes = 32 << 20
-	maxTables    = 128
+	maxFontBytes  = 32 << 20
+	maxTables     = 128
+	maxCollection = 64 // fonts of one .ttc looked at
 )
 
 var (
@@ -33,11 +34,11 @@ type table struct {
 	data []byte
 }
 
-// tables is a font's directory, sorted by tag.
-type tables []table
+// directory is a font's tables, sorted by tag.
+type directory []table
 
 // get returns the table's bytes, or nil if there is none.
-func (t tables) get(tag string) []byte {
+func (t directory) get(tag string) []byte {
 	for _, x := range t {
 		if x.tag == tag {
 			return x.data
@@ -47,7 +48,7 @@ func (t tables) get(tag string) []byte {
 }
 
 // readTables reads the directory at an offset of the file.
-func readTables(file []byte, at int) (tables, error) {
+func readTables(file []byte, at int) (directory, error) {
 	if at < 0 || at > len(file)-12 {
 		return nil, errDamaged
 	}
@@ -60,7 +61,7 @@ func readTables(file []byte, at int) (tables, error) {
 	if n > maxTables || len(file)-at-12 < 16*n {
 		return nil, errDamaged
 	}
-	t := make(tables, n)
+	t := make(directory, n)
 	for i := range t {
 		r := file[at+12+16*i:]
 		off, size := be32(r[8:]), be32(r[12:])
@@ -83,7 +84,7 @@ func readTables(file []byte, at int) (tables, error) {
 
 // file puts the tables, which must be sorted by tag, into one font file. The
 // check sums are set, that of the whole in head.
-func (t tables) file(version string) []byte {
+func (t directory) file(version string) []byte {
 	size := 12 + 16*len(t)
 	for _, x := range t {
 		size += (len(x.data) + 3) &^ 3

@@ -101,7 +101,7 @@ func (s *subset) file() ([]byte, error) {
 	if len(s.glyf) == 0 { // a table of no length is taken for a missing one
 		s.glyf = make([]byte, 2)
 	}
-	return tables{
+	return directory{
 		{"glyf", s.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", s.hmtx}, {"loca", loca}, {"maxp", s.maxp(n)},
 	}.file("\x00\x01\x00\x00"), nil
 }
