@@ -299,7 +299,7 @@ func endsSentence(word, next string) bool {
 	if !strings.ContainsRune(".!?…。！？", mark) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(next, `"'“‘«([{¿¡`))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(next, `"'“‘«([¿¡`))
 	if unicode.IsLower(first) {
 		return false
 	}

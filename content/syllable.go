@@ -6,7 +6,7 @@ import "strings"
 // 3.5 "three point five". What is copied rather than read (an address, a
 // telephone number) is 1. It is never below 1.
 func syllables(word string) int {
-	if isAddress(word) {
+	if isAddress(word) || telephone([]string{word}) > 0 {
 		return 1
 	}
 	n := 0
@@ -82,6 +82,9 @@ func cardinalSyllables(v int) int {
 // one, but for the pairs that part and the e's that are silent.
 func letterSyllables(word string) int {
 	w := plainLetters(word)
+	if rest, ok := strings.CutPrefix(w, "every"); ok && rest != "" {
+		return 2 + letterSyllables(rest)
+	}
 	n := exception(w)
 	if n > 0 {
 		return n
@@ -168,12 +171,8 @@ func vowelSounds(w string, i int) bool {
 	if w[i] != 'e' || i == 0 || vowelLetter(w, i-1) {
 		return true
 	}
-	before := false // is there another vowel to carry the word?
-	for j := range i {
-		before = before || vowelLetter(w, j)
-	}
-	if !before {
-		return true
+	if !vowelBefore(w[:i]) {
+		return true // it carries the word: the, bed
 	}
 	switch rest := w[i+1:]; rest {
 	case "", "s", "d":
@@ -223,7 +222,7 @@ func silentInside(stem, rest string) bool {
 		return false // supple-ment
 	}
 	switch strings.TrimSuffix(rest, "s") {
-	case "ment", "ful", "fully", "les", "lessly", "lessnes", "ly", "fulnes", "nes", "some", "thing", "time",
+	case "ment", "ful", "fully", "les", "lessly", "lessnes", "ly", "fulnes", "nes", "some", "teen", "thing", "time",
 		"where", "fore", "ty", "line", "style", "work", "way", "place", "guard", "one",
 		"body", "day", "foot", "head", "let", "worthy", "wise":
 		return true
