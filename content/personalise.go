@@ -1,3 +1,388 @@
 package content
 
-const maxStretches = 10
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Limits of a visit, in characters.
+const (
+	maxName       = 120
+	maxNote       = 400
+	maxChoiceNote = 200
+	maxStretches  = 10
+)
+
+// Personalise makes h one person's page: the chosen stretches, or h's own, in
+// their place and every placeholder filled in, also in the stretches. It changes
+// nothing in h, which many goroutines may share. A nil brand is Neutral.
+//
+// Stretches chosen for a handout without a place for them come at its end. If
+// none are left, their place goes, a diary too, and a heading with nothing else
+// below it.
+//
+// Placeholders are {emergency}, {clinic}, {phone}, {therapist} and {patient};
+// where the brand and the visit do not say, the Words have a phrase. Without a
+// patient's name {patient} goes, with the space before it; at the beginning of a
+// text the comma after it goes too, and a capital follows.
+//
+// Errors are of type Errors and hold no word of the visit.
+func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
+	if b == nil {
+		b = Neutral()
+	}
+	var errs Errors
+	words, err := l.Words(h.Lang)
+	if err != nil {
+		errs.join(placed(err, h.Position))
+		return nil, errs.err()
+	}
+	v.clean(&errs)
+	chosen := l.choose(h, v, &errs)
+	if err := errs.err(); err != nil {
+		return nil, err
+	}
+	f := newFiller(b, v, words)
+	for i := range chosen {
+		chosen[i].Stretch = f.stretch(chosen[i].Stretch)
+	}
+	page := *h
+	page.Visit, page.Words = v, words
+	page.Default = slices.Clone(h.Default)
+	page.Blocks = f.blocks(withStretches(h.Blocks, chosen))
+	return &page, nil
+}
+
+// choose finds the stretches of a page.
+func (l *Library) choose(h *Handout, v Visit, errs *Errors) []Choice {
+	wanted := h.Default
+	if v.Chosen {
+		wanted = v.Stretches
+	} else if !slices.ContainsFunc(h.Blocks, isSlot) {
+		return nil
+	}
+	if len(wanted) > maxStretches {
+		errs.add(Position{}, "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(wanted))
+		return nil
+	}
+	var list []Choice
+	seen := map[string]bool{}
+	for _, c := range wanted {
+		s, err := l.StretchIn(c.ID, h.Lang)
+		if err != nil {
+			errs.join(placed(err, c.Position))
+			continue
+		}
+		if seen[s.ID] {
+			errs.add(c.Position, "leave one out", "the stretch %s is chosen twice", s.ID)
+		}
+		seen[s.ID] = true
+		c.Note = cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)
+		list = append(list, c.resolve(s))
+	}
+	return list
+}
+
+func isSlot(b Block) bool { _, ok := b.(*Stretches); return ok }
+
+// withStretches puts the chosen stretches in their place.
+func withStretches(blocks []Block, chosen []Choice) []Block {
+	list := make([]Block, 0, len(blocks)+1)
+	placed := false
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *Stretches:
+			placed = true
+			if len(chosen) > 0 {
+				list = append(list, &Stretches{b.Position, chosen})
+			}
+			continue
+		case *Diary:
+			if len(chosen) == 0 {
+				continue
+			}
+		case *Heading:
+			if section := sectionOf(blocks, i); len(chosen) == 0 && len(section) > 0 && !slices.ContainsFunc(section, stays) {
+				continue
+			}
+		}
+		list = append(list, b)
+	}
+	if !placed && len(chosen) > 0 {
+		list = append(list, &Stretches{Chosen: chosen})
+	}
+	return list
+}
+
+// stays tells the blocks that a page without stretches keeps. A heading stays or
+// goes with what is below it.
+func stays(b Block) bool {
+	switch b.(type) {
+	case *Stretches, *Diary, *Heading:
+		return false
+	}
+	return true
+}
+
+// clean makes the visit's own words fit to be set, or says which are not.
+func (v *Visit) clean(errs *Errors) {
+	v.Patient = cleanText(v.Patient, "the patient's name", maxName, errs)
+	v.Therapist = cleanText(v.Therapist, "the therapist's name", maxName, errs)
+	v.Next = cleanText(v.Next, "the next visit", maxName, errs)
+	v.Note = cleanText(v.Note, "the note", maxNote, errs)
+}
+
+// cleanText trims s, makes white space single spaces and composes its characters
+// (Unicode NFC). Characters that cannot be seen but turn the text about them, such
+// as right-to-left overrides, are taken out (UAX #9; they let a text look like
+// another). The errors say what is wrong with s and never what is in it.
+func cleanText(s, what string, limit int, errs *Errors) string {
+	if s == "" {
+		return ""
+	}
+	if len(s) > 64*limit {
+		errs.add(Position{}, "make it shorter", "%s is longer than %d characters", what, limit)
+		return ""
+	}
+	if !utf8.ValidString(s) {
+		errs.add(Position{}, "write it as UTF-8", "%s is not UTF-8 text", what)
+		return ""
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		errs.add(Position{}, "type it again", "%s holds a control character", what)
+		return ""
+	}
+	s = strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
+	switch n := utf8.RuneCountInString(s); {
+	case n == 0:
+		errs.add(Position{}, "write it, or leave it out", "%s is only spaces", what)
+	case n > limit:
+		errs.add(Position{}, "make it shorter", "%s has %d characters, and there is room for %d", what, n, limit)
+	}
+	return s
+}
+
+// invisible tells the characters cleanText takes out: bidirectional marks,
+// embeddings, overrides and isolates, zero width spaces, soft hyphens, language
+// tags and characters for private use or none. The joiners of Indic and Persian
+// names and of emoji stay.
+func invisible(r rune) bool {
+	switch {
+	case r == '\u200c' || r == '\u200d':
+		return false
+	case unicode.Is(unicode.Cf, r):
+		return true
+	case r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		return true
+	}
+	return false
+}
+
+// placeholders are the words in braces that Personalise fills in.
+var placeholders = [...]string{"emergency", "clinic", "phone", "therapist", "patient"}
+
+// placeholder finds the first word in braces: {clinic}, or {.mark}.
+func placeholder(s string) (from, to int) {
+	for from = 0; from < len(s); from++ {
+		if s[from] != '{' {
+			continue
+		}
+		for to = from + 1; to < len(s) && to-from < 40; to++ {
+			c := s[to]
+			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+			first := to == from+1
+			if c == '}' && !first && s[to-1] != '.' && s[to-1] != '#' {
+				return from, to + 1
+			}
+			if !letter && !(first && (c == '.' || c == '#')) && !(!first && (c == '-' || c == '_' || c >= '0' && c <= '9')) {
+				break
+			}
+		}
+	}
+	return -1, -1
+}
+
+func hasPlaceholder(s string) bool {
+	from, _ := placeholder(s)
+	return from >= 0
+}
+
+// filler fills placeholders in. Its values are in the order of placeholders.
+type filler struct {
+	values           [len(placeholders)]string
+	phone, emergency string // as tel: addresses, or ""
+}
+
+func newFiller(b *Brand, v Visit, w *Words) *filler {
+	f := &filler{}
+	emergency := b.Emergency()
+	if emergency != "" {
+		first, _, _ := strings.Cut(emergency, "/")
+		f.emergency = "tel:" + first
+		emergency = strings.ReplaceAll(emergency, "/", " "+w.or+" ")
+	}
+	phone := ""
+	if len(b.Phones) > 0 {
+		phone = b.Phones[0]
+		f.phone = "tel:" + phoneDigits(phone)
+	}
+	therapist := v.Therapist
+	if therapist == "" {
+		therapist = b.Therapist
+	}
+	for i, value := range [...]string{emergency, b.Name, phone, therapist, v.Patient} {
+		if otherwise := [...]string{w.Emergency, w.Clinic, w.Phone, w.Therapist, ""}[i]; value == "" {
+			value = otherwise
+		}
+		f.values[i] = value
+	}
+	return f
+}
+
+// blocks are the blocks with their placeholders filled in. What has none is the
+// same block as before.
+func (f *filler) blocks(blocks []Block) []Block {
+	list := make([]Block, len(blocks))
+	for i, b := range blocks {
+		list[i] = f.block(b)
+	}
+	return list
+}
+
+func (f *filler) block(b Block) Block {
+	switch b := b.(type) {
+	case *Heading:
+		if wants(b.Text) {
+			c := *b
+			c.Text = f.text(b.Text)
+			return &c
+		}
+	case *Paragraph:
+		if wants(b.Text) {
+			return &Paragraph{b.Position, f.text(b.Text)}
+		}
+	case *List:
+		c := *b
+		c.Items = make([][]Block, len(b.Items))
+		for i, item := range b.Items {
+			c.Items[i] = f.blocks(item)
+		}
+		return &c
+	case *Callout:
+		c := *b
+		c.Title, c.Blocks = f.text(b.Title), f.blocks(b.Blocks)
+		return &c
+	case *Quote:
+		return &Quote{b.Position, f.blocks(b.Blocks)}
+	case *Fields:
+		return &Fields{b.Position, f.texts(b.Labels)}
+	case *Table:
+		c := &Table{Position: b.Position, Rows: make([][]Text, len(b.Rows))}
+		for i, row := range b.Rows {
+			c.Rows[i] = f.texts(row)
+		}
+		return c
+	}
+	return b
+}
+
+func (f *filler) stretch(s *Stretch) *Stretch {
+	c := *s
+	c.Steps = f.texts(s.Steps)
+	for _, t := range []*Text{&c.Feel, &c.Mistake, &c.Easier, &c.Harder, &c.Stop} {
+		*t = f.text(*t)
+	}
+	return &c
+}
+
+func (f *filler) texts(list []Text) []Text {
+	filled := make([]Text, len(list))
+	for i, t := range list {
+		filled[i] = f.text(t)
+	}
+	return filled
+}
+
+// wants tells whether there is a placeholder in t.
+func wants(t Text) bool {
+	for _, s := range t {
+		if strings.Contains(s.Text, "{") || strings.Contains(s.Link, "{") {
+			return true
+		}
+	}
+	return false
+}
+
+// text is t with its placeholders filled in. A text without any is t itself.
+func (f *filler) text(t Text) Text {
+	if !wants(t) {
+		return t
+	}
+	var (
+		filled = make(Text, 0, len(t))
+		start  = true  // nothing has been said yet
+		begin  = false // a name was left out at the start
+	)
+	for _, s := range t {
+		var b strings.Builder
+		rest := s.Text
+		for rest != "" {
+			from, to := placeholder(rest)
+			before, word := rest, ""
+			if from >= 0 {
+				before, word = rest[:from], rest[from+1:to-1]
+				rest = rest[to:]
+			} else {
+				rest = ""
+			}
+			if begin {
+				before = strings.TrimLeft(before, " ,;:")
+				if before != "" {
+					before, begin = capital(before), false
+				}
+			}
+			b.WriteString(before)
+			start = start && strings.TrimSpace(before) == ""
+			i := slices.Index(placeholders[:], word)
+			switch {
+			case word == "":
+			case i < 0:
+				b.WriteString("{" + word + "}") // not a placeholder of ours
+			case f.values[i] != "":
+				b.WriteString(f.values[i])
+				start, begin = false, false
+			case start:
+				begin = true
+			default:
+				kept := strings.TrimRight(b.String(), " ")
+				b.Reset()
+				b.WriteString(kept)
+				if kept == "" && len(filled) > 0 {
+					last := &filled[len(filled)-1]
+					last.Text = strings.TrimRight(last.Text, " ")
+				}
+			}
+		}
+		s.Text = b.String()
+		switch s.Link {
+		case "tel:{phone}":
+			s.Link = f.phone
+		case "tel:{emergency}":
+			s.Link = f.emergency
+		}
+		if s.Text != "" {
+			filled = append(filled, s)
+		}
+	}
+	return filled
+}

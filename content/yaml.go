@@ -230,8 +230,15 @@ func (v value) number(low, high int) int {
 	return n
 }
 
-// set returns a setter for a line of text.
-func set(to *string) func(value) { return func(v value) { *to = v.text() } }
+// set returns a setter for a line of text. There is no placeholder in it: a title
+// becomes the document's title, which is not private.
+func set(to *string) func(value) {
+	return func(v value) {
+		if *to = v.text(); hasPlaceholder(*to) {
+			v.bad("write the words themselves", "there can be no placeholder here")
+		}
+	}
+}
 
 // sets returns a setter for a list of lines.
 func sets(to *[]string) func(value) { return func(v value) { *to = v.texts() } }

@@ -1,0 +1,115 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+	"time"
+)
+
+// front takes the front matter off a file: the YAML between two lines of three
+// dashes. Body is the offset of what follows; a file without front matter is all body.
+// It reports nothing read if the front matter can not be told from the body.
+func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
+	line, rest, more := bytes.Cut(s.text, []byte("\n"))
+	if !more && len(line) == 0 || strings.TrimRight(string(line), " \t") != "---" {
+		return nil, 0, true
+	}
+	start := len(s.text) - len(rest)
+	for at := start; at < len(s.text); {
+		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
+		next := min(at+len(line)+1, len(s.text))
+		if strings.TrimRight(string(line), " \t") == "---" {
+			if at-start > maxFront {
+				errs.add(s.at(0), "what is printed goes below it", "the front matter is larger than 64 kB")
+				return nil, 0, false
+			}
+			return s.text[start:at], next, true
+		}
+		at = next
+	}
+	errs.add(s.at(0), "put a line of three dashes after it: ---", "the front matter is not closed")
+	return nil, 0, false
+}
+
+// fillFront reads a file's front matter and tells whether it could be read, so
+// that what is missing from it can be told from what was not understood.
+func (s *source) fillFront(errs *Errors, keys []key) (body int, ok, whole bool) {
+	yaml, body, ok := s.front(errs)
+	if !ok {
+		return 0, false, false
+	}
+	f := &form{src: s, line: 1, errs: errs}
+	return body, true, yaml == nil || f.fill(yaml, keys)
+}
+
+// kindOf tells what a Markdown file says it is, or looks like: "handout" or "stretch".
+// Said is false where it had to be guessed.
+func (s *source) kindOf() (kind string, said bool) {
+	var none Errors
+	yaml, _, _ := s.front(&none)
+	kind = "handout"
+	for line := range strings.SplitSeq(string(yaml), "\n") {
+		name, text, _ := strings.Cut(line, ":")
+		switch name {
+		case "kind":
+			return strings.Trim(strings.TrimSpace(text), `"'`), true
+		case "dose", "figures", "target":
+			kind = "stretch"
+		}
+	}
+	return kind, false
+}
+
+// lang is a language tag of BCP 47: a language, perhaps a script, perhaps a region.
+func (v value) lang() string {
+	s := v.text()
+	if !isLang(s) {
+		v.bad("write it like en, es or pt-BR", "this is not a language's code")
+		return ""
+	}
+	return s
+}
+
+func isLang(s string) bool {
+	parts := strings.Split(s, "-")
+	letters := func(s string, low, high int) bool {
+		return len(s) >= low && len(s) <= high && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	}
+	if len(parts) > 3 || !letters(parts[0], 2, 3) || parts[0] != strings.ToLower(parts[0]) {
+		return false
+	}
+	for i, p := range parts[1:] {
+		script := letters(p, 4, 4) && i == 0
+		region := letters(p, 2, 2) || len(p) == 3 && strings.Trim(p, "0123456789") == ""
+		if !script && !(region && i == len(parts)-2) {
+			return false
+		}
+	}
+	return true
+}
+
+// baseLang is the language of a tag without script and region.
+func baseLang(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(base)
+}
+
+// month is a month or a day, as YYYY-MM or YYYY-MM-DD.
+func (v value) month() string {
+	s := v.text()
+	if _, err := time.Parse("2006-01", s); err == nil {
+		return s
+	}
+	if _, err := time.Parse(time.DateOnly, s); err == nil {
+		return s
+	}
+	v.bad("write it like 2026-11 or 2026-11-22", "this is not a month or a day")
+	return ""
+}
+
+// is checks a file's own word on its kind.
+func (v value) is(kind string) {
+	if s := v.text(); s != kind {
+		v.bad("say kind: "+kind+", or nothing", "this file is read as a %s", kind)
+	}
+}

@@ -1,0 +1,151 @@
+package content
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// ReadHandout reads a handout by its path in fsys. Pictures are looked for beside
+// it, within fsys. The error is an Errors with every mistake; what was read
+// otherwise than written is in Handout.Warnings.
+func ReadHandout(fsys fs.FS, name string) (*Handout, error) {
+	src, errs := readSource(fsys, name)
+	if src == nil {
+		return nil, errs.err()
+	}
+	h, more := parseHandout(fsys, src)
+	if err := append(errs, more...).finish(); err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// idOf is a file's name without its folder, its ending and its language.
+func idOf(name string) (id, lang string) {
+	id = strings.TrimSuffix(path.Base(name), ".md")
+	if base, tag, ok := cutLast(id, "."); ok && isLang(tag) {
+		return base, tag
+	}
+	return id, ""
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	if i := strings.LastIndex(s, sep); i > 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
+	var errs Errors
+	h := &Handout{Position: Position{File: src.name, Line: 1, Column: 1}}
+	h.ID, h.Lang = idOf(src.name)
+	body, ok, whole := src.fillFront(&errs, []key{
+		{"kind", func(v value) { v.is("handout") }},
+		{"title", set(&h.Title)},
+		{"subtitle", set(&h.Subtitle)},
+		{"summary", set(&h.Summary)},
+		{"lang", func(v value) { h.Lang = v.lang() }},
+		{"version", set(&h.Version)},
+		{"reviewed", func(v value) { h.Reviewed = v.month() }},
+		{"sources", sets(&h.Sources)},
+		{"stretches", func(v value) { h.Default = v.choices() }},
+	})
+	if !ok {
+		return nil, errs
+	}
+	if h.Lang == "" {
+		h.Lang = "en"
+	}
+	if whole && h.Title == "" {
+		errs.add(h.Position, "begin the file with a line of ---, a line like title: Massage and sciatica, and a line of ---",
+			"the handout has no title")
+	}
+	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings}
+	h.Blocks = r.read(body)
+	if len(h.Blocks) == 0 && len(errs) == 0 {
+		errs.add(src.at(body), "write some text below the front matter", "the handout is empty")
+	}
+	checkBlocks(h.Blocks, &errs, &h.Warnings)
+	_ = h.Warnings.err() // in the order of the source
+	return h, errs
+}
+
+// choices are the stretches of a front matter: a list of names, each with changes
+// to its dose if need be.
+func (v value) choices() []Choice {
+	var list []Choice
+	seen := map[string]bool{}
+	for _, x := range v.items() {
+		s := x.text()
+		if s == "" {
+			continue
+		}
+		c := parseChoice(s, x.pos, v.errs)
+		if seen[c.ID] {
+			x.bad("leave one out", "the stretch %s is here twice", clip(c.ID))
+		}
+		seen[c.ID] = true
+		list = append(list, c)
+	}
+	if len(list) > maxStretches {
+		v.bad("leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+	}
+	return list
+}
+
+// checkBlocks checks what one block alone does not show: one place for the
+// stretches, nothing marked that has to stay, a lead-in for all that may be cut.
+func checkBlocks(blocks []Block, errs, warnings *Errors) {
+	slots := 0
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *Stretches:
+			if slots++; slots > 1 {
+				errs.add(b.Position, "delete one", "there are two places for the stretches")
+			}
+		case *Heading:
+			section := sectionOf(blocks, i)
+			if len(section) == 0 {
+				warnings.add(b.Position, "", "nothing stands under this heading")
+			}
+			if b.Mark != Keep {
+				checkMark(b, section, errs)
+			}
+		}
+	}
+}
+
+// sectionOf is what follows the heading at i up to the next of its level or higher.
+func sectionOf(blocks []Block, i int) []Block {
+	level := blocks[i].(*Heading).Level
+	for j := i + 1; j < len(blocks); j++ {
+		if h, ok := blocks[j].(*Heading); ok && h.Level <= level {
+			return blocks[i+1 : j]
+		}
+	}
+	return blocks[i+1:]
+}
+
+func checkMark(h *Heading, section []Block, errs *Errors) {
+	const hint = "take the mark off, or put it under a heading of its own"
+	for _, b := range section {
+		switch b := b.(type) {
+		case *Stretches:
+			errs.add(h.Position, hint, "this section is marked, and holds the stretches, which always stay")
+		case *Callout:
+			if b.Kind == Caution {
+				errs.add(h.Position, hint, "this section is marked, and holds the red flags, which always stay")
+			} else if b.Kind == Warning {
+				errs.add(h.Position, hint, "this section is marked, and holds the stop rule, which always stays")
+			}
+		case *List:
+			for _, item := range b.Items {
+				if p := item[0].(*Paragraph); h.Mark == Brief && p.Text.LeadIn() == nil {
+					errs.add(p.Position, "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
+				}
+			}
+		}
+	}
+}

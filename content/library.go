@@ -1,0 +1,377 @@
+package content
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed library
+var shipped embed.FS
+
+// Library is what can be made into pages: the handouts, stretches and words that
+// come with the program, and an author's own over them. A file is read when it is
+// first asked for, and then kept. It may be used by many goroutines.
+type Library struct {
+	layers    []layer // an author's first, the shipped one last
+	handouts  kept[Handout]
+	stretches kept[Stretch]
+	words     kept[Words]
+}
+
+// layer is one folder of a library.
+type layer struct {
+	fs.FS
+	shipped bool
+}
+
+// kept holds what has been read, by layer and path.
+type kept[T any] struct {
+	mu sync.Mutex
+	m  map[string]func() (*T, error)
+}
+
+func (k *kept[T]) get(name string, read func() (*T, error)) (*T, error) {
+	k.mu.Lock()
+	if k.m == nil {
+		k.m = map[string]func() (*T, error){}
+	}
+	f, ok := k.m[name]
+	if !ok {
+		f = sync.OnceValues(read)
+		k.m[name] = f
+	}
+	k.mu.Unlock()
+	return f()
+}
+
+// Open is the shipped library with an author's folders over it. Where two have a
+// file of the same name, the first folder wins, and every folder wins over what is
+// shipped. In a folder are
+//
+//	handouts/ID.md    handouts/ID.LANG.md    the same in another language
+//	stretches/ID.md   stretches/ID.LANG.md
+//	words/LANG.yaml
+//
+// and, at its top, Markdown files that say kind: handout or kind: stretch.
+func Open(dirs ...fs.FS) *Library {
+	l := &Library{}
+	for _, d := range dirs {
+		l.layers = append(l.layers, layer{d, false})
+	}
+	own, err := fs.Sub(shipped, "library")
+	if err != nil {
+		panic(err) // the name is a constant
+	}
+	l.layers = append(l.layers, layer{own, true})
+	return l
+}
+
+// Handout is the handout of that name. For an unknown one the error has the
+// nearest name in its hint; for one with mistakes it is an Errors.
+func (l *Library) Handout(id string) (*Handout, error) { return l.HandoutIn(id, "") }
+
+// HandoutIn is a handout in a language (BCP 47): ID.md if that is its language or
+// none is asked for, else ID.LANG.md.
+func (l *Library) HandoutIn(id, lang string) (*Handout, error) {
+	return inLanguage(l, "handout", id, lang, l.handout, func(h *Handout) string { return h.Lang }, l.handoutNames)
+}
+
+// Stretch is the stretch of that name; errors are those of Handout.
+func (l *Library) Stretch(id string) (*Stretch, error) { return l.StretchIn(id, "") }
+
+// StretchIn is a stretch in a language, found as HandoutIn finds a handout.
+func (l *Library) StretchIn(id, lang string) (*Stretch, error) {
+	return inLanguage(l, "stretch", id, lang, l.stretch, func(s *Stretch) string { return s.Lang }, l.stretchNames)
+}
+
+// Handouts are all handouts, by name, each in its first language. The error has
+// the mistakes of those that can not be read, which are left out.
+func (l *Library) Handouts() ([]*Handout, error) { return all(l, "handout", l.handout) }
+
+// Stretches are all stretches, by name, as Handouts are all handouts.
+func (l *Library) Stretches() ([]*Stretch, error) { return all(l, "stretch", l.stretch) }
+
+// file is a file of the library.
+type file struct {
+	layer int
+	name  string
+}
+
+func (l *Library) handout(f file) (*Handout, error) {
+	return l.handouts.get(fmt.Sprint(f.layer, f.name), func() (*Handout, error) {
+		h, err := ReadHandout(l.layers[f.layer], f.name)
+		if err == nil {
+			h.Shipped = l.layers[f.layer].shipped
+		}
+		return h, err
+	})
+}
+
+func (l *Library) stretch(f file) (*Stretch, error) {
+	return l.stretches.get(fmt.Sprint(f.layer, f.name), func() (*Stretch, error) {
+		s, err := ReadStretch(l.layers[f.layer], f.name)
+		if err == nil {
+			s.Shipped = l.layers[f.layer].shipped
+		}
+		return s, err
+	})
+}
+
+// folders are where the files of a kind are.
+func folder(kind string) string {
+	if kind == "stretch" {
+		return "stretches"
+	}
+	return "handouts"
+}
+
+// find looks for the file of that kind and name in each layer.
+func (l *Library) find(kind, id string) (file, bool) {
+	if !isID(id) {
+		return file{}, false
+	}
+	for i, layer := range l.layers {
+		name := path.Join(folder(kind), id+".md")
+		if info, err := fs.Stat(layer, name); err == nil && !info.IsDir() {
+			return file{i, name}, true
+		}
+		if !layer.shipped && layer.says(id+".md") == kind {
+			return file{i, id + ".md"}, true
+		}
+	}
+	return file{}, false
+}
+
+// says is the kind a file at the top of a layer gives itself, or "".
+func (l layer) says(name string) string {
+	if info, err := fs.Stat(l, name); err != nil || info.IsDir() {
+		return ""
+	}
+	src, _ := readSource(l.FS, name)
+	if src == nil {
+		return ""
+	}
+	if kind, said := src.kindOf(); said {
+		return kind
+	}
+	return ""
+}
+
+// files are all files of a kind, the first layer's of each name, by name.
+// Translations are not among them.
+func (l *Library) files(kind string) []file {
+	found := map[string]file{}
+	add := func(i int, name string) {
+		id, lang := idOf(name)
+		if _, ok := found[id]; !ok && lang == "" && isID(id) {
+			found[id] = file{i, name}
+		}
+	}
+	for i, layer := range l.layers {
+		names, _ := fs.Glob(layer, folder(kind)+"/*.md")
+		for _, name := range names {
+			add(i, name)
+		}
+		if layer.shipped {
+			continue
+		}
+		names, _ = fs.Glob(layer, "*.md")
+		for _, name := range names {
+			if layer.says(name) == kind {
+				add(i, name)
+			}
+		}
+	}
+	ids := make([]string, 0, len(found))
+	for id := range found {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	list := make([]file, len(ids))
+	for i, id := range ids {
+		list[i] = found[id]
+	}
+	return list
+}
+
+func all[T any](l *Library, kind string, read func(file) (*T, error)) ([]*T, error) {
+	var (
+		list []*T
+		errs Errors
+	)
+	for _, f := range l.files(kind) {
+		x, err := read(f)
+		if err != nil {
+			errs.join(err)
+			continue
+		}
+		list = append(list, x)
+	}
+	return list, errs.err()
+}
+
+// nickname is a name that an id goes by.
+type nickname struct{ id, name string }
+
+func (l *Library) handoutNames() []nickname {
+	var names []nickname
+	list, _ := l.Handouts()
+	for _, h := range list {
+		names = append(names, nickname{h.ID, h.Title})
+	}
+	return names
+}
+
+func (l *Library) stretchNames() []nickname {
+	var names []nickname
+	list, _ := l.Stretches()
+	for _, s := range list {
+		names = append(names, nickname{s.ID, s.Name})
+		for _, also := range s.Also {
+			names = append(names, nickname{s.ID, also})
+		}
+	}
+	return names
+}
+
+// inLanguage finds a file by its id and reads it, or its translation.
+func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, error), langOf func(*T) string, names func() []nickname) (*T, error) {
+	f, ok := l.find(kind, id)
+	if !ok {
+		return nil, l.unknown(kind, id, names())
+	}
+	x, err := read(f)
+	if err != nil || lang == "" || langOf(x) == lang {
+		return x, err
+	}
+	for _, tag := range []string{lang, baseLang(lang)} {
+		if f, ok := l.find(kind, id+"."+tag); ok {
+			return read(f)
+		}
+	}
+	if baseLang(langOf(x)) == baseLang(lang) {
+		return x, nil
+	}
+	return nil, &Error{
+		Message: fmt.Sprintf("the %s %s is not there in the language %s", kind, id, clip(lang)),
+		Hint:    fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it", langOf(x), folder(kind), id, baseLang(lang)),
+	}
+}
+
+// unknown is the error for an id that is not there.
+func (l *Library) unknown(kind, id string, names []nickname) error {
+	listed := fmt.Sprintf("`handout list %s` shows them all", folder(kind))
+	var ids, words []string
+	for _, f := range l.files(kind) {
+		known, _ := idOf(f.name)
+		ids = append(ids, known)
+	}
+	words = append(words, ids...)
+	for _, n := range names {
+		words = append(words, n.name)
+	}
+	near := Closest(id, words)
+	if i := slices.Index(words, near); i >= len(ids) {
+		near = names[i-len(ids)].id
+	}
+	if near != "" {
+		listed = "did you mean " + near + "? " + listed
+	}
+	return &Error{Message: fmt.Sprintf("there is no %s called %q", kind, clip(id)), Hint: listed}
+}
+
+// Words are the fixed words of a page in a language (BCP 47): words/LANG.yaml for
+// the whole tag or for its language alone.
+func (l *Library) Words(lang string) (*Words, error) {
+	if isLang(lang) {
+		for _, tag := range []string{lang, baseLang(lang)} {
+			name := "words/" + tag + ".yaml"
+			for i, layer := range l.layers {
+				if _, err := fs.Stat(layer, name); err == nil {
+					return l.words.get(fmt.Sprint(i, name), func() (*Words, error) { return readWords(layer, name) })
+				}
+			}
+		}
+	}
+	return nil, &Error{
+		Message: fmt.Sprintf("there are no words for a page in the language %q", clip(lang)),
+		Hint:    "there are en and es; a file words/LANG.yaml in your library adds others",
+	}
+}
+
+func readWords(fsys fs.FS, name string) (*Words, error) {
+	src, errs := readSource(fsys, name)
+	if src == nil {
+		return nil, errs.err()
+	}
+	w, more := parseWords(src, strings.TrimSuffix(path.Base(name), ".yaml"))
+	if err := append(errs, more...).finish(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// Check reads a file of any kind. It tells what kind it is ("handout", "stretch",
+// "brand" or "words"), what was read otherwise than written, and every mistake in
+// it. A handout's usual stretches are looked for in the library.
+func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, err error) {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".yaml", ".yml":
+		if path.Base(path.Dir(name)) == "words" {
+			_, err = readWords(fsys, name)
+			return "words", nil, err
+		}
+		b, err := ReadBrand(fsys, name)
+		if err == nil {
+			for _, note := range b.Notes {
+				warnings.add(Position{File: name}, "", "%s", note)
+			}
+		}
+		return "brand", warnings, err
+	case ".md", ".markdown":
+	default:
+		return "", nil, &Error{Position: Position{File: name}, Message: "this is not a file to check",
+			Hint: "a handout or stretch ends in .md, a brand in .yaml"}
+	}
+	src, errs := readSource(fsys, name)
+	if src == nil {
+		return "", nil, errs.err()
+	}
+	kind, said := src.kindOf()
+	if dir := path.Base(path.Dir(name)); !said && (dir == "stretches" || dir == "handouts") {
+		kind = strings.TrimSuffix(strings.TrimSuffix(dir, "es"), "s")
+	}
+	if kind == "stretch" {
+		s, more := parseStretch(fsys, src)
+		if s != nil {
+			warnings = s.Warnings
+		}
+		return kind, warnings, append(errs, more...).finish()
+	}
+	h, more := parseHandout(fsys, src)
+	errs = append(errs, more...)
+	if h != nil {
+		warnings = h.Warnings
+		for _, c := range h.Default {
+			if _, err := l.StretchIn(c.ID, h.Lang); err != nil {
+				errs.join(placed(err, c.Position))
+			}
+		}
+	}
+	return "handout", warnings, errs.finish()
+}
+
+// placed gives an error without a place the one given.
+func placed(err error, at Position) error {
+	var one *Error
+	if errors.As(err, &one) && one.File == "" {
+		return &Error{Position: at, Message: one.Message, Hint: one.Hint}
+	}
+	return err
+}

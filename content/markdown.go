@@ -1,0 +1,654 @@
+package content
+
+import (
+	"bytes"
+	"io/fs"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/unicode/norm"
+
+	"handout/content/picture"
+)
+
+// markdown is CommonMark with tables, heading attributes and GitHub's alerts.
+var markdown = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(alerts{}, 50),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithHeadingAttribute(),
+	)
+})
+
+// alerts marks the quotes that begin with [!NOTE] and the like. What follows the
+// marker on its line becomes a block of its own, the title.
+type alerts struct{}
+
+var alertName = []byte("alert")
+
+func (alerts) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	quote, ok := p.Parent().(*ast.Blockquote)
+	if !ok || p.PreviousSibling() != nil || p.Lines().Len() == 0 {
+		return
+	}
+	line := p.Lines().At(0)
+	line = line.TrimLeftSpace(reader.Source())
+	line = line.TrimRightSpace(reader.Source())
+	s := line.Value(reader.Source())
+	end := bytes.IndexByte(s, ']')
+	if !bytes.HasPrefix(s, []byte("[!")) || end < 0 || bytes.ContainsAny(s[2:end], " \t[") {
+		return
+	}
+	quote.SetAttribute(alertName, s[2:end])
+	if title := line.WithStart(line.Start + end + 1); len(bytes.TrimSpace(s[end+1:])) > 0 {
+		t := ast.NewTextBlock()
+		t.Lines().Append(title.TrimLeftSpace(reader.Source()))
+		quote.InsertBefore(quote, p, t)
+	}
+	p.Lines().SetSliced(1, p.Lines().Len())
+	if p.Lines().Len() == 0 {
+		quote.RemoveChild(quote, p)
+	}
+}
+
+// reader makes blocks of the Markdown in one file.
+type reader struct {
+	src      *source
+	fsys     fs.FS // where its pictures are
+	draft    *draft
+	errs     *Errors
+	warnings *Errors
+	level    int // of the last heading
+}
+
+// maxDepth is how far lists and quotes may stand in one another.
+const maxDepth = 3
+
+// read makes blocks of the Markdown from offset body on.
+func (r *reader) read(body int) []Block {
+	r.draft = unpaste(r.src, body, r.errs, r.warnings)
+	if depth := quoteDepth(r.draft.text); depth > 16 {
+		r.errs.add(r.src.at(body), "take the signs at the start of the lines out", "quotes or lists stand in one another %d deep", depth)
+		return nil
+	}
+	doc := markdown().Parse(text.NewReader(r.draft.text))
+	r.level = 1
+	return r.blocks(doc, "", 0)
+}
+
+// quoteDepth bounds how deep the library's recursion can go: the most container
+// marks at the start of a line.
+func quoteDepth(text []byte) int {
+	deepest := 0
+	for line := range bytes.Lines(text) {
+		n := 0
+		for _, c := range line {
+			if c == '>' || c == '-' || c == '*' || c == '+' {
+				n++
+			} else if c != ' ' && c != '\t' && (c < '0' || c > '9') && c != '.' && c != ')' {
+				break
+			}
+		}
+		if trimmed := bytes.Trim(line, " \t\n-*"); len(trimmed) > 0 {
+			deepest = max(deepest, n)
+		}
+	}
+	return deepest
+}
+
+func (r *reader) at(offset int) Position { return r.src.at(r.draft.origin(offset)) }
+
+// place is where a node stands in the file.
+func (r *reader) place(n ast.Node) Position { return r.at(max(0, offsetOf(n))) }
+
+func offsetOf(n ast.Node) int {
+	if t, ok := n.(*ast.Text); ok {
+		return t.Segment.Start
+	}
+	if n.Pos() >= 0 {
+		return n.Pos()
+	}
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	if c := n.FirstChild(); c != nil {
+		return offsetOf(c)
+	}
+	return -1
+}
+
+func (r *reader) bad(n ast.Node, hint, format string, args ...any) {
+	r.errs.add(r.place(n), hint, format, args...)
+}
+
+// blocks are the blocks of n's children. Inside is what they stand in, "" for the
+// file itself, where alone headings, pictures, tables and fences are allowed.
+func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
+	var list []Block
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if inside != "" && ownLine(c) {
+			r.bad(c, "give it a place of its own, outside", "this can not stand in %s", inside)
+			continue
+		}
+		switch c := c.(type) {
+		case *ast.Heading:
+			list = append(list, r.heading(c))
+		case *ast.Paragraph, *ast.TextBlock:
+			list = append(list, r.paragraph(c, inside)...)
+		case *ast.List:
+			if depth == maxDepth {
+				r.bad(c, "make it flatter", "this stands too deep in lists and quotes")
+				continue
+			}
+			list = append(list, r.list(c, depth+1))
+		case *ast.Blockquote:
+			if depth == maxDepth {
+				r.bad(c, "make it flatter", "this stands too deep in lists and quotes")
+				continue
+			}
+			list = append(list, r.quote(c, inside, depth+1)...)
+		case *tables.Table:
+			list = append(list, r.table(c))
+		case *ast.FencedCodeBlock:
+			if b := r.fence(c); b != nil {
+				list = append(list, b)
+			}
+		case *ast.CodeBlock:
+			r.bad(c, "take the spaces at the start of its lines out", "text that is set in by four spaces is code, which is not part of a handout")
+		case *ast.HTMLBlock:
+			r.html(c)
+		case *ast.ThematicBreak:
+			r.warnings.add(r.place(c), "", "a line drawn across the page is left out")
+		case *ast.LinkReferenceDefinition:
+		default:
+			r.bad(c, "", "this is not part of a handout")
+		}
+	}
+	return list
+}
+
+// ownLine tells the blocks that can not stand in others.
+func ownLine(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Heading, *tables.Table, *ast.FencedCodeBlock:
+		return true
+	}
+	return false
+}
+
+func (r *reader) heading(n *ast.Heading) *Heading {
+	h := &Heading{Position: r.place(n), Level: n.Level, Text: r.text(n)}
+	switch {
+	case n.Level == 1:
+		r.bad(n, "the title stands in the front matter; begin with ##", "a heading of level 1 is the title")
+	case n.Level > 4:
+		r.bad(n, "use ## to ####", "a page has headings down to level 4")
+	case n.Level > r.level+1:
+		r.bad(n, "use "+strings.Repeat("#", r.level+1), "a heading level is skipped")
+	}
+	r.level = max(1, min(n.Level, 4))
+	if len(h.Text) == 0 {
+		r.bad(n, "write it, or delete the line", "this heading is empty")
+	}
+	const hint = "a heading is marked {.brief} or {.optional}"
+	for _, a := range n.Attributes() {
+		class, ok := a.Value.([]byte)
+		switch {
+		case string(a.Name) != "class" || !ok:
+			r.errs.add(r.mark(n), hint, "there is no mark of this kind")
+		case string(class) == "brief":
+			h.Mark = Brief
+		case string(class) == "optional":
+			h.Mark = Optional
+		default:
+			r.errs.add(r.mark(n), hint, "there is no mark called %q", clip(string(class)))
+		}
+	}
+	return h
+}
+
+// mark is the place of the mark that was taken off a heading's line.
+func (r *reader) mark(n *ast.Heading) Position {
+	start := max(0, offsetOf(n))
+	if n.Lines().Len() > 0 {
+		start = n.Lines().At(n.Lines().Len() - 1).Stop
+	}
+	if i := bytes.IndexByte(r.draft.text[start:], '{'); i >= 0 {
+		start += i
+	}
+	return r.at(start)
+}
+
+// paragraph is a paragraph, or the pictures it is made of.
+func (r *reader) paragraph(n ast.Node, inside string) []Block {
+	var pictures []*ast.Image
+	only := true
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Image:
+			pictures = append(pictures, c)
+		case *ast.Text:
+			only = only && len(bytes.TrimSpace(c.Value(r.draft.text))) == 0
+		default:
+			only = false
+		}
+	}
+	if only && len(pictures) > 0 && inside == "" {
+		var list []Block
+		for _, p := range pictures {
+			list = append(list, r.figure(p))
+		}
+		return list
+	}
+	t := r.text(n)
+	if len(t) == 0 {
+		return nil
+	}
+	return []Block{&Paragraph{Position: r.place(n), Text: t}}
+}
+
+func (r *reader) figure(n *ast.Image) *Figure {
+	f := &Figure{Position: r.place(n), Alt: r.spans(n).String()}
+	if strings.TrimSpace(f.Alt) == "" {
+		r.bad(n, "write it in the brackets: ![a person tucking the chin](chin.svg)", "this picture has no description")
+	}
+	r.noWord(n, f.Alt, "the description of a picture")
+	if title := plainText(n.Title); title != "" {
+		f.Caption = Text{{Text: title}}
+		r.noWord(n, title, "the title of a picture")
+	}
+	target := plainText(n.Destination)
+	if u, err := url.PathUnescape(target); err == nil {
+		target = u
+	}
+	switch name, err := beside(r.src.name, target); {
+	case strings.Contains(target, "://"):
+		r.bad(n, "save it beside the text and name the file", "a picture is a file, not a web address")
+	case err != nil:
+		r.bad(n, "keep it beside the text", "the picture %s: %s", clip(target), err)
+	default:
+		data, err := readFile(r.fsys, name, picture.MaxFile)
+		if err != nil {
+			r.bad(n, "the path is from the folder of "+r.src.name, "the picture %s: %s", clip(target), err)
+			break
+		}
+		p, hint, err := decode(target, data)
+		if err != nil {
+			r.bad(n, hint, "%s", err)
+			break
+		}
+		f.Picture = p
+		for _, note := range p.Notes {
+			r.warnings.add(f.Position, "", "%s", note)
+		}
+	}
+	return f
+}
+
+// noWord refuses placeholders where none is filled in.
+func (r *reader) noWord(n ast.Node, s, where string) {
+	if hasPlaceholder(s) {
+		r.bad(n, "", "there can be no placeholder in %s", where)
+	}
+}
+
+func (r *reader) list(n *ast.List, depth int) *List {
+	l := &List{Position: r.place(n), Ordered: n.IsOrdered(), Start: n.Start}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		blocks := r.blocks(c, "a list item", depth)
+		if len(blocks) == 0 {
+			if c.FirstChild() == nil {
+				r.bad(c, "write it, or delete the line", "this list item is empty")
+			}
+			continue
+		}
+		if _, ok := blocks[0].(*Paragraph); !ok {
+			r.errs.add(blocks[0].Pos(), "begin it with some text", "this list item does not begin with text")
+			continue
+		}
+		l.Items = append(l.Items, blocks)
+	}
+	return l
+}
+
+func (r *reader) quote(n *ast.Blockquote, inside string, depth int) []Block {
+	at := r.place(n)
+	marker, ok := n.Attribute(alertName)
+	if !ok {
+		blocks := r.blocks(n, "a quote", depth)
+		if len(blocks) == 0 {
+			return nil
+		}
+		return []Block{&Quote{at, blocks}}
+	}
+	name := strings.ToLower(string(marker.([]byte)))
+	kind := slices.Index(calloutNames[:], name)
+	if kind < 0 {
+		r.errs.add(at, hintFor(name, calloutNames[:]), "there is no callout called %q", clip(name))
+		return nil
+	}
+	if inside != "" {
+		r.errs.add(at, "give it a place of its own, outside", "a callout can not stand in %s", inside)
+		return nil
+	}
+	c := &Callout{Position: at, Kind: CalloutKind(kind)}
+	if t, ok := n.FirstChild().(*ast.TextBlock); ok {
+		c.Title = r.text(t)
+		n.RemoveChild(n, t)
+	}
+	if c.Blocks = r.blocks(n, "a callout", depth); len(c.Blocks) == 0 {
+		r.errs.add(at, "begin its lines with > too", "this callout is empty")
+	}
+	return []Block{c}
+}
+
+func (r *reader) table(n *tables.Table) *Table {
+	t := &Table{Position: r.place(n)}
+	width := 0
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		var cells []Text
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			cells = append(cells, r.text(c))
+		}
+		if width == 0 {
+			width = len(cells)
+		}
+		for len(cells) < width {
+			cells = append(cells, nil)
+		}
+		t.Rows = append(t.Rows, cells[:width])
+	}
+	if width > 8 {
+		r.bad(n, "leave some columns out", "a table has at most 8 columns")
+	}
+	return t
+}
+
+// fence is a part of a handout written as a fenced block.
+func (r *reader) fence(n *ast.FencedCodeBlock) Block {
+	at := r.place(n)
+	info := ""
+	if n.Info != nil {
+		at = r.at(n.Info.Segment.Start)
+		info = strings.TrimSpace(string(n.Info.Segment.Value(r.draft.text)))
+	}
+	if !r.closed(n) {
+		r.errs.add(at, "put a line with the same signs after it", "this block is not closed")
+		return nil
+	}
+	empty := true
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		empty = empty && len(bytes.TrimSpace(line.Value(r.draft.text))) == 0
+	}
+	switch info {
+	case "stretches":
+		if !empty {
+			r.errs.add(r.at(n.Lines().At(0).Start), "name the usual ones in the front matter: stretches: [figure-4]", "nothing stands in the place of the stretches")
+		}
+		return &Stretches{Position: at}
+	case "diary":
+		d := &Diary{Position: at, Days: 7}
+		if !empty {
+			f := &form{src: r.src, line: r.at(n.Lines().At(0).Start).Line - 1, errs: r.errs}
+			f.fill(n.Lines().Value(r.draft.text), []key{{"days", func(v value) { d.Days = v.number(7, 31) }}})
+		}
+		return d
+	case "fields":
+		f := &Fields{Position: at}
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			s := strings.TrimSpace(string(line.Value(r.draft.text)))
+			if s != "" {
+				f.Labels = append(f.Labels, Text{{Text: norm.NFC.String(s)}})
+				r.words(line)
+			}
+		}
+		if len(f.Labels) == 0 || len(f.Labels) > 12 {
+			r.errs.add(at, "write one label a line", "there are 1 to 12 fields, not %d", len(f.Labels))
+		}
+		return f
+	}
+	parts := []string{"stretches", "diary", "fields"}
+	if info != "" && Closest(info, parts) != "" {
+		r.errs.add(at, "did you mean "+Closest(info, parts), "there is no part called %q", clip(info))
+		return nil
+	}
+	r.errs.add(at, "the fenced parts are stretches, diary and fields", "a block of code is not part of a handout")
+	return nil
+}
+
+// closed tells whether a line of the same signs ends the fence.
+func (r *reader) closed(n *ast.FencedCodeBlock) bool {
+	last := max(0, offsetOf(n))
+	if n.Info != nil {
+		last = n.Info.Segment.Stop
+	}
+	rest := r.draft.text[last:]
+	if k := n.Lines().Len(); k > 0 {
+		rest = r.draft.text[n.Lines().At(k-1).Stop:]
+	} else if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[i+1:]
+	} else {
+		return false
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	line = bytes.TrimLeft(line, " \t")
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
+}
+
+// html lets an author's comments pass and refuses all else.
+func (r *reader) html(n *ast.HTMLBlock) {
+	raw := n.Lines().Value(r.draft.text)
+	if n.HasClosure() {
+		raw = append(raw, n.ClosureLine.Value(r.draft.text)...)
+	}
+	if !isComment(raw) {
+		r.bad(n, "write it in Markdown", "HTML is not read")
+	}
+}
+
+// isComment tells whether raw is one HTML comment and nothing else.
+func isComment(raw []byte) bool {
+	inner, ok := bytes.CutPrefix(bytes.TrimSpace(raw), []byte("<!--"))
+	inner, end := bytes.CutSuffix(inner, []byte("-->"))
+	return ok && end && !bytes.Contains(inner, []byte("-->"))
+}
+
+// text is the text of a block. It ends and begins without space.
+func (r *reader) text(n ast.Node) Text {
+	for i := range n.Lines().Len() {
+		r.words(n.Lines().At(i))
+	}
+	return r.spans(n)
+}
+
+func (r *reader) spans(n ast.Node) Text {
+	var t Text
+	r.inline(n, Span{}, &t)
+	for len(t) > 0 {
+		last := &t[len(t)-1]
+		if last.Text = strings.TrimRight(last.Text, " \n"); last.Text != "" {
+			break
+		}
+		t = t[:len(t)-1]
+	}
+	for i := range t {
+		t[i].Text = norm.NFC.String(t[i].Text)
+	}
+	return t
+}
+
+// inline adds the text of n's children, in the style of the span given.
+func (r *reader) inline(n ast.Node, style Span, t *Text) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			push(t, style, plainText(c.Value(r.draft.text)))
+			if c.HardLineBreak() {
+				push(t, style, "\n")
+			} else if c.SoftLineBreak() {
+				push(t, style, " ")
+			}
+		case *ast.String:
+			push(t, style, string(c.Value))
+		case *ast.Emphasis:
+			inner := style
+			inner.Bold = inner.Bold || c.Level == 2
+			inner.Italic = inner.Italic || c.Level == 1
+			r.inline(c, inner, t)
+		case *ast.Link:
+			inner := style
+			inner.Link = r.link(c, plainText(c.Destination))
+			r.inline(c, inner, t)
+		case *ast.AutoLink:
+			inner := style
+			target := string(c.URL(r.draft.text))
+			if c.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(target), "mailto:") {
+				target = "mailto:" + target
+			}
+			inner.Link = r.link(c, target)
+			push(t, inner, string(c.Label(r.draft.text)))
+		case *ast.Image:
+			r.bad(c, "leave a blank line before and after it", "a picture stands in a paragraph of its own")
+		case *ast.CodeSpan:
+			r.bad(c, "delete the ` signs", "code is not part of a handout")
+		case *ast.RawHTML:
+			if !isComment(c.Segments.Value(r.draft.text)) {
+				r.errs.add(r.at(c.Segments.At(0).Start), "write it in Markdown", "HTML is not read")
+			}
+		default:
+			r.bad(c, "", "this is not part of a handout")
+		}
+	}
+}
+
+// push adds s to t; runs of spaces become one.
+func push(t *Text, style Span, s string) {
+	space := true // at the beginning
+	if k := len(*t); k > 0 {
+		last := (*t)[k-1].Text
+		space = last[len(last)-1] == ' ' || last[len(last)-1] == '\n'
+	}
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		c := s[i]
+		if c == '\t' {
+			c = ' '
+		}
+		if c == ' ' && space {
+			continue
+		}
+		space = c == ' ' || c == '\n'
+		b = append(b, c)
+	}
+	if len(b) == 0 {
+		return
+	}
+	if k := len(*t); k > 0 {
+		last := &(*t)[k-1]
+		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link {
+			last.Text += string(b)
+			return
+		}
+	}
+	style.Text = string(b)
+	*t = append(*t, style)
+}
+
+// plainText undoes backslashes and character references.
+func plainText(raw []byte) string {
+	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
+		return string(raw)
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		j := i
+		for j < len(raw) && raw[j] != '\\' {
+			j++
+		}
+		b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(raw[i:j])))
+		if j+1 < len(raw) && util.IsPunct(raw[j+1]) {
+			b.WriteByte(raw[j+1])
+			j++
+		} else if j < len(raw) {
+			b.WriteByte('\\')
+		}
+		i = j + 1
+	}
+	// A reference can stand for a character that a file can not hold.
+	return strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			return '\ufffd'
+		}
+		return c
+	}, b.String())
+}
+
+// link checks where a link goes. Of the placeholders only a phone number can be
+// part of one: tel:{phone} and tel:{emergency}.
+func (r *reader) link(n ast.Node, target string) string {
+	if target == "tel:{phone}" || target == "tel:{emergency}" {
+		return target
+	}
+	u, err := url.Parse(target)
+	if err != nil {
+		r.bad(n, "write it like https://example.org", "this link can not be made out")
+		return ""
+	}
+	ok := false
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		_, ok = webAddress(target)
+	case "mailto":
+		ok = strings.Contains(u.Opaque, "@")
+	case "tel":
+		ok = phoneDigits(u.Opaque) != ""
+	case "":
+		r.bad(n, "write it in full, like https://example.org", "this link leads nowhere from a printed page")
+		return ""
+	default:
+		r.bad(n, "a link begins with https:, mailto: or tel:", "a handout can not have a link of this kind")
+		return ""
+	}
+	if !ok || hasPlaceholder(target) {
+		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link can not be made out")
+		return ""
+	}
+	return u.String()
+}
+
+// words checks the placeholders in a line of the file.
+func (r *reader) words(line text.Segment) {
+	s := string(line.Value(r.draft.text))
+	for at := 0; ; {
+		from, to := placeholder(s[at:])
+		if from < 0 {
+			return
+		}
+		word := s[at+from+1 : at+to-1]
+		place := r.at(line.Start + at + from)
+		switch {
+		case word[0] == '.' || word[0] == '#':
+			r.errs.add(place, "marks are {.brief} and {.optional}", "a mark stands alone at the end of a heading")
+		case word == "brief" || word == "optional":
+			r.errs.add(place, "write {."+word+"} at the end of a heading", "there is no placeholder called %q", word)
+		case !slices.Contains(placeholders[:], word):
+			r.errs.add(place, hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))
+		}
+		at += to
+	}
+}

@@ -1,0 +1,185 @@
+package content
+
+import (
+	"bytes"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// ReadStretch reads a stretch by its path in fsys. Its figures are looked for
+// beside it, within fsys. The error is an Errors with every mistake.
+func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
+	src, errs := readSource(fsys, name)
+	if src == nil {
+		return nil, errs.err()
+	}
+	s, more := parseStretch(fsys, src)
+	if err := append(errs, more...).finish(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easier, ## Harder and > [!CAUTION]"
+
+func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
+	var errs Errors
+	s := &Stretch{Position: Position{File: src.name, Line: 1, Column: 1}}
+	s.ID, s.Lang = idOf(src.name)
+	dosed, drawn := false, false
+	body, ok, whole := src.fillFront(&errs, []key{
+		{"kind", func(v value) { v.is("stretch") }},
+		{"name", set(&s.Name)},
+		{"also", sets(&s.Also)},
+		{"target", set(&s.Target)},
+		{"place", set(&s.Place)},
+		{"props", set(&s.Props)},
+		{"summary", set(&s.Summary)},
+		{"lang", func(v value) { s.Lang = v.lang() }},
+		{"dose", func(v value) { s.Dose, dosed = v.dose(), true }},
+		{"figures", func(v value) { s.Frames, drawn = v.frames(fsys, &s.Warnings), true }},
+		{"alt", set(&s.Alt)},
+		{"sources", sets(&s.Sources)},
+	})
+	if !ok {
+		return nil, errs
+	}
+	if s.Lang == "" {
+		s.Lang = "en"
+	}
+	if whole {
+		for _, x := range []struct {
+			has        bool
+			what, hint string
+		}{
+			{s.Name != "", "name", "name: Knee to chest"},
+			{s.Target != "", "target", "target: low back and buttock"},
+			{dosed, "dose", "dose: {hold: 30s, reps: 3, side: each, per-day: 1}"},
+			{drawn, "figure", "figures: [knee-to-chest.png]"},
+			{s.Alt != "", "description of its figure", "alt: Lying on the back, one knee drawn to the chest"},
+		} {
+			if !x.has {
+				errs.add(s.Position, "put it in the front matter, like "+x.hint, "the stretch has no %s", x.what)
+			}
+		}
+	}
+	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
+	s.fill(r.read(body), &errs)
+	_ = s.Warnings.err() // in the order of the source
+	return s, errs
+}
+
+// fill takes the body's blocks for the parts of a stretch. The headings are the
+// format's own and the same in every language.
+func (s *Stretch) fill(blocks []Block, errs *Errors) {
+	at := s.Position
+	part := "steps" // the steps may do without a heading
+	seen := map[string]bool{}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Heading:
+			part = strings.ToLower(b.Text.String())
+			wanted := Optional
+			switch part {
+			case "steps":
+				s.StepsMark, wanted = b.Mark, Brief
+				at = b.Position
+			case "feel", "common mistake", "easier", "harder":
+			default:
+				errs.add(b.Position, stretchHint, "a stretch has no part called %q", clip(part))
+				part = ""
+				continue
+			}
+			if seen[part] {
+				errs.add(b.Position, "delete one", "this part is here twice")
+			}
+			seen[part] = true
+			if b.Mark != Keep && b.Mark != wanted {
+				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part can not be marked so")
+			}
+		case *List:
+			if part != "steps" || !b.Ordered || s.Steps != nil {
+				errs.add(b.Position, "number the steps: 1. **Lie on your back.** Bend your knees", "a stretch has one list, its numbered steps")
+				continue
+			}
+			at = b.Position
+			s.Steps = stepsOf(b, errs)
+		case *Paragraph:
+			s.part(part, b, errs)
+		case *Callout:
+			if b.Kind != Caution || s.Stop != nil || len(b.Blocks) != 1 {
+				errs.add(b.Position, stretchHint, "a stretch has one callout, > [!CAUTION], of one paragraph")
+				continue
+			}
+			if p, ok := b.Blocks[0].(*Paragraph); ok {
+				s.Stop = p.Text
+			}
+		default:
+			errs.add(b.Pos(), stretchHint, "this is not part of a stretch")
+		}
+	}
+	if n := len(s.Steps); n < 3 || n > 5 {
+		errs.add(at, "number them: 1. **Lie on your back.** Bend your knees", "a stretch has 3 to 5 steps, not %d", n)
+	}
+	if s.Stop == nil {
+		errs.add(s.Position, "end the file with > [!CAUTION] and a line like > Stop if it hurts", "the stretch does not say when to stop")
+	}
+}
+
+func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
+	to := map[string]*Text{"feel": &s.Feel, "common mistake": &s.Mistake, "easier": &s.Easier, "harder": &s.Harder}[part]
+	switch {
+	case part == "":
+	case to == nil:
+		errs.add(p.Position, "number the steps: 1. **Lie on your back.** Bend your knees", "the steps are a numbered list")
+	case *to != nil:
+		errs.add(p.Position, "say it in one paragraph", "this part has one paragraph already")
+	default:
+		*to = p.Text
+	}
+}
+
+func stepsOf(l *List, errs *Errors) []Text {
+	var steps []Text
+	for _, item := range l.Items {
+		p := item[0].(*Paragraph)
+		if p.Text.LeadIn() == nil {
+			errs.add(p.Position, "begin it in bold: **Bring one knee up.** Hold it below the knee", "this step has no bold lead-in to stand for it when space is short")
+		}
+		if len(item) > 1 {
+			errs.add(item[1].Pos(), "say it in the step itself", "a step is one paragraph")
+		}
+		steps = append(steps, p.Text)
+	}
+	return steps
+}
+
+// frames are the one or two pictures of a stretch.
+func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
+	var list []Frame
+	items := v.items()
+	if len(items) < 1 || len(items) > 2 {
+		v.bad("", "a stretch has one or two figures, not %d", len(items))
+		return nil
+	}
+	for _, x := range items {
+		f := Frame{Position: x.pos}
+		if s, ok := x.raw(); ok && path.Ext(s) == ".fig" {
+			if _, f.Traced = x.file(fsys, maxFigure); f.Traced == nil {
+				continue
+			}
+			if !bytes.HasPrefix(f.Traced, []byte("figure ")) {
+				x.bad("use a picture, or a figure this program has made", "%s is not a traced figure", clip(s))
+			}
+		} else if f.Picture = x.picture(fsys); f.Picture == nil {
+			continue
+		} else {
+			for _, note := range f.Picture.Notes {
+				warnings.add(x.pos, "", "%s", note)
+			}
+		}
+		list = append(list, f)
+	}
+	return list
+}
