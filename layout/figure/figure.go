@@ -67,13 +67,14 @@ const (
 	roleShadow
 	roleGhost // where the movement began
 	roleGhostInk
-	rolePaper
+	roleBun // long hair
+	roleBunInk
 	roles int = iota
 )
 
 var roleNames = [roles]string{"ink", "hair", "skin", "far-skin", "shirt", "far-shirt", "shorts", "far-shorts",
 	"patch", "patch-soft", "hatch", "hatch-rim", "arrow", "arrow-rim", "mat", "mat-side", "prop", "prop-side",
-	"prop-ink", "strap", "shadow", "ghost", "ghost-ink", "paper"}
+	"prop-ink", "strap", "shadow", "ghost", "ghost-ink", "bun", "bun-ink"}
 
 func (r Role) String() string { return roleNames[r] }
 

@@ -71,9 +71,10 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.56, .04),
 		roleStrap: a.at(.70, .5), roleShadow: m.at(.84, .04),
 		roleGhost: m.at(.96, .01), roleGhostInk: m.at(.72, .03),
-		rolePaper: rgb(0xffffff),
+		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .05),
 	}}
 	p.hide[roleHatch], p.hide[roleHatchRim] = true, true
+	p.hide[roleBun], p.hide[roleBunInk] = true, true
 	return p
 }
 
@@ -86,9 +87,17 @@ func BW() Palette {
 		roleShorts: white, roleFarShorts: far, rolePatch: rgb(0), rolePatchSoft: white, roleHatch: rgb(0), roleHatchRim: white,
 		roleArrow: rgb(0), roleArrowRim: white, roleMat: white, roleMatSide: rgb(0xf1f1f1), roleProp: white, rolePropSide: rgb(0xf1f1f1),
 		rolePropInk: rgb(0x555555), roleStrap: rgb(0xbbbbbb), roleShadow: rgb(0xdddddd),
-		roleGhost: rgb(0xf5f5f5), roleGhostInk: rgb(0x888888), rolePaper: white,
+		roleGhost: rgb(0xf5f5f5), roleGhostInk: rgb(0x888888),
+		roleBun: rgb(0), roleBunInk: rgb(0),
 	}}
 	p.hide[rolePatch], p.hide[rolePatchSoft] = true, true
+	p.hide[roleBun], p.hide[roleBunInk] = true, true
+	return p
+}
+
+// LongHair is the palette with the hair in a knot instead of cut short.
+func (p Palette) LongHair() Palette {
+	p.hide[roleBun], p.hide[roleBunInk] = false, false
 	return p
 }
 

@@ -1,0 +1,136 @@
+package figure
+
+import "math"
+
+// muscle is a patch fixed to the body, painted on the layers it lies under.
+type muscle struct {
+	name   string
+	layers []string // of its own side where they have one
+	cones  func(b *body, s side) []cone
+}
+
+// spindle is full in the belly and drawn out to the ends.
+func spindle(p, q vec3, rp, rq float64) []cone {
+	const n = 6
+	radius := func(t float64) float64 {
+		return mix(rp, rq, t) * (.45 + .65*math.Sin(math.Pi*(.08+.84*t)))
+	}
+	var out []cone
+	for i := range n {
+		t, u := float64(i)/n, float64(i+1)/n
+		out = append(out, cone{p.to(q, t), p.to(q, u), radius(t), radius(u)})
+	}
+	return out
+}
+
+// chain is a band through points of given widths.
+func chain(balls ...cone) []cone {
+	var out []cone
+	for i, c := range balls[1:] {
+		out = append(out, cone{balls[i].a, c.a, balls[i].ra, c.ra})
+	}
+	return out
+}
+
+// inThigh is a point at a share of the thigh, x forward of the bone and z
+// outward from it; the others are alike.
+func (b *body) inThigh(s side, t, x, z float64) vec3 {
+	l := &b.leg[s]
+	return l.a.to(l.b, t).in(l.fa, vec3{x, 0, z * s.sign()})
+}
+
+func (b *body) inShank(s side, t, x, z float64) vec3 {
+	l := &b.leg[s]
+	return l.b.to(l.c, t).in(l.fb, vec3{x, 0, z * s.sign()})
+}
+
+func (b *body) inForearm(s side, t, x, z float64) vec3 {
+	l := &b.arm[s]
+	return l.b.to(l.c, t).in(l.fb, vec3{x, 0, z * s.sign()})
+}
+
+func (b *body) inFoot(s side, x, y, z float64) vec3 {
+	l := &b.leg[s]
+	return l.c.in(l.foot, vec3{x, y, z * s.sign()})
+}
+
+var muscles = []muscle{
+	{"hamstring", []string{"leg"}, func(b *body, s side) []cone {
+		return spindle(b.inThigh(s, .2, -5, 0), b.inThigh(s, .86, -3.6, 0), 3.4, 2.6)
+	}},
+	{"quad", []string{"leg"}, func(b *body, s side) []cone {
+		return spindle(b.inThigh(s, .2, 5, 0), b.inThigh(s, .84, 3.4, 0), 3.4, 2.6)
+	}},
+	{"adductor", []string{"leg", "shank"}, func(b *body, s side) []cone {
+		return spindle(b.inThigh(s, .14, .5, -4.5), b.inThigh(s, .78, 0, -3.4), 3.2, 2.6)
+	}},
+	{"calf", []string{"leg", "shank"}, func(b *body, s side) []cone {
+		return spindle(b.inShank(s, .06, -2.6, 0), b.inShank(s, .56, -2.4, 0), 3.8, 2.6)
+	}},
+	{"sole", []string{"leg", "shank"}, func(b *body, s side) []cone {
+		return spindle(b.inFoot(s, -3, -6, 0), b.inFoot(s, 12, -6, 0), 2.2, 2.2)
+	}},
+	{"hip-flexor", []string{"leg", "trunk"}, func(b *body, s side) []cone {
+		return spindle(b.atPelvis(5, 8, 5*s.sign()), b.inThigh(s, .28, 4.5, 0), 2.8, 2.8)
+	}},
+	{"outer-hip", []string{"leg", "trunk"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return chain(cone{a: b.atPelvis(0, 9, 13*g), ra: 2.4}, cone{a: b.inThigh(s, .05, 0, 7.5), ra: 2.8},
+			cone{a: b.inThigh(s, .45, 0, 7), ra: 2.2}, cone{a: b.inThigh(s, .85, 0, 5), ra: 1.5})
+	}},
+	{"buttock", []string{"trunk", "leg"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return spindle(b.atPelvis(-5, 6, 9.5*g), b.atPelvis(-6, -4.5, 8.5*g), 4.2, 4.4)
+	}},
+	{"low-back", []string{"trunk"}, func(b *body, _ side) []cone {
+		return spindle(b.atSpine(0, -6, 0, 0), b.atSpine(3, -6, 0, 0), 3, 3)
+	}},
+	{"upper-back", []string{"trunk"}, func(b *body, _ side) []cone {
+		return spindle(b.atSpine(4, -7, 0, 0), b.atSpine(6, -5, 0, 0), 3, 3)
+	}},
+	{"back", []string{"trunk"}, func(b *body, _ side) []cone {
+		return chain(cone{a: b.atSpine(0, -6.5, 0, 0), ra: 2.6}, cone{a: b.atSpine(2, -5.5, 0, 0), ra: 2.6},
+			cone{a: b.atSpine(4, -7.5, 0, 0), ra: 2.6}, cone{a: b.atSpine(5, -8, 0, 0), ra: 2.6})
+	}},
+	{"belly", []string{"trunk"}, func(b *body, _ side) []cone {
+		return spindle(b.atSpine(0, 7, 0, 0), b.atSpine(3, 7, 0, 0), 3, 3)
+	}},
+	{"waist", []string{"trunk"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return spindle(b.atSpine(0, 0, 0, 9*g), b.atSpine(5, 0, 0, 11*g), 3.4, 3.4)
+	}},
+	{"flank", []string{"trunk"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return spindle(b.atSpine(2, -2, 0, 9*g), b.atSpine(5, -3, 0, 12*g), 3.2, 3.2)
+	}},
+	{"chest", []string{"trunk", "arm"}, func(b *body, s side) []cone {
+		l := &b.arm[s]
+		return spindle(b.atSpine(5, 7, 0, 5.5*s.sign()), l.a.to(l.b, .12), 4.2, 2.6)
+	}},
+	{"upper-trapezius", []string{"trunk", "arm"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return chain(cone{a: b.head.in(b.hf, vec3{-3, -3, 3.6 * g}), ra: 1.7},
+			cone{a: b.node[c7].in(b.nf[c7], vec3{1, 1, 5.5 * g}), ra: 2.4},
+			cone{a: b.arm[s].a.in(b.nf[upperChest], vec3{-.5, 4, -4 * g}), ra: 1.8})
+	}},
+	{"levator", []string{"trunk", "arm"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return chain(cone{a: b.head.in(b.hf, vec3{-4, -1, 4 * g}), ra: 1.7},
+			cone{a: b.node[c7].in(b.nf[c7], vec3{-2, 0, 5 * g}), ra: 2.2},
+			cone{a: b.node[upperChest].in(b.nf[upperChest], vec3{-4, -3, 8 * g}), ra: 2.2})
+	}},
+	{"nape", []string{"trunk"}, func(b *body, _ side) []cone {
+		return spindle(b.head.in(b.hf, vec3{-4.2, 0, 0}), b.node[c7].in(b.nf[c7], vec3{-3.4, -2.5, 0}), 2.8, 2.8)
+	}},
+	{"inner-forearm", []string{"arm", "fore"}, func(b *body, s side) []cone {
+		return spindle(b.inForearm(s, .06, 2.2, -.6), b.inForearm(s, .85, 1.2, 0), 2.4, 1.6)
+	}},
+	{"outer-forearm", []string{"arm", "fore"}, func(b *body, s side) []cone {
+		return spindle(b.inForearm(s, .06, -2.2, .6), b.inForearm(s, .85, -1.2, 0), 2.4, 1.6)
+	}},
+	{"nerve", []string{"leg", "trunk", "shank"}, func(b *body, s side) []cone {
+		return chain(cone{a: b.atPelvis(-7, 4, 5*s.sign()), ra: 1.5}, cone{a: b.inThigh(s, .15, -5.5, 0), ra: 1.5},
+			cone{a: b.inThigh(s, .95, -3.6, 0), ra: 1.4}, cone{a: b.inShank(s, .1, -3.6, 0), ra: 1.4},
+			cone{a: b.inShank(s, .6, -2.4, 0), ra: 1.2})
+	}},
+}

@@ -1,0 +1,537 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"handout/content"
+)
+
+// Pose is a position of the body with what stands round it, as an author wrote
+// it: see ParsePose.
+type Pose struct {
+	yaw, tilt float64 // of the camera, degrees
+	stance
+	ghost *stance  // where the movement began, or nil
+	shown []string // the layers of the ghost; all if empty
+	items []item
+	front map[string]float64 // nudges of the paint order, by layer
+	crop  []float64          // x0 y0 x1 y1 in the picture plane, or nil
+}
+
+// stance is the position of the body alone.
+type stance struct {
+	pos                           content.Position
+	at                            vec3 // of the pelvis
+	held                          bool // at its own height, not let down on the floor
+	pitch, roll, lean, turn       float64
+	lumbar, thorax, side, twist   float64
+	neck, nod, headSide, headTurn float64
+	slide                         float64
+	legs, arms                    [2]limbSpec
+	legOrder, armOrder            []side // as they are solved
+}
+
+// limbSpec says how a leg or an arm is held: by its joints' angles, or by where
+// its ankle or palm is.
+type limbSpec struct {
+	pos               content.Position
+	flex, abd, rot    float64
+	bend              float64 // knee or elbow
+	end, toeout, toes float64
+	to                *place
+	pole, dir, palm   vec3
+	flat              bool
+	curl, wrist       float64
+	shrug, reach      float64
+}
+
+// item is a thing in the picture that is not the body.
+type item struct {
+	*kind
+	pos    content.Position
+	nums   []float64
+	given  int // numbers the author wrote
+	places []place
+	muscle *muscle
+	side   side
+	z      float64 // in the paint order; NaN for the kind's own
+}
+
+const (
+	maxPose  = 64 << 10 // bytes
+	maxItems = 60
+)
+
+// ParsePose reads a pose: a line for each part of the body or thing in the
+// picture, words and numbers, # for comments; angles in degrees, lengths in cm.
+// It is written for the right side. An upright body faces right; `pelvis pitch
+// 90` lies face down with the head on the right, -90 on the back with the head
+// on the left.
+//
+// The error is a content.Errors of every mistake in the file.
+func ParsePose(file string, data []byte) (*Pose, error) {
+	r := &poseReader{at: content.Position{File: file}, seen: map[string]int{}}
+	r.pose = &Pose{tilt: 10, front: map[string]float64{}}
+	switch {
+	case len(data) > maxPose:
+		r.fail("", "a pose has at most %d bytes, this one has %d", maxPose, len(data))
+		return nil, r.found
+	case !utf8.Valid(data):
+		r.fail("save it as UTF-8 text", "this is not a text file")
+		return nil, r.found
+	}
+	s := &r.pose.stance
+	s.pos = content.Position{File: file, Line: 1}
+	for _, sd := range sides {
+		s.legs[sd] = limbSpec{pos: s.pos}
+		s.arms[sd] = limbSpec{pos: s.pos, abd: 6, bend: 5, curl: 12}
+	}
+	r.stance = s
+	for i, line := range strings.Split(string(data), "\n") {
+		r.at.Line = i + 1
+		r.split(line)
+		if r.more() {
+			r.line()
+		}
+	}
+	r.order(&r.pose.stance)
+	if r.pose.ghost != nil {
+		r.order(r.pose.ghost)
+	}
+	if len(r.found) > 0 {
+		return nil, r.found
+	}
+	return r.pose, nil
+}
+
+// poseReader walks over a pose's lines and notes every mistake.
+type poseReader struct {
+	at     content.Position // of the word taken last
+	words  []word           // left on the line
+	pose   *Pose
+	stance *stance // the body's, or the ghost's once it has begun
+	seen   map[string]int
+	found  content.Errors
+}
+
+type word struct {
+	text   string
+	column int
+}
+
+func (r *poseReader) fail(hint, format string, args ...any) {
+	r.found = append(r.found, &content.Error{Position: r.at, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// split parts a line into words, up to a comment.
+func (r *poseReader) split(line string) {
+	r.words = r.words[:0]
+	line, _, _ = strings.Cut(line, "#")
+	column, from := 1, -1
+	var at int
+	for i, c := range line + " " {
+		blank := c == ' ' || c == '\t' || c == '\r'
+		switch {
+		case !blank && from < 0:
+			from, at = i, column
+		case blank && from >= 0:
+			r.words = append(r.words, word{line[from:i], at})
+			from = -1
+		}
+		column++
+	}
+}
+
+func (r *poseReader) more() bool { return len(r.words) > 0 }
+
+func (r *poseReader) take(what string) (string, bool) {
+	if !r.more() {
+		r.fail("", "%s is missing at the end of the line", what)
+		return "", false
+	}
+	w := r.words[0]
+	r.words, r.at.Column = r.words[1:], w.column
+	return w.text, true
+}
+
+// line reads one line, whose words are split.
+func (r *poseReader) line() {
+	name, _ := r.take("")
+	at := r.at
+	key := name
+	if name == "leg" || name == "arm" {
+		if r.more() {
+			key += r.words[0].text
+		}
+	}
+	switch name {
+	case "view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "crop":
+		if first, twice := r.seen[key]; twice {
+			r.fail("put it all on one line", "%s was said in line %d already", key, first)
+		}
+		r.seen[key] = at.Line
+	}
+	const turn = 360
+	s := r.stance
+	switch name {
+	case "view":
+		r.settings(setting{"yaw", turn, &r.pose.yaw}, setting{"tilt", 90, &r.pose.tilt})
+	case "pelvis":
+		y := math.NaN()
+		r.settings(setting{"x", far, &s.at.X}, setting{"y", far, &y}, setting{"z", far, &s.at.Z},
+			setting{"pitch", turn, &s.pitch}, setting{"roll", turn, &s.roll}, setting{"lean", turn, &s.lean}, setting{"turn", turn, &s.turn})
+		if !math.IsNaN(y) {
+			s.at.Y, s.held = y, true
+		}
+		s.pos = at
+	case "spine":
+		r.settings(setting{"lumbar", 120, &s.lumbar}, setting{"thorax", 120, &s.thorax},
+			setting{"side", 120, &s.side}, setting{"twist", 160, &s.twist})
+	case "neck":
+		r.settings(setting{"flex", 120, &s.neck}, setting{"nod", 120, &s.nod}, setting{"side", 90, &s.headSide},
+			setting{"turn", 120, &s.headTurn}, setting{"slide", 20, &s.slide})
+	case "leg":
+		if sd, ok := r.side(); ok {
+			l := limbSpec{pos: at}
+			r.settings(setting{"hip", turn, &l.flex}, setting{"abd", turn, &l.abd}, setting{"rot", turn, &l.rot},
+				setting{"knee", turn, &l.bend}, setting{"ankle", turn, &l.end}, setting{"toeout", turn, &l.toeout},
+				setting{"toes", 120, &l.toes}, setting{"to", 0, &l.to}, setting{"pole", 0, &l.pole},
+				setting{"dir", 0, &l.dir}, setting{"flat", 0, &l.flat})
+			s.legs[sd], s.legOrder = l, append(s.legOrder, sd)
+		}
+	case "arm":
+		if sd, ok := r.side(); ok {
+			l := limbSpec{pos: at, curl: 12}
+			r.settings(setting{"flex", turn, &l.flex}, setting{"abd", turn, &l.abd}, setting{"rot", turn, &l.rot},
+				setting{"elbow", turn, &l.bend}, setting{"wrist", turn, &l.wrist}, setting{"curl", turn, &l.curl},
+				setting{"shrug", 20, &l.shrug}, setting{"reach", 20, &l.reach}, setting{"to", 0, &l.to},
+				setting{"pole", 0, &l.pole}, setting{"dir", 0, &l.dir}, setting{"palm", 0, &l.palm})
+			s.arms[sd], s.armOrder = l, append(s.armOrder, sd)
+		}
+	case "ghost":
+		for r.more() {
+			if w, _ := r.take(""); r.layer(w) {
+				r.pose.shown = append(r.pose.shown, w)
+			}
+		}
+		g := r.pose.stance
+		g.legOrder, g.armOrder = nil, nil
+		r.pose.ghost, r.stance = &g, &g
+		for _, k := range []string{"pelvis", "spine", "neck", "legR", "legL", "armR", "armL"} {
+			delete(r.seen, k)
+		}
+	case "front":
+		if w, ok := r.take("the layer"); ok && r.layer(w) {
+			r.pose.front[w] = r.number(far)
+		}
+	case "crop":
+		c := []float64{r.number(far), r.number(far), r.number(far), r.number(far)}
+		if c[0] >= c[2] || c[1] >= c[3] {
+			r.fail("crop LEFT BOTTOM RIGHT TOP", "nothing is left of the picture")
+		}
+		r.pose.crop = c
+	default:
+		r.item(name)
+		return
+	}
+	if r.more() {
+		w, _ := r.take("")
+		r.fail("", "%q is too much on this line", w)
+	}
+}
+
+// far bounds every length of a pose, in cm.
+const far = 600
+
+// setting is a word of a line and what it sets: a *float64 within limit, a
+// *vec3, a **place or a *bool.
+type setting struct {
+	name  string
+	limit float64
+	to    any
+}
+
+func (r *poseReader) settings(list ...setting) {
+next:
+	for r.more() {
+		w, _ := r.take("")
+		for _, s := range list {
+			if s.name != w {
+				continue
+			}
+			switch to := s.to.(type) {
+			case *float64:
+				*to = r.number(s.limit)
+			case *vec3:
+				*to = r.direction()
+			case **place:
+				if p, ok := r.place(); ok {
+					*to = &p
+				}
+			case *bool:
+				*to = true
+			}
+			continue next
+		}
+		names := make([]string, len(list))
+		for i, s := range list {
+			names[i] = s.name
+		}
+		r.fail("one of: "+strings.Join(names, ", "), "%q means nothing here", w)
+		r.words = nil
+	}
+}
+
+func (r *poseReader) number(limit float64) float64 {
+	w, ok := r.take("a number")
+	if !ok {
+		return 0
+	}
+	return r.float(w, limit)
+}
+
+func (r *poseReader) float(w string, limit float64) float64 {
+	v, err := strconv.ParseFloat(w, 64)
+	switch {
+	case err != nil || math.IsNaN(v):
+		r.fail("", "%q is not a number", w)
+	case math.Abs(v) > limit:
+		r.fail(fmt.Sprintf("from %g to %g", -limit, limit), "%s is too much", w)
+	default:
+		return v
+	}
+	return 0
+}
+
+func (r *poseReader) side() (side, bool) {
+	w, ok := r.take("the side, R or L,")
+	switch {
+	case w == "R":
+		return right, true
+	case w == "L":
+		return left, true
+	case ok:
+		r.fail("R for the right, L for the left", "%q is not a side", w)
+	}
+	r.words = nil
+	return 0, false
+}
+
+var directions = []struct {
+	name string
+	dir  vec3
+}{{"up", up}, {"down", vec3{0, -1, 0}}, {"right", vec3{1, 0, 0}}, {"left", vec3{-1, 0, 0}}, {"near", vec3{0, 0, 1}}, {"far", vec3{0, 0, -1}}}
+
+func (r *poseReader) direction() vec3 {
+	w, ok := r.take("a direction")
+	if !ok {
+		return vec3{}
+	}
+	for _, d := range directions {
+		if d.name == w {
+			return d.dir
+		}
+	}
+	if v, ok := r.triple(w, "up, down, left, right, near, far or X,Y,Z"); ok {
+		if v.len() < 1e-6 {
+			r.fail("", "0,0,0 points nowhere")
+		}
+		return v
+	}
+	return vec3{}
+}
+
+func (r *poseReader) triple(w, hint string) (vec3, bool) {
+	f := strings.Split(w, ",")
+	if len(f) != 3 {
+		r.fail(hint, "%q is not three numbers with commas", w)
+		return vec3{}, false
+	}
+	return vec3{r.float(f[0], far), r.float(f[1], far), r.float(f[2], far)}, true
+}
+
+// place reads LANDMARK[.SIDE][:SHARE][+X,Y,Z] or X,Y,Z.
+func (r *poseReader) place() (p place, ok bool) {
+	w, ok := r.take("a place")
+	if !ok {
+		return p, false
+	}
+	name, off, moved := strings.Cut(w, "+")
+	const hint = "a landmark, as in knee.R or thigh.L:.8+0,5,0, or X,Y,Z"
+	if moved {
+		if p.off, ok = r.triple(off, "+X,Y,Z"); !ok {
+			return p, false
+		}
+	} else if strings.Contains(w, ",") {
+		p.off, ok = r.triple(w, hint)
+		return p, ok
+	}
+	name, share, along := strings.Cut(name, ":")
+	name, sd, sided := strings.Cut(name, ".")
+	if along {
+		p.t = r.float(share, 3)
+	}
+	for i := range landmarks {
+		if landmarks[i].name == name {
+			p.landmark = &landmarks[i]
+		}
+	}
+	switch {
+	case p.landmark == nil:
+		names := make([]string, len(landmarks))
+		for i := range landmarks {
+			names[i] = landmarks[i].name
+		}
+		r.fail("one of: "+strings.Join(names, ", "), "there is no landmark %q", name)
+	case p.sided != sided:
+		if sided {
+			r.fail("write "+name, "the %s has no side", name)
+		} else {
+			r.fail("write "+name+".R or "+name+".L", "which %s", name)
+		}
+	case sided && sd != "R" && sd != "L":
+		r.fail("R for the right, L for the left", "%q is not a side", sd)
+	case along != p.along:
+		if along {
+			r.fail("write "+name+"."+sd, "the %s is a point, with no share along it", name)
+		} else {
+			r.fail(fmt.Sprintf("write %s.%s:.5 for the middle", name, sd), "where along the %s", name)
+		}
+	default:
+		if sd == "L" {
+			p.side = left
+		}
+		return p, true
+	}
+	return p, false
+}
+
+var layerNames = []string{"trunk", "head", "leg.R", "leg.L", "shank.R", "shank.L",
+	"arm.R", "arm.L", "fore.R", "fore.L", "hand.R", "hand.L"}
+
+func (r *poseReader) layer(w string) bool {
+	for _, n := range layerNames {
+		if n == w {
+			return true
+		}
+	}
+	r.fail("one of: "+strings.Join(layerNames, ", "), "there is no layer %q", w)
+	return false
+}
+
+// item reads the rest of a line about a thing in the picture.
+func (r *poseReader) item(name string) {
+	it := item{pos: r.at, z: math.NaN()}
+	for i := range kinds {
+		if kinds[i].name == name {
+			it.kind = &kinds[i]
+		}
+	}
+	if it.kind == nil {
+		names := []string{"view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "front", "crop"}
+		for i := range kinds {
+			names = append(names, kinds[i].name)
+		}
+		r.fail("one of: "+strings.Join(names, ", "), "a line cannot begin with %q", name)
+		return
+	}
+	if len(r.pose.items) >= maxItems {
+		r.fail("", "more than %d things in the picture", maxItems)
+		return
+	}
+	if it.targets {
+		it.muscle, it.side = r.muscle()
+	}
+	for n := 0; n < it.minPlaces || n < it.maxPlaces && r.more() && !strings.HasPrefix(r.words[0].text, "z="); n++ {
+		p, ok := r.place()
+		if !ok {
+			return
+		}
+		it.places = append(it.places, p)
+	}
+	it.nums = append(it.nums, it.defaults...)
+	for n := 0; r.more(); n++ {
+		w, _ := r.take("")
+		z, nudged := strings.CutPrefix(w, "z=")
+		switch {
+		case nudged:
+			it.z = r.float(z, far)
+		case n >= len(it.nums):
+			r.fail("as in: "+it.usage, "%q is too much on this line", w)
+			return
+		default:
+			it.nums[n] = r.float(w, far)
+			it.given = n + 1
+		}
+	}
+	if it.given < it.required {
+		r.fail("as in: "+it.usage, "%s wants more numbers", name)
+		return
+	}
+	if it.proper != nil && !it.proper(it.nums) {
+		r.fail("as in: "+it.usage, "this %s has no size", name)
+	}
+	r.pose.items = append(r.pose.items, it)
+}
+
+func (r *poseReader) muscle() (*muscle, side) {
+	w, ok := r.take("the muscle")
+	if !ok {
+		return nil, right
+	}
+	name, sd, sided := strings.Cut(w, ".")
+	if sided && sd != "R" && sd != "L" {
+		r.fail("R for the right, L for the left", "%q is not a side", sd)
+	}
+	for i := range muscles {
+		if muscles[i].name == name {
+			if sd == "L" {
+				return &muscles[i], left
+			}
+			return &muscles[i], right
+		}
+	}
+	names := make([]string, len(muscles))
+	for i := range muscles {
+		names[i] = muscles[i].name
+	}
+	r.fail("one of: "+strings.Join(names, ", "), "there is no muscle %q", name)
+	return nil, right
+}
+
+// order settles in which order limbs are solved, and refuses a limb that is
+// placed on one not solved before it.
+func (r *poseReader) order(s *stance) {
+	complete := func(order []side) []side {
+		for _, sd := range sides {
+			if len(order) == 0 || order[0] != sd && (len(order) == 1 || order[1] != sd) {
+				order = append(order, sd)
+			}
+		}
+		return order
+	}
+	s.legOrder, s.armOrder = complete(s.legOrder), complete(s.armOrder)
+	check := func(limb byte, what string, order []side, specs *[2]limbSpec) {
+		done := [2]bool{specs[right].to == nil, specs[left].to == nil}
+		for _, sd := range order {
+			if to := specs[sd].to; to != nil && to.landmark != nil {
+				r.at = specs[sd].pos
+				switch {
+				case to.limb == limb && to.side == sd:
+					r.fail("", "the %s %s cannot be placed on itself", sd.word(), what)
+				case to.limb == limb && !done[to.side]:
+					r.fail("write the line of the other one first", "the %s %s is placed on one that is not placed yet", sd.word(), what)
+				case to.limb == 'a' && limb == 'l':
+					r.fail("place the hand on the leg instead", "a leg cannot be placed on an arm")
+				}
+			}
+			done[sd] = true
+		}
+	}
+	check('l', "leg", s.legOrder, &s.legs)
+	check('a', "arm", s.armOrder, &s.arms)
+}

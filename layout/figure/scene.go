@@ -1,0 +1,266 @@
+package figure
+
+import "math"
+
+// behind is the paint order of what the body stands in front of.
+const behind = -500.0
+
+// kind is a sort of thing in the picture, and how its line is written.
+type kind struct {
+	name                 string
+	usage                string
+	minPlaces, maxPlaces int
+	defaults             []float64 // of its numbers
+	required             int       // numbers that must be written
+	proper               func(n []float64) bool
+	targets              bool // marks a muscle
+	add                  func(a *artist, it *item)
+}
+
+func wide(n []float64) bool { return n[0] < n[1] }
+
+var kinds = []kind{
+	{name: "target", usage: "target hamstring.R", targets: true},
+	{name: "arrow", usage: "arrow FROM TO BOW", minPlaces: 2, maxPlaces: 2, defaults: []float64{0},
+		add: func(a *artist, it *item) {
+			a.arrows = append(a.arrows, a.arrow(a.see2(it.places[0]), a.see2(it.places[1]), it.nums[0]))
+		}},
+	{name: "mat", usage: "mat LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 34}, required: 2, proper: wide,
+		add: func(a *artist, it *item) {
+			x0, x1, w := it.nums[0], it.nums[1], it.nums[2]
+			a.box(block{x0, x1, -2, 0, -w, w}, [3]Role{roleMat, roleMatSide, roleMatSide}, behind)
+			f := polygon([]vec2{a.see(vec3{x0, 0, -w}), a.see(vec3{x1, 0, -w}), a.see(vec3{x1, 0, w}), a.see(vec3{x0, 0, w})}).grow(-.5)
+			a.floor = &f
+		}},
+	{name: "ground", usage: "ground LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 24}, required: 2, proper: wide,
+		add: func(a *artist, it *item) { a.island(it.nums[0], it.nums[1], it.nums[2]) }},
+	{name: "wall", usage: "wall X HEIGHT THICKNESS HALF-WIDTH", defaults: []float64{0, 180, 7, 30}, required: 1,
+		add: func(a *artist, it *item) {
+			x, h, d, w := it.nums[0], it.nums[1], it.nums[2], it.nums[3]
+			a.box(block{x, x + d, 0, h, -w, w}, wood, or(it.z, behind+1))
+		}},
+	{name: "box", usage: "box X0 X1 Y0 Y1 Z0 Z1", defaults: make([]float64, 6), required: 6,
+		proper: func(n []float64) bool { return n[0] < n[1] && n[2] < n[3] && n[4] < n[5] },
+		add: func(a *artist, it *item) {
+			n := it.nums
+			a.box(block{n[0], n[1], n[2], n[3], n[4], n[5]}, wood, or(it.z, behind+1))
+		}},
+	{name: "bed", usage: "bed LEFT RIGHT HEIGHT", defaults: []float64{0, 0, 45}, required: 2, proper: wide,
+		add: func(a *artist, it *item) {
+			x0, x1, h := it.nums[0], it.nums[1], it.nums[2]
+			a.box(block{x0 + 2, x1 - 2, 6, h - 14, -36, 36}, [3]Role{roleProp, roleProp, rolePropSide}, behind+1)
+			a.box(block{x0, x1, h - 14, h, -38, 38}, [3]Role{roleMat, rolePropSide, roleProp}, behind+2)
+		}},
+	{name: "chair", usage: "chair X SEAT-HEIGHT FACING", defaults: []float64{0, 45, 1}, required: 1,
+		add: func(a *artist, it *item) { a.chair(it.nums[0], it.nums[1], math.Copysign(1, it.nums[2])) }},
+	{name: "stool", usage: "stool X SEAT-HEIGHT", defaults: []float64{0, 45}, required: 1,
+		add: func(a *artist, it *item) { a.stool(it.nums[0], it.nums[1]) }},
+	{name: "cushion", usage: "cushion LEFT RIGHT HEIGHT HALF-WIDTH", defaults: []float64{0, 0, 5, 14}, required: 2, proper: wide,
+		add: func(a *artist, it *item) {
+			x0, x1, r, w := it.nums[0], it.nums[1], it.nums[2]/2, it.nums[3]
+			a.rod(roleProp, or(it.z, behind+4), r, vec3{x0 + r, r, -w}, vec3{x1 - r, r, -w}, vec3{x1 - r, r, w}, vec3{x0 + r, r, w}, vec3{x0 + r, r, -w})
+		}},
+	{name: "roll", usage: "roll AT RADIUS HALF-WIDTH", minPlaces: 1, maxPlaces: 1, defaults: []float64{5, 17},
+		add: func(a *artist, it *item) {
+			p, w := a.body.at(it.places[0]), it.nums[1]
+			a.rod(roleProp, or(it.z, behind+4), it.nums[0], p.add(vec3{0, 0, -w}), p.add(vec3{0, 0, w}))
+		}},
+	{name: "strap", usage: "strap hand.R sole.R hand.L", minPlaces: 2, maxPlaces: 8, defaults: []float64{1.1},
+		add: func(a *artist, it *item) {
+			var pts []vec3
+			for _, p := range it.places {
+				pts = append(pts, a.body.at(p))
+			}
+			a.rod(roleStrap, or(it.z, 300), it.nums[0], pts...)
+		}},
+}
+
+func or(z, other float64) float64 {
+	if math.IsNaN(z) {
+		return other
+	}
+	return z
+}
+
+// wood is how plain props are painted: top, front and ends.
+var wood = [3]Role{roleProp, rolePropSide, roleProp}
+
+// block is an upright box.
+type block struct{ x0, x1, y0, y1, z0, z1 float64 }
+
+// prop is a thing the body stands on, before or behind.
+type prop struct {
+	outline field
+	fill    Role
+	faces   []face // over the fill
+	bare    bool   // no line round it
+	z       float64
+}
+
+type face struct {
+	field
+	fill Role
+}
+
+func (a *artist) addProp(p prop) { a.props = append(a.props, p) }
+
+func (a *artist) box(k block, paint [3]Role, z float64) {
+	corner := func(i int) vec2 {
+		p := vec3{k.x0, k.y0, k.z0}
+		if i&1 != 0 {
+			p.X = k.x1
+		}
+		if i&2 != 0 {
+			p.Y = k.y1
+		}
+		if i&4 != 0 {
+			p.Z = k.z1
+		}
+		return a.see(p)
+	}
+	quad := func(i ...int) []vec2 {
+		var q []vec2
+		for _, i := range i {
+			q = append(q, corner(i))
+		}
+		return q
+	}
+	p := prop{outline: polygon(hull(quad(0, 1, 2, 3, 4, 5, 6, 7))), fill: paint[2], z: z}
+	for _, f := range []struct {
+		out   vec3
+		quad  []vec2
+		paint Role
+	}{
+		{up, quad(2, 3, 7, 6), paint[0]},
+		{vec3{0, 0, 1}, quad(4, 5, 7, 6), paint[1]},
+		{vec3{0, 0, -1}, quad(0, 1, 3, 2), paint[1]},
+		{vec3{1, 0, 0}, quad(1, 3, 7, 5), paint[2]},
+		{vec3{-1, 0, 0}, quad(0, 2, 6, 4), paint[2]},
+	} {
+		if a.cam.apply(f.out).Z > .02 {
+			p.faces = append(p.faces, face{polygon(f.quad), f.paint})
+		}
+	}
+	a.addProp(p)
+}
+
+// island is a plain piece of floor, an oval with a long flat front.
+func (a *artist) island(x0, x1, half float64) {
+	oval := func(v float64) float64 { return math.Copysign(math.Pow(math.Abs(v), .75), v) }
+	var pts []vec2
+	for i := range 72 {
+		sin, cos := sincos(float64(i) * 5)
+		pts = append(pts, a.see(vec3{(x0+x1)/2 + (x1-x0)/2*oval(cos), 0, half * oval(sin)}))
+	}
+	f := polygon(hull(pts))
+	a.floor = &f
+	a.addProp(prop{outline: f, fill: roleMat, bare: true, z: behind})
+}
+
+// rod is a rounded bar through points.
+func (a *artist) rod(fill Role, z, r float64, pts ...vec3) {
+	var cs []cone
+	for i := range len(pts) - 1 {
+		cs = append(cs, cone{a.cam.apply(pts[i]), a.cam.apply(pts[i+1]), r, r})
+	}
+	a.addProp(prop{outline: a.group(cs, 0), fill: fill, z: z})
+}
+
+// chair has its seat round x at the height h; d is 1 if it faces right.
+func (a *artist) chair(x, h, d float64) {
+	for _, z := range []float64{-18, 18} {
+		order := behind + 1
+		if z > 0 {
+			order = behind + 5
+		}
+		a.rod(rolePropSide, order, 1.5, vec3{x + 19*d, h - 2, z}, vec3{x + 20*d, 1.5, z})
+		a.rod(rolePropSide, order, 1.5, vec3{x - 24*d, h + 42, z}, vec3{x - 19*d, h, z}, vec3{x - 22*d, 1.5, z})
+	}
+	a.box(block{min(x-20*d, x+22*d), max(x-20*d, x+22*d), h - 3.5, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+	a.box(block{x - 25*d - 1.2, x - 25*d + 1.2, h + 20, h + 43, -19, 19}, wood, behind+3)
+}
+
+func (a *artist) stool(x, h float64) {
+	for _, z := range []float64{-16, 16} {
+		for _, dx := range []float64{-17, 17} {
+			a.rod(rolePropSide, behind+3+z/10, 1.5, vec3{x + dx, h - 2, z}, vec3{x + dx*1.1, 1.5, z})
+		}
+	}
+	a.box(block{x - 21, x + 21, h - 4, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+}
+
+// shadow is what is near the floor dropped straight down on it.
+func (a *artist) shadow() (field, bool) {
+	if a.floor == nil || a.pose.tilt < 4 {
+		return field{}, false
+	}
+	var cs []cone
+	for _, part := range a.body.parts() {
+		for _, c := range part {
+			if lowest([]cone{c}) <= 22 {
+				cs = append(cs, cone{vec3{c.a.X, -c.a.Z, 0}, vec3{c.b.X, -c.b.Z, 0}, c.ra, c.rb})
+			}
+		}
+	}
+	if len(cs) == 0 {
+		return field{}, false
+	}
+	plan := lattice{}.group(cs, 6)
+	sin, _ := sincos(a.pose.tilt)
+	ysin, ycos := sincos(a.pose.yaw)
+	f := nothing
+	for _, x := range []float64{plan.min.X - 3, plan.max.X + 3} {
+		for _, z := range []float64{plan.min.Y - 3, plan.max.Y + 3} {
+			q := a.see(vec3{x, 0, -z})
+			f.min, f.max = vec2{min(f.min.X, q.X), min(f.min.Y, q.Y)}, vec2{max(f.max.X, q.X), max(f.max.Y, q.Y)}
+		}
+	}
+	f.at = func(p vec2) sample { // the point of the floor seen at p
+		x, z := p.X, -p.Y/sin
+		s := plan.at(vec2{ycos*x - ysin*z, -(ysin*x + ycos*z)})
+		s.D -= 1.5
+		return s
+	}
+	return f.and(*a.floor), true
+}
+
+// parts are all cones of the body, part by part.
+func (b *body) parts() [][]cone {
+	out := [][]cone{b.torso, b.cranio}
+	for _, s := range sides {
+		out = append(out, b.leg[s].legCones(s), b.arm[s].armCones(s))
+	}
+	return out
+}
+
+// arrow goes from p to q, bowed to its left by bow cm. Its shaft swells from
+// the tail.
+func (a *artist) arrow(p, q vec2, bow float64) field {
+	w := arrowWidth / a.scale
+	head := 3 * w
+	d := q.sub(p)
+	mid := p.add(q).mul(.5).add(d.unit().perp().mul(bow * 2))
+	const n = 24
+	var pts [n + 1]vec2
+	for i := range pts {
+		t := float64(i) / n
+		s := 1 - t
+		pts[i] = p.mul(s * s).add(mid.mul(2 * s * t)).add(q.mul(t * t))
+	}
+	end := n
+	for end > 0 && q.dist(pts[end]) < head*.85 {
+		end--
+	}
+	d = q.sub(pts[end]).unit()
+	back, out := q.sub(d.mul(head)), d.perp().mul(w*1.55)
+	f := polygon([]vec2{q, back.add(out), back.add(d.mul(w * .55)), back.sub(out)}).grow(w * .12)
+	var shaft []cone
+	r := func(i int) float64 { return w / 2 * (.45 + .55*min(1, 1.6*float64(i)/float64(end))) }
+	for i := range end {
+		shaft = append(shaft, cone{vec3{pts[i].X, pts[i].Y, 0}, vec3{pts[i+1].X, pts[i+1].Y, 0}, r(i), r(i + 1)})
+	}
+	if len(shaft) == 0 {
+		return f
+	}
+	return union(0, a.group(shaft, 0), f)
+}

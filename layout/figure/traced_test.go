@@ -1,0 +1,212 @@
+package figure
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"image"
+	"image/draw"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"handout/content"
+	"handout/content/picture"
+)
+
+//go:generate go test -run Traced -update
+
+var update = flag.Bool("update", false, "draw the shipped figures anew")
+
+// poses reads the library's poses.
+func poses(t testing.TB) map[string]*Pose { return posesIn(t, library) }
+
+func posesIn(t testing.TB, dir string) map[string]*Pose {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.pose"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no poses in %s", dir)
+	}
+	m := map[string]*Pose{}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := ParsePose(filepath.Base(f), data)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		m[strings.TrimSuffix(filepath.Base(f), ".pose")] = p
+	}
+	return m
+}
+
+// TestTraced holds every .fig to its .pose: -update draws those that differ.
+// Other processors round differently in the last place, so what is compared is
+// the picture.
+func TestTraced(t *testing.T) {
+	figs := map[string][]byte{}
+	if !*update {
+		figs = shipped(t)
+	}
+	all := poses(t)
+	for name, p := range all {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f, found := Draw(p)
+			for _, e := range found {
+				t.Errorf("%v\nhint: %s", e, e.Hint)
+			}
+			text := f.Encode()
+			if *update {
+				if old, err := os.ReadFile(library + name + ".fig"); err == nil && bytes.Equal(old, text) {
+					return
+				}
+				if err := os.WriteFile(library+name+".fig", text, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			old, err := Parse(figs[name])
+			if err != nil {
+				t.Fatalf("%v\nhint: go generate ./layout/figure", err)
+			}
+			if bytes.Equal(text, figs[name]) {
+				return
+			}
+			if n := differing(old, f); n > .002 {
+				t.Errorf("%.2f %% of the picture differ from the pose\nhint: go generate ./layout/figure", 100*n)
+			}
+		})
+	}
+	for name := range figs {
+		if all[name] == nil {
+			t.Errorf("%s.fig has no pose", name)
+		}
+	}
+}
+
+// differing is the share of pixels that differ clearly.
+func differing(f, g *Figure) float64 {
+	if f.W != g.W || f.H != g.H {
+		return 1
+	}
+	const k = 5 // pixels a millimetre
+	paint := func(f *Figure) *image.RGBA {
+		img := image.NewRGBA(image.Rect(0, 0, int(f.W*k)+1, int(f.H*k)+1))
+		draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
+		Paint(img, f.Ink(Tone(rgb(0x0b5c6b), rgb(0xf0b23e), 0)), picture.Point{}, k)
+		return img
+	}
+	a, b := paint(f), paint(g)
+	n := 0
+	for i := range a.Pix {
+		if d := int(a.Pix[i]) - int(b.Pix[i]); d > 40 || d < -40 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a.Pix))
+}
+
+func TestDrawIsDeterministic(t *testing.T) {
+	p := poses(t)["figure-4"]
+	f, _ := Draw(p)
+	g, _ := Draw(p)
+	if !bytes.Equal(f.Encode(), g.Encode()) {
+		t.Error("two runs, two figures")
+	}
+}
+
+func TestFindings(t *testing.T) {
+	for _, c := range []struct{ name, pose, want string }{
+		{"short hand", "pelvis y 90\narm R to 200,90,20", "x.pose:2:1: the right hand is"},
+		{"short foot", "pelvis y 90\nleg L to 200,90,20", "x.pose:2:1: the left foot is"},
+		{"under the floor", "pelvis y 60\n\nleg R hip 0", "x.pose:3:1: the right leg is 30.0 cm under the floor"},
+		{"hidden", "target calf.L\nview yaw 0\nleg L hip 0\nleg R hip 0", "x.pose:1:1: the calf can hardly be seen"},
+	} {
+		p, err := ParsePose("x.pose", []byte(c.pose))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, found := Draw(p); !strings.Contains(found.Error(), c.want) {
+			t.Errorf("%s: got %q", c.name, found.Error())
+		}
+	}
+}
+
+func TestPoseErrors(t *testing.T) {
+	for _, c := range []struct{ pose, want string }{
+		{"leg", `x.pose:1:1: the side, R or L, is missing at the end of the line`},
+		{"leg Q hip 3", `x.pose:1:5: "Q" is not a side`},
+		{"leg R hop 3", `x.pose:1:7: "hop" means nothing here`},
+		{"leg R hip", `x.pose:1:7: a number is missing`},
+		{"leg R hip x", `x.pose:1:11: "x" is not a number`},
+		{"leg R hip NaN", `"NaN" is not a number`},
+		{"leg R hip 1e9", `1e9 is too much`},
+		{"leg R to elbow.R", `a leg cannot be placed on an arm`},
+		{"leg R to knee.R", `the right leg cannot be placed on itself`},
+		{"leg R to knee.L\nleg L to 1,2,3", `x.pose:1:1: the right leg is placed on one that is not placed yet`},
+		{"arm R to nose", `there is no landmark "nose"`},
+		{"arm R to knee", `which knee`},
+		{"arm R to knee.Q", `"Q" is not a side`},
+		{"arm R to pelvis.R", `the pelvis has no side`},
+		{"arm R to thigh.R", `where along the thigh`},
+		{"arm R to knee.R:.5", `the knee is a point`},
+		{"arm R to knee.R+1,2", `"1,2" is not three numbers`},
+		{"arm R dir 0,0,0", `points nowhere`},
+		{"view yaw 3\nview tilt 3", `x.pose:2:1: view was said in line 1 already`},
+		{"  sing", `x.pose:1:3: a line cannot begin with "sing"`},
+		{"mat 1", `mat wants more numbers`},
+		{"mat 5 1", `this mat has no size`},
+		{"mat 1 2 3 4", `"4" is too much`},
+		{"target nose.R", `there is no muscle "nose"`},
+		{"front nose 3", `there is no layer "nose"`},
+		{"crop 1 2 1 4", `nothing is left`},
+		{"arrow 1,2,3", `a place is missing`},
+		{strings.Repeat("mat 1 2\n", maxItems+1), `more than 60 things`},
+		{strings.Repeat(" ", maxPose+1), `at most 65536 bytes`},
+		{"\xff", `not a text file`},
+	} {
+		_, err := ParsePose("x.pose", []byte(c.pose))
+		var many content.Errors
+		if !errors.As(err, &many) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%.40q: got %v, want %s", c.pose, err, c.want)
+		}
+	}
+	_, err := ParsePose("x.pose", []byte("mat 1\nsing\nleg Q"))
+	if many := (content.Errors)(nil); !errors.As(err, &many) || len(many) != 3 {
+		t.Errorf("three mistakes, got %v", err)
+	}
+}
+
+func FuzzPose(f *testing.F) {
+	files, _ := filepath.Glob(library + "*.pose")
+	for _, n := range files {
+		if data, err := os.ReadFile(n); err == nil {
+			f.Add(data)
+		}
+	}
+	f.Add([]byte("pelvis pitch -90\nghost head\nneck flex 9\ncrop -10 0 10 20"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := ParsePose("x.pose", data)
+		if err == nil {
+			solve(&p.stance)
+			a := &artist{pose: p, cam: rotX(p.tilt), scale: .2}
+			a.body, _ = solve(&p.stance)
+			a.compose()
+		}
+	})
+}
+
+func BenchmarkDraw(b *testing.B) {
+	for name, p := range poses(b) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Draw(p)
+			}
+		})
+	}
+}
