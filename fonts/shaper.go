@@ -269,7 +269,7 @@ func (s *Shaper) pieces() ([]Piece, error) {
 	for it := s.lines.LineIterator(); it.Next(); {
 		line := it.Line()
 		end := line.Offset + len(line.Text)
-		if end < len(s.runes) && s.runes[end-1] == 0xAD && !line.IsMandatoryBreak {
+		if end < len(s.runes) && !line.IsMandatoryBreak && s.bound(end) {
 			continue
 		}
 		p := Piece{Break: lineBreak(s.runes[end-1])}
@@ -287,6 +287,21 @@ func (s *Shaper) pieces() ([]Piece, error) {
 		return nil, &missing
 	}
 	return pieces, nil
+}
+
+// bound reports whether a line may not end before runes[i] though UAX #14 lets
+// it, which its section 8 leaves to the application: at a soft hyphen, inside a
+// range of numbers (a dose of "5–10 times") and before an em dash after a word.
+func (s *Shaper) bound(i int) bool {
+	switch before, after := s.runes[i-1], s.runes[i]; {
+	case before == 0xAD:
+		return true
+	case before == '–':
+		return i > 1 && unicode.IsDigit(s.runes[i-2]) && unicode.IsDigit(after)
+	case after == '—':
+		return !blank(before)
+	}
+	return false
 }
 
 // piece shapes runes[start:end] into p.
