@@ -234,8 +234,11 @@ func (p *painter) image(it *layout.Image) error {
 	return nil
 }
 
-// glyphs shows a run of text. A TJ number moves left by thousandths of the size
-// (9.4.3), so kerning and the marks' places go out exactly as they came in.
+// glyphs shows a run of text, always from left to right as seen. Readers
+// (PDFium, pdf.js, poppler) take Hebrew and Arabic to be shown so, and put them
+// in order themselves; shown in reading order they come out letter by letter. A TJ
+// number moves left by thousandths of the size (9.4.3), so that kerning and the
+// marks' places go out exactly as they came in.
 func (p *painter) glyphs(g *layout.Glyphs) {
 	p.filling(g.Color)
 	if !p.typing {
@@ -258,48 +261,62 @@ func (p *painter) glyphs(g *layout.Glyphs) {
 	p.raw("Td[")
 	p.x, p.y = x, y
 
-	b := p.ops
-	shown := false // in the middle of a string
-	owed := 0      // to be moved left before the next glyph
-	rise := fonts.Em(0)
+	t := typist{ops: p.ops, size: g.Size}
 	for i := range g.Glyphs {
-		glyph := &g.Glyphs[i]
-		if glyph.DY != rise {
-			if shown {
-				b = append(b, ')')
-				shown = false
-			}
-			rise = glyph.DY
-			b = append(b, "]TJ "...)
-			b = appendFixed(b, hundredths(em(rise, g.Size)), 2)
-			b = append(b, " Ts["...)
-		}
-		if owed -= int(glyph.DX); owed != 0 {
-			if shown {
-				b = append(b, ')')
-				shown = false
-			} else if b[len(b)-1] != '[' {
-				b = append(b, ' ')
-			}
-			b = strconv.AppendInt(b, int64(owed), 10)
-		}
-		if !shown {
-			b = append(b, '(')
-			shown = true
-		}
-		code, width := f.code(glyph)
-		b = appendEscaped(b, byte(code>>8))
-		b = appendEscaped(b, byte(code))
-		owed = int(width) - int(glyph.Advance) + int(glyph.DX)
+		t.show(f, &g.Glyphs[i])
+		t.origin += g.Glyphs[i].Advance
 	}
-	if shown {
-		b = append(b, ')')
+	p.ops = t.end()
+}
+
+// typist writes the glyphs of one run into a TJ array.
+type typist struct {
+	ops    []byte
+	size   layout.Length
+	origin fonts.Em // where the glyph's own origin is, from the run's
+	pen    fonts.Em // where the reader's pen is
+	rise   fonts.Em
+	inside bool // a string of codes
+}
+
+func (t *typist) show(f *font, g *fonts.Glyph) {
+	if g.DY != t.rise {
+		t.stop()
+		t.rise = g.DY
+		t.ops = append(t.ops, "]TJ "...)
+		t.ops = appendFixed(t.ops, hundredths(em(t.rise, t.size)), 2)
+		t.ops = append(t.ops, " Ts["...)
 	}
-	b = append(b, "]TJ\n"...)
-	if rise != 0 {
-		b = append(b, "0 Ts\n"...)
+	at := t.origin + g.DX
+	if back := t.pen - at; back != 0 {
+		t.stop()
+		t.ops = strconv.AppendInt(t.ops, int64(back), 10)
 	}
-	p.ops = b
+	if !t.inside {
+		t.ops = append(t.ops, '(')
+		t.inside = true
+	}
+	code, width := f.code(g)
+	t.ops = appendEscaped(t.ops, byte(code>>8))
+	t.ops = appendEscaped(t.ops, byte(code))
+	t.pen = at + width
+}
+
+// stop ends the string that is open.
+func (t *typist) stop() {
+	if t.inside {
+		t.ops = append(t.ops, ')')
+		t.inside = false
+	}
+}
+
+func (t *typist) end() []byte {
+	t.stop()
+	t.ops = append(t.ops, "]TJ\n"...)
+	if t.rise != 0 {
+		t.ops = append(t.ops, "0 Ts\n"...)
+	}
+	return t.ops
 }
 
 // em is a distance in a face at a size.
