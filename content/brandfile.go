@@ -1,12 +1,11 @@
 package content
 
 import (
-	"bytes"
+	"errors"
 	"io/fs"
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"handout/content/picture"
 )
@@ -265,8 +264,9 @@ func (v value) picture(fsys fs.FS) *picture.Picture {
 // decode makes a picture of a file, or says what is wrong and what to do.
 func decode(name string, data []byte) (p *picture.Picture, hint string, err error) {
 	p, err = picture.Decode(name, data)
-	if h, ok := err.(interface{ Hint() string }); ok {
-		hint = h.Hint()
+	var wrong *picture.Error
+	if errors.As(err, &wrong) {
+		hint = wrong.Hint
 	}
 	return p, hint, err
 }
@@ -280,11 +280,11 @@ func (v value) fonts(fsys fs.FS) []Font {
 	}
 	for _, x := range items {
 		_, data := x.file(fsys, maxFont)
-		switch {
+		switch magic := string(data[:min(4, len(data))]); {
 		case data == nil:
-		case bytes.HasPrefix(data, []byte("wOF")):
+		case magic == "wOFF" || magic == "wOF2":
 			x.bad("use the .ttf or .otf file it was made from", "this is a font for web pages")
-		case !utf8.Valid(data[:min(4, len(data))]) || len(data) < 12:
+		case magic != "\x00\x01\x00\x00" && magic != "OTTO" && magic != "true" && magic != "ttcf":
 			x.bad("use a .ttf or .otf file", "this is not a font")
 		default:
 			list = append(list, Font{Position: x.pos, Data: data})

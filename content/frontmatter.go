@@ -31,15 +31,15 @@ func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
 	return nil, 0, false
 }
 
-// fillFront reads a file's front matter and tells whether it could be read, so
-// that what is missing from it can be told from what was not understood.
-func (s *source) fillFront(errs *Errors, keys []key) (body int, ok, whole bool) {
+// fillFront reads a file's front matter and returns the keys that have a value;
+// nil if it could not be read, so that nothing can be said to be missing.
+func (s *source) fillFront(errs *Errors, keys []key) (given map[string]bool, body int, ok bool) {
 	yaml, body, ok := s.front(errs)
 	if !ok {
-		return 0, false, false
+		return nil, 0, false
 	}
 	f := &form{src: s, line: 1, errs: errs}
-	return body, true, yaml == nil || f.fill(yaml, keys)
+	return f.fill(yaml, keys), body, true
 }
 
 // kindOf tells what a Markdown file says it is, or looks like: "handout" or "stretch".

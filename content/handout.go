@@ -185,6 +185,9 @@ func (t Text) LeadIn() Text {
 	for n < len(t) && t[n].Bold {
 		n++
 	}
+	if n == 0 {
+		return nil
+	}
 	return t[:n:n]
 }
 

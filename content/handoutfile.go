@@ -41,7 +41,7 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 	var errs Errors
 	h := &Handout{Position: Position{File: src.name, Line: 1, Column: 1}}
 	h.ID, h.Lang = idOf(src.name)
-	body, ok, whole := src.fillFront(&errs, []key{
+	given, body, ok := src.fillFront(&errs, []key{
 		{"kind", func(v value) { v.is("handout") }},
 		{"title", set(&h.Title)},
 		{"subtitle", set(&h.Subtitle)},
@@ -58,7 +58,7 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 	if h.Lang == "" {
 		h.Lang = "en"
 	}
-	if whole && h.Title == "" {
+	if given != nil && !given["title"] {
 		errs.add(h.Position, "begin the file with a line of ---, a line like title: Massage and sciatica, and a line of ---",
 			"the handout has no title")
 	}

@@ -488,6 +488,9 @@ func (r *reader) spans(n ast.Node) Text {
 	}
 	for i := range t {
 		t[i].Text = norm.NFC.String(t[i].Text)
+		if strings.Contains(t[i].Text, "](") {
+			r.warnings.add(r.place(n), "", "the brackets here look like a link, but are printed as they are")
+		}
 	}
 	return t
 }

@@ -299,6 +299,15 @@ func (p *paster) items(i int) int {
 		for e.to < len(p.rows) && p.rows[e.to].kind == plainRow && !p.startsAfter(e.to) {
 			e.to++
 		}
+		// Finished lines are still the item's if the next item follows them.
+		for k := e.to; titled && k < len(p.rows); k++ {
+			if p.rows[k].kind == first.kind && p.rows[k].mark == first.mark {
+				e.to = k
+			}
+			if p.rows[k].kind != plainRow || titleLike(p.rows[k].text) {
+				break
+			}
+		}
 		list = append(list, e)
 		numbered = numbered && p.rows[j].number
 		next = e.to

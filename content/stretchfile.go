@@ -27,8 +27,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	var errs Errors
 	s := &Stretch{Position: Position{File: src.name, Line: 1, Column: 1}}
 	s.ID, s.Lang = idOf(src.name)
-	dosed, drawn := false, false
-	body, ok, whole := src.fillFront(&errs, []key{
+	given, body, ok := src.fillFront(&errs, []key{
 		{"kind", func(v value) { v.is("stretch") }},
 		{"name", set(&s.Name)},
 		{"also", sets(&s.Also)},
@@ -37,8 +36,8 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"props", set(&s.Props)},
 		{"summary", set(&s.Summary)},
 		{"lang", func(v value) { s.Lang = v.lang() }},
-		{"dose", func(v value) { s.Dose, dosed = v.dose(), true }},
-		{"figures", func(v value) { s.Frames, drawn = v.frames(fsys, &s.Warnings), true }},
+		{"dose", func(v value) { s.Dose = v.dose() }},
+		{"figures", func(v value) { s.Frames = v.frames(fsys, &s.Warnings) }},
 		{"alt", set(&s.Alt)},
 		{"sources", sets(&s.Sources)},
 	})
@@ -48,20 +47,15 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	if s.Lang == "" {
 		s.Lang = "en"
 	}
-	if whole {
-		for _, x := range []struct {
-			has        bool
-			what, hint string
-		}{
-			{s.Name != "", "name", "name: Knee to chest"},
-			{s.Target != "", "target", "target: low back and buttock"},
-			{dosed, "dose", "dose: {hold: 30s, reps: 3, side: each, per-day: 1}"},
-			{drawn, "figure", "figures: [knee-to-chest.png]"},
-			{s.Alt != "", "description of its figure", "alt: Lying on the back, one knee drawn to the chest"},
-		} {
-			if !x.has {
-				errs.add(s.Position, "put it in the front matter, like "+x.hint, "the stretch has no %s", x.what)
-			}
+	for _, x := range [...]struct{ key, what, like string }{
+		{"name", "name", "Knee to chest"},
+		{"target", "target", "low back and buttock"},
+		{"dose", "dose", "{hold: 30s, reps: 3, side: each, per-day: 1}"},
+		{"figures", "figure", "[knee-to-chest.png]"},
+		{"alt", "description of its figure", "Lying on the back, one knee drawn to the chest"},
+	} {
+		if given != nil && !given[x.key] {
+			errs.add(s.Position, "put it in the front matter, like "+x.key+": "+x.like, "the stretch has no %s", x.what)
 		}
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}

@@ -54,6 +54,9 @@ func hintFor(word string, words []string) string {
 	if c := Closest(word, words); c != "" {
 		return "did you mean " + c
 	}
+	if len(words) == 1 {
+		return "there is only " + words[0]
+	}
 	return "there are " + strings.Join(words, ", ")
 }
 

@@ -138,77 +138,64 @@ func capital(s string) string {
 // parseWords reads a file of words. Every word must be there: a page half in one
 // language is worse than none.
 func parseWords(src *source, lang string) (*Words, Errors) {
-	var errs Errors
-	w := &Words{Lang: lang}
-	seen := map[string]bool{}
-	f := &form{src: src, errs: &errs}
-	var keys []key
-	add := func(to *[]key, group, name string, put func(value)) {
-		*to = append(*to, key{name, func(v value) { seen[group+name] = true; put(v) }})
-	}
-	word := func(to *[]key, group, name string, s *string) {
-		add(to, group, name, func(v value) {
-			if *s = v.text(); *s == "" {
+	var (
+		errs    Errors
+		w       = &Words{Lang: lang}
+		f       = &form{src: src, errs: &errs}
+		missing []string
+	)
+	word := func(name string, to *string) key {
+		return key{name, func(v value) {
+			if *to = v.text(); *to == "" {
 				v.bad("", "a word is wanted here")
 			}
-		})
+		}}
 	}
-	counted := func(to *[]key, name string, c *count) {
-		add(to, "dose: ", name, func(v value) { *c = v.count() })
-	}
-	list := func(name string, into []string) {
-		add(&keys, "", name, func(v value) {
-			if s := v.texts(); copy(into, s) != len(into) || len(s) != len(into) {
-				v.bad("", "%d words are wanted here", len(into))
+	list := func(name string, to []string) key {
+		return key{name, func(v value) {
+			if s := v.texts(); copy(to, s) != len(to) || len(s) != len(to) {
+				v.bad("", "%d words are wanted here", len(to))
 			}
-		})
+		}}
 	}
-	for _, x := range []struct {
-		name string
-		to   *string
-	}{
-		{"prepared-for", &w.PreparedFor}, {"with", &w.With}, {"next-visit", &w.NextVisit}, {"book", &w.Book},
-		{"scan-to-book", &w.ScanToBook}, {"call", &w.Call}, {"note", &w.Note}, {"version", &w.Version},
-		{"reviewed", &w.Reviewed}, {"need", &w.Need}, {"feel", &w.Feel}, {"mistake", &w.Mistake},
-		{"easier", &w.Easier}, {"harder", &w.Harder}, {"stop", &w.Stop}, {"stretch", &w.Stretch}, {"day", &w.Day},
-		{"emergency", &w.Emergency}, {"clinic", &w.Clinic}, {"phone", &w.Phone}, {"therapist", &w.Therapist},
-		{"date", &w.date}, {"or", &w.or},
-	} {
-		word(&keys, "", x.name, x.to)
-	}
-	list("months", w.Months[:])
-	list("weekdays", w.Weekdays[:])
-	var callouts, dose, sides []key
-	for kind, name := range calloutNames {
-		word(&callouts, "callouts: ", name, &w.Callouts[kind])
-	}
-	for side, name := range sideNames {
-		word(&sides, "dose: sides: ", name, &w.dose.sides[side])
-	}
-	counted(&dose, "hold", &w.dose.hold)
-	counted(&dose, "minutes", &w.dose.minutes)
-	counted(&dose, "breaths", &w.dose.breaths)
-	counted(&dose, "times", &w.dose.times)
-	counted(&dose, "sets", &w.dose.sets)
-	counted(&dose, "per-day", &w.dose.perDay)
-	counted(&dose, "days", &w.dose.days)
-	word(&dose, "dose: ", "units", &w.dose.units)
-	word(&dose, "dose: ", "per-day-and-days", &w.dose.both)
-	add(&dose, "dose: ", "sides", func(v value) { v.fill(sides) })
-	add(&keys, "", "callouts", func(v value) { v.fill(callouts) })
-	add(&keys, "", "dose", func(v value) { v.fill(dose) })
-
-	if f.fill(src.text, keys) {
-		for _, group := range []struct {
-			name string
-			keys []key
-		}{{"", keys}, {"callouts: ", callouts}, {"dose: ", dose}, {"dose: sides: ", sides}} {
-			for _, k := range group.keys {
-				if !seen[group.name+k.name] {
-					errs.add(f.place(nil), "words/en.yaml has them all", "the words have no %s%s", group.name, k.name)
-				}
+	counted := func(name string, to *count) key { return key{name, func(v value) { *to = v.count() }} }
+	whole := func(group string, given map[string]bool, keys []key) {
+		for _, k := range keys {
+			if given != nil && !given[k.name] {
+				missing = append(missing, group+k.name)
 			}
 		}
+	}
+	group := func(name string, keys []key) key {
+		return key{name, func(v value) { whole(name+" ", v.fill(keys), keys) }}
+	}
+
+	var callouts, sides []key
+	for kind, name := range calloutNames {
+		callouts = append(callouts, word(name, &w.Callouts[kind]))
+	}
+	for side, name := range sideNames {
+		sides = append(sides, word(name, &w.dose.sides[side]))
+	}
+	keys := []key{
+		word("prepared-for", &w.PreparedFor), word("with", &w.With), word("next-visit", &w.NextVisit),
+		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("call", &w.Call), word("note", &w.Note),
+		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or),
+		group("callouts", callouts),
+		word("need", &w.Need), word("feel", &w.Feel), word("mistake", &w.Mistake), word("easier", &w.Easier),
+		word("harder", &w.Harder), word("stop", &w.Stop), word("stretch", &w.Stretch), word("day", &w.Day),
+		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone), word("therapist", &w.Therapist),
+		group("dose", []key{
+			counted("hold", &w.dose.hold), counted("minutes", &w.dose.minutes), counted("breaths", &w.dose.breaths),
+			counted("times", &w.dose.times), word("units", &w.dose.units), counted("sets", &w.dose.sets),
+			group("sides", sides), counted("per-day", &w.dose.perDay), counted("days", &w.dose.days),
+			word("per-day-and-days", &w.dose.both),
+		}),
+		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]),
+	}
+	whole("", f.fill(src.text, keys), keys)
+	if len(missing) > 0 {
+		errs.add(f.place(nil), "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
 	}
 	return w, errs
 }

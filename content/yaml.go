@@ -35,9 +35,9 @@ type key struct {
 	set  func(value)
 }
 
-// fill reads text as a mapping with no other keys than those given. It says
-// whether text could be read at all.
-func (f *form) fill(text []byte, keys []key) bool {
+// fill reads text as a mapping with no other keys than those given. It returns the
+// keys that have a value; nil if text could not be read at all.
+func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 	file, err := parseYAML(text)
 	if err != nil {
 		pos, message := f.place(nil), err.Error()
@@ -47,7 +47,7 @@ func (f *form) fill(text []byte, keys []key) bool {
 		}
 		f.errs.add(pos, "a line here is `key: text`; put text with a colon or # in it in \"quotes\"",
 			"the YAML is broken here: %s", strings.ToLower(message))
-		return false
+		return nil
 	}
 	var body ast.Node
 	for _, doc := range file.Docs {
@@ -61,10 +61,9 @@ func (f *form) fill(text []byte, keys []key) bool {
 		}
 	}
 	if body == nil || body.Type() == ast.CommentType || body.Type() == ast.NullType {
-		return true
+		return map[string]bool{}
 	}
-	f.value(body).fill(keys)
-	return true
+	return f.value(body).fill(keys)
 }
 
 // parseYAML keeps the library's panics, of which its fuzzers have found some, from
@@ -75,7 +74,7 @@ func parseYAML(text []byte) (file *ast.File, err error) {
 			err = errors.New("it can not be made out")
 		}
 	}()
-	return parser.ParseBytes(text, 0)
+	return parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
 }
 
 // place is where a token stands in the file.
@@ -129,22 +128,31 @@ func (v value) isMapping() bool {
 	return t == ast.MappingType || t == ast.MappingValueType
 }
 
-// fill reads the value as a mapping with no other keys than those given. A key
-// without a value is as good as no key.
-func (v value) fill(keys []key) {
+// fill reads the value as a mapping with no other keys than those given, and
+// returns the keys that have a value. A key without one is as good as no key.
+func (v value) fill(keys []key) (given map[string]bool) {
 	if !v.isMapping() {
 		v.bad("write it as `key: text`, one a line", "keys and values are wanted here")
-		return
+		return nil
 	}
+	seen := map[string]bool{}
+	given = map[string]bool{}
 	for _, e := range v.entries() {
+		if seen[e.name] {
+			v.errs.add(e.at, "delete one", "there are two keys called %q", clip(e.name))
+			continue
+		}
+		seen[e.name] = true
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == e.name })
 		switch {
 		case i < 0:
 			v.errs.add(e.at, hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
 		case e.value.node != nil:
+			given[e.name] = true
 			keys[i].set(e.value)
 		}
 	}
+	return given
 }
 
 func keyNames(keys []key) []string {

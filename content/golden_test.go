@@ -1,0 +1,232 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden parts of testdata/*.txtar")
+
+// Each archive holds authors' files and, after each to be read, a file of the same
+// name ending in .want: what it became, or every mistake in it. Sources may show
+// characters an editor hides as <U+0000>, and an invalid byte as <0xff>.
+func TestGolden(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatal("no archives", err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := sources(archive)
+			for i := range archive.Files {
+				want := &archive.Files[i]
+				source, ok := strings.CutSuffix(want.Name, ".want")
+				if !ok {
+					continue
+				}
+				got := shown(fsys, source)
+				if *update {
+					want.Data = []byte(got)
+				} else if got != string(want.Data) {
+					t.Errorf("%s: got\n%s\nwant\n%s", source, got, want.Data)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// sources are an archive's files with hidden characters put in.
+func sources(a *txtar.Archive) fstest.MapFS {
+	fsys := fstest.MapFS{"dot.svg": {Data: []byte(dot)}, "step.fig": {Data: []byte("figure 1\nsize 10 10 100\nink 100 m0 0l9 0 0 9\n")}}
+	hidden := strings.NewReplacer("<U+0000>", "\x00", "<U+0007>", "\a", "<0xff>", "\xff", "<tab>", "\t", "<cr>", "\r", "<nbsp>", "\u00a0", "<bom>", "\ufeff")
+	for _, f := range a.Files {
+		if !strings.HasSuffix(f.Name, ".want") {
+			fsys[f.Name] = &fstest.MapFile{Data: []byte(hidden.Replace(string(f.Data)))}
+		}
+	}
+	return fsys
+}
+
+const dot = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4" fill="#123456"/></svg>`
+
+// shown prints what a file became.
+func shown(fsys fstest.MapFS, name string) string {
+	var b strings.Builder
+	switch {
+	case path.Ext(name) == ".yaml" && path.Dir(name) == "words":
+		if _, err := readWords(fsys, name); err != nil {
+			showErrors(&b, err)
+		}
+	case path.Ext(name) == ".yaml":
+		brand, err := ReadBrand(fsys, name)
+		if err != nil {
+			showErrors(&b, err)
+			break
+		}
+		showBrand(&b, brand)
+	case bytes.Contains(fsys[name].Data, []byte("\nname:")) || path.Dir(name) == "stretches":
+		s, err := ReadStretch(fsys, name)
+		if err != nil {
+			showErrors(&b, err)
+			break
+		}
+		showStretch(&b, s)
+	default:
+		h, err := ReadHandout(fsys, name)
+		if err != nil {
+			showErrors(&b, err)
+			break
+		}
+		showHandout(&b, h)
+	}
+	return b.String()
+}
+
+func showErrors(b *strings.Builder, err error) {
+	var errs Errors
+	if !errors.As(err, &errs) {
+		fmt.Fprintf(b, "not Errors: %v\n", err)
+	}
+	for _, e := range errs {
+		fmt.Fprintln(b, e)
+		if e.Hint != "" {
+			fmt.Fprintf(b, "    hint: %s\n", e.Hint)
+		}
+	}
+}
+
+func showHandout(b *strings.Builder, h *Handout) {
+	fmt.Fprintf(b, "%s %s %q", h.ID, h.Lang, h.Title)
+	for _, s := range []string{h.Subtitle, h.Version, h.Reviewed} {
+		if s != "" {
+			fmt.Fprintf(b, " %q", s)
+		}
+	}
+	fmt.Fprintln(b)
+	for _, c := range h.Default {
+		fmt.Fprintf(b, "%d:%d choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Dose, c.Note)
+	}
+	showBlocks(b, h.Blocks, "")
+	for _, w := range h.Warnings {
+		fmt.Fprintf(b, "warning %s\n", w)
+	}
+}
+
+func showBlocks(b *strings.Builder, blocks []Block, indent string) {
+	marks := []string{"", " brief", " optional"}
+	for _, x := range blocks {
+		fmt.Fprintf(b, "%s%d:%d ", indent, x.Pos().Line, x.Pos().Column)
+		switch x := x.(type) {
+		case *Heading:
+			fmt.Fprintf(b, "heading %d%s %s\n", x.Level, marks[x.Mark], showText(x.Text))
+		case *Paragraph:
+			fmt.Fprintf(b, "paragraph %s\n", showText(x.Text))
+		case *List:
+			if x.Ordered {
+				fmt.Fprintf(b, "numbered list from %d\n", x.Start)
+			} else {
+				fmt.Fprintln(b, "list")
+			}
+			for _, item := range x.Items {
+				fmt.Fprintf(b, "%s  item\n", indent)
+				showBlocks(b, item, indent+"    ")
+			}
+		case *Callout:
+			fmt.Fprintf(b, "%s %s\n", calloutNames[x.Kind], showText(x.Title))
+			showBlocks(b, x.Blocks, indent+"    ")
+		case *Quote:
+			fmt.Fprintln(b, "quote")
+			showBlocks(b, x.Blocks, indent+"    ")
+		case *Figure:
+			w, h := x.Picture.Size()
+			fmt.Fprintf(b, "figure %gx%g %q %s\n", w, h, x.Alt, showText(x.Caption))
+		case *Fields:
+			fmt.Fprint(b, "fields")
+			for _, l := range x.Labels {
+				fmt.Fprintf(b, " %s", showText(l))
+			}
+			fmt.Fprintln(b)
+		case *Diary:
+			fmt.Fprintf(b, "diary of %d days\n", x.Days)
+		case *Stretches:
+			fmt.Fprint(b, "stretches")
+			for _, c := range x.Chosen {
+				fmt.Fprintf(b, " %s", c.ID)
+			}
+			fmt.Fprintln(b)
+		case *Table:
+			fmt.Fprintln(b, "table")
+			for _, row := range x.Rows {
+				fmt.Fprintf(b, "%s   ", indent)
+				for _, cell := range row {
+					fmt.Fprintf(b, " | %s", showText(cell))
+				}
+				fmt.Fprintln(b)
+			}
+		default:
+			panic(fmt.Sprintf("%T", x))
+		}
+	}
+}
+
+func showText(t Text) string {
+	var b strings.Builder
+	for _, s := range t {
+		marks := ""
+		if s.Bold {
+			marks += "**"
+		}
+		if s.Italic {
+			marks += "_"
+		}
+		q := fmt.Sprintf("%q", s.Text)
+		b.WriteString(marks + q[1:len(q)-1] + marks)
+		if s.Link != "" {
+			fmt.Fprintf(&b, "<%s>", s.Link)
+		}
+	}
+	return b.String()
+}
+
+func showStretch(b *strings.Builder, s *Stretch) {
+	fmt.Fprintf(b, "%s %s %q %q %q %q %q %q\n", s.ID, s.Lang, s.Name, s.Also, s.Target, s.Place, s.Props, s.Alt)
+	fmt.Fprintf(b, "%+v, %d frames\n", s.Dose, len(s.Frames))
+	for i, step := range s.Steps {
+		fmt.Fprintf(b, "%d. %s\n", i+1, showText(step))
+	}
+	for _, x := range []Text{s.Feel, s.Mistake, s.Easier, s.Harder, s.Stop} {
+		fmt.Fprintf(b, "- %s\n", showText(x))
+	}
+	for _, w := range s.Warnings {
+		fmt.Fprintf(b, "warning %s\n", w)
+	}
+}
+
+func showBrand(b *strings.Builder, x *Brand) {
+	fmt.Fprintf(b, "%q %q logo %v main %s accent %s (text %s)\n", x.Name, x.Tagline, x.Logo != nil, hexOf(x.Main), hexOf(x.Accent), hexOf(x.AccentText()))
+	fmt.Fprintf(b, "phones %q address %q\nweb %q email %q booking %q\n", x.Phones, x.Address, x.Web, x.Email, x.Booking)
+	fmt.Fprintf(b, "therapist %q %q small print %q\n", x.Therapist, x.Credential, x.SmallPrint)
+	fmt.Fprintf(b, "country %q (%s) paper %q (%s) look %q skin %q type %g fonts %d\n", x.Country, x.Emergency(), x.Paper, x.PaperName(), x.Look, x.Skin, x.MinType, len(x.Fonts))
+	for _, n := range x.Notes {
+		fmt.Fprintf(b, "note %s\n", n)
+	}
+}
