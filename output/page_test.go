@@ -122,7 +122,8 @@ func fullPage(tb testing.TB) *layout.Page {
 	s.Tags[link].Alt = "Riverside Clinic’s page on sciatica"
 	end := s.run(link, at, 12, fonts.Span{Text: "riverside.example"})
 	s.anchor(link, layout.Rect{X: at.X, Y: at.Y - layout.Pt(10), W: end.X - at.X, H: layout.Pt(13)}, "https://riverside.example/sciatica?a=(1)")
-	s.run(p, end, 12, fonts.Span{Text: " or by telephone: AVATAR, office, 1⁄2."})
+	s.run(p, end, 12, fonts.Span{Text: " or "})
+	s.line(p, 12, "by telephone: AVATAR, office, file (\\) 3).")
 
 	sect := s.tag(layout.Sect, 0)
 	s.line(s.tag(layout.H2, sect), 16, "Who it is for")

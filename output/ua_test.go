@@ -33,7 +33,9 @@ type shown struct {
 	op   string
 	in   []mark
 	font *typeface
-	code []int // of text
+	size float64
+	code []int        // of text
+	at   [][2]float64 // where each code is drawn, in points, y up
 }
 
 type mark struct {
@@ -173,6 +175,8 @@ func (j *judge) walk(ops []byte) (all []shown, err error) {
 	var font *typeface
 	var saved []*typeface
 	text := false
+	var size, rise, x, y, pen float64 // pen: where the next glyph goes
+	num := func(i int) float64 { return floats(array{args[i]})[0] }
 	for {
 		p.space()
 		if p.pos >= len(p.data) {
@@ -208,8 +212,14 @@ func (j *judge) walk(ops []byte) (all []shown, err error) {
 				return all, fmt.Errorf("%s out of turn", op)
 			}
 			text = !text
+			x, y = 0, 0
+		case "Td":
+			x, y = x+num(0), y+num(1)
+			pen = x
+		case "Ts":
+			rise = num(0)
 		case "Tf":
-			font = j.fonts[args[0].(name)]
+			font, size = j.fonts[args[0].(name)], num(1)
 		case "BMC":
 			open = append(open, mark{args[0].(name), -1})
 		case "BDC":
@@ -226,12 +236,17 @@ func (j *judge) walk(ops []byte) (all []shown, err error) {
 		case "f", "f*", "S", "B", "Do", "TJ":
 			s := shown{op: op, in: slices.Clone(open)}
 			if op == "TJ" {
-				s.font = font
+				s.font, s.size = font, size
 				for _, o := range args[0].(array) {
-					if o, ok := o.(str); ok {
-						for i := 0; i+1 < len(o); i += 2 {
-							s.code = append(s.code, int(o[i])<<8|int(o[i+1]))
-						}
+					codes, ok := o.(str)
+					if !ok {
+						pen -= floats(array{o})[0] * size / 1000
+					}
+					for i := 0; i+1 < len(codes); i += 2 {
+						code := int(codes[i])<<8 | int(codes[i+1])
+						s.code = append(s.code, code)
+						s.at = append(s.at, [2]float64{pen, y + rise})
+						pen += float64(font.widths[code]) * size / 1000
 					}
 				}
 			}
