@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strconv"
@@ -13,9 +14,12 @@ type artist struct {
 	Drawing
 	notes     []string
 	drawn     int
+	read      int // bytes of attributes
 	segments  int
-	tolerance float64 // how far a flattened curve may be off, in the drawing
-	grain     float64 // coordinates are rounded to 1/grain
+	work      int            // see maxWork
+	means     map[*node]mean // of gradients
+	tolerance float64        // how far a flattened curve may be off, in the drawing
+	grain     float64        // coordinates are rounded to 1/grain
 }
 
 // state is what a node has from those it is in.
@@ -42,7 +46,7 @@ func (n *node) get(property string) string {
 // units, else that of the viewBox.
 func (doc *document) draw() (*Picture, error) {
 	root := doc.root
-	a := &artist{document: doc}
+	a := &artist{document: doc, means: map[*node]mean{}}
 	view, err := root.viewBox()
 	if err != nil {
 		return nil, err
@@ -79,6 +83,9 @@ func (doc *document) draw() (*Picture, error) {
 	if len(a.Paths) == 0 {
 		return nil, refuse("export it again, or export the picture as PNG", "shows nothing")
 	}
+	if doc.animated {
+		a.note("its animation is not shown")
+	}
 	return &Picture{Drawing: &a.Drawing, Notes: a.notes}, nil
 }
 
@@ -94,9 +101,6 @@ func (a *artist) element(n *node, s state) error {
 	case "defs", "symbol", "style", "clipPath", "mask", "filter", "marker", "pattern",
 		"linearGradient", "radialGradient":
 		return nil // drawn, if at all, where they are referred to
-	case "animate", "animateMotion", "animateTransform", "set":
-		a.note("its animation is not shown")
-		return nil
 	}
 	if n.get("display") == "none" {
 		return nil
@@ -111,6 +115,9 @@ func (a *artist) entered(n *node, s state, content func(state) error) error {
 	}
 	if s.depth++; n.inside || s.depth > 4*maxDepth {
 		return n.fail(asPNG, "has an element that uses itself")
+	}
+	if err := a.charge(n); err != nil {
+		return err
 	}
 	n.inside = true
 	defer func() { n.inside = false }()
@@ -139,6 +146,20 @@ func (a *artist) entered(n *node, s state, content func(state) error) error {
 		return err
 	}
 	return a.fade(n, first, opacity)
+}
+
+// charge counts what there is to read of a node, which use may draw many times.
+func (a *artist) charge(n *node) error {
+	for _, v := range n.attr {
+		a.read += len(v)
+	}
+	for _, v := range n.css {
+		a.read += len(v)
+	}
+	if a.read > maxRead {
+		return a.tooMuch()
+	}
+	return nil
 }
 
 // unsupported refuses what filled paths can not show.
@@ -224,7 +245,7 @@ func (a *artist) content(n *node, s state) error {
 		}
 		return a.paint(n, s, p)
 	case "text":
-		if n.says() == "" {
+		if !n.says() {
 			return nil
 		}
 		return n.fail("convert the text to outlines (paths)", "has text")
@@ -236,13 +257,9 @@ func (a *artist) content(n *node, s state) error {
 	return n.fail(plainSVG, "has an element that can not be used (%q)", short(n.name))
 }
 
-// says is the text in a node and its children, without space round it.
-func (n *node) says() string {
-	text := n.text
-	for _, k := range n.kids {
-		text += k.says()
-	}
-	return strings.Trim(text, space)
+// says tells whether there is text in a node or its children.
+func (n *node) says() bool {
+	return len(bytes.Trim(n.text, space)) > 0 || slices.ContainsFunc(n.kids, (*node).says)
 }
 
 func (a *artist) children(n *node, s state) error {

@@ -161,8 +161,7 @@ func (c cubic) turns() []float64 {
 // flatten appends the ends of straight lines that stay within tolerance of the
 // curve. The bound is that of the second differences of the control points.
 func (c cubic) flatten(pts []Point, tolerance float64) []Point {
-	d := max(c[0].minus(c[1].times(2)).plus(c[2]).length(), c[1].minus(c[2].times(2)).plus(c[3]).length())
-	n := int(min(math.Ceil(math.Sqrt(0.75*d/tolerance)), maxFlat))
+	n := c.lines(tolerance)
 	for i := 1; i < n; i++ {
 		pts = append(pts, c.at(float64(i)/float64(n)))
 	}
@@ -171,6 +170,25 @@ func (c cubic) flatten(pts []Point, tolerance float64) []Point {
 
 // maxFlat is the most lines one curve becomes.
 const maxFlat = 256
+
+// lines is how many lines the curve becomes.
+func (c cubic) lines(tolerance float64) int {
+	d := max(c[0].minus(c[1].times(2)).plus(c[2]).length(), c[1].minus(c[2].times(2)).plus(c[3]).length())
+	return int(max(1, min(math.Ceil(math.Sqrt(0.75*d/tolerance)), maxFlat)))
+}
+
+// lines is how many lines the path becomes.
+func (p *Path) lines(tolerance float64) int {
+	n := 0
+	for s := range p.steps {
+		if s.op == Cubic {
+			n += cubic{s.from, s.pts[0], s.pts[1], s.pts[2]}.lines(tolerance)
+		} else {
+			n++
+		}
+	}
+	return n
+}
 
 // contours are the path's outlines as polygons.
 func (p *Path) contours(tolerance float64) [][]Point {
@@ -219,6 +237,9 @@ func (p Path) through(m matrix) Path {
 
 // window is a convex polygon that turns right, with y down.
 type window []Point
+
+// maxSides is how many sides a window may have.
+const maxSides = 1024
 
 // newWindow makes a window of one contour; ok is false if it is not convex.
 func newWindow(pts []Point) (w window, ok bool) {

@@ -200,7 +200,7 @@ func (a *artist) stroked(n *node, s state, p Path) error {
 }
 
 func (a *artist) tooMuch() error {
-	return refuse("simplify its paths, or export the picture as PNG", "takes more than %d path segments", maxSegments)
+	return refuse("simplify its paths, or export the picture as PNG", "is too complex: it takes more than %d path segments, or as much work", maxSegments)
 }
 
 // add puts a path, already in the drawing's own units, into the drawing as far
@@ -215,6 +215,9 @@ func (a *artist) add(n *node, s state, p Path) error {
 		}
 	}
 	for _, w := range s.windows {
+		if a.work += p.lines(a.tolerance) * (len(w) + 1); a.work > maxWork {
+			return a.tooMuch()
+		}
 		p = w.clip(p, a.tolerance)
 	}
 	if a.segments += len(p.Ops); a.segments > maxSegments {
@@ -246,7 +249,15 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 		server := a.ids[id]
 		switch {
 		case server != nil && (server.name == "linearGradient" || server.name == "radialGradient"):
-			return a.gradient(server)
+			m, known := a.means[server]
+			if !known {
+				var err error
+				if m, err = a.gradient(server); err != nil {
+					return Color{}, 0, err
+				}
+				a.means[server] = m
+			}
+			return m.color, m.alpha, nil
 		case server != nil:
 			return Color{}, 0, n.fail(asPNG, "has a pattern or another fill that can not be used")
 		case rest == "" || rest == "none":
@@ -282,11 +293,17 @@ type stop struct {
 	alpha  float64
 }
 
-// gradient is the mean colour of a gradient from its first stop to its last.
-func (a *artist) gradient(n *node) (Color, float64, error) {
+// mean is the colour a gradient becomes.
+type mean struct {
+	color Color
+	alpha float64
+}
+
+// gradient is the mean of a gradient's colours from end to end.
+func (a *artist) gradient(n *node) (mean, error) {
 	stops, err := a.stops(n)
 	if err != nil || len(stops) == 0 {
-		return Color{}, 0, err
+		return mean{}, err
 	}
 	// Premultiplied sums, each stretch between two stops weighed by its length.
 	var r, g, b, alpha, total float64
@@ -311,9 +328,9 @@ func (a *artist) gradient(n *node) (Color, float64, error) {
 		a.note("its gradients became single colours; a PNG file keeps them")
 	}
 	if alpha == 0 {
-		return Color{}, 0, nil
+		return mean{}, nil
 	}
-	return Color{level(r / alpha / 255), level(g / alpha / 255), level(b / alpha / 255)}, alpha / total, nil
+	return mean{Color{level(r / alpha / 255), level(g / alpha / 255), level(b / alpha / 255)}, alpha / total}, nil
 }
 
 // stops are a gradient's own, or those of the one it refers to.
@@ -416,11 +433,17 @@ func (a *artist) clipPath(n *node, s state, value string) (window, error) {
 	default:
 		return nil, refused
 	}
+	if err := a.charge(shape); err != nil {
+		return nil, err
+	}
 	p, err := shape.shape(inner)
 	if err != nil {
 		return nil, err
 	}
 	p = p.areas().through(inner.matrix)
+	if p.lines(a.tolerance) > maxSides {
+		return nil, refused
+	}
 	contours := p.contours(a.tolerance)
 	if len(contours) == 0 {
 		return nil, nil

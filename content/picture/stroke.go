@@ -73,7 +73,10 @@ type line struct {
 // outlined is the area the nib covers as it follows the path, under the
 // non-zero rule: SVG 2, 13.7. ok is false if that takes more than most steps.
 func (n nib) outlined(p Path, most int) (out Path, ok bool) {
-	lines := n.lines(p)
+	lines, ok := n.lines(p, most)
+	if !ok {
+		return out, false
+	}
 	if n.dash != nil {
 		if lines, ok = n.dashed(lines, most); !ok {
 			return out, false
@@ -88,8 +91,8 @@ func (n nib) outlined(p Path, most int) (out Path, ok bool) {
 	return out, true
 }
 
-// lines are the contours of the path in pieces.
-func (n nib) lines(p Path) []line {
+// lines are the contours of the path in pieces, of which there may be most.
+func (n nib) lines(p Path, most int) ([]line, bool) {
 	var all []line
 	l := line{along: Point{1, 0}}
 	drawn := false // a contour that is only a Move has no dot
@@ -107,9 +110,9 @@ func (n nib) lines(p Path) []line {
 			continue
 		}
 		drawn = true
+		before := len(l.pieces)
 		switch s.op {
 		case Cubic:
-			before := len(l.pieces)
 			l.pieces = n.pieces(l.pieces, cubic{s.from, s.pts[0], s.pts[1], s.pts[2]}, 0)
 			if len(l.pieces) > before {
 				l.pieces[before].corner = true
@@ -123,9 +126,12 @@ func (n nib) lines(p Path) []line {
 			l.closed = true
 			finish()
 		}
+		if most -= len(l.pieces) - before; most < 0 {
+			return nil, false
+		}
 	}
 	finish()
-	return all
+	return all, true
 }
 
 // maxHalvings is how often a curve is cut in two at most.
@@ -391,7 +397,7 @@ func (n nib) dashed(lines []line, most int) ([]line, bool) {
 	if n.pathLength > 0 && total > 0 {
 		unit = total / n.pathLength
 	}
-	if total/(period*unit)*float64(len(dash)) > float64(most) {
+	if (total/(period*unit)+float64(len(lines)))*float64(len(dash)) > float64(most) {
 		return nil, false
 	}
 	start := cutter{dash: dash, unit: unit, left: dash[0], on: true}

@@ -6,8 +6,12 @@ import (
 	"strings"
 )
 
-// maxRules is how many selectors the style sheets of one file may have.
-const maxRules = 2000
+// What style sheets may have: selectors, and declarations times the elements
+// and classes they are held against.
+const (
+	maxRules    = 2000
+	maxMatching = 10_000_000
+)
 
 // declaration is one property of CSS and what it is to be.
 type declaration struct {
@@ -63,6 +67,16 @@ func style(all []*node) error {
 			return n.fail(plainSVG, "has more than %d style rules", maxRules)
 		}
 	}
+	said, asked := 0, len(all)
+	for _, r := range rules {
+		said += 1 + len(r.declarations)
+	}
+	for _, n := range all {
+		asked += len(strings.Fields(n.attr["class"]))
+	}
+	if said*asked > maxMatching {
+		return refuse("simplify it, or export the picture as PNG", "has too many style rules for its elements")
+	}
 	slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Compare(a.weight(), b.weight()) })
 	for _, n := range all {
 		own := declarations(n.attr["style"])
@@ -92,7 +106,7 @@ func style(all []*node) error {
 // sheet reads a style element: rules whose selectors name an element, a class
 // or an id, alone or together.
 func (n *node) sheet() ([]rule, error) {
-	text := withoutComments(n.text)
+	text := withoutComments(string(n.text))
 	if err := n.checkURLs(text); err != nil {
 		return nil, err
 	}

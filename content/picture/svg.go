@@ -14,6 +14,8 @@ const (
 	maxDepth      = 64     // of elements in elements
 	maxSegments   = 200_000
 	maxCoordinate = 1e7
+	maxRead       = 8 * MaxSVG // bytes of attributes read, again for each use
+	maxWork       = 50_000_000 // corners held against the edges that cut them
 )
 
 const (
@@ -29,7 +31,7 @@ type node struct {
 	line   int
 	attr   map[string]string
 	kids   []*node
-	text   string            // directly in it
+	text   []byte            // directly in it
 	css    map[string]string // what style sheets and the style attribute say
 	inside bool              // being drawn: for a use that would come back
 }
@@ -63,8 +65,9 @@ func decodeSVG(data []byte) (*Picture, error) {
 
 // document is a tree of nodes that can neither act nor reach outside.
 type document struct {
-	root *node
-	ids  map[string]*node
+	root     *node
+	ids      map[string]*node
+	animated bool
 }
 
 func readXML(data []byte) (*document, error) {
@@ -106,6 +109,11 @@ func readXML(data []byte) (*document, error) {
 			if err := here.start(t); err != nil {
 				return nil, err
 			}
+			switch here.name {
+			case "animate", "animateMotion", "animateTransform", "set":
+				doc.animated = true
+				here.name = ""
+			}
 			if here.name == "" {
 				if err := dec.Skip(); err != nil {
 					return nil, here.fail(plainSVG, "is damaged: its XML is broken")
@@ -128,7 +136,8 @@ func readXML(data []byte) (*document, error) {
 			open = open[:len(open)-1]
 		case xml.CharData:
 			if len(open) > 0 {
-				open[len(open)-1].text += string(t)
+				parent := open[len(open)-1]
+				parent.text = append(parent.text, t...)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -42,22 +43,29 @@ func (d *Drawing) text() string {
 	return b.String()
 }
 
-// TestDrawings reads testdata/drawings.txt: blocks of an SVG body, "--" and
-// the drawing it makes, or the error.
-func TestDrawings(t *testing.T) {
-	name := filepath.Join("testdata", "drawings.txt")
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out strings.Builder
-	for block := range strings.SplitSeq(strings.TrimSuffix(string(data), "\n"), "\n====\n") {
+// drawings are the blocks of testdata/drawings.txt: a title, an SVG file (or
+// what is in one of 100 by 50), and the drawing it makes, or the error.
+func drawings(t testing.TB) (blocks [][3]string) {
+	for block := range strings.SplitSeq(strings.TrimSuffix(string(readTestdata(t, "drawings.txt")), "\n"), "\n====\n") {
 		source, want, _ := strings.Cut(block, "\n--\n")
 		title, body, _ := strings.Cut(source, "\n")
-		if !strings.Contains(body, "<svg") {
-			body = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">` + body + `</svg>`
-		}
-		p, err := Decode("x.svg", []byte(body))
+		blocks = append(blocks, [3]string{title, body, strings.TrimSuffix(want, "\n")})
+	}
+	return blocks
+}
+
+func whole(body string) string {
+	if strings.Contains(body, "<svg") {
+		return body
+	}
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">` + body + `</svg>`
+}
+
+func TestDrawings(t *testing.T) {
+	var out strings.Builder
+	for i, b := range drawings(t) {
+		title, body, want := b[0], b[1], b[2]
+		p, err := Decode("x.svg", []byte(whole(body)))
 		var got string
 		if err != nil {
 			got = err.Error() + "\nhint: " + err.(*Error).Hint
@@ -67,17 +75,89 @@ func TestDrawings(t *testing.T) {
 				got += "\nnote: " + n
 			}
 		}
-		if got != strings.TrimSuffix(want, "\n") && !*update {
+		if got != want && !*update {
 			t.Errorf("%s\ngot:\n%s\nwant:\n%s", title, got, want)
 		}
-		if out.Len() > 0 {
+		if i > 0 {
 			out.WriteString("\n====\n")
 		}
-		out.WriteString(source + "\n--\n" + got)
+		out.WriteString(title + "\n" + body + "\n--\n" + got)
 	}
 	if *update {
-		if err := os.WriteFile(name, []byte(out.String()+"\n"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join("testdata", "drawings.txt"), []byte(out.String()+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// svg writes a drawing as the plainest SVG there is.
+func (d *Drawing) svg() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g">`, d.W, d.H)
+	for i := range d.Paths {
+		p := &d.Paths[i]
+		fmt.Fprintf(&b, `<path fill="#%02x%02x%02x" fill-opacity="%g"`, p.Fill.R, p.Fill.G, p.Fill.B, p.Opacity)
+		if p.EvenOdd {
+			b.WriteString(` fill-rule="evenodd"`)
+		}
+		b.WriteString(` d="`)
+		for s := range p.steps {
+			b.WriteByte("MLCZ"[s.op])
+			if s.op != Close {
+				for _, q := range s.pts {
+					fmt.Fprintf(&b, "%g %g ", q.X, q.Y)
+				}
+			}
+		}
+		b.WriteString(`"/>`)
+	}
+	return b.String() + "</svg>"
+}
+
+// TestLibrsvg lets librsvg draw each file, and the drawing made of it, and
+// wants the same pixels but for a few on edges.
+func TestLibrsvg(t *testing.T) {
+	tool, err := exec.LookPath("rsvg-convert")
+	if err != nil {
+		t.Skip("rsvg-convert (librsvg2-bin) is not installed")
+	}
+	pixels := func(svg string) *Bitmap {
+		c := exec.Command(tool, "-w", "400", "-b", "#fed")
+		c.Stdin = strings.NewReader(svg)
+		png, err := c.Output()
+		if err != nil {
+			t.Fatalf("rsvg-convert: %v\n%s", err, svg)
+		}
+		return decoded(t, png).Bitmap
+	}
+	compared := 0
+	for _, b := range drawings(t) {
+		title, file := b[0], whole(b[1])
+		p, err := Decode("x.svg", []byte(file))
+		if err != nil || len(p.Notes) > 0 || strings.Contains(title, "librsvg") {
+			continue
+		}
+		compared++
+		if !strings.Contains(file, "xmlns=") {
+			file = strings.Replace(file, "<svg", `<svg xmlns="http://www.w3.org/2000/svg"`, 1)
+		}
+		want, got := pixels(file), pixels(p.Drawing.svg())
+		if want.W != got.W || want.H != got.H {
+			t.Errorf("%s: %d x %d, not %d x %d", title, got.W, got.H, want.W, want.H)
+			continue
+		}
+		off := 0
+		for i := range want.W * want.H {
+			a, b := want.pixel(i%want.W, i/want.W), got.pixel(i%want.W, i/want.W)
+			if far(a.R, b.R) > 40 || far(a.G, b.G) > 40 || far(a.B, b.B) > 40 {
+				off++
+			}
+		}
+		if off > want.W*want.H/1000 {
+			t.Errorf("%s: %d of %d pixels differ", title, off, want.W*want.H)
+		}
+	}
+	if compared < 25 {
+		t.Errorf("only %d drawings were compared", compared)
 	}
 }
