@@ -27,11 +27,13 @@ type Score struct {
 	Terms         []Term     // medical words used and nowhere explained, each once
 }
 
-// Sentence is one sentence of a text, and where the block begins that it is in.
+// Sentence is a sentence by its place: where its paragraph begins, and its number
+// in there, from 1. Its text is not kept: a patient's name may be in it once the
+// handout was personalised.
 type Sentence struct {
 	Position
-	Text  string
-	Words int
+	Number int
+	Words  int
 }
 
 // Term is a medical word a reader may not know, and what to say instead.
@@ -178,21 +180,21 @@ func (r *reading) blocks(blocks []Block) {
 // heading counts a title. A medical word in it is a name: it need not be
 // explained unless the text goes on to use it.
 func (r *reading) heading(p Position, s string) {
-	for _, sentence := range sentences(s) {
-		r.count(p, sentence)
+	for i, sentence := range sentences(s) {
+		r.count(Sentence{Position: p, Number: i + 1}, sentence)
 	}
 }
 
 func (r *reading) text(p Position, s string) {
-	for _, sentence := range sentences(s) {
-		r.count(p, sentence)
+	for i, sentence := range sentences(s) {
+		r.count(Sentence{Position: p, Number: i + 1}, sentence)
 		if r.english() {
 			r.terms(p, sentence)
 		}
 	}
 }
 
-func (r *reading) count(p Position, sentence string) {
+func (r *reading) count(at Sentence, sentence string) {
 	words := wordsOf(sentence)
 	if len(words) == 0 {
 		return
@@ -201,7 +203,8 @@ func (r *reading) count(p Position, sentence string) {
 	r.Words += len(words)
 	r.Longest = max(r.Longest, len(words))
 	if len(words) > MaxSentence {
-		r.Long = append(r.Long, Sentence{Position: p, Text: sentence, Words: len(words)})
+		at.Words = len(words)
+		r.Long = append(r.Long, at)
 	}
 	if r.english() {
 		for _, w := range words {

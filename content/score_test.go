@@ -169,7 +169,7 @@ func TestScoreLongSentences(t *testing.T) {
 		&Paragraph{Position: at(7), Text: plain(fifteen)},
 		&List{Items: [][]Block{{&Paragraph{Position: at(9), Text: plain("Short. " + sixteen)}}}},
 	}}
-	want := []Sentence{{Position: at(9), Text: sixteen, Words: 16}}
+	want := []Sentence{{Position: at(9), Number: 2, Words: 16}}
 	if s := h.Score(); !reflect.DeepEqual(s.Long, want) || s.Longest != 16 {
 		t.Errorf("got %+v, longest %d", s.Long, s.Longest)
 	}

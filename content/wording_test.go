@@ -49,7 +49,7 @@ func checkReading(t *testing.T, s Score) {
 		t.Errorf("reads at grade %.1f, above %.1f", s.Grade(), maxGrade)
 	}
 	for _, long := range s.Long {
-		t.Errorf("%s: a sentence of %d words: %s", long.Position, long.Words, long.Text)
+		t.Errorf("%s: sentence %d has %d words", long.Position, long.Number, long.Words)
 	}
 	for _, term := range s.Terms {
 		t.Errorf("%s: %q is explained nowhere; say %q", term.Position, term.Word, term.Plain)
