@@ -131,7 +131,7 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 		set("BBox", array{integer(0), integer(0), side(w), side(h)}).
 		set("Matrix", array{unit(w), integer(0), integer(0), unit(h), integer(0), integer(0)}).
 		set("Resources", resources)
-	e := &encoded{stream: deflated(form, p.ops, deflateWell(p.ops)), transparent: len(states.entries) > 0}
+	e := &encoded{stream: well.stream(form, p.ops), transparent: len(states.entries) > 0}
 	return e, len(e.stream.data) + 1024, nil
 }
 
@@ -318,7 +318,7 @@ func pixelStream(pix []byte, w, h int, gray bool) *stream {
 	}
 	parms := newDict(4).set("Predictor", integer(15)).set("Colors", integer(n)).
 		set("BitsPerComponent", integer(8)).set("Columns", integer(w))
-	return &stream{imageDict(w, h, gray).set("Filter", name("FlateDecode")).set("DecodeParms", parms), deflateWell(rows)}
+	return &stream{imageDict(w, h, gray).set("Filter", name("FlateDecode")).set("DecodeParms", parms), well.pack(rows)}
 }
 
 // predict guesses byte i of a row of pixels of n bytes (ISO/IEC 15948, 9.2).

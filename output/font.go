@@ -232,8 +232,8 @@ func (f *font) program() (*program, int, error) {
 	}
 	unicode := f.toUnicode()
 	p := &program{
-		file:    deflated(newDict(3).set("Length1", integer(len(data))), data, deflateWell(data)),
-		unicode: deflated(newDict(2), unicode, deflateWell(unicode)),
+		file:    well.stream(newDict(3).set("Length1", integer(len(data))), data),
+		unicode: well.stream(newDict(2), unicode),
 		widths:  array{integer(1), widths},
 	}
 	if len(ids) < len(f.pairs) {
@@ -242,7 +242,7 @@ func (f *font) program() (*program, int, error) {
 			id, _ := slices.BinarySearch(ids, p.glyph)
 			glyphs = append(glyphs, byte((id+1)>>8), byte(id+1))
 		}
-		p.glyphs = deflated(newDict(2), glyphs, deflateWell(glyphs))
+		p.glyphs = well.stream(newDict(2), glyphs)
 	}
 	// A subset's name begins with six letters and a plus (9.6.4), here taken
 	// from what is in it, so that two subsets of a face never share a name.

@@ -57,42 +57,47 @@ func (k *keep[K, V]) put(key K, v kept[V]) {
 	k.size += v.size
 }
 
-// deflater is a writer with its buffer; both are used again, for a new one
-// takes longer than a page's text takes to compress.
+// deflater compresses. It uses its writers again, for a new one takes longer to
+// make than a page's text takes to compress.
 type deflater struct {
+	level   int
+	writers sync.Pool // of *deflateWriter
+}
+
+type deflateWriter struct {
 	zlib *zlib.Writer
 	out  bytes.Buffer
 }
 
-// Streams that are kept are compressed well, those of one page fast.
-var wellPool, fastPool sync.Pool
+// What is kept is compressed well, what belongs to one page fast.
+var (
+	well = deflater{level: zlib.BestCompression}
+	fast = deflater{level: 5}
+)
 
-func deflateWell(data []byte) []byte { return deflate(&wellPool, 9, data) }
-func deflateFast(data []byte) []byte { return deflate(&fastPool, 5, data) }
-
-func deflate(pool *sync.Pool, level int, data []byte) []byte {
-	d, _ := pool.Get().(*deflater)
-	if d == nil {
-		d = new(deflater)
+func (d *deflater) pack(data []byte) []byte {
+	w, _ := d.writers.Get().(*deflateWriter)
+	if w == nil {
+		w = new(deflateWriter)
 		var err error
-		if d.zlib, err = zlib.NewWriterLevel(nil, level); err != nil {
-			panic(err) // the level is a constant
+		if w.zlib, err = zlib.NewWriterLevel(nil, d.level); err != nil {
+			panic(err) // both levels exist
 		}
 	}
-	d.out.Reset()
-	d.zlib.Reset(&d.out)
+	w.out.Reset()
+	w.zlib.Reset(&w.out)
 	// Writing to memory does not fail.
-	d.zlib.Write(data)
-	d.zlib.Close()
-	packed := bytes.Clone(d.out.Bytes())
-	pool.Put(d)
+	w.zlib.Write(data)
+	w.zlib.Close()
+	packed := bytes.Clone(w.out.Bytes())
+	d.writers.Put(w)
 	return packed
 }
 
-// deflated is a stream of data in the shorter of its two forms.
-func deflated(d *dict, data, packed []byte) *stream {
-	if len(packed) >= len(data) {
-		return &stream{d, data}
+// stream is a stream of data, packed if that makes it shorter.
+func (d *deflater) stream(about *dict, data []byte) *stream {
+	if packed := d.pack(data); len(packed) < len(data) {
+		return &stream{about.set("Filter", name("FlateDecode")), packed}
 	}
-	return &stream{d.set("Filter", name("FlateDecode")), packed}
+	return &stream{about, data}
 }

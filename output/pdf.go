@@ -107,7 +107,7 @@ func finish(f *file, paint *painter, made time.Time) error {
 	if !ok || int(f.info) <= 0 || int(f.info) >= len(f.objects) || len(f.array(page.get("Annots"))) != len(paint.tree.anchors) {
 		return errSyntax
 	}
-	f.objects[contents] = deflated(newDict(2), ops.data, deflateFast(ops.data))
+	f.objects[contents] = fast.stream(newDict(2), ops.data)
 
 	fontDict := newDict(len(paint.fonts.list))
 	for _, font := range paint.fonts.list {
