@@ -182,21 +182,22 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 
 // change sets one number of the dose and remembers that it was set.
 func (c *Choice) change(key int, text string) (wrong string) {
-	if wrong = c.Dose.set(key, text); wrong == "" {
-		c.changed |= 1 << key
+	if wrong = c.Dose.set(key, text); wrong != "" {
+		return wrong
 	}
-	return wrong
+	if key == doseHold || key == doseBreaths { // the later of the two holds
+		c.changed &^= 1<<doseHold | 1<<doseBreaths
+	}
+	c.changed |= 1 << key
+	return ""
 }
 
 // resolve makes c a choice of the stretch s: what was not changed is the stretch's own.
 func (c Choice) resolve(s *Stretch) Choice {
 	d, given := s.Dose, c.Dose
 	has := func(key int) bool { return c.changed&(1<<key) != 0 }
-	if has(doseHold) {
-		d.Hold, d.Breath = given.Hold, 0
-	}
-	if has(doseBreaths) {
-		d.Hold, d.Breath = 0, given.Breath
+	if has(doseHold) || has(doseBreaths) {
+		d.Hold, d.Breath = given.Hold, given.Breath
 	}
 	if has(doseReps) {
 		d.Reps = given.Reps

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -361,7 +362,7 @@ func (r *reader) table(n *tables.Table) *Table {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells []Text
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, r.text(c))
+			cells = append(cells, r.cell(c))
 		}
 		if width == 0 {
 			width = len(cells)
@@ -413,8 +414,10 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 			line := n.Lines().At(i)
 			s := strings.TrimSpace(string(line.Value(r.draft.text)))
 			if s != "" {
-				f.Labels = append(f.Labels, Text{{Text: norm.NFC.String(s)}})
+				label := Text{{Text: norm.NFC.String(s)}}
+				f.Labels = append(f.Labels, label)
 				r.words(line)
+				r.holds(label, r.at(line.Start))
 			}
 		}
 		if len(f.Labels) == 0 || len(f.Labels) > 12 {
@@ -470,10 +473,25 @@ func isComment(raw []byte) bool {
 
 // text is the text of a block. It ends and begins without space.
 func (r *reader) text(n ast.Node) Text {
+	t := r.cell(n)
+	r.holds(t, r.place(n))
+	return t
+}
+
+// cell is a text that may be empty.
+func (r *reader) cell(n ast.Node) Text {
 	for i := range n.Lines().Len() {
 		r.words(n.Lines().At(i))
 	}
 	return r.spans(n)
+}
+
+// holds refuses a text with nothing but a name that may not be given.
+func (r *reader) holds(t Text, at Position) {
+	rest, ok := strings.CutPrefix(t.String(), "{patient}")
+	if ok && !strings.ContainsFunc(rest, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '{' }) {
+		r.errs.add(at, "write some words with it", "without a patient's name this would be empty")
+	}
 }
 
 func (r *reader) spans(n ast.Node) Text {

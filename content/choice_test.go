@@ -1,0 +1,125 @@
+package content
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestParseChoices(t *testing.T) {
+	stretch := &Stretch{ID: "x", Dose: Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1, Days: 7}}
+	for _, c := range []struct{ in, want string }{
+		{"x", "Hold 30 seconds, 3 times each side, every day"},
+		{"x:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5", "Hold 20 seconds, 2 times, left side, twice a day, 5 days a week"},
+		{"x:hold=20", "Hold 20 seconds, 3 times each side, every day"},
+		{"x:hold=1m", "Hold 1 minute, 3 times each side, every day"},
+		{"x:hold=90s", "Hold 90 seconds, 3 times each side, every day"},
+		{"x:hold=0s:reps=1", "Once each side, every day"},
+		{"x:hold=1s:side=both", "Hold 1 second, 3 times, every day"},
+		{"x:breaths=1:sets=2", "Hold for 1 slow breath, 2 sets of 3 each side, every day"},
+		{"x:breaths=5:side=sore:per-day=3", "Hold for 5 slow breaths, 3 times, sore side, 3 times a day"},
+		{"x:breaths=5:hold=10s", "Hold 10 seconds, 3 times each side, every day"},
+		{"x:hold=0:reps=10:unit=slow rounds:side=both:per-day=2", "10 slow rounds, twice a day"},
+		{"x:hold=0:reps=1:unit=slow round|slow rounds:side=both", "1 slow round, every day"},
+		{"x:hold=0:reps=4:unit=slow round|slow rounds:side=both:sets=3", "3 sets of 4 slow rounds, every day"},
+		{"x:days=1", "Hold 30 seconds, 3 times each side, 1 day a week"},
+		{"x:side=right:days=3", "Hold 30 seconds, 3 times, right side, 3 days a week"},
+	} {
+		choices, err := ParseChoices(c.in)
+		if err != nil || len(choices) != 1 {
+			t.Errorf("%s: %v", c.in, err)
+			continue
+		}
+		if got := wordsOfEnglish(t).Dose(choices[0].resolve(stretch).Dose); got != c.want {
+			t.Errorf("%s: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func wordsOfEnglish(t testing.TB) *Words {
+	w, err := Open().Words("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestParseChoicesList(t *testing.T) {
+	list, err := ParseChoices(` figure-4, knee-to-chest:hold=20s:note="slowly, please: gently" ,cat-cow:note=a:b`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range list {
+		got = append(got, c.ID+"|"+c.Note)
+	}
+	if s := strings.Join(got, " "); s != "figure-4| knee-to-chest|slowly, please: gently cat-cow|a:b" {
+		t.Error(s)
+	}
+	for _, none := range []string{"", " ", "none"} {
+		if list, err := ParseChoices(none); err != nil || len(list) != 0 {
+			t.Errorf("%q: %v, %v", none, list, err)
+		}
+	}
+}
+
+func TestParseChoiceErrors(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{":hold=2s", "a stretch's name is missing"},
+		{"a,,b", "a stretch's name is missing"},
+		{"../x", "a stretch's name is missing"},
+		{"a:hold", "a: this is not a dose"},
+		{"a:hold=6m", "a: hold is from 0s to 5m, in whole seconds, like 20s"},
+		{"a:hold=1.5s", "a: hold is from 0s to 5m, in whole seconds, like 20s"},
+		{"a:hold=-1s", "a: hold is from 0s to 5m, in whole seconds, like 20s"},
+		{"a:reps=0", "a: reps is a whole number from 1 to 50"},
+		{"a:reps=51", "a: reps is a whole number from 1 to 50"},
+		{"a:sets=11", "a: sets is a whole number from 1 to 10"},
+		{"a:breaths=21", "a: breaths is a whole number from 0 to 20"},
+		{"a:per-day=13", "a: per-day is a whole number from 1 to 12"},
+		{"a:days=8", "a: days is a whole number from 1 to 7"},
+		{"a:side=up", "a: side is one of each, both, sore, left, right"},
+		{"a:rep=2", `a: a dose has no "rep"`},
+		{"a:reps=2:reps=2", "a: reps is given twice"},
+		{`a:note="open`, "a quote is not closed in the list of stretches"},
+		{"a:reps=0,b:sets=0", "a: reps is a whole number from 1 to 50\nb: sets is a whole number from 1 to 10"},
+		{strings.Repeat("a,", 11) + "a", "a page has room for 10 stretches, and there are 12"},
+	} {
+		_, err := ParseChoices(c.in)
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, want %s", c.in, err, c.want)
+		}
+	}
+}
+
+func TestWordsDate(t *testing.T) {
+	day := time.Date(2027, 1, 5, 12, 0, 0, 0, time.UTC)
+	for lang, want := range map[string]string{"en": "January 5, 2027", "es": "5 de enero de 2027", "en-GB": "January 5, 2027"} {
+		w, err := Open().Words(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := w.Date(day); got != want || w.Date(time.Time{}) != "" {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
+	if _, err := Open().Words("tlh"); err == nil {
+		t.Error("there are words for Klingon")
+	}
+}
+
+func TestClosest(t *testing.T) {
+	words := []string{"figure-4", "seated-figure-4", "knee-to-chest", "cat-cow"}
+	for in, want := range map[string]string{
+		"figure4": "figure-4", "figrue-4": "figure-4", "knee-to-chset": "knee-to-chest", "Cat-Cow": "cat-cow", "catcow": "cat-cow",
+		"neck": "", "": "", "xy": "", "figure-": "figure-4",
+	} {
+		if got := Closest(in, words); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+	// A swap is one step, not two.
+	if d := distance([]rune("ab"), []rune("ba")); d != 1 {
+		t.Error(d)
+	}
+}

@@ -1,0 +1,224 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+)
+
+// All that is shipped can be read, without a word to say about it.
+func TestShipped(t *testing.T) {
+	l := Open()
+	handouts, err := l.Handouts()
+	if err != nil {
+		t.Error(err)
+	}
+	stretches, err := l.Stretches()
+	if err != nil {
+		t.Error(err)
+	}
+	if len(handouts) < 1 || len(stretches) < 8 {
+		t.Errorf("%d handouts, %d stretches", len(handouts), len(stretches))
+	}
+	for _, h := range handouts {
+		if !h.Shipped || len(h.Warnings) > 0 || h.Summary == "" || len(h.Sources) == 0 {
+			t.Errorf("%s: %v", h.ID, h.Warnings)
+		}
+		if _, err := l.Personalise(h, nil, Visit{}); err != nil {
+			t.Errorf("%s: %v", h.ID, err)
+		}
+	}
+	for _, s := range stretches {
+		if !s.Shipped || len(s.Warnings) > 0 || s.Summary == "" || len(s.Sources) == 0 {
+			t.Errorf("%s: %v", s.ID, s.Warnings)
+		}
+	}
+	own, _ := fs.Sub(shipped, "library")
+	names, err := fs.Glob(own, "words/*.yaml")
+	if err != nil || len(names) < 2 {
+		t.Error(names, err)
+	}
+	for _, name := range names {
+		if _, err := l.Words(strings.TrimSuffix(path.Base(name), ".yaml")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func mapFS(files ...string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		m[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return m
+}
+
+const (
+	simple      = "---\ntitle: Mine\n---\nText.\n"
+	mineStretch = "---\nkind: stretch\nname: Mine\ntarget: all\ndose: {reps: 3}\nfigures: [x.fig]\nalt: It\n---\n1. **A**\n2. **B**\n3. **C**\n\n> [!CAUTION]\n> Stop, {patient}.\n"
+)
+
+func TestLibraryLayers(t *testing.T) {
+	one := mapFS("handouts/sciatica.md", simple, "neck.md", "---\nkind: handout\ntitle: Neck\n---\nText.\n", "README.md", "# Not a handout",
+		"mine.md", mineStretch, "x.fig", "figure 1\n")
+	two := mapFS("handouts/sciatica.md", "broken", "handouts/neck.md", simple, "handouts/other.es.md", simple, "handouts/other.md", simple,
+		"words/fr.yaml", "x: y")
+	l := Open(one, two)
+	h, err := l.Handout("sciatica")
+	if err != nil || h.Title != "Mine" || h.Shipped {
+		t.Errorf("%+v %v", h, err)
+	}
+	if h, err := l.Handout("neck"); err != nil || h.Title != "Neck" {
+		t.Errorf("%+v %v", h, err)
+	}
+	if s, err := l.Stretch("mine"); err != nil || s.Name != "Mine" {
+		t.Errorf("%+v %v", s, err)
+	}
+	if s, err := l.Stretch("figure-4"); err != nil || !s.Shipped {
+		t.Errorf("%+v %v", s, err)
+	}
+	var ids []string
+	list, err := l.Handouts()
+	for _, h := range list {
+		ids = append(ids, h.ID)
+	}
+	if s := strings.Join(ids, " "); err != nil || s != "neck other sciatica" {
+		t.Error(s, err)
+	}
+	again, _ := l.Handout("sciatica")
+	if again != h {
+		t.Error("a handout was read twice")
+	}
+	if _, err := l.Words("fr"); err == nil || !strings.Contains(err.Error(), "words/fr.yaml:1:1: there is no key") {
+		t.Error(err)
+	}
+}
+
+// Loading one file must not read another.
+func TestLibraryIsLazy(t *testing.T) {
+	l := Open(mapFS("handouts/a.md", simple, "handouts/b.md", "broken"))
+	if _, err := l.Handout("a"); err != nil {
+		t.Error(err)
+	}
+	if n := len(l.handouts.m); n != 1 {
+		t.Errorf("%d files were read", n)
+	}
+	list, err := l.Handouts()
+	if len(list) < 2 || err == nil || !strings.Contains(err.Error(), "handouts/b.md:1:1: the handout has no title") {
+		t.Error(list, err)
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	es := "---\ntitle: Mío\nlang: es\n---\nHola.\n"
+	l := Open(mapFS("handouts/a.md", simple, "handouts/a.es.md", es, "handouts/b.md", es, "handouts/c.md", "---\ntitle: C\nlang: en-GB\n---\nText.\n"))
+	for _, c := range []struct{ id, lang, want string }{
+		{"a", "", "Mine"}, {"a", "en", "Mine"}, {"a", "en-US", "Mine"}, {"a", "es", "Mío"}, {"a", "es-MX", "Mío"},
+		{"b", "", "Mío"}, {"b", "es", "Mío"}, {"c", "en", "C"},
+		{"b", "en", "the handout b is not there in the language en"},
+		{"a", "fr", "the handout a is not there in the language fr"},
+	} {
+		h, err := l.HandoutIn(c.id, c.lang)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		} else {
+			got = h.Title
+		}
+		if got != c.want {
+			t.Errorf("%s in %q: %s, want %s", c.id, c.lang, got, c.want)
+		}
+	}
+}
+
+func TestUnknown(t *testing.T) {
+	l := Open()
+	for _, c := range []struct{ got, want string }{
+		{hint(l.Handout("sciatca")), "did you mean sciatica? `handout list handouts` shows them all"},
+		{hint(l.Handout("Massage and sciatca")), "did you mean sciatica? `handout list handouts` shows them all"},
+		{hint(l.Handout("xyzzy")), "`handout list handouts` shows them all"},
+		{hint(l.Stretch("figure4")), "did you mean figure-4? `handout list stretches` shows them all"},
+		{hint(l.Stretch("piriformis stretch")), "did you mean figure-4? `handout list stretches` shows them all"},
+		{hint(l.Stretch("../stretches/figure-4")), "`handout list stretches` shows them all"},
+		{hint(l.Stretch("")), "`handout list stretches` shows them all"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func hint[T any](_ *T, err error) string {
+	var e *Error
+	if !errors.As(err, &e) {
+		return "not an Error"
+	}
+	return e.Hint
+}
+
+func TestCheck(t *testing.T) {
+	fsys := mapFS("a.md", "---\ntitle: A\nstretches: [figure-4, figure-5]\n---\n✅ One\n✅ Two\n", "s.md", mineStretch, "x.fig", "figure 1\n",
+		"b.yaml", "colors: {main: yellow}\n", "words/xx.yaml", "", "stretches/y.md", "---\n---\n", "c.txt", "", "d.md", "---\nkind: poem\n---\nx\n")
+	for _, c := range []struct {
+		name, kind string
+		warnings   int
+		err        string
+	}{
+		{"a.md", "handout", 1, `a.md:3:23: there is no stretch called "figure-5"`},
+		{"s.md", "stretch", 0, ""},
+		{"b.yaml", "brand", 1, ""},
+		{"words/xx.yaml", "words", 0, "words are missing"},
+		{"stretches/y.md", "stretch", 0, "the stretch has no name"},
+		{"c.txt", "", 0, "this is not a file to check"},
+		{"d.md", "handout", 0, "this file is read as a handout"},
+		{"none.md", "", 0, "none.md: there is no such file"},
+		{"none.yaml", "brand", 0, "none.yaml: there is no such file"},
+	} {
+		kind, warnings, err := Open().Check(fsys, c.name)
+		if kind != c.kind || len(warnings) != c.warnings || (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
+			t.Errorf("%s: %q %v %v", c.name, kind, warnings, err)
+		}
+	}
+}
+
+func TestReadLimits(t *testing.T) {
+	fsys := mapFS("long.md", simple+strings.Repeat("word ", maxText/5), "front.md", "---\n# "+strings.Repeat("x", maxFront)+"\n---\n",
+		"folder/x.md", simple, "many.md", simple+strings.Repeat("{nothing} ", 5000), "deep.md", simple+strings.Repeat("> ", 400)+"x",
+		"items.md", simple+strings.Repeat("- ", 400)+"x")
+	for name, want := range map[string]string{
+		"long.md":    "long.md: the file is larger than 1 MB",
+		"front.md":   "front.md:1:1: the front matter is larger than 64 kB",
+		"folder":     "folder: this is a folder, not a file",
+		"../x.md":    "../x.md: this is not a path inside the folder",
+		"many.md":    "there are 4900 more mistakes after this one",
+		"deep.md":    "quotes or lists stand in one another 400 deep",
+		"items.md":   "quotes or lists stand in one another 400 deep",
+		"missing.md": "missing.md: there is no such file",
+	} {
+		if _, err := ReadHandout(fsys, name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %.200v", name, err)
+		}
+	}
+}
+
+func TestLibraryIsShared(t *testing.T) {
+	l := Open()
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			h, err := l.Handout("sciatica")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if _, err := l.Personalise(h, nil, Visit{Patient: "A"}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+}
