@@ -130,11 +130,12 @@ type badge struct {
 	color  picture.Color
 }
 
-// cardStyle says how the cards of one page are built; all of them alike.
+// cardStyle says how a card is built.
 type cardStyle struct {
 	full  bool // steps as written, numbered below each other
-	above bool // pictures above the words
-	split bool // name and dose beside the picture, the rest below it
+	above bool // pictures above the words, not beside them
+	split bool // only name and dose beside the picture, the rest below it
+	pair  bool // two pictures side by side, each seven tenths as wide
 }
 
 func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
@@ -146,8 +147,12 @@ func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 	if !st.above {
 		wordsW = width - picW - gutter
 	}
-	if st.above {
+	switch {
+	case st.above:
 		picW = width
+	case st.pair:
+		picW = picW*14/10 + pictureGap
+		wordsW = width - picW - gutter
 	}
 	// The name hangs after its number.
 	r := look.Body * 7 / 10
@@ -211,10 +216,10 @@ func (s *insetSlab) print(p *press, at XY, tag int) {
 // frames places the pictures of a card in a strip w wide, and returns its height.
 func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
 	k := s.card
-	const gap = 4 * Point
 	cell := w
-	if st.above && len(k.frames) > 1 {
-		cell = (w - gap) / 2
+	level := st.pair || st.above
+	if level && len(k.frames) > 1 {
+		cell = (w - pictureGap) / 2
 	}
 	var y, height Length
 	for i, f := range k.frames {
@@ -225,21 +230,22 @@ func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
 			pic = c.theme.inked(f.traced)
 		}
 		s.drawings = append(s.drawings, pic)
-		if st.above {
-			box.X = Length(i)*(cell+gap) + (cell-box.W)/2
-			if len(k.frames) == 1 {
-				box.X = (cell - box.W) / 2
-			}
+		box.X = (cell - box.W) / 2
+		if level {
+			box.X += Length(i) * (cell + pictureGap)
 			height = max(height, box.H)
 		} else {
-			box.X, box.Y = (cell-box.W)/2, y
-			y += box.H + gap
-			height = y - gap
+			box.Y = y
+			y += box.H + pictureGap
+			height = box.Y + box.H
 		}
 		s.frames = append(s.frames, box)
 	}
 	return height
 }
+
+// pictureGap is the space between the two pictures of a card.
+const pictureGap = 4 * Point
 
 func (s *cardSlab) height() Length { return s.total }
 
@@ -275,26 +281,32 @@ type gridSlab struct {
 	rule   picture.Color
 }
 
-// grid sets the cards in the way that needs least height, fewest columns first.
+// grid sets the cards in the number of columns that needs least height, and each
+// card in the way that does.
 func (c *compositor) grid(cards []*card, width Length, full bool) *gridSlab {
 	var best *gridSlab
-	for _, per := range []int{1, 2, 3} {
-		if per > len(cards) {
-			break
+	for per := 1; per <= min(3, len(cards)); per++ {
+		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
+		g.width = (width - Length(per-1)*g.gutter) / Length(per)
+		styles := []cardStyle{{full: full}, {full: full, split: true}}
+		if g.width < c.look.Picture*2 {
+			styles = []cardStyle{{full: full, above: true}}
 		}
-		w := (width - Length(per-1)*c.look.Gutter) / Length(per)
-		for _, st := range []cardStyle{{full: full}, {full: full, split: true}, {full: full, above: true}} {
-			narrow := w < c.look.Picture*2
-			if st.above != narrow && !(per == 2 && st.above) {
-				continue
+		for _, k := range cards {
+			var least *cardSlab
+			styles := styles
+			if len(k.frames) > 1 && !styles[0].above {
+				styles = append(styles[:len(styles):len(styles)], cardStyle{full: full, split: true, pair: true})
 			}
-			g := &gridSlab{per: per, width: w, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
-			for _, k := range cards {
-				g.cards = append(g.cards, c.card(k, w, st))
+			for _, st := range styles {
+				if s := c.card(k, g.width, st); least == nil || s.total < least.total {
+					least = s
+				}
 			}
-			if best == nil || g.height() < best.height() {
-				best = g
-			}
+			g.cards = append(g.cards, least)
+		}
+		if best == nil || g.height() < best.height() {
+			best = g
 		}
 	}
 	return best

@@ -41,6 +41,7 @@ type (
 		labels []*text // nil for bullets
 		bullet *text
 		items  [][]node
+		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
 	}
 	calloutNode struct {
 		kind   content.CalloutKind
@@ -80,6 +81,7 @@ type section struct {
 	full  []node // as written
 	brief []node // cut to its lead-ins
 	cuts  bool   // brief says less than full
+	slot  bool   // it is where the stretches stand, if any were chosen
 	cards []*card
 	after []node // what follows the cards
 }
@@ -168,9 +170,7 @@ func (r *reader) sections(blocks []content.Block) []*section {
 				continue
 			}
 		case *content.Stretches:
-			if cur.cards != nil || len(b.Chosen) == 0 {
-				continue
-			}
+			cur.slot = true
 			for i, c := range b.Chosen {
 				if c := r.card(i+1, c); c != nil {
 					cur.cards = append(cur.cards, c)
@@ -182,7 +182,7 @@ func (r *reader) sections(blocks []content.Block) []*section {
 		if n == nil {
 			continue
 		}
-		if cur.cards != nil {
+		if cur.slot {
 			cur.after = append(cur.after, n)
 			continue
 		}
@@ -206,7 +206,7 @@ func (r *reader) block(b content.Block) (full, brief node) {
 	case *content.Paragraph:
 		full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
 		if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {
-			return full, &paraNode{role: P, text: r.text(lead, fonts.Regular)}
+			return full, &paraNode{role: P, text: r.text(unbold(lead), fonts.Regular)}
 		}
 		return full, nil
 	case *content.List:
@@ -272,6 +272,7 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	}
 	f, s := &listNode{labels: labels, bullet: bullet}, &listNode{labels: labels, bullet: bullet}
 	shorter := false
+	var run content.Text
 	for _, it := range b.Items {
 		var all, few []node
 		for _, blk := range it {
@@ -283,9 +284,22 @@ func (r *reader) list(b *content.List) (full, brief node) {
 			few = append(few, n)
 		}
 		f.items, s.items = append(f.items, all), append(s.items, few)
+		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
+			if len(run) > 0 {
+				run = append(run, content.Span{Text: " "})
+			}
+			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
+			for _, s := range p.text.spans {
+				s.Text = whole(s.Text)
+				run = append(run, s)
+			}
+		}
 	}
 	if !shorter {
 		return f, nil
+	}
+	if !b.Ordered {
+		s.run = r.text(run, fonts.Regular)
 	}
 	return f, s
 }

@@ -32,14 +32,13 @@ type Sheet struct {
 	Strict  bool   // refuse rather than concede
 }
 
-// The floors of running text. What we ship is written to stand at 12 points, the
-// least that clear print allows (RNIB); an author's own text may go to 11, which
-// is said; nobody goes below 9.
+// The floors of running text. 12 points is the least that clear print allows
+// (RNIB), and what we ship is written to stand at it; a fuller page may go to 11,
+// which is said; nobody goes below 9.
 const (
-	shippedFloor = 12 * Point
-	otherFloor   = 11 * Point
-	lowestFloor  = 9 * Point
-	clearPrint   = 12 * Point
+	clearPrint  = 12 * Point
+	usualFloor  = 11 * Point
+	lowestFloor = 9 * Point
 )
 
 // Fitting is how a page came to fit.
@@ -105,6 +104,14 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	for _, t := range c.tries(sheet) {
 		last = c.compose(t, sheet)
 		if last.spare() >= 0 {
+			// The size and the concessions are settled; the space may be more
+			// generous again.
+			for _, l := range t.look.looser() {
+				if d := c.compose(try{l, t.ceded}, sheet); d.spare() >= 0 && l.Lead > t.look.Lead {
+					last = d
+					break
+				}
+			}
 			last.spread()
 			return last.print(h, sheet), c.fitting(t, sheet), nil
 		}
@@ -202,15 +209,12 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 	for _, l := range full {
 		out = append(out, try{l, 0})
 	}
-	least := full[len(full)-1].Body
+	tight := full[len(full)-1]
 	for n := 1; n <= yields; n++ {
-		for _, l := range full {
-			if l.Body == least {
-				out = append(out, try{l, n})
-			}
-		}
+		out = append(out, try{tight, n})
 	}
-	for _, l := range small {
+	for _, l := range append([]Look{tight}, small...) {
+		l.RunOn = true
 		out = append(out, try{l, yields})
 	}
 	return out
@@ -223,10 +227,7 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 	if m := sheet.Brand.MinType; m > 0 {
 		return max(Pt(m), lowestFloor)
 	}
-	if c.handout.Shipped {
-		return shippedFloor
-	}
-	return otherFloor
+	return usualFloor
 }
 
 // draft is a page whose parts are set but not printed.
@@ -269,7 +270,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	lead, rest := splitLead(opening.full)
 	d.head = comp.head(c.frame, lead, d.page)
 	if c.frame.note != nil {
-		d.put("the note", comp.note(c.frame, inner), t.look.Gap)
+		d.put("the note", comp.note(c.frame.note, inner), t.look.Gap)
 	}
 
 	var flow []chunk
@@ -293,13 +294,15 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		if cut[s] {
 			nodes = s.brief
 		}
-		if s.cards == nil && len(s.after) == 0 {
+		if !s.slot {
 			flow = append(flow, comp.chunks(s.head, nodes, half)...)
 			flowNames = append(flowNames, s.name)
 			continue
 		}
 		flush()
-		d.put(s.name, comp.heading(s.head, inner), t.look.Gap)
+		if len(s.cards) > 0 {
+			d.put(s.name, comp.heading(s.head, inner), t.look.Gap)
+		}
 		if len(nodes) > 0 {
 			d.put(s.name, comp.nodes(nodes, inner), t.look.Para)
 		}
@@ -345,14 +348,11 @@ func (d *draft) put(name string, s slab, gap Length) {
 }
 
 // note sets the therapist's personal line.
-func (c *compositor) note(f *frameCopy, width Length) slab {
-	k := c.theme.ink(c.look.Body)
-	pad := insets{5 * Point, 6 * Point, 10 * Point, 10 * Point}
-	measure := min(width-pad.start-pad.end, c.look.Body*maxMeasure/1000)
-	s := &stackSlab{role: noRole}
-	s.put(0, c.text(P, f.noteBy, measure, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead))
-	s.put(0, c.text(P, f.note, measure, k, c.look.Lead))
-	return &boxSlab{role: Sect, width: width, pad: pad, radius: 4 * Point, fill: &c.theme.tint, inside: s}
+func (c *compositor) note(t *text, width Length) slab {
+	pad := insets{4 * Point, 5 * Point, 10 * Point, 10 * Point}
+	inner := c.node(&paraNode{role: P, text: t}, width-pad.start-pad.end)
+	inner.(*textSlab).ink.strong = c.theme.main
+	return &boxSlab{role: noRole, width: width, pad: pad, radius: 4 * Point, fill: &c.theme.tint, inside: inner}
 }
 
 // footGap is the least space above the small print, and footEdge the space below it.

@@ -35,6 +35,11 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		gap := c.look.Para
 		switch n := n.(type) {
 		case *listNode:
+			if c.look.RunOn && n.run != nil {
+				k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}
+				out = append(out, chunk{slab: c.text(P, n.run, width, k, c.look.Lead), gap: gap, cuts: true})
+				break
+			}
 			list := c.list(n, width).(*listSlab)
 			if head != nil && first == 1 {
 				gap = c.look.Head

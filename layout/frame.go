@@ -2,6 +2,8 @@ package layout
 
 import (
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"rsc.io/qr"
 
@@ -22,14 +24,13 @@ type frameCopy struct {
 	logo     *picture.Picture
 	contact  []*text
 
-	name   *text // nil: a line to write it on
-	label  *text // before that line
-	visit  []*text
-	note   *text // the therapist's personal line; nil for none
-	noteBy *text
-	code   *qr.Code // the booking address; nil for none
-	book   *text
-	alt    string // of the code
+	name  *text // nil: a line to write it on
+	label *text // before that line
+	visit []*text
+	note  *text    // the therapist's personal line; nil for none
+	code  *qr.Code // the booking address; nil for none
+	book  [2]*text // on one line, and on two
+	alt   string   // of the code
 
 	small *text // nil for none
 	mark  *text // title, version and date of the text
@@ -73,7 +74,9 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		f.contact = append(f.contact, r.plain(strings.Join(b.Address, ", "), fonts.Regular))
 	}
 	if b.Booking != "" {
-		f.book = r.text(content.Text{{Text: w.ScanToBook + ", "}, {Text: bareAddress(b.Booking), Link: b.Booking}}, fonts.Regular)
+		for i, between := range []string{": ", ":\n"} {
+			f.book[i] = r.text(content.Text{{Text: w.Book + between}, {Text: bareAddress(b.Booking), Link: b.Booking}}, fonts.Regular)
+		}
 		if code, err := qr.Encode(b.Booking, qr.M); err == nil {
 			f.code, f.alt = code, w.ScanToBook+": "+b.Booking
 		}
@@ -87,11 +90,20 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		mark = append(mark, w.Version+" "+h.Version)
 	}
 	if h.Reviewed != "" {
-		mark = append(mark, w.Reviewed+" "+h.Reviewed)
+		mark = append(mark, w.Reviewed+" "+month(w, h.Reviewed))
 	}
 	r.at = h.Position
 	f.mark = r.plain(strings.Join(mark, "  \u00b7  "), fonts.Regular)
 	return f
+}
+
+// month writes YYYY-MM or YYYY-MM-DD as a month and a year.
+func month(w *content.Words, date string) string {
+	t, err := time.Parse("2006-01", date[:min(7, len(date))])
+	if err != nil {
+		return date
+	}
+	return w.Months[t.Month()-1] + " " + t.Format("2006")
 }
 
 // visit shapes whose page it is. What is missing there is told by its name,
@@ -115,7 +127,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	r.where = "the therapist's name"
 	switch date := w.Date(v.Date); {
 	case date != "" && who != "":
-		f.visit = append(f.visit, r.plain(strings.ReplaceAll(date, " ", "\u00a0")+" "+w.With+" "+strings.ReplaceAll(who, ", ", ",\u00a0"), fonts.Regular))
+		f.visit = append(f.visit, r.plain(whole(date)+" "+w.With+" "+whole(who), fonts.Regular))
 	case date != "":
 		f.visit = append(f.visit, r.plain(date, fonts.Regular))
 	case who != "":
@@ -123,14 +135,21 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	if v.Next != "" {
 		r.where = "the next visit"
-		f.visit = append(f.visit, r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: v.Next, Bold: true}}, fonts.Regular))
+		f.visit = append(f.visit, r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: whole(v.Next), Bold: true}}, fonts.Regular))
 	}
 	if v.Note != "" {
 		r.where = "the note"
-		f.note = r.plain(v.Note, fonts.Regular)
-		f.noteBy = r.plain(w.Note, fonts.Bold)
+		f.note = r.text(content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}, fonts.Regular)
 	}
 	r.where = ""
+}
+
+// whole keeps a name or a date on one line, where it is short enough for one.
+func whole(s string) string {
+	if utf8.RuneCountInString(s) > 22 {
+		return s
+	}
+	return strings.ReplaceAll(s, " ", "\u00a0")
 }
 
 // bareAddress is a web address as people write it.
@@ -149,23 +168,24 @@ func dialled(s string) string {
 	}, s)
 }
 
-// qrSlab is a QR code with its quiet zone of four modules (ISO/IEC 18004).
+// qrSlab is a QR code. What stands round it must keep clear its quiet zone of
+// four modules (ISO/IEC 18004).
 type qrSlab struct {
 	code   *qr.Code
 	module Length
 	alt    string
 }
 
-// leastModule is the smallest module a telephone reads from paper: 0.4 mm. Codes
-// are printed a little larger.
-var leastModule = MM(.45)
+// codeModule is the size of a module: a telephone reads 0.4 mm from paper.
+var codeModule = MM(.45)
 
-func (s *qrSlab) side() Length   { return s.module * Length(s.code.Size+8) }
-func (s *qrSlab) height() Length { return s.side() }
+// inner is the side of the code without its quiet zone.
+func (s *qrSlab) inner() Length  { return s.module * Length(s.code.Size) }
+func (s *qrSlab) height() Length { return s.inner() }
 
 func (s *qrSlab) print(p *press, at XY, tag int) {
 	fig := p.described(Figure, tag, s.alt)
-	x0, y0 := p.flip(at.X, s.side())+4*s.module, at.Y+4*s.module
+	x0, y0 := p.flip(at.X, s.inner()), at.Y
 	var path []Segment
 	for y := range s.code.Size {
 		for x := 0; x < s.code.Size; x++ {
@@ -202,17 +222,20 @@ type headSlab struct {
 	contactW Length
 }
 
-const bandHeight = 9 * Point
+// topEdge is where the words begin: 10 mm below the sheet's edge, which is more
+// than any printer wants. The band above may lose its outer part on paper.
+const (
+	topEdge    = 29 * Point
+	bandHeight = 12 * Point
+)
 
 func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	look, th := c.look, c.theme
 	s := &headSlab{c: c, f: f, page: page}
 	inner := page.W - 2*look.Margin
-	y := bandHeight + 12*Point
+	y := topEdge
 	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
 		y = s.brand(y, inner) + 10*Point + c.extra
-	} else {
-		y += 8 * Point
 	}
 	s.top = y
 
@@ -286,35 +309,43 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	} else {
 		s.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
 	}
-	for _, t := range f.visit {
-		s.put(0, c.text(P, t, width, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
-	}
+	lines := &stackSlab{role: noRole}
+	w := width
+	var code *qrSlab
 	if f.code != nil {
-		s.put(3*Point, c.booking(f, width))
+		code = &qrSlab{code: f.code, module: codeModule, alt: f.alt}
+		w -= code.inner() + 8*Point
 	}
+	for _, t := range f.visit {
+		lines.put(0, c.text(P, t, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
+	}
+	if code == nil {
+		if len(lines.parts) > 0 {
+			s.put(0, lines)
+		}
+		return s
+	}
+	s.put(0, &codeSlab{code, lines, width})
+	book := f.book[0]
+	if scale(book.width(), look.Body) > width {
+		book = f.book[1]
+	}
+	s.put(2*Point, c.text(P, book, width, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	return s
 }
 
-// bookSlab is the booking code with its address beside it.
-type bookSlab struct {
-	code *qrSlab
-	text *textSlab
+// codeSlab is the booking code at the end of the lines it stands beside.
+type codeSlab struct {
+	code  *qrSlab
+	lines *stackSlab
+	width Length
 }
 
-func (c *compositor) booking(f *frameCopy, width Length) slab {
-	code := &qrSlab{code: f.code, module: leastModule, alt: f.alt}
-	w := width - code.side() - 2*Point
-	return &bookSlab{code, c.text(P, f.book, w, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text}, c.look.Lead)}
-}
+func (s *codeSlab) height() Length { return max(s.code.inner()+2*Point, s.lines.height()) }
 
-func (s *bookSlab) height() Length { return max(s.code.height()-4*s.code.module, s.text.height()) }
-
-func (s *bookSlab) print(p *press, at XY, tag int) {
-	// The quiet zone hangs out at the start and below, so that the code itself
-	// stands on the panel's edge.
-	q := 4 * s.code.module
-	s.code.print(p, XY{at.X - q, at.Y - q/2}, tag)
-	s.text.print(p, XY{at.X + s.code.side() - q, at.Y + (s.height()-s.text.height())/2}, tag)
+func (s *codeSlab) print(p *press, at XY, tag int) {
+	s.lines.print(p, at, tag)
+	s.code.print(p, XY{at.X + s.width - s.code.inner(), at.Y + 2*Point}, tag)
 }
 
 func (s *headSlab) print(p *press) {

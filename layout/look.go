@@ -22,7 +22,7 @@ type Look struct {
 
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
-	Full          bool   // steps below each other rather than run on, where the author's words allow both
+	RunOn         bool   // lists that were cut to their lead-ins run on, their bullets between them
 }
 
 // classicAt is the classic look at a type size: loose from 0 (tight) to 2 (airy).
@@ -33,39 +33,38 @@ func classicAt(body Length, loose int) Look {
 		Lead:          body * (122 + 6*l) / 100,
 		Margin:        36 * Point,
 		Gutter:        22*Point + l*Point,
-		Gap:           (8 + 3*l) * Point,
-		Section:       (6 + 2*l) * Point,
+		Gap:           (7 + 3*l) * Point,
+		Section:       (5 + 2*l) * Point,
 		Head:          l * Point,
 		Para:          (3 + l) * Point,
 		Item:          l * Point,
 		Picture:       (104 + 4*l) * Point,
-		PictureHeight: (76 + 12*l) * Point,
+		PictureHeight: (66 + 14*l) * Point,
 	}
 }
 
-// ladder is the rungs of the classic look above a floor: down to 12 points by
-// half points, each airy before tight; below 12 points tight only.
+// ladder is the rungs of the classic look above a floor. Each is tighter than the
+// one before in type size or in space, never looser in either: from 13 points
+// airy to 12 points tight, and on down by half points.
 func ladder(floor Length) []Look {
-	var out []Look
-	for _, half := range []Length{26, 25, 24, 23, 22, 21, 20, 19, 18} {
-		body := half * Point / 2
-		if body < floor {
-			break
-		}
-		loosest := 2
-		if body < 12*Point {
-			loosest = 0
-		}
-		for loose := loosest; loose >= 0; loose-- {
-			out = append(out, classicAt(body, loose))
-		}
+	out := []Look{classicAt(13*Point, 2), classicAt(13*Point, 1), classicAt(13*Point-Point/2, 1), classicAt(13*Point-Point/2, 0)}
+	if floor > 13*Point { // larger type was asked for: that size, and no other
+		return []Look{classicAt(floor, 2), classicAt(floor, 1), classicAt(floor, 0)}
 	}
-	if len(out) == 0 { // a floor above the largest size is a wish for just that size
-		for loose := 2; loose >= 0; loose-- {
-			out = append(out, classicAt(floor, loose))
-		}
+	for body := 12 * Point; body >= floor; body -= Point / 2 {
+		out = append(out, classicAt(body, 0))
+	}
+	for out[len(out)-1].Body < floor {
+		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// looser is the rungs of the same size with more space, airy first.
+func (l Look) looser() []Look {
+	a, b := classicAt(l.Body, 2), classicAt(l.Body, 1)
+	a.RunOn, b.RunOn = l.RunOn, l.RunOn
+	return []Look{a, b}
 }
 
 // LookInfo names a look for people.

@@ -133,6 +133,10 @@ func (c *compositor) node(n node, width Length) slab {
 		if n.role != P {
 			return c.text(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 		}
+		// A single line may be longer: there is no next one to lose the way to.
+		if scale(n.text.width(), c.look.Body) <= width {
+			return c.para(n.text, width)
+		}
 		return c.para(n.text, min(width, c.look.Body*maxMeasure/1000))
 	case *listNode:
 		return c.list(n, min(width, c.look.Body*maxMeasure/1000))
@@ -164,7 +168,7 @@ type listSlab struct {
 	items  []*stackSlab
 	indent Length
 	gap    Length
-	raise  Length // of a bullet, to the middle of the x-height
+	raise  Length // of a bullet, down, so that it stands on the middle of the x-height
 }
 
 func (c *compositor) list(n *listNode, width Length) slab {
@@ -172,7 +176,7 @@ func (c *compositor) list(n *listNode, width Length) slab {
 	size := c.look.Body
 	if n.labels == nil {
 		s.indent = size * 95 / 100
-		s.raise = size * 4 / 100
+		s.raise = -size * 2 / 100
 	} else {
 		var w fonts.Em
 		for _, l := range n.labels {
@@ -280,7 +284,7 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 	switch n.kind {
 	case content.Caution:
 		b.edge, b.edgeW = &c.theme.alarm, 3*Point/2
-		b.alarm, b.pad.start = 22*Point, 40*Point
+		b.alarm, b.pad.start = 20*Point, 36*Point
 		k.strong = c.theme.alarm
 	case content.Warning:
 		b.bar, b.barWidth, b.radius = c.theme.alarm, 3*Point, 0
@@ -298,17 +302,53 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 	if n.title != nil {
 		stack.put(0, c.text(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
 	}
-	if inner > c.look.Body*maxMeasure*11/10000 && n.kind == content.Caution && len(n.blocks) > 1 {
-		half := (inner - c.look.Gutter) / 2
-		stack.put(c.look.Para, in.columns(in.chunks(nil, n.blocks, half), half))
-	} else {
-		rest := in.nodes(n.blocks, inner)
-		if len(rest.parts) > 0 {
-			stack.put(c.look.Para, rest)
-		}
-	}
+	stack.put(c.look.Para, in.side(n.blocks, inner))
 	b.inside = stack
 	return b
+}
+
+// side sets the blocks of a callout below each other, or side by side where
+// there is width for it and that needs less height.
+func (c *compositor) side(ns []node, width Length) slab {
+	var best slab = c.nodes(ns, width)
+	if width <= c.look.Body*maxMeasure/1000 || len(ns) < 2 {
+		return best
+	}
+	half := (width - c.look.Gutter) / 2
+	if s := c.columns(c.chunks(nil, ns, half), half); s.height() < best.height() {
+		best = s
+	}
+	if len(ns) == 3 {
+		row := &rowSlab{gutter: c.look.Gutter, width: (width - 2*c.look.Gutter) / 3}
+		for _, n := range ns {
+			row.parts = append(row.parts, c.node(n, row.width))
+		}
+		if row.height() < best.height() {
+			best = row
+		}
+	}
+	return best
+}
+
+// rowSlab is slabs side by side.
+type rowSlab struct {
+	parts         []slab
+	width, gutter Length
+}
+
+func (s *rowSlab) height() Length {
+	var h Length
+	for _, p := range s.parts {
+		h = max(h, p.height())
+	}
+	return h
+}
+
+func (s *rowSlab) print(p *press, at XY, tag int) {
+	for _, part := range s.parts {
+		part.print(p, at, tag)
+		at.X += s.width + s.gutter
+	}
 }
 
 // figureSlab is an author's picture with its caption.

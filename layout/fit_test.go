@@ -1,0 +1,321 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// sample makes handouts by chance, always the same ones for a seed.
+type sample struct {
+	*rand.Rand
+	t     *testing.T
+	words *content.Words
+	figs  [][]byte
+}
+
+func newSample(t *testing.T, seed uint64) *sample {
+	t.Helper()
+	w, err := content.Open().Words("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sample{rand.New(rand.NewPCG(seed, 7)), t, w, nil}
+	for _, name := range []string{"figure-4", "hip-flexor", "cat-cow.1", "knee-to-chest"} {
+		b, err := os.ReadFile("../content/library/poses/" + name + ".fig")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.figs = append(s.figs, b)
+	}
+	return s
+}
+
+const lorem = "a mild pull is fine but sharp or spreading pain is not so stop and rest then try again more gently tomorrow when your back and hips feel easier after walking a little every day at home or outside"
+
+// text is some words; bold makes it begin with a lead-in.
+func (s *sample) text(least, most int, bold bool) content.Text {
+	vocabulary := strings.Fields(lorem)
+	var w []string
+	for range least + s.IntN(most-least+1) {
+		w = append(w, vocabulary[s.IntN(len(vocabulary))])
+	}
+	if bold && len(w) > 2 {
+		n := 1 + s.IntN(2)
+		return content.Text{{Text: strings.Join(w[:n], " ") + ".", Bold: true}, {Text: " " + strings.Join(w[n:], " ") + "."}}
+	}
+	return content.Text{{Text: strings.Join(w, " ") + "."}}
+}
+
+func (s *sample) stretch(i int) content.Choice {
+	st := &content.Stretch{
+		ID: fmt.Sprint("stretch-", i), Name: s.text(1, 4, false).String(), StepsMark: content.Brief,
+		Stop: s.text(5, 12, false), Alt: "a person stretching",
+		Frames: []content.Frame{{Traced: s.figs[s.IntN(len(s.figs))]}},
+	}
+	if s.IntN(5) == 0 {
+		st.Frames = append(st.Frames, content.Frame{Traced: s.figs[s.IntN(len(s.figs))]})
+	}
+	for range 3 + s.IntN(3) {
+		st.Steps = append(st.Steps, s.text(6, 14, true))
+	}
+	return content.Choice{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1 + s.IntN(2), Days: 7}}
+}
+
+func (s *sample) handout(stretches int) *content.Handout {
+	h := &content.Handout{Title: s.text(1, 6, false).String(), Lang: "en", Words: s.words, Shipped: s.IntN(3) == 0}
+	if s.IntN(2) == 0 {
+		h.Subtitle = s.text(3, 9, false).String()
+	}
+	if s.IntN(2) == 0 {
+		h.Visit = content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Therapist: "Robin Hale", Next: "28 March, 10:00"}
+	}
+	if s.IntN(4) == 0 {
+		h.Visit.Note = s.text(10, 40, false).String()
+	}
+	h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(10, 40, false)})
+	for i := range s.IntN(6) {
+		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 5, false), Mark: content.Mark(s.IntN(3))})
+		switch s.IntN(6) {
+		case 0:
+			h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(10, 60, true)})
+		case 1:
+			h.Blocks = append(h.Blocks, &content.Table{Rows: [][]content.Text{
+				{s.text(1, 2, false), s.text(1, 3, false)}, {s.text(1, 4, false), s.text(3, 12, false)}}})
+		case 2:
+			h.Blocks = append(h.Blocks, &content.Quote{Blocks: []content.Block{&content.Paragraph{Text: s.text(5, 20, false)}}},
+				&content.Fields{Labels: []content.Text{s.text(1, 2, false), s.text(1, 2, false)}})
+		default:
+			l := &content.List{Ordered: s.IntN(3) == 0, Start: 1}
+			for range 2 + s.IntN(5) {
+				l.Items = append(l.Items, []content.Block{&content.Paragraph{Text: s.text(4, 14, true)}})
+			}
+			h.Blocks = append(h.Blocks, l)
+		}
+		_ = i
+	}
+	if stretches > 0 {
+		slot := &content.Stretches{}
+		for i := range stretches {
+			slot.Chosen = append(slot.Chosen, s.stretch(i))
+		}
+		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 3, false)}, slot,
+			&content.Callout{Kind: content.Warning, Blocks: []content.Block{&content.Paragraph{Text: s.text(6, 12, true)}}})
+		if s.IntN(3) == 0 {
+			h.Blocks = append(h.Blocks, &content.Diary{Days: 7 + 7*s.IntN(2)})
+		}
+	}
+	h.Blocks = append(h.Blocks, &content.Callout{Kind: content.Caution, Blocks: []content.Block{
+		&content.Paragraph{Text: s.text(10, 25, true)}, &content.Paragraph{Text: s.text(10, 25, true)}}})
+	return h
+}
+
+func (s *sample) sheet() Sheet {
+	b := content.Neutral()
+	if s.IntN(2) == 0 {
+		b.Name, b.Tagline = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork"
+		b.Phones, b.Address = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"}
+		b.Web, b.Booking = "https://harbourlane.example", "https://harbourlane.example/book"
+		b.SmallPrint = "This sheet supports the advice of your clinician. It does not replace it."
+	}
+	p := Letter
+	if s.IntN(2) == 0 {
+		p = A4
+	}
+	return Sheet{Brand: b, Paper: p}
+}
+
+// One page or a refusal; and whatever the page, the promises of a page hold.
+func TestFitKeepsPromises(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	pages, refused, conceded := 0, 0, 0
+	for seed := range uint64(400) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		page, fitting, err := setter.Fit(h, sheet)
+		var over *OverflowError
+		switch {
+		case errors.As(err, &over):
+			refused++
+			if over.Lines < 1 || len(over.Tallest) == 0 || over.Hint() == "" {
+				t.Errorf("seed %d: a refusal that does not help: %v", seed, err)
+			}
+			continue
+		case err != nil:
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		pages++
+		if len(fitting.Concessions) > 0 {
+			conceded++
+		}
+		for _, fault := range faults(page, fitting.Body) {
+			t.Errorf("seed %d: %s", seed, fault)
+		}
+		again, _, err := NewSetter(fonts.Default()).Fit(h, sheet)
+		if err != nil || again.String() != page.String() {
+			t.Errorf("seed %d: the second page differs from the first: %v", seed, err)
+		}
+	}
+	if pages < 50 || refused < 5 || conceded < 20 {
+		t.Errorf("the sample proves too little: %d pages, %d of them conceded, %d refused", pages, conceded, refused)
+	}
+}
+
+// faults lists what is wrong with a page.
+func faults(p *Page, body Length) (out []string) {
+	bad := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	leaf := make([]bool, len(p.Tags))
+	for i, tag := range p.Tags {
+		if tag.Parent >= i || i > 0 && tag.Parent < 0 {
+			bad("tag %d has parent %d", i, tag.Parent)
+		}
+		if (tag.Role == Figure || tag.Role == Link) && tag.Alt == "" {
+			bad("tag %d (%v) has no description", i, tag.Role)
+		}
+	}
+	type box struct {
+		Rect
+		text string
+	}
+	var boxes []box
+	content, seen := false, 0
+	for _, it := range p.Items {
+		var tag int
+		var r Rect
+		switch it := it.(type) {
+		case *Glyphs:
+			var w fonts.Em
+			s := ""
+			for _, g := range it.Glyphs {
+				w += g.Advance
+				s += g.Text
+			}
+			tag, r = it.Tag, Rect{it.At.X, it.At.Y - it.Size*7/10, scale(w, it.Size), it.Size * 85 / 100}
+			if strings.TrimSpace(s) == "" {
+				r = Rect{}
+				break
+			}
+			r.W -= scale(trailing(it.Glyphs), it.Size)
+			if it.Size < footSize || it.Size < body*85/100 && tag != Artifact && it.Size < 10*Point {
+				bad("%q is set in %v", s, it.Size)
+			}
+			boxes = append(boxes, box{r, s})
+			if r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Y < 12*Point || r.Bottom() > p.Size.H-27*Point {
+				bad("%q stands outside the margins at %v", s, r)
+			}
+		case *Shape:
+			tag = it.Tag
+		case *Image:
+			tag, r = it.Tag, it.Box
+			if r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Bottom() > p.Size.H-28*Point {
+				bad("a picture stands outside the margins at %v", r)
+			}
+		case *Anchor:
+			tag = it.Tag
+		}
+		if tag == Artifact {
+			if content {
+				bad("an artifact is painted after content")
+			}
+			continue
+		}
+		content = true
+		for t := tag; t >= 0; t = p.Tags[t].Parent {
+			leaf[t] = true
+		}
+		if tag > seen {
+			seen = tag
+		}
+	}
+	for i, ok := range leaf {
+		if !ok {
+			bad("tag %d (%v) is empty", i, p.Tags[i].Role)
+		}
+	}
+	for i, a := range boxes {
+		for _, b := range boxes[i+1:] {
+			if min(a.Right(), b.Right())-max(a.X, b.X) > Point && min(a.Bottom(), b.Bottom())-max(a.Y, b.Y) > Point {
+				bad("%q and %q overlap", a.text, b.text)
+			}
+		}
+	}
+	return out
+}
+
+// trailing is the width of the white space at the end of a run.
+func trailing(gs []fonts.Glyph) (w fonts.Em) {
+	for i := len(gs) - 1; i >= 0 && strings.TrimSpace(gs[i].Text) == ""; i-- {
+		w += gs[i].Advance
+	}
+	return w
+}
+
+// Tighter never means taller: each rung of the ladder, and each concession, leaves
+// at least as much room as the one before.
+func TestTighterIsNeverTaller(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	for seed := range uint64(60) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		c, err := setter.read(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spare := Length(-1 << 40)
+		for _, l := range ladder(usualFloor) {
+			d := c.compose(try{l, 0}, sheet)
+			if d.spare() < spare {
+				t.Errorf("seed %d: %v on %v is taller than the rung before, by %v", seed, l.Body, l.Lead, spare-d.spare())
+			}
+			spare = d.spare()
+		}
+		tight := classicAt(12*Point, 0)
+		spare = c.compose(try{tight, 0}, sheet).spare()
+		for n := 1; n <= len(c.yields()); n++ {
+			d := c.compose(try{tight, n}, sheet)
+			if d.spare() < spare {
+				t.Errorf("seed %d: concession %d makes the page taller by %v", seed, n, spare-d.spare())
+			}
+			spare = d.spare()
+		}
+	}
+}
+
+// One stretch more never makes the type larger, and never undoes a concession.
+func TestOneMoreStretchNeverEnlarges(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	for seed := range uint64(60) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(8), s.sheet()
+		var slot *content.Stretches
+		for _, b := range h.Blocks {
+			if st, ok := b.(*content.Stretches); ok {
+				slot = st
+			}
+		}
+		all := slot.Chosen
+		body, over := Length(1<<40), false
+		for n := 1; n <= len(all); n++ {
+			slot.Chosen = all[:n]
+			_, f, err := setter.Fit(h, sheet)
+			if err != nil {
+				over = true
+				continue
+			}
+			if over {
+				t.Errorf("seed %d: %d stretches fit where fewer did not", seed, n)
+			}
+			if f.Body > body {
+				t.Errorf("seed %d: with %d stretches the type grows from %v to %v", seed, n, body, f.Body)
+			}
+			body = f.Body
+		}
+	}
+}
