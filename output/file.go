@@ -1,0 +1,159 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"syscall"
+)
+
+// FileError is why a file could not be written: a sentence and what to do about
+// it. Neither holds the file's name, which may be a patient's; callers add the
+// path where they know better.
+type FileError struct {
+	Message string
+	Hint    string // may be empty
+	Err     error  // from the system, without a path
+}
+
+func (e *FileError) Error() string { return e.Message }
+func (e *FileError) Unwrap() error { return e.Err }
+
+// WriteFile writes data to path, whole or not at all: into a temporary file in
+// the same folder, named without a word of path's, which takes path's place once
+// it is safe on the disk. Whatever fails, or if the machine stops half-way, an
+// older file at path stays as it was; only after a crash can a file called
+// .handout-*.tmp be left behind.
+//
+// The file can be read and written by its owner alone (0600), whatever an older
+// one allowed: it is a patient's. Where path is a symbolic link the file it leads
+// to is replaced. Folders, devices and pipes are refused. Its errors are
+// *FileError.
+func WriteFile(path string, data []byte) error {
+	path, err := target(path)
+	if err != nil {
+		return err
+	}
+	folder := filepath.Dir(path)
+	f, err := os.CreateTemp(folder, ".handout-*.tmp") // with mode 0600
+	if err != nil {
+		return fileError(err)
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return fileError(err)
+	}
+	return syncFolder(folder)
+}
+
+// target is the place path leads to, if a file may be put there.
+func target(path string) (string, error) {
+	if path == "" {
+		return "", &FileError{Message: "the output has no name", Hint: "give one with -o, such as -o page.pdf"}
+	}
+	if os.IsPathSeparator(path[len(path)-1]) {
+		return "", isFolder()
+	}
+	is, err := os.Lstat(path)
+	if err == nil && is.Mode()&fs.ModeSymlink != 0 {
+		if path, err = filepath.EvalSymlinks(path); err == nil {
+			is, err = os.Lstat(path)
+		} else if errors.Is(err, fs.ErrNotExist) {
+			return "", &FileError{Message: "the output is a link that leads nowhere", Hint: "remove the link, or choose another name with -o", Err: bare(err)}
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return path, nil
+	case err != nil:
+		return "", fileError(err)
+	case is.IsDir():
+		return "", isFolder()
+	case !is.Mode().IsRegular():
+		return "", &FileError{Message: "the output is a device or a pipe, not a file", Hint: "use -o - to write to standard output"}
+	}
+	return path, nil
+}
+
+func isFolder() error {
+	return &FileError{Message: "the output is a folder", Hint: "give the name of a file in it, such as page.pdf"}
+}
+
+// syncFolder makes the renaming safe from a power cut. Windows has no such call,
+// and some file systems have no need of it.
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(folder)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil // a folder that may be written to and not read
+	}
+	if err != nil {
+		return fileError(err)
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return fileError(err)
+	}
+	return nil
+}
+
+// bare is the system's own error, without the paths Go puts round it.
+func bare(err error) error {
+	var errno syscall.Errno
+	if errors.As(err, &errno) {
+		return errno
+	}
+	return errors.New("unknown error")
+}
+
+// Errors of Windows (winerror.h) that Go does not map to those of POSIX.
+const (
+	windowsSharingViolation = syscall.Errno(32)
+	windowsDiskFull         = syscall.Errno(112)
+)
+
+func fileError(err error) error {
+	windows := runtime.GOOS == "windows"
+	e := &FileError{Err: bare(err)}
+	is := func(target error) bool { return errors.Is(err, target) }
+	switch {
+	case windows && is(windowsSharingViolation):
+		e.Message = "the output is open in another program"
+		e.Hint = "close it there, or choose another name with -o"
+	case windows && is(windowsDiskFull), is(syscall.ENOSPC), is(syscall.EDQUOT):
+		e.Message = "the disk is full"
+		e.Hint = "make room and try again; a file that was there before is unchanged"
+	case is(syscall.EFBIG):
+		e.Message = "the file is larger than this system allows"
+		e.Hint = "see ulimit -f; a file that was there before is unchanged"
+	case is(syscall.ENOTDIR):
+		e.Message = "part of the output's path is a file, not a folder"
+		e.Hint = "choose another folder with -o"
+	case is(syscall.ENAMETOOLONG):
+		e.Message = "the output's name is too long"
+		e.Hint = "choose a shorter one with -o"
+	case is(fs.ErrNotExist):
+		e.Message = "the output's folder does not exist"
+		e.Hint = "make the folder first, or choose another with -o"
+	case is(fs.ErrPermission), is(syscall.EROFS):
+		e.Message = "the output's folder can not be written to"
+		e.Hint = "choose another folder with -o"
+	default:
+		e.Message = "the output could not be written: " + e.Err.Error()
+	}
+	return e
+}
