@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-pdf/fpdf"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/fonts"
+	"handout/layout"
+	"handout/output"
+)
+
+// day is the date of every page made here.
+var day = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+
+// patients take turns, so that no page is made twice in a row.
+func patient(i int) string { return "Patient Number " + strconv.Itoa(i) }
+
+// BenchmarkMake makes the sciatica page with four stretches over and over, each
+// time for another patient: once our way, from content in memory to the bytes of
+// a tagged PDF, and once the straightforward way, a program against fpdf alone
+// that sets the same words and draws the same paths on the same four faces. The
+// last line is how many times more pages a second ours makes.
+func BenchmarkMake(b *testing.B) {
+	var ours, plain float64
+	b.Run("ours", func(b *testing.B) { ours = pagesPerSecond(b, ownPages(b)) })
+	b.Run("plain-fpdf", func(b *testing.B) { plain = pagesPerSecond(b, plainPages(b)) })
+	b.Run("ratio", func(b *testing.B) {
+		for b.Loop() {
+		}
+		if ours > 0 && plain > 0 {
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(ours/plain, "times")
+		}
+	})
+}
+
+// pagesPerSecond times one way of making pages.
+func pagesPerSecond(b *testing.B, make func(i int) ([]byte, error)) float64 {
+	b.ReportAllocs()
+	size, n := 0, 0
+	for b.Loop() {
+		pdf, err := make(n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size, n = len(pdf), n+1
+	}
+	rate := float64(n) / b.Elapsed().Seconds()
+	b.ReportMetric(rate, "pages/s")
+	b.ReportMetric(float64(size), "bytes/page")
+	return rate
+}
+
+// ownPages is our way: everything after the files are read, for each page anew.
+func ownPages(b *testing.B) func(i int) ([]byte, error) {
+	setter := layout.NewSetter(fonts.Default())
+	return func(i int) ([]byte, error) {
+		page, err := benchPage(setter, patient(i))
+		if err != nil {
+			return nil, err
+		}
+		return output.PDF(page, day)
+	}
+}
+
+// plainPages is how a program against fpdf sets the same page: it registers the
+// four faces, fills the same paths and puts each paragraph into its box with
+// MultiCell. The boxes are measured once, from our page: that the straightforward
+// program is told where everything goes, and how large, is to its advantage.
+func plainPages(b *testing.B) func(i int) ([]byte, error) {
+	page, err := benchPage(layout.NewSetter(fonts.Default()), patient(0))
+	if err != nil {
+		b.Fatal(err)
+	}
+	faces := map[string][]byte{}
+	for style, name := range map[string]string{"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"} {
+		if faces[style], err = os.ReadFile(filepath.Join("..", "..", "fonts", "ttf", "Atkinson-"+name+".ttf")); err != nil {
+			b.Fatal(err)
+		}
+	}
+	p := newPlain(page)
+	return func(i int) ([]byte, error) { return p.pdf(faces, patient(0), patient(i)) }
+}
+
+// plain is a page in the terms of a program against fpdf: points and words.
+type plain struct {
+	size   fpdf.SizeType
+	shapes []plainShape
+	texts  []plainText
+	images []plainImage
+}
+
+type plainShape struct {
+	how          string // fpdf's style: F, D or DF
+	fill, stroke picture.Color
+	width        float64
+	segments     []layout.Segment
+}
+
+type plainText struct {
+	x, y, w, h float64 // of the first line's box; h is a line's height
+	style      string
+	size       float64
+	color      picture.Color
+	text       string
+}
+
+type plainImage struct {
+	box layout.Rect
+	png []byte
+}
+
+// newPlain reads paragraphs, paths and pictures off a finished page. Runs of one
+// tag, face and size that follow each other are one paragraph.
+func newPlain(page *layout.Page) *plain {
+	p := &plain{size: fpdf.SizeType{Wd: page.Size.W.Points(), Ht: page.Size.H.Points()}}
+	var last *layout.Glyphs
+	var lastText *plainText
+	for _, item := range page.Items {
+		switch it := item.(type) {
+		case *layout.Shape:
+			s := plainShape{segments: it.Path, width: it.Width.Points()}
+			if it.Fill != nil {
+				s.how, s.fill = "F", *it.Fill
+			}
+			if it.Stroke != nil {
+				s.how, s.stroke = "D"+s.how, *it.Stroke
+			}
+			p.shapes = append(p.shapes, s)
+		case *layout.Image:
+			p.images = append(p.images, plainImage{it.Box, pngOf(it.Picture)})
+		case *layout.Glyphs:
+			var words strings.Builder
+			var width fonts.Em
+			for _, g := range it.Glyphs {
+				words.WriteString(g.Text)
+				width += g.Advance
+			}
+			x, y, size := it.At.X.Points(), it.At.Y.Points(), it.Size.Points()
+			right := x + float64(width)*size/1000
+			if last != nil && last.Tag == it.Tag && last.Face == it.Face && last.Size == it.Size {
+				lastText.w = max(lastText.w, right-lastText.x)
+				if y > last.At.Y.Points() {
+					lastText.h = y - last.At.Y.Points()
+					lastText.text += " "
+				}
+				lastText.text += words.String()
+			} else {
+				p.texts = append(p.texts, plainText{x: x, y: y - size, w: right - x, h: size * 1.3,
+					style: fpdfStyle(it.Face.Style()), size: size, color: it.Color, text: words.String()})
+				lastText = &p.texts[len(p.texts)-1]
+			}
+			last = it
+		}
+	}
+	return p
+}
+
+func fpdfStyle(s fonts.Style) string {
+	return [...]string{fonts.Regular: "", fonts.Bold: "B", fonts.Italic: "I", fonts.BoldItalic: "BI"}[s]
+}
+
+// pdf draws the page, with one patient's name in the place of another's.
+func (p *plain) pdf(faces map[string][]byte, printed, name string) ([]byte, error) {
+	f := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: p.size})
+	f.SetMargins(0, 0, 0)
+	f.SetCellMargin(0)
+	f.SetAutoPageBreak(false, 0)
+	for _, style := range []string{"", "B", "I", "BI"} {
+		f.AddUTF8FontFromBytes("atkinson", style, faces[style])
+	}
+	f.AddPage()
+	for _, s := range p.shapes {
+		f.SetFillColor(int(s.fill.R), int(s.fill.G), int(s.fill.B))
+		f.SetDrawColor(int(s.stroke.R), int(s.stroke.G), int(s.stroke.B))
+		f.SetLineWidth(s.width)
+		for _, g := range s.segments {
+			switch g.Op {
+			case picture.Move:
+				f.MoveTo(g.To.X.Points(), g.To.Y.Points())
+			case picture.Line:
+				f.LineTo(g.To.X.Points(), g.To.Y.Points())
+			case picture.Cubic:
+				f.CurveBezierCubicTo(g.C1.X.Points(), g.C1.Y.Points(), g.C2.X.Points(), g.C2.Y.Points(),
+					g.To.X.Points(), g.To.Y.Points())
+			case picture.Close:
+				f.ClosePath()
+			}
+		}
+		f.DrawPath(s.how)
+	}
+	for i, m := range p.images {
+		id := fmt.Sprint("picture", i)
+		f.RegisterImageOptionsReader(id, fpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(m.png))
+		f.Image(id, m.box.X.Points(), m.box.Y.Points(), m.box.W.Points(), m.box.H.Points(), false, "PNG", 0, "")
+	}
+	for _, t := range p.texts {
+		f.SetFont("atkinson", t.style, t.size)
+		f.SetTextColor(int(t.color.R), int(t.color.G), int(t.color.B))
+		f.SetXY(t.x, t.y)
+		f.MultiCell(t.w+2, t.h, strings.ReplaceAll(t.text, printed, name), "", "L", false)
+	}
+	var b bytes.Buffer
+	err := f.Output(&b)
+	return b.Bytes(), err
+}
+
+// pngOf is a bitmap as a file fpdf reads.
+func pngOf(p *picture.Picture) []byte {
+	m := image.NewNRGBA(image.Rect(0, 0, p.Bitmap.W, p.Bitmap.H))
+	for i := range p.Bitmap.W * p.Bitmap.H {
+		a := uint8(255)
+		if p.Bitmap.Alpha != nil {
+			a = p.Bitmap.Alpha[i]
+		}
+		c := []byte{p.Bitmap.Pix[i], p.Bitmap.Pix[i], p.Bitmap.Pix[i]}
+		if !p.Bitmap.Gray {
+			c = p.Bitmap.Pix[3*i : 3*i+3]
+		}
+		copy(m.Pix[4*i:], []byte{c[0], c[1], c[2], a})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// benchPage sets the sciatica page with four stretches for one patient.
+func benchPage(setter *layout.Setter, name string) (*layout.Page, error) {
+	library := content.Open()
+	brand := content.Neutral()
+	h, err := library.Handout("sciatica")
+	if err != nil {
+		return nil, err
+	}
+	h, err = library.Personalise(h, brand, content.Visit{Patient: name, Date: day})
+	if err != nil {
+		return nil, err
+	}
+	page, _, err := setter.Fit(h, layout.Sheet{Brand: brand, Paper: layout.Letter})
+	return page, err
+}

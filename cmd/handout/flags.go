@@ -1,0 +1,151 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"handout/content"
+	"handout/layout"
+)
+
+// flags is the flag set of one verb.
+type flags struct{ *pflag.FlagSet }
+
+// newFlags gives a verb its flag set. Our pages are set by hand, so pflag is
+// silent and the usage of each flag stays empty.
+func newFlags(verb string) *flags {
+	f := pflag.NewFlagSet(verb, pflag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.Usage = func() {}
+	f.SortFlags = false
+	return &flags{f}
+}
+
+// parse reads the arguments. It returns pflag.ErrHelp where help was asked for,
+// and else our own words: pflag's would repeat the value, which may be private.
+func (f *flags) parse(args []string) error {
+	err := f.Parse(args)
+	var (
+		unknown *pflag.NotExistError
+		missing *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+		syntax  *pflag.InvalidSyntaxError
+	)
+	help := "`handout " + f.Name() + " --help` shows all of its flags"
+	switch {
+	case err == nil:
+		return f.wantValues()
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &unknown):
+		var names []string
+		f.VisitAll(func(g *pflag.Flag) { names = append(names, "--"+g.Name) })
+		which := "--" + unknown.GetSpecifiedName()
+		hint := nearest(which, names, help)
+		if unknown.GetSpecifiedShortnames() != "" || strings.Trim(which, "abcdefghijklmnopqrstuvwxyz-") != "" {
+			which = "of that name"
+		}
+		return misusef(hint, "%s has no flag %s", f.Name(), which)
+	case errors.As(err, &missing):
+		return misusef(help, "the flag --%s needs a value after it", missing.GetFlag().Name)
+	case errors.As(err, &invalid):
+		var m *misuse
+		if errors.As(err, &m) {
+			return m
+		}
+		return misusef(help, "the value of --%s cannot be read", invalid.GetFlag().Name)
+	case errors.As(err, &syntax):
+		return misusef(help, "a flag is misspelt")
+	}
+	return err
+}
+
+// wantValues refuses texts of nothing but space: a script's variable that was
+// not set would quietly make a page for anyone.
+func (f *flags) wantValues() error {
+	var errs content.Errors
+	f.Visit(func(g *pflag.Flag) {
+		if g.Value.Type() == "string" && strings.TrimSpace(g.Value.String()) == "" {
+			errs = append(errs, &content.Error{Message: "the value of --" + g.Name + " is empty", Hint: "leave the flag out if there is nothing to say"})
+		}
+	})
+	if errs == nil {
+		return nil
+	}
+	return misused(errs)
+}
+
+// dateFlag is a day, written YYYY-MM-DD; "none" is the zero time.
+type dateFlag time.Time
+
+func (d *dateFlag) Set(s string) error {
+	if s == "none" {
+		*d = dateFlag{}
+		return nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1900 {
+		return misusef("write it like 2026-11-22, or none", "the value of --date is not a day")
+	}
+	*d = dateFlag(t)
+	return nil
+}
+
+func (d *dateFlag) String() string { return "" }
+func (d *dateFlag) Type() string   { return "day" }
+
+// papers are the sheets by their names.
+var papers = map[string]layout.Paper{layout.Letter.Name: layout.Letter, layout.A4.Name: layout.A4}
+
+// paperFlag is a sheet by its name; its zero value is no sheet.
+type paperFlag layout.Paper
+
+func (p *paperFlag) Set(s string) error {
+	paper, ok := papers[strings.ToLower(s)]
+	if !ok {
+		return misusef("--paper letter, or --paper a4", "the value of --paper is no size of paper we set on")
+	}
+	*p = paperFlag(paper)
+	return nil
+}
+
+func (p *paperFlag) String() string { return p.Name }
+func (p *paperFlag) Type() string   { return "paper" }
+
+// lookFlag is one of layout's looks, by its ID.
+type lookFlag string
+
+func (l *lookFlag) Set(s string) error {
+	var ids []string
+	for _, look := range layout.Looks() {
+		if look.ID == strings.ToLower(s) {
+			*l = lookFlag(look.ID)
+			return nil
+		}
+		ids = append(ids, look.ID)
+	}
+	return misusef(nearest(s, ids, "`handout list looks` shows them"), "there is no such look")
+}
+
+func (l *lookFlag) String() string { return string(*l) }
+func (l *lookFlag) Type() string   { return "look" }
+
+// typeFlag is a size of type in points, from 9 to 18.
+type typeFlag layout.Length
+
+func (l *typeFlag) Set(s string) error {
+	pt, err := strconv.ParseFloat(strings.TrimSuffix(s, "pt"), 64)
+	if err != nil || !(pt >= 9 && pt <= 18) {
+		return misusef("for example: --min-type 12", "--min-type is a size in points from 9 to 18")
+	}
+	*l = typeFlag(layout.Pt(pt))
+	return nil
+}
+
+func (l *typeFlag) String() string { return "" }
+func (l *typeFlag) Type() string   { return "points" }

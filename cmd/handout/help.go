@@ -1,0 +1,63 @@
+package main
+
+import (
+	"io"
+)
+
+// The pages are set by hand: at most 80 columns, examples first.
+
+const usagePage = `handout makes one-page handouts for the people you treat: your clinic on top,
+their name, plain advice, stretches with pictures, and when to get help.
+
+  handout make sciatica                        a page for anyone: sciatica.pdf
+  handout make sciatica --patient "Ana Ruiz"   the same page, made out to Ana
+  handout make sciatica --brand clinic.yaml    in your clinic's name and colours
+  handout make sciatica --stretches figure-4,knee-to-chest:hold=20s:reps=3
+                                               with these stretches and doses
+
+  init [DIR]        write a brand and a handout of your own to edit
+  list handouts     what can be made; also: list stretches, list looks
+  make HANDOUT      make one handout, a PDF of exactly one page
+  check FILE...     read handouts, stretches, brands; report every mistake
+  version           say which handout this is
+  help VERB         all about one verb; the same as: handout VERB --help
+
+Everything stays on this computer. A patient's name is put on the page and
+nowhere else: not in messages, not in the file's name or its properties.
+`
+
+const helpPage = usagePage + `
+Exit codes, for scripts:
+  0  done
+  1  the handout, a stretch, the brand or the page is at fault
+  2  the command line is
+  3  a file or folder could not be read or written
+`
+
+// runHelp prints the page of a verb, or of the whole command.
+func runHelp(w *world, args []string) error {
+	f := newFlags("help")
+	if err := f.parse(args); err != nil {
+		return err
+	}
+	page := helpPage
+	switch f.NArg() {
+	case 0:
+	case 1:
+		var names []string
+		page = ""
+		for _, v := range verbs() {
+			names = append(names, v.name)
+			if v.name == f.Arg(0) {
+				page = v.page
+			}
+		}
+		if page == "" {
+			return misusef(nearest(f.Arg(0), names, "`handout help` shows what it can do"), "handout has no such verb")
+		}
+	default:
+		return misusef("for example: handout help make", "help is about one verb at a time")
+	}
+	_, err := io.WriteString(w.out, page)
+	return err
+}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms says which of our rooms each room may import, and which modules of
+// others. A room is a top folder with all that is below it; cmd/handout may
+// import any module, for nothing is downstream of it.
+var rooms = map[string]struct{ ours, others []string }{
+	"cmd":     {ours: []string{"content", "layout", "output", "fonts"}, others: []string{""}},
+	"output":  {ours: []string{"layout", "fonts", "content/picture"}, others: []string{"github.com/go-pdf/fpdf", "github.com/klauspost/compress", "github.com/wneessen/go-mail"}},
+	"layout":  {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},
+	"content": {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/text", "github.com/xuri/excelize"}},
+	"fonts":   {others: []string{"github.com/go-text/typesetting", "golang.org/x/text", "golang.org/x/image"}},
+}
+
+const fpdfPath = "github.com/go-pdf/fpdf"
+
+// source is one of our Go files, named by its path from the top.
+type source struct {
+	name    string
+	text    string
+	imports []string
+}
+
+// sources are all Go files of the module. Tests may import what they like.
+func sources(t *testing.T) []source {
+	t.Helper()
+	top := os.DirFS(filepath.Join("..", ".."))
+	var found []source
+	err := fs.WalkDir(top, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"):
+			return fs.SkipDir
+		case d.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		text, err := fs.ReadFile(top, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		s := source{name: name, text: string(text)}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			s.imports = append(s.imports, imported)
+		}
+		found = append(found, s)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 20 {
+		t.Fatalf("only %d Go files found: this test is not looking at the house", len(found))
+	}
+	return found
+}
+
+// TestImports holds the table of who may import whom.
+func TestImports(t *testing.T) {
+	for _, s := range sources(t) {
+		room, _, _ := strings.Cut(s.name, "/")
+		may, known := rooms[room]
+		if !known {
+			t.Errorf("%s: there is no room %q in the house", s.name, room)
+			continue
+		}
+		for _, imported := range s.imports {
+			if within := strings.TrimPrefix(imported, "handout/"); within != imported {
+				if !covers(may.ours, within) && !covers([]string{room}, within) {
+					t.Errorf("%s imports %s: %s may import %v", s.name, imported, room, may.ours)
+				}
+				continue
+			}
+			if first, _, _ := strings.Cut(imported, "/"); strings.Contains(first, ".") && !covers(may.others, imported) {
+				t.Errorf("%s imports %s: %s may import %v", s.name, imported, room, may.others)
+			}
+		}
+	}
+}
+
+// covers tells whether a path is one of the given ones or below one of them.
+func covers(allowed []string, imported string) bool {
+	return slices.ContainsFunc(allowed, func(a string) bool {
+		return a == "" || imported == a || strings.HasPrefix(imported, a+"/")
+	})
+}
+
+// TestOneFileDraws keeps fpdf behind one file, so that it can be replaced.
+func TestOneFileDraws(t *testing.T) {
+	var files []string
+	for _, s := range sources(t) {
+		if slices.Contains(s.imports, fpdfPath) {
+			files = append(files, s.name)
+		}
+	}
+	if len(files) != 1 || path.Dir(files[0]) != "output" {
+		t.Errorf("fpdf is imported by %v: it belongs in one file of output", files)
+	}
+}
+
+// TestPureRooms keeps clock, environment, files and network at the edge: what
+// content, fonts and layout make depends on what they are handed alone.
+func TestPureRooms(t *testing.T) {
+	edge := []string{"os", "net", "net/http", "os/exec", "log", "log/slog", "math/rand", "math/rand/v2"}
+	for _, s := range sources(t) {
+		if room, _, _ := strings.Cut(s.name, "/"); room == "cmd" || room == "output" {
+			continue
+		}
+		for _, imported := range s.imports {
+			if slices.Contains(edge, imported) {
+				t.Errorf("%s imports %s: only cmd touches the machine", s.name, imported)
+			}
+		}
+		if strings.Contains(s.text, "time.Now(") {
+			t.Errorf("%s reads the clock: only cmd does", s.name)
+		}
+	}
+}
+
+// TestTopLevel keeps the front door tidy.
+func TestTopLevel(t *testing.T) {
+	allowed := []string{"cmd", "content", "fonts", "layout", "output", "docs", "go.mod", "go.sum",
+		"README.md", "LICENSE", "CHANGELOG.md"}
+	entries, err := os.ReadDir(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(allowed, e.Name()) {
+			t.Errorf("%s stands at the top level: the design knows only %v", e.Name(), allowed)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+const initPage = `handout init: write a brand and a handout of your own to edit
+
+  handout init
+  handout init my-clinic
+
+Writes two files into this folder, or into DIR, which is made if it is not there:
+
+  clinic.yaml     your clinic: name, colours, logo, phone, country and so on
+  my-handout.md   a handout to change, or to save under other names
+
+Both explain themselves. A file that is there already is never written over.
+`
+
+//go:embed start
+var start embed.FS
+
+// startFiles are what init writes, in order.
+var startFiles = [...]string{"clinic.yaml", "my-handout.md"}
+
+func runInit(w *world, args []string) error {
+	f := newFlags("init")
+	if err := f.parse(args); err != nil {
+		return err
+	}
+	dir := "."
+	switch f.NArg() {
+	case 0:
+	case 1:
+		dir = f.Arg(0)
+	default:
+		return misusef("for example: handout init my-clinic", "init writes into one folder")
+	}
+	for _, name := range startFiles {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); err == nil {
+			return &fileError{path, "this file is there already, so nothing was written", "name another folder: handout init my-clinic"}
+		}
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fileFault(dir, err)
+	}
+	var paths []any
+	for _, name := range startFiles {
+		text, err := start.ReadFile("start/" + name)
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(dir, name)
+		if err := writeNew(path, text); err != nil {
+			return fileFault(path, err)
+		}
+		paths = append(paths, path)
+	}
+	_, err := fmt.Fprintf(w.out, "%[1]s\n%[2]s\n\nnext: edit them, then\n  handout make %[2]s --brand %[1]s\n", paths...)
+	return err
+}
+
+// writeNew writes a file that must not be there yet, so that nobody's work is
+// written over even if it came just now.
+func writeNew(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}

@@ -1,0 +1,128 @@
+// Command handout makes one-page PDF handouts for the people a therapist
+// treats: an article and a few stretches in the clinic's own brand, made out to
+// one person.
+//
+// There is one file per verb; say.go is the voice they share. A verb returns its
+// error: only run speaks it and turns it into an exit code.
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"handout/output"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes, as `handout help` states them and scripts may rely on.
+const (
+	exitDone   = 0
+	exitFault  = 1 // the handout, a stretch, the brand or the page is at fault
+	exitMisuse = 2 // the command line is
+	exitFile   = 3 // a file or folder could not be read or written
+)
+
+// world is what a verb may know of the world outside its arguments.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	now      time.Time
+	env      func(string) string
+}
+
+// verb is one thing the command can do.
+type verb struct {
+	name string
+	page string // its help, set by hand
+	run  func(w *world, args []string) error
+}
+
+// verbs are all of them, in the order of the usage page.
+func verbs() []verb {
+	return []verb{
+		{"init", initPage, runInit},
+		{"list", listPage, runList},
+		{"make", makePage, runMake},
+		{"check", checkPage, runCheck},
+		{"version", versionPage, runVersion},
+		{"help", helpPage, runHelp},
+	}
+}
+
+// run carries out one command line and returns its exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	w := &world{in: stdin, out: stdout, err: stderr, env: os.Getenv}
+	var err error
+	if w.now, err = clock(w.env); err == nil {
+		err = dispatch(w, args)
+	}
+	return w.fail(err)
+}
+
+// clock is the present, or the moment that SOURCE_DATE_EPOCH names: the agreed
+// way to have a build give the same bytes tomorrow (reproducible-builds.org).
+func clock(env func(string) string) (time.Time, error) {
+	epoch := env("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return time.Now(), nil
+	}
+	s, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil || s < 0 || s > 253402300799 { // the end of the year 9999
+		return time.Time{}, misusef("give it the seconds since 1970-01-01, or unset it",
+			"the environment variable SOURCE_DATE_EPOCH is not a number of seconds")
+	}
+	return time.Unix(s, 0).UTC(), nil
+}
+
+func dispatch(w *world, args []string) error {
+	if len(args) == 0 {
+		_, err := io.WriteString(w.out, usagePage)
+		return err
+	}
+	name := args[0]
+	if name == "-h" || name == "--help" {
+		name = "help"
+	}
+	if name == "--version" {
+		name = "version"
+	}
+	var names []string
+	for _, v := range verbs() {
+		if v.name == name {
+			err := v.run(w, args[1:])
+			if errors.Is(err, pflag.ErrHelp) {
+				_, err = io.WriteString(w.out, v.page)
+			}
+			return err
+		}
+		names = append(names, v.name)
+	}
+	if name != "" && name[0] == '-' {
+		return misusef("for example: handout make sciatica --paper a4", "the verb comes first, its flags after it")
+	}
+	return misusef(nearest(name, names, "`handout help` shows what it can do"), "handout has no such verb")
+}
+
+// exitCode sorts an error by who can mend it.
+func exitCode(err error) int {
+	var m *misuse
+	var in *fileError
+	var out *output.FileError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &m):
+		return exitMisuse
+	case errors.As(err, &in), errors.As(err, &out):
+		return exitFile
+	}
+	return exitFault
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected parts of testdata/*.txtar")
+
+// The test binary is the command: a script's `handout` runs watched.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"handout": func() { os.Exit(watched()) }})
+}
+
+// watched is run under guard: whatever a script does, nothing of the patient's
+// name or the note may come out of the command but on the page itself.
+func watched() int {
+	var out, err bytes.Buffer
+	code := run(os.Args[1:], os.Stdin, io.MultiWriter(os.Stdout, &out), io.MultiWriter(os.Stderr, &err))
+	for _, word := range privateWords(os.Args[1:]) {
+		for _, said := range [][]byte{out.Bytes(), err.Bytes()} {
+			if bytes.Contains(bytes.ToLower(said), []byte(word)) {
+				fmt.Fprintln(os.Stderr, "PRIVATE: a word about the patient was printed")
+				return 99
+			}
+		}
+		if leaked := leaks(word); leaked != "" {
+			fmt.Fprintln(os.Stderr, "PRIVATE: a word about the patient is in the name or the open parts of", leaked)
+			return 99
+		}
+	}
+	return code
+}
+
+// privateWords are the words of --patient and --note, in lower case. Words of
+// three letters and fewer stand in too many places by chance.
+func privateWords(args []string) []string {
+	var words []string
+	for i, arg := range args {
+		name, value, inOne := strings.Cut(arg, "=")
+		if name != "--patient" && name != "--note" {
+			continue
+		}
+		if !inOne && i+1 < len(args) {
+			value = args[i+1]
+		}
+		for _, word := range strings.FieldsFunc(value, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if len([]rune(word)) > 3 {
+				words = append(words, strings.ToLower(word))
+			}
+		}
+	}
+	return words
+}
+
+// leaks looks for a word in the names of the files below the working folder and
+// in what a PDF says in the open: its properties. It returns the file, or "".
+func leaks(word string) string {
+	found := ""
+	_ = filepath.Walk(".", func(name string, info os.FileInfo, err error) error {
+		if err != nil || info.IsDir() || found != "" {
+			return nil
+		}
+		if strings.Contains(strings.ToLower(name), word) {
+			found = name
+		}
+		if strings.HasSuffix(name, ".pdf") {
+			data, _ := os.ReadFile(name)
+			if bytes.Contains(bytes.ToLower(data), []byte(word)) || bytes.Contains(data, utf16BE(word)) {
+				found = name
+			}
+		}
+		return nil
+	})
+	return found
+}
+
+// utf16BE is the other form in which a PDF writes its properties.
+func utf16BE(s string) []byte {
+	var b []byte
+	for _, r := range s {
+		b = append(b, byte(r>>8), byte(r))
+	}
+	return b
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireUniqueNames:  true,
+		RequireExplicitExec: false,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 22 November 2026
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("SHIPPED", shippedLibrary())
+			e.Setenv("XDG_DATA_DIRS", filepath.Join(e.WorkDir, "none")) // not this machine's fonts
+			for name, text := range map[string]string{
+				"BELL": "\a", "ZWSP": "\u200b", "RLO": "\u202e", "EMOJI": "\U0001fae8",
+				"BROKEN": "Quill\xffeather", "LONG": strings.Repeat("words ", 66) + "words",
+			} {
+				e.Setenv(name, text)
+			}
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "root" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return os.Geteuid() == 0, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"pdf":   isPDF,
+			"mode":  hasMode,
+			"foreignfont": func(ts *testscript.TestScript, neg bool, args []string) {
+				data, err := foreignFont()
+				ts.Check(err)
+				ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+				ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+			},
+			"latin1": func(ts *testscript.TestScript, neg bool, args []string) {
+				ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("---\ntitle: Neck\nsummary: cr\xe8me\n---\nText.\n"), 0o644))
+			},
+			"picture": makePicture,
+		},
+	})
+}
+
+// exits runs a command and wants one exit code of it: exits 2 handout mak
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+	if strings.Contains(ts.ReadFile("stderr"), "goroutine ") {
+		ts.Fatalf("the command panicked")
+	}
+}
+
+// isPDF wants a whole PDF file of one page: pdf FILE
+func isPDF(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: pdf FILE")
+	}
+	data := ts.ReadFile(args[0])
+	if !strings.HasPrefix(data, "%PDF-1.") || !strings.HasSuffix(strings.TrimSpace(data), "%%EOF") {
+		ts.Fatalf("%s is not a whole PDF file", args[0])
+	}
+}
+
+// hasMode wants a file's permissions: mode 600 FILE
+func hasMode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: mode OCTAL FILE")
+	}
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := strconv.FormatUint(uint64(info.Mode().Perm()), 8); got != args[0] {
+		ts.Fatalf("%s has mode %s, want %s", args[1], got, args[0])
+	}
+}
+
+// shippedLibrary is the folder that is compiled in.
+func shippedLibrary() string {
+	dir, err := filepath.Abs(filepath.Join("..", "..", "content", "library"))
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}

@@ -1,0 +1,343 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"time"
+
+	"handout/content"
+	"handout/fonts"
+	"handout/layout"
+	"handout/output"
+)
+
+const makePage = `handout make: make one handout, a PDF of exactly one page
+
+  handout make sciatica
+  handout make sciatica --patient "Ana Ruiz" --next-visit "Tue 1 Dec, 10:30"
+  handout make sciatica --stretches figure-4,cat-cow:hold=20s:reps=2 -o ana.pdf
+  handout make my-handout.md --brand clinic.yaml --paper a4
+
+HANDOUT is a name from "handout list handouts" or the path of a Markdown file.
+
+The person
+  --patient NAME      who the page is for, at most 120 characters
+  --note TEXT         a personal line, at most 400 characters
+  --next-visit TEXT   when to come again, as you would write it
+  --date YYYY-MM-DD   the day of the visit, or none; today if not given
+  --therapist NAME    who gives the page, in place of the brand's
+  --stretches LIST    stretches by name, a comma between them, or none; if not
+                      given, the handout's own. The dose follows its stretch:
+                      figure-4:hold=20s:reps=2:sets=2:side=left:per-day=2
+
+The page
+  --brand FILE        your clinic's file; "handout init" writes one
+  --library DIR       a folder of your own handouts and stretches; repeatable
+  --paper SIZE        letter or a4; if not given, what the brand's country uses
+  --look NAME         a name from "handout list looks"
+  --min-type PT       no main text smaller than this: 9 to 18 points
+  --strict            leave out and shorten nothing, even where it is marked
+
+The file
+  -o, --output FILE   where to write it, or - for standard output; if not given,
+                      HANDOUT.pdf in this folder
+  --json              print a report in JSON: path, look, type size, what was cut
+`
+
+// order is one page as it was asked for, every flag checked.
+type order struct {
+	handout string // a name or a path
+	shelf   *shelf
+	visit   content.Visit
+	sheet   layout.Sheet
+	made    time.Time // the day in the file's properties
+	out     string    // a path, "-", or empty for the handout's own name
+	json    bool
+}
+
+// leaflet is the order carried out.
+type leaflet struct {
+	handout *content.Handout
+	fitting *layout.Fitting
+	pdf     []byte
+}
+
+func runMake(w *world, args []string) error {
+	o, err := readOrder(w, args)
+	if err != nil {
+		return err
+	}
+	l, err := o.renderWithAnyFont(w.env)
+	if err != nil {
+		return err
+	}
+	return o.deliver(w, l)
+}
+
+// readOrder checks all that can be checked of a command line before any work.
+func readOrder(w *world, args []string) (*order, error) {
+	today := time.Date(w.now.Year(), w.now.Month(), w.now.Day(), 0, 0, 0, 0, time.UTC)
+	o := &order{made: today, visit: content.Visit{Date: today}}
+	f := newFlags("make")
+	f.StringVar(&o.visit.Patient, "patient", "", "")
+	f.StringVar(&o.visit.Note, "note", "", "")
+	f.StringVar(&o.visit.Next, "next-visit", "", "")
+	f.Var((*dateFlag)(&o.visit.Date), "date", "")
+	f.StringVar(&o.visit.Therapist, "therapist", "", "")
+	stretches := f.String("stretches", "", "")
+	brand := f.String("brand", "", "")
+	libraries := f.StringArray("library", nil, "")
+	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
+	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
+	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
+	f.BoolVar(&o.sheet.Strict, "strict", false, "")
+	f.StringVarP(&o.out, "output", "o", "", "")
+	f.BoolVar(&o.json, "json", false, "")
+	if err := f.parse(args); err != nil {
+		return nil, err
+	}
+	switch f.NArg() {
+	case 0:
+		return nil, misusef("for example: handout make sciatica\n`handout list handouts` shows what there is",
+			"make needs the name or the path of a handout")
+	case 1:
+		o.handout = f.Arg(0)
+	default:
+		return nil, misusef(`a text of several words needs quotes: handout make sciatica --patient "Ana Ruiz"`,
+			"make takes one handout, and %d words here belong to no flag", f.NArg())
+	}
+	if !o.visit.Date.IsZero() {
+		o.made = o.visit.Date
+	}
+	if err := o.checkOutput(w, *brand); err != nil {
+		return nil, err
+	}
+	return o, o.open(*brand, *libraries, *stretches)
+}
+
+// open finds what the order names: brand, folders, and stretches.
+func (o *order) open(brand string, libraries []string, stretches string) error {
+	var err error
+	o.sheet.Brand = content.Neutral()
+	if brand != "" {
+		if err := readable(brand); err != nil {
+			return err
+		}
+		if o.sheet.Brand, err = content.ReadBrand(os.DirFS(filepath.Dir(brand)), filepath.Base(brand)); err != nil {
+			return placed(err, func(name string) string { return filepath.Join(filepath.Dir(brand), name) })
+		}
+	}
+	if o.sheet.Look == "" {
+		o.sheet.Look = o.sheet.Brand.Look
+	}
+	if o.sheet.Paper == (layout.Paper{}) {
+		o.sheet.Paper = papers[o.sheet.Brand.PaperName()]
+	}
+	if stretches != "" {
+		o.visit.Chosen = true
+		if o.visit.Stretches, err = content.ParseChoices(stretches); err != nil {
+			return misused(err)
+		}
+	}
+	if isPath(o.handout) { // its stretches may lie beside it
+		if err := readable(o.handout); err != nil {
+			return err
+		}
+		folder, _ := split(o.handout)
+		libraries = append([]string{folder}, libraries...)
+	}
+	o.shelf, err = openShelf(libraries...)
+	return err
+}
+
+// checkOutput refuses what can not be written to, and what must not be.
+func (o *order) checkOutput(w *world, brand string) error {
+	if o.out == "-" {
+		if f, ok := w.out.(*os.File); ok {
+			if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != os.DevNull {
+				return misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
+			}
+		}
+		return nil
+	}
+	info, err := os.Stat(o.out)
+	switch {
+	case o.out == "" || err != nil:
+	case info.IsDir():
+		return &output.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/sciatica.pdf"}
+	default:
+		for _, source := range []string{o.handout, brand} {
+			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) {
+				return misusef("give the page a name of its own: -o page.pdf", "-o would write over the file the page is made from")
+			}
+		}
+	}
+	folder := filepath.Dir(o.out)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return &output.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
+	}
+	return nil
+}
+
+// renderWithAnyFont looks through the machine's fonts only if a character is in
+// none of ours: it takes long, and pages should look the same everywhere.
+func (o *order) renderWithAnyFont(env func(string) string) (*leaflet, error) {
+	l, err := o.render(fonts.Default())
+	found := machineFonts(env, missingRunes(err))
+	if len(found) == 0 {
+		return l, err
+	}
+	return o.render(fonts.Default().With(found...))
+}
+
+// render walks through the house once: content, a page, bytes.
+func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
+	h, err := o.shelf.read(o.handout)
+	if err != nil {
+		return nil, err
+	}
+	if h, err = o.shelf.Personalise(h, o.sheet.Brand, o.visit); err != nil {
+		return nil, blame(o.shelf.place(err))
+	}
+	if faces, err = withBrand(faces, o.sheet.Brand); err != nil {
+		return nil, err
+	}
+	page, fitting, err := layout.NewSetter(faces).Fit(h, o.sheet)
+	if err != nil {
+		return nil, o.shelf.place(err)
+	}
+	pdf, err := output.PDF(page, o.made)
+	return &leaflet{h, fitting, pdf}, err
+}
+
+// read finds a handout by its name or its path.
+func (s *shelf) read(handout string) (*content.Handout, error) {
+	if isPath(handout) {
+		folder, name := split(handout)
+		h, err := content.ReadHandout(os.DirFS(folder), name)
+		return h, s.place(err)
+	}
+	h, err := s.Handout(handout)
+	var unknown *content.Error
+	if errors.As(err, &unknown) && unknown.File == "" {
+		// What was typed is not repeated: it may be a patient's name without its quotes.
+		return nil, misusef(unknown.Hint, "there is no such handout")
+	}
+	return h, s.place(err)
+}
+
+// blame sorts the errors of personalising: those without a place in a file are
+// about something on the command line.
+func blame(err error) error {
+	for _, e := range each(err) {
+		var one *content.Error
+		if !errors.As(e, &one) || one.File != "" {
+			return err
+		}
+	}
+	return misused(err)
+}
+
+// withBrand is the chain of faces with a clinic's own after ours.
+func withBrand(faces *fonts.Stack, b *content.Brand) (*fonts.Stack, error) {
+	var errs content.Errors
+	for _, f := range b.Fonts {
+		own, err := fonts.ParseCollection(f.Data)
+		if err != nil {
+			errs = append(errs, &content.Error{Position: f.Position, Message: err.Error(), Hint: "use another .ttf or .otf file"})
+			continue
+		}
+		faces = faces.With(own...)
+	}
+	if errs != nil {
+		return nil, errs
+	}
+	return faces, nil
+}
+
+// report is a page's making for machines.
+type report struct {
+	Path        string       `json:"path"`
+	Handout     string       `json:"handout"`
+	Title       string       `json:"title"`
+	Look        string       `json:"look"`
+	Paper       string       `json:"paper"`
+	TypeSize    float64      `json:"type_size"` // points
+	Stretches   []string     `json:"stretches"`
+	Concessions []concession `json:"concessions"`
+	Notes       []string     `json:"notes"`
+	Words       int          `json:"words"`
+	Grade       float64      `json:"grade"` // Flesch-Kincaid; 0 for other languages than English
+	Bytes       int          `json:"bytes"`
+}
+
+// concession is what an author's mark let go.
+type concession struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	What string `json:"what"`
+}
+
+// deliver writes the page and says how it came to fit.
+func (o *order) deliver(w *world, l *leaflet) error {
+	r := o.report(l)
+	if o.out == "-" {
+		if _, err := w.out.Write(l.pdf); err != nil {
+			return fileFault("standard output", err)
+		}
+	} else if err := output.WriteFile(r.Path, l.pdf); err != nil {
+		return err
+	}
+	switch {
+	case o.json && o.out == "-":
+		return printJSON(w.err, r)
+	case o.json:
+		return printJSON(w.out, r)
+	}
+	for _, c := range l.fitting.Concessions {
+		w.note("%s: %s", content.Position{File: o.shelf.path(c.File), Line: c.Line}, c.What)
+	}
+	for _, n := range r.Notes {
+		w.note("%s", n)
+	}
+	if o.out == "-" {
+		return nil
+	}
+	cut := "nothing cut"
+	if n := len(r.Concessions); n > 0 {
+		cut = fmt.Sprintf("%d cut", n)
+	}
+	_, err := fmt.Fprintf(w.out, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, cut)
+	return err
+}
+
+func (o *order) report(l *leaflet) *report {
+	score := l.handout.Score()
+	r := &report{
+		Path: o.out, Handout: l.handout.ID, Title: l.handout.Title,
+		Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),
+		Stretches: []string{}, Concessions: []concession{}, Notes: []string{},
+		Words: score.Words, Grade: tenth(score.Grade()), Bytes: len(l.pdf),
+	}
+	if r.Path == "" {
+		r.Path = l.handout.ID + ".pdf"
+	}
+	for _, b := range l.handout.Blocks {
+		if s, ok := b.(*content.Stretches); ok {
+			for _, c := range s.Chosen {
+				r.Stretches = append(r.Stretches, c.ID)
+			}
+		}
+	}
+	for _, c := range l.fitting.Concessions {
+		r.Concessions = append(r.Concessions, concession{o.shelf.path(c.File), c.Line, c.What})
+	}
+	r.Notes = append(append(r.Notes, o.sheet.Brand.Notes...), l.fitting.Notes...)
+	return r
+}
+
+// tenth rounds to a tenth.
+func tenth(x float64) float64 { return math.Round(x*10) / 10 }

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"handout/content"
+	"handout/output"
+)
+
+// The voice. Its rules:
+//
+//   - Results go to standard output, all else to standard error. A verb that
+//     succeeds says little.
+//   - A failure is "handout: place: sentence", then "hint: " and what to do about
+//     it. Lower case, no full stop, no stack trace; all of a file's mistakes at once.
+//   - What the page had to give up, and what was changed to keep it readable, is
+//     a "note: " on standard error. It is never a failure.
+//   - No message holds a word about a patient. So what was typed on the command
+//     line is not repeated, but for flags and the paths of files: any of it may
+//     be a name that lost its quotes.
+
+// misuse is a command line that cannot be carried out.
+type misuse struct{ content.Errors }
+
+// misusef makes a misuse of one mistake.
+func misusef(hint, format string, args ...any) error {
+	return misused(&content.Error{Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// misused blames the command line for an error in something that stood on it.
+func misused(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &misuse{mistakes(err)}
+}
+
+// errSaid is a failure of which all has been said already.
+var errSaid error = content.Errors{}
+
+// fail speaks the error and returns the exit code.
+func (w *world) fail(err error) int {
+	for _, m := range mistakes(err) {
+		fmt.Fprintf(w.err, "handout: %s\n", m.Error())
+		w.hint(w.err, m.Hint)
+	}
+	return exitCode(err)
+}
+
+// mistakes lists what is wrong, one entry a mistake.
+func mistakes(err error) content.Errors {
+	var list content.Errors
+	for _, e := range each(err) {
+		one := &content.Error{Message: e.Error()}
+		switch e := e.(type) {
+		case *content.Error:
+			one = e
+		case *fileError:
+			one.File, one.Hint = e.path, e.hint
+		case *output.FileError:
+			one.Hint = e.Hint
+		case interface{ Hint() string }:
+			one.Hint = e.Hint()
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// each takes joined errors apart.
+func each(err error) []error {
+	var list []error
+	switch e := err.(type) {
+	case nil:
+	case content.Errors:
+		for _, one := range e {
+			list = append(list, one)
+		}
+	case *misuse:
+		return each(e.Errors)
+	case interface{ Unwrap() []error }:
+		for _, one := range e.Unwrap() {
+			list = append(list, each(one)...)
+		}
+	default:
+		list = append(list, e)
+	}
+	return list
+}
+
+// hint says what to do about it, if anything is known.
+func (w *world) hint(to io.Writer, hint string) {
+	for _, line := range strings.Split(hint, "\n") {
+		if line != "" {
+			fmt.Fprintf(to, "hint: %s\n", line)
+		}
+	}
+}
+
+// note says what was given up or changed.
+func (w *world) note(format string, args ...any) {
+	fmt.Fprintf(w.err, "note: "+format+"\n", args...)
+}
+
+// printJSON writes one value for machines to read.
+func printJSON(to io.Writer, v any) error {
+	e := json.NewEncoder(to)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// nearest asks whether one of the names was meant, or falls back to another hint.
+func nearest(typed string, names []string, otherwise string) string {
+	if name := content.Closest(typed, names); name != "" {
+		return "did you mean " + name
+	}
+	return otherwise
+}

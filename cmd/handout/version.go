@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+)
+
+const versionPage = `handout version: say which handout this is
+
+  handout version
+  handout version --json
+
+Prints the version of handout, of the Go it was built with, and of fpdf, which
+draws its pages: the three to name when something looks wrong.
+
+  --json   print one JSON object instead
+`
+
+// edition is what version reports.
+type edition struct {
+	Handout string `json:"handout"`
+	Commit  string `json:"commit,omitempty"`
+	Go      string `json:"go"`
+	FPDF    string `json:"fpdf"`
+}
+
+func runVersion(w *world, args []string) error {
+	f := newFlags("version")
+	asJSON := f.Bool("json", false, "")
+	if err := f.parse(args); err != nil {
+		return err
+	}
+	if f.NArg() > 0 {
+		return misusef("handout version", "version takes no words, only --json")
+	}
+	e := thisEdition()
+	if *asJSON {
+		return printJSON(w.out, e)
+	}
+	_, err := fmt.Fprintf(w.out, "handout %s (%s, fpdf %s)\n",
+		strings.TrimSpace(e.Handout+" "+e.Commit), e.Go, e.FPDF)
+	return err
+}
+
+// thisEdition is what the linker noted about this program.
+func thisEdition() edition {
+	e := edition{Handout: "(devel)", Go: runtime.Version(), FPDF: "unknown"}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return e
+	}
+	if info.Main.Version != "" {
+		e.Handout = info.Main.Version
+	}
+	for _, m := range info.Deps {
+		if m.Path == "github.com/go-pdf/fpdf" {
+			e.FPDF = m.Version
+		}
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			e.Commit = s.Value
+		}
+	}
+	return e
+}
