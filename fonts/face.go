@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -19,11 +20,13 @@ type Face struct {
 	metrics Metrics
 
 	font   *font.Font
+	coords []font.VarCoord // of a variable font's instance; nil for the font as it is
+	axes   *axes           // nil if it does not vary in weight
 	upem   int
 	glyphs int // number of them
 
 	head, hhea, maxp, hmtx []byte
-	loca, glyf             []byte // nil for PostScript outlines
+	loca, glyf             []byte // nil for outlines that must be redrawn: PostScript's, a variable font's
 	long                   bool   // loca has 32-bit offsets
 	wide                   int    // number of hmtx entries that have an advance
 }
@@ -44,8 +47,9 @@ type Metrics struct {
 	Weight      int     // 100 to 900: 400 is regular, 700 bold
 }
 
-// Parse reads a TrueType or OpenType font of at most 32 MB. Of a variable font
-// it takes the default instance. The face keeps data, which must not change.
+// Parse reads a TrueType or OpenType font of at most 32 MB. A variable font is
+// taken at regular weight; a Stack takes its bold from it too. The face keeps
+// data, which must not change.
 //
 // It fails on files that are no such font, are damaged, or whose licence bits
 // (OS/2 fsType) forbid what a PDF does with them: embedding a subset.
@@ -169,7 +173,96 @@ func newFace(t directory, file []byte) (f *Face, err error) {
 		f.name = "Unnamed"
 	}
 	f.measure(os2, t.get("post"))
+	if axes := weightAxis(t.get("fvar")); axes != nil {
+		f.axes = axes
+		return f.instance(400), nil
+	}
 	return f, nil
+}
+
+// axes are a variable font's, in the order of its fvar table.
+type axes struct {
+	defaults []float32
+	weight   int // which of them is wght
+	min, max float32
+}
+
+// weightAxis reads fvar, and returns nil if the font does not vary in weight.
+func weightAxis(fvar []byte) *axes {
+	if len(fvar) < 16 {
+		return nil
+	}
+	at, n, size := be16(fvar[4:]), be16(fvar[8:]), be16(fvar[10:])
+	if size < 20 || n > 64 || at+n*size > len(fvar) {
+		return nil
+	}
+	fixed := func(b []byte) float32 { return float32(int32(be32(b))) / 65536 }
+	a := &axes{weight: -1}
+	for i := range n {
+		r := fvar[at+i*size:]
+		a.defaults = append(a.defaults, fixed(r[8:]))
+		if string(r[:4]) == "wght" {
+			a.weight, a.min, a.max = i, fixed(r[4:]), fixed(r[12:])
+		}
+	}
+	if a.weight < 0 {
+		return nil
+	}
+	return a
+}
+
+// instance is a variable face at a weight, or at the nearest it reaches.
+func (f *Face) instance(weight float32) *Face {
+	weight = min(max(weight, f.axes.min), f.axes.max)
+	g := *f
+	g.metrics.Weight = min(max(int(weight), 1), 1000)
+	g.metrics.StemV = stem(g.metrics.Weight)
+	g.style &^= Bold
+	suffix := "-Regular"
+	if g.metrics.Weight >= 600 {
+		g.style |= Bold
+		suffix = "-Bold"
+	}
+	if name := printable(f.family); name != "" {
+		g.name = name[:min(len(name), 50)] + suffix
+		if g.style&Italic != 0 {
+			g.name += "Italic"
+		}
+	}
+	design := slices.Clone(f.axes.defaults)
+	design[f.axes.weight] = weight
+	g.coords = f.font.NormalizeVariations(design)
+	g.loca, g.glyf = nil, nil
+	face := g.shaped()
+	g.wide, g.hmtx = g.glyphs, make([]byte, 0, 4*g.glyphs)
+	for id := range g.glyphs {
+		advance := math.Round(float64(face.HorizontalAdvance(font.GID(id))))
+		g.hmtx = put16(put16(g.hmtx, int(min(max(advance, 0), math.MaxUint16))), 0)
+	}
+	return &g
+}
+
+// bold is the bold instance of a variable face, or nil. A table of a damaged
+// font may only now turn out to be one.
+func (f *Face) bold() (g *Face) {
+	defer func() {
+		if recover() != nil {
+			g = nil
+		}
+	}()
+	if f.axes == nil || f.axes.max < 600 {
+		return nil
+	}
+	return f.instance(700)
+}
+
+// shaped is the face as the shaping library takes it: one for each goroutine.
+func (f *Face) shaped() *font.Face {
+	face := font.NewFace(f.font)
+	if f.coords != nil {
+		face.SetCoords(f.coords)
+	}
+	return face
 }
 
 // permitted checks OS/2 fsType (OpenType 1.9, "OS/2", fsType). When several of
@@ -252,9 +345,12 @@ func (f *Face) measure(os2, post []byte) {
 		// OpenType gives the upper edge; readers and writers of PDF want the middle.
 		m.UnderlinePosition -= m.UnderlineThickness / 2
 	}
-	// A straight line through the stems of common text faces: 88 at 400, 150 at 700.
-	m.StemV = Em(5 + m.Weight*207/1000)
+	m.StemV = stem(m.Weight)
 }
+
+// stem guesses a stem's width from the weight: a straight line through those of
+// common text faces, 88 at 400 and 150 at 700.
+func stem(weight int) Em { return Em(5 + weight*207/1000) }
 
 // height is how far a character reaches above the base line, or the guess given.
 func (f *Face) height(r rune, guess Em) Em {

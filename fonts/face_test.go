@@ -207,6 +207,9 @@ func FuzzParse(f *testing.F) {
 	for _, name := range small {
 		f.Add(raw(f, name))
 	}
+	if variable, err := os.ReadFile("testdata/weights.ttf"); err == nil {
+		f.Add(variable)
+	}
 	if otf, err := os.ReadFile("testdata/curves.otf"); err == nil {
 		f.Add(otf)
 		f.Add(collection(otf, raw(f, small[0])))
@@ -241,8 +244,12 @@ func TestDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, font := range [][]byte{otf, raw(t, "NotoSans-Hebrew-Regular")} {
-		for i := 0; i < len(font); i += 1 + len(font)/400 {
+	variable, err := os.ReadFile("testdata/weights.ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, font := range [][]byte{otf, variable, raw(t, "NotoSans-Hebrew-Regular")} {
+		for i := 0; i < len(font); i += 1 + len(font)/1000 {
 			b := slices.Clone(font)
 			b[i] ^= 0xFF
 			f, err := Parse(b)
@@ -250,7 +257,48 @@ func TestDamage(t *testing.T) {
 				continue
 			}
 			f.Subset([]uint16{1, 2, uint16(f.glyphs - 1)})
-			(&Stack{}).WithText(f).Shaper().Pieces([]Span{{Text: "ABe8 שָׁלום"}}, "en", false)
+			(&Stack{}).WithText(f).Shaper().Pieces([]Span{{Text: "ABIe8 שָׁלום"}, {"I", Bold}}, "en", false)
+		}
+	}
+}
+
+// TestVariable: the variable test font is a bar 40 wide at weight 100, its
+// default, and 160 wider at 900.
+func TestVariable(t *testing.T) {
+	f := testFace(t, "weights.ttf")
+	s := Default().WithText(f).Shaper()
+	for _, test := range []struct {
+		style        Style
+		name         string
+		weight       int
+		advance, bar Em
+	}{{Regular, "WeightsTest-Regular", 400, 200, 100}, {Bold, "WeightsTest-Bold", 700, 260, 160}} {
+		p, err := s.Pieces([]Span{{"I", test.style}}, "en", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		face, g := p[0].Runs[0].Face, p[0].Runs[0].Glyphs[0]
+		if face.Name() != test.name || face.Metrics().Weight != test.weight || face.Style() != test.style {
+			t.Errorf("%s, weight %d, style %d; want %s", face.Name(), face.Metrics().Weight, face.Style(), test.name)
+		}
+		if g.Advance != test.advance || face.Advance(g.ID) != test.advance {
+			t.Errorf("%s: %d wide, /W %d, want %d", test.name, g.Advance, face.Advance(g.ID), test.advance)
+		}
+		sub, err := face.Subset([]uint16{g.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir, err := readTables(sub, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		glyf, loca := dir.get("glyf"), dir.get("loca")
+		at := 2 * be16(loca[2:])
+		if w := Em(bei16(glyf[at+6:]) - bei16(glyf[at+2:])); w != test.bar {
+			t.Errorf("%s: the bar is %d wide, want %d", test.name, w, test.bar)
+		}
+		if dir.get("gvar") != nil || dir.get("fvar") != nil {
+			t.Error("the subset still varies")
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/go-text/typesetting/font/opentype"
 )
 
-// outliner redraws PostScript outlines, whose curves are cubic, as TrueType
-// glyphs, whose curves are quadratic. Overlaps and direction may stay as they
+// outliner redraws outlines as plain TrueType glyphs, whose curves are quadratic:
+// those of PostScript, which are cubic, and those of a variable font's instance. Overlaps and direction may stay as they
 // are: both fill by the non-zero rule.
 type outliner struct {
 	face     *font.Face

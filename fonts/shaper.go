@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
@@ -556,7 +555,7 @@ func (s *Shaper) glyphs(f *Face, w word, text []rune, from, to int) (glyphs []Gl
 	}()
 	hb := s.fonts[f]
 	if hb == nil {
-		hb = harfbuzz.NewFont(font.NewFace(f.font))
+		hb = harfbuzz.NewFont(f.shaped())
 		s.fonts[f] = hb
 	}
 	s.cleaned = append(s.cleaned[:0], text...)

@@ -109,9 +109,17 @@ func group(faces []*Face) []family {
 			i = len(names)
 			names, out = append(names, name), append(out, family{})
 		}
-		m := &member{face: func() *Face { return f }}
 		if out[i][f.style] == nil {
-			out[i][f.style] = m
+			out[i][f.style] = &member{face: func() *Face { return f }}
+		}
+	}
+	for _, f := range faces { // a bold file goes before a variable font's bold
+		i := slices.Index(names, strings.ToLower(f.family))
+		if f.axes == nil || f.style&Bold != 0 || out[i][f.style|Bold] != nil {
+			continue
+		}
+		if bold := f.bold(); bold != nil {
+			out[i][bold.style] = &member{face: func() *Face { return bold }}
 		}
 	}
 	return out

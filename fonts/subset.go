@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-
-	"github.com/go-text/typesetting/font"
 )
 
 // Subset makes a TrueType font file of the glyphs with these ids, which may come
@@ -16,7 +14,7 @@ import (
 //
 // The file holds what ISO 32000-2, 9.9.1 asks of a CIDFontType2: glyf, head,
 // hhea, hmtx, loca and maxp. Hinting is dropped; PostScript outlines become
-// quadratic ones no further off than a thousandth of an em. The same ids give the
+// quadratic ones about a thousandth of an em off at most. The same ids give the
 // same bytes. It fails on ids the face does not have and on damaged glyphs.
 func (f *Face) Subset(ids []uint16) ([]byte, error) {
 	order := append(make([]uint16, 0, len(ids)+8), 0)
@@ -51,7 +49,7 @@ func (s *subset) file() ([]byte, error) {
 		newID[id] = i
 	}
 	if f.glyf == nil {
-		s.drawn.face = font.NewFace(f.font)
+		s.drawn.face = f.shaped()
 	}
 	for i := 0; i < len(s.ids); i++ {
 		id := s.ids[i]
