@@ -113,8 +113,11 @@ func (a *artist) entered(n *node, s state, content func(state) error) error {
 	if a.drawn++; a.drawn > maxElements {
 		return refuse("simplify it, or export the picture as PNG", "draws more than %d elements", maxElements)
 	}
-	if s.depth++; n.inside || s.depth > 4*maxDepth {
+	if n.inside {
 		return n.fail(asPNG, "has an element that uses itself")
+	}
+	if s.depth++; s.depth > 4*maxDepth {
+		return n.fail(asPNG, "has elements that use each other more than %d deep", 4*maxDepth)
 	}
 	if err := a.charge(n); err != nil {
 		return err
@@ -214,8 +217,31 @@ func (a *artist) overlap(paths []Path) bool {
 	}
 	for i := range paths {
 		for j := range i {
-			if boxes[i].meets(boxes[j]) {
+			if boxes[i].meets(boxes[j]) && a.share(&paths[i], &paths[j], boxes[i].and(boxes[j])) {
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// share tells whether two paths paint the same place, by lines drawn across
+// the box that both reach into. Touching is not sharing; a place too small for
+// any of the lines to meet is not seen either.
+func (a *artist) share(p, q *Path, both box) bool {
+	const lines = 200
+	if a.work += lines * (p.lines(a.tolerance) + q.lines(a.tolerance)); a.work > maxWork {
+		return true
+	}
+	ps, qs := p.contours(a.tolerance), q.contours(a.tolerance)
+	least := 10 * a.tolerance // wider than what rounding lets edges overlap by
+	for i := range lines {
+		y := both.min.Y + (both.max.Y-both.min.Y)*(float64(i)+0.5)/lines
+		for _, u := range spans(ps, p.EvenOdd, y) {
+			for _, v := range spans(qs, q.EvenOdd, y) {
+				if min(u[1], v[1])-max(u[0], v[0]) > least {
+					return true
+				}
 			}
 		}
 	}

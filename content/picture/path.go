@@ -1,6 +1,10 @@
 package picture
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // MoveTo begins a new contour.
 func (p *Path) MoveTo(to Point) { p.Ops, p.Pts = append(p.Ops, Move), append(p.Pts, to) }
@@ -92,6 +96,13 @@ func (b *box) corners() (Point, Point) {
 		return Point{}, Point{}
 	}
 	return b.min, b.max
+}
+
+func (b box) and(o box) box {
+	return box{
+		Point{max(b.min.X, o.min.X), max(b.min.Y, o.min.Y)},
+		Point{min(b.max.X, o.max.X), min(b.max.Y, o.max.Y)},
+	}
 }
 
 func (b box) meets(o box) bool {
@@ -204,6 +215,40 @@ func (p *Path) contours(tolerance float64) [][]Point {
 		}
 	}
 	return all
+}
+
+// spans are where a horizontal line runs inside polygons, from left to right.
+func spans(polygons [][]Point, evenOdd bool, y float64) [][2]float64 {
+	type crossing struct {
+		x    float64
+		down int
+	}
+	var met []crossing
+	for _, pts := range polygons {
+		for i, p := range pts {
+			q := pts[(i+1)%len(pts)]
+			if (p.Y <= y) == (q.Y <= y) {
+				continue
+			}
+			c := crossing{p.X + (y-p.Y)/(q.Y-p.Y)*(q.X-p.X), 1}
+			if q.Y < p.Y {
+				c.down = -1
+			}
+			met = append(met, c)
+		}
+	}
+	slices.SortFunc(met, func(a, b crossing) int { return cmp.Compare(a.x, b.x) })
+	var inside [][2]float64
+	turns := 0
+	for i, c := range met {
+		if turns != 0 {
+			inside = append(inside, [2]float64{met[i-1].x, c.x})
+		}
+		if turns += c.down; evenOdd {
+			turns &= 1
+		}
+	}
+	return inside
 }
 
 // matrix maps x, y to a*x + c*y + e, b*x + d*y + f, as SVG's matrix(a b c d e f).

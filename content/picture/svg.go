@@ -45,7 +45,7 @@ func (n *node) fail(hint, format string, args ...any) error {
 // for the XML reader to judge.
 func looksLikeSVG(data []byte) bool {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), space)
-	return bytes.HasPrefix(data, []byte("<")) && bytes.Contains(data, []byte("<svg"))
+	return bytes.HasPrefix(data, []byte("<")) && (bytes.Contains(data, []byte("<svg")) || bytes.Contains(data, []byte(":svg")))
 }
 
 // decodeSVG reads the static part of SVG 1.1 that logos are made of. Nothing

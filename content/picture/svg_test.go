@@ -3,6 +3,7 @@ package picture
 import (
 	"flag"
 	"fmt"
+	"math/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -159,5 +160,75 @@ func TestLibrsvg(t *testing.T) {
 	}
 	if compared < 25 {
 		t.Errorf("only %d drawings were compared", compared)
+	}
+}
+
+// TestSVGStarts reads what may stand before an SVG's root.
+func TestSVGStarts(t *testing.T) {
+	const square = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>`
+	for _, file := range []string{
+		"\ufeff" + square,
+		"\ufeff \r\n" + square,
+		`<?xml version="1.0" encoding="UTF-8"?>` + "\n<!-- " + strings.Repeat("drawn by hand ", 1000) + "-->\n" + square,
+		`<?xml version="1.0" encoding="ISO-8859-1"?><!-- caf` + "\xe9 -->" + square,
+		`<?xml version="1.0" encoding="us-ascii"?><!DOCTYPE svg>` + square + "\n<!-- end -->\n",
+		`<s:svg xmlns:s="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><s:rect width="9" height="9"/></s:svg>`,
+	} {
+		p, err := Decode("x.png", []byte(file))
+		if err != nil {
+			t.Errorf("%.60q: %v", file, err)
+		} else if p.Drawing.text() != "9 x 9\n#000000 M0,0 L9,0 L9,9 L0,9 Z\n" {
+			t.Errorf("%.60q: %s", file, p.Drawing.text())
+		}
+	}
+	_, err := Decode("", []byte("<svg/>"+strings.Repeat(" ", MaxSVG)))
+	if err == nil || err.Error() != "the picture has 1.0 MB, more than the 1 MB an SVG may have" {
+		t.Error(err)
+	}
+}
+
+// TestBounds holds the box round random paths to the points of their curves.
+func TestBounds(t *testing.T) {
+	r := rand.New(rand.NewSource(4))
+	point := func() Point { return Point{r.NormFloat64() * 10, r.NormFloat64() * 10} }
+	for range 500 {
+		d := Drawing{W: 1, H: 1, Paths: make([]Path, 2)}
+		want := newBox()
+		for i := range d.Paths {
+			p := &d.Paths[i]
+			p.MoveTo(point())
+			p.LineTo(point())
+			p.CubicTo(point(), point(), point())
+			p.Close()
+			for _, pts := range p.contours(1e-5) {
+				for _, q := range pts {
+					want.add(q)
+				}
+			}
+		}
+		low, high := d.Bounds()
+		// Flattened curves lie inside the box, and reach nearly to its sides.
+		for _, off := range []float64{want.min.X - low.X, want.min.Y - low.Y, high.X - want.max.X, high.Y - want.max.Y} {
+			if off < -1e-9 || off > 0.01 {
+				t.Fatalf("%v to %v, but %v", low, high, want)
+			}
+		}
+	}
+	if low, high := new(Path).Bounds(); low != high {
+		t.Error("a path of nothing has a size")
+	}
+}
+
+func BenchmarkDecodeSVG(b *testing.B) {
+	var logo string
+	for _, d := range drawings(b) {
+		if d[0] == "logo: as Illustrator writes it" {
+			logo = d[1]
+		}
+	}
+	for b.Loop() {
+		if _, err := Decode("x", []byte(logo)); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
