@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/format"
 	"os"
+	"slices"
 	"testing"
 )
 
@@ -33,8 +34,71 @@ func coverOf(t *testing.T, name string) ranges {
 			c = append(c, r, r)
 		}
 	}
-	// One character is first and last of its range; a search must find it inside.
+	for r := rune(0x20); r < 0x3000; r++ {
+		if c.has(r) != f.has(r) {
+			t.Fatalf("%s: the ranges are wrong about %s", name, Name(r))
+		}
+	}
 	return c
+}
+
+// TestSize: the embedded files stay small, for they are in every download.
+func TestSize(t *testing.T) {
+	entries, err := files.ReadDir("ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total, named := 0, 0
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += int(info.Size())
+	}
+	for _, family := range shipped {
+		for _, f := range family {
+			if f.name != "" {
+				named++
+			}
+		}
+	}
+	if total > 2<<20 || named != len(entries) {
+		t.Errorf("%d bytes in %d files, of which %d are used", total, len(entries), named)
+	}
+}
+
+// TestLazy: text that Atkinson draws parses no other face, and not its other styles.
+func TestLazy(t *testing.T) {
+	watched := &Stack{}
+	var parsed []string
+	for i, fam := range Default().families {
+		for style, m := range fam {
+			if m != nil {
+				fam[style] = &member{cover: m.cover, face: func() *Face {
+					parsed = append(parsed, shipped[i][style].name)
+					return m.face()
+				}}
+			}
+		}
+		watched.families = append(watched.families, fam)
+	}
+	for _, test := range []struct {
+		text string
+		want []string
+	}{
+		{"Zoë’s plan: 2 × 30 s, ½ hour", []string{"Atkinson-Regular"}},
+		{"Zoe שרה", []string{"Atkinson-Regular", "NotoSans-Hebrew-Regular"}},
+	} {
+		parsed = nil
+		if _, err := watched.Shaper().Pieces([]Span{{Text: test.text}}, "en", false); err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(parsed)
+		if got := slices.Compact(parsed); !slices.Equal(got, test.want) {
+			t.Errorf("%s: parsed %v, want %v", test.text, got, test.want)
+		}
+	}
 }
 
 // TestCoverage holds coverage.go against the embedded files.
