@@ -18,7 +18,7 @@ const (
 	lineWidth          = .24
 	propLine           = .16
 	thinLine           = .14
-	arrowWidth         = .66
+	arrowWidth         = .80
 	arrowRim           = .30
 	hatchPitch         = .62
 	hatchWidth         = .18

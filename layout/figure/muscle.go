@@ -68,7 +68,7 @@ var muscles = []muscle{
 		return spindle(b.inShank(s, .06, -2.6, 0), b.inShank(s, .56, -2.4, 0), 3.8, 2.6)
 	}},
 	{"sole", []string{"leg", "shank"}, func(b *body, s side) []cone {
-		return spindle(b.inFoot(s, -3, -6, 0), b.inFoot(s, 12, -6, 0), 2.2, 2.2)
+		return spindle(b.inFoot(s, -3, -5.4, 0), b.inFoot(s, 13, -5.4, 0), 2.6, 2.6)
 	}},
 	{"hip-flexor", []string{"leg", "trunk"}, func(b *body, s side) []cone {
 		return spindle(b.atPelvis(5, 8, 5*s.sign()), b.inThigh(s, .28, 4.5, 0), 2.8, 2.8)
@@ -83,10 +83,10 @@ var muscles = []muscle{
 		return spindle(b.atPelvis(-5, 6, 9.5*g), b.atPelvis(-6, -4.5, 8.5*g), 4.2, 4.4)
 	}},
 	{"low-back", []string{"trunk"}, func(b *body, _ side) []cone {
-		return spindle(b.atSpine(0, -6, 0, 0), b.atSpine(3, -6, 0, 0), 3, 3)
+		return spindle(b.atSpine(0, -6.4, -2, 0), b.atSpine(3, -6.4, 0, 0), 3.4, 3.2)
 	}},
 	{"upper-back", []string{"trunk"}, func(b *body, _ side) []cone {
-		return spindle(b.atSpine(4, -7, 0, 0), b.atSpine(6, -5, 0, 0), 3, 3)
+		return spindle(b.atSpine(3, -8, 2, 0), b.atSpine(6, -6.5, 0, 0), 3.2, 3)
 	}},
 	{"back", []string{"trunk"}, func(b *body, _ side) []cone {
 		return chain(cone{a: b.atSpine(0, -6.5, 0, 0), ra: 2.6}, cone{a: b.atSpine(2, -5.5, 0, 0), ra: 2.6},
@@ -122,11 +122,8 @@ var muscles = []muscle{
 	{"nape", []string{"trunk"}, func(b *body, _ side) []cone {
 		return spindle(b.head.in(b.hf, vec3{-4.2, 0, 0}), b.node[c7].in(b.nf[c7], vec3{-3.4, -2.5, 0}), 2.8, 2.8)
 	}},
-	{"inner-forearm", []string{"arm", "fore"}, func(b *body, s side) []cone {
-		return spindle(b.inForearm(s, .06, 2.2, -.6), b.inForearm(s, .85, 1.2, 0), 2.4, 1.6)
-	}},
-	{"outer-forearm", []string{"arm", "fore"}, func(b *body, s side) []cone {
-		return spindle(b.inForearm(s, .06, -2.2, .6), b.inForearm(s, .85, -1.2, 0), 2.4, 1.6)
+	{"forearm", []string{"arm", "fore"}, func(b *body, s side) []cone { // of the side that faces the biceps
+		return spindle(b.inForearm(s, .04, 2.4, 0), b.inForearm(s, .9, 1.4, 0), 2.6, 1.8)
 	}},
 	{"nerve", []string{"leg", "trunk", "shank"}, func(b *body, s side) []cone {
 		return chain(cone{a: b.atPelvis(-7, 4, 5*s.sign()), ra: 1.5}, cone{a: b.inThigh(s, .15, -5.5, 0), ra: 1.5},

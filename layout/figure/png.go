@@ -35,10 +35,19 @@ func PNG(f *Figure, p Palette, dpi int) ([]byte, error) {
 // for each unit of the drawing.
 func Paint(img draw.Image, d *picture.Drawing, at picture.Point, k float64) {
 	for _, p := range d.Paths {
-		z := vector.NewRasterizer(img.Bounds().Dx(), img.Bounds().Dy())
+		box := image.Rectangle{Min: image.Pt(1<<30, 1<<30), Max: image.Pt(-1<<30, -1<<30)}
+		for _, q := range p.Pts {
+			x, y := int(math.Floor(at.X+q.X*k)), int(math.Floor(at.Y+q.Y*k))
+			box.Min.X, box.Min.Y = min(box.Min.X, x), min(box.Min.Y, y)
+			box.Max.X, box.Max.Y = max(box.Max.X, x+1), max(box.Max.Y, y+1)
+		}
+		if box = box.Intersect(img.Bounds()); box.Empty() {
+			continue
+		}
+		z := vector.NewRasterizer(box.Dx(), box.Dy())
 		pts := p.Pts
 		xy := func(i int) (x, y float32) {
-			return float32(at.X + pts[i].X*k), float32(at.Y + pts[i].Y*k)
+			return float32(at.X + pts[i].X*k - float64(box.Min.X)), float32(at.Y + pts[i].Y*k - float64(box.Min.Y))
 		}
 		for _, op := range p.Ops {
 			n := 1
@@ -60,6 +69,6 @@ func Paint(img draw.Image, d *picture.Drawing, at picture.Point, k float64) {
 			pts = pts[n:]
 		}
 		c := color.NRGBA{p.Fill.R, p.Fill.G, p.Fill.B, uint8(math.Round(255 * p.Opacity))}
-		z.Draw(img, img.Bounds(), image.NewUniform(c), image.Point{})
+		z.Draw(img, box, image.NewUniform(c), image.Point{})
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"handout/content/picture"
 )
 
-//go:generate go test -run Traced -update
+//go:generate go test -run TestTraced -update
 
 var update = flag.Bool("update", false, "draw the shipped figures anew")
 
