@@ -19,10 +19,6 @@ func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
 		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
 		next := min(at+len(line)+1, len(s.text))
 		if strings.TrimRight(string(line), " \t") == "---" {
-			if at-start > maxFront {
-				errs.add(s.at(0), "what is printed goes below it", "the front matter is larger than 64 kB")
-				return nil, 0, false
-			}
 			return s.text[start:at], next, true
 		}
 		at = next

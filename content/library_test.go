@@ -186,17 +186,18 @@ func TestCheck(t *testing.T) {
 }
 
 func TestReadLimits(t *testing.T) {
-	fsys := mapFS("long.md", simple+strings.Repeat("word ", maxText/5), "front.md", "---\n# "+strings.Repeat("x", maxFront)+"\n---\n",
-		"folder/x.md", simple, "many.md", simple+strings.Repeat("{nothing} ", 5000), "deep.md", simple+strings.Repeat("> ", 400)+"x",
-		"items.md", simple+strings.Repeat("- ", 400)+"x")
+	fsys := mapFS("long.md", simple+strings.Repeat("word ", maxText/5), "front.md", "---\n# "+strings.Repeat("x", maxYAML)+"\n---\n",
+		"folder/x.md", simple, "many.md", simple+strings.Repeat("{nothing}\n\n", 5000), "deep.md", simple+strings.Repeat("> ", 400)+"x",
+		"items.md", simple+strings.Repeat("- ", 400)+"x", "run.md", simple+strings.Repeat("[a](", 6000))
 	for name, want := range map[string]string{
-		"long.md":    "long.md: the file is larger than 1 MB",
-		"front.md":   "front.md:1:1: the front matter is larger than 64 kB",
+		"long.md":    "long.md: the file is larger than 256 kB",
+		"front.md":   "front.md:2:1: there is more than 64 kB of YAML here",
 		"folder":     "folder: this is a folder, not a file",
 		"../x.md":    "../x.md: this is not a path inside the folder",
 		"many.md":    "there are 4900 more mistakes after this one",
 		"deep.md":    "quotes or lists stand in one another 400 deep",
 		"items.md":   "quotes or lists stand in one another 400 deep",
+		"run.md":     "run.md:5:1: there are more than 20000 characters without a blank line here",
 		"missing.md": "missing.md: there is no such file",
 	} {
 		if _, err := ReadHandout(fsys, name); err == nil || !strings.Contains(err.Error(), want) {
@@ -221,4 +222,23 @@ func TestLibraryIsShared(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// Files made to keep the libraries below us busy, or to have them call themselves
+// without end, are read or refused like any other.
+func TestHostile(t *testing.T) {
+	for _, s := range []string{"[", "![", "[a](", "*a **b ", "_a_b", "<a:", "> ", "- ", "1. ", "`", "&#1;", "{", "|a", "\\", "<!-- ", "✅ A\n", "a\n: ", "~~~\n"} {
+		text := strings.Repeat(s, maxRun/2/len(s))
+		if _, err := ReadHandout(mapFS("x.md", simple+text), "x.md"); err != nil {
+			wantPlaces(t, []byte(simple+text), err)
+		}
+	}
+	for _, s := range []string{"[", "{a: ", "- ", "? ", "!a ", "&a ", "*a ", "| ", "a: ", "\"", "a: 1\n", "--- "} {
+		text := strings.Repeat(s, 5000/len(s))
+		_, err := ReadBrand(mapFS("x.yaml", text), "x.yaml")
+		if err == nil {
+			t.Errorf("%q makes a brand", s)
+		}
+		wantPlaces(t, []byte(text), err)
+	}
 }

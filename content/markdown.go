@@ -85,6 +85,10 @@ func (r *reader) read(body int) []Block {
 		r.errs.add(r.src.at(body), "take the signs at the start of the lines out", "quotes or lists stand in one another %d deep", depth)
 		return nil
 	}
+	if at := longRun(r.draft.text); at >= 0 {
+		r.errs.add(r.at(at), "leave blank lines between paragraphs", "there are more than %d characters without a blank line here", maxRun)
+		return nil
+	}
 	doc := markdown().Parse(text.NewReader(r.draft.text))
 	r.level = 1
 	return r.blocks(doc, "", 0)
@@ -108,6 +112,20 @@ func quoteDepth(text []byte) int {
 		}
 	}
 	return deepest
+}
+
+// longRun is where more than maxRun bytes without a blank line begin, or -1.
+func longRun(text []byte) int {
+	start, at := 0, 0
+	for line := range bytes.Lines(text) {
+		at += len(line)
+		if len(bytes.TrimSpace(line)) == 0 {
+			start = at
+		} else if at-start > maxRun {
+			return start
+		}
+	}
+	return -1
 }
 
 func (r *reader) at(offset int) Position { return r.src.at(r.draft.origin(offset)) }
@@ -204,18 +222,22 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	if len(h.Text) == 0 {
 		r.bad(n, "write it, or delete the line", "this heading is empty")
 	}
-	const hint = "a heading is marked {.brief} or {.optional}"
+	const hint = "a heading is marked {.brief}, {.optional} or {.brief .optional}"
 	for _, a := range n.Attributes() {
 		class, ok := a.Value.([]byte)
-		switch {
-		case string(a.Name) != "class" || !ok:
+		if string(a.Name) != "class" || !ok {
 			r.errs.add(r.mark(n), hint, "there is no mark of this kind")
-		case string(class) == "brief":
-			h.Mark = Brief
-		case string(class) == "optional":
-			h.Mark = Optional
-		default:
-			r.errs.add(r.mark(n), hint, "there is no mark called %q", clip(string(class)))
+			continue
+		}
+		for _, word := range strings.Fields(string(class)) {
+			switch word {
+			case "brief":
+				h.Mark |= Brief
+			case "optional":
+				h.Mark |= Optional
+			default:
+				r.errs.add(r.mark(n), hint, "there is no mark called %q", clip(word))
+			}
 		}
 	}
 	return h
@@ -309,9 +331,10 @@ func (r *reader) noWord(n ast.Node, s, where string) {
 func (r *reader) list(n *ast.List, depth int) *List {
 	l := &List{Position: r.place(n), Ordered: n.IsOrdered(), Start: n.Start}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		before := len(*r.errs)
 		blocks := r.blocks(c, "a list item", depth)
 		if len(blocks) == 0 {
-			if c.FirstChild() == nil {
+			if len(*r.errs) == before {
 				r.bad(c, "write it, or delete the line", "this list item is empty")
 			}
 			continue
@@ -498,11 +521,18 @@ func (r *reader) spans(n ast.Node) Text {
 	var t Text
 	r.inline(n, Span{}, &t)
 	for len(t) > 0 {
-		last := &t[len(t)-1]
-		if last.Text = strings.TrimRight(last.Text, " \n"); last.Text != "" {
+		if last := &t[len(t)-1]; strings.TrimSpace(last.Text) != "" {
+			last.Text = strings.TrimRightFunc(last.Text, unicode.IsSpace)
 			break
 		}
 		t = t[:len(t)-1]
+	}
+	for len(t) > 0 {
+		if strings.TrimSpace(t[0].Text) != "" {
+			t[0].Text = strings.TrimLeftFunc(t[0].Text, unicode.IsSpace)
+			break
+		}
+		t = t[1:]
 	}
 	for i := range t {
 		t[i].Text = norm.NFC.String(t[i].Text)

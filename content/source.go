@@ -13,13 +13,17 @@ import (
 )
 
 // Limits on what an author hands in. A page of text has 4 kB; what is larger
-// than these is not a handout, and would only cost time.
+// than these is not a handout, and would only cost time: the libraries that read
+// Markdown and YAML take the square of a paragraph's length for some that are
+// built to make them.
 const (
-	maxText   = 1 << 20  // bytes of a handout, stretch or brand file
-	maxFront  = 64 << 10 // bytes of a front matter
-	maxFigure = 1 << 20  // bytes of a traced figure
-	maxFont   = 20 << 20 // bytes of a font file
-	maxErrors = 100      // mistakes told of one file
+	maxText   = 256 << 10 // bytes of a handout or stretch
+	maxRun    = 20_000    // bytes of a handout between two blank lines
+	maxYAML   = 64 << 10  // bytes of a front matter, a brand or a file of words
+	maxDeep   = 32        // brackets within brackets in YAML
+	maxFigure = 1 << 20   // bytes of a traced figure
+	maxFont   = 20 << 20  // bytes of a font file
+	maxErrors = 100       // mistakes told of one file
 )
 
 // source is a text file as an author wrote it, with line ends made "\n" and
@@ -37,7 +41,7 @@ func newSource(name string, data []byte, errs *Errors) *source {
 	file := Position{File: name}
 	if len(data) > maxText {
 		errs.add(file, "a page of text has about 4 kB; pictures are files of their own",
-			"the file is larger than 1 MB")
+			"the file is larger than %d kB", maxText>>10)
 		return nil
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -115,6 +119,9 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 		return nil, errors.New("the file can not be read")
 	}
 	if b.Len() > limit {
+		if limit < 1<<20 {
+			return nil, fmt.Errorf("the file is larger than %d kB", limit>>10)
+		}
 		return nil, fmt.Errorf("the file is larger than %d MB", limit>>20)
 	}
 	return b.Bytes(), nil

@@ -38,6 +38,23 @@ type key struct {
 // fill reads text as a mapping with no other keys than those given. It returns the
 // keys that have a value; nil if text could not be read at all.
 func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
+	if len(text) > maxYAML {
+		f.errs.add(f.place(nil), "what is printed at length goes into a handout", "there is more than %d kB of YAML here", maxYAML>>10)
+		return nil
+	}
+	depth := 0
+	for _, c := range text {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth > maxDeep {
+			f.errs.add(f.place(nil), "close some with ] or }", "brackets stand in one another more than %d deep", maxDeep)
+			return nil
+		}
+	}
 	file, err := parseYAML(text)
 	if err != nil {
 		pos, message := f.place(nil), err.Error()
@@ -66,8 +83,8 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 	return f.value(body).fill(keys)
 }
 
-// parseYAML keeps the library's panics, of which its fuzzers have found some, from
-// ending a whole batch.
+// parseYAML keeps a panic of the library, which is large and reads what strangers
+// wrote, from ending a whole batch.
 func parseYAML(text []byte) (file *ast.File, err error) {
 	defer func() {
 		if recover() != nil {
