@@ -132,7 +132,7 @@ func showHandout(b *strings.Builder, h *Handout) {
 }
 
 func showBlocks(b *strings.Builder, blocks []Block, indent string) {
-	marks := []string{"", " brief", " optional"}
+	marks := []string{"", " brief", " optional", " brief optional"}
 	for _, x := range blocks {
 		fmt.Fprintf(b, "%s%d:%d ", indent, x.Pos().Line, x.Pos().Column)
 		switch x := x.(type) {

@@ -197,7 +197,7 @@ func TestReadLimits(t *testing.T) {
 		"many.md":    "there are 4900 more mistakes after this one",
 		"deep.md":    "quotes or lists stand in one another 400 deep",
 		"items.md":   "quotes or lists stand in one another 400 deep",
-		"run.md":     "run.md:5:1: there are more than 20000 characters without a blank line here",
+		"run.md":     "run.md:4:1: there are more than 20000 characters without a blank line here",
 		"missing.md": "missing.md: there is no such file",
 	} {
 		if _, err := ReadHandout(fsys, name); err == nil || !strings.Contains(err.Error(), want) {
