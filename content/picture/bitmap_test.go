@@ -625,6 +625,34 @@ func TestFitPhotograph(t *testing.T) {
 	}
 }
 
+// TestFitNeverGrows gives back a strongly compressed photograph that would take
+// more room made a little smaller.
+func TestFitNeverGrows(t *testing.T) {
+	var coarse bytes.Buffer
+	if err := jpeg.Encode(&coarse, photograph(300, 200), &jpeg.Options{Quality: 5}); err != nil {
+		t.Fatal(err)
+	}
+	b := decoded(t, coarse.Bytes()).Bitmap
+	if s := b.Fit(290, 290); s != b {
+		t.Errorf("%d bytes became %d", len(b.JPEG), len(s.JPEG))
+	}
+}
+
+// TestExifBroken takes a picture whose EXIF makes no sense as upright.
+func TestExifBroken(t *testing.T) {
+	for _, tiff := range []string{
+		"", "II*\x00", "XX*\x00\x08\x00\x00\x00", "II*\x00\xff\xff\xff\xff", "MM\x00*\x00\x00\x00\x08",
+		"II*\x00\x08\x00\x00\x00\xff\xff",
+		"II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x09\x00\x00\x00",
+		"II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x04\x00\x01\x00\x00\x00\x06\x00\x00\x00",
+	} {
+		data := withSegments(encodeJPEG(t, photograph(20, 10)), segment(0xe1, "Exif\x00\x00"+tiff))
+		if b := decoded(t, data).Bitmap; b.W != 20 || b.JPEG == nil {
+			t.Errorf("%q was turned", tiff)
+		}
+	}
+}
+
 func BenchmarkFit(b *testing.B) {
 	photo := decoded(b, encodeJPEG(b, photograph(2000, 1500))).Bitmap
 	for b.Loop() {

@@ -37,8 +37,15 @@ const accepted = "use a PNG, JPEG, GIF or SVG file"
 //
 // Pixels become 8-bit sRGB. Orientation (EXIF) is applied; then all metadata,
 // and with it places and dates, is gone. Colour profiles (ICC) and gamma are
-// ignored: the numbers are taken for sRGB, and CMYK is converted by the plain
-// formula of ISO 32000-1, 10.3.4.
+// ignored: the numbers are taken for sRGB, and CMYK is converted as if inks were
+// perfect, red = (1-cyan)(1-black) and so on, which a note says.
+//
+// An SVG becomes filled paths inside its own box. Its gradients become their
+// mean colour, and its animation is left out, which notes say. What could not
+// be shown right is refused with its line: text, bitmaps, filters, masks,
+// patterns, markers, clipping by more than one convex shape, a group made
+// transparent whose parts overlap; so are scripts, entities, and whatever
+// refers to something outside the file. Nothing is ever fetched.
 func Decode(name string, data []byte) (*Picture, error) {
 	if name == "" {
 		name = "the picture"

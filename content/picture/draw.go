@@ -316,8 +316,8 @@ func (a *artist) use(n *node, s state) error {
 	if target.name != "symbol" && target.name != "svg" {
 		return a.element(target, s)
 	}
-	if target.get("display") == "none" {
-		return nil
+	if target.name == "svg" && target.get("display") == "none" {
+		return nil // a symbol that is used is shown: SVG 2, 5.5
 	}
 	return a.entered(target, s, func(s state) error { return a.svg(target, s, n) })
 }

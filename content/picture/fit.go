@@ -38,7 +38,7 @@ func (b *Bitmap) Fit(maxW, maxH int) *Bitmap {
 		s = s.shrunk(w, h)
 	}
 	if b.lossy {
-		if s = s.packed(); b.JPEG != nil && len(s.JPEG) >= len(b.JPEG) {
+		if s = s.packed(len(b.JPEG)); s == nil {
 			return b
 		}
 	}
@@ -46,8 +46,9 @@ func (b *Bitmap) Fit(maxW, maxH int) *Bitmap {
 }
 
 // packed is an opaque bitmap as a JPEG, or itself if its pixels take less room
-// deflated, as drawings saved as JPEG do; they then stay sharp too.
-func (b *Bitmap) packed() *Bitmap {
+// deflated, as drawings saved as JPEG do; they then stay sharp too. It is nil
+// if neither takes less than most bytes; most 0 is no bound.
+func (b *Bitmap) packed(most int) *Bitmap {
 	var m image.Image
 	if b.Gray {
 		m = &image.Gray{Pix: b.Pix, Stride: b.W, Rect: image.Rect(0, 0, b.W, b.H)}
@@ -67,8 +68,14 @@ func (b *Bitmap) packed() *Bitmap {
 		panic("picture: reading a JPEG of our own: " + err.Error())
 	}
 	stream := p.stream()
-	if deflatesBelow(b.Pix, len(stream)) {
+	if most == 0 {
+		most = math.MaxInt
+	}
+	if deflatesBelow(b.Pix, min(len(stream), most)) {
 		return b
+	}
+	if len(stream) >= most {
+		return nil
 	}
 	return &Bitmap{W: b.W, H: b.H, JPEG: stream, Gray: b.Gray, lossy: true}
 }

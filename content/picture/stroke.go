@@ -71,7 +71,7 @@ type line struct {
 }
 
 // outlined is the area the nib covers as it follows the path, under the
-// non-zero rule: SVG 2, 13.7. ok is false if that takes more than most steps.
+// non-zero rule: SVG 2, 13.5.7. ok is false if that takes more than most steps.
 func (n nib) outlined(p Path, most int) (out Path, ok bool) {
 	lines, ok := n.lines(p, most)
 	if !ok {

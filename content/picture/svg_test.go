@@ -116,7 +116,8 @@ func (d *Drawing) svg() string {
 }
 
 // TestLibrsvg lets librsvg draw each file, and the drawing made of it, and
-// wants the same pixels but for a few on edges.
+// wants the same pixels but for a few on edges. Where the two are known to
+// differ, the title names librsvg and says why.
 func TestLibrsvg(t *testing.T) {
 	tool, err := exec.LookPath("rsvg-convert")
 	if err != nil {
