@@ -29,10 +29,10 @@ func usesLetter(code string) bool {
 // numbers as "112/999", or "" where the country is not set or not in our table:
 // Words.Emergency then stands for it, for a wrong number is worse than none.
 //
-// The table was put together by hand from what the countries' own services tell
-// the public; in the European Union 112 reaches an ambulance everywhere
-// (Directive (EU) 2018/1972, article 109). A country is left out where numbers
-// differ by region or by telephone.
+// In the European Union 112 reaches an ambulance everywhere (Directive (EU)
+// 2018/1972, article 109). The other numbers were put together by hand and have not
+// been checked one by one against the countries' own pages. A country is left out
+// where numbers differ by region or by telephone.
 func (b *Brand) Emergency() string {
 	switch b.Country {
 	case "US", "CA", "MX", "PR", "GU", "VI", "AS", "MP", "AR", "BM", "CR", "DO", "EC", "JO", "KY", "PA", "PH", "PY",
