@@ -122,14 +122,19 @@ type plainImage struct {
 	png []byte
 }
 
-// newPlain reads paragraphs, paths and pictures off a finished page. Runs of one
-// tag, face and size that follow each other are one paragraph.
+// newPlain reads paragraphs, paths and pictures off a finished page.
 func newPlain(page *layout.Page) *plain {
 	p := &plain{size: fpdf.SizeType{Wd: page.Size.W.Points(), Ht: page.Size.H.Points()}}
-	var last *layout.Glyphs
-	var lastText *plainText
+	var paragraph []*layout.Glyphs
 	for _, item := range page.Items {
+		g, isText := item.(*layout.Glyphs)
+		if len(paragraph) > 0 && (!isText || g.Tag != paragraph[0].Tag) {
+			p.paragraph(paragraph)
+			paragraph = nil
+		}
 		switch it := item.(type) {
+		case *layout.Glyphs:
+			paragraph = append(paragraph, it)
 		case *layout.Shape:
 			s := plainShape{segments: it.Path, width: it.Width.Points()}
 			if it.Fill != nil {
@@ -140,32 +145,70 @@ func newPlain(page *layout.Page) *plain {
 			}
 			p.shapes = append(p.shapes, s)
 		case *layout.Image:
-			p.images = append(p.images, plainImage{it.Box, pngOf(it.Picture)})
-		case *layout.Glyphs:
-			var words strings.Builder
-			var width fonts.Em
-			for _, g := range it.Glyphs {
-				words.WriteString(g.Text)
-				width += g.Advance
-			}
-			x, y, size := it.At.X.Points(), it.At.Y.Points(), it.Size.Points()
-			right := x + float64(width)*size/1000
-			if last != nil && last.Tag == it.Tag && last.Face == it.Face && last.Size == it.Size {
-				lastText.w = max(lastText.w, right-lastText.x)
-				if y > last.At.Y.Points() {
-					lastText.h = y - last.At.Y.Points()
-					lastText.text += " "
-				}
-				lastText.text += words.String()
+			if it.Picture.Drawing != nil {
+				p.shapes = append(p.shapes, drawn(it.Picture.Drawing, it.Box)...)
 			} else {
-				p.texts = append(p.texts, plainText{x: x, y: y - size, w: right - x, h: size * 1.3,
-					style: fpdfStyle(it.Face.Style()), size: size, color: it.Color, text: words.String()})
-				lastText = &p.texts[len(p.texts)-1]
+				p.images = append(p.images, plainImage{it.Box, pngOf(it.Picture)})
 			}
-			last = it
 		}
 	}
+	p.paragraph(paragraph)
 	return p
+}
+
+// paragraph is one MultiCell if it is in one face and starts its lines at one
+// place, and else one for each run: MultiCell knows no change of face.
+func (p *plain) paragraph(runs []*layout.Glyphs) {
+	one := true
+	for _, g := range runs {
+		one = one && g.Face == runs[0].Face && g.Size == runs[0].Size && g.At.X == runs[0].At.X
+	}
+	for i, g := range runs {
+		var words strings.Builder
+		var width fonts.Em
+		for _, glyph := range g.Glyphs {
+			words.WriteString(strings.Trim(glyph.Text, "\u200b"))
+			width += glyph.Advance
+		}
+		x, y, size := g.At.X.Points(), g.At.Y.Points(), g.Size.Points()
+		// fpdf does not kern, so its lines are a little longer.
+		t := plainText{x: x, y: y - size, w: float64(width)*size/1000*1.02 + 2, h: size * 1.3,
+			style: fpdfStyle(g.Face.Style()), size: size, color: g.Color, text: words.String()}
+		if !one || i == 0 {
+			p.texts = append(p.texts, t)
+			continue
+		}
+		last := &p.texts[len(p.texts)-1]
+		last.w = max(last.w, t.w)
+		last.text = strings.TrimRight(last.text, " ") + " " + t.text
+		if i == 1 {
+			last.h = y - runs[0].At.Y.Points()
+		}
+	}
+}
+
+// drawn is a drawing as paths on the page.
+func drawn(d *picture.Drawing, box layout.Rect) []plainShape {
+	at := func(p picture.Point) layout.XY {
+		return layout.XY{X: box.X + layout.Length(p.X/d.W*float64(box.W)), Y: box.Y + layout.Length(p.Y/d.H*float64(box.H))}
+	}
+	var shapes []plainShape
+	for _, path := range d.Paths {
+		s := plainShape{how: "F", fill: path.Fill}
+		pts := path.Pts
+		for _, op := range path.Ops {
+			g := layout.Segment{Op: op}
+			switch op {
+			case picture.Move, picture.Line:
+				g.To, pts = at(pts[0]), pts[1:]
+			case picture.Cubic:
+				g.C1, g.C2, g.To, pts = at(pts[0]), at(pts[1]), at(pts[2]), pts[3:]
+			}
+			s.segments = append(s.segments, g)
+		}
+		shapes = append(shapes, s)
+	}
+	return shapes
 }
 
 func fpdfStyle(s fonts.Style) string {
@@ -210,7 +253,7 @@ func (p *plain) pdf(faces map[string][]byte, printed, name string) ([]byte, erro
 		f.SetFont("atkinson", t.style, t.size)
 		f.SetTextColor(int(t.color.R), int(t.color.G), int(t.color.B))
 		f.SetXY(t.x, t.y)
-		f.MultiCell(t.w+2, t.h, strings.ReplaceAll(t.text, printed, name), "", "L", false)
+		f.MultiCell(t.w, t.h, strings.ReplaceAll(t.text, printed, name), "", "L", false)
 	}
 	var b bytes.Buffer
 	err := f.Output(&b)

@@ -15,9 +15,9 @@ const checkPage = `handout check: read files of yours and report every mistake i
   handout check my-handout.md
   handout check clinic.yaml handouts/*.md stretches/*.md
 
-FILE is a handout or a stretch (.md) or a brand (.yaml). Of handouts and stretches
-in English it also says how hard they are to read: the aim is a Flesch-Kincaid
-grade of 6 or less, sentences of 15 words or fewer and no unexplained terms.
+FILE is a handout or a stretch (.md) or a brand (.yaml). Of text in English it
+also says how hard it is to read: the aim is a Flesch-Kincaid grade of 6 or
+less, sentences of 15 words or fewer, and no medical word left unexplained.
 
   --library DIR   a folder with stretches the handout uses; repeatable
   --json          print a list of JSON objects, one for each file
@@ -57,7 +57,7 @@ type reading struct {
 
 func runCheck(w *world, args []string) error {
 	f := newFlags("check")
-	libraries := f.StringArray("library", nil, "")
+	own := f.StringArray("library", nil, "")
 	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
 		return err
@@ -68,7 +68,7 @@ func runCheck(w *world, args []string) error {
 	var failed error
 	results := make([]*checked, 0, f.NArg())
 	for _, file := range f.Args() {
-		c, err := checkFile(file, *libraries)
+		c, err := checkFile(file, libraries(*own))
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
@@ -95,16 +95,16 @@ func runCheck(w *world, args []string) error {
 }
 
 // checkFile reads one file, with the stretches that lie beside it.
-func checkFile(file string, libraries []string) (*checked, error) {
+func checkFile(file string, libraries []folder) (*checked, error) {
 	if err := readable(file); err != nil {
 		return nil, err
 	}
-	folder, name := split(file)
-	s, err := openShelf(append([]string{folder}, libraries...)...)
+	dir, name := split(file)
+	s, err := openShelf(append([]folder{{path: dir}}, libraries...)...)
 	if err != nil {
 		return nil, err
 	}
-	fsys := os.DirFS(folder)
+	fsys := os.DirFS(dir)
 	kind, warnings, err := s.Check(fsys, name)
 	c := &checked{File: file, Kind: kind, OK: err == nil,
 		Mistakes: forMachines(mistakes(s.place(err))), Notes: forMachines(mistakes(s.place(warnings)))}

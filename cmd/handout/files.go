@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"handout/content"
@@ -17,37 +16,55 @@ import (
 // the path they typed; a shelf turns the one into the other.
 type shelf struct {
 	*content.Library
-	folders []string
+	folders []folder
 }
 
-// openShelf opens libraries, the first one first.
-func openShelf(folders ...string) (*shelf, error) {
-	s := &shelf{}
-	var layers []fs.FS
-	for _, folder := range folders {
-		if slices.Contains(s.folders, folder) {
-			continue
+// folder is one folder of a shelf. If it holds one kind of file alone, kind is
+// what a library calls its place: "stretches".
+type folder struct{ path, kind string }
+
+// Open makes a folder of stretches alone look like a library.
+func (f folder) Open(name string) (fs.File, error) {
+	if f.kind != "" {
+		below, ok := strings.CutPrefix(name, f.kind+"/")
+		if !ok {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
-		info, err := os.Stat(folder)
+		name = below
+	}
+	return os.DirFS(f.path).Open(name)
+}
+
+// openShelf opens folders, the first one first.
+func openShelf(folders ...folder) (*shelf, error) {
+	var layers []fs.FS
+	for _, f := range folders {
+		info, err := os.Stat(f.path)
 		switch {
 		case err != nil:
-			return nil, fileFault(folder, err)
+			return nil, fileFault(f.path, err)
 		case !info.IsDir():
-			return nil, &fileError{folder, "this is a file, and a library is a folder", "its handouts are in handouts/, its stretches in stretches/"}
+			return nil, &fileError{f.path, "this is a file, and a library is a folder", "its handouts are in handouts/, its stretches in stretches/"}
 		}
-		s.folders = append(s.folders, folder)
-		layers = append(layers, os.DirFS(folder))
+		layers = append(layers, f)
 	}
-	s.Library = content.Open(layers...)
-	return s, nil
+	return &shelf{content.Open(layers...), folders}, nil
+}
+
+// libraries are folders as --library names them.
+func libraries(paths []string) []folder {
+	folders := make([]folder, len(paths))
+	for i, p := range paths {
+		folders[i].path = p
+	}
+	return folders
 }
 
 // path is how a person names a file of the shelf. Shipped files keep their name.
 func (s *shelf) path(name string) string {
-	for _, folder := range s.folders {
-		p := filepath.Join(folder, filepath.FromSlash(name))
-		if _, err := os.Stat(p); err == nil {
-			return p
+	for _, f := range s.folders {
+		if _, err := fs.Stat(f, name); err == nil {
+			return filepath.Join(f.path, filepath.FromSlash(strings.TrimPrefix(name, f.kind+"/")))
 		}
 	}
 	return name
@@ -92,6 +109,39 @@ func split(file string) (folder, name string) {
 		}
 	}
 	return folder, name
+}
+
+// stretchPaths finds the paths of files in a list of stretches. It gives back the
+// list with names in their place, and the folders where those names are found.
+func stretchPaths(list string) (names string, folders []folder, err error) {
+	var parts []string
+	quoted, start := false, 0
+	for i := 0; i <= len(list); i++ {
+		switch {
+		case i < len(list) && list[i] == '"':
+			quoted = !quoted
+		case i == len(list) || list[i] == ',' && !quoted:
+			file, dose, dosed := strings.Cut(list[start:i], ":")
+			start = i + 1
+			if file = strings.TrimSpace(file); isPath(file) {
+				if err := readable(file); err != nil {
+					return "", nil, err
+				}
+				dir, name := split(file)
+				f := folder{path: dir}
+				if !strings.HasPrefix(name, "stretches/") {
+					f.kind = "stretches"
+				}
+				folders = append(folders, f)
+				file = strings.TrimSuffix(path.Base(name), ".md")
+			}
+			if dosed {
+				file += ":" + dose
+			}
+			parts = append(parts, file)
+		}
+	}
+	return strings.Join(parts, ","), folders, nil
 }
 
 // readable makes sure that a file is there and is one.

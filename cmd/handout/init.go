@@ -13,7 +13,7 @@ const initPage = `handout init: write a brand and a handout of your own to edit
   handout init
   handout init my-clinic
 
-Writes two files into this folder, or into DIR, which is made if it is not there:
+Writes two files into this folder, or into DIR, which is made if need be:
 
   clinic.yaml     your clinic: name, colours, logo, phone, country and so on
   my-handout.md   a handout to change, or to save under other names

@@ -33,7 +33,7 @@ type listed struct {
 
 func runList(w *world, args []string) error {
 	f := newFlags("list")
-	libraries := f.StringArray("library", nil, "")
+	own := f.StringArray("library", nil, "")
 	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
 		return err
@@ -51,7 +51,7 @@ func runList(w *world, args []string) error {
 			rows = append(rows, listed{l.ID, l.Name, l.Summary})
 		}
 	case "handouts", "stretches":
-		rows, broken = listLibrary(f.Arg(0), *libraries)
+		rows, broken = listLibrary(f.Arg(0), libraries(*own))
 	default:
 		return misusef(nearest(f.Arg(0), kinds, "there are "+strings.Join(kinds, ", ")), "there is no such list")
 	}
@@ -96,7 +96,7 @@ func columns(s string) int {
 }
 
 // listLibrary lists handouts or stretches.
-func listLibrary(kind string, libraries []string) ([]listed, error) {
+func listLibrary(kind string, libraries []folder) ([]listed, error) {
 	s, err := openShelf(libraries...)
 	if err != nil {
 		return nil, err

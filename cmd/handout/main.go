@@ -34,6 +34,7 @@ const (
 type world struct {
 	in       io.Reader
 	out, err io.Writer
+	terminal bool // out is one
 	now      time.Time
 	env      func(string) string
 }
@@ -59,12 +60,38 @@ func verbs() []verb {
 
 // run carries out one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	w := &world{in: stdin, out: stdout, err: stderr, env: os.Getenv}
+	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv}
 	var err error
 	if w.now, err = clock(w.env); err == nil {
 		err = dispatch(w, args)
 	}
 	return w.fail(err)
+}
+
+// results is standard output. Its errors are those of a file.
+type results struct{ io.Writer }
+
+func (r results) Write(b []byte) (int, error) {
+	n, err := r.Writer.Write(b)
+	if err != nil {
+		err = fileFault("standard output", err)
+	}
+	return n, err
+}
+
+// isTerminal tells whether people look at what is written: it is a device, and
+// not the one that forgets.
+func isTerminal(to io.Writer) bool {
+	f, ok := to.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // clock is the present, or the moment that SOURCE_DATE_EPOCH names: the agreed

@@ -29,8 +29,8 @@ The person
   --next-visit TEXT   when to come again, as you would write it
   --date YYYY-MM-DD   the day of the visit, or none; today if not given
   --therapist NAME    who gives the page, in place of the brand's
-  --stretches LIST    stretches by name, a comma between them, or none; if not
-                      given, the handout's own. The dose follows its stretch:
+  --stretches LIST    stretches by name or path, a comma between them, or none;
+                      if not given, the handout's own. Each with its dose, like
                       figure-4:hold=20s:reps=2:sets=2:side=left:per-day=2
 
 The page
@@ -44,7 +44,7 @@ The page
 The file
   -o, --output FILE   where to write it, or - for standard output; if not given,
                       HANDOUT.pdf in this folder
-  --json              print a report in JSON: path, look, type size, what was cut
+  --json              report in JSON: path, look, type size, what was cut
 `
 
 // order is one page as it was asked for, every flag checked.
@@ -89,7 +89,7 @@ func readOrder(w *world, args []string) (*order, error) {
 	f.StringVar(&o.visit.Therapist, "therapist", "", "")
 	stretches := f.String("stretches", "", "")
 	brand := f.String("brand", "", "")
-	libraries := f.StringArray("library", nil, "")
+	own := f.StringArray("library", nil, "")
 	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
 	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
 	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
@@ -115,11 +115,11 @@ func readOrder(w *world, args []string) (*order, error) {
 	if err := o.checkOutput(w, *brand); err != nil {
 		return nil, err
 	}
-	return o, o.open(*brand, *libraries, *stretches)
+	return o, o.open(*brand, *stretches, libraries(*own))
 }
 
 // open finds what the order names: brand, folders, and stretches.
-func (o *order) open(brand string, libraries []string, stretches string) error {
+func (o *order) open(brand, stretches string, libraries []folder) error {
 	var err error
 	o.sheet.Brand = content.Neutral()
 	if brand != "" {
@@ -136,7 +136,11 @@ func (o *order) open(brand string, libraries []string, stretches string) error {
 	if o.sheet.Paper == (layout.Paper{}) {
 		o.sheet.Paper = papers[o.sheet.Brand.PaperName()]
 	}
+	var folders []folder
 	if stretches != "" {
+		if stretches, folders, err = stretchPaths(stretches); err != nil {
+			return err
+		}
 		o.visit.Chosen = true
 		if o.visit.Stretches, err = content.ParseChoices(stretches); err != nil {
 			return misused(err)
@@ -146,20 +150,18 @@ func (o *order) open(brand string, libraries []string, stretches string) error {
 		if err := readable(o.handout); err != nil {
 			return err
 		}
-		folder, _ := split(o.handout)
-		libraries = append([]string{folder}, libraries...)
+		dir, _ := split(o.handout)
+		folders = append(folders, folder{path: dir})
 	}
-	o.shelf, err = openShelf(libraries...)
+	o.shelf, err = openShelf(append(folders, libraries...)...)
 	return err
 }
 
 // checkOutput refuses what can not be written to, and what must not be.
 func (o *order) checkOutput(w *world, brand string) error {
 	if o.out == "-" {
-		if f, ok := w.out.(*os.File); ok {
-			if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Name() != os.DevNull {
-				return misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
-			}
+		if w.terminal {
+			return misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
 		}
 		return nil
 	}
@@ -286,7 +288,7 @@ func (o *order) deliver(w *world, l *leaflet) error {
 	r := o.report(l)
 	if o.out == "-" {
 		if _, err := w.out.Write(l.pdf); err != nil {
-			return fileFault("standard output", err)
+			return err
 		}
 	} else if err := output.WriteFile(r.Path, l.pdf); err != nil {
 		return err

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// TestPages holds the pages set by hand to 80 columns, and to flags that exist.
+func TestPages(t *testing.T) {
+	flag := regexp.MustCompile(`--[a-z-]+`)
+	pages := map[string]string{"handout": usagePage}
+	for _, v := range verbs() {
+		pages[v.name] = v.page
+		for _, name := range flag.FindAllString(v.page, -1) {
+			var out, err bytes.Buffer
+			run([]string{v.name, name + "=x", "--help"}, nil, &out, &err)
+			if strings.Contains(err.String(), "has no flag") && v.name != "help" {
+				t.Errorf("the page of %s speaks of %s, which it does not know", v.name, name)
+			}
+		}
+	}
+	for name, page := range pages {
+		for i, line := range strings.Split(page, "\n") {
+			if utf8.RuneCountInString(line) > 80 || strings.TrimRight(line, " \t") != line {
+				t.Errorf("%s: line %d is too wide, or ends in a space: %q", name, i+1, line)
+			}
+		}
+		if !strings.HasSuffix(page, "\n") {
+			t.Errorf("%s: the page does not end its last line", name)
+		}
+	}
+}
+
+// TestTerminal keeps a page from a terminal.
+func TestTerminal(t *testing.T) {
+	tty, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip("no terminal to be had: ", err)
+	}
+	defer tty.Close()
+	var said bytes.Buffer
+	if code := run([]string{"make", "sciatica", "-o", "-"}, nil, tty, &said); code != exitMisuse {
+		t.Errorf("exit code %d, want %d", code, exitMisuse)
+	}
+	if !strings.Contains(said.String(), "a PDF is not for a terminal") {
+		t.Errorf("it said %q", said.String())
+	}
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	if code := run([]string{"make", "sciatica", "-o", "-"}, nil, null, &said); code != exitDone {
+		t.Errorf("to %s: exit code %d, want %d: %s", os.DevNull, code, exitDone, said.String())
+	}
+}
+
+// TestColumns counts columns as a terminal does.
+func TestColumns(t *testing.T) {
+	for s, want := range map[string]int{"": 0, "neck": 4, "首の痛み": 8, "Zoë": 3, "Zoe\u0308": 3, "a\u200bb": 2} {
+		if got := columns(s); got != want {
+			t.Errorf("%q takes %d columns, not %d", s, want, got)
+		}
+	}
+}
+
+// TestGuard makes sure that the guard over all scripts bites.
+func TestGuard(t *testing.T) {
+	words := privateWords([]string{"make", "--patient", "Ana Quillfeather-Ó", "--note=Walk to Bo"})
+	if got := strings.Join(words, " "); got != "quillfeather walk" {
+		t.Errorf("private words: %s", got)
+	}
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{"a.pdf": "/Title (For Quillfeather)", "b.pdf": string(utf16BE("quillfeather")), ".Quillfeather.tmp": ""} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if leaked := leaks("quillfeather"); leaked != name {
+			t.Errorf("the leak in %s was not found (%q)", name, leaked)
+		}
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
