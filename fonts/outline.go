@@ -37,7 +37,7 @@ func (o *outliner) glyph(id uint16) (data []byte, err error) {
 	}
 	var at point
 	for _, s := range out.Segments {
-		a, b, c := point(s.Args[0]), point(s.Args[1]), point(s.Args[2])
+		a, b, c := pointOf(s.Args[0]), pointOf(s.Args[1]), pointOf(s.Args[2])
 		switch s.Op {
 		case opentype.SegmentOpMoveTo:
 			o.closeContour()
@@ -63,7 +63,9 @@ func (o *outliner) glyph(id uint16) (data []byte, err error) {
 	return o.encode()
 }
 
-type point opentype.SegmentPoint
+type point struct{ X, Y float64 }
+
+func pointOf(p opentype.SegmentPoint) point { return point{float64(p.X), float64(p.Y)} }
 
 // cubic adds a cubic curve as one quadratic, or as those of its two halves. A
 // cubic with the third difference d is at most |d|*sqrt(3)/36 away from the
@@ -71,8 +73,8 @@ type point opentype.SegmentPoint
 // that by eight. Half a unit is the rounding that follows anyway. All steps are
 // halvings, so that float64 is exact and every machine gets the same points.
 func (o *outliner) cubic(p [4]point, depth int) {
-	dx := float64(p[3].X) - 3*float64(p[2].X) + 3*float64(p[1].X) - float64(p[0].X)
-	dy := float64(p[3].Y) - 3*float64(p[2].Y) + 3*float64(p[1].Y) - float64(p[0].Y)
+	dx := p[3].X - 3*p[2].X + 3*p[1].X - p[0].X
+	dy := p[3].Y - 3*p[2].Y + 3*p[1].Y - p[0].Y
 	if depth == 0 || math.Abs(dx)+math.Abs(dy) < 10 {
 		o.add(point{
 			X: (3*(p[1].X+p[2].X) - p[0].X - p[3].X) / 4,
@@ -91,7 +93,7 @@ func (o *outliner) cubic(p [4]point, depth int) {
 func mid(a, b point) point { return point{(a.X + b.X) / 2, (a.Y + b.Y) / 2} }
 
 func (o *outliner) add(p point, on bool) {
-	x, y := int(math.Round(float64(p.X))), int(math.Round(float64(p.Y)))
+	x, y := int(math.Round(p.X)), int(math.Round(p.Y))
 	o.xs, o.ys, o.on = append(o.xs, x), append(o.ys, y), append(o.on, on)
 }
 

@@ -237,14 +237,14 @@ func along(segments []opentype.Segment, n int) []point {
 		args := s.ArgsSlice()
 		ctl := []point{at}
 		for _, a := range args {
-			ctl = append(ctl, point(a))
+			ctl = append(ctl, pointOf(a))
 		}
 		at = ctl[len(ctl)-1]
 		if s.Op == opentype.SegmentOpMoveTo {
 			continue
 		}
 		for i := range n + 1 {
-			t := float32(i) / float32(n)
+			t := float64(i) / float64(n)
 			c := slices.Clone(ctl)
 			for len(c) > 1 { // de Casteljau
 				for k := range len(c) - 1 {
@@ -261,7 +261,7 @@ func along(segments []opentype.Segment, n int) []point {
 func nearest(p point, all []point) float64 {
 	best := math.Inf(1)
 	for _, q := range all {
-		best = min(best, math.Hypot(float64(p.X-q.X), float64(p.Y-q.Y)))
+		best = min(best, math.Hypot(p.X-q.X, p.Y-q.Y))
 	}
 	return best
 }
