@@ -48,13 +48,13 @@ type Block interface {
 
 // Mark is what an author allows to be done to a section when the page is full.
 // A section is a heading with all that follows it up to the next heading of the
-// same or a higher level.
+// same or a higher level. Marked both ways, it is cut first and left out last.
 type Mark uint8
 
 const (
-	Keep     Mark = iota // as written, always
-	Brief                // may be cut to the bold lead-ins of its list items and paragraphs
-	Optional             // may be left out
+	Keep     Mark = 0      // as written, always
+	Brief    Mark = 1 << 0 // may be cut to the bold lead-ins of its list items and paragraphs
+	Optional Mark = 1 << 1 // may be left out
 )
 
 type (

@@ -142,7 +142,7 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 			}
 		case *List:
 			for _, item := range b.Items {
-				if p := item[0].(*Paragraph); h.Mark == Brief && p.Text.LeadIn() == nil {
+				if p := item[0].(*Paragraph); h.Mark&Brief != 0 && p.Text.LeadIn() == nil {
 					errs.add(p.Position, "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
 				}
 			}

@@ -107,7 +107,10 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 			// The size and the concessions are settled; the space may be more
 			// generous again.
 			for _, l := range t.look.looser() {
-				if d := c.compose(try{l, t.ceded}, sheet); d.spare() >= 0 && l.Lead > t.look.Lead {
+				if l.Lead < t.look.Lead {
+					break
+				}
+				if d := c.compose(try{l, t.ceded}, sheet); d.spare() >= 0 {
 					last = d
 					break
 				}
@@ -165,9 +168,9 @@ type yield struct {
 	steps   bool
 }
 
-// yields lists the concessions the author's marks allow, in the order they are made.
-func (c *pageCopy) yields() []yield {
-	var out []yield
+// yields lists the concessions the author's marks allow, in the order they are
+// made; the first so many are made while the type and the pictures keep their size.
+func (c *pageCopy) yields() (out []yield, early int) {
 	last := len(c.sections) - 1
 	for i := last; i >= 0; i-- {
 		if s := c.sections[i]; s.mark == content.Optional {
@@ -183,22 +186,28 @@ func (c *pageCopy) yields() []yield {
 		}
 	}
 	for i := last; i >= 0; i-- {
-		if s := c.sections[i]; s.mark == content.Brief && s.cuts {
+		if s := c.sections[i]; s.mark&content.Brief != 0 && s.cuts {
 			out = append(out, yield{section: s})
 		}
 	}
-	return out
+	early = len(out)
+	for i := last; i >= 0; i-- {
+		if s := c.sections[i]; s.mark == content.Brief|content.Optional {
+			out = append(out, yield{section: s, drop: true})
+		}
+	}
+	return out, early
 }
 
 // tries is the whole sequence of ways to set the page, best first.
 func (c *pageCopy) tries(sheet Sheet) []try {
-	floor := c.floor(sheet)
-	yields := len(c.yields())
+	yields, early := c.yields()
+	all := len(yields)
 	if sheet.Strict {
-		yields = 0
+		all, early = 0, 0
 	}
 	var full, small []Look
-	for _, l := range ladder(floor) {
+	for _, l := range ladder(c.floor(sheet)) {
 		if l.Body >= clearPrint {
 			full = append(full, l)
 		} else {
@@ -210,12 +219,16 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 		out = append(out, try{l, 0})
 	}
 	tight := full[len(full)-1]
-	for n := 1; n <= yields; n++ {
+	for n := 1; n <= early; n++ {
 		out = append(out, try{tight, n})
 	}
-	for _, l := range append([]Look{tight}, small...) {
-		l.RunOn = true
-		out = append(out, try{l, yields})
+	tight.RunOn = true
+	out = append(out, try{tight, early})
+	for n := early; n <= all; n++ {
+		out = append(out, try{tight.crowded(), n})
+	}
+	for _, l := range small {
+		out = append(out, try{l.crowded(), all})
 	}
 	return out
 }
@@ -245,6 +258,7 @@ type band struct {
 	name string
 	slab slab
 	gap  Length // above it
+	tied bool   // to the band above: the gap does not grow
 }
 
 // compose sets all copy at one rung.
@@ -255,7 +269,8 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	half := (inner - t.look.Gutter) / 2
 
 	gone, cut, steps := map[*section]bool{}, map[*section]bool{}, true
-	for _, y := range c.yields()[:t.ceded] {
+	yields, _ := c.yields()
+	for _, y := range yields[:t.ceded] {
 		switch {
 		case y.drop:
 			gone[y.section] = true
@@ -300,13 +315,18 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 			continue
 		}
 		flush()
+		headed := 0
 		if len(s.cards) > 0 {
 			d.put(s.name, comp.heading(s.head, inner), t.look.Gap)
+			headed = len(d.bands)
 		}
 		if len(nodes) > 0 {
 			d.put(s.name, comp.nodes(nodes, inner), t.look.Para)
 		}
 		d.cards(s, steps, inner)
+		if headed > 0 && headed < len(d.bands) {
+			d.bands[headed].tied = true
+		}
 	}
 	flush()
 	d.foot = comp.foot(c.frame, inner)
@@ -344,7 +364,7 @@ func (d *draft) cards(s *section, full bool, inner Length) {
 }
 
 func (d *draft) put(name string, s slab, gap Length) {
-	d.bands = append(d.bands, band{name, s, gap})
+	d.bands = append(d.bands, band{name: name, slab: s, gap: gap})
 }
 
 // note sets the therapist's personal line.
@@ -377,13 +397,20 @@ func (d *draft) spare() Length {
 
 // spread shares what is left over among the gaps between bands, up to a cap.
 func (d *draft) spread() {
-	n := Length(len(d.bands))
+	n := Length(0)
+	for _, b := range d.bands {
+		if !b.tied {
+			n++
+		}
+	}
 	if n == 0 {
 		return
 	}
 	each := min(d.spare()/n, d.comp.look.Lead)
 	for i := range d.bands {
-		d.bands[i].gap += each
+		if !d.bands[i].tied {
+			d.bands[i].gap += each
+		}
 	}
 }
 
@@ -407,7 +434,11 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 // fitting reports how the page came to fit.
 func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	f := &Fitting{Look: "classic", Body: t.look.Body}
-	for _, y := range c.yields()[:t.ceded] {
+	yields, _ := c.yields()
+	for _, y := range yields[:t.ceded] {
+		if !y.drop && dropped(yields[:t.ceded], y.section) {
+			continue
+		}
 		switch {
 		case y.drop:
 			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is left out"})
@@ -423,10 +454,21 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	return f
 }
 
+// dropped tells whether a section was left out altogether.
+func dropped(ys []yield, s *section) bool {
+	for _, y := range ys {
+		if y.drop && y.section == s {
+			return true
+		}
+	}
+	return false
+}
+
 // overflow explains why there is no page.
 func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 	lead := d.comp.look.Lead
-	e := &OverflowError{Lines: int((-d.spare() + lead - 1) / lead), Body: d.comp.look.Body, Strict: sheet.Strict && len(c.yields()) > 0}
+	yields, _ := c.yields()
+	e := &OverflowError{Lines: int((-d.spare() + lead - 1) / lead), Body: d.comp.look.Body, Strict: sheet.Strict && len(yields) > 0}
 	heights := map[string]Length{}
 	var names []string
 	for _, b := range d.bands {

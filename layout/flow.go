@@ -2,8 +2,8 @@ package layout
 
 // Columns. Copy is cut into chunks that are never split: a paragraph, an item of
 // a list. A heading stays with what follows it. Two columns are balanced: the
-// break that makes the taller column least tall wins, and one that cuts through
-// a section must save two lines to be worth it.
+// break that makes the taller column least tall wins, and where there is room, one
+// that cuts through a section must save two lines to be worth it.
 
 // chunk is a part of a column.
 type chunk struct {
@@ -93,7 +93,7 @@ func (c *compositor) columns(chunks []chunk, width Length) *columnsSlab {
 			continue
 		}
 		cost := max(columnHeight(chunks[:k]), columnHeight(chunks[k:]))
-		if chunks[k].cuts {
+		if chunks[k].cuts && c.look.Whole {
 			cost += 2 * c.look.Lead
 		}
 		if cost < best {

@@ -29,7 +29,7 @@ type frameCopy struct {
 	visit []*text
 	note  *text    // the therapist's personal line; nil for none
 	code  *qr.Code // the booking address; nil for none
-	book  [2]*text // on one line, and on two
+	scan  *text    // below the code
 	alt   string   // of the code
 
 	small *text // nil for none
@@ -61,24 +61,34 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	for _, ph := range b.Phones {
 		add(content.Span{Text: ph, Bold: true, Link: "tel:" + dialled(ph)})
 	}
-	if b.Web != "" {
+	// A booking page on the clinic's own site stands for the site.
+	if b.Web != "" && !strings.HasPrefix(bareAddress(b.Booking), bareAddress(b.Web)) {
 		add(content.Span{Text: bareAddress(b.Web), Link: b.Web})
 	}
-	if b.Email != "" && len(line) < 5 {
-		add(content.Span{Text: b.Email, Link: "mailto:" + b.Email})
+	if b.Booking != "" {
+		add(content.Span{Text: w.Book + ":\u00a0"})
+		line = append(line, content.Span{Text: bareAddress(b.Booking), Link: b.Booking})
 	}
 	if len(line) > 0 {
 		f.contact = append(f.contact, r.text(line, fonts.Regular))
 	}
+	var place content.Text
 	if len(b.Address) > 0 {
-		f.contact = append(f.contact, r.plain(strings.Join(b.Address, ", "), fonts.Regular))
+		place = append(place, content.Span{Text: strings.Join(b.Address, ", ")})
+	}
+	if b.Email != "" {
+		if len(place) > 0 {
+			place = append(place, content.Span{Text: "  \u00b7  "})
+		}
+		place = append(place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})
+	}
+	if len(place) > 0 {
+		f.contact = append(f.contact, r.text(place, fonts.Regular))
 	}
 	if b.Booking != "" {
-		for i, between := range []string{": ", ":\n"} {
-			f.book[i] = r.text(content.Text{{Text: w.Book + between}, {Text: bareAddress(b.Booking), Link: b.Booking}}, fonts.Regular)
-		}
 		if code, err := qr.Encode(b.Booking, qr.M); err == nil {
 			f.code, f.alt = code, w.ScanToBook+": "+b.Booking
+			f.scan = r.plain(w.ScanToBook, fonts.Regular)
 		}
 	}
 	if b.SmallPrint != "" {
@@ -243,11 +253,10 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	s.panelX = page.W - look.Margin - panelW
 	left := inner - panelW - look.Gutter
 	size := look.Body * 2
-	s.title = c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100)
-	if len(s.title.lines.lines) > 2 {
-		size = look.Body * 165 / 100
-		s.title = c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100)
+	if scale(f.title.width(), 26*Point) > 2*left*9/10 {
+		size = look.Body * 165 / 100 // a title of three lines
 	}
+	s.title = c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100)
 	s.opening = &stackSlab{role: noRole}
 	if f.subtitle != nil {
 		s.opening.put(0, c.text(P, f.subtitle, left, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
@@ -319,33 +328,36 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	for _, t := range f.visit {
 		lines.put(0, c.text(P, t, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
-	if code == nil {
-		if len(lines.parts) > 0 {
-			s.put(0, lines)
-		}
-		return s
+	switch {
+	case code != nil:
+		scan := c.text(P, f.scan, code.inner()+4*code.module, ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
+		scan.align = alignMiddle
+		s.put(0, &codeSlab{code, scan, lines, width})
+	case len(lines.parts) > 0:
+		s.put(0, lines)
 	}
-	s.put(0, &codeSlab{code, lines, width})
-	book := f.book[0]
-	if scale(book.width(), look.Body) > width {
-		book = f.book[1]
-	}
-	s.put(2*Point, c.text(P, book, width, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	return s
 }
 
 // codeSlab is the booking code at the end of the lines it stands beside.
 type codeSlab struct {
 	code  *qrSlab
+	scan  *textSlab
 	lines *stackSlab
 	width Length
 }
 
-func (s *codeSlab) height() Length { return max(s.code.inner()+2*Point, s.lines.height()) }
+const scanSize = 9 * Point
+
+func (s *codeSlab) height() Length {
+	return max(s.code.inner()+4*Point+s.scan.height(), s.lines.height())
+}
 
 func (s *codeSlab) print(p *press, at XY, tag int) {
 	s.lines.print(p, at, tag)
-	s.code.print(p, XY{at.X + s.width - s.code.inner(), at.Y + 2*Point}, tag)
+	x := at.X + s.width - s.code.inner()
+	s.code.print(p, XY{x, at.Y + 2*Point}, tag)
+	s.scan.print(p, XY{x - 2*s.code.module, at.Y + s.code.inner() + 4*Point}, tag)
 }
 
 func (s *headSlab) print(p *press) {

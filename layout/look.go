@@ -22,6 +22,7 @@ type Look struct {
 
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
+	Whole         bool   // a section is cut between the columns only where that saves two lines
 	RunOn         bool   // lists that were cut to their lead-ins run on, their bullets between them
 }
 
@@ -40,6 +41,7 @@ func classicAt(body Length, loose int) Look {
 		Item:          l * Point,
 		Picture:       (104 + 4*l) * Point,
 		PictureHeight: (66 + 14*l) * Point,
+		Whole:         loose > 0,
 	}
 }
 
@@ -60,11 +62,21 @@ func ladder(floor Length) []Look {
 	return out
 }
 
-// looser is the rungs of the same size with more space, airy first.
+// looser is the ways to set the same size with more space, airy first.
 func (l Look) looser() []Look {
-	a, b := classicAt(l.Body, 2), classicAt(l.Body, 1)
-	a.RunOn, b.RunOn = l.RunOn, l.RunOn
-	return []Look{a, b}
+	out := []Look{classicAt(l.Body, 2), classicAt(l.Body, 1), classicAt(l.Body, 0), l}
+	for i := range out {
+		out[i].RunOn, out[i].Whole = l.RunOn, true
+	}
+	return out
+}
+
+// crowded is the rung with the least of everything that is not type: lists that
+// were cut run on, and small pictures. It is for a page of five or six stretches.
+func (l Look) crowded() Look {
+	l.RunOn = true
+	l.Picture, l.PictureHeight = 84*Point, 52*Point
+	return l
 }
 
 // LookInfo names a look for people.
