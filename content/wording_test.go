@@ -125,7 +125,7 @@ func TestLeadIns(t *testing.T) {
 				for _, item := range b.Items {
 					text := item[0].(*Paragraph).Text
 					lead := strings.TrimSpace(text.LeadIn().String())
-					if n := len(wordsOf(lead)); mark == Brief && (n < 2 || n > 7 || !strings.ContainsAny(lead[len(lead)-1:], ".?")) {
+					if n := len(wordsOf(lead)); mark&Brief != 0 && (n < 2 || n > 7 || !strings.ContainsAny(lead[len(lead)-1:], ".?")) {
 						t.Errorf("%s: %q has no short sentence to be cut to", item[0].Pos(), text)
 					}
 					if n := len(wordsOf(text.String())); n > 14 {
@@ -158,7 +158,7 @@ func TestSciaticaHasAllItsParts(t *testing.T) {
 		case *List:
 			got = append(got, strings.Repeat("*", len(b.Items)))
 			items += len(b.Items)
-			if mark == Brief {
+			if mark&Brief != 0 {
 				words = 0
 				for _, item := range b.Items {
 					words += len(wordsOf(item[0].(*Paragraph).Text.LeadIn().String()))
@@ -176,8 +176,8 @@ func TestSciaticaHasAllItsParts(t *testing.T) {
 	if s := strings.Join(got, " / "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
-	if full > 360 || brief > 250 {
-		t.Errorf("%d words, %d when cut: one sheet holds 360 and 250 beside four stretches", full, brief)
+	if full > 320 || brief > 220 {
+		t.Errorf("%d words, %d when cut: one sheet holds 320 and 220 beside four stretches", full, brief)
 	}
 	t.Logf("%d words, %d when cut", full, brief)
 	if len(h.Default) != 4 {
@@ -193,8 +193,8 @@ func TestSciaticaHasAllItsParts(t *testing.T) {
 	}
 	// The signs of pressure on the nerves at the base of the spine, and who must ask first.
 	for _, sign := range []string{"numb between your legs", "pee", "bladder", "bowels", "both legs", "fever", "calf",
-		"pregnant", "blood thinners", "clots", "cancer", "weak bones"} {
-		if !strings.Contains(text.String(), sign) {
+		"pregnant", "blood thinners", "clots", "cancer", "broken bones"} {
+		if !strings.Contains(strings.ToLower(text.String()), sign) {
 			t.Errorf("the callouts do not say %q", sign)
 		}
 	}
@@ -221,7 +221,7 @@ func TestShippedStretches(t *testing.T) {
 					t.Errorf("%q is not in sentence case", s.Name)
 				}
 			}
-			if n := len(s.Steps); n < 3 || n > 5 || s.StepsMark != Brief {
+			if n := len(s.Steps); n < 3 || n > 5 || s.StepsMark&Brief == 0 {
 				t.Errorf("%d steps, mark %d: want 3 to 5 that may be cut to their lead-ins", n, s.StepsMark)
 			}
 			leads := 0
@@ -260,13 +260,14 @@ func TestShippedDoses(t *testing.T) {
 	}
 	published := map[string]most{
 		"figure-4": {3, 30, 1}, "seated-figure-4": {3, 20, 2}, "hamstring-strap": {3, 30, 1},
-		"doorway-hamstring": {3, 30, 1}, "seated-hamstring": {3, 20, 2}, "hip-flexor": {3, 20, 1},
+		"double-knee-to-chest": {3, 20, 2},
+		"doorway-hamstring":    {3, 30, 1}, "seated-hamstring": {3, 20, 2}, "hip-flexor": {3, 20, 1},
 		"bed-hip-flexor": {3, 30, 1}, "knee-to-chest": {3, 20, 2}, "trunk-rotation": {3, 10, 2},
-		"childs-pose": {8, 5, 1}, "cat-cow": {10, 0, 2}, "sphinx": {3, 15, 2}, "press-up": {10, 2, 2},
+		"childs-pose": {8, 5, 1}, "cat-cow": {10, 0, 2}, "press-up": {10, 2, 2},
 		"sciatic-slider": {10, 0, 1}, "bridge": {5, 12, 1}, "pelvic-tilt": {5, 5, 1}, "bird-dog": {8, 6, 1},
-		"wall-calf": {3, 30, 2}, "standing-quad": {2, 30, 1}, "it-band": {4, 30, 1}, "chin-tuck": {5, 5, 4},
-		"upper-trap": {2, 20, 2}, "levator": {2, 20, 2}, "doorway-chest": {3, 20, 2},
-		"thoracic-extension": {10, 3, 2}, "wrist-flexor": {3, 20, 2}, "wrist-extensor": {3, 20, 2}, "plantar-towel": {3, 30, 2},
+		"wall-calf": {3, 30, 2}, "standing-quad": {2, 30, 1}, "standing-itb": {4, 30, 1}, "chin-tuck": {5, 5, 4},
+		"upper-trapezius": {2, 20, 2}, "levator": {2, 20, 2}, "doorway-chest": {3, 20, 2},
+		"thoracic-chair": {10, 3, 2}, "wrist": {3, 20, 2}, "plantar-towel": {3, 30, 2},
 	}
 	for _, s := range shippedStretches(t) {
 		p, ok := published[s.ID]
