@@ -39,13 +39,13 @@ type memory[K comparable, V any] struct {
 	next  int
 }
 
-func (m *memory[K, V]) get(k K, make1 func() (V, error)) (V, error) {
+func (m *memory[K, V]) get(k K, compute func() (V, error)) (V, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if v, ok := m.known[k]; ok {
 		return v, nil
 	}
-	v, err := make1()
+	v, err := compute()
 	if err != nil {
 		return v, err
 	}

@@ -30,6 +30,7 @@ const (
 type artist struct {
 	pose  *Pose
 	body  *body
+	ghost *body   // where the movement began, or nil
 	cam   frame   // from the world to the picture: x right, y up, z towards the viewer
 	scale float64 // mm for a cm
 	lattice
@@ -92,16 +93,20 @@ func Draw(p *Pose) (*Figure, content.Errors) {
 		largest *= 2
 	}
 	a.scale = min(largest, (naturalW-2*margin)/(box.max.X-box.min.X), (naturalH-2*margin)/(box.max.Y-box.min.Y))
-	a.cell = clamp(cellSize/a.scale, .25, .7)
+	a.lattice = lattice{max(cellSize/a.scale, .25), box.min, box.max}
 	a.compose()
 	found = append(found, a.mark()...)
+	if p.ghost != nil {
+		start, f := solve(p.ghost)
+		a.ghost, found = start, append(found, f...)
+	}
 	a.paint()
 	return a.finish(box), found
 }
 
 // see is where a point of the world is seen.
 func (a *artist) see(p vec3) vec2   { return a.cam.apply(p).xy() }
-func (a *artist) see2(p place) vec2 { return a.see(a.body.at(p)) }
+func (a *artist) seePlace(p place) vec2 { return a.see(a.body.at(p)) }
 
 func (a *artist) seen(cs []cone) []cone { return turned(a.cam, cs) }
 
@@ -434,7 +439,7 @@ func (a *artist) paint() {
 	if f, ok := a.shadow(); ok {
 		steps = append(steps, step{behind + .5, func() { a.put(f, roleShadow, 1) }})
 	}
-	if a.pose.ghost != nil {
+	if a.ghost != nil {
 		steps = append(steps, step{behind + 20, a.paintGhost})
 	}
 	a.sort()
@@ -476,8 +481,7 @@ func (a *artist) paintProp(p prop) {
 }
 
 func (a *artist) paintGhost() {
-	body, _ := solve(a.pose.ghost)
-	g := &artist{pose: a.pose, body: body, cam: a.cam, scale: a.scale, lattice: a.lattice}
+	g := &artist{pose: a.pose, body: a.ghost, cam: a.cam, scale: a.scale, lattice: a.lattice}
 	g.compose()
 	g.sort()
 	w := thinLine / a.scale
@@ -509,9 +513,9 @@ func (a *artist) paintLayer(l *layer) {
 			a.put(r.grow(w*r.line).minus(r.grow(-.12)).and(in), l.ink, 1)
 		}
 		f := r.and(in)
-		for _, later := range l.regions[i+1:] { // no lower tone may peep out along a shared edge
-			if later.line > 0 {
-				f = f.minus(later.grow(-.35))
+		for _, later := range l.regions[i+1:] {
+			if later.line > 0 { // a lower tone reaches a little under the next, but not where it could peep out
+				f = f.minus(later.growBy(0, func(p vec2, _ sample) float64 { return -.35 * smooth(0, -.8, in.at(p).D) }))
 			}
 		}
 		a.put(f, r.fill, 1)
@@ -531,19 +535,19 @@ func (a *artist) paintMark(m, in field) {
 		grow    float64
 		role    Role
 		opacity float64
-	}{{2.3, rolePatchSoft, .45}, {1.4, rolePatchSoft, .75}, {.4, rolePatch, .45}, {-.4, rolePatch, .45}, {-1.1, rolePatch, .65}} {
+	}{{2.3, rolePatchSoft, .45}, {1.4, rolePatchSoft, .75}, {.3, rolePatch, .55}, {-.7, rolePatch, .8}} {
 		a.put(m.grow(s.grow).and(in), s.role, s.opacity)
 	}
 	pitch, half := hatchPitch/a.scale, hatchWidth/2/a.scale
-	hatch := m.grow(.4)
-	edge := hatch.at
+	hatch := m.grow(1)
+	edge := m.at
 	hatch.at = func(p vec2) sample {
 		s := edge(p)
 		u := math.Mod((p.X-p.Y)*math.Sqrt2/2+1e4*pitch, pitch)
-		s.D = max(s.D, math.Abs(u-pitch/2)-half)
+		s.D = min(max(s.D, math.Abs(u-pitch/2)-half), math.Abs(s.D)-half*.7)
 		return s
 	}
-	a.put(m.grow(1.4).and(in), roleHatchRim, 1)
+	a.put(m.grow(1.6).and(in), roleHatchRim, 1)
 	a.put(hatch.and(in), roleHatch, 1)
 }
 

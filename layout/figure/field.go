@@ -161,7 +161,10 @@ var nothing = field{vec2{1e9, 1e9}, vec2{-1e9, -1e9}, func(vec2) sample { return
 
 // lattice is the grid of points on which all fields of a picture are read, so
 // that what many layers are made of is computed once.
-type lattice struct{ cell float64 }
+type lattice struct {
+	cell     float64
+	min, max vec2 // of the picture
+}
 
 // remember keeps f's answers at the lattice's points near its inside, and the
 // last answer anywhere.
@@ -169,10 +172,10 @@ func (l lattice) remember(f field) field {
 	if l.cell == 0 {
 		return f
 	}
-	const margin = 4.0 // cm
-	x0, y0 := math.Floor((f.min.X-margin)/l.cell), math.Floor((f.min.Y-margin)/l.cell)
-	nx := int(math.Ceil((f.max.X+margin)/l.cell)-x0) + 1
-	ny := int(math.Ceil((f.max.Y+margin)/l.cell)-y0) + 1
+	const rim = 4.0 // cm
+	x0, x1 := math.Floor(max(f.min.X-rim, l.min.X)/l.cell), math.Ceil(min(f.max.X+rim, l.max.X)/l.cell)
+	y0, y1 := math.Floor(max(f.min.Y-rim, l.min.Y)/l.cell), math.Ceil(min(f.max.Y+rim, l.max.Y)/l.cell)
+	nx, ny := int(x1-x0)+1, int(y1-y0)+1
 	var known []sample
 	var filled []bool
 	at := f.at

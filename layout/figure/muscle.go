@@ -83,10 +83,10 @@ var muscles = []muscle{
 		return spindle(b.atPelvis(-5, 6, 9.5*g), b.atPelvis(-6, -4.5, 8.5*g), 4.2, 4.4)
 	}},
 	{"low-back", []string{"trunk"}, func(b *body, _ side) []cone {
-		return spindle(b.atSpine(0, -6.4, -2, 0), b.atSpine(3, -6.4, 0, 0), 3.4, 3.2)
+		return spindle(b.atSpine(0, -6.2, -2, 0), b.atSpine(3, -6.2, 2, 0), 4, 3.8)
 	}},
 	{"upper-back", []string{"trunk"}, func(b *body, _ side) []cone {
-		return spindle(b.atSpine(3, -8, 2, 0), b.atSpine(6, -6.5, 0, 0), 3.2, 3)
+		return spindle(b.atSpine(3, -7.4, 2, 0), b.atSpine(6, -6, 0, 0), 4, 3.6)
 	}},
 	{"back", []string{"trunk"}, func(b *body, _ side) []cone {
 		return chain(cone{a: b.atSpine(0, -6.5, 0, 0), ra: 2.6}, cone{a: b.atSpine(2, -5.5, 0, 0), ra: 2.6},

@@ -70,7 +70,7 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 		roleMat: m.at(.93, .02), roleMatSide: m.at(.84, .03),
 		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.56, .04),
 		roleStrap: a.at(.70, .5), roleShadow: m.at(.84, .04),
-		roleGhost: m.at(.96, .01), roleGhostInk: m.at(.72, .03),
+		roleGhost: m.at(.95, .01), roleGhostInk: m.at(.60, .03),
 		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .05),
 	}}
 	p.hide[roleHatch], p.hide[roleHatchRim] = true, true

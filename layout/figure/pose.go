@@ -67,10 +67,36 @@ const (
 )
 
 // ParsePose reads a pose: a line for each part of the body or thing in the
-// picture, words and numbers, # for comments; angles in degrees, lengths in cm.
-// It is written for the right side. An upright body faces right; `pelvis pitch
-// 90` lies face down with the head on the right, -90 on the back with the head
-// on the left.
+// picture, words and numbers, # for comments; angles in degrees, lengths in cm,
+// for a person 170 cm tall. It is written for the right side; the left is the
+// picture mirrored. An upright body faces right, so its right side is near.
+//
+//	view    yaw -42 tilt 21       the camera: yaw 0 sees the right side, -90 the front, 90 the back; tilt looks down
+//	pelvis  x y z pitch roll lean turn
+//	                              without y the body is let down on the floor (y 0); pitch 90 lies face down with
+//	                              the head on the right, -90 on the back with the head on the left
+//	spine   lumbar thorax side twist
+//	                              bending forward +, back -, shared out over the vertebrae
+//	neck    flex nod side turn slide
+//	leg R   hip abd rot knee ankle toeout toes
+//	                              by joint angles; toes + towards the shin
+//	leg L   to PLACE pole DIRECTION flat dir DIRECTION
+//	                              by the place of the ankle; pole is where the knee points, flat sets the sole down
+//	arm R   flex abd rot elbow wrist curl shrug reach palm DIRECTION
+//	arm L   to PLACE pole DIRECTION dir DIRECTION palm DIRECTION
+//	                              by the place of the palm; dir is where the fingers point
+//	front   LAYER 40              moves a part nearer in the paint order; naming hand or fore parts it from its arm
+//	target  hamstring.R           a muscle
+//	arrow   PLACE PLACE 3         from, to, and how far it bows to its left
+//	mat, ground, wall, chair, stool, bed, box, cushion, roll, strap
+//	                              what stands round it; z=40 at the end places one in the paint order
+//	crop    LEFT BOTTOM RIGHT TOP of the picture
+//	ghost   head                  from here on: where the movement began, of which these layers are shown pale
+//
+// A PLACE is a landmark and a way from it, knee.R, thigh.L:.8+0,5,0 (a share of
+// the way down the thigh, then 5 cm up), or X,Y,Z: x to the right, y up, z to
+// the viewer. A DIRECTION is up, down, left, right, near, far or X,Y,Z. Legs are
+// placed before arms; those by joint angles first, then in the order written.
 //
 // The error is a content.Errors of every mistake in the file.
 func ParsePose(file string, data []byte) (*Pose, error) {

@@ -23,7 +23,7 @@ var kinds = []kind{
 	{name: "target", usage: "target hamstring.R", targets: true},
 	{name: "arrow", usage: "arrow FROM TO BOW", minPlaces: 2, maxPlaces: 2, defaults: []float64{0},
 		add: func(a *artist, it *item) {
-			a.arrows = append(a.arrows, a.arrow(a.see2(it.places[0]), a.see2(it.places[1]), it.nums[0]))
+			a.arrows = append(a.arrows, a.arrow(a.seePlace(it.places[0]), a.seePlace(it.places[1]), it.nums[0]))
 		}},
 	{name: "mat", usage: "mat LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 34}, required: 2, proper: wide,
 		add: func(a *artist, it *item) {
