@@ -106,6 +106,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 22 November 2026
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("SHIPPED", shippedLibrary())
+			e.Setenv("HANDOUT_PAGES", os.Getenv("HANDOUT_PAGES"))
 			e.Setenv("XDG_DATA_DIRS", filepath.Join(e.WorkDir, "none")) // not this machine's fonts
 			for name, text := range map[string]string{
 				"BELL": "\a", "ZWSP": "\u200b", "RLO": "\u202e", "EMOJI": "\U0001fae8",
@@ -161,7 +162,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// isPDF wants a whole PDF file of one page: pdf FILE
+// isPDF wants a whole PDF file: pdf FILE
+// Where HANDOUT_PAGES names a folder it leaves a copy there, for the judges.
 func isPDF(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: pdf FILE")
@@ -169,6 +171,9 @@ func isPDF(ts *testscript.TestScript, neg bool, args []string) {
 	data := ts.ReadFile(args[0])
 	if !strings.HasPrefix(data, "%PDF-1.") || !strings.HasSuffix(strings.TrimSpace(data), "%%EOF") {
 		ts.Fatalf("%s is not a whole PDF file", args[0])
+	}
+	if dir := ts.Getenv("HANDOUT_PAGES"); dir != "" {
+		ts.Check(os.WriteFile(filepath.Join(dir, "script-"+ts.Name()+"-"+filepath.Base(args[0])), []byte(data), 0o600))
 	}
 }
 
