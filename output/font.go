@@ -3,7 +3,9 @@ package output
 import (
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -176,6 +178,7 @@ type program struct {
 	unicode *stream // ToUnicode
 	glyphs  *stream // CIDToGIDMap, or nil where codes are glyph ids
 	widths  array   // W
+	box     [4]int  // left, bottom, right and top of its glyphs, in thousandths of an em
 }
 
 // write puts the font into the file.
@@ -196,9 +199,9 @@ func (f *font) write(out *file) (ref, error) {
 	}
 	descriptor := newDict(12).set("Type", name("FontDescriptor")).set("FontName", p.base).
 		set("Flags", integer(flags)).
-		set("FontBBox", array{integer(m.BBox[0]), integer(m.BBox[1]), integer(m.BBox[2]), integer(m.BBox[3])}).
+		set("FontBBox", array{integer(p.box[0]), integer(p.box[1]), integer(p.box[2]), integer(p.box[3])}).
 		set("ItalicAngle", number(strconv.FormatFloat(m.ItalicAngle, 'f', -1, 64))).
-		set("Ascent", integer(m.Ascent)).set("Descent", integer(m.Descent)).
+		set("Ascent", integer(p.box[3])).set("Descent", integer(p.box[1])).
 		set("CapHeight", integer(m.CapHeight)).set("XHeight", integer(m.XHeight)).
 		set("StemV", integer(m.StemV)).set("FontWeight", integer(m.Weight)).
 		set("FontFile2", out.add(p.file))
@@ -235,6 +238,7 @@ func (f *font) program() (*program, int, error) {
 		file:    well.stream(newDict(3).set("Length1", integer(len(data))), data),
 		unicode: well.stream(newDict(2), unicode),
 		widths:  array{integer(1), widths},
+		box:     extent(data),
 	}
 	if len(ids) < len(f.pairs) {
 		glyphs := make([]byte, 2, 2+2*len(f.pairs))
@@ -255,6 +259,44 @@ func (f *font) program() (*program, int, error) {
 	}
 	p.base = name(string(tag[:]) + "+" + f.face.Name())
 	return p, len(p.file.data) + len(p.unicode.data) + 64*len(f.pairs), nil
+}
+
+// extent finds the box of all glyphs of a font program. That of the whole face
+// would have readers think that lines overlap: some letters of Arabic faces reach
+// over two lines.
+func extent(ttf []byte) (box [4]int) {
+	tables := map[string][]byte{}
+	for i := range int(binary.BigEndian.Uint16(ttf[4:])) {
+		r := ttf[12+16*i:]
+		at, n := binary.BigEndian.Uint32(r[8:]), binary.BigEndian.Uint32(r[12:])
+		tables[string(r[:4])] = ttf[at : at+n]
+	}
+	head, loca, glyf := tables["head"], tables["loca"], tables["glyf"]
+	upem, long := int(binary.BigEndian.Uint16(head[18:])), head[51] != 0
+	offset := func(i int) int {
+		if long {
+			return int(binary.BigEndian.Uint32(loca[4*i:]))
+		}
+		return 2 * int(binary.BigEndian.Uint16(loca[2*i:]))
+	}
+	// Glyph 0 is never shown.
+	for i := 1; i < int(binary.BigEndian.Uint16(tables["maxp"][4:])); i++ {
+		if offset(i) == offset(i+1) {
+			continue
+		}
+		for side := range box {
+			v := int(int16(binary.BigEndian.Uint16(glyf[offset(i)+2+2*side:])))
+			if side < 2 {
+				box[side] = min(box[side], v)
+			} else {
+				box[side] = max(box[side], v)
+			}
+		}
+	}
+	for side, v := range box {
+		box[side] = int(math.Round(float64(v) * 1000 / float64(upem)))
+	}
+	return box
 }
 
 // toUnicode is the CMap that leads from codes to text (9.10.3), one by one.
