@@ -89,7 +89,8 @@ func (l *Library) choose(h *Handout, v Visit, errs *Errors) []Choice {
 
 func isSlot(b Block) bool { _, ok := b.(*Stretches); return ok }
 
-// withStretches puts the chosen stretches in their place.
+// withStretches puts the chosen stretches in their place. Without any the place
+// stays, empty, so that what follows it is still known to; only a diary goes.
 func withStretches(blocks []Block, chosen []Choice) []Block {
 	list := make([]Block, 0, len(blocks)+1)
 	placed := false
@@ -97,9 +98,7 @@ func withStretches(blocks []Block, chosen []Choice) []Block {
 		switch b := b.(type) {
 		case *Stretches:
 			placed = true
-			if len(chosen) > 0 {
-				list = append(list, &Stretches{b.Position, chosen})
-			}
+			list = append(list, &Stretches{b.Position, chosen})
 			continue
 		case *Diary:
 			if len(chosen) == 0 {
@@ -122,7 +121,7 @@ func withStretches(blocks []Block, chosen []Choice) []Block {
 // goes with what is below it.
 func stays(b Block) bool {
 	switch b.(type) {
-	case *Stretches, *Diary, *Heading:
+	case *Diary, *Heading:
 		return false
 	}
 	return true

@@ -70,7 +70,7 @@ func TestPersonalise(t *testing.T) {
 			}, []string{"{", "tel:"}},
 		{"visit over brand", brand, Visit{Therapist: "Ben", Patient: "{clinic}"}, []string{"this is Ben", "{clinic}, welcome to Hill Clinic"}, nil},
 		{"other stretches", brand, Visit{Chosen: true, Stretches: []Choice{{ID: "knee-to-chest"}}}, []string{"stretches knee-to-chest\n"}, []string{"figure-4"}},
-		{"no stretches", brand, Visit{Chosen: true}, []string{"heading 2 End", "Bye."}, []string{"stretches", "diary", "heading 2 Stretches", "heading 2 Diary"}},
+		{"no stretches", brand, Visit{Chosen: true}, []string{"heading 2 Stretches", "stretches\n", "heading 2 End", "Bye."}, []string{"figure-4", "diary", "heading 2 Diary"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, err := l.Personalise(h, c.brand, c.visit)

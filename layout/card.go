@@ -141,7 +141,7 @@ type cardStyle struct {
 func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 	s := &cardSlab{card: k}
 	look, th := c.look, c.theme
-	gutter := look.Gutter / 2
+	gutter := look.Gutter * 2 / 5
 	picW := min(look.Picture, width)
 	wordsW := width
 	if !st.above {

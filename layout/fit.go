@@ -316,7 +316,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		}
 		flush()
 		headed := 0
-		if len(s.cards) > 0 {
+		if len(s.cards) > 0 || len(nodes) > 0 {
 			d.put(s.name, comp.heading(s.head, inner), t.look.Gap)
 			headed = len(d.bands)
 		}

@@ -1,16 +1,16 @@
 package layout
 
+import "handout/fonts"
+
 // Columns. Copy is cut into chunks that are never split: a paragraph, an item of
-// a list. A heading stays with what follows it. Two columns are balanced: the
-// break that makes the taller column least tall wins, and where there is room, one
-// that cuts through a section must save two lines to be worth it.
+// a list. A heading stays with what follows it, and a short section stays whole.
+// Two columns are balanced: the break that makes the taller column least tall wins.
 
 // chunk is a part of a column.
 type chunk struct {
 	slab slab
 	gap  Length // above it, unless it comes first
 	keep bool   // with the chunk after it
-	cuts bool   // a break before it would cut a section in two
 
 	// An item of a list, so that a list may run on in the next column.
 	list *listSlab
@@ -37,7 +37,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		case *listNode:
 			if c.look.RunOn && n.run != nil {
 				k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}
-				out = append(out, chunk{slab: c.text(P, n.run, width, k, c.look.Lead), gap: gap, cuts: true})
+				out = append(out, chunk{slab: c.text(P, n.run, width, k, c.look.Lead), gap: gap})
 				break
 			}
 			list := c.list(n, width).(*listSlab)
@@ -45,7 +45,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 				gap = c.look.Head
 			}
 			for i := range list.items {
-				out = append(out, chunk{list: list, item: i, gap: gap, cuts: true, keep: i == 0 && len(list.items) > 1})
+				out = append(out, chunk{list: list, item: i, gap: gap, keep: i == 0 && len(list.items) > 1})
 				gap = c.look.Item
 			}
 			if k := len(list.items) - 2; k > 0 {
@@ -56,18 +56,41 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			if n.role != P {
 				gap = c.look.Section / 2
 			}
-			out = append(out, chunk{slab: c.node(n, width), gap: gap, cuts: true, keep: n.role != P})
+			out = append(out, chunk{slab: c.node(n, width), gap: gap, keep: n.role != P})
 		default:
-			out = append(out, chunk{slab: c.node(n, width), gap: max(gap, c.look.Item*2), cuts: true})
+			out = append(out, chunk{slab: c.node(n, width), gap: max(gap, c.look.Item*2)})
 		}
 		if head != nil && first == 1 {
 			out[first].gap = c.look.Head
 		}
 	}
-	if head == nil && len(out) > 0 {
-		out[0].cuts = false
+	if head != nil && extent(ns) <= shortSection {
+		for i := range len(out) - 1 {
+			out[i].keep = true
+		}
 	}
 	return out
+}
+
+// shortSection is the extent of a section that is not cut in two: five or six
+// items of a line or two, about 500 characters.
+const shortSection fonts.Em = 260_000
+
+// extent is the width of all words on a single line, whatever the type size.
+func extent(ns []node) (w fonts.Em) {
+	for _, n := range ns {
+		switch n := n.(type) {
+		case *paraNode:
+			w += n.text.width()
+		case *listNode:
+			for _, it := range n.items {
+				w += extent(it)
+			}
+		default:
+			return shortSection + 1
+		}
+	}
+	return w
 }
 
 // heading sets a section's heading.
@@ -93,9 +116,6 @@ func (c *compositor) columns(chunks []chunk, width Length) *columnsSlab {
 			continue
 		}
 		cost := max(columnHeight(chunks[:k]), columnHeight(chunks[k:]))
-		if chunks[k].cuts && c.look.Whole {
-			cost += 2 * c.look.Lead
-		}
 		if cost < best {
 			best, s.at = cost, k
 		}

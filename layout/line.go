@@ -11,9 +11,9 @@ import (
 // hyphenated. A paragraph first gets as few lines as it can have; among the ways
 // to break it into so many lines, the one with the least raggedness is taken:
 // the least sum of squared white space over all lines but the last (the ragged
-// case of Knuth and Plass, Breaking Paragraphs into Lines, 1981). A last line of
-// one short word costs as if it were half empty, so that it finds company where
-// it can.
+// case of Knuth and Plass, Breaking Paragraphs into Lines, 1981). A last line
+// shorter than a third of the measure costs too, so that a lone word finds company
+// where it can.
 
 // span of pieces that makes up a line: from, to (not included).
 type line struct{ from, to int }
@@ -112,8 +112,8 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 			switch {
 			case j < n:
 				b.cost += slack * slack
-			case j-i == 1 && slack > .7:
-				b.cost += .25
+			case slack > 2./3:
+				b.cost += 1.5 * (slack - 2./3) * (slack - 2./3)
 			}
 			if b.count < bests[j].count || b.count == bests[j].count && b.cost < bests[j].cost {
 				bests[j] = b

@@ -22,7 +22,6 @@ type Look struct {
 
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
-	Whole         bool   // a section is cut between the columns only where that saves two lines
 	RunOn         bool   // lists that were cut to their lead-ins run on, their bullets between them
 }
 
@@ -41,7 +40,6 @@ func classicAt(body Length, loose int) Look {
 		Item:          l * Point,
 		Picture:       (104 + 4*l) * Point,
 		PictureHeight: (66 + 14*l) * Point,
-		Whole:         loose > 0,
 	}
 }
 
@@ -64,9 +62,9 @@ func ladder(floor Length) []Look {
 
 // looser is the ways to set the same size with more space, airy first.
 func (l Look) looser() []Look {
-	out := []Look{classicAt(l.Body, 2), classicAt(l.Body, 1), classicAt(l.Body, 0), l}
+	out := []Look{classicAt(l.Body, 2), classicAt(l.Body, 1), classicAt(l.Body, 0)}
 	for i := range out {
-		out[i].RunOn, out[i].Whole = l.RunOn, true
+		out[i].RunOn = l.RunOn
 	}
 	return out
 }
