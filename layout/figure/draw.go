@@ -105,7 +105,7 @@ func Draw(p *Pose) (*Figure, content.Errors) {
 }
 
 // see is where a point of the world is seen.
-func (a *artist) see(p vec3) vec2   { return a.cam.apply(p).xy() }
+func (a *artist) see(p vec3) vec2       { return a.cam.apply(p).xy() }
 func (a *artist) seePlace(p place) vec2 { return a.see(a.body.at(p)) }
 
 func (a *artist) seen(cs []cone) []cone { return turned(a.cam, cs) }

@@ -472,7 +472,7 @@ func (r *poseReader) item(name string) {
 	if it.targets {
 		it.muscle, it.side = r.muscle()
 	}
-	for n := 0; n < it.minPlaces || n < it.maxPlaces && r.more() && !strings.HasPrefix(r.words[0].text, "z="); n++ {
+	for n := 0; n < it.minPlaces || n < it.maxPlaces && r.placeNext(); n++ {
 		p, ok := r.place()
 		if !ok {
 			return
@@ -502,6 +502,16 @@ func (r *poseReader) item(name string) {
 		r.fail("as in: "+it.usage, "this %s has no size", name)
 	}
 	r.pose.items = append(r.pose.items, it)
+}
+
+// placeNext tells whether the next word is a place, not a number or a z.
+func (r *poseReader) placeNext() bool {
+	if !r.more() {
+		return false
+	}
+	w := r.words[0].text
+	_, err := strconv.ParseFloat(w, 64)
+	return err != nil && !strings.HasPrefix(w, "z=")
 }
 
 func (r *poseReader) muscle() (*muscle, side) {
