@@ -258,6 +258,30 @@ func TestDrawings(t *testing.T) {
 	}
 }
 
+// Curves whose control points coincide have short forms, and what moves less
+// than a step of the grid is left out.
+func TestShortForms(t *testing.T) {
+	at := func(x, y float64) picture.Point { return picture.Point{X: x, Y: y} }
+	d := &picture.Drawing{W: grid, H: grid, Paths: []picture.Path{
+		{Opacity: 1, Ops: []picture.Op{picture.Move, picture.Cubic, picture.Cubic, picture.Cubic, picture.Cubic, picture.Cubic, picture.Line, picture.Close}, Pts: []picture.Point{
+			at(1, 1),
+			at(1, 1), at(5, 2), at(9, 9),
+			at(8, 8), at(4, 9), at(4, 9),
+			at(4, 9), at(2, 2), at(2, 2),
+			at(2, 2.1), at(2, 2.2), at(2.3, 2.1),
+			at(3, 3), at(4, 4), at(5, 6),
+			at(5.2, 6.1)}},
+		{Opacity: 1, Ops: []picture.Op{picture.Move, picture.Move, picture.Close}, Pts: []picture.Point{at(1, 1), at(2, 2)}},
+		{Opacity: 0.5, Fill: picture.Color{R: 255}, EvenOdd: true, Ops: []picture.Op{picture.Move, picture.Line}, Pts: []picture.Point{at(0, 0), at(0, grid)}},
+	}}
+	j, all := pictured(t, []layout.Rect{pts(0, 0, 9, 9)}, &picture.Picture{Drawing: d})
+	const want = "1 4095 m\n5 4094 9 4087 v\n8 4088 4 4087 y\n2 4094 l\n3 4093 4 4092 5 4090 c\nf\n" +
+		"/A50 gs\n1 0 0 rg\n0 4096 m\n0 0 l\nf*\n"
+	if got := string(unpack(t, j.file, all[0])); got != want {
+		t.Errorf("the form is %q", got)
+	}
+}
+
 // near tells whether two steps are the same but for rounding.
 func near(a, b string, tolerance float64) bool {
 	x, y := strings.Fields(a), strings.Fields(b)

@@ -88,8 +88,10 @@ func box(r layout.Rect) []layout.Segment {
 	}
 }
 
+type named struct{ lang, name string }
+
 // names are what patients are called, in the scripts the shipped faces draw.
-var names = []struct{ lang, name string }{
+var names = []named{
 	{"es", "Zoë Nuñez-O’Brien"},
 	{"vi", "Đặng Thị Hương"},
 	{"pl", "Łukasz Żółć"},
@@ -98,7 +100,12 @@ var names = []struct{ lang, name string }{
 	{"he", "שרה"},
 	{"ar", "محمد"},
 	{"th", "ณัฐ"},
+	{"th", "น้ำผึ้ง"},
 }
+
+// pointed names have marks that stand off the pen. Poppler tears them from their
+// letters, so nobody asks it.
+var pointed = []named{{"he", "שָׂרָה"}, {"ar", "مُحَمَّد"}}
 
 // fullPage has every kind of item and every role.
 func fullPage(tb testing.TB) *layout.Page {
@@ -127,7 +134,7 @@ func fullPage(tb testing.TB) *layout.Page {
 
 	sect := s.tag(layout.Sect, 0)
 	s.line(s.tag(layout.H2, sect), 16, "Who it is for")
-	for _, n := range names {
+	for _, n := range append(names[:len(names):len(names)], pointed...) {
 		t := s.tag(layout.P, sect)
 		s.Tags[t].Lang = n.lang
 		s.line(t, 12, n.name)

@@ -234,6 +234,25 @@ func TestGlyphOfTwoTexts(t *testing.T) {
 	}
 }
 
+// Text raised at the end of a run leaves the next on its base line.
+func TestRise(t *testing.T) {
+	s := newSheet(t)
+	p := s.tag(layout.P, 0)
+	s.line(p, 12, "m2")
+	s.line(p, 12, "next")
+	g := s.Items[0].(*layout.Glyphs)
+	g.Glyphs = slices.Clone(g.Glyphs)
+	g.Glyphs[1].DY = 350
+	j := newJudge(t, write(t, &s.Page, "rise"))
+	base := s.Size.H.Points() - g.At.Y.Points()
+	// m, the raised 2, and the next line.
+	for i, want := range []float64{base, base + 4.2, base - 16.8} {
+		if got := j.shown[i].at[0][1]; math.Abs(got-want) > 0.011 {
+			t.Errorf("run %d stands at %g, not %g", i, got, want)
+		}
+	}
+}
+
 // Each of these pages would make a bad file; the error must say why, and must
 // not quote the page.
 func TestRefused(t *testing.T) {
