@@ -282,6 +282,21 @@ func (b *body) addShoulders() {
 	}
 }
 
+// axis is the line down the middle of a layer's part.
+func (b *body) axis(part string, s side) []vec3 {
+	switch part {
+	case "leg", "shank":
+		return []vec3{b.leg[s].a, b.leg[s].b, b.leg[s].c, b.inFoot(s, 12, -3, 0)}
+	case "arm", "fore":
+		return []vec3{b.arm[s].a, b.arm[s].b, b.arm[s].c}
+	}
+	line := []vec3{b.pelvis}
+	for i := range b.node {
+		line = append(line, b.atSpine(i, 0, 0, 0))
+	}
+	return append(line, b.head)
+}
+
 func (b *body) hip(s side) vec3 { return b.atPelvis(0, 0, hipHalfWidth*s.sign()) }
 
 // shoulder is the joint with the upper arm pointing along dir (null: hanging).

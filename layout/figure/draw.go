@@ -380,12 +380,8 @@ func (a *artist) mark() (found content.Errors) {
 			if !slices.Contains(it.muscle.layers, part) || sided && sd != it.side.String() {
 				continue
 			}
-			thick := 11.0
-			if part == "trunk" {
-				thick = 13
-			}
-			if q := l.outline.at(mid.xy()); q.D < -2 && q.Z-mid.Z > thick {
-				continue // on the far side of the part
+			if a.behind(mid, a.body.axis(part, it.side)) {
+				continue
 			}
 			l.marks = append(l.marks, patch)
 			on = append(on, l)
@@ -396,6 +392,22 @@ func (a *artist) mark() (found content.Errors) {
 		}
 	}
 	return found
+}
+
+// behind tells whether a point of a part, both as seen, is on the far side of
+// the part's axis.
+func (a *artist) behind(p vec3, axis []vec3) bool {
+	var out vec3
+	best := math.Inf(1)
+	for i := range len(axis) - 1 {
+		q, r := a.cam.apply(axis[i]), a.cam.apply(axis[i+1])
+		v := r.sub(q)
+		d := p.sub(q.to(r, clamp(p.sub(q).dot(v)/v.dot(v), 0, 1)))
+		if d.len() < best {
+			best, out = d.len(), d
+		}
+	}
+	return out.Z < -.75*best
 }
 
 // visible is how much of a patch on the given layers nothing later covers, in
