@@ -87,3 +87,13 @@ func TestGuard(t *testing.T) {
 		}
 	}
 }
+
+// TestTable sets names of all widths in columns.
+func TestTable(t *testing.T) {
+	var b bytes.Buffer
+	err := printTable(&b, []listed{{"neck", "首の痛み", "wide"}, {"sciatica", "Zoë", ""}, {"x", "Ease", "plain"}})
+	want := "neck      首の痛み  wide\nsciatica  Zoë\nx         Ease      plain\n"
+	if got := b.String(); err != nil || got != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+	}
+}
