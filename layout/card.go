@@ -78,9 +78,9 @@ func (r *reader) card(n int, c content.Choice) *card {
 	}
 	k.brief = r.text(run, fonts.Regular)
 	if c.Note != "" {
-		r.where = "a note on a stretch"
+		r.where, r.private = "a note on a stretch", true
 		k.note = r.plain(c.Note, fonts.Regular)
-		r.where = ""
+		r.where, r.private = "", false
 	}
 	k.stop = r.text(s.Stop, fonts.Regular)
 	for _, f := range s.Frames {

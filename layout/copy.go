@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 
 	"handout/content"
 	"handout/content/picture"
@@ -17,7 +19,7 @@ import (
 type text struct {
 	spans  []content.Span
 	pieces []fonts.Piece
-	memo   []broken // the measures asked for so far
+	memo   []*broken // the measures asked for so far
 }
 
 // node is a block of copy. It is implemented by
@@ -124,22 +126,34 @@ type reader struct {
 	rtl    bool
 	at     content.Position // of the block being read
 	where  string
-	errs   []error
+	// What is read belongs to one patient, and must not be remembered.
+	private bool
+	patient string
+	errs    []error
 }
 
-// text shapes a paragraph. base is the style of its plain words.
+// text shapes a paragraph. base is the style of its plain words. What does not
+// belong to one patient is remembered from page to page, with its line breaks.
 func (r *reader) text(t content.Text, base fonts.Style) *text {
+	s := r.setter
+	private := r.private || r.names(t)
+	if !private {
+		s.key = appendKey(s.key[:0], r.lang, base, t)
+		if known, ok := s.known[string(s.key)]; ok {
+			return known
+		}
+	}
 	in := make([]fonts.Span, len(t))
-	for i, s := range t {
-		in[i] = fonts.Span{Text: s.Text, Style: base}
-		if s.Bold {
+	for i, sp := range t {
+		in[i] = fonts.Span{Text: sp.Text, Style: base}
+		if sp.Bold {
 			in[i].Style |= fonts.Bold
 		}
-		if s.Italic {
+		if sp.Italic {
 			in[i].Style |= fonts.Italic
 		}
 	}
-	pieces, err := r.setter.shaper.Pieces(in, r.lang, r.rtl)
+	pieces, err := s.shaper.Pieces(in, r.lang, r.rtl)
 	var missing *fonts.MissingError
 	switch {
 	case errors.As(err, &missing):
@@ -147,7 +161,49 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	case err != nil:
 		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
 	}
-	return &text{spans: t, pieces: pieces}
+	shaped := &text{spans: t, pieces: pieces}
+	if !private && err == nil {
+		if len(s.known) == maxKnown {
+			clear(s.known)
+		}
+		s.known[string(s.key)] = shaped
+	}
+	return shaped
+}
+
+// names tells whether a text of the handout's has the patient's name in it.
+func (r *reader) names(t content.Text) bool {
+	if r.patient == "" {
+		return false
+	}
+	for _, s := range t {
+		if strings.Contains(s.Text, r.patient) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxKnown bounds the paragraphs a setter remembers: some twenty handouts.
+const maxKnown = 4096
+
+// appendKey writes all that decides how a text is shaped and printed.
+func appendKey(key []byte, lang string, base fonts.Style, t content.Text) []byte {
+	key = append(append(key, lang...), 0, byte(base))
+	for _, s := range t {
+		style := byte(0)
+		if s.Bold {
+			style |= 1
+		}
+		if s.Italic {
+			style |= 2
+		}
+		key = binary.AppendUvarint(append(key, style), uint64(len(s.Text)))
+		key = append(key, s.Text...)
+		key = binary.AppendUvarint(key, uint64(len(s.Link)))
+		key = append(key, s.Link...)
+	}
+	return key
 }
 
 // plain shapes words of our own or of a single style.

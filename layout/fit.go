@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"sort"
 	"strings"
 
 	"handout/content"
@@ -86,12 +87,18 @@ func (e *OverflowError) Error() string {
 // Hint says what would help.
 func (e *OverflowError) Hint() string { return e.Advice }
 
-// Setter sets handouts on pages. It remembers shaped words from page to page,
-// and belongs to one goroutine.
-type Setter struct{ shaper *fonts.Shaper }
+// Setter sets handouts on pages. It remembers shaped and broken paragraphs from
+// page to page, but none that belongs to one patient. It belongs to one goroutine.
+type Setter struct {
+	shaper *fonts.Shaper
+	known  map[string]*text
+	key    []byte // of the text being looked up
+}
 
 // NewSetter is a setter that draws its text from a chain of faces.
-func NewSetter(s *fonts.Stack) *Setter { return &Setter{s.Shaper()} }
+func NewSetter(s *fonts.Stack) *Setter {
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}}
+}
 
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
@@ -100,26 +107,30 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var last *draft
-	for _, t := range c.tries(sheet) {
-		last = c.compose(t, sheet)
-		if last.spare() >= 0 {
-			// The size and the concessions are settled; the space may be more
-			// generous again.
-			for _, l := range t.look.looser() {
-				if l.Lead < t.look.Lead {
-					break
-				}
-				if d := c.compose(try{l, t.ceded}, sheet); d.spare() >= 0 {
-					last = d
-					break
-				}
-			}
-			last.spread()
-			return last.print(h, sheet), c.fitting(t, sheet), nil
+	// Each try leaves at least as much room as the one before, so the first that
+	// fits is found by halving.
+	tries := c.tries(sheet)
+	drafts := make([]*draft, len(tries))
+	n := sort.Search(len(tries), func(i int) bool {
+		drafts[i] = c.compose(tries[i], sheet)
+		return drafts[i].spare() >= 0
+	})
+	if n == len(tries) {
+		return nil, nil, c.overflow(drafts[n-1], sheet)
+	}
+	d, t := drafts[n], tries[n]
+	// The size and the concessions are settled; the space may be more generous again.
+	for _, l := range t.look.looser() {
+		if l.Lead < t.look.Lead {
+			break
+		}
+		if e := c.compose(try{l, t.ceded}, sheet); e.spare() >= 0 {
+			d = e
+			break
 		}
 	}
-	return nil, nil, c.overflow(last, sheet)
+	d.spread()
+	return d.print(h, sheet), c.fitting(t, sheet), nil
 }
 
 // pageCopy is all that goes on a page, shaped.
@@ -133,7 +144,7 @@ type pageCopy struct {
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	c := &pageCopy{handout: h, theme: themeOf(sheet.Brand), rtl: readsFromRight(h.Lang)}
-	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
 			r.chosen = st.Chosen

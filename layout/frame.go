@@ -121,6 +121,8 @@ func month(w *content.Words, date string) string {
 func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	w, v := r.words, h.Visit
 	r.at = content.Position{}
+	r.private = true
+	defer func() { r.where, r.private = "", false }()
 	if v.Patient != "" {
 		r.where = "the patient's name"
 		f.name = r.plain(v.Patient, fonts.Bold)
@@ -151,7 +153,6 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 		r.where = "the note"
 		f.note = r.text(content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}, fonts.Regular)
 	}
-	r.where = ""
 }
 
 // whole keeps a name or a date on one line, where it is short enough for one.

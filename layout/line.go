@@ -2,7 +2,7 @@ package layout
 
 import (
 	"math"
-	"sort"
+	"slices"
 
 	"handout/fonts"
 )
@@ -28,16 +28,23 @@ type broken struct {
 // at breaks the text for a measure. The result is remembered: a page is tried at
 // many sizes, and most paragraphs come back at one already seen.
 func (t *text) at(measure fonts.Em) *broken {
-	for i := range t.memo {
-		if t.memo[i].measure == measure {
-			return &t.memo[i]
+	for _, b := range t.memo {
+		if b.measure == measure {
+			return b
 		}
 	}
-	b := broken{measure: measure, pieces: splitLong(t.pieces, measure)}
+	b := &broken{measure: measure, pieces: splitLong(t.pieces, measure)}
 	b.lines = breakLines(b.pieces, measure)
+	if len(t.memo) == maxMemo {
+		t.memo = t.memo[:0]
+	}
 	t.memo = append(t.memo, b)
-	return &t.memo[len(t.memo)-1]
+	return b
 }
+
+// maxMemo bounds the measures a text remembers: more than the rungs of a ladder
+// times the columns of a card.
+const maxMemo = 40
 
 // width is the text's on a single line.
 func (t *text) width() fonts.Em {
@@ -124,8 +131,7 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 	for j := n; j > 0; j = bests[j].back {
 		lines = append(lines, line{run.from + bests[j].back, run.from + j})
 	}
-	part := lines[at:]
-	sort.Slice(part, func(i, j int) bool { return part[i].from < part[j].from })
+	slices.Reverse(lines[at:])
 	return lines
 }
 
@@ -212,9 +218,7 @@ func clustersOf(r fonts.Run) []cluster {
 		cs = append(cs, cluster{i, i + 1, g.Advance})
 	}
 	if r.Level%2 == 1 {
-		for i, j := 0, len(cs)-1; i < j; i, j = i+1, j-1 {
-			cs[i], cs[j] = cs[j], cs[i]
-		}
+		slices.Reverse(cs)
 	}
 	return cs
 }

@@ -14,18 +14,18 @@ func Inked(f *Figure, p Palette) *picture.Drawing {
 	return d
 }
 
-// Read is Parse from a bounded memory: the same bytes in the same place, which
-// must not change, give the same figure. Safe for concurrent use.
+// Read is Parse from a bounded memory: equal text gives the same figure.
+// Safe for concurrent use.
 func Read(data []byte) (*Figure, error) {
-	if len(data) == 0 {
-		return Parse(data)
+	// Looked up first without making the key: converting in an index expression
+	// copies nothing.
+	parsed.mu.Lock()
+	f := parsed.known[string(data)]
+	parsed.mu.Unlock()
+	if f != nil {
+		return f, nil
 	}
-	return parsed.get(extent{&data[0], len(data)}, func() (*Figure, error) { return Parse(data) })
-}
-
-type extent struct {
-	first *byte
-	size  int
+	return parsed.get(string(data), func() (*Figure, error) { return Parse(data) })
 }
 
 type inkKey struct {
@@ -35,7 +35,7 @@ type inkKey struct {
 
 var (
 	inked  = memory[inkKey, *picture.Drawing]{size: 256}
-	parsed = memory[extent, *Figure]{size: 128}
+	parsed = memory[string, *Figure]{size: 128}
 )
 
 // memory keeps the last results of a pure function, the oldest leaving first.
