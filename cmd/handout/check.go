@@ -113,6 +113,9 @@ func checkFile(file string, libraries []folder) (*checked, error) {
 	}
 	var score content.Score
 	switch kind {
+	case "brand":
+		_, err := openClinic(file)
+		c.OK, c.Mistakes = err == nil, forMachines(mistakes(err))
 	case "handout":
 		h, err := content.ReadHandout(fsys, name)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/layout"
 )
 
 // shelf is where a run finds content: the folders a person named, over what is
@@ -81,11 +82,19 @@ func placed(err error, path func(string) string) error {
 	}
 	list := each(err)
 	for i, e := range list {
-		var one *content.Error
-		if errors.As(e, &one) && one.File != "" {
-			moved := *one
-			moved.File = path(one.File)
-			list[i] = &moved
+		switch e := e.(type) {
+		case *content.Error:
+			if e.File != "" {
+				moved := *e
+				moved.File = path(e.File)
+				list[i] = &moved
+			}
+		case *layout.GlyphError:
+			if e.File != "" {
+				moved := *e
+				moved.File = path(e.File)
+				list[i] = &moved
+			}
 		}
 	}
 	return errors.Join(list...)
@@ -144,17 +153,23 @@ func stretchPaths(list string) (names string, folders []folder, err error) {
 	return strings.Join(parts, ","), folders, nil
 }
 
-// readable makes sure that a file is there and is one.
+// readable makes sure that a file is there and may be read. What is not a plain
+// file is not opened: a pipe can be read but once.
 func readable(file string) error {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return fileFault(file, err)
+	case info.IsDir():
+		return &fileError{file, "this is a folder, and a file is wanted here", ""}
+	case !info.Mode().IsRegular():
+		return nil
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return fileFault(file, err)
 	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return &fileError{file, "this is a folder, and a file is wanted here", ""}
-	}
-	return nil
+	return f.Close()
 }
 
 // fileError is a file or folder of content's that could not be read or written.

@@ -49,7 +49,7 @@ func runInit(w *world, args []string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fileFault(dir, err)
 	}
-	var paths []any
+	var paths, typed []any
 	for _, name := range startFiles {
 		text, err := start.ReadFile("start/" + name)
 		if err != nil {
@@ -59,9 +59,9 @@ func runInit(w *world, args []string) error {
 		if err := writeNew(path, text); err != nil {
 			return fileFault(path, err)
 		}
-		paths = append(paths, path)
+		paths, typed = append(paths, path), append(typed, quoted(path))
 	}
-	_, err := fmt.Fprintf(w.out, "%[1]s\n%[2]s\n\nnext: edit them, then\n  handout make %[2]s --brand %[1]s\n", paths...)
+	_, err := fmt.Fprintf(w.out, "%s\n%s\n\nnext: edit them, then\n  handout make %[4]s --brand %[3]s\n", append(paths, typed...)...)
 	return err
 }
 

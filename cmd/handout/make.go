@@ -51,6 +51,7 @@ The file
 type order struct {
 	handout string // a name or a path
 	shelf   *shelf
+	clinic  *clinic
 	visit   content.Visit
 	sheet   layout.Sheet
 	made    time.Time // the day in the file's properties
@@ -121,20 +122,15 @@ func readOrder(w *world, args []string) (*order, error) {
 // open finds what the order names: brand, folders, and stretches.
 func (o *order) open(brand, stretches string, libraries []folder) error {
 	var err error
-	o.sheet.Brand = content.Neutral()
-	if brand != "" {
-		if err := readable(brand); err != nil {
-			return err
-		}
-		if o.sheet.Brand, err = content.ReadBrand(os.DirFS(filepath.Dir(brand)), filepath.Base(brand)); err != nil {
-			return placed(err, func(name string) string { return filepath.Join(filepath.Dir(brand), name) })
-		}
+	if o.clinic, err = openClinic(brand); err != nil {
+		return err
 	}
+	o.sheet.Brand = o.clinic.Brand
 	if o.sheet.Look == "" {
-		o.sheet.Look = o.sheet.Brand.Look
+		o.sheet.Look = o.clinic.Look
 	}
 	if o.sheet.Paper == (layout.Paper{}) {
-		o.sheet.Paper = papers[o.sheet.Brand.PaperName()]
+		o.sheet.Paper = papers[o.clinic.PaperName()]
 	}
 	var folders []folder
 	if stretches != "" {
@@ -172,7 +168,7 @@ func (o *order) checkOutput(w *world, brand string) error {
 		return &output.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/sciatica.pdf"}
 	default:
 		for _, source := range []string{o.handout, brand} {
-			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) {
+			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) && (source == brand || isPath(source)) {
 				return misusef("give the page a name of its own: -o page.pdf", "-o would write over the file the page is made from")
 			}
 		}
@@ -187,12 +183,13 @@ func (o *order) checkOutput(w *world, brand string) error {
 // renderWithAnyFont looks through the machine's fonts only if a character is in
 // none of ours: it takes long, and pages should look the same everywhere.
 func (o *order) renderWithAnyFont(env func(string) string) (*leaflet, error) {
-	l, err := o.render(fonts.Default())
+	faces := fonts.Default().With(o.clinic.faces...)
+	l, err := o.render(faces)
 	found := machineFonts(env, missingRunes(err))
 	if len(found) == 0 {
 		return l, err
 	}
-	return o.render(fonts.Default().With(found...))
+	return o.render(faces.With(found...))
 }
 
 // render walks through the house once: content, a page, bytes.
@@ -201,11 +198,8 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 	if err != nil {
 		return nil, err
 	}
-	if h, err = o.shelf.Personalise(h, o.sheet.Brand, o.visit); err != nil {
+	if h, err = o.shelf.Personalise(h, o.clinic.Brand, o.visit); err != nil {
 		return nil, blame(o.shelf.place(err))
-	}
-	if faces, err = withBrand(faces, o.sheet.Brand); err != nil {
-		return nil, err
 	}
 	page, fitting, err := layout.NewSetter(faces).Fit(h, o.sheet)
 	if err != nil {
@@ -226,7 +220,11 @@ func (s *shelf) read(handout string) (*content.Handout, error) {
 	var unknown *content.Error
 	if errors.As(err, &unknown) && unknown.File == "" {
 		// What was typed is not repeated: it may be a patient's name without its quotes.
-		return nil, misusef(unknown.Hint, "there is no such handout")
+		hint := unknown.Hint
+		if _, err := os.Stat(handout + ".md"); err == nil {
+			hint = "for the file in this folder: handout make " + quoted(handout+".md")
+		}
+		return nil, misusef(hint, "there is no such handout")
 	}
 	return h, s.place(err)
 }
@@ -241,23 +239,6 @@ func blame(err error) error {
 		}
 	}
 	return misused(err)
-}
-
-// withBrand is the chain of faces with a clinic's own after ours.
-func withBrand(faces *fonts.Stack, b *content.Brand) (*fonts.Stack, error) {
-	var errs content.Errors
-	for _, f := range b.Fonts {
-		own, err := fonts.ParseCollection(f.Data)
-		if err != nil {
-			errs = append(errs, &content.Error{Position: f.Position, Message: err.Error(), Hint: "use another .ttf or .otf file"})
-			continue
-		}
-		faces = faces.With(own...)
-	}
-	if errs != nil {
-		return nil, errs
-	}
-	return faces, nil
 }
 
 // report is a page's making for machines.
@@ -337,7 +318,7 @@ func (o *order) report(l *leaflet) *report {
 	for _, c := range l.fitting.Concessions {
 		r.Concessions = append(r.Concessions, concession{o.shelf.path(c.File), c.Line, c.What})
 	}
-	r.Notes = append(append(r.Notes, o.sheet.Brand.Notes...), l.fitting.Notes...)
+	r.Notes = append(append(r.Notes, o.clinic.Notes...), l.fitting.Notes...)
 	return r
 }
 

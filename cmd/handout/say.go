@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"handout/content"
@@ -98,6 +99,14 @@ func (w *world) hint(to io.Writer, hint string) {
 			fmt.Fprintf(to, "hint: %s\n", line)
 		}
 	}
+}
+
+// quoted is a path as it is typed in a shell.
+func quoted(path string) string {
+	if filepath.Separator != '/' || !strings.ContainsAny(path, " \t\n\"'`$&|;<>()*?[]#~!\\") {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 // note says what was given up or changed.

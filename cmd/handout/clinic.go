@@ -1,0 +1,49 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// clinic is a brand with all that content alone can not check: its fonts can be
+// read, and its look is one of ours.
+type clinic struct {
+	*content.Brand
+	faces []*fonts.Face
+}
+
+// openClinic reads a brand file; no path is the neutral brand.
+func openClinic(path string) (*clinic, error) {
+	if path == "" {
+		return &clinic{Brand: content.Neutral()}, nil
+	}
+	if err := readable(path); err != nil {
+		return nil, err
+	}
+	inFolder := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
+	b, err := content.ReadBrand(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	if err != nil {
+		return nil, placed(err, inFolder)
+	}
+	c := &clinic{Brand: b}
+	var errs content.Errors
+	var look lookFlag
+	if err := look.Set(b.Look); b.Look != "" && err != nil {
+		no := mistakes(err)[0]
+		errs = append(errs, &content.Error{Position: content.Position{File: b.File}, Message: no.Message, Hint: no.Hint})
+	}
+	for _, f := range b.Fonts {
+		faces, err := fonts.ParseCollection(f.Data)
+		if err != nil {
+			errs = append(errs, &content.Error{Position: f.Position, Message: err.Error(), Hint: "use another .ttf or .otf file"})
+		}
+		c.faces = append(c.faces, faces...)
+	}
+	if errs != nil {
+		return nil, placed(errs, inFolder)
+	}
+	return c, nil
+}
