@@ -1,0 +1,189 @@
+package figure
+
+import (
+	"math"
+	"slices"
+)
+
+// The layers of the body, dressed: trunk, head, legs and arms as they are seen.
+
+func (a *artist) trunk() (trunk, neck field) {
+	b := a.body
+	neck = a.shape(b.neck, 0)
+	trunk = a.shape(slices.Concat(b.torso, b.neck), 5)
+	pelvis, rise := a.cam.apply(b.pelvis), a.cam.apply(b.pf.U)
+	lower, upper := a.shape(b.lower, 0), a.shape(b.upper, 0)
+	shorts := trunk.cut(func(q vec3) float64 {
+		p := q.xy()
+		return max(q.sub(pelvis).dot(rise)-11, lower.at(p).D-upper.at(p).D)
+	})
+	f := a.cam.turn(b.nf[c7])
+	collar := a.cam.apply(b.node[c7]).in(f, vec3{-4.5, 2.2, 0})
+	slope := f.apply(vec3{7.5, 15, 0}).unit()
+	skin := neck.grow(.5).cut(func(q vec3) float64 { return -q.sub(collar).dot(slope) })
+	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
+		{trunk, roleShirt, 0}, {shorts, roleShorts, .5}, {skin.and(trunk), roleSkin, .5}}})
+	return trunk, neck
+}
+
+func (a *artist) head(neck field) {
+	b := a.body
+	z := a.depth(b.torso) + .5
+	skin := union(.6, a.shape(b.skull, 3.5), a.shape(b.ear[left], 0), a.shape(b.ear[right], 0))
+	skull := a.shape(b.cranio, 0)
+	f := a.cam.turn(b.hf)
+	line := a.hairline(a.cam.apply(b.head), f)
+	hair := skull.growBy(1.3, func(p vec2, _ sample) float64 { return 1.1*smooth(.5, -4, line(p)) - .2 })
+	cap := a.remember(field{hair.min, hair.max, func(p vec2) sample {
+		s := hair.at(p)
+		s.D = max(s.D, line(p))
+		return s
+	}})
+	face := f.F
+	l := &layer{name: "head", z: z, outline: union(0, skin, cap), regions: []region{{skin, roleSkin, 0}, {cap, roleHair, 0}}}
+
+	bun := a.shape([]cone{{b.atHead(-7.6, 11.4, 0), b.atHead(-8.4, 11.0, 0), 3.4, 3.2}}, 0)
+	knot := &layer{name: "bun", z: z - .1, outline: bun, ink: roleBunInk, regions: []region{{bun, roleBun, 0}}}
+	if face.Z < -.3 { // seen from behind it is in front
+		knot.z = z + .1
+	}
+	for _, s := range sides {
+		if f.R.Z*s.sign() > .25 {
+			l.regions = append(l.regions, region{a.shape(b.ear[s], 0), roleSkin, .55})
+		}
+	}
+	for _, s := range sides { // a lowered eyelid and a brow
+		g := s.sign()
+		if a.cam.apply(b.hf.apply(vec3{.75, 0, .66 * g})).Z < .18 {
+			continue
+		}
+		at := func(x, y, z float64) vec3 { return b.atHead(x, y, z*g) }
+		r := func(r float64) float64 { return max(r, .05/a.scale) }
+		eye := a.shape([]cone{{at(9.3, 3.1, 2.0), at(8.9, 2.6, 3.2), r(.22), r(.34)}, {at(8.9, 2.6, 3.2), at(8.2, 2.9, 4.4), r(.34), r(.22)}}, 0)
+		brow := a.shape([]cone{{at(9.6, 5.0, 1.8), at(9.1, 5.6, 3.2), r(.36), r(.36)}, {at(9.1, 5.6, 3.2), at(8.2, 5.2, 4.8), r(.36), r(.2)}}, 0)
+		l.regions = append(l.regions, region{eye, roleInk, 0}, region{brow, roleInk, 0})
+	}
+	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
+	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}
+	a.layers = append(a.layers, knot, l)
+}
+
+// hairline gives, for a point of the picture, how far below the hairline it
+// lies. The line is drawn on an egg that stands for the skull.
+func (a *artist) hairline(head vec3, f frame) func(vec2) float64 {
+	centre, radius := vec3{1.1, 5.6, 0}, vec3{9.6, 8.2, 8.0}
+	shrink := func(v vec3) vec3 { return vec3{v.X / radius.X, v.Y / radius.Y, v.Z / radius.Z} }
+	d := shrink(f.inverse(vec3{0, 0, 1}))
+	dd := d.dot(d)
+	return func(p vec2) float64 {
+		o := shrink(f.inverse(vec3{p.X, p.Y, head.Z}.sub(head)).mul(1 / headScale).sub(centre))
+		od := o.dot(d)
+		t := (-od + math.Sqrt(max(0, od*od-dd*(o.dot(o)-1)))) / dd
+		q := o.add(d.mul(t))
+		return hairHeight(q.X*radius.X+centre.X) - (q.Y*radius.Y + centre.Y)
+	}
+}
+
+// hairHeight is the height of the hairline on the head, from nape (-9) to
+// forehead (12): a cubic through these points.
+func hairHeight(x float64) float64 {
+	pts := [...]vec2{{-9, -4}, {-4, -3}, {-1.2, -.5}, {1.5, 4.2}, {4, 6.6}, {7, 9.4}, {9, 11}, {12, 12.5}}
+	last := len(pts) - 1
+	switch {
+	case x <= pts[0].X:
+		return pts[0].Y
+	case x >= pts[last].X:
+		return pts[last].Y
+	}
+	slope := func(i int) float64 {
+		a, b := pts[max(0, i-1)], pts[min(last, i+1)]
+		return (b.Y - a.Y) / (b.X - a.X)
+	}
+	i := 1
+	for x > pts[i].X {
+		i++
+	}
+	h := pts[i].X - pts[i-1].X
+	t := (x - pts[i-1].X) / h
+	t2, t3 := t*t, t*t*t
+	return (2*t3-3*t2+1)*pts[i-1].Y + (t3-2*t2+t)*h*slope(i-1) + (3*t2-2*t3)*pts[i].Y + (t3-t2)*h*slope(i)
+}
+
+func (a *artist) leg(s side, trunk field) {
+	b, l := a.body, &a.body.leg[s]
+	t, k, f := l.thighCones(), l.shankCones(s), l.footCones(s)
+	thigh, shank, foot := a.shape(t, 2), a.shape(k, 2), a.shape(f, 2.5)
+	z := a.depth(l.legCones(s)) + 6
+	skin := a.remember(union(2.5, union(4, thigh, shank), foot))
+	hem := .62 * thighLength
+	shorts := a.garment(thigh, cone{l.a, l.b, 8.4, 5.6}, hem, .2, 1.1)
+	fillSkin, fillShorts := roleSkin, roleShorts
+	if a.away(s, b.pf) && a.cam.apply(b.nf[upperChest].R).Z*s.sign() < .3 {
+		fillSkin, fillShorts = roleFarSkin, roleFarShorts
+	}
+	name := "." + s.String()
+	ly := &layer{name: "leg" + name, z: z, outline: union(0, skin, shorts),
+		regions: []region{{skin, fillSkin, 0}, {shorts, fillShorts, .5}},
+		fades:   []fade{{a.see(l.a), 7, 13, trunk}}}
+	bend := l.fa.U.dot(l.fb.U) // 1 straight, 0 at a right angle, -1 folded
+	switch {
+	case bend < .5 && nearness(a.seen(k)) > nearness(a.seen(t))+5:
+		// the shin comes towards the viewer: over the thigh
+		lower := a.remember(union(2.5, shank, foot))
+		a.layers = append(a.layers, &layer{name: "shank" + name, z: z + .01 + a.pose.front["leg"+name], outline: lower,
+			regions: []region{{lower, fillSkin, 0}}, fades: []fade{{a.see(l.b), 4.5, 8, thigh}}})
+	case bend < -.3: // folded: a crease where the thigh lies on the calf
+		knee, w := a.see(l.b), lineWidth/a.scale
+		ly.creases = append(ly.creases, field{thigh.min, thigh.max, func(p vec2) sample {
+			s := thigh.at(p)
+			strength := smooth(4.5, 12, p.dist(knee))
+			s.D = math.Abs(s.D-.6) - w*.42*strength
+			if strength == 0 {
+				s.D = max(s.D, .5)
+			}
+			return s
+		}}.and(shank.grow(-w*.3)))
+	}
+	a.layers = append(a.layers, ly)
+}
+
+// garment is a sleeve or a leg of the shorts round the bone, down to a hem that
+// far from its upper end, looser by wide towards the hem.
+func (a *artist) garment(limb field, bone cone, hem, close, wide float64) field {
+	bone = a.seen([]cone{bone})[0]
+	dir := bone.b.sub(bone.a).unit()
+	d := newDisc(bone)
+	return a.remember(limb.growBy(2.2, func(p vec2, _ sample) float64 {
+		along := vec3{p.X, p.Y, d.sample(p).Z}.sub(bone.a).dot(dir) / hem
+		return close + wide*clamp(along, 0, 1)
+	}).cutOn(bone, func(q vec3) float64 { return q.sub(bone.a).dot(dir) - hem }))
+}
+
+func (a *artist) arm(s side, trunk field) {
+	b, l := a.body, &a.body.arm[s]
+	u, f, h := l.upperArmCones(s), l.forearmCones(), l.hand.cones()
+	upper, fore, hand := a.shape(u, 0), a.shape(f, 1), a.shape(h, .8)
+	sleeve := a.garment(upper, cone{l.a, l.b, 4.8, 3.7}, .56*upperArmLength, 0, 1)
+	fillSkin, fillShirt := roleSkin, roleShirt
+	if a.away(s, b.nf[upperChest]) {
+		fillSkin, fillShirt = roleFarSkin, roleFarShirt
+	}
+	add := func(part string, cones []cone, outline field, regions []region, fades ...fade) {
+		a.layers = append(a.layers, &layer{name: part + "." + s.String(), z: a.depth(cones) + 8, outline: outline, regions: regions, fades: fades})
+	}
+	shoulder, elbow, wrist := fade{a.see(l.a), 5, 11, trunk}, a.see(l.b), a.see(l.c)
+	// Where limbs interlock, naming the forearm or hand parts it from the arm.
+	lower, lowerCones := a.remember(union(1.5, fore, hand)), slices.Concat(f, h)
+	if _, parted := a.pose.front["hand."+s.String()]; parted {
+		add("hand", h, hand, []region{{hand, fillSkin, 0}}, fade{wrist, 3, 6, fore})
+		lower, lowerCones = fore, f
+	}
+	if _, parted := a.pose.front["fore."+s.String()]; parted {
+		add("arm", u, union(0, upper, sleeve), []region{{upper, fillSkin, 0}, {sleeve, fillShirt, .5}}, shoulder, fade{elbow, 4, 7, lower})
+		add("fore", lowerCones, lower, []region{{lower, fillSkin, 0}}, fade{elbow, 4, 7, upper})
+		return
+	}
+	skin := a.remember(union(3, upper, lower))
+	add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, .5}}, shoulder)
+}
+
