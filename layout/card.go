@@ -120,6 +120,7 @@ type cardSlab struct {
 	headAt   XY
 	body     *stackSlab // steps and stop rule
 	bodyAt   XY
+	above    Length // height of the pictures, where they stand above the words
 	total    Length
 }
 
@@ -188,6 +189,10 @@ func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 	head, body := s.head.height(), s.body.height()
 	switch {
 	case st.above:
+		s.above = picH
+		for i, box := range s.frames { // on one floor
+			s.frames[i].Y = picH - box.H
+		}
 		s.headAt = XY{0, picH + look.Para}
 		s.bodyAt = XY{0, s.headAt.Y + head + look.Item}
 	case st.split:
@@ -305,11 +310,39 @@ func (c *compositor) grid(cards []*card, width Length, full bool) *gridSlab {
 			}
 			g.cards = append(g.cards, least)
 		}
+		g.level()
 		if best == nil || g.height() < best.height() {
 			best = g
 		}
 	}
 	return best
+}
+
+// level stands the pictures above the words of a row on one line, and so begins
+// the words on one.
+func (s *gridSlab) level() {
+	for i := 0; i < len(s.cards); i += s.per {
+		row := s.cards[i:min(i+s.per, len(s.cards))]
+		var tallest Length
+		for _, k := range row {
+			tallest = max(tallest, k.above)
+		}
+		for _, k := range row {
+			if k.above > 0 {
+				k.lower(tallest - k.above)
+			}
+		}
+	}
+}
+
+// lower moves everything on a card down.
+func (s *cardSlab) lower(by Length) {
+	for i := range s.frames {
+		s.frames[i].Y += by
+	}
+	s.headAt.Y += by
+	s.bodyAt.Y += by
+	s.total += by
 }
 
 const rulePad = 6 * Point

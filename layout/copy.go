@@ -346,7 +346,7 @@ func (r *reader) list(b *content.List) (full, brief node) {
 			}
 			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
 			for _, s := range p.text.spans {
-				s.Text = whole(s.Text)
+				s.Text = unbroken(s.Text, 32)
 				run = append(run, s)
 			}
 		}

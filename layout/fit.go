@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -119,6 +120,13 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 		return nil, nil, c.overflow(drafts[n-1], sheet)
 	}
 	d, t := drafts[n], tries[n]
+	// A concession that turns out not to be needed is taken back, the last one first.
+	for i := len(t.ceded) - 1; i >= 0; i-- {
+		less := try{t.look, slices.Delete(slices.Clone(t.ceded), i, i+1)}
+		if e := c.compose(less, sheet); e.spare() >= 0 {
+			d, t = e, less
+		}
+	}
 	// The size and the concessions are settled; the space may be more generous again.
 	for _, l := range t.look.looser() {
 		if l.Lead < t.look.Lead {
@@ -165,11 +173,10 @@ func readsFromRight(lang string) bool {
 	return false
 }
 
-// try is one way to set a page: a rung of the ladder and the first so many
-// concessions.
+// try is one way to set a page: a rung of the ladder, and what is conceded.
 type try struct {
 	look  Look
-	ceded int
+	ceded []yield
 }
 
 // yield is one concession that could be made.
@@ -227,19 +234,19 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 	}
 	var out []try
 	for _, l := range full {
-		out = append(out, try{l, 0})
+		out = append(out, try{l, nil})
 	}
 	tight := full[len(full)-1]
 	for n := 1; n <= early; n++ {
-		out = append(out, try{tight, n})
+		out = append(out, try{tight, yields[:n]})
 	}
 	tight.RunOn = true
-	out = append(out, try{tight, early})
+	out = append(out, try{tight, yields[:early]})
 	for n := early; n <= all; n++ {
-		out = append(out, try{tight.crowded(), n})
+		out = append(out, try{tight.crowded(), yields[:n]})
 	}
 	for _, l := range small {
-		out = append(out, try{l.crowded(), all})
+		out = append(out, try{l.crowded(), yields[:all]})
 	}
 	return out
 }
@@ -280,8 +287,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	half := (inner - t.look.Gutter) / 2
 
 	gone, cut, steps := map[*section]bool{}, map[*section]bool{}, true
-	yields, _ := c.yields()
-	for _, y := range yields[:t.ceded] {
+	for _, y := range t.ceded {
 		switch {
 		case y.drop:
 			gone[y.section] = true
@@ -445,11 +451,7 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 // fitting reports how the page came to fit.
 func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	f := &Fitting{Look: "classic", Body: t.look.Body}
-	yields, _ := c.yields()
-	for _, y := range yields[:t.ceded] {
-		if !y.drop && dropped(yields[:t.ceded], y.section) {
-			continue
-		}
+	for _, y := range t.ceded {
 		switch {
 		case y.drop:
 			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is left out"})
@@ -463,16 +465,6 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 		f.Notes = append(f.Notes, fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", t.look.Body))
 	}
 	return f
-}
-
-// dropped tells whether a section was left out altogether.
-func dropped(ys []yield, s *section) bool {
-	for _, y := range ys {
-		if y.drop && y.section == s {
-			return true
-		}
-	}
-	return false
 }
 
 // overflow explains why there is no page.

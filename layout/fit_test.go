@@ -274,7 +274,7 @@ func TestTighterIsNeverTaller(t *testing.T) {
 			d := c.compose(x, sheet)
 			if d.spare() < spare {
 				t.Errorf("seed %d: %v on %v with %d concessions is taller than %v on %v with %d, by %v", seed,
-					x.look.Body, x.look.Lead, x.ceded, last.look.Body, last.look.Lead, last.ceded, spare-d.spare())
+					x.look.Body, x.look.Lead, len(x.ceded), last.look.Body, last.look.Lead, len(last.ceded), spare-d.spare())
 			}
 			spare, last = d.spare(), x
 		}

@@ -156,8 +156,11 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 }
 
 // whole keeps a name or a date on one line, where it is short enough for one.
-func whole(s string) string {
-	if utf8.RuneCountInString(s) > 22 {
+func whole(s string) string { return unbroken(s, 22) }
+
+// unbroken keeps text of up to so many characters on one line.
+func unbroken(s string, most int) string {
+	if utf8.RuneCountInString(s) > most {
 		return s
 	}
 	return strings.ReplaceAll(s, " ", "\u00a0")
@@ -314,10 +317,12 @@ func (s *headSlab) brand(y, inner Length) Length {
 func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	look, th := c.look, c.theme
 	s := &stackSlab{role: noRole}
+	var gap Length
 	if f.name != nil {
 		s.put(0, c.text(P, f.name, width, ink{size: look.Body * 118 / 100, color: th.text, strong: th.text}, look.Lead*118/100))
 	} else {
 		s.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
+		gap = 4 * Point
 	}
 	lines := &stackSlab{role: noRole}
 	w := width
@@ -333,9 +338,9 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	case code != nil:
 		scan := c.text(P, f.scan, code.inner()+4*code.module, ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
 		scan.align = alignMiddle
-		s.put(0, &codeSlab{code, scan, lines, width})
+		s.put(gap, &codeSlab{code, scan, lines, width})
 	case len(lines.parts) > 0:
-		s.put(0, lines)
+		s.put(gap, lines)
 	}
 	return s
 }
