@@ -186,4 +186,3 @@ func (a *artist) arm(s side, trunk field) {
 	skin := a.remember(union(3, upper, lower))
 	add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, .5}}, shoulder)
 }
-
