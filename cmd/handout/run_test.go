@@ -97,3 +97,32 @@ func TestTable(t *testing.T) {
 		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
 	}
 }
+
+// FuzzMake makes pages of anything that can be typed about a visit: a page comes
+// out, or a refusal, and the same one each time.
+func FuzzMake(f *testing.F) {
+	f.Setenv("HOME", f.TempDir()) // not this machine's fonts
+	f.Setenv("XDG_DATA_DIRS", f.TempDir())
+	f.Setenv("XDG_DATA_HOME", f.TempDir())
+	f.Add("Zoë Nuñez-O'Brien", "Walk to the corner.", "figure-4,hamstring-strap:hold=20s:reps=2")
+	f.Add("محمد", "\u202eabc", "none")
+	f.Add("Đặng Thị Hương 🫨", strings.Repeat("w", 400), "cat-cow:note=\"a, b\"")
+	f.Add("e\u0301\u0301\u0301", "a\tb\nc", "./x.md:hold=1s")
+	f.Add("\xff", "-", "figure-4:hold=:=:")
+	f.Fuzz(func(t *testing.T, patient, note, stretches string) {
+		args := []string{"make", "sciatica", "-o", "-", "--patient=" + patient, "--note=" + note, "--stretches=" + stretches}
+		var page, again, said bytes.Buffer
+		code := run(args, nil, &page, &said)
+		switch {
+		case code == exitDone && !bytes.HasPrefix(page.Bytes(), []byte("%PDF-1.")):
+			t.Errorf("no page was written")
+		case code != exitDone && (page.Len() > 0 || !strings.HasPrefix(said.String(), "handout: ")):
+			t.Errorf("exit code %d after %d bytes, and it said %q", code, page.Len(), said.String())
+		case code < exitDone || code > exitFile:
+			t.Errorf("exit code %d", code)
+		}
+		if run(args, nil, &again, &said) != code || !bytes.Equal(page.Bytes(), again.Bytes()) {
+			t.Errorf("the second page is another")
+		}
+	})
+}
