@@ -60,18 +60,18 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 	m, a := hueOf(main), hueOf(accent)
 	s := skins[min(int(skin), len(skins)-1)]
 	p := Palette{fill: [roles]picture.Color{
-		roleInk: m.at(.15, .05), roleHair: rgb(0x2a3138),
+		roleInk: m.at(.15, .12), roleHair: rgb(0x2a3138),
 		roleSkin: s.near, roleFarSkin: s.far,
-		roleShirt: m.at(.78, .14), roleFarShirt: m.at(.65, .14),
-		roleShorts: m.at(.61, .16), roleFarShorts: m.at(.50, .16),
+		roleShirt: m.at(.78, .21), roleFarShirt: m.at(.65, .22),
+		roleShorts: m.at(.61, .26), roleFarShorts: m.at(.50, .25),
 		rolePatch: rgb(0xd22d16), rolePatchSoft: rgb(0xffe0cd),
 		roleHatch: rgb(0), roleHatchRim: rgb(0xffffff),
 		roleArrow: rgb(0xb8321a), roleArrowRim: rgb(0xffffff),
-		roleMat: m.at(.93, .02), roleMatSide: m.at(.84, .03),
-		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.56, .04),
-		roleStrap: a.at(.70, .5), roleShadow: m.at(.84, .04),
-		roleGhost: m.at(.95, .01), roleGhostInk: m.at(.60, .03),
-		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .05),
+		roleMat: m.at(.93, .03), roleMatSide: m.at(.84, .045),
+		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.56, .07),
+		roleStrap: a.at(.70, .70), roleShadow: m.at(.84, .05),
+		roleGhost: m.at(.95, .012), roleGhostInk: m.at(.60, .05),
+		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .12),
 	}}
 	p.hide[roleHatch], p.hide[roleHatchRim] = true, true
 	p.hide[roleBun], p.hide[roleBunInk] = true, true
@@ -123,34 +123,36 @@ func luma(c picture.Color) float64 {
 	return (.299*float64(c.R) + .587*float64(c.G) + .114*float64(c.B)) / 255
 }
 
-// hue is a colour without its lightness: the direction from grey in which it
-// lies, as BT.601 colour differences of length 1 (0 for a grey), and how
-// colourful it is, 0 to 1.
-type hue struct{ cb, cr, strength float64 }
+// hue is a colour without its lightness: how far red, green and blue lie from a
+// grey of the same luma, scaled so that the highest and the lowest are 1 apart
+// (all 0 for a grey); and how colourful it was, 0 to 1.
+type hue struct{ r, g, b, strength float64 }
 
 func hueOf(c picture.Color) hue {
 	y := luma(c)
-	cb, cr := (float64(c.B)/255-y)/1.772, (float64(c.R)/255-y)/1.402
-	l := math.Hypot(cb, cr)
-	if l < .01 {
+	h := hue{r: float64(c.R)/255 - y, g: float64(c.G)/255 - y, b: float64(c.B)/255 - y}
+	d := max(h.r, h.g, h.b) - min(h.r, h.g, h.b)
+	if d < .02 {
 		return hue{}
 	}
-	return hue{cb / l, cr / l, math.Min(1, l/.12)}
+	return hue{h.r / d, h.g / d, h.b / d, min(1, d/.25)}
 }
 
-// at is a colour of this hue with the grey value y and at most the chroma c,
-// less where sRGB has no such colour.
+// at is a colour of this hue with the grey value y, its channels at most the
+// chroma c apart: less for a dull hue, near the red of the patch, and where sRGB
+// has no such colour.
 func (h hue) at(y, c float64) picture.Color {
-	patch := math.Max(0, (h.cr*.93-h.cb*.37-.5)/.5) // 1 at the patch's own hue
-	c *= h.strength * (1 - .55*math.Min(1, patch))
-	for {
-		cb, cr := h.cb*c, h.cr*c
-		r, b := y+1.402*cr, y+1.772*cb
-		g := (y - .299*r - .114*b) / .587
-		if c < .001 || min(r, g, b) >= 0 && max(r, g, b) <= 1 {
-			q := func(v float64) uint8 { return uint8(math.Round(255 * math.Max(0, math.Min(1, v)))) }
-			return picture.Color{R: q(r), G: q(g), B: q(b)}
+	patch := hueOf(rgb(0xd22d16))
+	alike := (h.r*patch.r + h.g*patch.g + h.b*patch.b) / (patch.r*patch.r + patch.g*patch.g + patch.b*patch.b)
+	c *= h.strength * (1 - .5*clamp(2*alike-1, 0, 1))
+	for _, v := range [3]float64{h.r, h.g, h.b} {
+		switch {
+		case v > 0:
+			c = min(c, (1-y)/v)
+		case v < 0:
+			c = min(c, y/-v)
 		}
-		c *= .96
 	}
+	q := func(v float64) uint8 { return uint8(math.Round(255 * clamp(y+v*c, 0, 1))) }
+	return picture.Color{R: q(h.r), G: q(h.g), B: q(h.b)}
 }

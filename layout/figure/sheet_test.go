@@ -21,6 +21,7 @@ var (
 	sheetDPI   = flag.Int("sheet-dpi", 110, "dots an inch")
 	sheetCols  = flag.Int("sheet-cols", 4, "figures in a row")
 	sheetSkin  = flag.Int("sheet-skin", 0, "skin tone")
+	sheetBrand = flag.Uint("sheet-brand", 0x17677a, "the clinic's colour, as 0xRRGGBB")
 	sheetDir   = flag.String("sheet-dir", library, "where the poses are")
 )
 
@@ -40,7 +41,7 @@ func TestSheet(t *testing.T) {
 	rows := (len(names) + *sheetCols - 1) / *sheetCols
 	img := image.NewRGBA(image.Rect(0, 0, int(float64(*sheetCols)*cell*k), int(float64(rows)*(height+2)*k)))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
-	pal := Tone(rgb(0x17677a), rgb(0xe0a030), Skin(*sheetSkin))
+	pal := Tone(rgb(uint32(*sheetBrand)), rgb(0xe0a030), Skin(*sheetSkin))
 	switch *sheetStyle {
 	case "bw":
 		pal = BW()
