@@ -11,6 +11,7 @@
 package figure
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strconv"
@@ -285,6 +286,9 @@ func (s *scanner) path() Path {
 		s.fail("no such role: %.20q", name)
 	}
 	p.Opacity = float64(s.number(1, 100)) / 100
+	if n := bytes.IndexByte(s.src[s.at:], '\n'); n > 0 { // a point takes five or six characters
+		p.Pts, p.Ops = make([]picture.Point, 0, n/5), make([]picture.Op, 0, n/12)
+	}
 	var x, y int // the point drawn last
 	pair := func(keep bool) {
 		px, py := x+s.number(-2*maxSide, 2*maxSide), y+s.number(-2*maxSide, 2*maxSide)

@@ -101,6 +101,15 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+func BenchmarkParse(b *testing.B) {
+	data := shipped(b)["figure-4"]
+	for b.Loop() {
+		if _, err := Parse(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("figure 1\nsize 1000 500 400\nskin 100 m10 20l30 0 0 40-30 0m5-5c1 2 3 4 5 6\npatch 45 m0 0l1 1\n"))
 	f.Add([]byte("figure 1\nsize 5 5 5\nink 1 m-1-1"))
