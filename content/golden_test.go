@@ -213,9 +213,10 @@ func showStretch(b *strings.Builder, s *Stretch) {
 	for i, step := range s.Steps {
 		fmt.Fprintf(b, "%d. %s\n", i+1, showText(step))
 	}
-	for _, x := range []Text{s.Feel, s.Mistake, s.Easier, s.Harder, s.Stop} {
-		fmt.Fprintf(b, "- %s\n", showText(x))
+	for _, x := range s.Remarks {
+		fmt.Fprintf(b, "- %s\n", showText(x.Text))
 	}
+	fmt.Fprintf(b, "- %s\n", showText(s.Stop))
 	for _, w := range s.Warnings {
 		fmt.Fprintf(b, "warning %s\n", w)
 	}

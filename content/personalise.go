@@ -298,9 +298,10 @@ func (f *filler) block(b Block) Block {
 func (f *filler) stretch(s *Stretch) *Stretch {
 	c := *s
 	c.Steps = f.texts(s.Steps)
-	for _, t := range []*Text{&c.Feel, &c.Mistake, &c.Easier, &c.Harder, &c.Stop} {
-		*t = f.text(*t)
+	for i := range c.Remarks {
+		c.Remarks[i].Text = f.text(c.Remarks[i].Text)
 	}
+	c.Stop = f.text(c.Stop)
 	return &c
 }
 

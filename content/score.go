@@ -116,9 +116,10 @@ func (s *Stretch) Score() Score {
 	for _, step := range s.Steps {
 		r.text(s.Position, step.String())
 	}
-	for _, t := range []Text{s.Feel, s.Mistake, s.Easier, s.Harder, s.Stop} {
-		r.text(s.Position, t.String())
+	for _, t := range s.Remarks {
+		r.text(s.Position, t.Text.String())
 	}
+	r.text(s.Position, s.Stop.String())
 	return r.finish()
 }
 

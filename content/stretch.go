@@ -20,17 +20,31 @@ type Stretch struct {
 	Dose      Dose   // the default; a therapist can change every number
 	Steps     []Text // 3 to 5, in order; each begins with a bold lead-in that stands for it when space is short
 	StepsMark Mark
-	Feel      Text    // where it should be felt; may be empty
-	Mistake   Text    // the common mistake; may be empty
-	Easier    Text    // may be empty
-	Harder    Text    // may be empty
-	Stop      Text    // when to stop; never empty, never cut
-	Alt       string  // what the figure shows, for someone who cannot see it; never empty
-	Frames    []Frame // one or two pictures; never empty
+	Remarks   [4]Remark // by RemarkKind
+	Stop      Text      // when to stop; never empty, never cut
+	Alt       string    // what the figure shows, for someone who cannot see it; never empty
+	Frames    []Frame   // one or two pictures; never empty
 	Sources   []string
 	Shipped   bool
 	Warnings  Errors // what was read otherwise than written, to be said
 }
+
+// Remark is a line on a card beyond its steps. Its Text is nil where the file has
+// none; only an Optional one may be left out.
+type Remark struct {
+	Text Text
+	Mark Mark
+}
+
+// RemarkKind says what a remark is about.
+type RemarkKind uint8
+
+const (
+	Feel    RemarkKind = iota // where it should be felt
+	Mistake                   // the common one
+	Easier
+	Harder
+)
 
 // Frame is one picture of a stretch: traced path data of our own figures, or a
 // picture of the author's. Exactly one of the two is set.

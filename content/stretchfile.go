@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -80,6 +81,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 				s.StepsMark, wanted = b.Mark, Brief
 				at = b.Position
 			case "feel", "common mistake", "easier", "harder":
+				s.Remarks[slices.Index(remarkParts[:], part)].Mark = b.Mark
 			default:
 				errs.add(b.Position, stretchHint, "a stretch has no part called %q", clip(part))
 				part = ""
@@ -121,16 +123,19 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 	}
 }
 
+// remarkParts are the headings of the remarks, by RemarkKind.
+var remarkParts = [...]string{"feel", "common mistake", "easier", "harder"}
+
 func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
-	to := map[string]*Text{"feel": &s.Feel, "common mistake": &s.Mistake, "easier": &s.Easier, "harder": &s.Harder}[part]
+	kind := slices.Index(remarkParts[:], part)
 	switch {
 	case part == "":
-	case to == nil:
+	case kind < 0:
 		errs.add(p.Position, "number the steps: 1. **Lie on your back.** Bend your knees", "the steps are a numbered list")
-	case *to != nil:
+	case s.Remarks[kind].Text != nil:
 		errs.add(p.Position, "say it in one paragraph", "this part has one paragraph already")
 	default:
-		*to = p.Text
+		s.Remarks[kind].Text = p.Text
 	}
 }
 

@@ -6,7 +6,9 @@ import (
 )
 
 // Closest is the word most like the one given, or "" if none is like it. The
-// case of letters is ignored; of equally near words the first wins.
+// case of letters is ignored; of equally near words the first wins. A word that
+// was only shortened ("knee" for knee-to-chest, "fig-4" for figure-4) is as near
+// as one with a single wrong letter.
 func Closest(word string, words []string) string {
 	a := []rune(strings.ToLower(word))
 	if len(a) > 64 {
@@ -17,11 +19,29 @@ func Closest(word string, words []string) string {
 		if utf8.RuneCountInString(w) > 64 {
 			continue
 		}
-		if d := distance(a, []rune(strings.ToLower(w))); d < near {
+		b := []rune(strings.ToLower(w))
+		d := distance(a, b)
+		if d > 1 && shortens(a, b) {
+			d = 1
+		}
+		if d < near {
 			best, near = w, d
 		}
 	}
 	return best
+}
+
+// shortens tells whether a is b with letters left out, but not the first two.
+func shortens(a, b []rune) bool {
+	if len(a) < 3 || len(b) < 2 || a[0] != b[0] || a[1] != b[1] {
+		return false
+	}
+	for _, r := range b {
+		if len(a) > 0 && a[0] == r {
+			a = a[1:]
+		}
+	}
+	return len(a) == 0
 }
 
 // distance is the least number of letters to insert, delete, change or swap with

@@ -213,7 +213,7 @@ func TestShippedStretches(t *testing.T) {
 			for _, w := range s.Warnings {
 				t.Errorf("read otherwise than written: %s", w)
 			}
-			if s.Summary == "" || s.Place == "" || s.Target == "" || len(s.Feel) == 0 {
+			if s.Summary == "" || s.Place == "" || s.Target == "" || len(s.Remarks[Feel].Text) == 0 {
 				t.Error("no summary, place, target or what to feel")
 			}
 			if r := []rune(s.Name); !unicode.IsUpper(r[0]) || strings.ToLower(string(r[1:])) != string(r[1:]) {

@@ -25,7 +25,8 @@ type Words struct {
 	Callouts [5]string // the titles of callouts without one, by CalloutKind
 
 	// Labels of a stretch card.
-	Need, Feel, Mistake, Easier, Harder, Stop string
+	Need, Stop string
+	Remarks    [4]string // the labels of remarks, by RemarkKind
 
 	Stretch string // over a diary's first column
 	Day     string // before the number of a diary's day
@@ -182,8 +183,8 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("call", &w.Call), word("note", &w.Note),
 		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or),
 		group("callouts", callouts),
-		word("need", &w.Need), word("feel", &w.Feel), word("mistake", &w.Mistake), word("easier", &w.Easier),
-		word("harder", &w.Harder), word("stop", &w.Stop), word("stretch", &w.Stretch), word("day", &w.Day),
+		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),
+		word("harder", &w.Remarks[Harder]), word("stop", &w.Stop), word("stretch", &w.Stretch), word("day", &w.Day),
 		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone), word("therapist", &w.Therapist),
 		group("dose", []key{
 			counted("hold", &w.dose.hold), counted("minutes", &w.dose.minutes), counted("breaths", &w.dose.breaths),

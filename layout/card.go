@@ -11,25 +11,28 @@ import (
 
 // card is the copy of one stretch.
 type card struct {
-	at     content.Position
-	name   string // for reports
+	role   Role // of its name: a heading one level below the section's
 	number *text
 	title  *text
 	dose   *text
 	steps  *listNode // as written
 	brief  *text     // their lead-ins, run on
 	cuts   bool      // brief says less than steps
-	extras []extra
+	tips   []tip
 	note   *text // nil for none
 	stop   *text
 	alt    string
 	frames []frame
 }
 
-// extra is a line under its own small heading: where it is felt, a mistake.
-type extra struct{ text *text }
+// tip is a line on where to feel it, a mistake, an easier or a harder way.
+type tip struct {
+	kind content.RemarkKind
+	keep bool // whatever happens
+	text *text
+}
 
-// frame is a picture and where its floor is, as a share of its height from the top.
+// frame is one picture of a stretch.
 type frame struct {
 	traced  *figure.Figure
 	picture *picture.Picture
@@ -45,18 +48,10 @@ func (f frame) size() (w, h float64) {
 	return 44, 44 * h / w
 }
 
-// floor is the share of the height above the floor.
-func (f frame) floor() float64 {
-	if f.traced != nil {
-		return f.traced.Floor / f.traced.H
-	}
-	return 1
-}
-
 func (r *reader) card(n int, c content.Choice) *card {
 	s := c.Stretch
 	r.at = s.Position
-	k := &card{at: s.Position, name: s.Name, alt: s.Alt}
+	k := &card{role: H3, alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
 	k.title = r.plain(s.Name, fonts.Bold)
 	k.dose = r.plain(r.words.Dose(c.Dose), fonts.Bold)
@@ -77,6 +72,13 @@ func (r *reader) card(n int, c content.Choice) *card {
 		run = append(run, unbold(lead)...)
 	}
 	k.brief = r.text(run, fonts.Regular)
+	for kind, t := range s.Remarks {
+		if len(t.Text) > 0 {
+			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
+			words := r.text(append(content.Text{label}, unbold(t.Text)...), fonts.Regular)
+			k.tips = append(k.tips, tip{content.RemarkKind(kind), t.Mark&content.Optional == 0, words})
+		}
+	}
 	if c.Note != "" {
 		r.where, r.private = "a note on a stretch", true
 		k.note = r.plain(c.Note, fonts.Regular)
@@ -134,6 +136,7 @@ type badge struct {
 // cardStyle says how a card is built.
 type cardStyle struct {
 	full  bool // steps as written, numbered below each other
+	tips  int  // how many kinds of tips there is room for, the most useful first
 	above bool // pictures above the words, not beside them
 	split bool // only name and dose beside the picture, the rest below it
 	pair  bool // two pictures side by side, each seven tenths as wide
@@ -177,6 +180,11 @@ func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 	} else {
 		run := c.text(P, k.brief, bodyW, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead)
 		s.body.put(look.Para, run)
+	}
+	for _, t := range k.tips {
+		if t.keep || int(t.kind) < st.tips {
+			s.body.put(look.Item, c.text(P, t.text, bodyW, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead))
+		}
 	}
 	if k.note != nil {
 		s.body.put(look.Item, c.text(P, k.note, bodyW, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
@@ -256,7 +264,7 @@ func (s *cardSlab) height() Length { return s.total }
 
 func (s *cardSlab) print(p *press, at XY, tag int) {
 	tag = p.tag(Sect, tag)
-	h := p.tag(H3, tag)
+	h := p.tag(s.card.role, tag)
 	b := s.badge
 	x, y := at.X+s.headAt.X, at.Y+s.headAt.Y
 	name := s.head.parts[0].(*insetSlab).slab.(*textSlab)
@@ -288,20 +296,21 @@ type gridSlab struct {
 
 // grid sets the cards in the number of columns that needs least height, and each
 // card in the way that does.
-func (c *compositor) grid(cards []*card, width Length, full bool) *gridSlab {
+func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab {
 	var best *gridSlab
 	for per := 1; per <= min(3, len(cards)); per++ {
 		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
-		styles := []cardStyle{{full: full}, {full: full, split: true}}
-		if g.width < c.look.Picture*2 {
-			styles = []cardStyle{{full: full, above: true}}
-		}
+		beside, split, pair, above := plan, plan, plan, plan
+		split.split, pair.split, pair.pair, above.above = true, true, true, true
 		for _, k := range cards {
 			var least *cardSlab
-			styles := styles
-			if len(k.frames) > 1 && !styles[0].above {
-				styles = append(styles[:len(styles):len(styles)], cardStyle{full: full, split: true, pair: true})
+			styles := []cardStyle{beside, split}
+			switch {
+			case g.width < c.look.Picture*2:
+				styles = []cardStyle{above}
+			case len(k.frames) > 1:
+				styles = append(styles, pair)
 			}
 			for _, st := range styles {
 				if s := c.card(k, g.width, st); least == nil || s.total < least.total {

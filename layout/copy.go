@@ -57,9 +57,8 @@ type (
 	}
 	fieldsNode struct{ labels []*text }
 	diaryNode  struct {
-		head   []*text // the days
-		names  []*text
-		number []int
+		head  []*text // the days
+		names []*text
 	}
 	tableNode struct{ rows [][]*text }
 	quoteNode struct{ blocks []node }
@@ -229,6 +228,9 @@ func (r *reader) sections(blocks []content.Block) []*section {
 			cur.slot = true
 			for i, c := range b.Chosen {
 				if c := r.card(i+1, c); c != nil {
+					if cur.head == nil {
+						c.role = H2
+					}
 					cur.cards = append(cur.cards, c)
 				}
 			}
@@ -258,7 +260,11 @@ func (r *reader) block(b content.Block) (full, brief node) {
 	r.at = b.Pos()
 	switch b := b.(type) {
 	case *content.Heading:
-		return &paraNode{role: H3, text: r.text(b.Text, fonts.Bold)}, nil
+		role := H3
+		if b.Level > 3 {
+			role = H4
+		}
+		return &paraNode{role: role, text: r.text(b.Text, fonts.Bold)}, nil
 	case *content.Paragraph:
 		full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
 		if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {

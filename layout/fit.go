@@ -122,18 +122,17 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	d, t := drafts[n], tries[n]
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(t.ceded) - 1; i >= 0; i-- {
-		less := try{t.look, slices.Delete(slices.Clone(t.ceded), i, i+1)}
+		less := t
+		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
 		if e := c.compose(less, sheet); e.spare() >= 0 {
 			d, t = e, less
 		}
 	}
-	// The size and the concessions are settled; the space may be more generous again.
-	for _, l := range t.look.looser() {
-		if l.Lead < t.look.Lead {
-			break
-		}
-		if e := c.compose(try{l, t.ceded}, sheet); e.spare() >= 0 {
-			d = e
+	// The size and the concessions are settled. What room is left goes to tips on the
+	// cards and to space, some of each: space first up to a middling page.
+	for _, more := range t.roomier() {
+		if e := c.compose(more, sheet); e.spare() >= 0 {
+			d, t = e, more
 			break
 		}
 	}
@@ -177,6 +176,25 @@ func readsFromRight(lang string) bool {
 type try struct {
 	look  Look
 	ceded []yield
+	tips  int // how many kinds of tips stand on the cards
+}
+
+// allTips is the number of kinds of tips.
+const allTips = 4
+
+// roomier is the ways to set the same size with the same concessions in more room,
+// best first.
+func (t try) roomier() (out []try) {
+	for _, more := range []struct{ loose, tips int }{
+		{2, 4}, {1, 4}, {2, 2}, {1, 2}, {2, 1}, {1, 1}, {2, 0}, {1, 0}, {0, 1},
+	} {
+		l := classicAt(t.look.Body, more.loose)
+		l.RunOn = t.look.RunOn
+		if l.Lead >= t.look.Lead && more.tips >= t.tips {
+			out = append(out, try{l, t.ceded, more.tips})
+		}
+	}
+	return append(out, t)
 }
 
 // yield is one concession that could be made.
@@ -221,8 +239,9 @@ func (c *pageCopy) yields() (out []yield, early int) {
 func (c *pageCopy) tries(sheet Sheet) []try {
 	yields, early := c.yields()
 	all := len(yields)
+	tips := 0
 	if sheet.Strict {
-		all, early = 0, 0
+		all, early, tips = 0, 0, allTips
 	}
 	var full, small []Look
 	for _, l := range ladder(c.floor(sheet)) {
@@ -234,19 +253,19 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 	}
 	var out []try
 	for _, l := range full {
-		out = append(out, try{l, nil})
+		out = append(out, try{look: l, tips: tips})
 	}
 	tight := full[len(full)-1]
 	for n := 1; n <= early; n++ {
-		out = append(out, try{tight, yields[:n]})
+		out = append(out, try{tight, yields[:n], tips})
 	}
 	tight.RunOn = true
-	out = append(out, try{tight, yields[:early]})
+	out = append(out, try{tight, yields[:early], tips})
 	for n := early; n <= all; n++ {
-		out = append(out, try{tight.crowded(), yields[:n]})
+		out = append(out, try{tight.crowded(), yields[:n], tips})
 	}
 	for _, l := range small {
-		out = append(out, try{l.crowded(), yields[:all]})
+		out = append(out, try{l.crowded(), yields[:all], tips})
 	}
 	return out
 }
@@ -282,17 +301,18 @@ type band struct {
 // compose sets all copy at one rung.
 func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	comp := &compositor{look: &t.look, theme: c.theme}
+	plan := cardStyle{full: true, tips: t.tips}
 	d := &draft{comp: comp, copy: c, page: sheet.Paper.Size}
 	inner := d.page.W - 2*t.look.Margin
 	half := (inner - t.look.Gutter) / 2
 
-	gone, cut, steps := map[*section]bool{}, map[*section]bool{}, true
+	gone, cut := map[*section]bool{}, map[*section]bool{}
 	for _, y := range t.ceded {
 		switch {
 		case y.drop:
 			gone[y.section] = true
 		case y.steps:
-			steps = false
+			plan.full = false
 		default:
 			cut[y.section] = true
 		}
@@ -317,7 +337,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		flow = comp.chunks(nil, rest, half)
 		flowNames = []string{opening.name}
 	}
-	d.cards(opening, steps, inner)
+	d.cards(opening, plan, inner)
 	for _, s := range c.sections[1:] {
 		if gone[s] {
 			continue
@@ -340,7 +360,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		if len(nodes) > 0 {
 			d.put(s.name, comp.nodes(nodes, inner), t.look.Para)
 		}
-		d.cards(s, steps, inner)
+		d.cards(s, plan, inner)
 		if headed > 0 && headed < len(d.bands) {
 			d.bands[headed].tied = true
 		}
@@ -363,10 +383,10 @@ func splitLead(ns []node) (lead, rest []node) {
 }
 
 // cards sets a section's cards and what follows them.
-func (d *draft) cards(s *section, full bool, inner Length) {
+func (d *draft) cards(s *section, plan cardStyle, inner Length) {
 	look := d.comp.look
 	if len(s.cards) > 0 {
-		d.put("the stretches", d.comp.grid(s.cards, inner, full), look.Para)
+		d.put("the stretches", d.comp.grid(s.cards, inner, plan), look.Para)
 	}
 	for _, n := range s.after {
 		name := s.name
@@ -461,10 +481,27 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is cut to its lead-ins"})
 		}
 	}
+	if c.tipsLeftOut(t.tips) {
+		f.Concessions = append(f.Concessions, Concession{What: "some tips on the stretches (where to feel it, mistakes, easier, harder) are left out"})
+	}
 	if t.look.Body < clearPrint {
 		f.Notes = append(f.Notes, fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", t.look.Body))
 	}
 	return f
+}
+
+// tipsLeftOut tells whether some card has a tip that is not printed.
+func (c *pageCopy) tipsLeftOut(printed int) bool {
+	for _, s := range c.sections {
+		for _, k := range s.cards {
+			for _, t := range k.tips {
+				if !t.keep && int(t.kind) >= printed {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // overflow explains why there is no page.

@@ -285,7 +285,7 @@ func (s *headSlab) brand(y, inner Length) Length {
 	height := 30 * Point
 	if f.logo != nil {
 		w, h := f.logo.Size()
-		s.logo = fitBox(w, h, 110*Point, 36*Point)
+		s.logo = fitBox(w, h, 110*Point, 32*Point)
 		height = max(height, s.logo.H)
 		x += s.logo.W + 9*Point
 	}

@@ -60,15 +60,6 @@ func ladder(floor Length) []Look {
 	return out
 }
 
-// looser is the ways to set the same size with more space, airy first.
-func (l Look) looser() []Look {
-	out := []Look{classicAt(l.Body, 2), classicAt(l.Body, 1), classicAt(l.Body, 0)}
-	for i := range out {
-		out[i].RunOn = l.RunOn
-	}
-	return out
-}
-
 // crowded is the rung with the least of everything that is not type: lists that
 // were cut run on, and small pictures. It is for a page of five or six stretches.
 func (l Look) crowded() Look {
