@@ -23,7 +23,8 @@ type Brand struct {
 	SmallPrint string
 	Fonts      []Font  // the clinic's own, asked before the fallbacks
 	MinType    float64 // points, 9 to 18; 0 for the edition's own floor
-	Skin       string
+	Skin       string  // of the people in the pictures: light, fair, tan, brown or deep; empty: light
+	LongHair   bool
 	Notes      []string // what was changed to keep the page readable, to be said
 }
 

@@ -95,6 +95,10 @@ func (r *reader) card(n int, c content.Choice) *card {
 			r.errs = append(r.errs, &content.Error{Position: f.Position, Message: err.Error()})
 			return nil
 		}
+		// Poses are written for the right side.
+		if c.Dose.Side == content.LeftSide {
+			fig = fig.Mirror()
+		}
 		k.frames = append(k.frames, frame{traced: fig})
 	}
 	return k

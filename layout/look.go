@@ -94,6 +94,10 @@ type theme struct {
 func themeOf(b *content.Brand) *theme {
 	hex := func(v uint32) picture.Color { return picture.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)} }
 	skin, _ := figure.SkinNamed(b.Skin)
+	palette := figure.Tone(b.Main, b.Accent, skin)
+	if b.LongHair {
+		palette = palette.LongHair()
+	}
 	return &theme{
 		main:         b.Main,
 		onMain:       hex(0xffffff),
@@ -105,7 +109,7 @@ func themeOf(b *content.Brand) *theme {
 		alarm:        hex(0xa61b1b),
 		rule:         hex(0xb9c7cc),
 		tint:         hex(0xeef3f4),
-		palette:      figure.Tone(b.Main, b.Accent, skin),
+		palette:      palette,
 	}
 }
 
