@@ -481,8 +481,10 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is cut to its lead-ins"})
 		}
 	}
-	if c.tipsLeftOut(t.tips) {
-		f.Concessions = append(f.Concessions, Concession{What: "some tips on the stretches (where to feel it, mistakes, easier, harder) are left out"})
+	for _, s := range c.sections {
+		if s.tipsLeftOut(t.tips) {
+			f.Concessions = append(f.Concessions, Concession{s.at, "some tips on the stretches (where to feel it, mistakes, easier, harder) are left out"})
+		}
 	}
 	if t.look.Body < clearPrint {
 		f.Notes = append(f.Notes, fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", t.look.Body))
@@ -490,14 +492,12 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	return f
 }
 
-// tipsLeftOut tells whether some card has a tip that is not printed.
-func (c *pageCopy) tipsLeftOut(printed int) bool {
-	for _, s := range c.sections {
-		for _, k := range s.cards {
-			for _, t := range k.tips {
-				if !t.keep && int(t.kind) >= printed {
-					return true
-				}
+// tipsLeftOut tells whether some card of a section has a tip that is not printed.
+func (s *section) tipsLeftOut(printed int) bool {
+	for _, k := range s.cards {
+		for _, t := range k.tips {
+			if !t.keep && int(t.kind) >= printed {
+				return true
 			}
 		}
 	}
