@@ -73,7 +73,7 @@ func BenchmarkParse(b *testing.B) {
 
 func BenchmarkSubset(b *testing.B) {
 	s := Default().Shaper()
-	used := map[uint16]bool{}
+	used := map[Shape]bool{}
 	var face *Face
 	for _, p := range page() {
 		pieces, err := s.Pieces(p[1:], "en", false)
@@ -84,18 +84,18 @@ func BenchmarkSubset(b *testing.B) {
 			for _, r := range x.Runs {
 				face = r.Face
 				for _, g := range r.Glyphs {
-					used[g.ID] = true
+					used[g.Shape] = true
 				}
 			}
 		}
 	}
-	var ids []uint16
-	for id := range used {
-		ids = append(ids, id)
+	var shapes []Shape
+	for s := range used {
+		shapes = append(shapes, s)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := face.Subset(ids); err != nil {
+		if _, err := face.Subset(shapes); err != nil {
 			b.Fatal(err)
 		}
 	}

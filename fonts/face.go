@@ -379,13 +379,16 @@ func (f *Face) Style() Style { return f.style }
 // Metrics are the face's measures.
 func (f *Face) Metrics() Metrics { return f.metrics }
 
-// Advance is the width of a glyph without kerning: what a PDF's /W array holds.
-// It is 0 for a glyph the face does not have.
-func (f *Face) Advance(id uint16) Em {
-	if int(id) >= f.glyphs {
-		return 0
+// Advance is the width of a shape, of a glyph without kerning: what a PDF's /W
+// array holds. It is 0 for a shape the face does not have.
+func (f *Face) Advance(s Shape) Em {
+	switch {
+	case s.Parts != "":
+		return f.em(s.Parts.advance())
+	case int(s.ID) < f.glyphs:
+		return f.em(f.advance(int(s.ID)))
 	}
-	return f.em(f.advance(int(id)))
+	return 0
 }
 
 // advance is a glyph's width in font units.

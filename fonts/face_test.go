@@ -45,10 +45,10 @@ func TestAdvances(t *testing.T) {
 		if !ok {
 			t.Fatal(Name(r))
 		}
-		fmt.Fprintf(&b, "%c %d\n", r, f.Advance(uint16(id)))
+		fmt.Fprintf(&b, "%c %d\n", r, f.Advance(Shape{ID: uint16(id)}))
 	}
 	golden(t, "advances.txt", b.String())
-	if f.Advance(0xFFFF) != 0 {
+	if f.Advance(Shape{ID: 0xFFFF}) != 0 {
 		t.Error("a glyph that is not there has a width")
 	}
 }
@@ -185,7 +185,7 @@ func TestCollection(t *testing.T) {
 	var names []string
 	for _, f := range faces {
 		names = append(names, f.Name())
-		if _, err := f.Subset([]uint16{1, 2, 3}); err != nil {
+		if _, err := f.Subset(plain(1, 2, 3)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -225,9 +225,9 @@ func FuzzParse(f *testing.F) {
 			}
 			ids := []uint16{0, 1, uint16(face.glyphs / 2), uint16(face.glyphs - 1)}
 			for _, id := range ids {
-				face.Advance(id)
+				face.Advance(Shape{ID: id})
 			}
-			if sub, err := face.Subset(ids); err == nil {
+			if sub, err := face.Subset(plain(ids...)); err == nil {
 				if _, err := readTables(sub, 0); err != nil {
 					t.Error("a subset that cannot be read:", err)
 				}
@@ -256,7 +256,7 @@ func TestDamage(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			f.Subset([]uint16{1, 2, uint16(f.glyphs - 1)})
+			f.Subset(plain(1, 2, uint16(f.glyphs-1)))
 			(&Stack{}).WithText(f).Shaper().Pieces([]Span{{Text: "ABIe8 שָׁלום"}, {"I", Bold}}, "en", false)
 		}
 	}
@@ -281,10 +281,10 @@ func TestVariable(t *testing.T) {
 		if face.Name() != test.name || face.Metrics().Weight != test.weight || face.Style() != test.style {
 			t.Errorf("%s, weight %d, style %d; want %s", face.Name(), face.Metrics().Weight, face.Style(), test.name)
 		}
-		if g.Advance != test.advance || face.Advance(g.ID) != test.advance {
-			t.Errorf("%s: %d wide, /W %d, want %d", test.name, g.Advance, face.Advance(g.ID), test.advance)
+		if g.Advance != test.advance || face.Advance(g.Shape) != test.advance {
+			t.Errorf("%s: %d wide, /W %d, want %d", test.name, g.Advance, face.Advance(g.Shape), test.advance)
 		}
-		sub, err := face.Subset([]uint16{g.ID})
+		sub, err := face.Subset(plain(g.ID))
 		if err != nil {
 			t.Fatal(err)
 		}

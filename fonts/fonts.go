@@ -18,12 +18,12 @@ const (
 // Em is the unit of all widths and metrics here: one thousandth of the type size.
 type Em int32
 
-// Glyph is one drawn shape of a face.
+// Glyph is a shape in its place, and the characters it stands for: one, those of
+// a ligature, or those of a cluster such as a letter and its marks (UAX #29).
 type Glyph struct {
-	ID      uint16
-	Advance Em     // to the next glyph, kerning included
-	DX, DY  Em     // where it is drawn, off the pen; y up
-	Text    string // the characters it stands for; "\u200b" for the further glyphs of a cluster
+	Shape
+	Advance Em // to the next glyph, kerning included
+	Text    string
 }
 
 // Run is text of one face, style, script and direction, its glyphs from left to right as seen.

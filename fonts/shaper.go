@@ -18,6 +18,7 @@ const (
 	maxText       = 1 << 20 // bytes of one paragraph
 	maxCacheWords = 1 << 14
 	maxCacheText  = 1 << 20 // bytes of all paragraphs kept
+	maxGlyphText  = 32      // characters; a letter with more marks than that becomes several glyphs
 )
 
 // Shaper turns text into glyphs. It remembers what it shaped, within bounds, so
@@ -392,7 +393,7 @@ func (s *Shaper) shape(w word, span int, missing *MissingError) ([]part, error) 
 		}
 		x := part{face: faces[from-1], glyphs: glyphs}
 		for _, g := range glyphs {
-			if g.ID == 0 {
+			if g.Shape == (Shape{}) {
 				missing.add(span, []rune(g.Text)...)
 				complete = false
 			}
@@ -491,7 +492,7 @@ func (s *Shaper) draws(m *member, w word, cluster []rune) bool {
 	}
 	w.before, w.after = "", ""
 	glyphs, err := s.glyphs(m.face(), w, cluster, 0, len(cluster))
-	return err == nil && !slices.ContainsFunc(glyphs, func(g Glyph) bool { return g.ID == 0 })
+	return err == nil && !slices.ContainsFunc(glyphs, func(g Glyph) bool { return g.Shape == (Shape{}) })
 }
 
 // standIn is the character that may be drawn for another: the same shape, or, for
@@ -567,7 +568,7 @@ func (s *Shaper) glyphs(f *Face, w word, text []rune, from, to int) (glyphs []Gl
 	b := s.buffer
 	b.Clear()
 	b.Flags = harfbuzz.RemoveDefaultIgnorables
-	b.ClusterLevel = harfbuzz.MonotoneCharacters
+	b.ClusterLevel = harfbuzz.MonotoneGraphemes
 	b.AddRunes(s.cleaned, from, to-from)
 	b.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: w.script, Language: w.lang}
 	if w.rtl {
@@ -575,53 +576,44 @@ func (s *Shaper) glyphs(f *Face, w word, text []rune, from, to int) (glyphs []Gl
 	}
 	b.Shape(hb, features(w.script, text[from:to]))
 	n := len(b.Info)
-	glyphs = make([]Glyph, n)
-	for i := range glyphs {
-		if int(b.Info[i].Glyph) >= f.glyphs {
-			return nil, errors.New("font " + f.name + " is damaged: it cannot be used to set text")
-		}
-		pos := &b.Pos[i]
-		glyphs[i] = Glyph{
-			ID:      uint16(b.Info[i].Glyph),
-			Advance: f.em(int(pos.XAdvance)),
-			DX:      f.em(int(pos.XOffset)), DY: f.em(int(pos.YOffset)),
-		}
-	}
-	// The characters of a cluster are dealt out to its glyphs in logical order.
 	logical := func(i int) int {
 		if w.rtl {
 			return n - 1 - i
 		}
 		return i
 	}
+	glyphs = make([]Glyph, 0, n)
 	for i := 0; i < n; {
-		first := b.Info[logical(i)].Cluster
+		cluster := b.Info[logical(i)].Cluster
+		first, last := cluster, to
 		if i == 0 {
 			first = from // what was removed at the front goes with the first glyph
 		}
 		next := i + 1
-		for next < n && b.Info[logical(next)].Cluster == b.Info[logical(i)].Cluster {
+		for next < n && b.Info[logical(next)].Cluster == cluster {
 			next++
 		}
-		last := to
 		if next < n {
 			last = b.Info[logical(next)].Cluster
 		}
 		chars, count := text[first:last], next-i
-		for k := range count {
-			g := &glyphs[logical(i+k)]
-			switch extra := len(chars) - count; {
-			case count == 1 || k == 0 && extra < 0:
-				g.Text = string(chars) // all on the one, or on the first
-			case extra >= 0 && k == 0: // letter and mark drawn as one, further marks after
-				g.Text = string(chars[:extra+1])
-			case extra >= 0:
-				g.Text = string(chars[extra+k])
-			default:
-				g.Text = "\u200b"
+		shares := min(count, (len(chars)+maxGlyphText-1)/maxGlyphText)
+		for k := range shares {
+			start, end := i+count*k/shares, i+count*(k+1)/shares
+			if w.rtl {
+				start, end = n-end, n-start
 			}
+			g, ok := f.fuse(b.Info[start:end], b.Pos[start:end])
+			if !ok {
+				return nil, errors.New("font " + f.name + " is damaged: it cannot be used to set text")
+			}
+			g.Text = string(chars[len(chars)*k/shares : len(chars)*(k+1)/shares])
+			glyphs = append(glyphs, g)
 		}
 		i = next
+	}
+	if w.rtl {
+		slices.Reverse(glyphs)
 	}
 	return glyphs, nil
 }

@@ -135,7 +135,7 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 	return lines
 }
 
-// splitLong splits pieces wider than the measure between glyph clusters: a web
+// splitLong splits pieces wider than the measure between glyphs: a web
 // address in a narrow column must break somewhere rather than stick out.
 func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	long := false
@@ -157,7 +157,7 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 }
 
 // splitPiece cuts one piece into pieces no wider than the measure, at least one
-// cluster each. A run that reads from right to left is cut from its right end.
+// glyph each. A run that reads from right to left is cut from its right end.
 func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 	var out []fonts.Piece
 	cur := fonts.Piece{}
@@ -168,25 +168,30 @@ func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 		}
 	}
 	for _, r := range p.Runs {
-		clusters := clustersOf(r)
-		for k := 0; k < len(clusters); {
+		n := len(r.Glyphs)
+		for k := 0; k < n; { // in reading order
 			from, w := k, fonts.Em(0)
-			for k < len(clusters) && (cur.Width+w+clusters[k].width <= measure || len(cur.Runs) == 0 && k == from) {
-				w += clusters[k].width
-				k++
+			for ; k < n; k++ {
+				g := &r.Glyphs[k]
+				if r.Level%2 == 1 {
+					g = &r.Glyphs[n-1-k]
+				}
+				if cur.Width+w+g.Advance > measure && (len(cur.Runs) > 0 || k > from) {
+					break
+				}
+				w += g.Advance
 			}
 			if k > from {
 				part := r
-				a, b := clusters[from], clusters[k-1]
+				part.Glyphs = r.Glyphs[from:k]
 				if r.Level%2 == 1 {
-					a, b = b, a
+					part.Glyphs = r.Glyphs[n-k : n-from]
 				}
-				part.Glyphs = r.Glyphs[a.from:b.to]
 				part.Width = w
 				cur.Runs = append(cur.Runs, part)
 				cur.Width += w
 			}
-			if k < len(clusters) {
+			if k < n {
 				flush()
 			}
 		}
@@ -198,27 +203,4 @@ func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 	last.Width -= p.Space
 	last.Space = p.Space
 	return out
-}
-
-type cluster struct {
-	from, to int // glyphs
-	width    fonts.Em
-}
-
-// clustersOf lists a run's clusters in reading order.
-func clustersOf(r fonts.Run) []cluster {
-	var cs []cluster
-	for i, g := range r.Glyphs {
-		// A further glyph of a cluster carries no text of its own.
-		if g.Text == "\u200b" && len(cs) > 0 {
-			cs[len(cs)-1].to = i + 1
-			cs[len(cs)-1].width += g.Advance
-			continue
-		}
-		cs = append(cs, cluster{i, i + 1, g.Advance})
-	}
-	if r.Level%2 == 1 {
-		slices.Reverse(cs)
-	}
-	return cs
 }

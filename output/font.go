@@ -23,14 +23,14 @@ type fontSet struct{ list []*font }
 type font struct {
 	face     *fonts.Face
 	resource name
-	slots    []slot          // by glyph
-	more     map[pair]uint16 // codes of glyphs that stand for a second text
+	slots    []slot          // by glyph of the face
+	more     map[pair]uint16 // codes of composites, and of glyphs that stand for a second text
 	pairs    []pair          // by code, from 1
 	widths   []fonts.Em      // by code, from 1
 }
 
 type pair struct {
-	glyph uint16
+	shape fonts.Shape
 	text  string
 }
 
@@ -80,24 +80,24 @@ func (s *fontSet) of(face *fonts.Face) *font {
 
 // use notes a glyph; false means it cannot be shown or read.
 func (f *font) use(g *fonts.Glyph) bool {
-	if int(g.ID) < len(f.slots) {
-		if s := &f.slots[g.ID]; s.text == g.Text && s.code > 0 {
-			return true
-		}
+	if s := f.slot(g); s != nil && s.text == g.Text && s.code > 0 {
+		return true
 	}
-	if g.ID == 0 || !readable(g.Text) {
+	if g.Shape == (fonts.Shape{}) || !readable(g.Text) {
 		return false
 	}
-	if n := int(g.ID) + 1 - len(f.slots); n > 0 {
-		f.slots = append(f.slots, make([]slot, n+len(f.slots)/2)...)
+	p := pair{g.Shape, g.Text}
+	if _, ok := f.more[p]; ok {
+		return true
 	}
-	p := pair{g.ID, g.Text}
-	if s := &f.slots[g.ID]; s.code == 0 {
+	if g.Parts == "" {
+		if n := int(g.ID) + 1 - len(f.slots); n > 0 {
+			f.slots = append(f.slots, make([]slot, n+len(f.slots)/2)...)
+		}
+	}
+	if s := f.slot(g); s != nil && s.code == 0 {
 		*s = slot{g.Text, 1}
 	} else {
-		if _, ok := f.more[p]; ok {
-			return true
-		}
 		if f.more == nil {
 			f.more = map[pair]uint16{}
 		}
@@ -105,6 +105,14 @@ func (f *font) use(g *fonts.Glyph) bool {
 	}
 	f.pairs = append(f.pairs, p)
 	return true
+}
+
+// slot is the place of a glyph of the face; composites have none.
+func (f *font) slot(g *fonts.Glyph) *slot {
+	if g.Parts != "" || int(g.ID) >= len(f.slots) {
+		return nil
+	}
+	return &f.slots[g.ID]
 }
 
 // readable tells whether a glyph may stand for text: ISO 14289-1, 7.21.7 bars
@@ -126,12 +134,12 @@ func readable(text string) bool {
 // the glyph ids of the subset.
 func (f *font) encode() error {
 	slices.SortFunc(f.pairs, func(a, b pair) int {
-		return cmp.Or(cmp.Compare(a.glyph, b.glyph), cmp.Compare(a.text, b.text))
+		return cmp.Or(a.shape.Compare(b.shape), cmp.Compare(a.text, b.text))
 	})
 	first := f.pairs[:0:0]
 	var second []pair
 	for i, p := range f.pairs {
-		if i > 0 && p.glyph == f.pairs[i-1].glyph {
+		if i > 0 && p.shape == f.pairs[i-1].shape {
 			second = append(second, p)
 		} else {
 			first = append(first, p)
@@ -143,8 +151,8 @@ func (f *font) encode() error {
 	}
 	f.widths = make([]fonts.Em, len(f.pairs))
 	for i, p := range f.pairs {
-		f.widths[i] = f.face.Advance(p.glyph)
-		if s := &f.slots[p.glyph]; s.text == p.text {
+		f.widths[i] = f.face.Advance(p.shape)
+		if s := f.slot(&fonts.Glyph{Shape: p.shape}); s != nil && s.text == p.text {
 			s.code = uint16(i + 1)
 		} else {
 			f.more[p] = uint16(i + 1)
@@ -155,10 +163,10 @@ func (f *font) encode() error {
 
 // code is the code of a glyph that was used, and its width.
 func (f *font) code(g *fonts.Glyph) (code uint16, width fonts.Em) {
-	s := &f.slots[g.ID]
-	code = s.code
-	if s.text != g.Text {
-		code = f.more[pair{g.ID, g.Text}]
+	if s := f.slot(g); s != nil && s.text == g.Text {
+		code = s.code
+	} else {
+		code = f.more[pair{g.Shape, g.Text}]
 	}
 	return code, f.widths[code-1]
 }
@@ -185,7 +193,8 @@ type program struct {
 func (f *font) write(out *file) (ref, error) {
 	key := make([]byte, 0, 8*len(f.pairs))
 	for _, p := range f.pairs {
-		key = append(key, byte(p.glyph>>8), byte(p.glyph), byte(len(p.text)))
+		key = append(key, byte(p.shape.ID>>8), byte(p.shape.ID), byte(len(p.shape.Parts)>>8), byte(len(p.shape.Parts)), byte(len(p.text)))
+		key = append(key, p.shape.Parts...)
 		key = append(key, p.text...)
 	}
 	p, err := programs.get(programKey{f.face, string(key)}, f.program)
@@ -219,13 +228,13 @@ func (f *font) write(out *file) (ref, error) {
 
 // program cuts the face down to the glyphs in use.
 func (f *font) program() (*program, int, error) {
-	ids := make([]uint16, 0, len(f.pairs))
+	shapes := make([]fonts.Shape, 0, len(f.pairs))
 	for _, p := range f.pairs {
-		ids = append(ids, p.glyph)
+		shapes = append(shapes, p.shape)
 	}
-	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	data, err := f.face.Subset(ids)
+	slices.SortFunc(shapes, fonts.Shape.Compare)
+	shapes = slices.Compact(shapes)
+	data, err := f.face.Subset(shapes)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -240,10 +249,10 @@ func (f *font) program() (*program, int, error) {
 		widths:  array{integer(1), widths},
 		box:     extent(data),
 	}
-	if len(ids) < len(f.pairs) {
+	if len(shapes) < len(f.pairs) {
 		glyphs := make([]byte, 2, 2+2*len(f.pairs))
 		for _, p := range f.pairs {
-			id, _ := slices.BinarySearch(ids, p.glyph)
+			id, _ := slices.BinarySearchFunc(shapes, p.shape, fonts.Shape.Compare)
 			glyphs = append(glyphs, byte((id+1)>>8), byte(id+1))
 		}
 		p.glyphs = well.stream(newDict(2), glyphs)

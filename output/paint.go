@@ -237,8 +237,8 @@ func (p *painter) image(it *layout.Image) error {
 // glyphs shows a run of text, always from left to right as seen. Readers
 // (PDFium, pdf.js, poppler) take Hebrew and Arabic to be shown so, and put them
 // in order themselves; shown in reading order they come out letter by letter. A TJ
-// number moves left by thousandths of the size (9.4.3), so that kerning and the
-// marks' places go out exactly as they came in.
+// number moves left by thousandths of the size (9.4.3), so that kerning goes out
+// exactly as it came in.
 func (p *painter) glyphs(g *layout.Glyphs) {
 	p.filling(g.Color)
 	if !p.typing {
@@ -261,34 +261,24 @@ func (p *painter) glyphs(g *layout.Glyphs) {
 	p.raw("Td[")
 	p.x, p.y = x, y
 
-	t := typist{ops: p.ops, size: g.Size}
+	t := typist{ops: p.ops}
 	for i := range g.Glyphs {
 		t.show(f, &g.Glyphs[i])
-		t.origin += g.Glyphs[i].Advance
 	}
-	p.ops = t.end()
+	t.stop()
+	p.ops = append(t.ops, "]TJ\n"...)
 }
 
 // typist writes the glyphs of one run into a TJ array.
 type typist struct {
 	ops    []byte
-	size   layout.Length
-	origin fonts.Em // where the glyph's own origin is, from the run's
+	origin fonts.Em // where the next glyph's own origin is, from the run's
 	pen    fonts.Em // where the reader's pen is
-	rise   fonts.Em
-	inside bool // a string of codes
+	inside bool     // a string of codes
 }
 
 func (t *typist) show(f *font, g *fonts.Glyph) {
-	if g.DY != t.rise {
-		t.stop()
-		t.rise = g.DY
-		t.ops = append(t.ops, "]TJ "...)
-		t.ops = appendFixed(t.ops, hundredths(em(t.rise, t.size)), 2)
-		t.ops = append(t.ops, " Ts["...)
-	}
-	at := t.origin + g.DX
-	if back := t.pen - at; back != 0 {
+	if back := t.pen - t.origin; back != 0 {
 		t.stop()
 		t.ops = strconv.AppendInt(t.ops, int64(back), 10)
 	}
@@ -299,7 +289,8 @@ func (t *typist) show(f *font, g *fonts.Glyph) {
 	code, width := f.code(g)
 	t.ops = appendEscaped(t.ops, byte(code>>8))
 	t.ops = appendEscaped(t.ops, byte(code))
-	t.pen = at + width
+	t.pen = t.origin + width
+	t.origin += g.Advance
 }
 
 // stop ends the string that is open.
@@ -308,15 +299,6 @@ func (t *typist) stop() {
 		t.ops = append(t.ops, ')')
 		t.inside = false
 	}
-}
-
-func (t *typist) end() []byte {
-	t.stop()
-	t.ops = append(t.ops, "]TJ\n"...)
-	if t.rise != 0 {
-		t.ops = append(t.ops, "0 Ts\n"...)
-	}
-	return t.ops
 }
 
 // em is a distance in a face at a size.

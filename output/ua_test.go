@@ -175,7 +175,7 @@ func (j *judge) walk(ops []byte) (all []shown, err error) {
 	var font *typeface
 	var saved []*typeface
 	text := false
-	var size, rise, x, y, pen float64 // pen: where the next glyph goes
+	var size, x, y, pen float64 // pen: where the next glyph goes
 	num := func(i int) float64 { return floats(array{args[i]})[0] }
 	for {
 		p.space()
@@ -216,8 +216,6 @@ func (j *judge) walk(ops []byte) (all []shown, err error) {
 		case "Td":
 			x, y = x+num(0), y+num(1)
 			pen = x
-		case "Ts":
-			rise = num(0)
 		case "Tf":
 			font, size = j.fonts[args[0].(name)], num(1)
 		case "BMC":
@@ -245,7 +243,7 @@ func (j *judge) walk(ops []byte) (all []shown, err error) {
 					for i := 0; i+1 < len(codes); i += 2 {
 						code := int(codes[i])<<8 | int(codes[i+1])
 						s.code = append(s.code, code)
-						s.at = append(s.at, [2]float64{pen, y + rise})
+						s.at = append(s.at, [2]float64{pen, y})
 						pen += float64(font.widths[code]) * size / 1000
 					}
 				}
