@@ -15,16 +15,20 @@ const (
 	naturalW, naturalH = 44.0, 38.0 // the box a figure is made to fit
 	largestScale       = .30        // mm for a cm of the body; twice that when cropped
 	margin             = .5
-	lineWidth          = .24
-	propLine           = .16
-	thinLine           = .14
-	arrowWidth         = .80
+	lineWidth          = .27 // at 30 mm, two thirds of this, ink still holds
+	propLine           = .23
+	thinLine           = .23
+	arrowWidth         = .92
 	arrowRim           = .30
-	hatchPitch         = .62
-	hatchWidth         = .18
+	hatchPitch         = .75
+	hatchWidth         = .24
 	cellSize           = .12
-	tolerance          = .014
+	tolerance          = .02
 )
+
+// Version is the drawing's: figures kept from another one are drawn anew. Raise it
+// with every change after which Draw makes other figures of the same poses.
+const Version = 1
 
 // artist draws one pose.
 type artist struct {

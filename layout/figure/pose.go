@@ -153,6 +153,15 @@ func (r *poseReader) fail(hint, format string, args ...any) {
 	r.found = append(r.found, &content.Error{Position: r.at, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
+// meant is the hint for a word that is not known: the one that was meant, or all
+// there are.
+func meant(w string, names []string) string {
+	if near := content.Closest(w, names); near != "" {
+		return "did you mean " + near
+	}
+	return "one of: " + strings.Join(names, ", ")
+}
+
 // split parts a line into words, up to a comment.
 func (r *poseReader) split(line string) {
 	r.words = r.words[:0]
@@ -307,7 +316,7 @@ next:
 		for i, s := range list {
 			names[i] = s.name
 		}
-		r.fail("one of: "+strings.Join(names, ", "), "%q means nothing here", w)
+		r.fail(meant(w, names), "%q means nothing here", w)
 		r.words = nil
 	}
 }
@@ -412,7 +421,7 @@ func (r *poseReader) place() (p place, ok bool) {
 		for i := range landmarks {
 			names[i] = landmarks[i].name
 		}
-		r.fail("one of: "+strings.Join(names, ", "), "there is no landmark %q", name)
+		r.fail(meant(name, names), "there is no landmark %q", name)
 	case p.sided != sided:
 		if sided {
 			r.fail("write "+name, "the %s has no side", name)
@@ -445,7 +454,7 @@ func (r *poseReader) layer(w string) bool {
 			return true
 		}
 	}
-	r.fail("one of: "+strings.Join(layerNames, ", "), "there is no layer %q", w)
+	r.fail(meant(w, layerNames), "there is no layer %q", w)
 	return false
 }
 
@@ -462,7 +471,7 @@ func (r *poseReader) item(name string) {
 		for i := range kinds {
 			names = append(names, kinds[i].name)
 		}
-		r.fail("one of: "+strings.Join(names, ", "), "a line cannot begin with %q", name)
+		r.fail(meant(name, names), "a line cannot begin with %q", name)
 		return
 	}
 	if len(r.pose.items) >= maxItems {
@@ -535,7 +544,7 @@ func (r *poseReader) muscle() (*muscle, side) {
 	for i := range muscles {
 		names[i] = muscles[i].name
 	}
-	r.fail("one of: "+strings.Join(names, ", "), "there is no muscle %q", name)
+	r.fail(meant(name, names), "there is no muscle %q", name)
 	return nil, right
 }
 
