@@ -302,7 +302,7 @@ type gridSlab struct {
 // card in the way that does.
 func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab {
 	var best *gridSlab
-	for per := 1; per <= min(3, len(cards)); per++ {
+	for per := 1; per <= min(c.look.Cards, len(cards)); per++ {
 		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
 		beside, split, pair, above := plan, plan, plan, plan

@@ -30,6 +30,7 @@ type Sheet struct {
 	Brand   *content.Brand
 	Paper   Paper
 	Look    string // the ID of one of Looks; empty for the first
+	Edition string // Standard or BW
 	MinType Length // the smallest running text allowed; 0 for the look's own floor
 	Strict  bool   // refuse rather than concede
 }
@@ -130,7 +131,7 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	}
 	// The size and the concessions are settled. What room is left goes to tips on the
 	// cards and to space, some of each: space first up to a middling page.
-	for _, more := range t.roomier() {
+	for _, more := range c.roomier(t) {
 		if e := c.compose(more, sheet); e.spare() >= 0 {
 			d, t = e, more
 			break
@@ -143,6 +144,7 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 // pageCopy is all that goes on a page, shaped.
 type pageCopy struct {
 	handout  *content.Handout
+	design   design
 	theme    *theme
 	frame    *frameCopy
 	sections []*section
@@ -150,7 +152,8 @@ type pageCopy struct {
 }
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
-	c := &pageCopy{handout: h, theme: themeOf(sheet.Brand), rtl: readsFromRight(h.Lang)}
+	d := designOf(sheet)
+	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: readsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
@@ -174,7 +177,7 @@ func readsFromRight(lang string) bool {
 
 // try is one way to set a page: a rung of the ladder, and what is conceded.
 type try struct {
-	look  Look
+	look  rung
 	ceded []yield
 	tips  int // how many kinds of tips stand on the cards
 }
@@ -184,11 +187,11 @@ const allTips = 4
 
 // roomier is the ways to set the same size with the same concessions in more room,
 // best first.
-func (t try) roomier() (out []try) {
+func (c *pageCopy) roomier(t try) (out []try) {
 	for _, more := range []struct{ loose, tips int }{
 		{2, 4}, {1, 4}, {2, 2}, {1, 2}, {2, 1}, {1, 1}, {2, 0}, {1, 0}, {0, 1},
 	} {
-		l := classicAt(t.look.Body, more.loose)
+		l := c.design.rung(t.look.Body, more.loose)
 		l.RunOn = t.look.RunOn
 		if l.Lead >= t.look.Lead && more.tips >= t.tips {
 			out = append(out, try{l, t.ceded, more.tips})
@@ -243,9 +246,9 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 	if sheet.Strict {
 		all, early, tips = 0, 0, allTips
 	}
-	var full, small []Look
-	for _, l := range ladder(c.floor(sheet)) {
-		if l.Body >= clearPrint {
+	var full, small []rung
+	for _, l := range c.design.ladder(c.floor(sheet)) {
+		if l.Body >= c.design.base {
 			full = append(full, l)
 		} else {
 			small = append(small, l)
@@ -271,13 +274,14 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 }
 
 func (c *pageCopy) floor(sheet Sheet) Length {
-	if sheet.MinType > 0 {
-		return max(sheet.MinType, lowestFloor)
+	asked := sheet.MinType
+	if asked == 0 {
+		asked = Pt(sheet.Brand.MinType)
 	}
-	if m := sheet.Brand.MinType; m > 0 {
-		return max(Pt(m), lowestFloor)
+	if asked == 0 {
+		return c.design.floor
 	}
-	return usualFloor
+	return max(asked, lowestFloor)
 }
 
 // draft is a page whose parts are set but not printed.
@@ -409,7 +413,9 @@ func (c *compositor) note(t *text, width Length) slab {
 	pad := insets{4 * Point, 5 * Point, 10 * Point, 10 * Point}
 	inner := c.node(&paraNode{role: P, text: t}, width-pad.start-pad.end)
 	inner.(*textSlab).ink.strong = c.theme.main
-	return &boxSlab{role: noRole, width: width, pad: pad, radius: 4 * Point, fill: &c.theme.tint, inside: inner}
+	b := &boxSlab{role: noRole, width: width, pad: pad, radius: 4 * Point, inside: inner}
+	c.ground(b)
+	return b
 }
 
 // footGap is the least space above the small print, and footEdge the space below it.
@@ -470,7 +476,10 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 
 // fitting reports how the page came to fit.
 func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
-	f := &Fitting{Look: "classic", Body: t.look.Body}
+	f := &Fitting{Look: Looks()[0].ID, Body: t.look.Body}
+	if sheet.Look != "" {
+		f.Look = sheet.Look
+	}
 	for _, y := range t.ceded {
 		switch {
 		case y.drop:

@@ -221,19 +221,20 @@ type headSlab struct {
 	c        *compositor
 	f        *frameCopy
 	page     Size
-	top      Length // of the title's first line
 	logo     Rect
 	clinic   *textSlab
 	tagline  *textSlab
 	clinicX  Length
 	contact  []*textSlab
-	title    *textSlab
-	opening  *stackSlab // subtitle and lead
-	panel    *stackSlab
-	panelX   Length
-	panelY   Length
-	bottom   Length
 	contactW Length
+	title    *stackSlab // with the subtitle
+	titleY   Length
+	panel    *stackSlab
+	panelAt  XY
+	panelW   Length
+	lead     *stackSlab
+	leadY    Length
+	bottom   Length
 }
 
 // topEdge is where the words begin: 10 mm below the sheet's edge, which is more
@@ -245,35 +246,35 @@ const (
 
 func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	look, th := c.look, c.theme
-	s := &headSlab{c: c, f: f, page: page}
+	s := &headSlab{c: c, f: f, page: page, titleY: topEdge}
 	inner := page.W - 2*look.Margin
-	y := topEdge
 	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
-		y = s.brand(y, inner) + 10*Point + c.extra
+		s.titleY = s.brand(topEdge, inner) + 10*Point
 	}
-	s.top = y
+	s.panelW = inner * 37 / 100
+	left := inner - s.panelW - look.Gutter
 
-	panelW := inner * 37 / 100
-	s.panelX = page.W - look.Margin - panelW
-	left := inner - panelW - look.Gutter
-	size := look.Body * 2
-	if scale(f.title.width(), 26*Point) > 2*left*9/10 {
-		size = look.Body * 165 / 100 // a title of three lines
+	size := look.Body * look.Title / 100
+	if scale(f.title.width(), 13*Point*look.Title/100) > 2*left*9/10 {
+		size = size * 82 / 100 // a title of three lines
 	}
-	s.title = c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100)
-	s.opening = &stackSlab{role: noRole}
+	s.title = &stackSlab{role: noRole}
+	s.title.put(0, c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
-		s.opening.put(0, c.text(P, f.subtitle, left, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
+		s.title.put(0, c.text(P, f.subtitle, left, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
 	}
+	s.lead = &stackSlab{role: noRole}
 	for _, n := range lead {
-		s.opening.put(look.Para+2*Point, c.node(n, left))
+		s.lead.put(look.Para+2*Point, c.node(n, left))
 	}
 
+	titleEnd := s.titleY + s.title.height()
 	// The name stands on the title's baseline.
-	s.panel = c.panel(f, panelW-13*Point)
+	s.panel = c.panel(f, s.panelW-13*Point)
 	nameBase := baseline(look.Body*118/100, look.Lead*118/100)
-	s.panelY = y + baseline(size, s.title.lead) - nameBase
-	s.bottom = max(y+s.title.height()+s.opening.height()+2*Point, s.panelY+s.panel.height())
+	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + baseline(size, size*112/100) - nameBase}
+	s.leadY = titleEnd + look.Para + 2*Point
+	s.bottom = max(s.leadY+s.lead.height()+2*Point, s.panelAt.Y+s.panel.height())
 	return s
 }
 
@@ -368,7 +369,9 @@ func (s *codeSlab) print(p *press, at XY, tag int) {
 
 func (s *headSlab) print(p *press) {
 	look, th := s.c.look, s.c.theme
-	p.rect(Artifact, Rect{0, 0, s.page.W, bandHeight}, 0, th.main)
+	if !th.mono {
+		p.rect(Artifact, Rect{0, 0, s.page.W, bandHeight}, 0, th.main)
+	}
 	if s.f.logo != nil {
 		p.image(Artifact, s.logo, s.f.logo)
 	}
@@ -387,23 +390,12 @@ func (s *headSlab) print(p *press) {
 		}
 	}
 
-	at := XY{look.Margin, s.top}
-	s.title.print(p, at, 0)
-	if s.opening.parts != nil && s.f.subtitle != nil {
-		s.opening.parts[0].print(p, XY{at.X, at.Y + s.title.height()}, 0)
-	}
-	at.Y += s.title.height()
-	p.rect(Artifact, Rect{s.panelX, s.panelY + 2*Point, 3 * Point, s.panel.height() - 2*Point}, 0, th.accent)
-	s.panel.print(p, XY{s.panelX + 13*Point, s.panelY}, 0)
-	for i, part := range s.opening.parts {
-		if i > 0 {
-			at.Y += s.opening.gaps[i]
-		}
-		if i > 0 || s.f.subtitle == nil {
-			part.print(p, at, 0)
-		}
-		at.Y += part.height()
-	}
+	s.title.print(p, XY{look.Margin, s.titleY}, 0)
+	at, h := s.panelAt, s.panel.height()
+	p.rect(Artifact, Rect{at.X, at.Y + 2*Point, 3 * Point, h - 2*Point}, 0, th.accent)
+	at.X += 13 * Point
+	s.panel.print(p, at, 0)
+	s.lead.print(p, XY{look.Margin, s.leadY}, 0)
 }
 
 // printContact prints the clinic's phone and addresses: last in reading order,

@@ -6,12 +6,13 @@ import (
 	"handout/layout/figure"
 )
 
-// Look is one rung of a ladder: every measure of a page, fixed by a designer.
-// The fit climbs down the ladder, from airy to tight, until a handout stands on
-// one page.
-type Look struct {
+// rung is one rung of a look's ladder: every measure of a page, fixed by a
+// designer. The fit climbs down the ladder, from airy to tight, until a handout
+// stands on one page.
+type rung struct {
 	Body    Length // type size of running text
 	Lead    Length // baseline to baseline
+	Title   Length // size of the title, in hundredths of the running text's
 	Margin  Length // left and right of the text
 	Gutter  Length // between columns
 	Gap     Length // between the parts of the page
@@ -22,15 +23,27 @@ type Look struct {
 
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
-	RunOn         bool   // lists that were cut to their lead-ins run on, their bullets between them
+
+	Cards int  // most stretches in a row
+	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
+}
+
+// design is a look in an edition: how its rungs are made and how far they go down.
+type design struct {
+	top   Length // the largest running text
+	base  Length // the smallest before anything is conceded
+	floor Length // the smallest of all
+	rung  func(body Length, loose int) rung
+	mono  bool // black on white, figures in one ink, no band
 }
 
 // classicAt is the classic look at a type size: loose from 0 (tight) to 2 (airy).
-func classicAt(body Length, loose int) Look {
+func classicAt(body Length, loose int) rung {
 	l := Length(loose)
-	return Look{
+	return rung{
 		Body:          body,
 		Lead:          body * (122 + 6*l) / 100,
+		Title:         200,
 		Margin:        36 * Point,
 		Gutter:        22*Point + l*Point,
 		Gap:           (7 + 3*l) * Point,
@@ -40,19 +53,32 @@ func classicAt(body Length, loose int) Look {
 		Item:          l * Point,
 		Picture:       (104 + 4*l) * Point,
 		PictureHeight: (66 + 14*l) * Point,
+		Cards:         3,
 	}
 }
 
-// ladder is the rungs of the classic look above a floor. Each is tighter than the
-// one before in type size or in space, never looser in either: from 13 points
-// airy to 12 points tight, and on down by half points.
-func ladder(floor Length) []Look {
-	out := []Look{classicAt(13*Point, 2), classicAt(13*Point, 1), classicAt(13*Point-Point/2, 1), classicAt(13*Point-Point/2, 0)}
-	if floor > 13*Point { // larger type was asked for: that size, and no other
-		return []Look{classicAt(floor, 2), classicAt(floor, 1), classicAt(floor, 0)}
+// Editions of a page.
+const (
+	Standard = ""   // 13 points down to 12, and 11 when that is said
+	BW       = "bw" // the look in black on white, for copiers and fax machines
+)
+
+// designOf finds the design of a sheet.
+func designOf(s Sheet) design {
+	return design{13 * Point, clearPrint, usualFloor, classicAt, s.Look == "plain" || s.Edition == BW}
+}
+
+// ladder is the rungs down to a floor. Each is tighter than the one before in type
+// size or in space, never looser in either: from the largest size airy to the
+// base size tight, and on down by half points.
+func (d design) ladder(floor Length) []rung {
+	if floor > d.top { // larger type was asked for: that size, and no other
+		return []rung{d.rung(floor, 2), d.rung(floor, 1), d.rung(floor, 0)}
 	}
-	for body := 12 * Point; body >= floor; body -= Point / 2 {
-		out = append(out, classicAt(body, 0))
+	mid := (d.top + d.base) / 2
+	out := []rung{d.rung(d.top, 2), d.rung(d.top, 1), d.rung(mid, 1), d.rung(mid, 0)}
+	for body := d.base; body >= floor; body -= Point / 2 {
+		out = append(out, d.rung(body, 0))
 	}
 	for out[len(out)-1].Body < floor {
 		out = out[:len(out)-1]
@@ -62,10 +88,10 @@ func ladder(floor Length) []Look {
 
 // crowded is the rung with the least of everything that is not type: lists that
 // were cut run on, and small pictures. It is for a page of five or six stretches.
-func (l Look) crowded() Look {
-	l.RunOn = true
-	l.Picture, l.PictureHeight = 84*Point, 52*Point
-	return l
+func (r rung) crowded() rung {
+	r.RunOn = true
+	r.Picture, r.PictureHeight = r.Picture*8/10, r.PictureHeight*8/10
+	return r
 }
 
 // LookInfo names a look for people.
@@ -73,7 +99,10 @@ type LookInfo struct{ ID, Name, Summary string }
 
 // Looks lists the designed looks.
 func Looks() []LookInfo {
-	return []LookInfo{{"classic", "Classic", "the clinic's name on top, text in two columns, the stretches below"}}
+	return []LookInfo{
+		{"classic", "Classic", "the clinic's name on top, text in two columns, the stretches below"},
+		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
+	}
 }
 
 // theme is the colours of a page.
@@ -88,15 +117,25 @@ type theme struct {
 	alarm        picture.Color
 	rule         picture.Color
 	tint         picture.Color
+	mono         bool // no tints: what has a ground elsewhere has an edge here
 	palette      figure.Palette
 }
 
-func themeOf(b *content.Brand) *theme {
+func themeOf(b *content.Brand, mono bool) *theme {
 	hex := func(v uint32) picture.Color { return picture.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)} }
 	skin, _ := figure.SkinNamed(b.Skin)
 	palette := figure.Tone(b.Main, b.Accent, skin)
 	if b.LongHair {
 		palette = palette.LongHair()
+	}
+	if mono {
+		ink := hex(0)
+		palette = figure.BW()
+		if b.LongHair {
+			palette = palette.LongHair()
+		}
+		return &theme{main: ink, onMain: hex(0xffffff), accent: ink, strongAccent: ink, text: ink, strong: ink,
+			muted: ink, alarm: ink, rule: ink, tint: hex(0xffffff), mono: true, palette: palette}
 	}
 	return &theme{
 		main:         b.Main,

@@ -28,9 +28,8 @@ type slab interface {
 
 // compositor sets copy for one try: at one look, with what was conceded.
 type compositor struct {
-	look  *Look
+	look  *rung
 	theme *theme
-	extra Length // added to every gap when a page has room to spare
 }
 
 // textSlab is a paragraph or heading.
@@ -276,6 +275,15 @@ func (s *boxSlab) print(p *press, at XY, tag int) {
 	s.inside.print(p, XY{at.X + s.pad.start, at.Y + s.pad.top + max(s.alarm-s.inside.height(), 0)/2}, tag)
 }
 
+// ground gives a box its tint or, where there are no tints, an edge.
+func (c *compositor) ground(b *boxSlab) {
+	if c.theme.mono {
+		b.edge, b.edgeW = &c.theme.rule, Point*3/4
+	} else {
+		b.fill = &c.theme.tint
+	}
+}
+
 // callout sets a boxed warning or tip. Where there is width for it, its blocks
 // stand in two columns, so that no line is longer than a line may be.
 func (c *compositor) callout(n *calloutNode, width Length) slab {
@@ -291,7 +299,7 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 		b.pad = insets{Point, 2 * Point, 10 * Point, 0}
 		k.strong = c.theme.alarm
 	default:
-		b.fill = &c.theme.tint
+		c.ground(b)
 	}
 	inner := width - b.pad.start - b.pad.end
 	in := *c
