@@ -36,6 +36,11 @@ func TestShipped(t *testing.T) {
 		if !s.Shipped || len(s.Warnings) > 0 || s.Summary == "" || len(s.Sources) == 0 {
 			t.Errorf("%s: %v", s.ID, s.Warnings)
 		}
+		for _, f := range s.Frames {
+			if f.Pose != nil {
+				t.Errorf("%s: %s would be drawn again for each page", s.ID, f.Pose.File)
+			}
+		}
 	}
 	own, _ := fs.Sub(shipped, "library")
 	names, err := fs.Glob(own, "words/*.yaml")
@@ -95,6 +100,38 @@ func TestLibraryLayers(t *testing.T) {
 	}
 	if _, err := l.Words("fr"); err == nil || !strings.Contains(err.Error(), "words/fr.yaml:1:1: there is no key") {
 		t.Error(err)
+	}
+}
+
+// The text of a pose comes with the stretch, whatever is in it.
+func TestPoses(t *testing.T) {
+	of := func(figures string) string {
+		return strings.Replace(mineStretch, "[x.fig]", figures, 1)
+	}
+	fsys := mapFS("poses/roll.pose", "# Roll\nsing\n", "empty.POSE", "", "large.pose", strings.Repeat(" ", maxPose+1), "x.fig", "figure 1\n",
+		"stretches/roll.md", of("[../poses/roll.pose, ../empty.POSE]"), "mixed.md", of("[x.fig, poses/roll.pose]"),
+		"none.md", of("[roll.pose]"), "big.md", of("[large.pose]"), "list.md", of("[[poses/roll.pose]]"))
+	s, err := ReadStretch(fsys, "stretches/roll.md")
+	if err != nil || len(s.Frames) != 2 {
+		t.Fatal(err)
+	}
+	if p := s.Frames[0].Pose; p == nil || p.File != "poses/roll.pose" || string(p.Text) != "# Roll\nsing\n" {
+		t.Errorf("%+v", p)
+	}
+	if f := s.Frames[1]; f.Pose == nil || f.Traced != nil || f.Picture != nil || f.Line != 6 {
+		t.Errorf("%+v", f)
+	}
+	if s, err := ReadStretch(fsys, "mixed.md"); err != nil || s.Frames[0].Traced == nil || s.Frames[0].Pose != nil || s.Frames[1].Pose == nil {
+		t.Error(err)
+	}
+	for name, want := range map[string]string{
+		"none.md": "none.md:6:11: roll.pose: there is no such file",
+		"big.md":  "big.md:6:11: large.pose: the file is larger than 64 kB",
+		"list.md": "list.md:6:11: plain text is wanted here",
+	} {
+		if _, err := ReadStretch(fsys, name); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 	maxYAML   = 64 << 10  // bytes of a front matter, a brand or a file of words
 	maxDeep   = 32        // brackets within brackets in YAML
 	maxFigure = 1 << 20   // bytes of a traced figure
+	maxPose   = 64 << 10  // bytes of a pose
 	maxFont   = 20 << 20  // bytes of a font file
 	maxErrors = 100       // mistakes told of one file
 )

@@ -46,12 +46,20 @@ const (
 	Harder
 )
 
-// Frame is one picture of a stretch: traced path data of our own figures, or a
-// picture of the author's. Exactly one of the two is set.
+// Frame is one picture of a stretch: traced path data of our own figures, a pose
+// to be drawn as one, or a picture of the author's. Exactly one of them is set, at
+// the Position where the stretch names it. A shipped stretch has no Pose.
 type Frame struct {
 	Position
 	Traced  []byte // see layout/figure
+	Pose    *Pose  // to become Traced before the page is laid out
 	Picture *picture.Picture
+}
+
+// Pose is a file that says how a body is held: see layout/figure, which reads it.
+type Pose struct {
+	File string
+	Text []byte // at most 64 kB
 }
 
 // Side says which side of the body a stretch is done on.

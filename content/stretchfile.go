@@ -164,16 +164,28 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 	}
 	for _, x := range items {
 		f := Frame{Position: x.pos}
-		if s, ok := x.raw(); ok && path.Ext(s) == ".fig" {
+		named, ok := x.raw()
+		if !ok {
+			continue
+		}
+		switch strings.ToLower(path.Ext(named)) {
+		case ".fig":
 			if _, f.Traced = x.file(fsys, maxFigure); f.Traced == nil {
 				continue
 			}
 			if !bytes.HasPrefix(f.Traced, []byte("figure ")) {
-				x.bad("use a picture, or a figure this program has made", "%s is not a traced figure", clip(s))
+				x.bad("use a picture, a pose, or a figure this program has made", "%s is not a traced figure", clip(named))
 			}
-		} else if f.Picture = x.picture(fsys); f.Picture == nil {
-			continue
-		} else {
+		case ".pose":
+			name, text := x.file(fsys, maxPose)
+			if text == nil {
+				continue
+			}
+			f.Pose = &Pose{name, text}
+		default:
+			if f.Picture = x.picture(fsys); f.Picture == nil {
+				continue
+			}
 			for _, note := range f.Picture.Notes {
 				warnings.add(x.pos, "", "%s", note)
 			}
