@@ -1,6 +1,7 @@
 package fonts
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
@@ -481,6 +482,19 @@ func (p *paragraph) finish() {
 			p.level[i] = p.base
 		}
 	}
+}
+
+// Seen is the text of a glyph as Visual is the order of runs: that of a letter
+// which is read from right to left is turned round, its marks before it.
+func Seen(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	props, _ := bidi.LookupRune(first)
+	if size == len(text) || props.Class() != bidi.R && props.Class() != bidi.AL {
+		return text
+	}
+	runes := []rune(text)
+	slices.Reverse(runes)
+	return string(runes)
 }
 
 // Visual puts the runs of one line, given in logical order, in the order they

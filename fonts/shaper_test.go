@@ -351,7 +351,7 @@ func TestSpans(t *testing.T) {
 
 // words are what random texts are made of.
 var words = []string{"one ", "Two", " ", "  ", "שרה ", "محمد", "12 ", "3.5", "(", ") ", "Hương ", "Zoe\u0308", "ณัฐ", "नमस्ते ", "→", "-", "\u00a0", "\n",
-	"\u200f", "\u2067", "\u2069", "\t", "я", "☐ ", ", ", "\u00ad", "%"}
+	"شَيخ ", "שָׂרָה", "น้ำ", "क्षत्रि", "q\u0323\u0302", "\u200f", "\u2067", "\u2069", "\t", "я", "☐ ", ", ", "\u00ad", "%"}
 
 func randomSpans(rng *rand.Rand) []Span {
 	spans := make([]Span, 1+rng.IntN(3))

@@ -308,7 +308,10 @@ func extent(ttf []byte) (box [4]int) {
 	return box
 }
 
-// toUnicode is the CMap that leads from codes to text (9.10.3), one by one.
+// toUnicode is the CMap that leads from codes to text (9.10.3), one by one. Text
+// is in the order seen within a code, as the codes are within a line (see
+// painter.glyphs): poppler, PDFium and pdf.js turn a line of Hebrew or Arabic round
+// character by character, and would put the marks of a letter before it.
 func (f *font) toUnicode() []byte {
 	const digits = "0123456789ABCDEF"
 	b := make([]byte, 0, 400+24*len(f.pairs))
@@ -332,7 +335,7 @@ func (f *font) toUnicode() []byte {
 			code := start + i + 1
 			hex(byte(code>>8), byte(code))
 			b = append(b, ' ')
-			hex(appendUTF16(nil, p.text)...)
+			hex(appendUTF16(nil, fonts.Seen(p.text))...)
 			b = append(b, '\n')
 		}
 		b = append(b, "endbfchar\n"...)

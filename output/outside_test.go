@@ -4,10 +4,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
-	"golang.org/x/text/unicode/norm"
+	"handout/fonts"
+	"handout/layout"
 )
 
 // outside runs a judge that is not ours over a file, or skips the test.
@@ -71,31 +74,117 @@ func TestPopplerTree(t *testing.T) {
 			t.Fatal(err)
 		}
 		// Go quotes backslashes and what cannot be seen, poppler does not.
-		want := skeleton(strings.NewReplacer(`\\`, `\`, `\u200b`, "\u200b").Replace(newJudge(t, data).String()))
+		want := skeleton(strings.NewReplacer(`\\`, `\`).Replace(newJudge(t, data).String()))
 		if got != want {
 			t.Errorf("%s: poppler sees\n%s\nwe see\n%s", id, got, want)
 		}
 	}
 }
 
-func TestPopplerText(t *testing.T) {
+// marks of direction are poppler's own, at the ends of words.
+var marks = strings.NewReplacer("\u202a", " ", "\u202b", " ", "\u202c", " ", "\u200e", " ", "\u200f", " ")
+
+// words is text with one space between words.
+func words(s string) string { return strings.Join(strings.Fields(marks.Replace(s)), " ") }
+
+// TestReaders has other programs read the page of names. Each line must come out
+// as it was written, in logical order. Those that do not are listed with what
+// comes out; a list may lose lines and never gain one.
+func TestReaders(t *testing.T) {
 	_, files := onDisk(t)
-	// Poppler adds marks of direction. A cluster of several glyphs has U+200B for
-	// all but the first (see fonts.Glyph), and its marks in their canonical order.
-	invisible := strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\u200e", "", "\u200f", "", "\u200b", "")
-	plain := func(s string) string { return norm.NFC.String(invisible.Replace(s)) }
-	got := plain(outside(t, "pdftotext", "-enc", "UTF-8", files["full"], "-"))
-	for _, n := range names {
-		if !strings.Contains(got, plain(n.name)+"\n") {
-			t.Errorf("%s is not in the text", n.name)
+	file := files["names"]
+	for _, r := range []struct {
+		name    string
+		command []string
+		strays  map[string]string
+	}{
+		{"poppler", []string{"pdftotext", "-enc", "UTF-8", file, "-"}, map[string]string{
+			// It takes the number after Arabic for one before it.
+			"For شيخ ثلاث, 3 times": "For 3 , شيخ ثلاث times",
+		}},
+		{"poppler, as painted", []string{"pdftotext", "-raw", "-enc", "UTF-8", file, "-"}, map[string]string{
+			// Words in the order of painting: each is right in itself.
+			"عبد الله": "الله عبد", "فاطمة الزهراء": "الزهراء فاطمة", "شيخ ثلاث": "ثلاث شيخ",
+			"For عبد الله today": "For الله عبد today", "For شيخ ثلاث, 3 times": "For 3 , ثلاث شيخ times",
+		}},
+		{"mupdf", []string{"mutool", "draw", "-q", "-F", "text", file}, seenNames(t)},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			var got []string
+			for _, line := range strings.Split(outside(t, r.command[0], r.command[1:]...), "\n") {
+				if line = words(line); line != "" && !strings.Contains(line, "ICC support is not available") {
+					got = append(got, strings.Trim(line, "\f"))
+				}
+			}
+			if len(got) != len(names) {
+				t.Fatalf("%d lines of %d:\n%s", len(got), len(names), strings.Join(got, "\n"))
+			}
+			for i, n := range names {
+				want, strays := r.strays[n.name]
+				if !strays {
+					want = n.name
+				}
+				switch {
+				case strays && got[i] == n.name:
+					t.Errorf("%s is read right now: take it off the list", n.name)
+				case got[i] != want:
+					t.Errorf("%s is read as %+q, want %+q", n.name, got[i], want)
+				}
+			}
+		})
+	}
+}
+
+// seenNames are the names that have letters which read from right to left, as they
+// are seen from left to right: mupdf does not put them in order.
+func seenNames(t *testing.T) map[string]string {
+	seen := map[string]string{}
+	for _, it := range namesPage(t).Items {
+		if g, ok := it.(*layout.Glyphs); ok {
+			name := names[g.Tag-1].name
+			for _, glyph := range g.Glyphs {
+				seen[name] += fonts.Seen(glyph.Text)
+			}
 		}
 	}
+	for name, s := range seen {
+		if name == s {
+			delete(seen, name)
+		}
+	}
+	return seen
+}
+
+// TestPopplerWords: no word is torn. With their boxes poppler gives words as seen.
+func TestPopplerWords(t *testing.T) {
+	_, files := onDisk(t)
+	out := outside(t, "pdftotext", "-bbox", "-enc", "UTF-8", files["names"], "-")
+	var got, want []string
+	for _, m := range regexp.MustCompile(`<word [^>]*>([^<]*)</word>`).FindAllStringSubmatch(out, -1) {
+		got = append(got, strings.Trim(m[1], ","))
+	}
+	for _, n := range names {
+		for _, w := range strings.Fields(n.name) {
+			want = append(want, fonts.Seen(strings.Trim(w, ",")))
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("words %q, want %q", got, want)
+	}
+}
+
+func TestPopplerText(t *testing.T) {
+	_, files := onDisk(t)
+	got := outside(t, "pdftotext", "-enc", "UTF-8", files["full"], "-")
 	for _, want := range []string{"Keep moving. Stop if it hurts (sharply) and read more at riverside.example or", `AVATAR, office, file (\) 3).`, "Riverside Clinic (est. 1999)"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in the text", want)
 		}
 	}
-	if got := plain(outside(t, "pdftotext", "-enc", "UTF-8", files["rtl"], "-")); !strings.Contains(got, "שרה call 112 ,עכשיו") && !strings.Contains(got, "שרה, call 112 עכשיו") {
+	got = words(outside(t, "pdftotext", "-enc", "UTF-8", files["rtl"], "-"))
+	if want := "שרה call 112 , עכשיו"; !strings.Contains(got, want) {
 		t.Errorf("the page that reads from right to left has the text %q", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -58,7 +59,15 @@ func (s *sheet) run(tag int, at layout.XY, size float64, spans ...fonts.Span) la
 	for _, p := range pieces {
 		runs = append(runs, p.Runs...)
 	}
-	for _, r := range fonts.Visual(runs, s.RTL) {
+	seen := fonts.Visual(runs, s.RTL)
+	for len(seen) > 0 { // what is of one face and span is one item, as layout has it
+		r, n := seen[0], 1
+		r.Glyphs = slices.Clone(r.Glyphs)
+		for ; n < len(seen) && seen[n].Face == r.Face && seen[n].Span == r.Span; n++ {
+			r.Glyphs = append(r.Glyphs, seen[n].Glyphs...)
+			r.Width += seen[n].Width
+		}
+		seen = seen[n:]
 		s.Items = append(s.Items, &layout.Glyphs{Tag: tag, At: at, Face: r.Face, Size: layout.Pt(size), Color: s.ink, Glyphs: r.Glyphs})
 		at.X += em(r.Width, layout.Pt(size))
 	}
@@ -90,22 +99,29 @@ func box(r layout.Rect) []layout.Segment {
 
 type named struct{ lang, name string }
 
-// names are what patients are called, in the scripts the shipped faces draw.
+// names are what patients are called, in the scripts the shipped faces draw, as
+// letters and as letters with marks of their own; and lines that mix them.
 var names = []named{
-	{"es", "Zoë Nuñez-O’Brien"},
-	{"vi", "Đặng Thị Hương"},
-	{"pl", "Łukasz Żółć"},
-	{"el", "Αθηνά"},
-	{"ru", "Наталья"},
-	{"he", "שרה"},
-	{"ar", "محمد"},
-	{"th", "ณัฐ"},
-	{"th", "น้ำผึ้ง"},
+	{"es", "Zoë Nuñez-O’Brien"}, {"es", "Zoe\u0308 Nun\u0303ez"},
+	{"vi", "Đặng Thị Hương"}, {"vi", "Đa\u0323\u0306ng Thi\u0323 Hu\u031bo\u031bng"},
+	{"pl", "Łukasz Żółć"}, {"pl", "Łukasz Z\u0307o\u0301łc\u0301"},
+	{"el", "Αθηνά"}, {"el", "Αθηνα\u0301"}, {"ru", "Наталья"},
+	{"he", "שרה"}, {"he", "שָׂרָה"},
+	{"ar", "محمد"}, {"ar", "مُحَمَّد"}, {"ar", "عبد الله"}, {"ar", "فاطمة الزهراء"}, {"ar", "بيتي"}, {"ar", "شيخ ثلاث"},
+	{"th", "ณัฐ"}, {"th", "น้ำตก"}, {"th", "น้ำผึ้ง"}, {"hi", "क्षत्रिय"},
+	{"ar", "Anna محمد Smith"}, {"he", "For שָׂרָה and לאה today"}, {"ar", "For عبد الله today"}, {"ar", "For شيخ ثلاث, 3 times"}, {"th", "For น้ำตก or क्षत्रिय, 3 times"},
 }
 
-// pointed names have marks that stand off the pen. Poppler tears them from their
-// letters, so nobody asks it.
-var pointed = []named{{"he", "שָׂרָה"}, {"ar", "مُحَمَّد"}}
+// namesPage has a name a line.
+func namesPage(tb testing.TB) *layout.Page {
+	s := newSheet(tb)
+	for _, n := range names {
+		t := s.tag(layout.P, 0)
+		s.Tags[t].Lang = n.lang
+		s.line(t, 16, n.name)
+	}
+	return &s.Page
+}
 
 // fullPage has every kind of item and every role.
 func fullPage(tb testing.TB) *layout.Page {
@@ -134,7 +150,7 @@ func fullPage(tb testing.TB) *layout.Page {
 
 	sect := s.tag(layout.Sect, 0)
 	s.line(s.tag(layout.H2, sect), 16, "Who it is for")
-	for _, n := range append(names[:len(names):len(names)], pointed...) {
+	for _, n := range []named{{"vi", "Đặng Thị Hương"}, {"el", "Αθηνά"}, {"he", "שָׂרָה"}, {"ar", "محمد"}, {"th", "น้ำผึ้ง"}} {
 		t := s.tag(layout.P, sect)
 		s.Tags[t].Lang = n.lang
 		s.line(t, 12, n.name)
@@ -283,5 +299,5 @@ func pages(tb testing.TB) map[string]*layout.Page {
 	plain := newSheet(tb)
 	plain.Author = ""
 	plain.line(plain.tag(layout.P, 0), 12, "One line.")
-	return map[string]*layout.Page{"full": fullPage(tb), "rtl": rtlPage(tb), "plain": &plain.Page}
+	return map[string]*layout.Page{"full": fullPage(tb), "names": namesPage(tb), "rtl": rtlPage(tb), "plain": &plain.Page}
 }

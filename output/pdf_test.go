@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf16"
 
 	"handout/content/picture"
@@ -128,7 +129,7 @@ func TestGlyphs(t *testing.T) {
 					t.Fatalf("%s: item %d is not shown", id, i)
 				}
 				s := got[0]
-				if s.font.unicode[s.code[0]] != glyph.Text || s.size != g.Size.Points() {
+				if s.font.unicode[s.code[0]] != fonts.Seen(glyph.Text) || s.size != g.Size.Points() {
 					t.Fatalf("%s: item %d: %q at %g points instead of %q at %v", id, i, s.font.unicode[s.code[0]], s.size, glyph.Text, g.Size)
 				}
 				y := top - g.At.Y.Points()
@@ -144,6 +145,35 @@ func TestGlyphs(t *testing.T) {
 		}
 		if len(got) > 0 {
 			t.Errorf("%s: %d more runs are shown than the page has", id, len(got))
+		}
+	}
+}
+
+// A code stands for whole letters, marks and all, in the order seen, and for
+// nothing else: put together they are the names.
+func TestNames(t *testing.T) {
+	j := newJudge(t, write(t, namesPage(t), "names"))
+	said := j.said()
+	seen := seenNames(t)
+	for i, n := range names {
+		want, turned := seen[n.name]
+		if !turned {
+			want = n.name
+		}
+		if said[i] != want {
+			t.Errorf("%s: codes say %+q, want %+q", n.name, said[i], want)
+		}
+	}
+	for _, s := range j.shown {
+		for _, c := range s.code {
+			text := []rune(s.font.unicode[c])
+			first := text[0]
+			if rtl := unicode.In(text[len(text)-1], unicode.Hebrew, unicode.Arabic); rtl {
+				first = text[len(text)-1]
+			}
+			if unicode.IsMark(first) || slices.Contains(text, '\u200b') {
+				t.Errorf("a code says %+q", string(text))
+			}
 		}
 	}
 }
