@@ -129,7 +129,7 @@ func (s *sample) sheet() Sheet {
 	if s.IntN(2) == 0 {
 		p = A4
 	}
-	return Sheet{Brand: b, Paper: p}
+	return Sheet{Brand: b, Paper: p, Look: Looks()[s.IntN(len(Looks()))].ID, Edition: []string{Standard, BW}[s.IntN(2)]}
 }
 
 // One page or a refusal; and whatever the page, the promises of a page hold.

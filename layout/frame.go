@@ -318,19 +318,25 @@ func (s *headSlab) brand(y, inner Length) Length {
 func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	look, th := c.look, c.theme
 	s := &stackSlab{role: noRole}
-	var gap Length
-	if f.name != nil {
-		s.put(0, c.text(P, f.name, width, ink{size: look.Body * 118 / 100, color: th.text, strong: th.text}, look.Lead*118/100))
-	} else {
-		s.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
-		gap = 4 * Point
-	}
 	lines := &stackSlab{role: noRole}
 	w := width
 	var code *qrSlab
 	if f.code != nil {
 		code = &qrSlab{code: f.code, module: codeModule, alt: f.alt}
 		w -= code.inner() + 8*Point
+	}
+	// The name has the whole width where that is small; else the code stands beside
+	// it too.
+	whose, nameW := s, width
+	if width > 20*look.Body {
+		whose, nameW = lines, w
+	}
+	var gap Length
+	if f.name != nil {
+		whose.put(0, c.text(P, f.name, nameW, ink{size: look.Body * 118 / 100, color: th.text, strong: th.text}, look.Lead*118/100))
+	} else {
+		whose.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, nameW))
+		gap = 4 * Point
 	}
 	for _, t := range f.visit {
 		lines.put(0, c.text(P, t, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))

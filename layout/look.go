@@ -24,8 +24,9 @@ type rung struct {
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
 
-	Cards int  // most stretches in a row
-	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
+	Side  Length // width of a side column
+	Cards int    // most stretches in a row
+	RunOn bool   // lists that were cut to their lead-ins run on, their bullets between them
 }
 
 // design is a look in an edition: how its rungs are made and how far they go down.
@@ -35,6 +36,7 @@ type design struct {
 	floor Length // the smallest of all
 	rung  func(body Length, loose int) rung
 	mono  bool // black on white, figures in one ink, no band
+	side  bool // the stretches first, the text in a side column
 }
 
 // classicAt is the classic look at a type size: loose from 0 (tight) to 2 (airy).
@@ -65,7 +67,11 @@ const (
 
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
-	return design{13 * Point, clearPrint, usualFloor, classicAt, s.Look == "plain" || s.Edition == BW}
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, rung: classicAt, mono: s.Look == "plain" || s.Edition == BW}
+	if s.Look == "cards" {
+		d.rung, d.side = sideAt, true
+	}
+	return d
 }
 
 // ladder is the rungs down to a floor. Each is tighter than the one before in type
@@ -101,6 +107,7 @@ type LookInfo struct{ ID, Name, Summary string }
 func Looks() []LookInfo {
 	return []LookInfo{
 		{"classic", "Classic", "the clinic's name on top, text in two columns, the stretches below"},
+		{"cards", "Cards", "the stretches first and large, the text in a narrow column beside them"},
 		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
 	}
 }

@@ -1,0 +1,226 @@
+package layout
+
+import (
+	"strings"
+
+	"handout/content"
+)
+
+// draft is a page whose parts are set but not printed.
+type draft struct {
+	comp  *compositor
+	copy  *pageCopy
+	page  Size
+	head  *headSlab // nil where the bands hold it
+	top   Length    // where the bands begin
+	bands []band
+	foot  *footSlab
+	plan  cardStyle
+}
+
+// band is a part of the page from edge to edge.
+type band struct {
+	name string
+	slab slab
+	gap  Length // above it
+	tied bool   // to the band above: the gap does not grow
+}
+
+// picked is a section and what of it is set.
+type picked struct {
+	*section
+	nodes []node
+}
+
+// compose sets all copy at one rung, with what is conceded.
+func (c *pageCopy) compose(t try, sheet Sheet) *draft {
+	comp := &compositor{look: &t.look, theme: c.theme}
+	d := &draft{comp: comp, copy: c, page: sheet.Paper.Size, plan: cardStyle{full: true, tips: t.tips}}
+	gone, cut := map[*section]bool{}, map[*section]bool{}
+	for _, y := range t.ceded {
+		switch {
+		case y.drop:
+			gone[y.section] = true
+		case y.steps:
+			d.plan.full = false
+		default:
+			cut[y.section] = true
+		}
+	}
+	var sections []picked
+	for _, s := range c.sections[1:] {
+		switch {
+		case gone[s]:
+		case cut[s]:
+			sections = append(sections, picked{s, s.brief})
+		default:
+			sections = append(sections, picked{s, s.full})
+		}
+	}
+	d.foot = comp.foot(c.frame, d.inner())
+	if c.design.side {
+		d.beside(sections)
+	} else {
+		d.columns(sections)
+	}
+	return d
+}
+
+// inner is the width between the margins.
+func (d *draft) inner() Length { return d.page.W - 2*d.comp.look.Margin }
+
+// columns arranges a page with its head on top and its text in two columns.
+func (d *draft) columns(sections []picked) {
+	comp, look, inner := d.comp, d.comp.look, d.inner()
+	half := (inner - look.Gutter) / 2
+	opening := d.copy.sections[0]
+	lead, rest := splitLead(opening.full)
+	d.head = comp.head(d.copy.frame, lead, d.page)
+	d.top = d.head.bottom
+	if note := d.copy.frame.note; note != nil {
+		d.put("the note", comp.note(note, inner), look.Gap)
+	}
+	var flow []chunk
+	var names []string
+	flush := func() {
+		if len(flow) > 0 {
+			d.put(strings.Join(names, " and "), comp.columns(flow, half), look.Gap)
+			flow, names = nil, nil
+		}
+	}
+	if len(rest) > 0 {
+		flow, names = comp.chunks(nil, rest, half), []string{opening.name}
+	}
+	d.cards(opening, inner)
+	d.after(opening, inner)
+	for _, s := range sections {
+		if !s.slot {
+			flow = append(flow, comp.chunks(s.head, s.nodes, half)...)
+			names = append(names, s.name)
+			continue
+		}
+		flush()
+		headed := 0
+		if len(s.cards) > 0 || len(s.nodes) > 0 {
+			d.put(s.name, comp.heading(s.head, inner), look.Gap)
+			headed = len(d.bands)
+		}
+		if len(s.nodes) > 0 {
+			d.put(s.name, comp.nodes(s.nodes, inner), look.Para)
+		}
+		d.cards(s.section, inner)
+		if headed > 0 && headed < len(d.bands) {
+			d.bands[headed].tied = true
+		}
+		d.after(s.section, inner)
+	}
+	flush()
+}
+
+// splitLead parts the opening paragraphs, which stand below the title, from
+// whatever else comes before the first heading.
+func splitLead(ns []node) (lead, rest []node) {
+	for i, n := range ns {
+		p, ok := n.(*paraNode)
+		if !ok || p.role != P || i == 2 {
+			return ns[:i], ns[i:]
+		}
+	}
+	return ns, nil
+}
+
+// cards sets a section's cards.
+func (d *draft) cards(s *section, inner Length) {
+	if len(s.cards) > 0 {
+		d.put("the stretches", d.comp.grid(s.cards, inner, d.plan), d.comp.look.Para)
+	}
+}
+
+// after sets what follows a section's cards.
+func (d *draft) after(s *section, inner Length) {
+	look := d.comp.look
+	for _, n := range s.after {
+		name := s.name
+		if b, ok := n.(*calloutNode); ok {
+			name = "the box at the end"
+			if b.kind == content.Warning {
+				name = "the stop rule"
+			}
+		}
+		d.put(name, d.comp.node(n, inner), look.Gap*3/4)
+	}
+}
+
+func (d *draft) put(name string, s slab, gap Length) {
+	d.bands = append(d.bands, band{name: name, slab: s, gap: gap})
+}
+
+// note sets the therapist's personal line.
+func (c *compositor) note(t *text, width Length) slab {
+	pad := insets{4 * Point, 5 * Point, 10 * Point, 10 * Point}
+	inner := c.node(&paraNode{role: P, text: t}, width-pad.start-pad.end)
+	inner.(*textSlab).ink.strong = c.theme.main
+	b := &boxSlab{role: noRole, width: width, pad: pad, radius: 4 * Point, inside: inner}
+	c.ground(b)
+	return b
+}
+
+// footGap is the least space above the small print, and footEdge the space below it.
+const (
+	footGap  = 9 * Point
+	footEdge = 29 * Point // 10 mm, the least a printer keeps clear
+)
+
+// room is the height for bands.
+func (d *draft) room() Length {
+	return d.page.H - footEdge - d.foot.total - footGap - d.top
+}
+
+// spare is the height left over; below zero it is what is missing.
+func (d *draft) spare() Length {
+	h := d.room()
+	for _, b := range d.bands {
+		h -= b.gap + b.slab.height()
+	}
+	return h
+}
+
+// spread shares what is left over among the gaps between bands, up to a cap.
+func (d *draft) spread() {
+	n := Length(0)
+	for _, b := range d.bands {
+		if !b.tied {
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	each := min(d.spare()/n, d.comp.look.Lead)
+	for i := range d.bands {
+		if !d.bands[i].tied {
+			d.bands[i].gap += each
+		}
+	}
+}
+
+// print makes the page.
+func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
+	p := &press{page: &Page{Size: d.page, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}}
+	p.page.Tags = []Tag{{Role: Document, Parent: -1}}
+	if d.head != nil {
+		d.head.print(p)
+	}
+	y := d.top
+	for _, b := range d.bands {
+		y += b.gap
+		b.slab.print(p, XY{d.comp.look.Margin, y}, 0)
+		y += b.slab.height()
+	}
+	if d.head != nil {
+		d.head.printContact(p)
+	}
+	d.foot.print(p, d.page.H-footEdge-d.foot.total)
+	p.page.Items = append(p.art, p.body...)
+	return p.page
+}

@@ -1,0 +1,148 @@
+package layout
+
+import (
+	"handout/content"
+	"handout/content/picture"
+)
+
+// The look cards: the stretches first and large, the text in a narrow column at
+// their side, warnings below both.
+
+// sideAt is the look cards at a type size: loose from 0 (tight) to 2 (airy).
+func sideAt(body Length, loose int) rung {
+	r, l := classicAt(body, loose), Length(loose)
+	r.Gutter, r.Side = 20*Point, 166*Point // the same on every rung: what one column gains the other loses
+	r.Picture, r.PictureHeight = 124*Point, (78+14*l)*Point
+	r.Cards = 2
+	return r
+}
+
+// sideSlab is the two columns of the look.
+type sideSlab struct {
+	c       *compositor
+	page    Size
+	logo    Rect
+	mark    *picture.Picture // the clinic's logo
+	clinic  *stackSlab       // name and tagline: decoration
+	contact *stackSlab
+	text    *stackSlab
+	textY   Length // below the clinic, from the slab's top
+	main    *stackSlab
+	mainX   Length
+}
+
+// beside arranges a page in the look cards.
+func (d *draft) beside(sections []picked) {
+	comp, look, f := d.comp, d.comp.look, d.copy.frame
+	th := comp.theme
+	s := &sideSlab{c: comp, page: d.page, mainX: look.Margin + look.Side + look.Gutter}
+	width := d.inner() - look.Side - look.Gutter
+	opening := d.copy.sections[0]
+
+	s.main = &stackSlab{role: noRole}
+	size := look.Body * look.Title / 100
+	s.main.put(0, comp.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*112/100))
+	if f.subtitle != nil {
+		s.main.put(0, comp.text(P, f.subtitle, width, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
+	}
+	s.main.put(look.Gap, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent, barWidth: 3 * Point,
+		inside: comp.panel(f, width-13*Point)})
+	if f.note != nil {
+		s.main.put(look.Gap, comp.note(f.note, width))
+	}
+
+	s.text = &stackSlab{role: noRole}
+	for _, n := range opening.full {
+		s.text.put(look.Para, comp.node(n, look.Side))
+	}
+	var below []picked
+	for _, p := range append([]picked{{section: opening}}, sections...) {
+		if !p.slot {
+			if p.head != nil {
+				s.text.put(look.Section*2, comp.heading(p.head, look.Side))
+				s.text.put(look.Head, comp.nodes(p.nodes, look.Side))
+			}
+			continue
+		}
+		if p.head != nil && len(p.cards)+len(p.nodes) > 0 {
+			s.main.put(look.Gap, comp.heading(p.head, width))
+		}
+		if len(p.nodes) > 0 {
+			s.main.put(look.Para, comp.nodes(p.nodes, width))
+		}
+		if len(p.cards) > 0 {
+			s.main.put(look.Para, comp.grid(p.cards, width, d.plan))
+		}
+		rest := &section{at: p.at, name: p.name}
+		for _, n := range p.after {
+			if b, ok := n.(*calloutNode); ok && b.kind == content.Warning {
+				s.main.put(look.Gap, comp.node(n, width))
+			} else {
+				rest.after = append(rest.after, n)
+			}
+		}
+		below = append(below, picked{section: rest})
+	}
+	s.brand(f)
+	d.top = topEdge
+	d.put("the stretches and the text beside them", s, 0)
+	for _, p := range below {
+		d.after(p.section, d.inner())
+	}
+}
+
+// brand sets the clinic at the head of the side column.
+func (s *sideSlab) brand(f *frameCopy) {
+	c, look := s.c, s.c.look
+	th, width := c.theme, c.look.Side
+	if f.logo != nil {
+		w, h := f.logo.Size()
+		s.logo, s.mark = fitBox(w, h, width, 40*Point), f.logo
+	}
+	s.clinic = &stackSlab{role: noRole}
+	if f.clinic != nil {
+		s.clinic.put(0, c.text(noRole, f.clinic, width, ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
+	}
+	if f.tagline != nil {
+		s.clinic.put(0, c.text(noRole, f.tagline, width, ink{size: 10 * Point, color: th.muted, strong: th.muted}, 12*Point))
+	}
+	s.contact = &stackSlab{role: noRole}
+	for _, t := range f.contact {
+		s.contact.put(0, c.text(P, t, width, ink{size: 10 * Point, color: th.text, strong: th.text, bare: true}, 13*Point))
+	}
+	for _, h := range []Length{s.logo.H, s.clinic.height(), s.contact.height()} {
+		if h > 0 {
+			s.textY += h + 4*Point
+		}
+	}
+	if s.textY > 0 {
+		s.textY += look.Gap
+	}
+}
+
+func (s *sideSlab) height() Length { return max(s.textY+s.text.height(), s.main.height()) }
+
+func (s *sideSlab) print(p *press, at XY, tag int) {
+	look, th := s.c.look, s.c.theme
+	edge := look.Margin + look.Side + look.Gutter/2
+	if th.mono {
+		p.rect(Artifact, Rect{edge - Point/2, at.Y, Point, s.height()}, 0, th.rule)
+	} else {
+		p.rect(Artifact, Rect{0, 0, edge, at.Y + s.height() + 6*Point}, 0, th.tint)
+	}
+	y := at.Y
+	if s.logo.H > 0 {
+		p.image(Artifact, Rect{at.X, y, s.logo.W, s.logo.H}, s.mark)
+		y += s.logo.H + 4*Point
+	}
+	for _, part := range s.clinic.parts {
+		part.(*textSlab).printLines(p, XY{at.X, y}, Artifact)
+		y += part.height()
+	}
+	if len(s.clinic.parts) > 0 {
+		y += 4 * Point
+	}
+	s.main.print(p, XY{s.mainX, at.Y}, tag)
+	s.text.print(p, XY{at.X, at.Y + s.textY}, tag)
+	s.contact.print(p, XY{at.X, y}, tag)
+}
