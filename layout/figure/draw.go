@@ -297,7 +297,12 @@ func (a *artist) put(f field, role Role, opacity float64) {
 	if a.clip != nil {
 		f = f.and(*a.clip)
 	}
-	if loops := a.trace(f, tolerance/a.scale); len(loops) > 0 {
+	tol := tolerance
+	switch role {
+	case roleShadow, rolePatchSoft, rolePatch, roleHatch, roleHatchRim, roleArrowRim: // no line shows their edge
+		tol *= 2
+	}
+	if loops := a.trace(f, tol/a.scale); len(loops) > 0 {
 		a.areas = append(a.areas, area{loops, role, opacity})
 	}
 }
@@ -371,7 +376,7 @@ func (a *artist) paintMark(m, in field) {
 		grow    float64
 		role    Role
 		opacity float64
-	}{{2.3, rolePatchSoft, .45}, {1.4, rolePatchSoft, .75}, {.3, rolePatch, .55}, {-.7, rolePatch, .8}} {
+	}{{2.6, rolePatchSoft, .45}, {1.7, rolePatchSoft, .85}, {.3, rolePatch, .6}, {-.5, rolePatch, .9}} {
 		a.put(m.grow(s.grow).and(in), s.role, s.opacity)
 	}
 	pitch, half := hatchPitch/a.scale, hatchWidth/2/a.scale

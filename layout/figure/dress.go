@@ -7,6 +7,9 @@ import (
 
 // The layers of the body, dressed: trunk, head, legs and arms as they are seen.
 
+// hemLine is the width of a hem as a share of the outline's.
+const hemLine = .82
+
 func (a *artist) trunk() (trunk, neck field) {
 	b := a.body
 	neck = a.shape(b.neck, 0)
@@ -22,7 +25,7 @@ func (a *artist) trunk() (trunk, neck field) {
 	slope := f.apply(vec3{7.5, 15, 0}).unit()
 	skin := neck.grow(.5).cut(func(q vec3) float64 { return -q.sub(collar).dot(slope) })
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
-		{trunk, roleShirt, 0}, {shorts, roleShorts, .5}, {skin.and(trunk), roleSkin, .5}}})
+		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {skin.and(trunk), roleSkin, hemLine}}})
 	return trunk, neck
 }
 
@@ -123,7 +126,7 @@ func (a *artist) leg(s side, trunk field) {
 	}
 	name := "." + s.String()
 	ly := &layer{name: "leg" + name, z: z, outline: union(0, skin, shorts),
-		regions: []region{{skin, fillSkin, 0}, {shorts, fillShorts, .5}},
+		regions: []region{{skin, fillSkin, 0}, {shorts, fillShorts, hemLine}},
 		fades:   []fade{{a.see(l.a), 7, 13, trunk}}}
 	bend := l.fa.U.dot(l.fb.U) // 1 straight, 0 at a right angle, -1 folded
 	switch {
@@ -179,10 +182,10 @@ func (a *artist) arm(s side, trunk field) {
 		lower, lowerCones = fore, f
 	}
 	if _, parted := a.pose.front["fore."+s.String()]; parted {
-		add("arm", u, union(0, upper, sleeve), []region{{upper, fillSkin, 0}, {sleeve, fillShirt, .5}}, shoulder, fade{elbow, 4, 7, lower})
+		add("arm", u, union(0, upper, sleeve), []region{{upper, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder, fade{elbow, 4, 7, lower})
 		add("fore", lowerCones, lower, []region{{lower, fillSkin, 0}}, fade{elbow, 4, 7, upper})
 		return
 	}
 	skin := a.remember(union(3, upper, lower))
-	add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, .5}}, shoulder)
+	add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder)
 }

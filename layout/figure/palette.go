@@ -53,7 +53,7 @@ func SkinNamed(name string) (s Skin, ok bool) {
 // the main colour's hue, straps of the accent's.
 //
 // The grey values are kept whatever the brand, so that a photocopy reads as the
-// print does: shirt 78 % (of white), shorts 61 %, patch 36 % on a halo of 91 %,
+// print does: shirt 78 % (of white), shorts 61 %, patch 32 % on a halo of 91 %,
 // outline 15 %. Near the red of the patch the clothes lose chroma, so that the
 // patch stays the strongest colour on the body.
 func Tone(main, accent picture.Color, skin Skin) Palette {
@@ -64,7 +64,7 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 		roleSkin: s.near, roleFarSkin: s.far,
 		roleShirt: m.at(.78, .21), roleFarShirt: m.at(.65, .22),
 		roleShorts: m.at(.61, .26), roleFarShorts: m.at(.50, .25),
-		rolePatch: rgb(0xd22d16), rolePatchSoft: rgb(0xffe0cd),
+		rolePatch: rgb(0xc8220f), rolePatchSoft: rgb(0xffe0cd),
 		roleHatch: rgb(0), roleHatchRim: rgb(0xffffff),
 		roleArrow: rgb(0xb8321a), roleArrowRim: rgb(0xffffff),
 		roleMat: m.at(.93, .03), roleMatSide: m.at(.84, .045),
@@ -142,7 +142,7 @@ func hueOf(c picture.Color) hue {
 // chroma c apart: less for a dull hue, near the red of the patch, and where sRGB
 // has no such colour.
 func (h hue) at(y, c float64) picture.Color {
-	patch := hueOf(rgb(0xd22d16))
+	patch := hueOf(rgb(0xc8220f))
 	alike := (h.r*patch.r + h.g*patch.g + h.b*patch.b) / (patch.r*patch.r + patch.g*patch.g + patch.b*patch.b)
 	c *= h.strength * (1 - .5*clamp(2*alike-1, 0, 1))
 	for _, v := range [3]float64{h.r, h.g, h.b} {
