@@ -49,6 +49,9 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 	f := newFiller(b, v, words)
 	for i := range chosen {
 		chosen[i].Stretch = f.stretch(chosen[i].Stretch)
+		if chosen[i].Dose.Side == LeftSide {
+			chosen[i].Stretch = words.mirrored(chosen[i].Stretch)
+		}
 	}
 	page := *h
 	page.Visit, page.Words = v, words

@@ -34,6 +34,9 @@ type Words struct {
 	// What a placeholder becomes when the brand and the visit do not say.
 	Emergency, Clinic, Phone, Therapist string
 
+	dear   string            // with {name}
+	mirror map[string]string // right to left and left to right, in small letters
+
 	Months   [12]string // January first
 	Weekdays [7]string  // Sunday first, as in package time
 
@@ -87,6 +90,22 @@ func (w *Words) Date(t time.Time) string {
 		"{month}", w.Months[t.Month()-1],
 		"{year}", strconv.Itoa(t.Year()),
 	).Replace(w.date)
+}
+
+// Dear begins a letter to someone.
+func (w *Words) Dear(name string) string { return strings.ReplaceAll(w.dear, "{name}", name) }
+
+// readMirror reads the words for the sides of the body, each with its opposite.
+func (w *Words) readMirror(v value) {
+	w.mirror = map[string]string{}
+	for _, e := range v.entries() {
+		right, left := strings.ToLower(e.name), strings.ToLower(e.value.text())
+		if left == "" || w.mirror[right] != "" || w.mirror[left] != "" {
+			e.value.bad("each word has one opposite, as in right: left", "this pair can not be told apart from the others")
+			continue
+		}
+		w.mirror[right], w.mirror[left] = left, right
+	}
 }
 
 // Dose says a dose in one breath: "Hold 20 seconds, 3 times each side, twice a day".
@@ -183,6 +202,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("call", &w.Call), word("note", &w.Note),
 		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or),
 		group("callouts", callouts),
+		word("dear", &w.dear), {"mirror", w.readMirror},
 		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),
 		word("harder", &w.Remarks[Harder]), word("stop", &w.Stop), word("stretch", &w.Stretch), word("day", &w.Day),
 		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone), word("therapist", &w.Therapist),

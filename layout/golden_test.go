@@ -23,7 +23,7 @@ func TestGoldenPages(t *testing.T) {
 	brand.Address = []string{"12 Harbour Lane", "Springfield"}
 	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 
-	lib := content.Open(os.DirFS("testdata"))
+	lib := content.Open()
 	testdata := os.DirFS("testdata")
 	for _, c := range []struct {
 		name  string
