@@ -10,6 +10,7 @@ import (
 
 	"handout/content"
 	"handout/layout"
+	"handout/output"
 )
 
 // shelf is where a run finds content: the folders a person named, over what is
@@ -170,6 +171,28 @@ func readable(file string) error {
 		return fileFault(file, err)
 	}
 	return f.Close()
+}
+
+// mayWrite refuses what can not be written to, and what must not be: a file that
+// goes into the one to be written. It allows standard output, and no name.
+func mayWrite(out string, sources ...string) error {
+	if out == "" || out == "-" {
+		return nil
+	}
+	if info, err := os.Stat(out); err == nil {
+		if info.IsDir() {
+			return &output.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/FILE"}
+		}
+		for _, source := range sources {
+			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) {
+				return misusef("give the output a name of its own with -o", "-o would write over the file it is made from")
+			}
+		}
+	}
+	if info, err := os.Stat(filepath.Dir(out)); err != nil || !info.IsDir() {
+		return &output.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
+	}
+	return nil
 }
 
 // fileError is a file or folder of content's that could not be read or written.

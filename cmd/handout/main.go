@@ -52,6 +52,7 @@ func verbs() []verb {
 		{"list", listPage, runList},
 		{"make", makePage, runMake},
 		{"check", checkPage, runCheck},
+		{"draw", drawPage, runDraw},
 		{"version", versionPage, runVersion},
 		{"help", helpPage, runHelp},
 	}

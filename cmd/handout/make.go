@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"time"
 
 	"handout/content"
@@ -113,7 +112,14 @@ func readOrder(w *world, args []string) (*order, error) {
 	if !o.visit.Date.IsZero() {
 		o.made = o.visit.Date
 	}
-	if err := o.checkOutput(w, *brand); err != nil {
+	if o.out == "-" && w.terminal {
+		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
+	}
+	sources := []string{*brand}
+	if isPath(o.handout) {
+		sources = append(sources, o.handout)
+	}
+	if err := mayWrite(o.out, sources...); err != nil {
 		return nil, err
 	}
 	return o, o.open(*brand, *stretches, libraries(*own))
@@ -153,33 +159,6 @@ func (o *order) open(brand, stretches string, libraries []folder) error {
 	return err
 }
 
-// checkOutput refuses what can not be written to, and what must not be.
-func (o *order) checkOutput(w *world, brand string) error {
-	if o.out == "-" {
-		if w.terminal {
-			return misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
-		}
-		return nil
-	}
-	info, err := os.Stat(o.out)
-	switch {
-	case o.out == "" || err != nil:
-	case info.IsDir():
-		return &output.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/sciatica.pdf"}
-	default:
-		for _, source := range []string{o.handout, brand} {
-			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) && (source == brand || isPath(source)) {
-				return misusef("give the page a name of its own: -o page.pdf", "-o would write over the file the page is made from")
-			}
-		}
-	}
-	folder := filepath.Dir(o.out)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return &output.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
-	}
-	return nil
-}
-
 // renderWithAnyFont looks through the machine's fonts only if a character is in
 // none of ours: it takes long, and pages should look the same everywhere.
 func (o *order) renderWithAnyFont(env func(string) string) (*leaflet, error) {
@@ -200,6 +179,9 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 	}
 	if h, err = o.shelf.Personalise(h, o.clinic.Brand, o.visit); err != nil {
 		return nil, blame(o.shelf.place(err))
+	}
+	if err := openSketchbook().page(h); err != nil {
+		return nil, o.shelf.place(err)
 	}
 	page, fitting, err := layout.NewSetter(faces).Fit(h, o.sheet)
 	if err != nil {

@@ -1,0 +1,288 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/layout"
+	"handout/layout/figure"
+	"handout/output"
+)
+
+const drawPage = `handout draw: draw a pose as a picture, or all stretches as a contact sheet
+
+  handout draw my-stretch.pose -o my-stretch.png
+  handout draw my-stretch.pose -o my-stretch.svg --watch
+  handout draw my-stretch.pose -o left.pdf --mirror --brand clinic.yaml
+  handout draw --sheet --style bw -o sheet.pdf
+
+POSE is a text file that says how a body is held; figures: [my-stretch.pose] in
+a stretch puts it on a card. What looks wrong in the picture, such as a hand that
+does not reach its place, is a note with the line to look at.
+
+The picture
+  --style tone|bw     in the clinic's colours, or in black for copiers
+  --brand FILE        the clinic's file, for its colours, skin and hair
+  --hair short|long   in place of the brand's
+  --mirror            for the other side of the body
+
+The contact sheet
+  --sheet             all stretches that there are, each with its name
+  --library DIR       a folder of your own stretches too; repeatable
+  --width MM          how wide a picture is: 10 to 100 mm, 35 if not given
+
+The file
+  -o, --output FILE   where to write it, as its name ends: .svg, .pdf or .png
+  --format KIND       svg, pdf or png, whatever the name; for -o - there is none
+  --dpi N             dots an inch of a PNG: 36 to 600, 300 if not given
+  --watch             draw again whenever the pose is saved, until Ctrl-C
+`
+
+// drawing is a picture as it was asked for.
+type drawing struct {
+	pose    string // its file; "" for a sheet
+	library []folder
+	palette figure.Palette
+	mirror  bool
+	width   float64 // of a picture on a sheet, in millimetres
+	out     string  // a path, or "-"
+	format  string  // svg, pdf or png
+	dpi     int
+	made    time.Time // the day in a PDF's properties
+}
+
+// sketch is the drawing carried out.
+type sketch struct {
+	file  []byte
+	what  string         // is in it, in a few words
+	notes content.Errors // what looks wrong
+}
+
+func runDraw(w *world, args []string) error {
+	d, watch, err := readDrawing(w, args)
+	if err != nil {
+		return err
+	}
+	if !watch {
+		return d.draw(w)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return d.watch(ctx, w)
+}
+
+// readDrawing checks all that can be checked of a command line before any work.
+func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
+	d = &drawing{made: time.Date(w.now.Year(), w.now.Month(), w.now.Day(), 0, 0, 0, 0, time.UTC)}
+	f := newFlags("draw")
+	style := wordFlag{name: "--style", words: []string{"tone", "bw"}}
+	hair := wordFlag{name: "--hair", words: []string{"short", "long"}}
+	format := wordFlag{name: "--format", words: []string{"svg", "pdf", "png"}}
+	dpi := numberFlag{"--dpi", 300, 36, 600}
+	width := numberFlag{"--width", 35, 10, 100}
+	f.Var(&style, "style", "")
+	brand := f.String("brand", "", "")
+	f.Var(&hair, "hair", "")
+	f.BoolVar(&d.mirror, "mirror", false, "")
+	sheet := f.Bool("sheet", false, "")
+	own := f.StringArray("library", nil, "")
+	f.Var(&width, "width", "")
+	f.StringVarP(&d.out, "output", "o", "", "")
+	f.Var(&format, "format", "")
+	f.Var(&dpi, "dpi", "")
+	f.BoolVar(&watch, "watch", false, "")
+	if err := f.parse(args); err != nil {
+		return nil, false, err
+	}
+	d.width, d.dpi, d.library = width.value, int(math.Round(dpi.value)), libraries(*own)
+	if d.format = format.word; d.format == "" {
+		d.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(d.out)), ".")
+	}
+	var errs content.Errors
+	refuse := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
+	switch {
+	case *sheet && f.NArg() > 0:
+		refuse("handout draw --sheet -o sheet.pdf", "a contact sheet shows all stretches and takes no pose")
+	case !*sheet && f.NArg() != 1:
+		refuse("for example: handout draw my-stretch.pose -o my-stretch.png", "draw needs the file of one pose, or --sheet")
+	case !*sheet:
+		d.pose = f.Arg(0)
+		if f.Changed("library") || f.Changed("width") {
+			refuse("handout draw --sheet shows them all", "--library and --width are for a contact sheet")
+		}
+	}
+	switch {
+	case d.out == "":
+		refuse("for example: -o my-stretch.png", "draw needs -o, the picture's file")
+	case !slices.Contains(format.words, d.format):
+		refuse("end its name in .svg, .pdf or .png, or add --format svg", "it is not known what kind of picture to write")
+	case d.out == "-" && w.terminal && d.format != "svg":
+		refuse("name a file with -o FILE", "a picture is not for a terminal")
+	}
+	if f.Changed("dpi") && d.format != "png" {
+		refuse("leave it out: the others are sharp at any size", "--dpi is for a PNG")
+	}
+	if watch && (*sheet || d.out == "-") {
+		refuse("handout draw my-stretch.pose -o my-stretch.png --watch", "--watch is for one pose and a file")
+	}
+	if errs != nil {
+		return nil, false, misused(errs)
+	}
+	if err := mayWrite(d.out, d.pose, *brand); err != nil {
+		return nil, false, err
+	}
+	if d.pose != "" {
+		if err := readable(d.pose); err != nil {
+			return nil, false, err
+		}
+	}
+	c, err := openClinic(*brand)
+	if err != nil {
+		return nil, false, err
+	}
+	d.palette = figure.BW()
+	if style.word != "bw" {
+		skin, _ := figure.SkinNamed(c.Skin)
+		d.palette = figure.Tone(c.Main, c.Accent, skin)
+	}
+	if hair.word == "long" || hair.word == "" && c.LongHair {
+		d.palette = d.palette.LongHair()
+	}
+	return d, watch, nil
+}
+
+// draw makes the picture, writes it and says what there is to say.
+func (d *drawing) draw(w *world) error {
+	render := d.figure
+	if d.pose == "" {
+		render = func() (*sketch, error) { return d.sheet(w.env) }
+	}
+	p, failed := render()
+	if p == nil {
+		return failed
+	}
+	for _, n := range p.notes {
+		w.note("%s: %s", n.Position, n.Message)
+		w.hint(w.err, n.Hint)
+	}
+	if d.out == "-" {
+		if _, err := w.out.Write(p.file); err != nil {
+			return err
+		}
+		return failed
+	}
+	if err := output.WriteFile(d.out, p.file); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(w.out, "%s  %s\n", d.out, p.what); err != nil {
+		return err
+	}
+	return failed
+}
+
+// figure draws the one pose.
+func (d *drawing) figure() (*sketch, error) {
+	text, err := readPose(d.pose)
+	if err != nil {
+		return nil, err
+	}
+	pose, err := figure.ParsePose(d.pose, text)
+	if err != nil {
+		return nil, err
+	}
+	f, notes := figure.Draw(pose)
+	if d.mirror {
+		f = f.Mirror()
+	}
+	p := &sketch{what: fmt.Sprintf("%.0f x %.0f mm", f.W, f.H), notes: notes}
+	title := poseTitle(d.pose, text)
+	switch d.format {
+	case "svg":
+		p.file = figure.SVG(f, d.palette, title)
+	case "png":
+		p.file, err = figure.PNG(f, d.palette, d.dpi)
+	case "pdf":
+		p.file, err = output.PDF(figurePage(f, d.palette, title), d.made)
+	}
+	return p, err
+}
+
+// figurePage is a page as large as the figure, and an inch a side at least: no
+// reader need show a smaller one.
+func figurePage(f *figure.Figure, p figure.Palette, title string) *layout.Page {
+	box := layout.Rect{W: layout.MM(f.W), H: layout.MM(f.H)}
+	size := layout.Size{W: max(box.W, layout.Inch), H: max(box.H, layout.Inch)}
+	box.X, box.Y = (size.W-box.W)/2, (size.H-box.H)/2
+	return &layout.Page{
+		Size: size, Title: title, Lang: "en",
+		Tags:  []layout.Tag{{Role: layout.Document, Parent: -1}, {Role: layout.Figure, Alt: title}},
+		Items: []layout.Item{&layout.Image{Tag: 1, Box: box, Picture: &picture.Picture{Drawing: f.Ink(p)}}},
+	}
+}
+
+// watch draws the pose, and again each time its file has changed, until it is told
+// to stop. A mistake is said, and the last good picture stays.
+func (d *drawing) watch(ctx context.Context, w *world) error {
+	var seen os.FileInfo
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		// A file that is gone for a moment is being saved.
+		now, err := os.Stat(d.pose)
+		if err == nil && (seen == nil || now.Size() != seen.Size() || !now.ModTime().Equal(seen.ModTime())) {
+			seen = now
+			w.fail(d.draw(w))
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// wordFlag is one of a few words, or none if the flag is not given.
+type wordFlag struct {
+	name, word string
+	words      []string
+}
+
+func (f *wordFlag) Set(s string) error {
+	if !slices.Contains(f.words, s) {
+		return misusef(nearest(s, f.words, ""), "%s is one of %s", f.name, strings.Join(f.words, ", "))
+	}
+	f.word = s
+	return nil
+}
+
+func (f *wordFlag) String() string { return "" }
+func (f *wordFlag) Type() string   { return "word" }
+
+// numberFlag is a number within limits.
+type numberFlag struct {
+	name             string
+	value, low, high float64
+}
+
+func (f *numberFlag) Set(s string) error {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(v >= f.low && v <= f.high) {
+		return misusef("", "%s is a number from %g to %g", f.name, f.low, f.high)
+	}
+	f.value = v
+	return nil
+}
+
+func (f *numberFlag) String() string { return "" }
+func (f *numberFlag) Type() string   { return "number" }
