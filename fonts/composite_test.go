@@ -174,6 +174,10 @@ func TestComposites(t *testing.T) {
 		faces = append(faces, shippedFace(t, name))
 	}
 	for _, f := range faces {
+		single, err := f.Subset(plain(every(f)...))
+		if err != nil {
+			t.Fatal(f.name, err)
+		}
 		id := func() uint16 { return uint16(1 + rng.IntN(f.glyphs-1)) }
 		for range 10 {
 			var shapes []Shape
@@ -197,7 +201,7 @@ func TestComposites(t *testing.T) {
 			}
 			slices.SortFunc(shapes, Shape.Compare)
 			shapes = slices.Compact(shapes)
-			checkComposites(t, f, shapes, sub)
+			checkComposites(t, shapes, single, sub)
 		}
 	}
 }
@@ -210,18 +214,19 @@ func composed(advance int, parts ...moved) Composite {
 	return Composite(b)
 }
 
-// checkComposites compares the glyphs of a subset with those of another, made of
-// the single glyphs alone.
-func checkComposites(t *testing.T, f *Face, shapes []Shape, sub []byte) {
+// every lists the glyphs of a face.
+func every(f *Face) []uint16 {
+	ids := make([]uint16, f.glyphs)
+	for id := range ids {
+		ids[id] = uint16(id)
+	}
+	return ids
+}
+
+// checkComposites compares the shapes of a subset with the single glyphs, which
+// are those of another.
+func checkComposites(t *testing.T, shapes []Shape, single, sub []byte) {
 	t.Helper()
-	var ids []uint16
-	for id := range f.glyphs {
-		ids = append(ids, uint16(id))
-	}
-	all, err := f.Subset(plain(ids...))
-	if err != nil {
-		t.Fatal(err)
-	}
 	parse := func(data []byte) (*font.Face, *sfnt.Font) {
 		a, err := font.ParseTTF(bytes.NewReader(whole(t, data)))
 		if err != nil {
@@ -233,20 +238,20 @@ func checkComposites(t *testing.T, f *Face, shapes []Shape, sub []byte) {
 		}
 		return a, b
 	}
-	from, second := parse(all)
+	from, second := parse(single)
 	cut, secondCut := parse(sub)
 	dir, _ := readTables(sub, 0)
 	for i, shape := range shapes {
 		id := i + 1
 		got, ok := cut.GlyphDataOutline(font.GID(id))
 		if !ok {
-			t.Fatalf("%s: glyph %d is lost", f.name, id)
+			t.Fatalf("glyph %d is lost", id)
 		}
 		parts := []moved{{id: shape.ID}}
 		if shape.Parts != "" {
 			parts = slices.Collect(shape.Parts.all())
 			if w := cut.HorizontalAdvance(font.GID(id)); int(w) != shape.Parts.advance() {
-				t.Fatalf("%s: a composite is %v wide, want %d", f.name, w, shape.Parts.advance())
+				t.Fatalf("a composite is %v wide, want %d", w, shape.Parts.advance())
 			}
 		}
 		var want []opentype.Segment
@@ -262,10 +267,10 @@ func checkComposites(t *testing.T, f *Face, shapes []Shape, sub []byte) {
 			}
 		}
 		if !slices.Equal(got.Segments, want) {
-			t.Fatalf("%s: outlines of %v differ", f.name, parts)
+			t.Fatalf("outlines of %v differ", parts)
 		}
 		if gotX := segments(t, secondCut, uint16(id)); !sameSegments(gotX, wantX) {
-			t.Fatalf("%s: x/image sees other outlines of %v", f.name, parts)
+			t.Fatalf("x/image sees other outlines of %v", parts)
 		}
 		if shape.Parts != "" {
 			checkHeader(t, dir, id, got.Segments)

@@ -472,7 +472,15 @@ func FuzzPieces(f *testing.F) {
 			return
 		}
 		checkPieces(t, spans, p)
-		Visual(slices.Concat(p2runs(p)...), rtl)
+		for _, r := range Visual(slices.Concat(p2runs(p)...), rtl) {
+			var shapes []Shape
+			for _, g := range r.Glyphs {
+				shapes = append(shapes, g.Shape)
+			}
+			if _, err := r.Face.Subset(shapes); err != nil {
+				t.Fatal(err)
+			}
+		}
 	})
 }
 

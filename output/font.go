@@ -18,7 +18,7 @@ import (
 type fontSet struct{ list []*font }
 
 // font is a face on one page. It is a Type 0 font (ISO 32000-1, 9.7) with codes
-// of two bytes, one for each pair of a glyph and the text it stands for: so
+// of two bytes, one for each pair of a shape and the text it stands for: so
 // extracted text is exactly what was set, for ligatures and marks too.
 type font struct {
 	face     *fonts.Face
@@ -40,8 +40,8 @@ type slot struct {
 	code uint16
 }
 
-// newFontSet reads through a page's text and gives every pair of glyph and text
-// its code. Codes follow the glyphs' order in the face, not the page's, so that
+// newFontSet reads through a page's text and gives every pair of shape and text
+// its code. Codes follow the shapes' order in the face, not the page's, so that
 // pages of the same characters have the same fonts.
 func newFontSet(items []layout.Item) (*fontSet, error) {
 	s := new(fontSet)
@@ -80,7 +80,7 @@ func (s *fontSet) of(face *fonts.Face) *font {
 
 // use notes a glyph; false means it cannot be shown or read.
 func (f *font) use(g *fonts.Glyph) bool {
-	if s := f.slot(g); s != nil && s.text == g.Text && s.code > 0 {
+	if s := f.slot(g.Shape); s != nil && s.text == g.Text && s.code > 0 {
 		return true
 	}
 	if g.Shape == (fonts.Shape{}) || !readable(g.Text) {
@@ -95,7 +95,7 @@ func (f *font) use(g *fonts.Glyph) bool {
 			f.slots = append(f.slots, make([]slot, n+len(f.slots)/2)...)
 		}
 	}
-	if s := f.slot(g); s != nil && s.code == 0 {
+	if s := f.slot(g.Shape); s != nil && s.code == 0 {
 		*s = slot{g.Text, 1}
 	} else {
 		if f.more == nil {
@@ -108,11 +108,11 @@ func (f *font) use(g *fonts.Glyph) bool {
 }
 
 // slot is the place of a glyph of the face; composites have none.
-func (f *font) slot(g *fonts.Glyph) *slot {
-	if g.Parts != "" || int(g.ID) >= len(f.slots) {
+func (f *font) slot(s fonts.Shape) *slot {
+	if s.Parts != "" || int(s.ID) >= len(f.slots) {
 		return nil
 	}
-	return &f.slots[g.ID]
+	return &f.slots[s.ID]
 }
 
 // readable tells whether a glyph may stand for text: ISO 14289-1, 7.21.7 bars
@@ -129,8 +129,8 @@ func readable(text string) bool {
 	return true
 }
 
-// encode gives the pairs their codes: in the order of their glyphs, then what
-// stands for a second text, so that with one text for each glyph the codes are
+// encode gives the pairs their codes: in the order of their shapes, then what
+// stands for a second text, so that with one text for each shape the codes are
 // the glyph ids of the subset.
 func (f *font) encode() error {
 	slices.SortFunc(f.pairs, func(a, b pair) int {
@@ -152,7 +152,7 @@ func (f *font) encode() error {
 	f.widths = make([]fonts.Em, len(f.pairs))
 	for i, p := range f.pairs {
 		f.widths[i] = f.face.Advance(p.shape)
-		if s := f.slot(&fonts.Glyph{Shape: p.shape}); s != nil && s.text == p.text {
+		if s := f.slot(p.shape); s != nil && s.text == p.text {
 			s.code = uint16(i + 1)
 		} else {
 			f.more[p] = uint16(i + 1)
@@ -163,7 +163,7 @@ func (f *font) encode() error {
 
 // code is the code of a glyph that was used, and its width.
 func (f *font) code(g *fonts.Glyph) (code uint16, width fonts.Em) {
-	if s := f.slot(g); s != nil && s.text == g.Text {
+	if s := f.slot(g.Shape); s != nil && s.text == g.Text {
 		code = s.code
 	} else {
 		code = f.more[pair{g.Shape, g.Text}]

@@ -263,6 +263,42 @@ func TestGlyphOfTwoTexts(t *testing.T) {
 	}
 }
 
+// Two drawings that stand for one text need two codes, and two fonts on two pages.
+func TestTextOfTwoComposites(t *testing.T) {
+	s := newSheet(t)
+	s.line(s.tag(layout.P, 0), 12, "q\u0323")
+	g := s.Items[0].(*layout.Glyphs)
+	one := g.Glyphs[0]
+	if one.Parts == "" {
+		t.Fatal("a letter and its mark are not one drawing")
+	}
+	other := one
+	other.Parts = one.Parts[:len(one.Parts)-1] + "\x7f"
+	var programs [][]byte
+	for _, glyphs := range [][]fonts.Glyph{{one}, {other}, {one, other, one}} {
+		g.Glyphs = glyphs
+		j := newJudge(t, write(t, &s.Page, "composites"))
+		if got := j.said()[0]; got != strings.Repeat("q\u0323", len(glyphs)) {
+			t.Errorf("reads %+q", got)
+		}
+		for _, c := range clauses {
+			if err := c.holds(j); err != nil {
+				t.Errorf("%s: %v", c.clause, err)
+			}
+		}
+		programs = append(programs, j.fonts["F0"].program)
+		if len(glyphs) == 3 {
+			c := j.shown[0].code
+			if len(c) != 3 || c[0] == c[1] || c[0] != c[2] {
+				t.Errorf("codes %v", c)
+			}
+		}
+	}
+	if bytes.Equal(programs[0], programs[1]) {
+		t.Error("two drawings have one font")
+	}
+}
+
 // Each of these pages would make a bad file; the error must say why, and must
 // not quote the page.
 func TestRefused(t *testing.T) {
