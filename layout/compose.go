@@ -58,11 +58,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		}
 	}
 	d.foot = comp.foot(c.frame, d.inner())
-	if c.design.side {
-		d.beside(sections)
-	} else {
-		d.columns(sections)
-	}
+	c.design.arrange(d, sections)
 	return d
 }
 
@@ -100,21 +96,27 @@ func (d *draft) columns(sections []picked) {
 			continue
 		}
 		flush()
-		headed := 0
-		if len(s.cards) > 0 || len(s.nodes) > 0 {
-			d.put(s.name, comp.heading(s.head, inner), look.Gap)
-			headed = len(d.bands)
-		}
-		if len(s.nodes) > 0 {
-			d.put(s.name, comp.nodes(s.nodes, inner), look.Para)
-		}
-		d.cards(s.section, inner)
-		if headed > 0 && headed < len(d.bands) {
-			d.bands[headed].tied = true
-		}
-		d.after(s.section, inner)
+		d.slot(s, inner)
 	}
 	flush()
+}
+
+// slot sets the section that holds the stretches, and what follows them.
+func (d *draft) slot(s picked, inner Length) {
+	comp, look := d.comp, d.comp.look
+	headed := 0
+	if len(s.cards) > 0 || len(s.nodes) > 0 {
+		d.put(s.name, comp.heading(s.head, inner), look.Gap)
+		headed = len(d.bands)
+	}
+	if len(s.nodes) > 0 {
+		d.put(s.name, comp.nodes(s.nodes, inner), look.Para)
+	}
+	d.cards(s.section, inner)
+	if headed > 0 && headed < len(d.bands) {
+		d.bands[headed].tied = true
+	}
+	d.after(s.section, inner)
 }
 
 // splitLead parts the opening paragraphs, which stand below the title, from

@@ -43,6 +43,7 @@ type (
 		labels []*text // nil for bullets
 		bullet *text
 		items  [][]node
+		prose  *text // its items as sentences; nil where they are more than a paragraph each
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
 	}
 	calloutNode struct {
@@ -123,6 +124,7 @@ type reader struct {
 	chosen []content.Choice
 	lang   string
 	rtl    bool
+	prose  bool             // lists are read as sentences too
 	at     content.Position // of the block being read
 	where  string
 	// What is read belongs to one patient, and must not be remembered.
@@ -334,7 +336,8 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	}
 	f, s := &listNode{labels: labels, bullet: bullet}, &listNode{labels: labels, bullet: bullet}
 	shorter := false
-	var run content.Text
+	var run, prose content.Text
+	simple := !b.Ordered
 	for _, it := range b.Items {
 		var all, few []node
 		for _, blk := range it {
@@ -349,18 +352,25 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
 			if len(run) > 0 {
 				run = append(run, content.Span{Text: " "})
+				prose = append(prose, content.Span{Text: " "})
 			}
+			prose = append(prose, all[0].(*paraNode).text.spans...)
 			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
 			for _, s := range p.text.spans {
 				s.Text = unbroken(s.Text, 32)
 				run = append(run, s)
 			}
+		} else {
+			simple = false
 		}
+	}
+	if r.prose && simple && len(prose) > 0 {
+		f.prose = r.text(prose, fonts.Regular)
 	}
 	if !shorter {
 		return f, nil
 	}
-	if !b.Ordered {
+	if simple {
 		s.run = r.text(run, fonts.Regular)
 	}
 	return f, s

@@ -154,7 +154,7 @@ type pageCopy struct {
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	d := designOf(sheet)
 	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: readsFromRight(h.Lang)}
-	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: sheet.Look == "letter"}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
 			r.chosen = st.Chosen

@@ -24,13 +24,18 @@ type frameCopy struct {
 	logo     *picture.Picture
 	contact  []*text
 
-	name  *text // nil: a line to write it on
-	label *text // before that line
-	visit []*text
-	note  *text    // the therapist's personal line; nil for none
-	code  *qr.Code // the booking address; nil for none
-	scan  *text    // below the code
-	alt   string   // of the code
+	name      *text   // nil: a line to write it on
+	label     *text   // before that line
+	visit     []*text // date and therapist, next visit
+	dear      *text   // the greeting of a letter; nil for none
+	date      *text
+	who       *text
+	next      *text
+	plainNote *text    // the personal line as the letter's own
+	note      *text    // the therapist's personal line; nil for none
+	code      *qr.Code // the booking address; nil for none
+	scan      *text    // below the code
+	alt       string   // of the code
 
 	small *text // nil for none
 	mark  *text // title, version and date of the text
@@ -126,6 +131,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	if v.Patient != "" {
 		r.where = "the patient's name"
 		f.name = r.plain(v.Patient, fonts.Bold)
+		f.dear = r.plain(w.Dear(v.Patient), fonts.Regular)
 	} else {
 		f.label = r.plain(w.PreparedFor, fonts.Regular)
 	}
@@ -137,6 +143,12 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 		who += ", " + b.Credential
 	}
 	r.where = "the therapist's name"
+	if who != "" {
+		f.who = r.plain(who, fonts.Bold)
+	}
+	if date := w.Date(v.Date); date != "" {
+		f.date = r.plain(date, fonts.Regular)
+	}
 	switch date := w.Date(v.Date); {
 	case date != "" && who != "":
 		f.visit = append(f.visit, r.plain(whole(date)+" "+w.With+" "+whole(who), fonts.Regular))
@@ -147,10 +159,12 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	if v.Next != "" {
 		r.where = "the next visit"
-		f.visit = append(f.visit, r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: whole(v.Next), Bold: true}}, fonts.Regular))
+		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: whole(v.Next), Bold: true}}, fonts.Regular)
+		f.visit = append(f.visit, f.next)
 	}
 	if v.Note != "" {
 		r.where = "the note"
+		f.plainNote = r.plain(v.Note, fonts.Regular)
 		f.note = r.text(content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}, fonts.Regular)
 	}
 }
@@ -229,7 +243,7 @@ type headSlab struct {
 	contactW Length
 	title    *stackSlab // with the subtitle
 	titleY   Length
-	panel    *stackSlab
+	panel    *stackSlab // nil for none
 	panelAt  XY
 	panelW   Length
 	lead     *stackSlab
@@ -291,7 +305,7 @@ func (s *headSlab) brand(y, inner Length) Length {
 		x += s.logo.W + 9*Point
 	}
 	s.clinicX = x
-	s.contactW = inner * 45 / 100
+	s.contactW = inner * 52 / 100
 	room := inner - s.contactW - (x - look.Margin) - look.Gutter
 	var names Length
 	if f.clinic != nil {
@@ -397,6 +411,9 @@ func (s *headSlab) print(p *press) {
 	}
 
 	s.title.print(p, XY{look.Margin, s.titleY}, 0)
+	if s.panel == nil {
+		return
+	}
 	at, h := s.panelAt, s.panel.height()
 	p.rect(Artifact, Rect{at.X, at.Y + 2*Point, 3 * Point, h - 2*Point}, 0, th.accent)
 	at.X += 13 * Point

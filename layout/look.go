@@ -26,6 +26,7 @@ type rung struct {
 
 	Side  Length // width of a side column
 	Cards int    // most stretches in a row
+	Prose bool   // lists read on as sentences
 	RunOn bool   // lists that were cut to their lead-ins run on, their bullets between them
 }
 
@@ -36,7 +37,8 @@ type design struct {
 	floor Length // the smallest of all
 	rung  func(body Length, loose int) rung
 	mono  bool // black on white, figures in one ink, no band
-	side  bool // the stretches first, the text in a side column
+	// arrange puts the parts of a page in their places.
+	arrange func(d *draft, sections []picked)
 }
 
 // classicAt is the classic look at a type size: loose from 0 (tight) to 2 (airy).
@@ -67,9 +69,12 @@ const (
 
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
-	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, rung: classicAt, mono: s.Look == "plain" || s.Edition == BW}
-	if s.Look == "cards" {
-		d.rung, d.side = sideAt, true
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, rung: classicAt, arrange: (*draft).columns, mono: s.Look == "plain" || s.Edition == BW}
+	switch s.Look {
+	case "cards":
+		d.rung, d.arrange = sideAt, (*draft).beside
+	case "letter":
+		d.rung, d.arrange = letterAt, (*draft).letter
 	}
 	return d
 }
@@ -108,6 +113,7 @@ func Looks() []LookInfo {
 	return []LookInfo{
 		{"classic", "Classic", "the clinic's name on top, text in two columns, the stretches below"},
 		{"cards", "Cards", "the stretches first and large, the text in a narrow column beside them"},
+		{"letter", "Letter", "one column, from you to the patient, lists as sentences"},
 		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
 	}
 }

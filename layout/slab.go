@@ -138,7 +138,14 @@ func (c *compositor) node(n node, width Length) slab {
 		}
 		return c.para(n.text, min(width, c.look.Body*maxMeasure/1000))
 	case *listNode:
-		return c.list(n, min(width, c.look.Body*maxMeasure/1000))
+		switch measure := min(width, c.look.Body*maxMeasure/1000); {
+		case c.look.Prose && n.prose != nil:
+			return c.para(n.prose, measure)
+		case c.look.Prose && n.run != nil, c.look.RunOn && n.run != nil:
+			return c.text(P, n.run, measure, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
+		default:
+			return c.list(n, measure)
+		}
 	case *calloutNode:
 		return c.callout(n, width)
 	case *figureNode:
