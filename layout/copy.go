@@ -58,8 +58,9 @@ type (
 	}
 	fieldsNode struct{ labels []*text }
 	diaryNode  struct {
-		head  []*text // the days
-		names []*text
+		corner *text   // over the names
+		head   []*text // the days
+		names  []*text
 	}
 	tableNode struct{ rows [][]*text }
 	quoteNode struct{ blocks []node }

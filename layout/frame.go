@@ -51,10 +51,10 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	}
 	r.at = b.Position
 	if b.Name != "" {
-		f.clinic = r.plain(b.Name, fonts.Bold)
+		f.clinic = r.plain(r.isolate(b.Name), fonts.Bold)
 	}
 	if b.Tagline != "" {
-		f.tagline = r.plain(b.Tagline, fonts.Regular)
+		f.tagline = r.plain(r.isolate(b.Tagline), fonts.Regular)
 	}
 	var line content.Text
 	add := func(s content.Span) {
@@ -64,7 +64,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		line = append(line, s)
 	}
 	for _, ph := range b.Phones {
-		add(content.Span{Text: ph, Bold: true, Link: "tel:" + dialled(ph)})
+		add(content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
 	}
 	// A booking page on the clinic's own site stands for the site.
 	if b.Web != "" && !strings.HasPrefix(bareAddress(b.Booking), bareAddress(b.Web)) {
@@ -79,7 +79,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	}
 	var place content.Text
 	if len(b.Address) > 0 {
-		place = append(place, content.Span{Text: strings.Join(b.Address, ", ")})
+		place = append(place, content.Span{Text: r.isolate(strings.Join(b.Address, ", "))})
 	}
 	if b.Email != "" {
 		if len(place) > 0 {
@@ -97,7 +97,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		}
 	}
 	if b.SmallPrint != "" {
-		f.small = r.plain(b.SmallPrint, fonts.Regular)
+		f.small = r.plain(r.isolate(b.SmallPrint), fonts.Regular)
 	}
 	r.visit(f, h, b)
 	mark := []string{h.Title}
@@ -130,8 +130,8 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	defer func() { r.where, r.private = "", false }()
 	if v.Patient != "" {
 		r.where = "the patient's name"
-		f.name = r.plain(v.Patient, fonts.Bold)
-		f.dear = r.plain(w.Dear(v.Patient), fonts.Regular)
+		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
+		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
 	} else {
 		f.label = r.plain(w.PreparedFor, fonts.Regular)
 	}
@@ -144,6 +144,9 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	r.where = "the therapist's name"
 	if who != "" {
+		who = r.isolate(whole(who))
+	}
+	if who != "" {
 		f.who = r.plain(who, fonts.Bold)
 	}
 	if date := w.Date(v.Date); date != "" {
@@ -151,7 +154,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	switch date := w.Date(v.Date); {
 	case date != "" && who != "":
-		f.visit = append(f.visit, r.plain(whole(date)+" "+w.With+" "+whole(who), fonts.Regular))
+		f.visit = append(f.visit, r.plain(whole(date)+" "+w.With+" "+who, fonts.Regular))
 	case date != "":
 		f.visit = append(f.visit, r.plain(date, fonts.Regular))
 	case who != "":
@@ -159,7 +162,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	if v.Next != "" {
 		r.where = "the next visit"
-		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: whole(v.Next), Bold: true}}, fonts.Regular)
+		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)
 		f.visit = append(f.visit, f.next)
 	}
 	if v.Note != "" {
@@ -167,6 +170,16 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 		f.plainNote = r.plain(v.Note, fonts.Regular)
 		f.note = r.text(content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}, fonts.Regular)
 	}
+}
+
+// isolate keeps words that may be in another script apart from the sentence they
+// stand in, on pages that read from right to left (UAX #9, first strong isolate):
+// "28 March" would else begin with March.
+func (r *reader) isolate(s string) string {
+	if !r.rtl {
+		return s
+	}
+	return "\u2068" + s + "\u2069"
 }
 
 // whole keeps a name or a date on one line, where it is short enough for one.

@@ -51,9 +51,9 @@ func (p *press) rect(tag int, r Rect, radius Length, fill picture.Color) {
 }
 
 // frame strokes the edge of a box; the stroke lies inside it.
-func (p *press) frame(r Rect, radius, width Length, color picture.Color) {
+func (p *press) frame(tag int, r Rect, radius, width Length, color picture.Color) {
 	r = Rect{p.flip(r.X, r.W) + width/2, r.Y + width/2, r.W - width, r.H - width}
-	p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(r, radius), Stroke: &color, Width: width})
+	p.add(tag, &Shape{Tag: tag, Path: roundRect(r, radius), Stroke: &color, Width: width})
 }
 
 // disc fills a circle.

@@ -268,7 +268,7 @@ func (s *boxSlab) print(p *press, at XY, tag int) {
 		p.rect(Artifact, r, s.radius, *s.fill)
 	}
 	if s.edge != nil {
-		p.frame(r, s.radius, s.edgeW, *s.edge)
+		p.frame(Artifact, r, s.radius, s.edgeW, *s.edge)
 	}
 	if s.barWidth > 0 {
 		p.rect(Artifact, Rect{r.X, r.Y, s.barWidth, r.H}, 0, s.bar)

@@ -110,6 +110,7 @@ func (s *tableSlab) print(p *press, at XY, tag int) {
 // diarySlab is a row of boxes to tick for each stretch, a column a day. It wraps
 // to further weeks where a row would need boxes smaller than 6 mm.
 type diarySlab struct {
+	corner *textSlab
 	days   []*textSlab
 	names  []*textSlab
 	first  Length // width of the column of names
@@ -124,7 +125,7 @@ type diarySlab struct {
 var leastCell = MM(6)
 
 func (r *reader) diary(b *content.Diary) node {
-	n := &diaryNode{}
+	n := &diaryNode{corner: r.plain(r.words.Stretch, fonts.Bold)}
 	for d := 1; d <= b.Days; d++ {
 		n.head = append(n.head, r.plain(fmt.Sprint(d), fonts.Bold))
 	}
@@ -143,7 +144,9 @@ func (c *compositor) diary(n *diaryNode, width Length) slab {
 	for _, t := range n.names {
 		widest = max(widest, t.width())
 	}
+	small := ink{size: c.look.Body * 9 / 10, color: c.theme.muted, strong: c.theme.muted}
 	s.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
+	s.corner = c.text(TH, n.corner, s.first-6*Point, small, c.look.Lead)
 	for _, t := range n.names {
 		l := c.text(TH, t, s.first-6*Point, c.theme.ink(c.look.Body), c.look.Lead)
 		s.names = append(s.names, l)
@@ -156,7 +159,7 @@ func (c *compositor) diary(n *diaryNode, width Length) slab {
 	s.perRow = max(1, min(s.perRow, len(n.head)))
 	s.cell = min((width-s.first)/Length(s.perRow), MM(11))
 	for _, t := range n.head {
-		l := c.text(TH, t, s.cell, ink{size: c.look.Body * 9 / 10, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead)
+		l := c.text(TH, t, s.cell, small, c.look.Lead)
 		l.align = alignMiddle
 		s.days = append(s.days, l)
 	}
@@ -170,21 +173,22 @@ func (s *diarySlab) height() Length {
 }
 
 func (s *diarySlab) print(p *press, at XY, tag int) {
-	tag = p.tag(Table, tag)
 	for b := range s.blocks() {
 		days := s.days[b*s.perRow : min((b+1)*s.perRow, len(s.days))]
-		tr := p.tag(TR, tag)
+		table := p.tag(Table, tag)
+		tr := p.tag(TR, table)
+		s.corner.print(p, at, tr)
 		for i, d := range days {
 			d.print(p, XY{at.X + s.first + Length(i)*s.cell, at.Y}, tr)
 		}
 		at.Y += s.headH
 		for _, n := range s.names {
-			tr := p.tag(TR, tag)
+			tr := p.tag(TR, table)
 			n.print(p, XY{at.X, at.Y + (s.rowH-n.height())/2}, tr)
 			side := min(s.cell, s.rowH) - 3*Point
 			for i := range days {
 				x := at.X + s.first + Length(i)*s.cell + (s.cell-side)/2
-				p.frame(Rect{x, at.Y + (s.rowH-side)/2, side, side}, 2*Point, Point*3/4, s.theme.muted)
+				p.frame(p.tag(TD, tr), Rect{x, at.Y + (s.rowH-side)/2, side, side}, 2*Point, Point*3/4, s.theme.muted)
 			}
 			at.Y += s.rowH
 		}

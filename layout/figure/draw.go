@@ -15,13 +15,13 @@ const (
 	naturalW, naturalH = 44.0, 38.0 // the box a figure is made to fit
 	largestScale       = .30        // mm for a cm of the body; twice that when cropped
 	margin             = .5
-	lineWidth          = .27 // at 30 mm, two thirds of this, ink still holds
-	propLine           = .23
-	thinLine           = .23
+	lineWidth          = .28 // at 25 mm, four sevenths of this, ink still holds
+	propLine           = .26
+	thinLine           = .26
 	arrowWidth         = .92
 	arrowRim           = .30
-	hatchPitch         = .75
-	hatchWidth         = .24
+	hatchPitch         = .80
+	hatchWidth         = .26
 	cellSize           = .12
 	tolerance          = .02
 )

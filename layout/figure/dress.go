@@ -8,7 +8,7 @@ import (
 // The layers of the body, dressed: trunk, head, legs and arms as they are seen.
 
 // hemLine is the width of a hem as a share of the outline's.
-const hemLine = .82
+const hemLine = .95
 
 func (a *artist) trunk() (trunk, neck field) {
 	b := a.body

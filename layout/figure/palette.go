@@ -68,7 +68,7 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 		roleHatch: rgb(0), roleHatchRim: rgb(0xffffff),
 		roleArrow: rgb(0xb8321a), roleArrowRim: rgb(0xffffff),
 		roleMat: m.at(.93, .03), roleMatSide: m.at(.84, .045),
-		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.56, .07),
+		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.46, .07),
 		roleStrap: a.at(.70, .70), roleShadow: m.at(.84, .05),
 		roleGhost: m.at(.95, .012), roleGhostInk: m.at(.60, .05),
 		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .12),
