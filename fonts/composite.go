@@ -28,6 +28,10 @@ func (s Shape) Compare(t Shape) int {
 // units and as two bytes, the higher first.
 type Composite string
 
+// Blank is the composite of nothing, without width: a shape for a character that
+// another's shape draws too.
+const Blank Composite = "\x00\x00"
+
 const (
 	advanceBytes = 2
 	partBytes    = 6
@@ -42,7 +46,7 @@ type moved struct {
 func (c Composite) at(i int) int { return int(c[i])<<8 | int(c[i+1]) }
 
 func (c Composite) valid() bool {
-	return len(c) >= advanceBytes+partBytes && (len(c)-advanceBytes)%partBytes == 0
+	return len(c) >= advanceBytes && (len(c)-advanceBytes)%partBytes == 0
 }
 
 // advance is the width in font units.

@@ -5,9 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"handout/fonts"
@@ -20,6 +23,13 @@ type fontSet struct{ list []*font }
 // font is a face on one page. It is a Type 0 font (ISO 32000-1, 9.7) with codes
 // of two bytes, one for each pair of a shape and the text it stands for: so
 // extracted text is exactly what was set, for ligatures and marks too.
+//
+// How a glyph is spelled in codes depends on what readers of text make of it.
+// Poppler, PDFium and pdf.js turn a line of Hebrew or Arabic round character by
+// character, so that a letter and its marks are one code, whose text is in the
+// order seen as the codes of the line are (see painter.glyphs). In other scripts a
+// code with a mark in it has no width for pdf.js: there the letter's code draws
+// its marks too, and blank codes that follow say them.
 type font struct {
 	face     *fonts.Face
 	resource name
@@ -56,8 +66,10 @@ func newFontSet(items []layout.Item) (*fontSet, error) {
 			s.list = append(s.list, f)
 		}
 		for k := range g.Glyphs {
-			if !f.use(&g.Glyphs[k]) {
-				return nil, fmt.Errorf("page: glyph %d of item %d is missing from its face, or stands for no text", k, i)
+			for p := range spell(&g.Glyphs[k]) {
+				if !f.use(p) {
+					return nil, fmt.Errorf("page: glyph %d of item %d is missing from its face, or stands for no text", k, i)
+				}
 			}
 		}
 	}
@@ -78,25 +90,43 @@ func (s *fontSet) of(face *fonts.Face) *font {
 	return nil
 }
 
-// use notes a glyph; false means it cannot be shown or read.
-func (f *font) use(g *fonts.Glyph) bool {
-	if s := f.slot(g.Shape); s != nil && s.text == g.Text && s.code > 0 {
+// spell gives the codes that show and say a glyph, in their order.
+func spell(g *fonts.Glyph) iter.Seq[pair] {
+	return func(yield func(pair) bool) {
+		_, size := utf8.DecodeRuneInString(g.Text)
+		if size == len(g.Text) || !strings.ContainsFunc(g.Text, unicode.IsMark) || fonts.Seen(g.Text) != g.Text {
+			yield(pair{g.Shape, g.Text})
+			return
+		}
+		if !yield(pair{g.Shape, g.Text[:size]}) {
+			return
+		}
+		for _, r := range g.Text[size:] {
+			if !yield(pair{fonts.Shape{Parts: fonts.Blank}, string(r)}) {
+				return
+			}
+		}
+	}
+}
+
+// use notes a pair; false means it cannot be shown or read.
+func (f *font) use(p pair) bool {
+	if s := f.slot(p.shape); s != nil && s.text == p.text && s.code > 0 {
 		return true
 	}
-	if g.Shape == (fonts.Shape{}) || !readable(g.Text) {
+	if p.shape == (fonts.Shape{}) || !readable(p.text) {
 		return false
 	}
-	p := pair{g.Shape, g.Text}
 	if _, ok := f.more[p]; ok {
 		return true
 	}
-	if g.Parts == "" {
-		if n := int(g.ID) + 1 - len(f.slots); n > 0 {
+	if p.shape.Parts == "" {
+		if n := int(p.shape.ID) + 1 - len(f.slots); n > 0 {
 			f.slots = append(f.slots, make([]slot, n+len(f.slots)/2)...)
 		}
 	}
-	if s := f.slot(g.Shape); s != nil && s.code == 0 {
-		*s = slot{g.Text, 1}
+	if s := f.slot(p.shape); s != nil && s.code == 0 {
+		*s = slot{p.text, 1}
 	} else {
 		if f.more == nil {
 			f.more = map[pair]uint16{}
@@ -161,12 +191,12 @@ func (f *font) encode() error {
 	return nil
 }
 
-// code is the code of a glyph that was used, and its width.
-func (f *font) code(g *fonts.Glyph) (code uint16, width fonts.Em) {
-	if s := f.slot(g.Shape); s != nil && s.text == g.Text {
+// code is the code of a pair that was used, and its width.
+func (f *font) code(p pair) (code uint16, width fonts.Em) {
+	if s := f.slot(p.shape); s != nil && s.text == p.text {
 		code = s.code
 	} else {
-		code = f.more[pair{g.Shape, g.Text}]
+		code = f.more[p]
 	}
 	return code, f.widths[code-1]
 }
@@ -308,10 +338,7 @@ func extent(ttf []byte) (box [4]int) {
 	return box
 }
 
-// toUnicode is the CMap that leads from codes to text (9.10.3), one by one. Text
-// is in the order seen within a code, as the codes are within a line (see
-// painter.glyphs): poppler, PDFium and pdf.js turn a line of Hebrew or Arabic round
-// character by character, and would put the marks of a letter before it.
+// toUnicode is the CMap that leads from codes to text (9.10.3), one by one.
 func (f *font) toUnicode() []byte {
 	const digits = "0123456789ABCDEF"
 	b := make([]byte, 0, 400+24*len(f.pairs))

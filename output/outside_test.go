@@ -168,6 +168,7 @@ func TestPopplerWords(t *testing.T) {
 			want = append(want, fonts.Seen(strings.Trim(w, ",")))
 		}
 	}
+	got = slices.DeleteFunc(got, func(w string) bool { return w == "" }) // a comma of another font
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {

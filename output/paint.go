@@ -286,10 +286,13 @@ func (t *typist) show(f *font, g *fonts.Glyph) {
 		t.ops = append(t.ops, '(')
 		t.inside = true
 	}
-	code, width := f.code(g)
-	t.ops = appendEscaped(t.ops, byte(code>>8))
-	t.ops = appendEscaped(t.ops, byte(code))
-	t.pen = t.origin + width
+	t.pen = t.origin
+	for p := range spell(g) {
+		code, width := f.code(p)
+		t.ops = appendEscaped(t.ops, byte(code>>8))
+		t.ops = appendEscaped(t.ops, byte(code))
+		t.pen += width
+	}
 	t.origin += g.Advance
 }
 
