@@ -181,7 +181,7 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 			if text == nil {
 				continue
 			}
-			f.Pose = &Pose{name, text}
+			f.Pose = &Pose{name, bytes.TrimPrefix(text, []byte("\ufeff"))}
 		default:
 			if f.Picture = x.picture(fsys); f.Picture == nil {
 				continue

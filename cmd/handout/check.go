@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"handout/content"
+	"handout/layout/figure"
 )
 
 const checkPage = `handout check: read files of yours and report every mistake in them
@@ -15,9 +17,10 @@ const checkPage = `handout check: read files of yours and report every mistake i
   handout check my-handout.md
   handout check clinic.yaml handouts/*.md stretches/*.md
 
-FILE is a handout or a stretch (.md) or a brand (.yaml). Of text in English it
-also says how hard it is to read: the aim is a Flesch-Kincaid grade of 6 or
-less, sentences of 15 words or fewer, and no medical word left unexplained.
+FILE is a handout or a stretch (.md), a pose (.pose) or a brand (.yaml). Of text
+in English it also says how hard it is to read: the aim is a Flesch-Kincaid
+grade of 6 or less, sentences of 15 words or fewer, and no medical word left
+unexplained. Of a pose, also of a stretch's, it says what looks wrong.
 
   --library DIR   a folder with stretches the handout uses; repeatable
   --json          print a list of JSON objects, one for each file
@@ -99,6 +102,9 @@ func checkFile(file string, libraries []folder) (*checked, error) {
 	if err := readable(file); err != nil {
 		return nil, err
 	}
+	if strings.EqualFold(filepath.Ext(file), ".pose") {
+		return checkPose(file)
+	}
 	dir, name := split(file)
 	s, err := openShelf(append([]folder{{path: dir}}, libraries...)...)
 	if err != nil {
@@ -128,12 +134,45 @@ func checkFile(file string, libraries []folder) (*checked, error) {
 			return nil, s.place(err)
 		}
 		score = st.Score()
+		var wrong content.Errors
+		for _, f := range st.Frames {
+			if f.Pose != nil {
+				mistaken, findings := lookAt(f.Pose)
+				wrong = append(wrong, mistaken...)
+				c.Notes = append(c.Notes, forMachines(mistakes(s.place(findings)))...)
+			}
+		}
+		c.OK, c.Mistakes = wrong == nil, forMachines(mistakes(s.place(wrong)))
 	}
 	if score.Syllables > 0 { // they are counted for English alone
 		c.Reading = &reading{score.Words, score.Sentences, score.Longest, tenth(score.Grade()), tenth(score.SMOG())}
 		c.Notes = append(c.Notes, forMachines(mistakes(s.place(hardToRead(&score))))...)
 	}
 	return c, nil
+}
+
+// checkPose reads one pose and draws it.
+func checkPose(file string) (*checked, error) {
+	text, err := readPose(file)
+	var large *content.Error
+	if err != nil && !errors.As(err, &large) {
+		return nil, err
+	}
+	wrong, findings := mistakes(err), content.Errors(nil)
+	if wrong == nil {
+		wrong, findings = lookAt(&content.Pose{File: file, Text: text})
+	}
+	return &checked{File: file, Kind: "pose", OK: wrong == nil, Mistakes: forMachines(wrong), Notes: forMachines(findings)}, nil
+}
+
+// lookAt tells the mistakes in a pose, or else what looks wrong in its picture.
+func lookAt(p *content.Pose) (wrong, findings content.Errors) {
+	pose, err := figure.ParsePose(p.File, p.Text)
+	if err != nil {
+		return mistakes(err), nil
+	}
+	_, findings = figure.Draw(pose)
+	return nil, findings
 }
 
 // hardToRead says what to write more plainly.

@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -28,8 +26,8 @@ const drawPage = `handout draw: draw a pose as a picture, or all stretches as a 
   handout draw --sheet --style bw -o sheet.pdf
 
 POSE is a text file that says how a body is held; figures: [my-stretch.pose] in
-a stretch puts it on a card. What looks wrong in the picture, such as a hand that
-does not reach its place, is a note with the line to look at.
+a stretch puts it on a card. What looks wrong in the picture, such as a hand
+that does not reach its place, is a note with the line to look at.
 
 The picture
   --style tone|bw     in the clinic's colours, or in black for copiers
@@ -89,23 +87,21 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	style := wordFlag{name: "--style", words: []string{"tone", "bw"}}
 	hair := wordFlag{name: "--hair", words: []string{"short", "long"}}
 	format := wordFlag{name: "--format", words: []string{"svg", "pdf", "png"}}
-	dpi := numberFlag{"--dpi", 300, 36, 600}
-	width := numberFlag{"--width", 35, 10, 100}
 	f.Var(&style, "style", "")
 	brand := f.String("brand", "", "")
 	f.Var(&hair, "hair", "")
 	f.BoolVar(&d.mirror, "mirror", false, "")
 	sheet := f.Bool("sheet", false, "")
 	own := f.StringArray("library", nil, "")
-	f.Var(&width, "width", "")
+	f.Float64Var(&d.width, "width", 35, "")
 	f.StringVarP(&d.out, "output", "o", "", "")
 	f.Var(&format, "format", "")
-	f.Var(&dpi, "dpi", "")
+	f.IntVar(&d.dpi, "dpi", 300, "")
 	f.BoolVar(&watch, "watch", false, "")
 	if err := f.parse(args); err != nil {
 		return nil, false, err
 	}
-	d.width, d.dpi, d.library = width.value, int(math.Round(dpi.value)), libraries(*own)
+	d.library = libraries(*own)
 	if d.format = format.word; d.format == "" {
 		d.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(d.out)), ".")
 	}
@@ -130,8 +126,14 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	case d.out == "-" && w.terminal && d.format != "svg":
 		refuse("name a file with -o FILE", "a picture is not for a terminal")
 	}
-	if f.Changed("dpi") && d.format != "png" {
+	switch {
+	case f.Changed("dpi") && d.format != "png":
 		refuse("leave it out: the others are sharp at any size", "--dpi is for a PNG")
+	case d.dpi < 36 || d.dpi > 600:
+		refuse("for example: --dpi 150", "--dpi is from 36 to 600")
+	}
+	if !(d.width >= 10 && d.width <= 100) {
+		refuse("for example: --width 50", "--width is from 10 to 100 mm")
 	}
 	if watch && (*sheet || d.out == "-") {
 		refuse("handout draw my-stretch.pose -o my-stretch.png --watch", "--watch is for one pose and a file")
@@ -268,21 +270,3 @@ func (f *wordFlag) Set(s string) error {
 
 func (f *wordFlag) String() string { return "" }
 func (f *wordFlag) Type() string   { return "word" }
-
-// numberFlag is a number within limits.
-type numberFlag struct {
-	name             string
-	value, low, high float64
-}
-
-func (f *numberFlag) Set(s string) error {
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(v >= f.low && v <= f.high) {
-		return misusef("", "%s is a number from %g to %g", f.name, f.low, f.high)
-	}
-	f.value = v
-	return nil
-}
-
-func (f *numberFlag) String() string { return "" }
-func (f *numberFlag) Type() string   { return "number" }

@@ -18,7 +18,8 @@ their name, plain advice, stretches with pictures, and when to get help.
   init [DIR]        write a brand and a handout of your own to edit
   list handouts     what can be made; also: list stretches, list looks
   make HANDOUT      make one handout, a PDF of exactly one page
-  check FILE...     read handouts, stretches, brands; report every mistake
+  check FILE...     read handouts, stretches, poses, brands; say every mistake
+  draw POSE         draw a pose as a picture; draw --sheet: all stretches
   version           say which handout this is
   help VERB         all about one verb; the same as: handout VERB --help
 

@@ -105,6 +105,8 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 22 November 2026
 			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "cache")) // Linux
+			e.Setenv("LocalAppData", filepath.Join(e.WorkDir, "cache"))   // Windows
 			e.Setenv("SHIPPED", shippedLibrary())
 			e.Setenv("HANDOUT_PAGES", os.Getenv("HANDOUT_PAGES"))
 			e.Setenv("XDG_DATA_DIRS", filepath.Join(e.WorkDir, "none")) // not this machine's fonts
@@ -132,10 +134,16 @@ func TestScripts(t *testing.T) {
 				ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 				ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
 			},
+			"heavy": func(ts *testscript.TestScript, neg bool, args []string) {
+				ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat([]byte("mat 1 2\n"), 10_000), 0o644))
+			},
 			"latin1": func(ts *testscript.TestScript, neg bool, args []string) {
 				ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("---\ntitle: Neck\nsummary: cr\xe8me\n---\nText.\n"), 0o644))
 			},
-			"picture": makePicture,
+			"picture":    makePicture,
+			"drawn":      isDrawn,
+			"await":      await,
+			"sketchbook": sketches,
 		},
 	})
 }

@@ -165,7 +165,7 @@ func readPose(file string) ([]byte, error) {
 		return nil, &content.Error{Position: content.Position{File: file},
 			Message: "the file is larger than " + strconv.Itoa(maxPose>>10) + " kB", Hint: "a pose is a dozen lines of text"}
 	}
-	return text, nil
+	return bytes.TrimPrefix(text, []byte("\ufeff")), nil
 }
 
 // poseTitle is what a pose calls itself: the comment in its first line, or the
