@@ -16,7 +16,10 @@ type Shape struct {
 
 // Compare orders shapes: the glyphs of a face by their ids, then composites.
 func (s Shape) Compare(t Shape) int {
-	return cmp.Or(cmp.Compare(s.Parts, t.Parts), cmp.Compare(s.ID, t.ID))
+	if s.Parts == t.Parts {
+		return cmp.Compare(s.ID, t.ID)
+	}
+	return cmp.Compare(s.Parts, t.Parts)
 }
 
 // Composite is several glyphs of a face drawn as one, or a glyph drawn off its

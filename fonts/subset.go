@@ -51,6 +51,7 @@ type subset struct {
 	composites []Shape
 
 	drawn  outliner
+	copied []byte // glyphs one after the other
 	limits limits
 }
 
@@ -244,14 +245,15 @@ func (s *subset) copyGlyph(id uint16) ([]byte, error) {
 	if len(d) == 0 {
 		return nil, nil
 	}
-	out := make([]byte, 0, len(d))
+	out, start := s.copied, len(s.copied)
 	if contours := bei16(d); contours >= 0 {
 		p := 10 + 2*contours
 		if len(d) < p+2 || len(d) < p+2+be16(d[p:]) {
 			return nil, s.damaged(id)
 		}
 		out = append(append(out, d[:p]...), 0, 0)
-		return append(out, d[p+2+be16(d[p:]):]...), nil
+		s.copied = append(out, d[p+2+be16(d[p:]):]...)
+		return s.copied[start:], nil
 	}
 	out = append(out, d[:10]...)
 	for p := 10; ; {
@@ -277,7 +279,8 @@ func (s *subset) copyGlyph(id uint16) ([]byte, error) {
 		out = put16(put16(out, flags&^partInstructions), s.number(part))
 		out = append(out, d[p+4:end]...)
 		if flags&partMore == 0 {
-			return out, nil
+			s.copied = out
+			return out[start:], nil
 		}
 		p = end
 	}

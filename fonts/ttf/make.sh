@@ -24,7 +24,7 @@ cut() {
 fetch atkinson-hyperlegible-next 0.4.1
 fetch noto-sans 0.4.2
 fetch noto-sans-hebrew 0.4.1
-fetch noto-sans-arabic 0.4.3
+fetch noto-sans-arabic 0.2.3
 fetch noto-sans-thai 0.4.2
 fetch noto-sans-devanagari 0.4.1
 fetch noto-sans-symbols 0.4.1
@@ -47,7 +47,7 @@ for s in 400Regular:Regular 700Bold:Bold; do
 		$space,$marks,400-52F,1C80-1C88,2DE0-2DFF,A640-A69F
 	cut NotoSans-Hebrew-$n noto-sans-hebrew/$w/NotoSansHebrew_$w.ttf \
 		$space,590-5FF,20AA,FB1D-FB4F
-	cut NotoSans-Arabic-$n noto-sans-arabic/$w/NotoSansArabic_$w.ttf \
+	cut NotoSans-Arabic-$n noto-sans-arabic/NotoSansArabic_$w.ttf \
 		$space,600-6FF,750-77F,8A0-8FF,FDF2,FDFC
 	cut NotoSans-Thai-$n noto-sans-thai/$w/NotoSansThai_$w.ttf \
 		$space,E00-E7F
