@@ -337,7 +337,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	case ".md", ".markdown":
 	default:
 		return "", nil, &Error{Position: Position{File: name}, Message: "this is not a file to check",
-			Hint: "a handout or stretch ends in .md, a brand in .yaml"}
+			Hint: "a handout or stretch ends in .md, a pose in .pose, a brand in .yaml"}
 	}
 	src, errs := readSource(fsys, name)
 	if src == nil {

@@ -11,6 +11,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
+	"strings"
 
 	scale "golang.org/x/image/draw"
 	"golang.org/x/image/font"
@@ -84,7 +85,8 @@ func (d *drawing) sheet(env func(string) string) (*sketch, error) {
 	case "svg":
 		p.file, err = s.svg()
 	case "png":
-		p.file, err = s.png(float64(d.dpi) / 25.4)
+		p.file, p.notes, err = s.png(float64(d.dpi) / 25.4)
+		p.notes = mistakes(shelf.place(p.notes))
 	case "pdf":
 		p.file, err = output.PDF(s.page(), d.made)
 	}
@@ -267,25 +269,26 @@ func (s *contactSheet) svg() ([]byte, error) {
 const maxPixels = 120_000_000
 
 // png is the sheet on white with k pixels a millimetre. Its words are in the face
-// of the Go project, which comes with what draws it; what that has not is a box.
-func (s *contactSheet) png(k float64) ([]byte, error) {
+// of the Go project, which comes with what draws it: for Latin, Greek and Cyrillic
+// letters. Where it draws boxes there is a note.
+func (s *contactSheet) png(k float64) (file []byte, notes content.Errors, err error) {
 	w, h := math.Ceil(s.w*k), math.Ceil(s.h*k)
 	if w*h > maxPixels {
-		return nil, misusef("make it coarser with --dpi or smaller with --width, or write a PDF",
+		return nil, nil, misusef("make it coarser with --dpi or smaller with --width, or write a PDF",
 			"the sheet has %.0f million pixels, and %d million are the most", w*h/1e6, maxPixels/1_000_000)
 	}
 	img := image.NewRGBA(image.Rect(0, 0, int(w), int(h)))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
 	regular, err := opentype.Parse(goregular.TTF)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, c := range s.cells {
 		for _, p := range c.pictures {
 			if p.Bitmap != nil {
 				m, err := bitmapImage(p.Bitmap)
 				if err != nil {
-					return nil, err
+					return nil, nil, err
 				}
 				box := image.Rect(int(p.x*k), int(p.y*k), int((p.x+p.w)*k), int((p.y+p.h)*k))
 				scale.CatmullRom.Scale(img, box, m, m.Bounds(), draw.Over, nil)
@@ -295,13 +298,17 @@ func (s *contactSheet) png(k float64) ([]byte, error) {
 		}
 		for _, l := range c.words {
 			if err := l.paint(img, regular, k); err != nil {
-				return nil, err
+				return nil, nil, err
+			}
+			if strings.ContainsFunc(l.text, func(r rune) bool { i, err := regular.GlyphIndex(nil, r); return i == 0 || err != nil }) {
+				notes = append(notes, &content.Error{Position: c.stretch.Position, Message: "the PNG has boxes for letters of its name",
+					Hint: "the PDF has the letters"})
 			}
 		}
 	}
 	var b bytes.Buffer
 	err = png.Encode(&b, img)
-	return b.Bytes(), err
+	return b.Bytes(), notes, err
 }
 
 // paint writes the words on img in a font, no wider than they are in our faces.
