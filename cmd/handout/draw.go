@@ -217,7 +217,10 @@ func (d *drawing) figure() (*sketch, error) {
 	case "pdf":
 		p.file, err = output.PDF(figurePage(f, d.palette, title), d.made)
 	}
-	return p, err
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // figurePage is a page as large as the figure, and an inch a side at least: no

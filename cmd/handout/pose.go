@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handout/content"
 	"handout/layout/figure"
@@ -172,11 +173,15 @@ func readPose(file string) ([]byte, error) {
 // name of its file.
 func poseTitle(file string, text []byte) string {
 	first, _, _ := bytes.Cut(text, []byte("\n"))
-	if comment, ok := bytes.CutPrefix(bytes.TrimSpace(first), []byte("#")); ok {
-		words := strings.Join(strings.Fields(strings.ToValidUTF8(string(comment), "")), " ")
-		if runes := []rune(words); len(runes) > 0 && len(runes) <= 120 {
-			return words
+	comment, ok := bytes.CutPrefix(bytes.TrimSpace(first), []byte("#"))
+	if !ok {
+		comment = nil
+	}
+	for _, title := range []string{string(comment), strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))} {
+		title = strings.Join(strings.Fields(strings.ToValidUTF8(title, "")), " ")
+		if title != "" && utf8.RuneCountInString(title) <= 120 {
+			return title
 		}
 	}
-	return strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	return "Pose"
 }

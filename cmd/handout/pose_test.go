@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -130,6 +131,26 @@ func TestPoseTitle(t *testing.T) {
 		if got := poseTitle(filepath.Join("a", "my.pose"), []byte(text)); got != want {
 			t.Errorf("%q: %q, not %q", text, got, want)
 		}
+	}
+	for _, file := range []string{".pose", "\xff.pose", strings.Repeat("x", 121) + ".pose"} {
+		if got := poseTitle(file, []byte("pelvis y 90\n")); got != "Pose" {
+			t.Errorf("%q: %q", file, got)
+		}
+	}
+}
+
+// TestNoEmptyPicture: what can not be written is an error, not a file.
+func TestNoEmptyPicture(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "my.pose"), []byte(standing))
+	d := &drawing{pose: filepath.Join(dir, "my.pose"), palette: figure.BW(), out: filepath.Join(dir, "my.pdf"), format: "pdf",
+		made: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	w := &world{out: io.Discard, err: io.Discard}
+	if err := d.draw(w); err == nil {
+		t.Error("a page of the year 10000")
+	}
+	if _, err := os.Stat(d.out); err == nil {
+		t.Error("a file without a picture was written")
 	}
 }
 
