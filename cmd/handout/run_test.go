@@ -49,6 +49,12 @@ func TestTerminal(t *testing.T) {
 	if !strings.Contains(said.String(), "a PDF is not for a terminal") {
 		t.Errorf("it said %q", said.String())
 	}
+	if code := run([]string{"draw", "x.pose", "-o", "-", "--format", "png"}, nil, tty, &said); code != exitMisuse {
+		t.Errorf("draw: exit code %d, want %d", code, exitMisuse)
+	}
+	if !strings.Contains(said.String(), "a picture is not for a terminal") {
+		t.Errorf("it said %q", said.String())
+	}
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
