@@ -30,7 +30,8 @@ var clustered = []struct {
 	{language.Hebrew, "שרה"}, {language.Hebrew, "שָׂרָה"},
 	{language.Arabic, "محمد"}, {language.Arabic, "مُحَمَّد"}, {language.Arabic, "عبد"}, {language.Arabic, "الله"}, {language.Arabic, "فاطمة"},
 	{language.Arabic, "الزهراء"}, {language.Arabic, "بيتي"}, {language.Arabic, "شيخ"}, {language.Arabic, "ثلاث"},
-	{language.Thai, "ณัฐ"}, {language.Thai, "น้ำตก"}, {language.Devanagari, "क्षत्रिय"},
+	{language.Arabic, "مُدَرِّسَةٌ"}, {language.Arabic, "كِتَابٌ"}, {language.Hebrew, "שָׁלוֹם"}, {language.Hebrew, "בְּרֵאשִׁית"},
+	{language.Thai, "ณัฐ"}, {language.Thai, "น้ำตก"}, {language.Thai, "ที่"}, {language.Devanagari, "क्षत्रिय"},
 }
 
 // placed is a glyph of a face at its place in a word, in font units.
@@ -243,7 +244,7 @@ func checkComposites(t *testing.T, shapes []Shape, single, sub []byte) {
 	dir, _ := readTables(sub, 0)
 	for i, shape := range shapes {
 		id := i + 1
-		got, ok := cut.GlyphDataOutline(font.GID(id))
+		got, ok := outlineOf(cut, font.GID(id))
 		if !ok {
 			t.Fatalf("glyph %d is lost", id)
 		}
@@ -257,7 +258,7 @@ func checkComposites(t *testing.T, shapes []Shape, single, sub []byte) {
 		var want []opentype.Segment
 		var wantX []sfnt.Segment
 		for _, p := range parts {
-			o, _ := from.GlyphDataOutline(font.GID(p.id))
+			o, _ := outlineOf(from, font.GID(p.id))
 			want = append(want, movedSegments(o.Segments, p.x, p.y)...)
 			for _, s := range segments(t, second, p.id) {
 				for k := range s.Args {

@@ -20,6 +20,12 @@ type outliner struct {
 	ends     []int
 }
 
+// outlineOf is a glyph's outline in a face without bitmaps.
+func outlineOf(face *font.Face, id font.GID) (font.GlyphOutline, bool) {
+	out, ok := face.GlyphData(id).(font.GlyphOutline)
+	return out, ok
+}
+
 var errOutline = errors.New("outline out of range")
 
 // glyph returns a glyph's glyf data, empty for a blank one.
@@ -31,7 +37,7 @@ func (o *outliner) glyph(id uint16) (data []byte, err error) {
 	}()
 	o.xs, o.ys, o.on, o.ends = o.xs[:0], o.ys[:0], o.on[:0], o.ends[:0]
 	o.points, o.contours = 0, 0
-	out, ok := o.face.GlyphDataOutline(font.GID(id))
+	out, ok := outlineOf(o.face, font.GID(id))
 	if !ok {
 		return nil, errOutline
 	}

@@ -491,3 +491,26 @@ func p2runs(pieces []Piece) [][]Run {
 	}
 	return out
 }
+
+// Arabic letters join: each takes the form its neighbours ask for, one glyph for
+// one letter. A letter in the middle of a word is not as wide as one at its end.
+func TestArabicJoins(t *testing.T) {
+	s := Default().Shaper()
+	for word, glyphs := range map[string]int{"عبد": 3, "بيتي": 4, "شيخ": 3, "يتحسن": 5, "ثلاث": 3} {
+		pieces, err := s.Pieces([]Span{{Text: word}}, "ar", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := pieces[0].Runs[0].Glyphs; len(got) != glyphs {
+			t.Errorf("%s has %d glyphs, not %d", word, len(got), glyphs)
+		}
+	}
+	pieces, err := s.Pieces([]Span{{Text: "بيتي"}}, "ar", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := pieces[0].Runs[0].Glyphs // as seen: the last letter first
+	if g[0].Text != "ي" || g[2].Text != "ي" || g[0].ID == g[2].ID || g[2].Advance >= g[0].Advance {
+		t.Errorf("yeh at the end (%d, %d wide) and in the middle (%d, %d wide) look alike", g[0].ID, g[0].Advance, g[2].ID, g[2].Advance)
+	}
+}

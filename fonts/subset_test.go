@@ -93,8 +93,8 @@ func TestSubset(t *testing.T) {
 			}
 			from := font.NewFace(f.font)
 			for i, id := range ids {
-				a, ok1 := from.GlyphDataOutline(font.GID(id))
-				b, ok2 := cut.GlyphDataOutline(font.GID(i))
+				a, ok1 := outlineOf(from, font.GID(id))
+				b, ok2 := outlineOf(cut, font.GID(i))
 				if !ok1 || !ok2 || !slices.Equal(a.Segments, b.Segments) {
 					t.Fatalf("%s: glyph %d: outlines differ", name, id)
 				}
@@ -209,8 +209,8 @@ func TestPostScriptOutlines(t *testing.T) {
 	from := font.NewFace(f.font)
 	curved := 0
 	for id := range f.glyphs {
-		a, _ := from.GlyphDataOutline(font.GID(id))
-		b, ok := cut.GlyphDataOutline(font.GID(id))
+		a, _ := outlineOf(from, font.GID(id))
+		b, ok := outlineOf(cut, font.GID(id))
 		if !ok {
 			t.Fatalf("glyph %d is lost", id)
 		}
