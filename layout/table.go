@@ -139,14 +139,15 @@ func (r *reader) diary(b *content.Diary) node {
 }
 
 func (c *compositor) diary(n *diaryNode, width Length) slab {
-	s := &diarySlab{theme: c.theme, headH: c.look.Lead}
+	s := &diarySlab{theme: c.theme}
 	var widest fonts.Em
 	for _, t := range n.names {
 		widest = max(widest, t.width())
 	}
 	small := ink{size: c.look.Body * 9 / 10, color: c.theme.muted, strong: c.theme.muted}
-	s.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
+	s.first = min(scale(max(widest, n.corner.width()), c.look.Body)+8*Point, width*2/5)
 	s.corner = c.text(TH, n.corner, s.first-6*Point, small, c.look.Lead)
+	s.headH = s.corner.height()
 	for _, t := range n.names {
 		l := c.text(TH, t, s.first-6*Point, c.theme.ink(c.look.Body), c.look.Lead)
 		s.names = append(s.names, l)
