@@ -57,3 +57,21 @@ func TestLeftSideWords(t *testing.T) {
 		t.Error("the shipped stretch has changed")
 	}
 }
+
+// What is filled into a sentence that reads from right to left is kept apart from
+// it, or its numbers would change places.
+func TestFilledInFromRight(t *testing.T) {
+	lib := Open()
+	b := Neutral()
+	b.Phones = []string{"555 0142"}
+	for lang, want := range map[string]string{"ar": "a \u2068555 0142\u2069 b", "en": "a 555 0142 b"} {
+		h := &Handout{Title: "T", Lang: lang, Blocks: []Block{&Paragraph{Text: Text{{Text: "a {phone} b"}}}}}
+		page, err := lib.Personalise(h, b, Visit{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := page.Blocks[0].(*Paragraph).Text.String(); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}

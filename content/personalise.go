@@ -246,6 +246,11 @@ func newFiller(b *Brand, v Visit, w *Words) *filler {
 		if otherwise := [...]string{w.Emergency, w.Clinic, w.Phone, w.Therapist, ""}[i]; value == "" {
 			value = otherwise
 		}
+		if value != "" && ReadsFromRight(w.Lang) {
+			// A number or a Latin name keeps its own order in the sentence (UAX #9,
+			// first strong isolate).
+			value = "\u2068" + value + "\u2069"
+		}
 		f.values[i] = value
 	}
 	return f

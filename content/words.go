@@ -57,6 +57,15 @@ type doseWords struct {
 	both                   string    // {per-day} and {days} together
 }
 
+// ReadsFromRight tells whether a language (BCP 47) is written from right to left.
+func ReadsFromRight(lang string) bool {
+	switch baseLang(strings.ToLower(lang)) {
+	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi":
+		return true
+	}
+	return false
+}
+
 // count is a phrase that depends on a number: a form for some exact numbers,
 // and one for all others.
 type count struct {

@@ -371,6 +371,11 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	if !shorter {
 		return f, nil
 	}
+	for _, few := range s.items { // what is bold throughout is its own lead-in
+		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 && len(content.Text(p.text.spans).LeadIn()) == len(p.text.spans) {
+			few[0] = &paraNode{role: p.role, text: r.text(unbold(p.text.spans), fonts.Regular)}
+		}
+	}
 	if simple {
 		s.run = r.text(run, fonts.Regular)
 	}

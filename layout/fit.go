@@ -153,7 +153,7 @@ type pageCopy struct {
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	d := designOf(sheet)
-	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: readsFromRight(h.Lang)}
+	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: sheet.Look == "letter"}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
@@ -163,16 +163,6 @@ func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	c.frame = r.frame(h, sheet.Brand)
 	c.sections = r.sections(h.Blocks)
 	return c, errors.Join(r.errs...)
-}
-
-// readsFromRight tells whether a language is written from right to left.
-func readsFromRight(lang string) bool {
-	tag, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	switch tag {
-	case "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi":
-		return true
-	}
-	return false
 }
 
 // try is one way to set a page: a rung of the ladder, and what is conceded.

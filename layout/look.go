@@ -101,7 +101,8 @@ func (d design) ladder(floor Length) []rung {
 // were cut run on, and small pictures. It is for a page of five or six stretches.
 func (r rung) crowded() rung {
 	r.RunOn = true
-	r.Picture, r.PictureHeight = r.Picture*8/10, r.PictureHeight*8/10
+	r.Picture, r.PictureHeight = r.Picture*8/10, r.PictureHeight*7/10
+	r.Gap, r.Section = r.Gap*3/4, r.Section*3/4
 	return r
 }
 

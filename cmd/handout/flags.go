@@ -135,6 +135,24 @@ func (l *lookFlag) Set(s string) error {
 func (l *lookFlag) String() string { return string(*l) }
 func (l *lookFlag) Type() string   { return "look" }
 
+// editionFlag is one of layout's editions.
+type editionFlag string
+
+func (e *editionFlag) Set(s string) error {
+	switch strings.ToLower(s) {
+	case "standard":
+		*e = layout.Standard
+	case layout.BW:
+		*e = layout.BW
+	default:
+		return misusef("--edition standard, or --edition bw", "there is no such edition")
+	}
+	return nil
+}
+
+func (e *editionFlag) String() string { return string(*e) }
+func (e *editionFlag) Type() string   { return "edition" }
+
 // typeFlag is a size of type in points, from 9 to 18.
 type typeFlag layout.Length
 

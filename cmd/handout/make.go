@@ -37,6 +37,7 @@ The page
   --library DIR       a folder of your own handouts and stretches; repeatable
   --paper SIZE        letter or a4; if not given, what the brand's country uses
   --look NAME         a name from "handout list looks"
+  --edition NAME      standard, or bw: the look in black on white, for copiers
   --min-type PT       no main text smaller than this: 9 to 18 points
   --strict            leave out and shorten nothing, even where it is marked
 
@@ -92,6 +93,7 @@ func readOrder(w *world, args []string) (*order, error) {
 	own := f.StringArray("library", nil, "")
 	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
 	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
+	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
 	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
 	f.BoolVar(&o.sheet.Strict, "strict", false, "")
 	f.StringVarP(&o.out, "output", "o", "", "")

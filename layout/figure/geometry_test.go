@@ -130,7 +130,9 @@ func TestLibraryAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 		hatch := false
-		felt[id], moves[id] = felt[id], moves[id]
+		if _, known := felt[id]; !known {
+			felt[id], moves[id] = false, false
+		}
 		for _, p := range f.Paths {
 			switch p.Role {
 			case rolePatch:
