@@ -294,6 +294,9 @@ func (l *Library) Words(lang string) (*Words, error) {
 			name := "words/" + tag + ".yaml"
 			for i, layer := range l.layers {
 				if _, err := fs.Stat(layer, name); err == nil {
+					if i == len(l.layers)-1 {
+						return embeddedWords.get(name, func() (*Words, error) { return readWords(layer, name) })
+					}
 					return l.words.get(fmt.Sprint(i, name), func() (*Words, error) { return readWords(layer, name) })
 				}
 			}
@@ -304,6 +307,10 @@ func (l *Library) Words(lang string) (*Words, error) {
 		Hint:    "there are en and es; a file words/LANG.yaml in your library adds others",
 	}
 }
+
+// embeddedWords are the words we ship, read once in a process: they are part of the
+// program, as its faces are, and each page needs them.
+var embeddedWords kept[Words]
 
 func readWords(fsys fs.FS, name string) (*Words, error) {
 	src, errs := readSource(fsys, name)

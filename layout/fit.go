@@ -130,12 +130,9 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 		}
 	}
 	// The size and the concessions are settled. What room is left goes to tips on the
-	// cards and to space, some of each: space first up to a middling page.
-	for _, more := range c.roomier(t) {
-		if e := c.compose(more, sheet); e.spare() >= 0 {
-			d, t = e, more
-			break
-		}
+	// cards and to space, some of each.
+	if e, more := c.roomier(t, sheet); e != nil {
+		d, t = e, more
 	}
 	d.spread()
 	return d.print(h, sheet), c.fitting(t, sheet), nil
@@ -175,19 +172,40 @@ type try struct {
 // allTips is the number of kinds of tips.
 const allTips = 4
 
-// roomier is the ways to set the same size with the same concessions in more room,
-// best first.
-func (c *pageCopy) roomier(t try) (out []try) {
-	for _, more := range []struct{ loose, tips int }{
-		{2, 4}, {1, 4}, {2, 2}, {1, 2}, {2, 1}, {1, 1}, {2, 0}, {1, 0}, {0, 1},
-	} {
-		l := c.design.rung(t.look.Body, more.loose)
+// roomier sets the same size with the same concessions in more room, in the best
+// way that fits; it returns nil if there is none. What is at least as large as
+// something that did not fit is not tried.
+func (c *pageCopy) roomier(t try, sheet Sheet) (*draft, try) {
+	type room struct{ loose, tips int }
+	var failed []room
+	set := func(r room) (*draft, try) {
+		l := c.design.rung(t.look.Body, r.loose)
 		l.RunOn = t.look.RunOn
-		if l.Lead >= t.look.Lead && more.tips >= t.tips {
-			out = append(out, try{l, t.ceded, more.tips})
+		for _, f := range failed {
+			if r.loose >= f.loose && r.tips >= f.tips {
+				return nil, t
+			}
+		}
+		if l.Lead < t.look.Lead || r.tips < t.tips {
+			return nil, t
+		}
+		more := try{l, t.ceded, r.tips}
+		d := c.compose(more, sheet)
+		if d.spare() < 0 {
+			failed = append(failed, r)
+			return nil, t
+		}
+		return d, more
+	}
+	// The least of either first: mostly one of them fails, and settles the rest.
+	set(room{1, t.tips})
+	set(room{0, t.tips + 1})
+	for _, r := range []room{{2, 4}, {1, 4}, {2, 2}, {1, 2}, {2, 1}, {1, 1}, {2, 0}, {1, 0}, {0, 1}, {0, 0}} {
+		if d, more := set(r); d != nil {
+			return d, more
 		}
 	}
-	return append(out, t)
+	return nil, t
 }
 
 // yield is one concession that could be made.

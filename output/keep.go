@@ -72,7 +72,7 @@ type deflateWriter struct {
 // What is kept is compressed well, what belongs to one page fast.
 var (
 	well = deflater{level: zlib.BestCompression}
-	fast = deflater{level: 5}
+	fast = deflater{level: 1}
 )
 
 func (d *deflater) pack(data []byte) []byte {
