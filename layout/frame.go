@@ -24,18 +24,17 @@ type frameCopy struct {
 	logo     *picture.Picture
 	contact  []*text
 
-	name      *text   // nil: a line to write it on
-	label     *text   // before that line
-	visit     []*text // date and therapist, next visit
-	dear      *text   // the greeting of a letter; nil for none
-	date      *text
-	who       *text
-	next      *text
-	plainNote *text    // the personal line as the letter's own
-	note      *text    // the therapist's personal line; nil for none
-	code      *qr.Code // the booking address; nil for none
-	scan      *text    // below the code
-	alt       string   // of the code
+	name  *text   // nil: a line to write it on
+	label *text   // before that line
+	visit []*text // date and therapist, next visit
+	dear  *text   // the greeting of a letter; nil for none
+	date  *text
+	who   *text
+	next  *text
+	note  *text    // the therapist's personal line; nil for none
+	code  *qr.Code // the booking address; nil for none
+	scan  *text    // below the code
+	alt   string   // of the code
 
 	small *text // nil for none
 	mark  *text // title, version and date of the text
@@ -128,13 +127,6 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	r.at = content.Position{}
 	r.private = true
 	defer func() { r.where, r.private = "", false }()
-	if v.Patient != "" {
-		r.where = "the patient's name"
-		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
-		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
-	} else {
-		f.label = r.plain(w.PreparedFor, fonts.Regular)
-	}
 	who := v.Therapist
 	if who == "" {
 		who = b.Therapist
@@ -142,23 +134,33 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	if who != "" && b.Credential != "" && who == b.Therapist {
 		who += ", " + b.Credential
 	}
-	r.where = "the therapist's name"
 	if who != "" {
 		who = r.isolate(whole(who))
 	}
-	if who != "" {
-		f.who = r.plain(who, fonts.Bold)
+	date := w.Date(v.Date)
+
+	r.where = "the patient's name"
+	switch {
+	case v.Patient == "":
+		f.label = r.plain(w.PreparedFor, fonts.Regular)
+	case r.prose:
+		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
+	default:
+		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
 	}
-	if date := w.Date(v.Date); date != "" {
-		f.date = r.plain(date, fonts.Regular)
-	}
-	switch date := w.Date(v.Date); {
+	r.where = "the therapist's name"
+	switch {
+	case r.prose: // a letter has the date above and the name below
+		if date != "" {
+			f.date = r.plain(date, fonts.Regular)
+		}
+		if who != "" {
+			f.who = r.plain(who, fonts.Bold)
+		}
 	case date != "" && who != "":
 		f.visit = append(f.visit, r.plain(whole(date)+" "+w.With+" "+who, fonts.Regular))
-	case date != "":
-		f.visit = append(f.visit, r.plain(date, fonts.Regular))
-	case who != "":
-		f.visit = append(f.visit, r.plain(who, fonts.Regular))
+	case date+who != "":
+		f.visit = append(f.visit, r.plain(date+who, fonts.Regular))
 	}
 	if v.Next != "" {
 		r.where = "the next visit"
@@ -167,8 +169,11 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	if v.Note != "" {
 		r.where = "the note"
-		f.plainNote = r.plain(v.Note, fonts.Regular)
-		f.note = r.text(content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}, fonts.Regular)
+		note := content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}
+		if r.prose {
+			note = note[1:]
+		}
+		f.note = r.text(note, fonts.Regular)
 	}
 }
 

@@ -24,8 +24,8 @@ func (d *draft) letter(sections []picked) {
 	} else {
 		opening.put(0, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2))
 	}
-	if f.plainNote != nil {
-		opening.put(look.Para+Point, comp.node(&paraNode{role: P, text: f.plainNote}, inner))
+	if f.note != nil {
+		opening.put(look.Para+Point, comp.node(&paraNode{role: P, text: f.note}, inner))
 	}
 	first := d.copy.sections[0]
 	for _, n := range first.full {
