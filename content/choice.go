@@ -83,25 +83,18 @@ func seconds(text string) (time.Duration, bool) {
 	return d, err == nil && d%time.Second == 0
 }
 
-// ParseChoice reads a stretch's name with changes to its dose and a note:
+// ParseChoices reads stretches by name, with changes to their doses and notes and
+// commas between them:
 //
 //	hamstring-strap
 //	hamstring-strap:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5
-//	hamstring-strap:hold=20s:note=only as far as is easy
+//	figure-4,hamstring-strap:hold=20s:note="slowly, please"
 //
 // The changes are hold (0s to 5m) or breaths (0 to 20), reps (1 to 50), sets (1
 // to 10), side (each, both, sore, left, right), per-day (1 to 12), days (a week,
-// 1 to 7), unit and note. A note comes last and may hold colons. What is not
-// changed stays as the stretch has it. The error is an Errors and quotes no note.
-func ParseChoice(s string) (Choice, error) {
-	var errs Errors
-	c := parseChoice(s, Position{}, &errs)
-	return c, errs.err()
-}
-
-// ParseChoices reads choices with commas between them. A comma within a note is
-// kept by quotes round the note: figure-4:note="slowly, please". An empty string,
-// or "none", is no choice at all.
+// 1 to 7), unit and note. A note comes last and may hold colons; quotes round it
+// keep its commas. What is not changed stays as the stretch has it. An empty
+// string, or "none", is no choice at all. The error is an Errors and quotes no note.
 func ParseChoices(s string) ([]Choice, error) {
 	s = strings.TrimSpace(s)
 	if s == "" || s == "none" {

@@ -155,7 +155,7 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		main:         b.Main,
 		onMain:       hex(0xffffff),
 		accent:       b.Accent,
-		strongAccent: content.Darken(b.Accent, 4.5),
+		strongAccent: b.AccentText(),
 		text:         hex(0x16232b),
 		strong:       hex(0x16232b),
 		muted:        hex(0x45545c),
