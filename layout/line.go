@@ -135,8 +135,9 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 	return lines
 }
 
-// splitLong splits pieces wider than the measure between glyphs: a web
-// address in a narrow column must break somewhere rather than stick out.
+// splitLong splits pieces wider than the measure: at their no-break spaces, which
+// ask for what cannot be had here, and what is still too wide between glyphs, for a
+// web address in a narrow column must break somewhere rather than stick out.
 func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	long := false
 	for i := range pieces {
@@ -151,9 +152,70 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 			out = append(out, p)
 			continue
 		}
-		out = append(out, splitPiece(p, measure)...)
+		for _, q := range splitSpaces(p) {
+			if q.Width <= measure {
+				out = append(out, q)
+			} else {
+				out = append(out, splitPiece(q, measure)...)
+			}
+		}
 	}
 	return out
+}
+
+// splitSpaces cuts a piece after each of its no-break spaces, which then hang over
+// the end of a line as other spaces do.
+func splitSpaces(p fonts.Piece) []fonts.Piece {
+	var out []fonts.Piece
+	cur := fonts.Piece{}
+	for _, r := range p.Runs {
+		from := 0
+		for k := range r.Glyphs {
+			g := glyphAt(r, k)
+			if g.Text != "\u00a0" {
+				continue
+			}
+			cur = joined(cur, r, from, k+1)
+			cur.Width -= g.Advance
+			cur.Space = g.Advance
+			out, cur, from = append(out, cur), fonts.Piece{}, k+1
+		}
+		cur = joined(cur, r, from, len(r.Glyphs))
+	}
+	if len(cur.Runs) == 0 {
+		out[len(out)-1].Break = p.Break
+		return out
+	}
+	cur.Width -= p.Space
+	cur.Space, cur.Break = p.Space, p.Break
+	return append(out, cur)
+}
+
+// glyphAt is the k-th glyph of a run in reading order.
+func glyphAt(r fonts.Run, k int) *fonts.Glyph {
+	if r.Level%2 == 1 {
+		k = len(r.Glyphs) - 1 - k
+	}
+	return &r.Glyphs[k]
+}
+
+// joined is a piece with glyphs of a run, from and to in reading order, after it.
+func joined(p fonts.Piece, r fonts.Run, from, to int) fonts.Piece {
+	if from == to {
+		return p
+	}
+	part := r
+	part.Width = 0
+	for k := from; k < to; k++ {
+		part.Width += glyphAt(r, k).Advance
+	}
+	if n := len(r.Glyphs); r.Level%2 == 1 {
+		from, to = n-to, n-from
+	}
+	part.Glyphs = r.Glyphs[from:to]
+	p.Runs = append(p.Runs, part)
+	p.Width += part.Width
+	return p
 }
 
 // splitPiece cuts one piece into pieces no wider than the measure, at least one
@@ -168,30 +230,16 @@ func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 		}
 	}
 	for _, r := range p.Runs {
-		n := len(r.Glyphs)
-		for k := 0; k < n; { // in reading order
-			from, w := k, fonts.Em(0)
-			for ; k < n; k++ {
-				g := &r.Glyphs[k]
-				if r.Level%2 == 1 {
-					g = &r.Glyphs[n-1-k]
-				}
-				if cur.Width+w+g.Advance > measure && (len(cur.Runs) > 0 || k > from) {
+		for k := 0; k < len(r.Glyphs); {
+			from, w := k, cur.Width
+			for ; k < len(r.Glyphs); k++ {
+				w += glyphAt(r, k).Advance
+				if w > measure && (len(cur.Runs) > 0 || k > from) {
 					break
 				}
-				w += g.Advance
 			}
-			if k > from {
-				part := r
-				part.Glyphs = r.Glyphs[from:k]
-				if r.Level%2 == 1 {
-					part.Glyphs = r.Glyphs[n-k : n-from]
-				}
-				part.Width = w
-				cur.Runs = append(cur.Runs, part)
-				cur.Width += w
-			}
-			if k < n {
+			cur = joined(cur, r, from, k)
+			if k < len(r.Glyphs) {
 				flush()
 			}
 		}

@@ -91,3 +91,52 @@ func TestBreakLinesKeepsPromises(t *testing.T) {
 		}
 	}
 }
+
+// What is too wide for a line is cut at its no-break spaces before it is cut
+// within a word, whichever way it reads; nothing of it is lost.
+func TestSplitLong(t *testing.T) {
+	// spell makes a run with a glyph an em wide for each letter, as seen.
+	spell := func(s string, level uint8) fonts.Run {
+		r := fonts.Run{Level: level}
+		for _, c := range s {
+			r.Glyphs = append(r.Glyphs, fonts.Glyph{Advance: 1000, Text: string(c)})
+			r.Width += 1000
+		}
+		return r
+	}
+	for _, c := range []struct {
+		name    string
+		runs    []fonts.Run
+		measure int // em
+		want    string
+	}{
+		{"it fits", []fonts.Run{spell("ab\u00a0cd", 0)}, 5, "ab_cd"},
+		{"at the space", []fonts.Run{spell("ab\u00a0cd", 0)}, 4, "ab_|cd"},
+		{"a word too wide by itself", []fonts.Run{spell("abcde\u00a0f", 0)}, 3, "abc|de_|f"},
+		{"over two runs", []fonts.Run{spell("ab", 0), spell("c\u00a0d", 0)}, 3, "abc_|d"},
+		{"from right to left", []fonts.Run{spell("dc\u00a0ba", 1)}, 4, "_ba|dc"},
+		{"a space at the end", []fonts.Run{spell("abcd\u00a0", 0)}, 4, "abcd_"},
+	} {
+		p := fonts.Piece{Runs: c.runs, Break: true}
+		for _, r := range c.runs {
+			p.Width += r.Width
+		}
+		var got []string
+		parts := splitLong([]fonts.Piece{p}, fonts.Em(c.measure*1000))
+		for i, q := range parts {
+			s, w := "", fonts.Em(0)
+			for _, r := range q.Runs {
+				for _, g := range r.Glyphs {
+					s, w = s+strings.ReplaceAll(g.Text, "\u00a0", "_"), w+g.Advance
+				}
+			}
+			if q.Width+q.Space != w || q.Break != (i == len(parts)-1) {
+				t.Errorf("%s: %q is %d and %d wide of %d, break %v", c.name, s, q.Width, q.Space, w, q.Break)
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%s: %s, want %s", c.name, s, c.want)
+		}
+	}
+}
