@@ -14,4 +14,5 @@ type Visit struct {
 	Note      string    // a personal line, at most 400 characters
 	Stretches []Choice  // instead of the handout's default set, if Chosen
 	Chosen    bool      // Stretches was given, even if empty
+	Code      string    // of the page in a clinic's own list, printed at the foot; empty prints none
 }

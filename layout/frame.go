@@ -37,7 +37,7 @@ type frameCopy struct {
 	alt   string   // of the code
 
 	small *text // nil for none
-	mark  *text // title, version and date of the text
+	mark  *text // title, version and date of the text, and the page's code
 }
 
 func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
@@ -107,6 +107,11 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		mark = append(mark, w.Reviewed+" "+month(w, h.Reviewed))
 	}
 	r.at = h.Position
+	if code := h.Visit.Code; code != "" {
+		mark = append(mark, r.isolate(code))
+		r.private = true // one page's alone: not worth remembering
+		defer func() { r.private = false }()
+	}
 	f.mark = r.plain(strings.Join(mark, "  \u00b7  "), fonts.Regular)
 	return f
 }
