@@ -26,6 +26,7 @@ type Brand struct {
 	Skin       string  // of the people in the pictures: light, fair, tan, brown or deep; empty: light
 	LongHair   bool
 	Notes      []string // what was changed to keep the page readable, to be said
+	Sum        Sum
 }
 
 // Font is a font file of the clinic's.

@@ -20,14 +20,16 @@ func Neutral() *Brand {
 //
 // A colour too pale to be read is made darker, and Brand.Notes says so.
 func ReadBrand(fsys fs.FS, name string) (*Brand, error) {
-	src, errs := readSource(fsys, name)
+	files := watch(fsys)
+	src, errs := readSource(files, name)
 	if src == nil {
 		return nil, errs.err()
 	}
-	b, more := parseBrand(fsys, src)
+	b, more := parseBrand(files, src)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
+	b.Sum = files.Sum()
 	return b, nil
 }
 

@@ -22,7 +22,8 @@ type Handout struct {
 	Default  []Choice // the stretches shown unless others are chosen
 	Blocks   []Block  // in reading order
 	Shipped  bool     // one of the embedded ones: the stricter type floor holds
-	Warnings Errors   // what was read otherwise than written, to be said
+	Sum      Sum
+	Warnings Errors // what was read otherwise than written, to be said
 
 	// Set by Personalise.
 	Visit Visit

@@ -10,14 +10,16 @@ import (
 // it, within fsys. The error is an Errors with every mistake; what was read
 // otherwise than written is in Handout.Warnings.
 func ReadHandout(fsys fs.FS, name string) (*Handout, error) {
-	src, errs := readSource(fsys, name)
+	files := watch(fsys)
+	src, errs := readSource(files, name)
 	if src == nil {
 		return nil, errs.err()
 	}
-	h, more := parseHandout(fsys, src)
+	h, more := parseHandout(files, src)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
+	h.Sum = files.Sum()
 	return h, nil
 }
 

@@ -26,6 +26,7 @@ type Stretch struct {
 	Frames    []Frame   // one or two pictures; never empty
 	Sources   []string
 	Shipped   bool
+	Sum       Sum
 	Warnings  Errors // what was read otherwise than written, to be said
 }
 

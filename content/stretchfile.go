@@ -11,14 +11,16 @@ import (
 // ReadStretch reads a stretch by its path in fsys. Its figures are looked for
 // beside it, within fsys. The error is an Errors with every mistake.
 func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
-	src, errs := readSource(fsys, name)
+	files := watch(fsys)
+	src, errs := readSource(files, name)
 	if src == nil {
 		return nil, errs.err()
 	}
-	s, more := parseStretch(fsys, src)
+	s, more := parseStretch(files, src)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
+	s.Sum = files.Sum()
 	return s, nil
 }
 
