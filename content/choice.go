@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,13 +59,11 @@ func (d *Dose) set(key int, text string) (wrong string) {
 	case doseDays:
 		return number(&d.Days, 1, 7)
 	case doseSide:
-		for side, name := range sideNames {
-			if name == text {
-				d.Side = Side(side)
-				return ""
-			}
+		side := slices.Index(sideNames[:], text)
+		if side < 0 {
+			return "side is one of " + strings.Join(sideNames[:], ", ")
 		}
-		return "side is one of " + strings.Join(sideNames[:], ", ")
+		d.Side = Side(side)
 	case doseUnit:
 		if text == "" || utf8.RuneCountInString(text) > 40 || strings.Count(text, "|") > 1 {
 			return "unit is a word or two, like slow rounds, or slow round|slow rounds for one and more"

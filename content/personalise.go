@@ -85,7 +85,11 @@ func (l *Library) choose(h *Handout, v Visit, errs *Errors) []Choice {
 		}
 		seen[s.ID] = true
 		c.Note = cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)
-		list = append(list, c.resolve(s))
+		c = c.resolve(s)
+		if c.changed&(1<<doseSide) == 0 && (c.Dose.Side == EachSide || c.Dose.Side == SoreSide) {
+			c.Dose.Side = max(c.Dose.Side, v.Side)
+		}
+		list = append(list, c)
 	}
 	return list
 }

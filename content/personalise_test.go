@@ -239,3 +239,31 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// The side a visit was about goes to the stretches that are done one side at a
+// time and do not say which.
+func TestSideOfVisit(t *testing.T) {
+	l := Open()
+	h, err := l.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen, err := ParseChoices("figure-4,knee-to-chest:side=right,hamstring-strap:side=each,cat-cow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := l.Personalise(h, nil, Visit{Chosen: true, Stretches: chosen, Side: LeftSide})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Side{LeftSide, RightSide, EachSide, BothSides}
+	for _, b := range page.Blocks {
+		if s, ok := b.(*Stretches); ok {
+			for i, c := range s.Chosen {
+				if c.Dose.Side != want[i] {
+					t.Errorf("%s: side %s, want %s", c.ID, sideNames[c.Dose.Side], sideNames[want[i]])
+				}
+			}
+		}
+	}
+}

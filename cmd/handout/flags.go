@@ -153,6 +153,24 @@ func (e *editionFlag) Set(s string) error {
 func (e *editionFlag) String() string { return string(*e) }
 func (e *editionFlag) Type() string   { return "edition" }
 
+// sideFlag is the side of the body a visit was about: left or right.
+type sideFlag content.Side
+
+func (s *sideFlag) Set(text string) error {
+	switch strings.ToLower(text) {
+	case "left":
+		*s = sideFlag(content.LeftSide)
+	case "right":
+		*s = sideFlag(content.RightSide)
+	default:
+		return misusef("--side left, or --side right; for one stretch: figure-4:side=left", "there is no such side")
+	}
+	return nil
+}
+
+func (s *sideFlag) String() string { return "" }
+func (s *sideFlag) Type() string   { return "side" }
+
 // typeFlag is a size of type in points, from 9 to 18.
 type typeFlag layout.Length
 

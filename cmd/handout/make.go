@@ -31,6 +31,7 @@ The person
   --stretches LIST    stretches by name or path, a comma between them, or none;
                       if not given, the handout's own. Each with its dose, like
                       figure-4:hold=20s:reps=2:sets=2:side=left:per-day=2
+  --side left|right   for stretches done one side at a time, unless they say it
 
 The page
   --brand FILE        your clinic's file; "handout init" writes one
@@ -91,6 +92,7 @@ func readOrder(w *world, args []string) (*order, error) {
 	stretches := f.String("stretches", "", "")
 	brand := f.String("brand", "", "")
 	own := f.StringArray("library", nil, "")
+	f.Var((*sideFlag)(&o.visit.Side), "side", "")
 	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
 	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
 	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
