@@ -132,12 +132,17 @@ func showHandout(b *strings.Builder, h *Handout) {
 }
 
 func showBlocks(b *strings.Builder, blocks []Block, indent string) {
-	marks := []string{"", " brief", " optional", " brief optional"}
 	for _, x := range blocks {
 		fmt.Fprintf(b, "%s%d:%d ", indent, x.Pos().Line, x.Pos().Column)
 		switch x := x.(type) {
 		case *Heading:
-			fmt.Fprintf(b, "heading %d%s %s\n", x.Level, marks[x.Mark], showText(x.Text))
+			fmt.Fprintf(b, "heading %d", x.Level)
+			for i, mark := range []string{"brief", "optional", "standard", "large"} {
+				if x.Mark&(1<<i) != 0 {
+					b.WriteString(" " + mark)
+				}
+			}
+			fmt.Fprintf(b, " %s\n", showText(x.Text))
 		case *Paragraph:
 			fmt.Fprintf(b, "paragraph %s\n", showText(x.Text))
 		case *List:

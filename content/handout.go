@@ -30,6 +30,28 @@ type Handout struct {
 	Words *Words // the fixed words of the page in the handout's language
 }
 
+// In is what of the handout stands in the large edition, or in the others.
+func (h *Handout) In(large bool) []Block {
+	other := OnlyLarge
+	if large {
+		other = NotLarge
+	}
+	out := make([]Block, 0, len(h.Blocks))
+	gone := 0 // the level of the section being left out
+	for _, b := range h.Blocks {
+		if x, ok := b.(*Heading); ok && (gone == 0 || x.Level <= gone) {
+			gone = 0
+			if x.Mark&other != 0 {
+				gone = x.Level
+			}
+		}
+		if gone == 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
 // Block is a part of a handout. It is implemented by
 //
 //	*Heading
@@ -50,12 +72,17 @@ type Block interface {
 // Mark is what an author allows to be done to a section when the page is full.
 // A section is a heading with all that follows it up to the next heading of the
 // same or a higher level. Marked both ways, it is cut first and left out last.
+//
+// The large edition has room for a third of the words. An author who wants it
+// marks what is not in it, and writes for it what is only there.
 type Mark uint8
 
 const (
-	Keep     Mark = 0      // as written, always
-	Brief    Mark = 1 << 0 // may be cut to the bold lead-ins of its list items and paragraphs
-	Optional Mark = 1 << 1 // may be left out
+	Keep      Mark = 0      // as written, always
+	Brief     Mark = 1 << 0 // may be cut to the bold lead-ins of its list items and paragraphs
+	Optional  Mark = 1 << 1 // may be left out
+	NotLarge  Mark = 1 << 2 // {.standard}: the large edition is without it
+	OnlyLarge Mark = 1 << 3 // {.large}: only the large edition has it
 )
 
 type (

@@ -222,7 +222,7 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	if len(h.Text) == 0 {
 		r.bad(n, "write it, or delete the line", "this heading is empty")
 	}
-	const hint = "a heading is marked {.brief}, {.optional} or {.brief .optional}"
+	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has"
 	for _, a := range n.Attributes() {
 		class, ok := a.Value.([]byte)
 		if string(a.Name) != "class" || !ok {
@@ -235,10 +235,17 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 				h.Mark |= Brief
 			case "optional":
 				h.Mark |= Optional
+			case "standard":
+				h.Mark |= NotLarge
+			case "large":
+				h.Mark |= OnlyLarge
 			default:
 				r.errs.add(r.mark(n), hint, "there is no mark called %q", clip(word))
 			}
 		}
+	}
+	if h.Mark&NotLarge != 0 && h.Mark&OnlyLarge != 0 {
+		r.errs.add(r.mark(n), "take one of them off", "marked {.standard} and {.large}, this section stands in no edition")
 	}
 	return h
 }
@@ -694,8 +701,8 @@ func (r *reader) words(line text.Segment) {
 		place := r.at(line.Start + at + from)
 		switch {
 		case word[0] == '.' || word[0] == '#':
-			r.errs.add(place, "marks are {.brief} and {.optional}", "a mark stands alone at the end of a heading")
-		case word == "brief" || word == "optional":
+			r.errs.add(place, "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
+		case word == "brief" || word == "optional" || word == "standard" || word == "large":
 			r.errs.add(place, "write {."+word+"} at the end of a heading", "there is no placeholder called %q", word)
 		case !slices.Contains(placeholders[:], word):
 			r.errs.add(place, hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))

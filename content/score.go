@@ -95,7 +95,7 @@ func (h *Handout) Score() Score {
 	r := reading{Score: Score{Lang: h.Lang}}
 	r.heading(h.Position, h.Title)
 	r.heading(h.Position, h.Subtitle)
-	r.blocks(h.Blocks)
+	r.blocks(h.In(false))
 	total := r.finish()
 	for _, b := range h.Blocks {
 		if s, ok := b.(*Stretches); ok {

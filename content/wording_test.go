@@ -149,7 +149,7 @@ func TestSciaticaHasAllItsParts(t *testing.T) {
 	var got []string
 	items, full, brief := 0, 0, 0
 	mark := Keep
-	for _, b := range h.Blocks {
+	for _, b := range h.In(false) {
 		one := &Handout{Lang: "en", Blocks: []Block{b}}
 		words := one.Score().Words
 		full += words

@@ -158,7 +158,7 @@ func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 		}
 	}
 	c.frame = r.frame(h, sheet.Brand)
-	c.sections = r.sections(h.Blocks)
+	c.sections = r.sections(h.In(sheet.Edition == Large))
 	return c, errors.Join(r.errs...)
 }
 

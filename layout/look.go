@@ -63,8 +63,9 @@ func classicAt(body Length, loose int) rung {
 
 // Editions of a page.
 const (
-	Standard = ""   // 13 points down to 12, and 11 when that is said
-	BW       = "bw" // the look in black on white, for copiers and fax machines
+	Standard = ""      // 13 points down to 12, and 11 when that is said
+	Large    = "large" // 18 points or more, one column, and what the author wrote for it
+	BW       = "bw"    // the look in black on white, for copiers and fax machines
 )
 
 // designOf finds the design of a sheet.

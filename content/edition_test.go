@@ -1,0 +1,34 @@
+package content
+
+import (
+	"strings"
+	"testing"
+)
+
+// A section marked for one edition goes with its parts; what follows stays.
+func TestIn(t *testing.T) {
+	h := &Handout{Blocks: []Block{
+		&Heading{Level: 2, Text: Text{{Text: "both"}}},
+		&Heading{Level: 3, Text: Text{{Text: "part"}}, Mark: NotLarge},
+		&Heading{Level: 2, Text: Text{{Text: "standard"}}, Mark: Brief | NotLarge},
+		&Heading{Level: 3, Text: Text{{Text: "of it"}}},
+		&Heading{Level: 2, Text: Text{{Text: "large"}}, Mark: OnlyLarge},
+		&Heading{Level: 3, Text: Text{{Text: "of that"}}, Mark: OnlyLarge},
+		&Heading{Level: 2, Text: Text{{Text: "end"}}, Mark: Optional},
+	}}
+	for _, c := range []struct {
+		large bool
+		want  string
+	}{
+		{false, "both part standard of it end"},
+		{true, "both large of that end"},
+	} {
+		var got []string
+		for _, b := range h.In(c.large) {
+			got = append(got, b.(*Heading).Text.String())
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("large %v: %s, want %s", c.large, s, c.want)
+		}
+	}
+}
