@@ -67,6 +67,7 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"fonts", func(v value) { b.Fonts = v.fonts(fsys) }},
 		{"min-type", func(v value) { b.MinType = v.points(9, 18) }},
 		{"hair", func(v value) { b.LongHair = v.oneOf("short", "long") == "long" }},
+		{"services", func(v value) { b.Services = v.services() }},
 		{"skin", func(v value) { b.Skin = v.oneOf("light", "fair", "tan", "brown", "deep") }},
 	})
 	b.keepLegible()
