@@ -104,9 +104,11 @@ func appendUTF16(b []byte, s string) []byte {
 
 // file is a PDF file in memory. objects[0] is never used.
 type file struct {
-	objects []object
-	root    ref
-	info    ref
+	objects  []object
+	root     ref
+	info     ref
+	encrypt  ref       // 0, or where the dictionary of security is
+	security *security // nil for a file that anyone may open
 }
 
 func (f *file) add(o object) ref {
@@ -514,6 +516,7 @@ func (f *file) bytes() []byte {
 	size := 1024
 	w.visit(f.root, &size)
 	w.visit(f.info, &size)
+	w.visit(f.encrypt, &size)
 	w.data = make([]byte, 0, size)
 	w.raw("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	starts := make([]int, len(w.order))
@@ -521,9 +524,13 @@ func (f *file) bytes() []byte {
 		starts[i] = len(w.data)
 		w.data = strconv.AppendInt(w.data, int64(i+1), 10)
 		w.raw(" 0 obj\n")
+		if w.security = f.security; r == f.encrypt {
+			w.security = nil // what says how to decrypt
+		}
 		w.object(f.objects[r])
 		w.raw("\nendobj\n")
 	}
+	w.security = nil
 	sum := sha256.Sum256(w.data)
 	id := str(sum[:16])
 	table := len(w.data)
@@ -540,7 +547,11 @@ func (f *file) bytes() []byte {
 		w.raw(" 00000 n \n")
 	}
 	w.raw("trailer\n")
-	w.object(newDict(4).set("Size", integer(len(starts)+1)).set("Root", f.root).set("Info", f.info).set("ID", array{id, id}))
+	trailer := newDict(5).set("Size", integer(len(starts)+1)).set("Root", f.root).set("Info", f.info).set("ID", array{id, id})
+	if f.encrypt > 0 {
+		trailer.set("Encrypt", f.encrypt)
+	}
+	w.object(trailer)
 	w.raw("\nstartxref\n")
 	w.object(integer(table))
 	w.raw("\n%%EOF\n")
@@ -549,12 +560,13 @@ func (f *file) bytes() []byte {
 
 // writer turns objects into bytes. Every string and every stream of a file goes
 // out through its methods literal and stream and nowhere else: that is where
-// a cipher has its place.
+// they are encrypted.
 type writer struct {
-	file   *file
-	number []int // by old number; 0 means not reached
-	order  []ref
-	data   []byte
+	file     *file
+	number   []int // by old number; 0 means not reached
+	order    []ref
+	data     []byte
+	security *security // of the object being written, or nil
 }
 
 // visit numbers what o leads to, and adds to size about how long it will be.
@@ -658,16 +670,23 @@ func (w *writer) name(n name) {
 }
 
 func (w *writer) literal(s str) {
+	if w.security != nil {
+		s = w.security.encrypt(s)
+	}
 	w.data = appendLiteral(w.data, s)
 }
 
 func (w *writer) stream(s *stream) {
+	data := s.data
+	if w.security != nil {
+		data = w.security.encrypt(data)
+	}
 	w.raw("<<")
 	w.entries(s.dict)
 	w.raw("/Length ")
-	w.object(integer(len(s.data)))
+	w.object(integer(len(data)))
 	w.raw(">>\nstream\n")
-	w.data = append(w.data, s.data...)
+	w.data = append(w.data, data...)
 	w.raw("\nendstream")
 }
 

@@ -278,20 +278,26 @@ func photograph(tb testing.TB) *picture.Bitmap {
 	return &picture.Bitmap{W: 40, H: 30, Gray: true, JPEG: b.Bytes()}
 }
 
-// write makes the page's file. Where HANDOUT_PAGES names a folder it leaves a
-// copy there, for the judges from outside.
+// write makes the page's file.
 func write(tb testing.TB, p *layout.Page, name string) []byte {
 	tb.Helper()
 	data, err := PDF(p, made)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	keepForJudges(tb, data, name)
+	return data
+}
+
+// keepForJudges leaves a copy where HANDOUT_PAGES names a folder, for the judges
+// from outside.
+func keepForJudges(tb testing.TB, data []byte, name string) {
+	tb.Helper()
 	if dir := os.Getenv("HANDOUT_PAGES"); dir != "" {
 		if err := os.WriteFile(filepath.Join(dir, "output-"+name+".pdf"), data, 0o600); err != nil {
 			tb.Fatal(err)
 		}
 	}
-	return data
 }
 
 // pages are what most tests look at.

@@ -23,6 +23,15 @@ import (
 // which tags and items are wrong, by number. It may be called from several
 // goroutines at once.
 func PDF(p *layout.Page, made time.Time) ([]byte, error) {
+	f, err := document(p, made)
+	if err != nil {
+		return nil, err
+	}
+	return f.bytes(), nil
+}
+
+// document is a page's file before it is written.
+func document(p *layout.Page, made time.Time) (*file, error) {
 	if err := check(p); err != nil {
 		return nil, err
 	}
@@ -54,7 +63,7 @@ func PDF(p *layout.Page, made time.Time) ([]byte, error) {
 	if err := finish(f, &paint, made); err != nil {
 		return nil, err
 	}
-	return f.bytes(), nil
+	return f, nil
 }
 
 // draw has fpdf make a document of one page from the painter's operators and
