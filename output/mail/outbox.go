@@ -1,0 +1,374 @@
+// Package mail takes finished handouts to the people they are for: it writes
+// messages, keeps them in an outbox, and sends what is there.
+//
+// # The outbox
+//
+// An outbox is a folder in the manner of a Maildir. A message is one file, named by
+// the row and the code of its handout, and its state is the folder it stands in:
+//
+//	tmp      being written; what a crash left there is thrown away
+//	new      to be sent
+//	sending  in the hands of the one sender, or left there by a crash
+//	sent     accepted by the server
+//	failed   refused by the server for good
+//
+// It goes from one to the next by renaming, so it is in one of them and whole,
+// whatever happens. Beside them are the log, which has a line for every change (time,
+// row, code, state, the server's reply code; nothing about a person), the key that
+// message IDs are made with, and the lock that keeps a second program out.
+//
+// # Once each
+//
+// SMTP has one moment in which nobody can know: the last line of a message is on its
+// way, and the answer has not come (RFC 1047). Just before that line the log says
+// "offered", safe on the disk. A message that a crash left in sending is sent again
+// if the log does not say so. If it does, the message stays where it is, is reported
+// as unknown, and a person decides: Again or Settle. No program does.
+package mail
+
+import (
+	"cmp"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// State is where a message is on its way, and the name of the folder it stands in.
+type State string
+
+const (
+	New     State = "new"
+	Sending State = "sending"
+	Sent    State = "sent"
+	Failed  State = "failed"
+)
+
+// folders are in the order a message goes through them.
+var folders = [...]State{New, Sending, Sent, Failed}
+
+// Entry is one message of an outbox.
+type Entry struct {
+	Row   int    // of the list it was made from, from 1
+	Code  string // the handout's
+	State State
+}
+
+// name is the entry's file. It begins with the row, so that names sort as rows do.
+func (e Entry) name() string { return fmt.Sprintf("%06d-%s.eml", e.Row, e.Code) }
+
+var (
+	nameForm = regexp.MustCompile(`^([0-9]{6,9})-([0-9A-Za-z-]{1,40})\.eml$`)
+	codeForm = regexp.MustCompile(`^[0-9A-Za-z-]{1,40}$`)
+)
+
+// ErrBusy is the answer of an outbox that another program is at work on.
+var ErrBusy = errors.New("another handout is at work on this outbox")
+
+// ErrNoOutbox is the answer of a folder that is none.
+var ErrNoOutbox = errors.New("this folder is not an outbox")
+
+// Outbox is an open outbox. Until it is closed no other program can open it. Its
+// methods may be called from several goroutines.
+//
+// Errors of the file system are *fs.PathError or *os.LinkError; the paths in them
+// hold rows and codes, nothing about a person.
+type Outbox struct {
+	dir  string
+	lock *os.File
+	log  *log
+	key  []byte
+
+	mu      sync.Mutex
+	entries map[string]Entry // by code
+}
+
+// Create opens the outbox in dir, and makes it if it is not there. Only its owner
+// can look into one that Create made (0700).
+func Create(dir string) (*Outbox, error) {
+	for _, s := range append([]State{"tmp"}, folders[:]...) {
+		if err := os.MkdirAll(filepath.Join(dir, string(s)), 0o700); err != nil {
+			return nil, err
+		}
+	}
+	return Open(dir)
+}
+
+// Open opens the outbox in dir. It fails with ErrNoOutbox or ErrBusy, or with an
+// error of the file system.
+func Open(dir string) (*Outbox, error) {
+	for _, s := range append([]State{"tmp"}, folders[:]...) {
+		if info, err := os.Stat(filepath.Join(dir, string(s))); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+			return nil, ErrNoOutbox
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	lock, err := lockFile(filepath.Join(dir, "lock"))
+	if err != nil {
+		return nil, err
+	}
+	b := &Outbox{dir: dir, lock: lock, entries: map[string]Entry{}}
+	if err := b.open(); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Outbox) open() error {
+	left, err := os.ReadDir(filepath.Join(b.dir, "tmp"))
+	if err != nil {
+		return err
+	}
+	for _, f := range left {
+		if err := os.Remove(filepath.Join(b.dir, "tmp", f.Name())); err != nil {
+			return err
+		}
+	}
+	for _, s := range folders {
+		files, err := os.ReadDir(filepath.Join(b.dir, string(s)))
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			m := nameForm.FindStringSubmatch(f.Name())
+			if m == nil {
+				continue
+			}
+			row, err := strconv.Atoi(m[1])
+			if err != nil {
+				return err
+			}
+			b.entries[m[2]] = Entry{Row: row, Code: m[2], State: s}
+		}
+	}
+	if b.key, err = readKey(b.dir); err != nil {
+		return err
+	}
+	if b.log, err = openLog(filepath.Join(b.dir, "log")); err != nil {
+		return err
+	}
+	return b.recover()
+}
+
+// readKey reads the outbox's key, or makes one.
+func readKey(dir string) ([]byte, error) {
+	path := filepath.Join(dir, "key")
+	text, err := os.ReadFile(path)
+	if err == nil && len(text) >= 32 {
+		return text, nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	random := make([]byte, 32)
+	if _, err := rand.Read(random); err != nil {
+		return nil, err
+	}
+	key := []byte(hex.EncodeToString(random) + "\n")
+	if err := writeSynced(filepath.Join(dir, "tmp", "key"), key); err != nil {
+		return nil, err
+	}
+	if err := os.Rename(filepath.Join(dir, "tmp", "key"), path); err != nil {
+		return nil, err
+	}
+	return key, syncFolder(dir)
+}
+
+// recover puts the messages that a crash left in sending where the log says they
+// belong. What it can not say stays: see Unknown.
+func (b *Outbox) recover() error {
+	for _, e := range b.List(Sending) {
+		to := Sending
+		switch b.log.last[e.Code] {
+		case "sending", "deferred", "again":
+			to = New
+		case "sent", "settled":
+			to = Sent
+		case "failed":
+			to = Failed
+		}
+		if to == Sending {
+			continue
+		}
+		if err := b.rename(e, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close lets others at the outbox.
+func (b *Outbox) Close() error {
+	var err error
+	if b.log != nil {
+		err = b.log.file.Close()
+	}
+	return errors.Join(err, b.lock.Close())
+}
+
+// ID is the identity of the message for a code, in this outbox: 32 digits that say
+// nothing about the code to who does not have the outbox's key.
+func (b *Outbox) ID(code string) string {
+	h := hmac.New(sha256.New, b.key)
+	h.Write([]byte(code))
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Find is the message for a code, if there is one in any state.
+func (b *Outbox) Find(code string) (Entry, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	e, ok := b.entries[code]
+	return e, ok
+}
+
+// Add puts a message into new, whole and safe on the disk; call Sync when a group
+// is in. If the outbox has one for the code already, in whatever state, it stays as
+// it is and Add reports false: so nobody gets a page twice because a batch ran twice.
+//
+// A code is 1 to 40 letters, digits and hyphens; a row is from 1 to 999,999,999.
+func (b *Outbox) Add(row int, code string, eml []byte) (added bool, err error) {
+	if !codeForm.MatchString(code) || row < 1 || row > 999_999_999 {
+		return false, errors.New("a message is named by its row and its code")
+	}
+	e := Entry{Row: row, Code: code, State: New}
+	b.mu.Lock()
+	_, there := b.entries[code]
+	if !there {
+		b.entries[code] = e
+	}
+	b.mu.Unlock()
+	if there {
+		return false, nil
+	}
+	tmp := filepath.Join(b.dir, "tmp", e.name())
+	if err = writeSynced(tmp, eml); err == nil {
+		err = os.Rename(tmp, b.path(e))
+	}
+	if err != nil {
+		os.Remove(tmp)
+		b.mu.Lock()
+		delete(b.entries, code)
+		b.mu.Unlock()
+		return false, err
+	}
+	return true, nil
+}
+
+// Sync makes sure that what Add put into new stays there in a power cut.
+func (b *Outbox) Sync() error { return syncFolder(filepath.Join(b.dir, string(New))) }
+
+// List is the messages in a state, by row.
+func (b *Outbox) List(s State) []Entry {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var list []Entry
+	for _, e := range b.entries {
+		if e.State == s {
+			list = append(list, e)
+		}
+	}
+	slices.SortFunc(list, func(a, b Entry) int { return cmp.Or(a.Row-b.Row, strings.Compare(a.Code, b.Code)) })
+	return list
+}
+
+// Unknown is the messages that may have been sent and may not, by row. When no
+// sender runs, all of sending is.
+func (b *Outbox) Unknown() []Entry { return b.List(Sending) }
+
+// Again puts a message that failed, or of which nothing is known, back into new:
+// a person has decided that it is to be sent (again).
+func (b *Outbox) Again(code string, now time.Time) error {
+	return b.decide(code, now, "again", New)
+}
+
+// Settle puts a message of which nothing is known, or that failed, into sent: a
+// person has found out that it arrived, or brought it by other means.
+func (b *Outbox) Settle(code string, now time.Time) error {
+	return b.decide(code, now, "settled", Sent)
+}
+
+// ErrNoDecision is the answer where there is nothing for a person to decide.
+var ErrNoDecision = errors.New("no message of this code has failed or is unknown")
+
+func (b *Outbox) decide(code string, now time.Time, word string, to State) error {
+	e, ok := b.Find(code)
+	if !ok || e.State != Sending && e.State != Failed {
+		return ErrNoDecision
+	}
+	if err := b.log.write(now, e, word, ""); err != nil {
+		return err
+	}
+	return b.rename(e, to)
+}
+
+// read reads a message, up to what Compose allows.
+func (b *Outbox) read(e Entry) ([]byte, error) {
+	info, err := os.Stat(b.path(e))
+	if err == nil && info.Size() > MaxMessage {
+		return nil, nil // which is no message
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(b.path(e))
+}
+
+func (b *Outbox) path(e Entry) string { return filepath.Join(b.dir, string(e.State), e.name()) }
+
+// rename moves a message to another state, for good.
+func (b *Outbox) rename(e Entry, to State) error {
+	moved := e
+	moved.State = to
+	if err := os.Rename(b.path(e), b.path(moved)); err != nil {
+		return err
+	}
+	b.mu.Lock()
+	b.entries[e.Code] = moved
+	b.mu.Unlock()
+	return errors.Join(syncFolder(filepath.Dir(b.path(moved))), syncFolder(filepath.Dir(b.path(e))))
+}
+
+// writeSynced writes a file that only its owner can read, safe on the disk.
+func writeSynced(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// syncFolder makes a renaming safe from a power cut, where the system can.
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}

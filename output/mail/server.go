@@ -1,0 +1,280 @@
+package mail
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/mail"
+	"net/textproto"
+	"regexp"
+	"strconv"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
+)
+
+// Security is how the way to the server is kept from others' eyes.
+type Security uint8
+
+const (
+	Implicit Security = iota // TLS from the first byte (RFC 8314), usually on port 465
+	StartTLS                 // TLS before anything is said (RFC 3207), usually on port 587
+	Plain                    // none: for a server on the same computer
+)
+
+// Server is the mail server that takes the messages, and how it is spoken to.
+type Server struct {
+	Host     string
+	Port     int // 1 to 65535
+	Security Security
+	User     string // empty for a server that wants no password
+	Password string
+	Timeout  time.Duration  // for each answer; five times as long for the last
+	Roots    *x509.CertPool // who vouches for the server; nil for the system's
+}
+
+// ServerError is why a server can not be worked with at all. No message was touched.
+type ServerError struct {
+	Message string
+	Hint    string // may be empty
+	Err     error  // not to be shown: servers repeat what they are told
+}
+
+func (e *ServerError) Error() string { return e.Message }
+func (e *ServerError) Unwrap() error { return e.Err }
+
+// dial opens a connection that is ready to take a message.
+func (s *Server) dial(ctx context.Context) (*smtp.Client, error) {
+	options := []gomail.Option{
+		gomail.WithPort(s.Port), gomail.WithTimeout(s.Timeout),
+		// The name of this computer is nobody's business; others say the same.
+		gomail.WithHELO("[127.0.0.1]"),
+		gomail.WithoutSMTPUTF8(),
+		gomail.WithTLSConfig(&tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12, RootCAs: s.Roots}),
+	}
+	switch s.Security {
+	case Implicit:
+		options = append(options, gomail.WithSSL())
+	case StartTLS:
+		options = append(options, gomail.WithTLSPolicy(gomail.TLSMandatory))
+	default:
+		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
+	}
+	if s.User != "" {
+		how := gomail.SMTPAuthAutoDiscover
+		if s.Security == Plain {
+			how = gomail.SMTPAuthPlain // the library allows it to loopback alone
+		}
+		options = append(options, gomail.WithSMTPAuth(how), gomail.WithUsername(s.User), gomail.WithPassword(s.Password))
+	}
+	client, err := gomail.NewClient(s.Host, options...)
+	if err != nil {
+		return nil, &ServerError{Message: "this can not be a mail server", Err: err}
+	}
+	c, err := client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	return c, nil
+}
+
+// explain puts into words why there is no connection.
+func (s *Server) explain(err error) *ServerError {
+	e := &ServerError{Err: err}
+	var (
+		certificate *tls.CertificateVerificationError
+		handshake   tls.RecordHeaderError
+		name        *net.DNSError
+		timeout     net.Error
+		reply       = replyOf(err)
+	)
+	switch {
+	case errors.As(err, &certificate):
+		e.Message = "the server's certificate does not prove that it is the server"
+		e.Hint = "is this the name its provider gives? a clinic's own authority goes into SSL_CERT_FILE"
+	case errors.As(err, &handshake):
+		e.Message = "the server does not speak TLS here"
+		e.Hint = "try smtp://, which begins TLS with STARTTLS, usually on port 587"
+	case errors.As(err, &name):
+		e.Message = "there is no server of this name, or no way to it"
+		e.Hint = "is the computer online, and the name spelt right"
+	case reply.code == 535 || reply.code == 534 || reply.code == 538:
+		e.Message = "the server does not take this user and password"
+		e.Hint = "some providers want a password made for one program (an app password)"
+	case errors.Is(err, gomail.ErrNoSupportedAuthDiscovered), errors.Is(err, gomail.ErrPlainAuthNotSupported):
+		e.Message = "the server knows no way to log in that keeps the password safe"
+	case reply.code != 0:
+		e.Message = "the server does not want to talk now: it answers " + reply.String()
+	case errors.As(err, &timeout) && timeout.Timeout():
+		e.Message = "the server does not answer"
+		e.Hint = "is the port right? smtps:// is usually 465, smtp:// 587"
+	case s.Security == StartTLS && !errors.As(err, new(*net.OpError)):
+		e.Message = "the server hung up, or does not offer STARTTLS"
+		e.Hint = "try smtps://, usually on port 465; patients' mail is not sent in the open"
+	default:
+		e.Message = "there is no connection to the server"
+		e.Hint = "is the port right? smtps:// is usually 465, smtp:// 587"
+	}
+	return e
+}
+
+// reply is a server's answer: its code, and the enhanced one (RFC 3463) if it gave
+// one. Its words are not kept.
+type reply struct {
+	code     int
+	enhanced string
+}
+
+func (r reply) String() string {
+	switch {
+	case r.code == 0:
+		return ""
+	case r.enhanced == "":
+		return strconv.Itoa(r.code)
+	}
+	return strconv.Itoa(r.code) + " " + r.enhanced
+}
+
+func (r reply) temporary() bool { return r.code >= 400 && r.code < 500 }
+func (r reply) final() bool     { return r.code >= 500 && r.code < 600 }
+
+var enhancedForm = regexp.MustCompile(`^[245]\.[0-9]{1,3}\.[0-9]{1,3}\b`)
+
+// replyOf is the server's answer in an error; its code is 0 if there was none.
+func replyOf(err error) reply {
+	var e *textproto.Error
+	if !errors.As(err, &e) {
+		return reply{}
+	}
+	return reply{e.Code, enhancedForm.FindString(e.Msg)}
+}
+
+// envelope is who a message is from and for, as SMTP wants it.
+type envelope struct {
+	from string
+	to   []string
+}
+
+// readEnvelope takes the envelope from the message's own From and To.
+func readEnvelope(eml []byte) (envelope, bool) {
+	var env envelope
+	m, err := mail.ReadMessage(bytes.NewReader(eml))
+	if err != nil {
+		return env, false
+	}
+	from, err := m.Header.AddressList("From")
+	if err != nil || len(from) != 1 {
+		return env, false
+	}
+	to, err := m.Header.AddressList("To")
+	if err != nil || len(to) > maxAddresses+1 {
+		return env, false
+	}
+	if env.from, err = address(from[0].Address); err != nil {
+		return env, false
+	}
+	for _, t := range to {
+		a, err := address(t.Address)
+		if err != nil {
+			return env, false
+		}
+		env.to = append(env.to, a)
+	}
+	return env, len(env.to) > 0
+}
+
+// transaction hands one message over (RFC 5321, 3.3). offer is called when all but
+// its last line has gone out; if it fails, the message is not sent.
+//
+// refused is the answer to each address that was refused where others were not. The
+// error tells the rest: nil after 250; an *unanswered if the last line has gone out
+// and nothing came back; else the message has not been taken.
+func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (refused []reply, err error) {
+	env, ok := readEnvelope(eml)
+	if !ok {
+		return nil, errNotMail
+	}
+	if ok, size := c.Extension("SIZE"); ok {
+		if most, err := strconv.Atoi(size); err == nil && most > 0 && most < len(eml) {
+			return nil, &textproto.Error{Code: 552, Msg: "5.3.4"} // as the server would (RFC 1870)
+		}
+	}
+	if err := s.ask(c, func() error { return c.Mail("<" + env.from + ">") }); err != nil {
+		return nil, err
+	}
+	refused, err = s.recipients(c, env.to)
+	if err != nil {
+		return nil, err
+	}
+	var body interface {
+		Write([]byte) (int, error)
+		Close() error
+	}
+	if err := s.ask(c, func() (err error) { body, err = c.Data(); return err }); err != nil {
+		return nil, err
+	}
+	// The deadline is for every piece, not for the whole: lines may be slow.
+	for rest := eml; len(rest) > 0; {
+		n := min(len(rest), 64<<10)
+		if err := s.ask(c, func() error { _, err := body.Write(rest[:n]); return err }); err != nil {
+			return nil, err
+		}
+		rest = rest[n:]
+	}
+	if err := offer(); err != nil {
+		return nil, &unoffered{err}
+	}
+	if err := c.UpdateDeadline(5 * s.Timeout); err != nil {
+		return nil, &unoffered{err}
+	}
+	err = body.Close()
+	switch r := replyOf(err); {
+	case err == nil, r.code >= 200 && r.code < 300:
+		return refused, nil
+	case r.temporary(), r.final():
+		return nil, err
+	}
+	return nil, &unanswered{err}
+}
+
+var errNotMail = errors.New("this file is not a message")
+
+// unanswered is a message whose fate is not known.
+type unanswered struct{ error }
+
+// unoffered is a message that was held back at the last moment, because that it
+// goes out could not be noted. The connection is of no more use.
+type unoffered struct{ error }
+
+// recipients tells the server who the message is for. If one address is put off, so
+// is the message: sent now, it would have to be sent to the others twice. If some
+// are refused for good the others get theirs.
+func (s *Server) recipients(c *smtp.Client, to []string) (refused []reply, err error) {
+	for _, a := range to {
+		err := s.ask(c, func() error { return c.Rcpt("<" + a + ">") })
+		r := replyOf(err)
+		switch {
+		case err == nil:
+		case r.final():
+			refused = append(refused, r)
+			if len(refused) == len(to) {
+				return nil, err
+			}
+		default:
+			return nil, err
+		}
+	}
+	return refused, nil
+}
+
+// ask gives the server time to answer one question.
+func (s *Server) ask(c *smtp.Client, question func() error) error {
+	if err := c.UpdateDeadline(s.Timeout); err != nil {
+		return err
+	}
+	return question()
+}
