@@ -15,17 +15,25 @@ func TestIn(t *testing.T) {
 		&Heading{Level: 2, Text: Text{{Text: "large"}}, Mark: OnlyLarge},
 		&Heading{Level: 3, Text: Text{{Text: "of that"}}, Mark: OnlyLarge},
 		&Heading{Level: 2, Text: Text{{Text: "end"}}, Mark: Optional},
+		&Paragraph{Text: Text{{Text: "long"}}, Mark: NotLarge},
+		&Paragraph{Text: Text{{Text: "short"}}, Mark: OnlyLarge},
+		&Paragraph{Text: Text{{Text: "kept"}}},
 	}}
 	for _, c := range []struct {
 		large bool
 		want  string
 	}{
-		{false, "both part standard of it end"},
-		{true, "both large of that end"},
+		{false, "both part standard of it end long kept"},
+		{true, "both large of that end short kept"},
 	} {
 		var got []string
 		for _, b := range h.In(c.large) {
-			got = append(got, b.(*Heading).Text.String())
+			switch b := b.(type) {
+			case *Heading:
+				got = append(got, b.Text.String())
+			case *Paragraph:
+				got = append(got, b.Text.String())
+			}
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("large %v: %s, want %s", c.large, s, c.want)

@@ -131,20 +131,23 @@ func showHandout(b *strings.Builder, h *Handout) {
 	}
 }
 
+func showMark(m Mark) (s string) {
+	for i, name := range []string{"brief", "optional", "standard", "large"} {
+		if m&(1<<i) != 0 {
+			s += " " + name
+		}
+	}
+	return s
+}
+
 func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 	for _, x := range blocks {
 		fmt.Fprintf(b, "%s%d:%d ", indent, x.Pos().Line, x.Pos().Column)
 		switch x := x.(type) {
 		case *Heading:
-			fmt.Fprintf(b, "heading %d", x.Level)
-			for i, mark := range []string{"brief", "optional", "standard", "large"} {
-				if x.Mark&(1<<i) != 0 {
-					b.WriteString(" " + mark)
-				}
-			}
-			fmt.Fprintf(b, " %s\n", showText(x.Text))
+			fmt.Fprintf(b, "heading %d%s %s\n", x.Level, showMark(x.Mark), showText(x.Text))
 		case *Paragraph:
-			fmt.Fprintf(b, "paragraph %s\n", showText(x.Text))
+			fmt.Fprintf(b, "paragraph%s %s\n", showMark(x.Mark), showText(x.Text))
 		case *List:
 			if x.Ordered {
 				fmt.Fprintf(b, "numbered list from %d\n", x.Start)

@@ -45,7 +45,7 @@ func (h *Handout) In(large bool) []Block {
 				gone = x.Level
 			}
 		}
-		if gone == 0 {
+		if p, ok := b.(*Paragraph); gone == 0 && !(ok && p.Mark&other != 0) {
 			out = append(out, b)
 		}
 	}
@@ -74,7 +74,8 @@ type Block interface {
 // same or a higher level. Marked both ways, it is cut first and left out last.
 //
 // The large edition has room for a third of the words. An author who wants it
-// marks what is not in it, and writes for it what is only there.
+// marks sections and paragraphs that are not in it, and writes for it what is only
+// there.
 type Mark uint8
 
 const (
@@ -95,9 +96,12 @@ type (
 		Mark  Mark
 	}
 
+	// Paragraph is running text. Its Mark is for one edition or Keep, and Keep
+	// inside other blocks: what opens and closes a page has no heading to mark.
 	Paragraph struct {
 		Position
 		Text Text
+		Mark Mark
 	}
 
 	// List is bulleted, or numbered from Start. Each item is at least one block,

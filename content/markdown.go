@@ -20,13 +20,15 @@ import (
 	"handout/content/picture"
 )
 
-// markdown is CommonMark with tables, heading attributes and GitHub's alerts.
+// markdown is CommonMark with tables, heading attributes, GitHub's alerts, and
+// paragraphs for one edition.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alerts{}, 50),
+			util.Prioritized(editions{}, 60),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
@@ -63,6 +65,33 @@ func (alerts) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) 
 	if p.Lines().Len() == 0 {
 		quote.RemoveChild(quote, p)
 	}
+}
+
+// editions marks the paragraphs of the text itself whose last line is {.standard}
+// or {.large}, as kramdown marks blocks.
+type editions struct{}
+
+var editionName = []byte("edition")
+
+func (editions) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	last := p.Lines().Len() - 1
+	if p.Parent().Kind() != ast.KindDocument || last < 1 {
+		return
+	}
+	line := p.Lines().At(last)
+	var mark Mark
+	switch string(bytes.TrimSpace(line.Value(reader.Source()))) {
+	case "{.standard}":
+		mark = NotLarge
+	case "{.large}":
+		mark = OnlyLarge
+	default:
+		return
+	}
+	p.SetAttribute(editionName, mark)
+	p.Lines().SetSliced(0, last)
+	line = p.Lines().At(last - 1)
+	p.Lines().Set(last-1, line.TrimRightSpace(reader.Source()))
 }
 
 // reader makes blocks of the Markdown in one file.
@@ -287,7 +316,11 @@ func (r *reader) paragraph(n ast.Node, inside string) []Block {
 	if len(t) == 0 {
 		return nil
 	}
-	return []Block{&Paragraph{Position: r.place(n), Text: t}}
+	p := &Paragraph{Position: r.place(n), Text: t}
+	if mark, ok := n.Attribute(editionName); ok {
+		p.Mark = mark.(Mark)
+	}
+	return []Block{p}
 }
 
 func (r *reader) figure(n *ast.Image) *Figure {

@@ -280,7 +280,7 @@ func (f *filler) block(b Block) Block {
 		}
 	case *Paragraph:
 		if wants(b.Text) {
-			return &Paragraph{b.Position, f.text(b.Text)}
+			return &Paragraph{b.Position, f.text(b.Text), b.Mark}
 		}
 	case *List:
 		c := *b

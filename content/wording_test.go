@@ -227,25 +227,27 @@ func TestUnmarkedWords(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var text strings.Builder
-			mark := Keep
-			for _, b := range h.Blocks {
-				switch b := b.(type) {
-				case *Heading:
-					mark = b.Mark
-				case *Paragraph:
-					if mark == Keep {
-						text.WriteString(b.Text.String() + " ")
-					}
-				case *Callout:
-					for _, p := range b.Blocks {
-						text.WriteString(p.(*Paragraph).Text.String() + " ")
+			for _, large := range []bool{false, true} {
+				var text strings.Builder
+				mark := Keep
+				for _, b := range h.In(large) {
+					switch b := b.(type) {
+					case *Heading:
+						mark = b.Mark & (Brief | Optional)
+					case *Paragraph:
+						if mark == Keep {
+							text.WriteString(b.Text.String() + " ")
+						}
+					case *Callout:
+						for _, p := range b.Blocks {
+							text.WriteString(p.(*Paragraph).Text.String() + " ")
+						}
 					}
 				}
-			}
-			for _, s := range c.must {
-				if !strings.Contains(strings.ToLower(text.String()), s) {
-					t.Errorf("%q may be cut, or is not said", s)
+				for _, s := range c.must {
+					if !strings.Contains(strings.ToLower(text.String()), s) {
+						t.Errorf("%q may be cut, or is not said in the large edition (%v)", s, large)
+					}
 				}
 			}
 			var ids []string

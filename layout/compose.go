@@ -153,6 +153,12 @@ func (d *draft) after(s *section, inner Length) {
 	}
 }
 
+// isStopRule tells a section's stop rule from what else follows the stretches.
+func isStopRule(n node) bool {
+	b, ok := n.(*calloutNode)
+	return ok && b.kind == content.Warning
+}
+
 func (d *draft) put(name string, s slab, gap Length) {
 	d.bands = append(d.bands, band{name: name, slab: s, gap: gap})
 }

@@ -126,6 +126,7 @@ type reader struct {
 	lang   string
 	rtl    bool
 	prose  bool             // lists are read as sentences too
+	large  bool             // for the large edition
 	at     content.Position // of the block being read
 	where  string
 	// What is read belongs to one patient, and must not be remembered.
@@ -223,7 +224,7 @@ func (r *reader) sections(blocks []content.Block) []*section {
 		switch b := b.(type) {
 		case *content.Heading:
 			if b.Level == 2 {
-				cur = &section{at: b.Position, name: b.Text.String(), mark: b.Mark, head: r.text(b.Text, fonts.Bold)}
+				cur = &section{at: b.Position, name: b.Text.String(), mark: b.Mark & (content.Brief | content.Optional), head: r.text(b.Text, fonts.Bold)}
 				out = append(out, cur)
 				continue
 			}

@@ -30,7 +30,7 @@ type Sheet struct {
 	Brand   *content.Brand
 	Paper   Paper
 	Look    string // the ID of one of Looks; empty for the first
-	Edition string // Standard or BW
+	Edition string // Standard, Large or BW
 	MinType Length // the smallest running text allowed; 0 for the look's own floor
 	Strict  bool   // refuse rather than concede
 }
@@ -42,6 +42,7 @@ const (
 	clearPrint  = 12 * Point
 	usualFloor  = 11 * Point
 	lowestFloor = 9 * Point
+	largePrint  = 18 * Point // of the large edition
 )
 
 // Fitting is how a page came to fit.
@@ -151,7 +152,7 @@ type pageCopy struct {
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	d := designOf(sheet)
 	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
-	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: sheet.Look == "letter"}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: sheet.Edition == Large}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
 			r.chosen = st.Chosen
@@ -200,8 +201,15 @@ func (c *pageCopy) roomier(t try, sheet Sheet) (*draft, try) {
 	// The least of either first: mostly one of them fails, and settles the rest.
 	set(room{1, t.tips})
 	set(room{0, t.tips + 1})
-	for _, r := range []room{{2, 4}, {1, 4}, {2, 2}, {1, 2}, {2, 1}, {1, 1}, {2, 0}, {1, 0}, {0, 1}, {0, 0}} {
-		if d, more := set(r); d != nil {
+	for _, tips := range []int{4, 2, 1, 0} {
+		for loose := c.design.airy; loose > 0; loose-- {
+			if d, more := set(room{loose, tips}); d != nil {
+				return d, more
+			}
+		}
+	}
+	for _, tips := range []int{1, 0} {
+		if d, more := set(room{0, tips}); d != nil {
 			return d, more
 		}
 	}
@@ -289,7 +297,7 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 	if asked == 0 {
 		return c.design.floor
 	}
-	return max(asked, lowestFloor)
+	return max(asked, c.design.least)
 }
 
 // fitting reports how the page came to fit.

@@ -23,6 +23,7 @@ type frameCopy struct {
 	tagline  *text
 	logo     *picture.Picture
 	contact  []*text
+	address  *text // at the foot of the large edition, which has only phones on top
 
 	name  *text   // nil: a line to write it on
 	label *text   // before that line
@@ -65,6 +66,9 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	for _, ph := range b.Phones {
 		add(content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
 	}
+	if r.large && len(line) > 0 {
+		f.contact, line = append(f.contact, r.text(line, fonts.Regular)), nil
+	}
 	// A booking page on the clinic's own site stands for the site.
 	if b.Web != "" && !strings.HasPrefix(bareAddress(b.Booking), bareAddress(b.Web)) {
 		add(content.Span{Text: bareAddress(b.Web), Link: b.Web})
@@ -73,8 +77,8 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		add(content.Span{Text: w.Book + ":\u00a0"})
 		line = append(line, content.Span{Text: bareAddress(b.Booking), Link: b.Booking})
 	}
-	if len(line) > 0 {
-		f.contact = append(f.contact, r.text(line, fonts.Regular))
+	if len(line) > 0 && !r.large {
+		f.contact, line = append(f.contact, r.text(line, fonts.Regular)), nil
 	}
 	var place content.Text
 	if len(b.Address) > 0 {
@@ -86,7 +90,13 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		}
 		place = append(place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})
 	}
-	if len(place) > 0 {
+	switch {
+	case r.large && len(line)+len(place) > 0:
+		if len(line) > 0 && len(place) > 0 {
+			line = append(line, content.Span{Text: "  \u00b7  "})
+		}
+		f.address = r.text(append(line, place...), fonts.Regular)
+	case len(place) > 0:
 		f.contact = append(f.contact, r.text(place, fonts.Regular))
 	}
 	if b.Booking != "" {
@@ -332,16 +342,17 @@ func (s *headSlab) brand(y, inner Length) Length {
 	room := inner - s.contactW - (x - look.Margin) - look.Gutter
 	var names Length
 	if f.clinic != nil {
-		s.clinic = c.text(noRole, f.clinic, room, ink{size: 14 * Point, color: th.main, strong: th.main}, 16*Point)
+		size := max(14*Point, look.Contact)
+		s.clinic = c.text(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*8/7)
 		names += s.clinic.height()
 	}
-	if f.tagline != nil {
+	if f.tagline != nil && look.Contact < look.Body {
 		s.tagline = c.text(noRole, f.tagline, room, ink{size: 10 * Point, color: th.muted, strong: th.muted}, 12*Point)
 		names += s.tagline.height()
 	}
 	var lines Length
 	for _, t := range f.contact {
-		l := c.text(P, t, s.contactW, ink{size: 10 * Point, color: th.text, strong: th.text, bare: true}, 13*Point)
+		l := c.text(P, t, s.contactW, ink{size: look.Contact, color: th.text, strong: th.text, bare: true}, look.Contact*13/10)
 		l.align = alignEnd
 		s.contact = append(s.contact, l)
 		lines += l.height()
@@ -389,6 +400,16 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	return s
 }
 
+// code sets the booking code beside lines yet to be put, in all width wide.
+func (c *compositor) code(f *frameCopy, width Length) *codeSlab {
+	s := &codeSlab{code: &qrSlab{code: f.code, module: codeModule, alt: f.alt}, lines: &stackSlab{role: noRole}, width: width}
+	size := max(scanSize, c.look.Small)
+	w := min(scale(f.scan.width(), size)+Point, 80*Point)
+	s.scan = c.text(P, f.scan, max(w, s.code.inner()+4*codeModule), ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
+	s.scan.align = alignMiddle
+	return s
+}
+
 // codeSlab is the booking code at the end of the lines it stands beside.
 type codeSlab struct {
 	code  *qrSlab
@@ -403,11 +424,17 @@ func (s *codeSlab) height() Length {
 	return max(s.code.inner()+4*Point+s.scan.height(), s.lines.height())
 }
 
+// reach is how far from the end the code and what is below it come. The words may
+// stand over the edge by the code's quiet zone.
+func (s *codeSlab) reach() Length {
+	return max(s.code.inner(), s.scan.measure-2*s.code.module)
+}
+
 func (s *codeSlab) print(p *press, at XY, tag int) {
 	s.lines.print(p, at, tag)
-	x := at.X + s.width - s.code.inner()
-	s.code.print(p, XY{x, at.Y + 2*Point}, tag)
-	s.scan.print(p, XY{x - 2*s.code.module, at.Y + s.code.inner() + 4*Point}, tag)
+	mid := at.X + s.width + 2*s.code.module - max(s.scan.measure, s.code.inner()+4*s.code.module)/2
+	s.code.print(p, XY{mid - s.code.inner()/2, at.Y + 2*Point}, tag)
+	s.scan.print(p, XY{mid - s.scan.measure/2, at.Y + s.code.inner() + 4*Point}, tag)
 }
 
 func (s *headSlab) print(p *press) {
@@ -461,6 +488,7 @@ func (s *headSlab) printContact(p *press) {
 // footSlab is the small print.
 type footSlab struct {
 	small, mark *textSlab
+	address     *textSlab // above them; nil for none
 	margin      Length
 	total       Length
 }
@@ -470,19 +498,29 @@ const footSize = 8*Point + Point/2
 
 func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 	s := &footSlab{margin: c.look.Margin}
-	k := ink{size: footSize, color: c.theme.muted, strong: c.theme.muted}
-	markW := min(scale(f.mark.width(), footSize)+Point, inner*55/100)
-	s.mark = c.text(noRole, f.mark, markW, k, 11*Point)
+	size, lead := c.look.Small, c.look.Small*22/17
+	k := ink{size: size, color: c.theme.muted, strong: c.theme.muted}
+	markW := min(scale(f.mark.width(), size)+Point, inner*55/100)
+	s.mark = c.text(noRole, f.mark, markW, k, lead)
 	s.mark.align = alignEnd
 	s.total = s.mark.height()
 	if f.small != nil {
-		s.small = c.text(noRole, f.small, inner-markW-c.look.Gutter, k, 11*Point)
+		s.small = c.text(noRole, f.small, inner-markW-c.look.Gutter, k, lead)
 		s.total = max(s.total, s.small.height())
+	}
+	if f.address != nil {
+		k.bare = true
+		s.address = c.text(P, f.address, inner, k, lead)
+		s.total += s.address.height()
 	}
 	return s
 }
 
 func (s *footSlab) print(p *press, y Length) {
+	if s.address != nil {
+		s.address.print(p, XY{s.margin, y}, 0)
+		y += s.address.height()
+	}
 	s.mark.printLines(p, XY{p.page.Size.W - s.margin - s.mark.measure, y}, Artifact)
 	if s.small != nil {
 		s.small.printLines(p, XY{s.margin, y}, Artifact)

@@ -60,11 +60,9 @@ func (c *compositor) letterhead(f *frameCopy, page Size) *headSlab {
 	title, w := s.title, inner
 	if f.code != nil {
 		// The booking code stands beside the date and the title.
-		code := &codeSlab{code: &qrSlab{code: f.code, module: codeModule, alt: f.alt}, lines: &stackSlab{role: noRole}, width: inner}
-		code.scan = c.text(P, f.scan, code.code.inner()+4*codeModule, ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
-		code.scan.align = alignMiddle
+		code := c.code(f, inner)
 		s.title.put(0, code)
-		title, w = code.lines, inner-code.code.inner()-look.Gutter
+		title, w = code.lines, inner-code.reach()-look.Gutter
 	}
 	if f.date != nil {
 		title.put(0, c.text(P, f.date, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))

@@ -13,6 +13,8 @@ type rung struct {
 	Body    Length // type size of running text
 	Lead    Length // baseline to baseline
 	Title   Length // size of the title, in hundredths of the running text's
+	Small   Length // type size of the small print
+	Contact Length // type size of the clinic's phone and addresses
 	Margin  Length // left and right of the text
 	Gutter  Length // between columns
 	Gap     Length // between the parts of the page
@@ -36,7 +38,11 @@ type design struct {
 	base  Length // the smallest before anything is conceded
 	floor Length // the smallest of all
 	rung  func(body Length, loose int) rung
-	mono  bool // black on white, figures in one ink, no band
+	least Length // below which no one may ask it to go
+	mono  bool   // black on white, figures in one ink, no band
+	prose bool   // a letter: a greeting, lists as sentences
+	first bool   // the stretches before the text
+	airy  int    // the loosest a page may be set when there is room
 	// arrange puts the parts of a page in their places.
 	arrange func(d *draft, sections []picked)
 }
@@ -48,6 +54,8 @@ func classicAt(body Length, loose int) rung {
 		Body:          body,
 		Lead:          body * (122 + 6*l) / 100,
 		Title:         200,
+		Small:         footSize,
+		Contact:       10 * Point,
 		Margin:        36 * Point,
 		Gutter:        22*Point + l*Point,
 		Gap:           (7 + 3*l) * Point,
@@ -70,11 +78,15 @@ const (
 
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
-	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, rung: classicAt, arrange: (*draft).columns, mono: s.Look == "plain" || s.Edition == BW}
-	switch s.Look {
-	case "cards":
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, rung: classicAt, airy: 2, arrange: (*draft).columns,
+		mono: s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
+	switch {
+	case s.Edition == Large:
+		d.top, d.base, d.floor, d.least = 20*Point, largePrint, largePrint, largePrint
+		d.rung, d.airy, d.arrange = largeAt, 4, (*draft).large
+	case s.Look == "cards":
 		d.rung, d.arrange = sideAt, (*draft).beside
-	case "letter":
+	case s.Look == "letter":
 		d.rung, d.arrange = letterAt, (*draft).letter
 	}
 	return d

@@ -1,9 +1,6 @@
 package layout
 
-import (
-	"handout/content"
-	"handout/content/picture"
-)
+import "handout/content/picture"
 
 // The look cards: the stretches first and large, the text in a narrow column at
 // their side, warnings below both.
@@ -75,7 +72,7 @@ func (d *draft) beside(sections []picked) {
 		}
 		rest := &section{at: p.at, name: p.name}
 		for _, n := range p.after {
-			if b, ok := n.(*calloutNode); ok && b.kind == content.Warning {
+			if isStopRule(n) {
 				s.main.put(look.Gap, comp.node(n, width))
 			} else {
 				rest.after = append(rest.after, n)

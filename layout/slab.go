@@ -299,7 +299,8 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 	switch n.kind {
 	case content.Caution:
 		b.edge, b.edgeW = &c.theme.alarm, 3*Point/2
-		b.alarm, b.pad.start = 20*Point, 36*Point
+		b.alarm = max(20*Point, c.look.Body*3/2)
+		b.pad.start = b.alarm + 16*Point
 		k.strong = c.theme.alarm
 	case content.Warning:
 		b.bar, b.barWidth, b.radius = c.theme.alarm, 3*Point, 0

@@ -142,10 +142,10 @@ func (e *editionFlag) Set(s string) error {
 	switch strings.ToLower(s) {
 	case "standard":
 		*e = layout.Standard
-	case layout.BW:
-		*e = layout.BW
+	case layout.Large, layout.BW:
+		*e = editionFlag(strings.ToLower(s))
 	default:
-		return misusef("--edition standard, or --edition bw", "there is no such edition")
+		return misusef("--edition standard, large or bw", "there is no such edition")
 	}
 	return nil
 }

@@ -38,7 +38,8 @@ The page
   --library DIR       a folder of your own handouts and stretches; repeatable
   --paper SIZE        letter or a4; if not given, what the brand's country uses
   --look NAME         a name from "handout list looks"
-  --edition NAME      standard, or bw: the look in black on white, for copiers
+  --edition NAME      standard; large, in 18 points with fewer words; or bw: the
+                      look in black on white, for copiers
   --min-type PT       no main text smaller than this: 9 to 18 points
   --strict            leave out and shorten nothing, even where it is marked
 

@@ -1,0 +1,176 @@
+package layout
+
+import "handout/content/picture"
+
+// The large edition: 18 points or more (American Printing House for the Blind), one
+// column, the lines a quarter and more of their size apart. Each look keeps its
+// face: classic its band, cards the stretches first, letter its greeting, plain its
+// black. What height is left goes to the figures.
+
+// largeAt is the large edition at a type size: loose from 0 (tight) to 2 (airy), and
+// on to 4 with larger figures.
+func largeAt(body Length, loose int) rung {
+	l, wide := Length(min(loose, 2)), Length(max(loose-2, 0))
+	return rung{
+		Body:          body,
+		Lead:          body * (125 + 5*l) / 100,
+		Title:         160,
+		Small:         12 * Point,
+		Contact:       body,
+		Margin:        36 * Point,
+		Gutter:        20 * Point,
+		Gap:           (6 + 4*l) * Point,
+		Section:       (5 + 3*l) * Point,
+		Head:          2 * l * Point,
+		Para:          (4 + 2*l) * Point,
+		Item:          2 * l * Point,
+		Picture:       (150 + 36*wide) * Point,
+		PictureHeight: (84 + 12*l + 24*wide) * Point,
+		Cards:         1,
+	}
+}
+
+// large arranges a page of the large edition.
+func (d *draft) large(sections []picked) {
+	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
+	look.Prose = d.copy.design.prose
+	d.head = comp.largeHead(f, d.page)
+	d.top = d.head.bottom
+
+	opening := d.copy.sections[0]
+	greeting := &stackSlab{role: noRole}
+	if f.dear != nil {
+		greeting.put(0, comp.para(f.dear, inner))
+	}
+	if f.note != nil {
+		greeting.put(look.Para, comp.note(f.note, inner))
+	}
+	for _, n := range opening.full {
+		greeting.put(look.Para, comp.node(n, inner))
+	}
+	if len(greeting.parts) > 0 {
+		d.put("the opening", greeting, look.Gap)
+	}
+	d.cards(opening, inner)
+	d.after(opening, inner)
+	var last []picked
+	if d.copy.design.first {
+		sections, last = cardsFirst(sections)
+	}
+	for _, s := range sections {
+		if s.slot {
+			d.slot(s, inner)
+			continue
+		}
+		d.put(s.name, comp.heading(s.head, inner), look.Section)
+		d.put(s.name, comp.nodes(s.nodes, inner), look.Head)
+		d.bands[len(d.bands)-1].tied = true
+	}
+	for _, s := range last {
+		d.after(s.section, inner)
+	}
+	if end := comp.signature(f, inner); d.copy.design.prose && end != nil {
+		d.put("the signature", end, look.Gap)
+	}
+}
+
+// cardsFirst is sections with that of the stretches before the others, and what
+// follows its stop rule, which comes last.
+func cardsFirst(sections []picked) (first, last []picked) {
+	var rest []picked
+	for _, p := range sections {
+		if !p.slot {
+			rest = append(rest, p)
+			continue
+		}
+		near, far := *p.section, section{at: p.at, name: p.name}
+		near.after = nil
+		for _, n := range p.after {
+			if isStopRule(n) {
+				near.after = append(near.after, n)
+			} else {
+				far.after = append(far.after, n)
+			}
+		}
+		first = append(first, picked{&near, p.nodes})
+		last = append(last, picked{section: &far})
+	}
+	return append(first, rest...), last
+}
+
+// largeHead is the clinic with its phone, the title, and between two rules whose
+// page it is.
+func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
+	look, th := c.look, c.theme
+	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, title: &stackSlab{role: noRole}, lead: &stackSlab{role: noRole}}
+	inner := page.W - 2*look.Margin
+	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
+		s.titleY = s.brand(topEdge, inner) + look.Gap
+	}
+	title, w := s.title, inner
+	if f.code != nil {
+		code := c.code(f, inner)
+		s.title.put(0, code)
+		title, w = code.lines, inner-code.reach()-look.Gutter
+	}
+	if f.date != nil {
+		title.put(0, c.para(f.date, w))
+	}
+	size := look.Body * look.Title / 100
+	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
+	if f.subtitle != nil {
+		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
+	}
+	if !look.Prose {
+		s.title.put(look.Para, c.whose(f, inner))
+	} else if f.dear == nil {
+		s.title.put(look.Para, c.fields(&fieldsNode{labels: []*text{f.label}}, inner))
+	}
+	s.bottom = s.titleY + s.title.height()
+	return s
+}
+
+// whoseSlab is whose page it is, between two rules: the name, and where there is
+// room for it the date on the same line.
+type whoseSlab struct {
+	lines *stackSlab
+	date  *textSlab // on the line of the name; nil for none
+	width Length
+	color picture.Color
+}
+
+const whosePad = 4 * Point
+
+func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
+	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width, color: c.theme.accent}
+	visit := f.visit
+	if f.name == nil {
+		s.lines.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
+	} else {
+		s.lines.put(0, c.para(f.name, width))
+		size := c.look.Body
+		if len(visit) > 0 && scale(f.name.width(), size)+c.look.Gutter+scale(visit[0].width(), size) <= width {
+			s.date = c.para(visit[0], width)
+			s.date.align = alignEnd
+			visit = visit[1:]
+		}
+	}
+	for _, t := range visit {
+		s.lines.put(0, c.para(t, width))
+	}
+	return s
+}
+
+func (s *whoseSlab) height() Length { return s.lines.height() + 2*whosePad }
+
+func (s *whoseSlab) print(p *press, at XY, tag int) {
+	p.rule(at.X, at.Y, s.width, 3*Point/2, s.color)
+	p.rule(at.X, at.Y+s.height(), s.width, 3*Point/2, s.color)
+	at.Y += whosePad
+	s.lines.parts[0].print(p, at, tag)
+	if s.date != nil {
+		s.date.print(p, at, tag)
+	}
+	rest := stackSlab{role: noRole, parts: s.lines.parts[1:], gaps: s.lines.gaps[1:]}
+	rest.print(p, XY{at.X, at.Y + s.lines.parts[0].height()}, tag)
+}
