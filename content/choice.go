@@ -214,11 +214,12 @@ func (c Choice) resolve(s *Stretch) Choice {
 }
 
 // dose reads a dose in front matter: {hold: 30s, reps: 3, side: each, per-day: 1}.
-// What it leaves out is once: one set, one repetition, once a day, every day.
-func (v value) dose() Dose {
+// What it leaves out is once: one set, one repetition, once a day, every day. It
+// also gives which keys are there, a bit a key.
+func (v value) dose() (Dose, uint) {
 	d := Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
 	keys := make([]key, len(doseKeys))
-	seen := 0
+	seen := uint(0)
 	for k, name := range doseKeys {
 		keys[k] = key{name, func(v value) {
 			seen |= 1 << k
@@ -231,7 +232,7 @@ func (v value) dose() Dose {
 	if seen&(1<<doseHold) != 0 && seen&(1<<doseBreaths) != 0 {
 		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
 	}
-	return d
+	return d, seen
 }
 
 // isID tells whether s can be the name of a file we look for.

@@ -11,17 +11,24 @@ import (
 // Longer ones are listed in Score.Long.
 const MaxSentence = 15
 
+// What a text for patients should not go beyond: the Flesch-Kincaid grade that
+// the AMA asks for, and the lower end of what INFLESZ calls normal.
+const (
+	EasyGrade   = 6
+	EasyINFLESZ = 55
+)
+
 // Score says how hard a text is to read. It holds counts, so that scores add up;
 // the grades are worked out from them.
 //
 // Headings, list items, table cells, labels and paragraphs end a sentence whether
 // or not they end in a full stop, as the published formulas ask for.
 type Score struct {
-	Lang          string // BCP 47; syllables and terms are known for English only
+	Lang          string // BCP 47; terms are known for English only, syllables for Spanish too
 	Words         int
 	Sentences     int
-	Syllables     int        // 0 unless English
-	Polysyllables int        // words of three syllables or more; 0 unless English
+	Syllables     int        // 0 unless English or Spanish
+	Polysyllables int        // words of three syllables or more; 0 unless English or Spanish
 	Longest       int        // words in the longest sentence
 	Long          []Sentence // of more than MaxSentence words, in reading order
 	Terms         []Term     // medical words used and nowhere explained, each once
@@ -48,7 +55,7 @@ type Term struct {
 // Rogers and Chissom 1975). It is 0 for an empty text and for other languages
 // than English, and may be below 0 for a very easy one.
 func (s Score) Grade() float64 {
-	if s.Words == 0 || s.Syllables == 0 {
+	if s.Words == 0 || !s.english() {
 		return 0
 	}
 	return 0.39*s.Mean() + 11.8*float64(s.Syllables)/float64(s.Words) - 15.59
@@ -58,11 +65,44 @@ func (s Score) Grade() float64 {
 // 3.1291. It is made for 30 sentences or more and is an estimate below that. It
 // is 0 for an empty text and for other languages than English.
 func (s Score) SMOG() float64 {
-	if s.Sentences == 0 || s.Syllables == 0 {
+	if s.Sentences == 0 || !s.english() {
 		return 0
 	}
 	return 1.043*math.Sqrt(30*float64(s.Polysyllables)/float64(s.Sentences)) + 3.1291
 }
+
+// INFLESZ is how easy a Spanish text is, mostly 0 to 100, more is easier: the
+// perspicuity of Szigriszt-Pazos (2001), 206.835 - 62.3 syllables a word - words a
+// sentence. It is 0 for an empty text and for other languages than Spanish.
+func (s Score) INFLESZ() float64 {
+	if s.Words == 0 || !s.spanish() {
+		return 0
+	}
+	return 206.835 - 62.3*float64(s.Syllables)/float64(s.Words) - s.Mean()
+}
+
+// INFLESZBand is the step of the scale of Barrio-Cantalejo and others (Anales del
+// Sistema Sanitario de Navarra 31, 2008) that a text stands on. Most patients can
+// read what is normal or easier.
+func INFLESZBand(inflesz float64) string {
+	switch {
+	case inflesz < 40:
+		return "very hard"
+	case inflesz < 55:
+		return "rather hard"
+	case inflesz < 65:
+		return "normal"
+	case inflesz < 80:
+		return "rather easy"
+	}
+	return "very easy"
+}
+
+func (s Score) english() bool {
+	base := baseLang(strings.ToLower(s.Lang))
+	return base == "" || base == "en"
+}
+func (s Score) spanish() bool { return baseLang(strings.ToLower(s.Lang)) == "es" }
 
 // Mean is the number of words in a sentence, on average.
 func (s Score) Mean() float64 {
@@ -92,26 +132,37 @@ func (s Score) Add(t Score) Score {
 // stretches chosen for it once they are known. What was written for one visit
 // (the patient's name, the note on the page or on a card) is left out.
 func (h *Handout) Score() Score {
-	r := reading{Score: Score{Lang: h.Lang}}
-	r.heading(h.Position, h.Title)
-	r.heading(h.Position, h.Subtitle)
-	r.blocks(h.In(false))
-	total := r.finish()
-	for _, b := range h.Blocks {
-		if s, ok := b.(*Stretches); ok {
-			for _, c := range s.Chosen {
-				if c.Stretch != nil {
-					total = total.Add(c.Stretch.Score())
-				}
-			}
-		}
+	var total Score
+	for _, r := range h.readings() {
+		total = total.Add(r.finish())
 	}
 	return total
 }
 
+// readings are the handout's own text and each of its cards.
+func (h *Handout) readings() []*reading {
+	r := &reading{Score: Score{Lang: h.Lang}}
+	r.heading(h.Position, h.Title)
+	r.heading(h.Position, h.Subtitle)
+	r.blocks(h.In(false))
+	all := []*reading{r}
+	for _, b := range h.Blocks {
+		if s, ok := b.(*Stretches); ok {
+			for _, c := range s.Chosen {
+				if c.Stretch != nil {
+					all = append(all, c.Stretch.reading())
+				}
+			}
+		}
+	}
+	return all
+}
+
 // Score measures what the card can say: its name, steps, notes and stop rule.
-func (s *Stretch) Score() Score {
-	r := reading{Score: Score{Lang: s.Lang}}
+func (s *Stretch) Score() Score { return s.reading().finish() }
+
+func (s *Stretch) reading() *reading {
+	r := &reading{Score: Score{Lang: s.Lang}}
 	r.heading(s.Position, s.Name)
 	for _, step := range s.Steps {
 		r.text(s.Position, step.String())
@@ -120,15 +171,25 @@ func (s *Stretch) Score() Score {
 		r.text(s.Position, t.Text.String())
 	}
 	r.text(s.Position, s.Stop.String())
-	return r.finish()
+	return r
 }
 
 // reading is a Score in the making. Whether a term is explained is known only
 // at the end, for the explanation may follow.
 type reading struct {
 	Score
+	said      []said
 	used      []Term
 	explained map[string]bool
+}
+
+// said is a sentence as it was written. It is looked at and then forgotten: see
+// Sentence.
+type said struct {
+	Sentence
+	text    string   // in lower case
+	words   []string // the same, without the marks around them
+	heading bool
 }
 
 func (r *reading) finish() Score {
@@ -138,11 +199,6 @@ func (r *reading) finish() Score {
 		}
 	}
 	return r.Score
-}
-
-func (r *reading) english() bool {
-	base, _, _ := strings.Cut(r.Lang, "-")
-	return base == "" || strings.EqualFold(base, "en")
 }
 
 func (r *reading) blocks(blocks []Block) {
@@ -182,7 +238,9 @@ func (r *reading) blocks(blocks []Block) {
 // explained unless the text goes on to use it.
 func (r *reading) heading(p Position, s string) {
 	for i, sentence := range sentences(s) {
-		r.count(Sentence{Position: p, Number: i + 1}, sentence)
+		if r.count(Sentence{Position: p, Number: i + 1}, sentence) {
+			r.said[len(r.said)-1].heading = true
+		}
 	}
 }
 
@@ -195,27 +253,37 @@ func (r *reading) text(p Position, s string) {
 	}
 }
 
-func (r *reading) count(at Sentence, sentence string) {
+// count adds a sentence, and tells whether there was a word in it.
+func (r *reading) count(at Sentence, sentence string) bool {
 	words := wordsOf(sentence)
 	if len(words) == 0 {
-		return
+		return false
 	}
+	at.Words = len(words)
 	r.Sentences++
 	r.Words += len(words)
 	r.Longest = max(r.Longest, len(words))
 	if len(words) > MaxSentence {
-		at.Words = len(words)
 		r.Long = append(r.Long, at)
 	}
-	if r.english() {
+	if r.english() || r.spanish() {
+		count := syllables
+		if r.spanish() {
+			count = syllablesES
+		}
 		for _, w := range words {
-			n := syllables(w)
+			n := count(w)
 			r.Syllables += n
 			if n >= 3 {
 				r.Polysyllables++
 			}
 		}
 	}
+	for i, w := range words {
+		words[i] = strings.ToLower(w)
+	}
+	r.said = append(r.said, said{Sentence: at, text: strings.ToLower(sentence), words: words})
+	return true
 }
 
 // terms notes the medical words of a sentence and which of them it explains.

@@ -156,8 +156,27 @@ func TestGrades(t *testing.T) {
 		"empty":   (&Handout{}).Score(),
 		"Spanish": (&Handout{Lang: "es-MX", Title: "Un masaje para la espalda baja"}).Score(),
 	} {
-		if s.Grade() != 0 || s.SMOG() != 0 || s.Syllables != 0 {
+		if s.Grade() != 0 || s.SMOG() != 0 {
 			t.Errorf("%s: grade %.1f, SMOG %.1f", name, s.Grade(), s.SMOG())
+		}
+	}
+}
+
+func TestINFLESZ(t *testing.T) {
+	// La ciá-ti-ca due-le: 6 syllables. Ca-mi-ne ca-da dí-a: 7. Six words, two sentences.
+	h := &Handout{Lang: "es-MX", Blocks: []Block{&Paragraph{Text: plain("La ciática duele. Camine cada día.")}}}
+	s := h.Score()
+	if want := 206.835 - 62.3*13/6 - 3; s.Syllables != 13 || math.Abs(s.INFLESZ()-want) > 1e-9 || INFLESZBand(s.INFLESZ()) != "rather easy" {
+		t.Errorf("got %d syllables, INFLESZ %.3f, %s; want 13, %.3f, rather easy", s.Syllables, s.INFLESZ(), INFLESZBand(s.INFLESZ()), want)
+	}
+	if n := (&Handout{Lang: "en", Title: "A sore back"}).Score().INFLESZ(); n != 0 {
+		t.Errorf("English: INFLESZ %.1f", n)
+	}
+	// The steps of the scale, each from its lower end.
+	for least, band := range map[float64]string{-20: "very hard", 39.9: "very hard", 40: "rather hard", 54.9: "rather hard", 55: "normal",
+		64.9: "normal", 65: "rather easy", 79.9: "rather easy", 80: "very easy", 120: "very easy"} {
+		if got := INFLESZBand(least); got != band {
+			t.Errorf("INFLESZBand(%.1f) = %s, want %s", least, got, band)
 		}
 	}
 }
@@ -247,6 +266,15 @@ func FuzzScore(f *testing.F) {
 		if s.Syllables < s.Words || s.Polysyllables > s.Words || s.Sentences > s.Words || s.Longest > s.Words {
 			t.Errorf("impossible counts: %+v", s)
 		}
+		h := &Handout{Lang: "es", Blocks: []Block{&Paragraph{Text: plain(text)}}}
+		if es := h.Score(); es.Syllables < es.Words || math.IsNaN(es.INFLESZ()) {
+			t.Errorf("impossible counts in Spanish: %+v", es)
+		}
+		h.Lang = "en"
+		if n := len(h.PEMAT()); n != 24 {
+			t.Errorf("%d items", n)
+		}
+		h.Care()
 		for _, v := range []float64{s.Grade(), s.SMOG(), s.Mean()} {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				t.Errorf("a grade is not a number: %+v", s)

@@ -28,6 +28,8 @@ type Stretch struct {
 	Shipped   bool
 	Sum       Sum
 	Warnings  Errors // what was read otherwise than written, to be said
+
+	dosed uint // which numbers of Dose its file gives, a bit a key of doseKeys
 }
 
 // Remark is a line on a card beyond its steps. Its Text is nil where the file has

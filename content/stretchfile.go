@@ -39,7 +39,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"props", set(&s.Props)},
 		{"summary", set(&s.Summary)},
 		{"lang", func(v value) { s.Lang = v.lang() }},
-		{"dose", func(v value) { s.Dose = v.dose() }},
+		{"dose", func(v value) { s.Dose, s.dosed = v.dose() }},
 		{"figures", func(v value) { s.Frames = v.frames(fsys, &s.Warnings) }},
 		{"alt", set(&s.Alt)},
 		{"sources", sets(&s.Sources)},

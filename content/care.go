@@ -1,0 +1,115 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Concern is something about the care a handout gives that a colleague would ask
+// about. It is not a mistake: there may be a reason for it.
+type Concern struct {
+	*Error
+	Rule string // one of the names below, for machines
+}
+
+// The rules of Care.
+const (
+	RuleDose      = "dose"         // a stretch whose file and choice say neither how often nor how long
+	RuleSide      = "side"         // a stretch whose file and choice do not say the side
+	RuleStop      = "stop"         // a stretch without a rule when to stop
+	RuleStretches = "stretches"    // more than maxHomework stretches
+	RuleRedFlags  = "red-flags"    // stretches, and nothing on when to get help
+	RuleAlone     = "massage-only" // massage is said to help, and no exercise is named
+)
+
+// maxHomework is how many stretches people can be hoped to do: those given two did
+// them better than those given eight (Henry, Rosemond and Eckert 1999).
+const maxHomework = 5
+
+// Care looks for what a therapist would ask about the stretches and the massage on
+// a page, as Personalise returns it.
+func (h *Handout) Care() []Concern {
+	var list []Concern
+	say := func(rule string, at Position, hint, format string, args ...any) {
+		list = append(list, Concern{&Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint}, rule})
+	}
+	e := h.evidence()
+	for _, c := range e.cards {
+		at := c.Position
+		if at.File == "" && c.Stretch != nil {
+			at = c.Stretch.Position
+		}
+		given := c.changed
+		if c.Stretch != nil {
+			given |= c.Stretch.dosed
+		}
+		if given&(1<<doseReps|1<<doseHold|1<<doseBreaths) == 0 {
+			say(RuleDose, at, "say it like reps: 3 or hold: 30s", "the stretch %s does not say how often or how long", c.ID)
+		}
+		if given&(1<<doseSide) == 0 {
+			say(RuleSide, at, "say side: each, both, sore, left or right", "the stretch %s does not say for which side", c.ID)
+		}
+		if c.Stretch != nil && strings.TrimSpace(c.Stretch.Stop.String()) == "" {
+			say(RuleStop, at, "end its file with > [!CAUTION] and when to stop", "the stretch %s does not say when to stop", c.ID)
+		}
+	}
+	if n := len(e.cards); n > maxHomework {
+		say(RuleStretches, h.Position, "leave out those that matter least", "there are %d stretches, and more than %d seldom get done", n, maxHomework)
+	}
+	if len(e.cards) > 0 && !slices.ContainsFunc(h.In(false), isCaution) {
+		say(RuleRedFlags, h.Position, "say it in a box: > [!CAUTION]", "there are stretches, and nothing says when to get help")
+	}
+	if at, claimed := e.claim(); claimed && !e.exercise() {
+		say(RuleAlone, at, "name what to do as well: NICE NG59 has massage only beside exercise", "massage is said to help, and no exercise is named")
+	}
+	return list
+}
+
+func isCaution(b Block) bool {
+	c, ok := b.(*Callout)
+	return ok && c.Kind == Caution
+}
+
+// claim is where massage is first said to do good.
+func (e *evidence) claim() (Position, bool) {
+	massage := false // in the heading above
+	for _, s := range e.said {
+		here := slices.ContainsFunc(s.words, func(w string) bool { return strings.HasPrefix(w, "massag") || strings.HasPrefix(w, "masaje") })
+		if s.heading {
+			massage = here
+		}
+		if (here || massage) && slices.ContainsFunc(s.words, helps) {
+			return s.Position, true
+		}
+	}
+	return Position{}, false
+}
+
+// helps tells the words of a claim, in English and Spanish.
+func helps(w string) bool {
+	for _, stem := range [...]string{"alivi", "cur", "eas", "fix", "heal", "help", "improv", "loosen", "mejor", "reduc", "reliev", "relief",
+		"sooth", "treat", "trata", "ayuda"} {
+		if strings.HasPrefix(w, stem) && !strings.HasPrefix(w, "easy") && !strings.HasPrefix(w, "curl") && !strings.HasPrefix(w, "curv") {
+			return true
+		}
+	}
+	return false
+}
+
+// exercise tells whether something to do with one's own body is named.
+func (e *evidence) exercise() bool {
+	if len(e.cards) > 0 {
+		return true
+	}
+	for _, s := range e.said {
+		for _, w := range s.words {
+			for _, stem := range [...]string{"exercis", "stretch", "walk", "swim", "cycl", "ejercicio", "estir", "camin", "active", "activo", "activa"} {
+				if strings.HasPrefix(w, stem) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

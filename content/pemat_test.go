@@ -1,0 +1,195 @@
+package content
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// personalised is a handout as it stands on a page.
+func personalised(t *testing.T, h *Handout) *Handout {
+	t.Helper()
+	p, err := Open().Personalise(h, nil, Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// sheet is PEMAT and Care as text.
+func sheet(h *Handout) string {
+	var b strings.Builder
+	for _, i := range h.PEMAT() {
+		fmt.Fprintf(&b, "%2d %s: %v: %s", i.Number, i.Asks, i.Verdict, i.Reason)
+		for _, p := range i.Places {
+			fmt.Fprintf(&b, " @%s", p)
+		}
+		b.WriteString("\n")
+	}
+	for _, c := range h.Care() {
+		fmt.Fprintf(&b, "%s: %s\n", c.Rule, c.Error)
+	}
+	return b.String()
+}
+
+// TestPEMAT has one golden for each handout that is shipped, one for a handout that
+// does everything wrong, and one for a short one in a language we do not know.
+func TestPEMAT(t *testing.T) {
+	golden := func(name string, h *Handout) {
+		t.Run(name, func(t *testing.T) {
+			got := sheet(h)
+			file := filepath.Join("testdata", "sheets", name+".txt")
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("not as in %s (-update rewrites it):\n%s", file, got)
+			}
+		})
+	}
+	for _, h := range shippedHandouts(t) {
+		golden(h.ID, personalised(t, h))
+	}
+	for _, name := range []string{"bad", "short"} {
+		h, err := ReadHandout(os.DirFS(filepath.Join("testdata", "sheets")), name+".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(name, personalised(t, h))
+	}
+}
+
+// TestPEMATItems holds the numbers to AHRQ's: 17 items on understanding, 7 on acting.
+func TestPEMATItems(t *testing.T) {
+	understand, act, last := 0, 0, 0
+	for _, i := range (&Handout{}).PEMAT() {
+		if i.Number <= last || i.Number == 13 || i.Number == 14 {
+			t.Errorf("item %d comes after %d", i.Number, last)
+		}
+		last = i.Number
+		if i.Action() {
+			act++
+		} else {
+			understand++
+		}
+	}
+	if understand != 17 || act != 7 {
+		t.Errorf("%d and %d items, want 17 and 7", understand, act)
+	}
+}
+
+func paragraph(text string) *Handout {
+	return &Handout{Lang: "en", Blocks: []Block{&Paragraph{Position: at(3), Text: plain(text)}}}
+}
+
+func verdict(h *Handout, number int) Verdict {
+	items := h.PEMAT()
+	return items[slices.IndexFunc(items, func(i Item) bool { return i.Number == number })].Verdict
+}
+
+// TestPEMATWords turns items by one sentence.
+func TestPEMATWords(t *testing.T) {
+	for _, test := range []struct {
+		item int
+		text string
+		want Verdict
+	}{
+		{5, "The knee is held with both hands.", NotMet},
+		{5, "It was not often seen.", NotMet},
+		{5, "Hold your knee. Your leg is bent and tired.", Met},
+		{5, "You get used to it. It is used to sitting.", Met},
+		{5, "It is a good time to rest. The speed is indeed slow.", Met},
+		{6, "Rest for a while.", NotApplicable},
+		{6, "Rest for 10 minutes.", NotChecked},
+		{6, "It helps 30% of people.", NotMet},
+		{6, "Walk 2.5 miles.", NotMet},
+		{6, "Version 1, on 12 March.", NotChecked},
+		{7, "Multiply your weight by two.", NotMet},
+		{7, "Drink 30 ml per kg.", NotMet},
+		{7, "Walk for half of your lunch break.", NotMet},
+		{7, "Walk a little more each day.", Met},
+		{11, "Rest. " + strings.Repeat("And then rest a bit more each day. ", 20), NotMet},
+		{11, "Rest.", NotApplicable},
+		{20, "The back is a strong part of the body.", NotMet},
+		{20, "Please walk every day.", Met},
+		{20, "Do not lift.", Met},
+		{20, "Slowly breathe out.", Met},
+		{21, "Patients must rest. Clients may walk.", NotMet},
+		{21, "Walk every day.", Met},
+		{21, "Your back may hurt.", Met},
+		{21, "The back may hurt.", NotMet},
+	} {
+		if got := verdict(paragraph(test.text), test.item); got != test.want {
+			t.Errorf("item %d of %q is %v, want %v", test.item, test.text, got, test.want)
+		}
+		h := paragraph(test.text)
+		h.Lang = "de"
+		if got := verdict(h, test.item); got != NotChecked && test.item != 6 && test.item != 11 {
+			t.Errorf("item %d of German is %v", test.item, got)
+		}
+	}
+}
+
+func TestOrdersAreSorted(t *testing.T) {
+	if !slices.IsSorted(orders) {
+		t.Error("orders are not sorted")
+	}
+}
+
+func TestSummaryIsFound(t *testing.T) {
+	for title, want := range map[string]Verdict{"In short": Met, "In short: walk": Met, "Remember": Met, "Rememberings": NotApplicable, "En resumen": Met} {
+		h := paragraph("Walk.")
+		h.Blocks = append(h.Blocks, &Callout{Kind: Tip, Title: plain(title)})
+		if got := verdict(h, 11); got != want {
+			t.Errorf("%q: %v, want %v", title, got, want)
+		}
+	}
+}
+
+func TestCare(t *testing.T) {
+	caution := &Callout{Kind: Caution}
+	stretch := func(given uint) Choice {
+		return Choice{ID: "roll", Position: at(9), changed: given, Stretch: &Stretch{Stop: plain("Stop if it hurts.")}}
+	}
+	whole := uint(1<<doseReps | 1<<doseSide)
+	cards := func(c ...Choice) *Handout { return &Handout{Blocks: []Block{&Stretches{Chosen: c}, caution}} }
+	for name, test := range map[string]struct {
+		h    *Handout
+		want string
+	}{
+		"nothing":             {&Handout{}, ""},
+		"a whole stretch":     {cards(stretch(whole)), ""},
+		"held is a dose":      {cards(stretch(1<<doseHold | 1<<doseSide)), ""},
+		"no dose":             {cards(stretch(1 << doseSide)), "dose"},
+		"no side":             {cards(stretch(1 << doseReps)), "side"},
+		"no stop":             {cards(Choice{ID: "roll", changed: whole, Stretch: &Stretch{}}), "stop"},
+		"five":                {cards(stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole)), ""},
+		"six":                 {cards(stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole)), "stretches"},
+		"no red flags":        {&Handout{Blocks: []Block{&Stretches{Chosen: []Choice{stretch(whole)}}}}, "red-flags"},
+		"massage alone":       {paragraph("Massage can ease your pain."), "massage-only"},
+		"massage in Spanish":  {&Handout{Lang: "es", Blocks: []Block{&Paragraph{Text: plain("El masaje alivia el dolor.")}}}, "massage-only"},
+		"under its heading":   {&Handout{Blocks: []Block{&Heading{Text: plain("Massage")}, &Paragraph{Text: plain("It helps.")}}}, "massage-only"},
+		"massage and walking": {paragraph("Massage can ease your pain. Walk each day."), ""},
+		"no claim":            {paragraph("Drink water after a massage."), ""},
+	} {
+		var got []string
+		for _, c := range test.h.Care() {
+			got = append(got, c.Rule)
+			if c.Hint == "" || strings.HasSuffix(c.Message, ".") {
+				t.Errorf("%s: %q, hint %q", name, c.Message, c.Hint)
+			}
+		}
+		if s := strings.Join(got, " "); s != test.want {
+			t.Errorf("%s: got %q, want %q", name, s, test.want)
+		}
+	}
+}
