@@ -402,8 +402,18 @@ func (f *Face) bearing(id int) int {
 	return bei16(f.hmtx[4*f.wide+2*(id-f.wide):])
 }
 
+// Glyph is the face's own glyph for a character by itself, as shaping begins
+// with; false where it has none.
+func (f *Face) Glyph(r rune) (Shape, bool) {
+	id, ok := f.font.NominalGlyph(r)
+	if !ok || id == 0 || int(id) >= f.glyphs {
+		return Shape{}, false
+	}
+	return Shape{ID: uint16(id)}, true
+}
+
 // has reports whether the face has a glyph of its own for a character.
 func (f *Face) has(r rune) bool {
-	id, ok := f.font.NominalGlyph(r)
-	return ok && id != 0 && int(id) < f.glyphs
+	_, ok := f.Glyph(r)
+	return ok
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"handout/content/picture"
@@ -13,11 +14,11 @@ import (
 // check finds what would make a page a bad PDF/UA file (ISO 14289-1), all of it
 // at once. Its errors name tags and items by number and never quote the page:
 // a page is a patient's.
-func check(p *layout.Page) error {
+func check(p *layout.Page, made time.Time) error {
 	if p == nil || len(p.Tags) == 0 {
 		return errors.New("page: has no tags")
 	}
-	c := checker{page: p}
+	c := checker{page: p, about: aboutPage(p, made)}
 	c.document()
 	if c.tags() {
 		c.items()
@@ -27,8 +28,9 @@ func check(p *layout.Page) error {
 }
 
 type checker struct {
-	page *layout.Page
-	errs []error
+	page  *layout.Page
+	about About
+	errs  []error
 }
 
 func (c *checker) failf(format string, args ...any) {
@@ -48,15 +50,7 @@ func (c *checker) document() {
 	if p.Size.W < 72*layout.Point || p.Size.H < 72*layout.Point || p.Size.W > 14400*layout.Point || p.Size.H > 14400*layout.Point {
 		c.failf("its sides are not between 72 and 14400 points")
 	}
-	if strings.TrimSpace(p.Title) == "" {
-		c.failf("has no title")
-	}
-	if !validLang(p.Lang) {
-		c.failf("its language is not a language tag such as en or pt-BR")
-	}
-	if !utf8.ValidString(p.Title) || !utf8.ValidString(p.Author) {
-		c.failf("its title or author is not UTF-8")
-	}
+	c.errs = append(c.errs, c.about.check()...)
 }
 
 // validLang tells whether s has the form of a language tag (BCP 47; RFC 5646,

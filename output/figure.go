@@ -16,10 +16,15 @@ type pictureSet struct {
 }
 
 type placed struct {
-	key      bitmapKey
-	drawing  *picture.Drawing
+	pictureKey
 	resource name
 	*encoded
+}
+
+// pictureKey tells pictures apart: pictures never change.
+type pictureKey struct {
+	drawing *picture.Drawing // or
+	bitmap  bitmapKey
 }
 
 // encoded is a picture as a PDF holds it. Pages share it.
@@ -29,7 +34,7 @@ type encoded struct {
 	transparent bool
 }
 
-// Encoded pictures by address: pictures never change.
+// Encoded pictures by address.
 var (
 	drawings keep[*picture.Drawing, *encoded]
 	bitmaps  keep[bitmapKey, *encoded]
@@ -45,10 +50,10 @@ type bitmapKey struct {
 func (s *pictureSet) add(it *layout.Image) (name, error) {
 	var p placed
 	if p.drawing = it.Picture.Drawing; p.drawing == nil {
-		p.key = bitmapKey{it.Picture.Bitmap, pixels(it.Box.W), pixels(it.Box.H)}
+		p.bitmap = bitmapKey{it.Picture.Bitmap, pixels(it.Box.W), pixels(it.Box.H)}
 	}
 	for _, old := range s.list {
-		if old.key == p.key && old.drawing == p.drawing {
+		if old.pictureKey == p.pictureKey {
 			return old.resource, nil
 		}
 	}
@@ -56,7 +61,7 @@ func (s *pictureSet) add(it *layout.Image) (name, error) {
 	if p.drawing != nil {
 		p.encoded, err = drawings.get(p.drawing, func() (*encoded, int, error) { return encodeDrawing(p.drawing) })
 	} else {
-		p.encoded, err = bitmaps.get(p.key, func() (*encoded, int, error) { return encodeBitmap(p.key) })
+		p.encoded, err = bitmaps.get(p.bitmap, func() (*encoded, int, error) { return encodeBitmap(p.bitmap) })
 	}
 	if err != nil {
 		return "", err
@@ -72,13 +77,14 @@ func pixels(l layout.Length) int {
 	return max(1, int((int64(l)*300+int64(layout.Inch)-1)/int64(layout.Inch)))
 }
 
-// write puts the picture into the file.
-func (e *encoded) write(f *file) ref {
+// object is the picture; its mask is put into the file by add, which gives a
+// reference to it.
+func (e *encoded) object(add func(object) object) object {
 	if e.mask == nil {
-		return f.add(e.stream)
+		return e.stream
 	}
 	d := &dict{append([]entry(nil), e.stream.dict.entries...)}
-	return f.add(&stream{d.set("SMask", f.add(e.mask)), e.stream.data})
+	return &stream{d.set("SMask", add(e.mask)), e.stream.data}
 }
 
 // grid is how many steps a drawing's longer side has. A figure of 50 mm is then

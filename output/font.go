@@ -30,13 +30,16 @@ type fontSet struct{ list []*font }
 // order seen as the codes of the line are (see painter.glyphs). In other scripts a
 // code with a mark in it has no width for pdf.js: there the letter's code draws
 // its marks too, and blank codes that follow say them.
+//
+// A page says of a font which blocks of its alphabet it uses, and which pairs
+// besides. The font then has all of these blocks, needed or not: so pages of other
+// words, and of other names, share its program.
 type font struct {
-	face     *fonts.Face
+	alphabet *alphabet
 	resource name
-	slots    []slot          // by glyph of the face
-	more     map[pair]uint16 // codes of composites, and of glyphs that stand for a second text
-	pairs    []pair          // by code, from 1
-	widths   []fonts.Em      // by code, from 1
+	blocks   uint32
+	besides  []pair
+	*coding
 }
 
 type pair struct {
@@ -44,15 +47,7 @@ type pair struct {
 	text  string
 }
 
-// slot is a glyph's first text, and the code of the two.
-type slot struct {
-	text string
-	code uint16
-}
-
-// newFontSet reads through a page's text and gives every pair of shape and text
-// its code. Codes follow the shapes' order in the face, not the page's, so that
-// pages of the same characters have the same fonts.
+// newFontSet reads through a page's text and notes what it uses of each face.
 func newFontSet(items []layout.Item) (*fontSet, error) {
 	s := new(fontSet)
 	for i, it := range items {
@@ -62,10 +57,18 @@ func newFontSet(items []layout.Item) (*fontSet, error) {
 		}
 		f := s.of(g.Face)
 		if f == nil {
-			f = &font{face: g.Face, resource: name("F" + strconv.Itoa(len(s.list)))}
+			a, err := alphabets.get(g.Face, func() (*alphabet, int, error) { return newAlphabet(g.Face) })
+			if err != nil {
+				return nil, err
+			}
+			f = &font{alphabet: a, resource: name("F" + strconv.Itoa(len(s.list)))}
 			s.list = append(s.list, f)
 		}
 		for k := range g.Glyphs {
+			if l := f.alphabet.letter(&g.Glyphs[k]); l != nil {
+				f.blocks |= 1 << l.block
+				continue
+			}
 			for p := range spell(&g.Glyphs[k]) {
 				if !f.use(p) {
 					return nil, fmt.Errorf("page: glyph %d of item %d is missing from its face, or stands for no text", k, i)
@@ -74,20 +77,33 @@ func newFontSet(items []layout.Item) (*fontSet, error) {
 		}
 	}
 	for _, f := range s.list {
-		if err := f.encode(); err != nil {
-			return nil, err
-		}
+		slices.SortFunc(f.besides, comparePairs)
 	}
 	return s, nil
 }
 
 func (s *fontSet) of(face *fonts.Face) *font {
 	for _, f := range s.list {
-		if f.face == face {
+		if f.alphabet.face == face {
 			return f
 		}
 	}
 	return nil
+}
+
+// use notes a pair that is in no block; false means it cannot be shown or read.
+func (f *font) use(p pair) bool {
+	if p.shape == (fonts.Shape{}) || !readable(p.text) {
+		return false
+	}
+	if !slices.Contains(f.besides, p) {
+		f.besides = append(f.besides, p)
+	}
+	return true
+}
+
+func comparePairs(a, b pair) int {
+	return cmp.Or(a.shape.Compare(b.shape), cmp.Compare(a.text, b.text))
 }
 
 // spell gives the codes that show and say a glyph, in their order.
@@ -109,42 +125,6 @@ func spell(g *fonts.Glyph) iter.Seq[pair] {
 	}
 }
 
-// use notes a pair; false means it cannot be shown or read.
-func (f *font) use(p pair) bool {
-	if s := f.slot(p.shape); s != nil && s.text == p.text && s.code > 0 {
-		return true
-	}
-	if p.shape == (fonts.Shape{}) || !readable(p.text) {
-		return false
-	}
-	if _, ok := f.more[p]; ok {
-		return true
-	}
-	if p.shape.Parts == "" {
-		if n := int(p.shape.ID) + 1 - len(f.slots); n > 0 {
-			f.slots = append(f.slots, make([]slot, n+len(f.slots)/2)...)
-		}
-	}
-	if s := f.slot(p.shape); s != nil && s.code == 0 {
-		*s = slot{p.text, 1}
-	} else {
-		if f.more == nil {
-			f.more = map[pair]uint16{}
-		}
-		f.more[p] = 1
-	}
-	f.pairs = append(f.pairs, p)
-	return true
-}
-
-// slot is the place of a glyph of the face; composites have none.
-func (f *font) slot(s fonts.Shape) *slot {
-	if s.Parts != "" || int(s.ID) >= len(f.slots) {
-		return nil
-	}
-	return &f.slots[s.ID]
-}
-
 // readable tells whether a glyph may stand for text: ISO 14289-1, 7.21.7 bars
 // U+0000, U+FEFF and U+FFFE, and control characters are no text at all.
 func readable(text string) bool {
@@ -159,79 +139,104 @@ func readable(text string) bool {
 	return true
 }
 
-// encode gives the pairs their codes: in the order of their shapes, then what
-// stands for a second text, so that with one text for each shape the codes are
-// the glyph ids of the subset.
-func (f *font) encode() error {
-	slices.SortFunc(f.pairs, func(a, b pair) int {
-		return cmp.Or(a.shape.Compare(b.shape), cmp.Compare(a.text, b.text))
-	})
-	first := f.pairs[:0:0]
+// coding gives the pairs of a face their codes, from 1.
+type coding struct {
+	letters []uint16        // codes by glyph, of pairs that are in blocks
+	more    map[pair]uint16 // codes of the others
+	pairs   []pair          // by code - 1
+	widths  []fonts.Em      // by code - 1
+}
+
+// add gives the next code to a pair that has none yet.
+func (c *coding) add(a *alphabet, p pair) error {
+	if len(c.pairs) == 0xfffe {
+		return fmt.Errorf("page: has more glyphs of the font %s than a PDF font can", a.face.Name())
+	}
+	c.pairs = append(c.pairs, p)
+	c.widths = append(c.widths, a.face.Advance(p.shape))
+	code := uint16(len(c.pairs))
+	if a.has(p) {
+		if c.letters == nil {
+			c.letters = make([]uint16, len(a.letters))
+		}
+		c.letters[p.shape.ID] = code
+		return nil
+	}
+	if c.more == nil {
+		c.more = map[pair]uint16{}
+	}
+	c.more[p] = code
+	return nil
+}
+
+// newCoding gives codes in the order of the pairs' shapes, then to what stands for
+// a second text, so that with one text for each shape the codes are the glyph ids
+// of the subset.
+func newCoding(a *alphabet, pairs []pair) (*coding, error) {
+	slices.SortFunc(pairs, comparePairs)
+	first := make([]pair, 0, len(pairs))
 	var second []pair
-	for i, p := range f.pairs {
-		if i > 0 && p.shape == f.pairs[i-1].shape {
+	for i, p := range pairs {
+		if i > 0 && p.shape == pairs[i-1].shape {
 			second = append(second, p)
 		} else {
 			first = append(first, p)
 		}
 	}
-	f.pairs = append(first, second...)
-	if len(f.pairs) > 0xfffe {
-		return fmt.Errorf("page: has more glyphs of the font %s than a PDF font can", f.face.Name())
-	}
-	f.widths = make([]fonts.Em, len(f.pairs))
-	for i, p := range f.pairs {
-		f.widths[i] = f.face.Advance(p.shape)
-		if s := f.slot(p.shape); s != nil && s.text == p.text {
-			s.code = uint16(i + 1)
-		} else {
-			f.more[p] = uint16(i + 1)
+	c := new(coding)
+	for _, p := range append(first, second...) {
+		if err := c.add(a, p); err != nil {
+			return nil, err
 		}
 	}
-	return nil
-}
-
-// code is the code of a pair that was used, and its width.
-func (f *font) code(p pair) (code uint16, width fonts.Em) {
-	if s := f.slot(p.shape); s != nil && s.text == p.text {
-		code = s.code
-	} else {
-		code = f.more[p]
-	}
-	return code, f.widths[code-1]
+	return c, nil
 }
 
 // programs keeps the font programs of the faces and sets of glyphs met so far.
 var programs keep[programKey, *program]
 
 type programKey struct {
-	face  *fonts.Face
-	pairs string
+	face    *fonts.Face
+	blocks  uint32
+	besides string
 }
 
 // program is what a PDF holds of a face for one set of pairs. Pages share it.
 type program struct {
+	*coding
 	base    name    // with its subset tag
 	file    *stream // FontFile2
 	unicode *stream // ToUnicode
 	glyphs  *stream // CIDToGIDMap, or nil where codes are glyph ids
-	widths  array   // W
+	w       written // W
 	box     [4]int  // left, bottom, right and top of its glyphs, in thousandths of an em
 }
 
-// write puts the font into the file.
-func (f *font) write(out *file) (ref, error) {
-	key := make([]byte, 0, 8*len(f.pairs))
-	for _, p := range f.pairs {
+// program finds or makes the program that has the font's blocks and pairs.
+func (f *font) program() (*program, error) {
+	var key []byte
+	for _, p := range f.besides {
 		key = append(key, byte(p.shape.ID>>8), byte(p.shape.ID), byte(len(p.shape.Parts)>>8), byte(len(p.shape.Parts)), byte(len(p.text)))
 		key = append(key, p.shape.Parts...)
 		key = append(key, p.text...)
 	}
-	p, err := programs.get(programKey{f.face, string(key)}, f.program)
-	if err != nil {
-		return 0, err
-	}
-	m := f.face.Metrics()
+	return programs.get(programKey{f.alphabet.face, f.blocks, string(key)}, func() (*program, int, error) {
+		c, err := newCoding(f.alphabet, append(f.alphabet.pairs(f.blocks), f.besides...))
+		if err != nil {
+			return nil, 0, err
+		}
+		p, err := newProgram(f.alphabet.face, c)
+		if err != nil {
+			return nil, 0, err
+		}
+		return p, len(p.file.data) + len(p.unicode.data) + 128*len(c.pairs), nil
+	})
+}
+
+// dict is the font; what it leads to is put into the file by add, which gives a
+// reference to it.
+func (p *program) dict(face *fonts.Face, add func(object) object) *dict {
+	m := face.Metrics()
 	flags := 1 << 2 // symbolic (9.8.2): it has glyphs outside the standard Latin set
 	if m.ItalicAngle != 0 {
 		flags |= 1 << 6
@@ -243,48 +248,53 @@ func (f *font) write(out *file) (ref, error) {
 		set("Ascent", integer(p.box[3])).set("Descent", integer(p.box[1])).
 		set("CapHeight", integer(m.CapHeight)).set("XHeight", integer(m.XHeight)).
 		set("StemV", integer(m.StemV)).set("FontWeight", integer(m.Weight)).
-		set("FontFile2", out.add(p.file))
+		set("FontFile2", add(p.file))
 	glyphs := object(name("Identity"))
 	if p.glyphs != nil {
-		glyphs = out.add(p.glyphs)
+		glyphs = add(p.glyphs)
 	}
 	descendant := newDict(8).set("Type", name("Font")).set("Subtype", name("CIDFontType2")).set("BaseFont", p.base).
 		set("CIDSystemInfo", newDict(3).set("Registry", str("Adobe")).set("Ordering", str("Identity")).set("Supplement", integer(0))).
-		set("FontDescriptor", out.add(descriptor)).set("W", p.widths).set("CIDToGIDMap", glyphs)
-	return out.add(newDict(6).set("Type", name("Font")).set("Subtype", name("Type0")).set("BaseFont", p.base).
-		set("Encoding", name("Identity-H")).set("DescendantFonts", array{out.add(descendant)}).
-		set("ToUnicode", out.add(p.unicode))), nil
+		set("FontDescriptor", add(descriptor)).set("W", p.w).set("CIDToGIDMap", glyphs)
+	return newDict(6).set("Type", name("Font")).set("Subtype", name("Type0")).set("BaseFont", p.base).
+		set("Encoding", name("Identity-H")).set("DescendantFonts", array{add(descendant)}).
+		set("ToUnicode", add(p.unicode))
 }
 
-// program cuts the face down to the glyphs in use.
-func (f *font) program() (*program, int, error) {
-	shapes := make([]fonts.Shape, 0, len(f.pairs))
-	for _, p := range f.pairs {
+// newProgram cuts a face down to the glyphs that have codes.
+func newProgram(face *fonts.Face, c *coding) (*program, error) {
+	shapes := make([]fonts.Shape, 0, len(c.pairs))
+	for _, p := range c.pairs {
 		shapes = append(shapes, p.shape)
 	}
 	slices.SortFunc(shapes, fonts.Shape.Compare)
 	shapes = slices.Compact(shapes)
-	data, err := f.face.Subset(shapes)
+	data, err := face.Subset(shapes)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	widths := make(array, len(f.widths))
-	for i, w := range f.widths {
-		widths[i] = integer(w)
-	}
-	unicode := f.toUnicode()
+	unicode := c.toUnicode()
 	p := &program{
+		coding:  c,
 		file:    well.stream(newDict(3).set("Length1", integer(len(data))), data),
 		unicode: well.stream(newDict(2), unicode),
-		widths:  array{integer(1), widths},
 		box:     extent(data),
 	}
-	if len(shapes) < len(f.pairs) {
-		glyphs := make([]byte, 2, 2+2*len(f.pairs))
-		for _, p := range f.pairs {
-			id, _ := slices.BinarySearchFunc(shapes, p.shape, fonts.Shape.Compare)
-			glyphs = append(glyphs, byte((id+1)>>8), byte(id+1))
+	p.w = append(p.w, "[1 ["...)
+	for i, w := range c.widths {
+		if i > 0 {
+			p.w = append(p.w, ' ')
 		}
+		p.w = strconv.AppendInt(p.w, int64(w), 10)
+	}
+	p.w = append(p.w, "]]"...)
+	glyphs, same := make([]byte, 2, 2+2*len(c.pairs)), true
+	for i, p := range c.pairs {
+		id, _ := slices.BinarySearchFunc(shapes, p.shape, fonts.Shape.Compare)
+		glyphs = append(glyphs, byte((id+1)>>8), byte(id+1))
+		same = same && id == i
+	}
+	if !same {
 		p.glyphs = well.stream(newDict(2), glyphs)
 	}
 	// A subset's name begins with six letters and a plus (9.6.4), here taken
@@ -296,8 +306,8 @@ func (f *font) program() (*program, int, error) {
 	for i, b := range h.Sum(nil)[:6] {
 		tag[i] = 'A' + b%26
 	}
-	p.base = name(string(tag[:]) + "+" + f.face.Name())
-	return p, len(p.file.data) + len(p.unicode.data) + 64*len(f.pairs), nil
+	p.base = name(string(tag[:]) + "+" + face.Name())
+	return p, nil
 }
 
 // extent finds the box of all glyphs of a font program. That of the whole face
@@ -339,9 +349,9 @@ func extent(ttf []byte) (box [4]int) {
 }
 
 // toUnicode is the CMap that leads from codes to text (9.10.3), one by one.
-func (f *font) toUnicode() []byte {
+func (c *coding) toUnicode() []byte {
 	const digits = "0123456789ABCDEF"
-	b := make([]byte, 0, 400+24*len(f.pairs))
+	b := make([]byte, 0, 400+24*len(c.pairs))
 	b = append(b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"+
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"+
@@ -354,8 +364,8 @@ func (f *font) toUnicode() []byte {
 		b = append(b, '>')
 	}
 	// A block holds at most 100 entries.
-	for start := 0; start < len(f.pairs); start += 100 {
-		block := f.pairs[start:min(start+100, len(f.pairs))]
+	for start := 0; start < len(c.pairs); start += 100 {
+		block := c.pairs[start:min(start+100, len(c.pairs))]
 		b = strconv.AppendInt(b, int64(len(block)), 10)
 		b = append(b, " beginbfchar\n"...)
 		for i, p := range block {

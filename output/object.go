@@ -11,17 +11,19 @@ import (
 
 // object is a PDF object (ISO 32000-1, 7.3). It is implemented by
 //
-//	name, ref, str, integer, number, boolean, null, array, *dict, *stream
+//	name, ref, outer, str, integer, number, boolean, null, written, array, *dict, *stream
 type object interface{ pdf() }
 
 type (
 	name    string // without the slash
 	ref     int    // an index of file.objects; generations are always 0
+	outer   int    // the number an object has where it is written; not of this file
 	str     []byte // the bytes a string stands for, not yet escaped
 	integer int
 	number  string // a real number, as it is written
 	boolean bool
 	null    struct{}
+	written []byte // an object without strings, as it stands in every file
 	array   []object
 
 	// dict keeps its entries in the order they were set, so that a file is
@@ -43,11 +45,13 @@ type (
 
 func (name) pdf()    {}
 func (ref) pdf()     {}
+func (outer) pdf()   {}
 func (str) pdf()     {}
 func (integer) pdf() {}
 func (number) pdf()  {}
 func (boolean) pdf() {}
 func (null) pdf()    {}
+func (written) pdf() {}
 func (array) pdf()   {}
 func (*dict) pdf()   {}
 func (*stream) pdf() {}
@@ -596,6 +600,8 @@ func (w *writer) visit(o object, size *int) {
 		w.visit(o.dict, size)
 	case str:
 		*size += len(o)
+	case written:
+		*size += len(o)
 	case name:
 		*size += len(o)
 	}
@@ -618,6 +624,9 @@ func (w *writer) object(o object) {
 		}
 		w.data = strconv.AppendInt(w.data, int64(n), 10)
 		w.raw(" 0 R")
+	case outer:
+		w.data = strconv.AppendInt(w.data, int64(o), 10)
+		w.raw(" 0 R")
 	case str:
 		w.literal(o)
 	case integer:
@@ -628,6 +637,8 @@ func (w *writer) object(o object) {
 		w.data = strconv.AppendBool(w.data, bool(o))
 	case null:
 		w.raw("null")
+	case written:
+		w.data = append(w.data, o...)
 	case array:
 		w.raw("[")
 		for i, x := range o {

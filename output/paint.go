@@ -37,6 +37,16 @@ type ink struct {
 	picture.Color
 }
 
+func newPainter(page *layout.Page, fonts *fontSet) *painter {
+	return &painter{
+		ops:      make([]byte, 0, 32<<10),
+		top:      hundredths(page.Size.H),
+		tree:     newTree(page),
+		fonts:    fonts,
+		pictures: new(pictureSet),
+	}
+}
+
 // page paints all items.
 func (p *painter) page(items []layout.Item) error {
 	for _, it := range items {
@@ -287,13 +297,20 @@ func (t *typist) show(f *font, g *fonts.Glyph) {
 		t.inside = true
 	}
 	t.pen = t.origin
-	for p := range spell(g) {
-		code, width := f.code(p)
-		t.ops = appendEscaped(t.ops, byte(code>>8))
-		t.ops = appendEscaped(t.ops, byte(code))
-		t.pen += width
+	if f.alphabet.letter(g) != nil {
+		t.code(f, f.letters[g.ID])
+	} else {
+		for p := range spell(g) {
+			t.code(f, f.more[p])
+		}
 	}
 	t.origin += g.Advance
+}
+
+func (t *typist) code(f *font, code uint16) {
+	t.ops = appendEscaped(t.ops, byte(code>>8))
+	t.ops = appendEscaped(t.ops, byte(code))
+	t.pen += f.widths[code-1]
 }
 
 // stop ends the string that is open.

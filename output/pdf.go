@@ -7,7 +7,6 @@ package output
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"time"
 
@@ -32,38 +31,117 @@ func PDF(p *layout.Page, made time.Time) ([]byte, error) {
 
 // document is a page's file before it is written.
 func document(p *layout.Page, made time.Time) (*file, error) {
-	if err := check(p); err != nil {
+	if err := check(p, made); err != nil {
 		return nil, err
 	}
-	if year := made.UTC().Year(); year < 1 || year > 9999 {
-		return nil, errors.New("page: its date is not in the years 1 to 9999")
-	}
-	fontSet, err := newFontSet(p.Items)
+	fonts, err := newFontSet(p.Items)
 	if err != nil {
 		return nil, err
 	}
-	paint := painter{
-		ops:      make([]byte, 0, 32<<10),
-		top:      hundredths(p.Size.H),
-		tree:     newTree(p),
-		fonts:    fontSet,
-		pictures: new(pictureSet),
+	programs := make([]*program, len(fonts.list))
+	for i, font := range fonts.list {
+		if programs[i], err = font.program(); err != nil {
+			return nil, err
+		}
+		font.coding = programs[i].coding
 	}
-	if err := paint.page(p.Items); err != nil {
-		return nil, err
-	}
-	drawn, err := draw(&paint)
+	paint := newPainter(p, fonts)
+	f, page, err := paint.sheet()
 	if err != nil {
 		return nil, err
 	}
-	f, err := parse(drawn)
-	if err != nil {
-		return nil, err
+
+	add := func(o object) object { return f.add(o) }
+	fontDict, pictures := newDict(len(programs)), newDict(len(paint.pictures.list))
+	for i, font := range fonts.list {
+		fontDict.set(font.resource, f.add(programs[i].dict(font.alphabet.face, add)))
 	}
-	if err := finish(f, &paint, made); err != nil {
-		return nil, err
+	for _, picture := range paint.pictures.list {
+		pictures.set(picture.resource, f.add(picture.object(add)))
 	}
+	f.dict(page).set("Resources", resources(fontDict, pictures))
+
+	root := newDict(6).set("Type", name("StructTreeRoot"))
+	rootRef := f.add(root)
+	paint.tree.top = rootRef
+	b := paint.tree.write(f, page, paint.top)
+	root.set("K", b.document).set("ParentTree", f.add(newDict(1).set("Nums", b.parents))).
+		set("ParentTreeNextKey", integer(len(paint.tree.anchors)+1))
+	if len(b.notes) > 0 {
+		root.set("IDTree", f.add(newDict(1).set("Names", b.notes)))
+	}
+	about := aboutPage(p, made)
+	catalog := about.catalog(f.dict(f.root).get("Pages"), rootRef, f.add(about.xmp()))
+	if p.RTL {
+		f.dict(catalog.get("ViewerPreferences")).set("Direction", name("R2L"))
+	}
+	f.objects[f.root] = catalog
+	f.objects[f.info] = about.information()
 	return f, nil
+}
+
+func aboutPage(p *layout.Page, made time.Time) About {
+	return About{Title: p.Title, Author: p.Author, Lang: p.Lang, Made: made}
+}
+
+// resources are what a page's operators call by name (7.8.3).
+func resources(fonts, pictures *dict) *dict {
+	d := newDict(2)
+	if len(fonts.entries) > 0 {
+		d.set("Font", fonts)
+	}
+	if len(pictures.entries) > 0 {
+		d.set("XObject", pictures)
+	}
+	return d
+}
+
+// catalog leads to all of a file (7.7.2).
+func (a *About) catalog(pages, structure, metadata object) *dict {
+	return newDict(8).set("Type", name("Catalog")).set("Pages", pages).
+		set("Lang", text(a.Lang)).
+		set("MarkInfo", newDict(1).set("Marked", boolean(true))).
+		set("ViewerPreferences", newDict(2).set("DisplayDocTitle", boolean(true))).
+		set("StructTreeRoot", structure).
+		set("Metadata", metadata)
+}
+
+// sheet paints the page, has fpdf draw it and reads what fpdf wrote: a file of one
+// page, its operators now compressed, without resources, and with links that are
+// in no structure yet.
+func (p *painter) sheet() (f *file, page ref, err error) {
+	if err := p.page(p.tree.page.Items); err != nil {
+		return nil, 0, err
+	}
+	drawn, err := draw(p)
+	if err != nil {
+		return nil, 0, err
+	}
+	if f, err = parse(drawn); err != nil {
+		return nil, 0, err
+	}
+	kids := f.array(f.dict(f.dict(f.root).get("Pages")).get("Kids"))
+	if len(kids) != 1 {
+		return nil, 0, errSyntax
+	}
+	page, ok := kids[0].(ref)
+	if !ok {
+		return nil, 0, errSyntax
+	}
+	d := f.dict(page)
+	contents, ok := d.get("Contents").(ref)
+	if !ok {
+		return nil, 0, errSyntax
+	}
+	ops, ok := f.resolve(contents).(*stream)
+	if !ok || int(f.info) <= 0 || int(f.info) >= len(f.objects) || len(f.array(d.get("Annots"))) != len(p.tree.anchors) {
+		return nil, 0, errSyntax
+	}
+	f.objects[contents] = fast.stream(newDict(2), ops.data)
+	if p.pictures.transparent {
+		d.set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).set("CS", name("DeviceRGB")))
+	}
+	return f, page, nil
 }
 
 // draw has fpdf make a document of one page from the painter's operators and
@@ -92,66 +170,4 @@ func draw(paint *painter) (data []byte, err error) {
 		return nil, fmt.Errorf("page: fpdf failed: %w", err)
 	}
 	return out.Bytes(), nil
-}
-
-// finish is the one pass over fpdf's file: it adds the structure, the fonts, the
-// pictures and the metadata, and compresses the operators.
-func finish(f *file, paint *painter, made time.Time) error {
-	p := paint.tree.page
-	catalog := f.dict(f.root)
-	kids := f.array(f.dict(catalog.get("Pages")).get("Kids"))
-	if len(kids) != 1 {
-		return errSyntax
-	}
-	pageRef, ok := kids[0].(ref)
-	if !ok {
-		return errSyntax
-	}
-	page := f.dict(pageRef)
-	contents, ok := page.get("Contents").(ref)
-	if !ok {
-		return errSyntax
-	}
-	ops, ok := f.resolve(contents).(*stream)
-	if !ok || int(f.info) <= 0 || int(f.info) >= len(f.objects) || len(f.array(page.get("Annots"))) != len(paint.tree.anchors) {
-		return errSyntax
-	}
-	f.objects[contents] = fast.stream(newDict(2), ops.data)
-
-	fontDict := newDict(len(paint.fonts.list))
-	for _, font := range paint.fonts.list {
-		r, err := font.write(f)
-		if err != nil {
-			return err
-		}
-		fontDict.set(font.resource, r)
-	}
-	pictures := newDict(len(paint.pictures.list))
-	for _, picture := range paint.pictures.list {
-		pictures.set(picture.resource, picture.write(f))
-	}
-	resources := newDict(2)
-	if len(fontDict.entries) > 0 {
-		resources.set("Font", fontDict)
-	}
-	if len(pictures.entries) > 0 {
-		resources.set("XObject", pictures)
-	}
-	page.set("Resources", resources)
-	if paint.pictures.transparent {
-		page.set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).set("CS", name("DeviceRGB")))
-	}
-
-	viewer := newDict(2).set("DisplayDocTitle", boolean(true))
-	if p.RTL {
-		viewer.set("Direction", name("R2L"))
-	}
-	f.objects[f.info] = information(p, made)
-	f.objects[f.root] = newDict(8).set("Type", name("Catalog")).set("Pages", catalog.get("Pages")).
-		set("Lang", text(p.Lang)).
-		set("MarkInfo", newDict(1).set("Marked", boolean(true))).
-		set("ViewerPreferences", viewer).
-		set("StructTreeRoot", paint.tree.write(f, pageRef, paint.top)).
-		set("Metadata", f.add(xmp(p, made)))
-	return nil
 }

@@ -201,7 +201,8 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 	all.Wait()
-	drawings, bitmaps, programs = keep[*picture.Drawing, *encoded]{}, keep[bitmapKey, *encoded]{}, keep[programKey, *program]{}
+	drawings, bitmaps = keep[*picture.Drawing, *encoded]{}, keep[bitmapKey, *encoded]{}
+	programs, alphabets = keep[programKey, *program]{}, keep[*fonts.Face, *alphabet]{}
 	for id := range p {
 		if got, err := PDF(p[id], made); err != nil || !bytes.Equal(got, want[id]) {
 			t.Errorf("%s: not the same bytes once nothing is kept (%v)", id, err)

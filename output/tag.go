@@ -12,6 +12,9 @@ import (
 // learns what belongs to which tag, in order.
 type tree struct {
 	page    *layout.Page
+	top     object  // the parent of its Document
+	key     int     // the page's in the parent tree; those of its links follow
+	series  int     // of the page in its file, 0 for the only one
 	kids    [][]kid // by tag
 	met     []bool  // by tag
 	marks   []int   // the tag of each marked-content sequence
@@ -67,32 +70,37 @@ func (t *tree) anchor(a *layout.Anchor) {
 	t.anchors = append(t.anchors, a)
 }
 
-// write puts the tree into the file: the elements, the parent tree that leads
-// back from content to them, and what the page and its annotations need. The
-// page has the links that fpdf drew, in the order of the anchors.
-func (t *tree) write(f *file, pageRef ref, top int) ref {
+// branch is what leads to the elements of a page: its Document, and its part of
+// the parent tree and of the tree of IDs, pairs of a key and what it is for.
+type branch struct {
+	document ref
+	parents  array
+	notes    array
+}
+
+// write puts the elements of the tree into the file, and what the page and its
+// annotations need. The page has the links that fpdf drew, in the order of the
+// anchors. height is the page's, in hundredths of a point.
+func (t *tree) write(f *file, pageRef ref, height int) branch {
 	tags := t.page.Tags
 	page := f.dict(pageRef)
-	root := newDict(6).set("Type", name("StructTreeRoot"))
-	rootRef := f.add(root)
 	first := f.add(nil)
 	for range tags[1:] {
 		f.add(nil)
 	}
 
-	// Key 0 of the parent tree is the page, the annotations follow.
 	owners := make(array, len(t.marks))
 	for i, tag := range t.marks {
 		owners[i] = first + ref(tag)
 	}
-	numbers := array{integer(0), owners}
+	parents := array{integer(t.key), owners}
 	annots := make(array, len(t.anchors))
 	drawn := f.array(page.get("Annots"))
 	for i, a := range t.anchors {
 		link := f.dict(drawn[i])
-		t.complete(link, i, top)
+		t.complete(link, i, height)
 		annots[i] = f.add(link.set("P", pageRef))
-		numbers = append(numbers, integer(i+1), first+ref(a.Tag))
+		parents = append(parents, integer(t.key+i+1), first+ref(a.Tag))
 	}
 
 	var notes array
@@ -100,7 +108,7 @@ func (t *tree) write(f *file, pageRef ref, top int) ref {
 	for i, tag := range tags {
 		d := newDict(7).set("S", name(tag.Role.String()))
 		if i == 0 {
-			d.set("P", rootRef)
+			d.set("P", t.top)
 		} else {
 			d.set("P", first+ref(tag.Parent))
 		}
@@ -125,13 +133,16 @@ func (t *tree) write(f *file, pageRef ref, top int) ref {
 		} else {
 			d.set("K", k)
 		}
-		if tag.Lang != "" {
+		switch {
+		case tag.Lang != "":
 			d.set("Lang", text(tag.Lang))
+		case i == 0 && t.series > 0:
+			d.set("Lang", text(t.page.Lang))
 		}
 		switch tag.Role {
 		case layout.Figure:
 			d.set("Alt", text(tag.Alt))
-			d.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(top)))
+			d.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(height)))
 		case layout.L:
 			if n := t.numbering(i); n != "" {
 				d.set("A", newDict(2).set("O", name("List")).set("ListNumbering", n))
@@ -141,36 +152,33 @@ func (t *tree) write(f *file, pageRef ref, top int) ref {
 		case layout.Note:
 			// 14.7.2: a Note is found by its ID; ISO 14289-1, 7.9 demands one.
 			id := str(fmt.Sprintf("note%05d", i))
+			if t.series > 0 {
+				id = str(fmt.Sprintf("page%07dnote%05d", t.series, i))
+			}
 			d.set("ID", id)
 			notes = append(notes, id, first+ref(i))
 		}
 		f.objects[int(first)+i] = d
 	}
-	root.set("K", first)
-	root.set("ParentTree", f.add(newDict(1).set("Nums", numbers)))
-	root.set("ParentTreeNextKey", integer(len(t.anchors)+1))
-	if len(notes) > 0 {
-		root.set("IDTree", f.add(newDict(1).set("Names", notes)))
-	}
-	page.set("StructParents", integer(0))
+	page.set("StructParents", integer(t.key))
 	if len(annots) > 0 {
 		page.set("Annots", annots)
 		page.set("Tabs", name("S"))
 	}
-	return rootRef
+	return branch{first, parents, notes}
 }
 
 // complete adds to fpdf's link (12.5.6.5) what makes it accessible: that it is
 // printed, where it leads, and its place in the tree. fpdf writes its box
 // upside down.
-func (t *tree) complete(link *dict, i, top int) {
+func (t *tree) complete(link *dict, i, height int) {
 	a := t.anchors[i]
 	says := t.page.Tags[a.Tag].Alt
 	if says == "" {
 		says = a.URL
 	}
-	link.set("Rect", boundsOf(a.Box).array(top)).set("F", integer(4)).
-		set("Contents", text(says)).set("StructParent", integer(i+1))
+	link.set("Rect", boundsOf(a.Box).array(height)).set("F", integer(4)).
+		set("Contents", text(says)).set("StructParent", integer(t.key+i+1))
 }
 
 // bounds are edges on the page, y down.

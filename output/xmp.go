@@ -3,18 +3,45 @@ package output
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
+	"strings"
 	"time"
-
-	"handout/layout"
+	"unicode/utf8"
 )
 
 // producer is what the file says made it.
 const producer = "handout"
 
-// xmp is the page's metadata as an XMP packet (ISO 16684-1), the same facts as
+// About is what a file says of itself to whoever looks at its properties: never a
+// word about a patient.
+type About struct {
+	Title  string
+	Author string    // the clinic; may be empty
+	Lang   string    // BCP 47
+	Made   time.Time // the year must be 1 to 9999
+}
+
+// check finds what would make bad metadata.
+func (a *About) check() (errs []error) {
+	if strings.TrimSpace(a.Title) == "" {
+		errs = append(errs, errors.New("page: has no title"))
+	}
+	if !validLang(a.Lang) {
+		errs = append(errs, errors.New("page: its language is not a language tag such as en or pt-BR"))
+	}
+	if !utf8.ValidString(a.Title) || !utf8.ValidString(a.Author) {
+		errs = append(errs, errors.New("page: its title or author is not UTF-8"))
+	}
+	if year := a.Made.UTC().Year(); year < 1 || year > 9999 {
+		errs = append(errs, errors.New("page: its date is not in the years 1 to 9999"))
+	}
+	return errs
+}
+
+// xmp is the metadata as an XMP packet (ISO 16684-1), the same facts as
 // in the document information, and the claim to PDF/UA-1 (ISO 14289-1, clause 5).
 // It stays uncompressed so that tools which know no PDF can find it.
-func xmp(p *layout.Page, made time.Time) *stream {
+func (a *About) xmp() *stream {
 	var b bytes.Buffer
 	b.Grow(1400)
 	property := func(open, value, end string) {
@@ -28,12 +55,12 @@ func xmp(p *layout.Page, made time.Time) *stream {
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
 		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">` + "\n" +
 		"<pdfuaid:part>1</pdfuaid:part>\n<dc:format>application/pdf</dc:format>\n")
-	property(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, p.Title, "</rdf:li></rdf:Alt></dc:title>\n")
-	property("<dc:language><rdf:Bag><rdf:li>", p.Lang, "</rdf:li></rdf:Bag></dc:language>\n")
-	if p.Author != "" {
-		property("<dc:creator><rdf:Seq><rdf:li>", p.Author, "</rdf:li></rdf:Seq></dc:creator>\n")
+	property(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, a.Title, "</rdf:li></rdf:Alt></dc:title>\n")
+	property("<dc:language><rdf:Bag><rdf:li>", a.Lang, "</rdf:li></rdf:Bag></dc:language>\n")
+	if a.Author != "" {
+		property("<dc:creator><rdf:Seq><rdf:li>", a.Author, "</rdf:li></rdf:Seq></dc:creator>\n")
 	}
-	when := made.UTC().Format("2006-01-02T15:04:05Z")
+	when := a.Made.UTC().Format("2006-01-02T15:04:05Z")
 	property("<xmp:CreateDate>", when, "</xmp:CreateDate>\n")
 	property("<xmp:ModifyDate>", when, "</xmp:ModifyDate>\n")
 	property("<pdf:Producer>", producer, "</pdf:Producer>\n")
@@ -42,11 +69,11 @@ func xmp(p *layout.Page, made time.Time) *stream {
 }
 
 // information is the document information dictionary (14.3.3).
-func information(p *layout.Page, made time.Time) *dict {
-	when := str(made.UTC().Format("D:20060102150405Z"))
-	d := newDict(5).set("Title", text(p.Title))
-	if p.Author != "" {
-		d.set("Author", text(p.Author))
+func (a *About) information() *dict {
+	when := str(a.Made.UTC().Format("D:20060102150405Z"))
+	d := newDict(5).set("Title", text(a.Title))
+	if a.Author != "" {
+		d.set("Author", text(a.Author))
 	}
 	return d.set("Producer", text(producer)).set("CreationDate", when).set("ModDate", when)
 }

@@ -1,0 +1,86 @@
+package output
+
+import "handout/fonts"
+
+// alphabet is the characters a face has glyphs for, in blocks of those that come
+// together: a page that needs a letter of a block has them all in its font. It
+// depends on the face alone.
+type alphabet struct {
+	face    *fonts.Face
+	letters []letter // by glyph
+}
+
+// letter is the character that a glyph stands for when nothing shapes it.
+type letter struct {
+	text  string // empty for a glyph that is in no block
+	block uint8
+}
+
+// blocks are ranges of characters, first and last. Scripts whose letters are shaped
+// to glyphs of other characters or of none (Arabic, Devanagari) would gain nothing
+// from one.
+var blocks = [...][][2]rune{
+	{{' ', ' '}, {'a', 'z'}, {',', ','}, {'.', '.'}},
+	{{'A', 'Z'}},
+	{{'0', '9'}, {'!', '"'}, {'%', ')'}, {'+', '+'}, {'-', '-'}, {'/', '/'}, {':', ';'}, {'?', '?'}, {'–', '—'}, {'‘', '’'}, {'“', '”'}, {'…', '…'}},
+	{{'#', '$'}, {'*', '*'}, {'<', '>'}, {'@', '@'}, {'[', '`'}, {'{', '~'}},
+	{{'ß', 'ÿ'}},
+	{{'À', 'Þ'}},
+	{{'\u00a1', '¿'}},
+	{{'Ā', 'ſ'}},
+	{{'Ơ', 'ơ'}, {'Ư', 'ư'}, {'\u1ea0', '\u1ef9'}}, // Vietnamese
+	{{'Ά', 'ώ'}}, // Greek
+	{{'Ѐ', 'џ'}}, // Cyrillic
+	{{'א', 'ת'}}, // Hebrew
+	{{'ก', '๛'}}, // Thai
+}
+
+var alphabets keep[*fonts.Face, *alphabet]
+
+func newAlphabet(face *fonts.Face) (*alphabet, int, error) {
+	a := &alphabet{face: face}
+	for block, ranges := range blocks {
+		for _, r := range ranges {
+			for c := r[0]; c <= r[1]; c++ {
+				g, ok := face.Glyph(c)
+				if !ok {
+					continue
+				}
+				for int(g.ID) >= len(a.letters) {
+					a.letters = append(a.letters, letter{})
+				}
+				if l := &a.letters[g.ID]; l.text == "" {
+					*l = letter{string(c), uint8(block)}
+				}
+			}
+		}
+	}
+	return a, 32 * len(a.letters), nil
+}
+
+// letter is what a glyph is in a block, or nil.
+func (a *alphabet) letter(g *fonts.Glyph) *letter {
+	if g.Parts != "" || int(g.ID) >= len(a.letters) {
+		return nil
+	}
+	if l := &a.letters[g.ID]; l.text == g.Text && g.Text != "" {
+		return l
+	}
+	return nil
+}
+
+// has tells whether a pair is in a block.
+func (a *alphabet) has(p pair) bool {
+	return p.shape.Parts == "" && int(p.shape.ID) < len(a.letters) && a.letters[p.shape.ID].text == p.text
+}
+
+// pairs are those of the blocks in a set.
+func (a *alphabet) pairs(set uint32) []pair {
+	var pairs []pair
+	for id, l := range a.letters {
+		if l.text != "" && set>>l.block&1 != 0 {
+			pairs = append(pairs, pair{fonts.Shape{ID: uint16(id)}, l.text})
+		}
+	}
+	return pairs
+}
