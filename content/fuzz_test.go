@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -84,6 +85,9 @@ func FuzzHandout(f *testing.F) {
 			return
 		}
 		wantWhole(t, h.Blocks, true)
+		for _, n := range h.Notes {
+			wantText(t, n.Text)
+		}
 		if _, err := l.Words(h.Lang); err != nil || len(h.Default) > 0 {
 			return
 		}
@@ -92,6 +96,20 @@ func FuzzHandout(f *testing.F) {
 			t.Fatal(err)
 		}
 		wantWhole(t, p.Blocks, false)
+		p, err = l.Personalise(h, nil, Visit{Patient: "Qwerty", Date: time.Unix(0, 0)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range p.Blocks {
+			switch b := b.(type) {
+			case *Reminder:
+				t.Error("a reminder is left on a page with a date")
+			case *Code:
+				if b.Data == "" || len(b.Data) > maxCode || strings.Contains(b.Data, "Qwerty") {
+					t.Errorf("a code of %q", b.Data)
+				}
+			}
+		}
 	})
 }
 
@@ -133,6 +151,14 @@ func wantWhole(t *testing.T, blocks []Block, read bool) {
 			if strings.TrimSpace(b.Alt) == "" || b.Picture == nil {
 				t.Error("a figure without description or picture")
 			}
+		case *TrafficLight:
+			for _, says := range b.Says {
+				wantText(t, says)
+			}
+		case *Reminder:
+			if b.Times < 1 || b.Times > 366 || b.Hour > 23 || b.Minute > 59 || b.Summary == "" {
+				t.Errorf("a reminder of %+v", b)
+			}
 		case *Fields:
 			for _, label := range b.Labels {
 				wantText(t, label)
@@ -156,7 +182,7 @@ func wantText(t *testing.T, text Text) {
 		if s.Text == "" || !utf8.ValidString(s.Text) || strings.ContainsAny(s.Text, "\x00\t\r") {
 			t.Errorf("span %q", s.Text)
 		}
-		if i > 0 && s.Bold == text[i-1].Bold && s.Italic == text[i-1].Italic && s.Link == text[i-1].Link && !strings.Contains(s.Link, "tel:") {
+		if i > 0 && s.Bold == text[i-1].Bold && s.Italic == text[i-1].Italic && s.Link == text[i-1].Link && s.Note == text[i-1].Note && !strings.Contains(s.Link, "tel:") {
 			t.Errorf("%q and %q are of one style", text[i-1].Text, s.Text)
 		}
 	}

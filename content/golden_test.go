@@ -126,6 +126,9 @@ func showHandout(b *strings.Builder, h *Handout) {
 		fmt.Fprintf(b, "%d:%d choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Dose, c.Note)
 	}
 	showBlocks(b, h.Blocks, "")
+	for i, n := range h.Notes {
+		fmt.Fprintf(b, "%d:%d note %d %s\n", n.Line, n.Column, i+1, showText(n.Text))
+	}
 	for _, w := range h.Warnings {
 		fmt.Fprintf(b, "warning %s\n", w)
 	}
@@ -174,7 +177,15 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 			}
 			fmt.Fprintln(b)
 		case *Diary:
-			fmt.Fprintf(b, "diary of %d days\n", x.Days)
+			fmt.Fprintf(b, "diary of %d days, month %v\n", x.Days, x.Month)
+		case *PainScale:
+			fmt.Fprintf(b, "pain scale %s\n", showText(x.Question))
+		case *TrafficLight:
+			fmt.Fprintf(b, "traffic light %s | %s | %s\n", showText(x.Says[GoOn]), showText(x.Says[EaseOff]), showText(x.Says[Stop]))
+		case *Code:
+			fmt.Fprintf(b, "code %q %s\n", x.Data, showText(x.Caption))
+		case *Reminder:
+			fmt.Fprintf(b, "reminder %v %d:%02d %d times %q\n", x.Weekly, x.Hour, x.Minute, x.Times, x.Summary)
 		case *Stretches:
 			fmt.Fprint(b, "stretches")
 			for _, c := range x.Chosen {
@@ -211,6 +222,9 @@ func showText(t Text) string {
 		if s.Link != "" {
 			fmt.Fprintf(&b, "<%s>", s.Link)
 		}
+		if s.Note > 0 {
+			fmt.Fprintf(&b, "<note %d>", s.Note)
+		}
 	}
 	return b.String()
 }
@@ -218,6 +232,9 @@ func showText(t Text) string {
 func showStretch(b *strings.Builder, s *Stretch) {
 	fmt.Fprintf(b, "%s %s %q %q %q %q %q %q\n", s.ID, s.Lang, s.Name, s.Also, s.Target, s.Place, s.Props, s.Alt)
 	fmt.Fprintf(b, "%+v, %d frames\n", s.Dose, len(s.Frames))
+	if s.Video != "" {
+		fmt.Fprintf(b, "video %s\n", s.Video)
+	}
 	for i, step := range s.Steps {
 		fmt.Fprintf(b, "%d. %s\n", i+1, showText(step))
 	}

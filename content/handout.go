@@ -6,22 +6,27 @@
 // mistake at once. Nothing here measures, draws or knows of a page.
 package content
 
-import "handout/content/picture"
+import (
+	"time"
+
+	"handout/content/picture"
+)
 
 // Handout is one article, ready to be personalised and set.
 type Handout struct {
 	Position
-	ID       string   // file name without its ending: "sciatica"
-	Title    string   // the page's first heading
-	Subtitle string   // one line below it; may be empty
-	Summary  string   // one line for `list`; may be empty
-	Lang     string   // BCP 47, "en" if the file says nothing
-	Version  string   // the author's own version, printed at the foot; may be empty
-	Reviewed string   // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
-	Sources  []string // where its facts come from; not printed
-	Default  []Choice // the stretches shown unless others are chosen
-	Blocks   []Block  // in reading order
-	Shipped  bool     // one of the embedded ones: the stricter type floor holds
+	ID       string       // file name without its ending: "sciatica"
+	Title    string       // the page's first heading
+	Subtitle string       // one line below it; may be empty
+	Summary  string       // one line for `list`; may be empty
+	Lang     string       // BCP 47, "en" if the file says nothing
+	Version  string       // the author's own version, printed at the foot; may be empty
+	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
+	Sources  []string     // where its facts come from; not printed
+	Default  []Choice     // the stretches shown unless others are chosen
+	Blocks   []Block      // in reading order
+	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1
+	Shipped  bool         // one of the embedded ones: the stricter type floor holds
 	Sum      Sum
 	Warnings Errors // what was read otherwise than written, to be said
 
@@ -62,6 +67,10 @@ func (h *Handout) In(large bool) []Block {
 //	*Fields
 //	*Stretches
 //	*Diary
+//	*PainScale
+//	*TrafficLight
+//	*Code
+//	*Reminder
 //	*Table
 //	*Quote
 type Block interface {
@@ -143,10 +152,45 @@ type (
 		Chosen []Choice
 	}
 
-	// Diary is a tick-box table: one row a chosen stretch, one column a day.
+	// Diary is a tick-box table: one row a chosen stretch, one column a day, and in
+	// each as many boxes as its dose has times a day. Personalise lets it begin the
+	// day after the visit.
 	Diary struct {
 		Position
-		Days int // 7 to 31
+		Days  int       // 7 to 31
+		Month bool      // Days is a month's: 31, or what the month from Start on has
+		Start time.Time // its first day; zero numbers the days
+	}
+
+	// PainScale is the numbers from 0, no pain, to 10, the worst, to circle one.
+	PainScale struct {
+		Position
+		Question Text // above them; may be empty
+	}
+
+	// TrafficLight says when to go on, to ease off and to stop. It holds a stop rule,
+	// and so is never marked, cut or dropped.
+	TrafficLight struct {
+		Position
+		Says [3]Text // by Light
+	}
+
+	// Code is a QR code with words beside it. No word of a visit is in its Data.
+	Code struct {
+		Position
+		Data    string // what a telephone reads, at most maxCode bytes
+		Link    string // Data, where it is an address; else empty
+		Caption Text   // may be empty where there is a Link
+	}
+
+	// Reminder is an entry for a telephone's calendar. Personalise makes it a Code.
+	Reminder struct {
+		Position
+		Weekly  bool // else every day
+		Hour    int  // 0 to 23, wherever the telephone is
+		Minute  int
+		Times   int    // 1 to 366
+		Summary string // what to do, at most 60 characters
 	}
 
 	// Table has a first row of headings. Every row has as many cells.
@@ -162,16 +206,29 @@ type (
 	}
 )
 
-func (*Heading) block()   {}
-func (*Paragraph) block() {}
-func (*List) block()      {}
-func (*Callout) block()   {}
-func (*Figure) block()    {}
-func (*Fields) block()    {}
-func (*Stretches) block() {}
-func (*Diary) block()     {}
-func (*Table) block()     {}
-func (*Quote) block()     {}
+func (*Heading) block()      {}
+func (*Paragraph) block()    {}
+func (*List) block()         {}
+func (*Callout) block()      {}
+func (*Figure) block()       {}
+func (*Fields) block()       {}
+func (*Stretches) block()    {}
+func (*Diary) block()        {}
+func (*PainScale) block()    {}
+func (*TrafficLight) block() {}
+func (*Code) block()         {}
+func (*Reminder) block()     {}
+func (*Table) block()        {}
+func (*Quote) block()        {}
+
+// Light is a row of a TrafficLight.
+type Light uint8
+
+const (
+	GoOn Light = iota
+	EaseOff
+	Stop
+)
 
 // CalloutKind is one of GitHub's five alerts.
 type CalloutKind uint8
@@ -193,6 +250,7 @@ type Span struct {
 	Bold   bool
 	Italic bool
 	Link   string // an absolute https, http, mailto or tel address, or empty
+	Note   int    // the footnote this is the mark of, from 1; 0 for none
 }
 
 // String is the text without its styles.

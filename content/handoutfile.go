@@ -66,6 +66,7 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings}
 	h.Blocks = r.read(body)
+	h.Notes = r.notes
 	if len(h.Blocks) == 0 && len(errs) == 0 {
 		errs.add(src.at(body), "write some text below the front matter", "the handout is empty")
 	}
@@ -107,6 +108,10 @@ func checkBlocks(blocks []Block, errs, warnings *Errors) {
 			if slots++; slots > 1 {
 				errs.add(b.Position, "delete one", "there are two places for the stretches")
 			}
+		case *Paragraph:
+			if b.Mark != Keep && b.Text.noted() {
+				errs.add(b.Position, noteHint, "this paragraph is for one edition, and holds the mark of a footnote, which always stays")
+			}
 		case *Heading:
 			section := sectionOf(blocks, i)
 			if len(section) == 0 {
@@ -130,8 +135,13 @@ func sectionOf(blocks []Block, i int) []Block {
 	return blocks[i+1:]
 }
 
+const noteHint = "take the mark off, or say in the text what the footnote says"
+
 func checkMark(h *Heading, section []Block, errs *Errors) {
 	const hint = "take the mark off, or put it under a heading of its own"
+	if noted(section) {
+		errs.add(h.Position, noteHint, "this section is marked, and holds the mark of a footnote, which always stays")
+	}
 	for _, b := range section {
 		switch b := b.(type) {
 		case *Stretches:
@@ -142,6 +152,8 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 			} else if b.Kind == Warning {
 				errs.add(h.Position, hint, "this section is marked, and holds the stop rule, which always stays")
 			}
+		case *TrafficLight:
+			errs.add(h.Position, hint, "this section is marked, and holds when to stop, which always stays")
 		case *List:
 			for _, item := range b.Items {
 				if p := item[0].(*Paragraph); h.Mark&Brief != 0 && p.Text.LeadIn() == nil {

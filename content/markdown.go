@@ -20,12 +20,12 @@ import (
 	"handout/content/picture"
 )
 
-// markdown is CommonMark with tables, heading attributes, GitHub's alerts, and
-// paragraphs for one edition.
+// markdown is CommonMark with tables, footnotes, heading attributes, GitHub's
+// alerts, and paragraphs for one edition. The library's own order is kept.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(extension.NewFootnoteParser(), 101))...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alerts{}, 50),
 			util.Prioritized(editions{}, 60),
@@ -101,7 +101,10 @@ type reader struct {
 	draft    *draft
 	errs     *Errors
 	warnings *Errors
-	level    int // of the last heading
+	level    int             // of the last heading
+	notes    []*Paragraph    // the footnotes, in the order of their marks
+	labels   map[string]bool // of the footnotes there are
+	noting   bool            // a footnote is being read
 }
 
 // maxDepth is how far lists and quotes may stand in one another.
@@ -120,7 +123,11 @@ func (r *reader) read(body int) []Block {
 	}
 	doc := markdown().Parse(text.NewReader(r.draft.text))
 	r.level = 1
-	return r.blocks(doc, "", 0)
+	list := takeNotes(doc)
+	r.label(list)
+	blocks := r.blocks(doc, "", 0)
+	r.footnotes(list)
+	return blocks
 }
 
 // quoteDepth bounds how deep the library's recursion can go: the most container
@@ -250,6 +257,9 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	r.level = max(1, min(n.Level, 4))
 	if len(h.Text) == 0 {
 		r.bad(n, "write it, or delete the line", "this heading is empty")
+	}
+	if h.Text.noted() {
+		r.bad(n, "put its mark into the text below", "a heading can not have a footnote")
 	}
 	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has"
 	for _, a := range n.Attributes() {
@@ -441,81 +451,6 @@ func (r *reader) table(n *tables.Table) *Table {
 	return t
 }
 
-// fence is a part of a handout written as a fenced block.
-func (r *reader) fence(n *ast.FencedCodeBlock) Block {
-	at := r.place(n)
-	info := ""
-	if n.Info != nil {
-		at = r.at(n.Info.Segment.Start)
-		info = strings.TrimSpace(string(n.Info.Segment.Value(r.draft.text)))
-	}
-	if !r.closed(n) {
-		r.errs.add(at, "put a line with the same signs after it", "this block is not closed")
-		return nil
-	}
-	empty := true
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		empty = empty && len(bytes.TrimSpace(line.Value(r.draft.text))) == 0
-	}
-	switch info {
-	case "stretches":
-		if !empty {
-			r.errs.add(r.at(n.Lines().At(0).Start), "name the usual ones in the front matter: stretches: [figure-4]", "nothing stands in the place of the stretches")
-		}
-		return &Stretches{Position: at}
-	case "diary":
-		d := &Diary{Position: at, Days: 7}
-		if !empty {
-			f := &form{src: r.src, line: r.at(n.Lines().At(0).Start).Line - 1, errs: r.errs}
-			f.fill(n.Lines().Value(r.draft.text), []key{{"days", func(v value) { d.Days = v.number(7, 31) }}})
-		}
-		return d
-	case "fields":
-		f := &Fields{Position: at}
-		for i := range n.Lines().Len() {
-			line := n.Lines().At(i)
-			s := strings.TrimSpace(string(line.Value(r.draft.text)))
-			if s != "" {
-				label := Text{{Text: norm.NFC.String(s)}}
-				f.Labels = append(f.Labels, label)
-				r.words(line)
-				r.holds(label, r.at(line.Start))
-			}
-		}
-		if len(f.Labels) == 0 || len(f.Labels) > 12 {
-			r.errs.add(at, "write one label a line", "there are 1 to 12 fields, not %d", len(f.Labels))
-		}
-		return f
-	}
-	parts := []string{"stretches", "diary", "fields"}
-	if info != "" && Closest(info, parts) != "" {
-		r.errs.add(at, "did you mean "+Closest(info, parts), "there is no part called %q", clip(info))
-		return nil
-	}
-	r.errs.add(at, "the fenced parts are stretches, diary and fields", "a block of code is not part of a handout")
-	return nil
-}
-
-// closed tells whether a line of the same signs ends the fence.
-func (r *reader) closed(n *ast.FencedCodeBlock) bool {
-	last := max(0, offsetOf(n))
-	if n.Info != nil {
-		last = n.Info.Segment.Stop
-	}
-	rest := r.draft.text[last:]
-	if k := n.Lines().Len(); k > 0 {
-		rest = r.draft.text[n.Lines().At(k-1).Stop:]
-	} else if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-		rest = rest[i+1:]
-	} else {
-		return false
-	}
-	line, _, _ := bytes.Cut(rest, []byte("\n"))
-	line = bytes.TrimLeft(line, " \t")
-	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
-}
-
 // html lets an author's comments pass and refuses all else.
 func (r *reader) html(n *ast.HTMLBlock) {
 	raw := n.Lines().Value(r.draft.text)
@@ -545,6 +480,7 @@ func (r *reader) text(n ast.Node) Text {
 func (r *reader) cell(n ast.Node) Text {
 	for i := range n.Lines().Len() {
 		r.words(n.Lines().At(i))
+		r.marks(n.Lines().At(i))
 	}
 	return r.spans(n)
 }
@@ -613,6 +549,8 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			}
 			inner.Link = r.link(c, target)
 			push(t, inner, string(c.Label(r.draft.text)))
+		case *tables.FootnoteLink:
+			r.noteMark(c, t)
 		case *ast.Image:
 			r.bad(c, "leave a blank line before and after it", "a picture stands in a paragraph of its own")
 		case *ast.CodeSpan:
@@ -651,7 +589,7 @@ func push(t *Text, style Span, s string) {
 	}
 	if k := len(*t); k > 0 {
 		last := &(*t)[k-1]
-		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link {
+		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link && last.Note == style.Note {
 			last.Text += string(b)
 			return
 		}

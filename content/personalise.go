@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,7 +57,12 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 	page := *h
 	page.Visit, page.Words = v, words
 	page.Default = slices.Clone(h.Default)
-	page.Blocks = f.blocks(withStretches(h.Blocks, chosen))
+	page.Warnings = slices.Clone(h.Warnings)
+	page.Blocks = f.blocks(remind(withStretches(h.Blocks, chosen), v.Date, words, &page.Warnings))
+	page.Notes = make([]*Paragraph, len(h.Notes))
+	for i, n := range h.Notes {
+		page.Notes[i] = &Paragraph{Position: n.Position, Text: f.text(n.Text)}
+	}
 	return &page, nil
 }
 
@@ -227,10 +233,11 @@ func hasPlaceholder(s string) bool {
 type filler struct {
 	values           [len(placeholders)]string
 	phone, emergency string // as tel: addresses, or ""
+	date             time.Time
 }
 
 func newFiller(b *Brand, v Visit, w *Words) *filler {
-	f := &filler{}
+	f := &filler{date: v.Date}
 	emergency := b.Emergency()
 	if emergency != "" {
 		first, _, _ := strings.Cut(emergency, "/")
@@ -297,6 +304,16 @@ func (f *filler) block(b Block) Block {
 		return &Quote{b.Position, f.blocks(b.Blocks)}
 	case *Fields:
 		return &Fields{b.Position, f.texts(b.Labels)}
+	case *PainScale:
+		return &PainScale{b.Position, f.text(b.Question)}
+	case *TrafficLight:
+		return &TrafficLight{b.Position, [3]Text(f.texts(b.Says[:]))}
+	case *Code:
+		c := *b
+		c.Caption = f.text(b.Caption)
+		return &c
+	case *Diary:
+		return b.from(f.date)
 	case *Table:
 		c := &Table{Position: b.Position, Rows: make([][]Text, len(b.Rows))}
 		for i, row := range b.Rows {
@@ -305,6 +322,19 @@ func (f *filler) block(b Block) Block {
 		return c
 	}
 	return b
+}
+
+// from is the diary begun the day after the visit.
+func (d *Diary) from(visit time.Time) *Diary {
+	if visit.IsZero() {
+		return d
+	}
+	c := *d
+	c.Start = visit.AddDate(0, 0, 1)
+	for c.Month && !c.Start.AddDate(0, 0, c.Days-1).Before(c.Start.AddDate(0, 1, 0)) {
+		c.Days--
+	}
+	return &c
 }
 
 func (f *filler) stretch(s *Stretch) *Stretch {

@@ -145,6 +145,9 @@ func (h *Handout) readings() []*reading {
 	r.heading(h.Position, h.Title)
 	r.heading(h.Position, h.Subtitle)
 	r.blocks(h.In(false))
+	for _, n := range h.Notes {
+		r.text(n.Position, n.Text.String())
+	}
 	all := []*reading{r}
 	for _, b := range h.Blocks {
 		if s, ok := b.(*Stretches); ok {
@@ -229,6 +232,16 @@ func (r *reading) blocks(blocks []Block) {
 			}
 		case *Quote:
 			r.blocks(b.Blocks)
+		case *PainScale:
+			r.text(b.Position, b.Question.String())
+		case *TrafficLight:
+			for _, says := range b.Says {
+				r.text(b.Position, says.String())
+			}
+		case *Code:
+			r.text(b.Position, b.Caption.String())
+		case *Reminder:
+			r.text(b.Position, b.Summary)
 		case *Stretches, *Diary:
 		}
 	}
@@ -362,8 +375,9 @@ func sentences(s string) []string {
 	return out
 }
 
-// closers may stand between the mark that ends a sentence and its end.
-const closers = `"'”’»)]}`
+// closers may stand between the mark that ends a sentence and its end: a footnote's
+// mark does.
+const closers = `"'”’»)]}⁰¹²³⁴⁵⁶⁷⁸⁹`
 
 func endsSentence(word, next string) bool {
 	w := strings.TrimRight(word, closers)

@@ -23,6 +23,7 @@ type Stretch struct {
 	Remarks   [4]Remark // by RemarkKind
 	Stop      Text      // when to stop; never empty, never cut
 	Alt       string    // what the figure shows, for someone who cannot see it; never empty
+	Video     string    // an https address that shows it; may be empty
 	Frames    []Frame   // one or two pictures; never empty
 	Sources   []string
 	Shipped   bool

@@ -42,6 +42,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"dose", func(v value) { s.Dose, s.dosed = v.dose() }},
 		{"figures", func(v value) { s.Frames = v.frames(fsys, &s.Warnings) }},
 		{"alt", set(&s.Alt)},
+		{"video", func(v value) { s.Video = v.video() }},
 		{"sources", sets(&s.Sources)},
 	})
 	if !ok {
@@ -63,6 +64,9 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
 	s.fill(r.read(body), &errs)
+	for _, n := range r.notes {
+		errs.add(n.Position, "say it in the step itself", "a stretch can not have footnotes")
+	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs
 }

@@ -539,8 +539,8 @@ func TestWordsOfEveryLanguage(t *testing.T) {
 				}
 			}
 		}
-		lists := map[string][]string{"months": w.Months[:], "weekdays": w.Weekdays[:], "callouts": w.Callouts[:]}
-		for _, name := range []string{"months", "weekdays", "callouts"} {
+		lists := map[string][]string{"months": w.Months[:], "weekdays": w.Weekdays[:], "days": w.Days[:], "lights": w.Lights[:]}
+		for _, name := range []string{"months", "weekdays", "days", "lights"} {
 			seen := map[string]bool{}
 			for _, s := range lists[name] {
 				check(name, s, -1)
@@ -562,6 +562,6 @@ func TestWordsOfEveryLanguage(t *testing.T) {
 
 // labels are the words that stand alone.
 func (w *Words) labels() []string {
-	return append([]string{w.PreparedFor, w.With, w.NextVisit, w.Book, w.ScanToBook, w.Call, w.Note, w.Version, w.Reviewed,
-		w.Need, w.Stop, w.Stretch, w.Day, w.Emergency, w.Clinic, w.Phone, w.Therapist, w.or}, w.Remarks[:]...)
+	return append([]string{w.PreparedFor, w.With, w.NextVisit, w.Book, w.ScanToBook, w.Note, w.Version, w.Reviewed,
+		w.Need, w.Video, w.NoPain, w.WorstPain, w.ScanToRemind, w.Stretch, w.Day, w.Emergency, w.Clinic, w.Phone, w.Therapist, w.or}, w.Remarks[:]...)
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -17,19 +18,21 @@ type Words struct {
 	NextVisit   string
 	Book        string // before a booking address
 	ScanToBook  string // beside the QR code
-	Call        string // before a phone number
 	Note        string // over the personal line
 	Version     string
 	Reviewed    string // before the month the text was checked
 
-	Callouts [5]string // the titles of callouts without one, by CalloutKind
-
 	// Labels of a stretch card.
-	Need, Stop string
-	Remarks    [4]string // the labels of remarks, by RemarkKind
+	Need    string
+	Remarks [4]string // the labels of remarks, by RemarkKind
+	Video   string    // before a film's address
 
 	Stretch string // over a diary's first column
-	Day     string // before the number of a diary's day
+	Day     string // in it, where there are no stretches
+
+	NoPain, WorstPain string    // at the ends of a pain scale
+	Lights            [3]string // of a traffic light, by Light
+	ScanToRemind      string    // beside a reminder's QR code
 
 	// What a placeholder becomes when the brand and the visit do not say.
 	Emergency, Clinic, Phone, Therapist string
@@ -39,9 +42,11 @@ type Words struct {
 
 	Months   [12]string // January first
 	Weekdays [7]string  // Sunday first, as in package time
+	Days     [7]string  // the same, short, for the head of a column
 
 	date string // with {weekday}, {day}, {month} and {year}
 	or   string // between two numbers to call
+	list string // the comma between the parts of a dose
 	dose doseWords
 }
 
@@ -117,6 +122,30 @@ func (w *Words) readMirror(v value) {
 	}
 }
 
+// Comma joins words to a list.
+func (w *Words) Comma(parts ...string) string { return strings.Join(parts, w.list+" ") }
+
+// Often says how often a stretch is done: "twice a day".
+func (w *Words) Often(d Dose) string {
+	switch {
+	case d.Days >= 7:
+		return w.dose.perDay.of(d.PerDay)
+	case d.PerDay <= 1:
+		return w.dose.days.of(d.Days)
+	}
+	return strings.NewReplacer("{per-day}", w.dose.perDay.of(d.PerDay), "{days}", w.dose.days.of(d.Days)).Replace(w.dose.both)
+}
+
+// reminder is what stands beside a reminder's code.
+func (w *Words) reminder(r *Reminder) Text {
+	often := w.dose.perDay.of(1)
+	if r.Weekly {
+		often = w.dose.days.of(1)
+	}
+	says := w.Comma(r.Summary, often, fmt.Sprintf("%d:%02d", r.Hour, r.Minute))
+	return Text{{Text: w.ScanToRemind + ": ", Bold: true}, {Text: says}}
+}
+
 // Dose says a dose in one breath: "Hold 20 seconds, 3 times each side, twice a day".
 func (w *Words) Dose(d Dose) string {
 	var parts []string
@@ -143,16 +172,8 @@ func (w *Words) Dose(d Dose) string {
 		reps = strings.ReplaceAll(w.dose.sets.of(d.Sets), "{reps}", reps)
 	}
 	parts = append(parts, strings.ReplaceAll(w.dose.sides[d.Side], "{reps}", reps))
-	switch {
-	case d.Days >= 7:
-		parts = append(parts, w.dose.perDay.of(d.PerDay))
-	case d.PerDay <= 1:
-		parts = append(parts, w.dose.days.of(d.Days))
-	default:
-		parts = append(parts, strings.NewReplacer(
-			"{per-day}", w.dose.perDay.of(d.PerDay), "{days}", w.dose.days.of(d.Days)).Replace(w.dose.both))
-	}
-	return capital(strings.Join(parts, ", "))
+	parts = append(parts, w.Often(d))
+	return capital(w.Comma(parts...))
 }
 
 // capital makes the first letter a capital.
@@ -199,21 +220,20 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		return key{name, func(v value) { whole(name+" ", v.fill(keys), keys) }}
 	}
 
-	var callouts, sides []key
-	for kind, name := range calloutNames {
-		callouts = append(callouts, word(name, &w.Callouts[kind]))
-	}
+	var sides []key
 	for side, name := range sideNames {
 		sides = append(sides, word(name, &w.dose.sides[side]))
 	}
 	keys := []key{
 		word("prepared-for", &w.PreparedFor), word("with", &w.With), word("next-visit", &w.NextVisit),
-		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("call", &w.Call), word("note", &w.Note),
-		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or),
-		group("callouts", callouts),
+		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("note", &w.Note),
+		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or), word("comma", &w.list),
 		word("dear", &w.dear), {"mirror", w.readMirror},
 		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),
-		word("harder", &w.Remarks[Harder]), word("stop", &w.Stop), word("stretch", &w.Stretch), word("day", &w.Day),
+		word("harder", &w.Remarks[Harder]), word("video", &w.Video), word("stretch", &w.Stretch), word("day", &w.Day),
+		group("pain", []key{word("none", &w.NoPain), word("worst", &w.WorstPain)}),
+		group("lights", []key{word("go-on", &w.Lights[GoOn]), word("ease-off", &w.Lights[EaseOff]), word("stop", &w.Lights[Stop])}),
+		word("scan-to-remind", &w.ScanToRemind),
 		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone), word("therapist", &w.Therapist),
 		group("dose", []key{
 			counted("hold", &w.dose.hold), counted("minutes", &w.dose.minutes), counted("breaths", &w.dose.breaths),
@@ -221,7 +241,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 			group("sides", sides), counted("per-day", &w.dose.perDay), counted("days", &w.dose.days),
 			word("per-day-and-days", &w.dose.both),
 		}),
-		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]),
+		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]), list("days", w.Days[:]),
 	}
 	whole("", f.fill(src.text, keys), keys)
 	if len(missing) > 0 {

@@ -1,0 +1,153 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"golang.org/x/text/unicode/norm"
+)
+
+// The parts of a handout that Markdown has no sign for are fenced blocks, named
+// after the fence.
+
+var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder"}
+
+// fenceLine is a line inside a fence that is not blank.
+type fenceLine struct {
+	at   Position
+	line text.Segment
+	text string // without the space around it
+}
+
+// fence is a part of a handout written as a fenced block.
+func (r *reader) fence(n *ast.FencedCodeBlock) Block {
+	at := r.place(n)
+	info := ""
+	if n.Info != nil {
+		at = r.at(n.Info.Segment.Start)
+		info = strings.TrimSpace(string(n.Info.Segment.Value(r.draft.text)))
+	}
+	if !r.closed(n) {
+		r.errs.add(at, "put a line with the same signs after it", "this block is not closed")
+		return nil
+	}
+	var lines []fenceLine
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		if s := strings.TrimSpace(string(line.Value(r.draft.text))); s != "" {
+			lines = append(lines, fenceLine{r.at(line.Start), line, norm.NFC.String(s)})
+		}
+	}
+	switch info {
+	case "stretches":
+		if len(lines) > 0 {
+			r.errs.add(lines[0].at, "name the usual ones in the front matter: stretches: [figure-4]", "nothing stands in the place of the stretches")
+		}
+		return &Stretches{Position: at}
+	case "diary":
+		return r.diary(n, at, lines)
+	case "fields":
+		f := &Fields{Position: at, Labels: r.fenceTexts(lines)}
+		if len(f.Labels) == 0 || len(f.Labels) > 12 {
+			r.errs.add(at, "write one label a line", "there are 1 to 12 fields, not %d", len(f.Labels))
+		}
+		return f
+	case "pain-scale":
+		return &PainScale{at, r.fenceText(lines...)}
+	case "traffic-light":
+		return r.trafficLight(at, lines)
+	case "code":
+		return r.code(n, at, lines)
+	case "reminder":
+		return r.reminder(at, lines)
+	}
+	if near := Closest(info, fenceNames); info != "" && near != "" {
+		r.errs.add(at, "did you mean "+near, "there is no part called %q", clip(info))
+		return nil
+	}
+	r.errs.add(at, "the fenced parts are "+inWords(fenceNames), "a block of code is not part of a handout")
+	return nil
+}
+
+// inWords lists names as people do.
+func inWords(names []string) string {
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// fenceText is lines as one plain text, the placeholders checked. Without lines it
+// is nil.
+func (r *reader) fenceText(lines ...fenceLine) Text {
+	if len(lines) == 0 {
+		return nil
+	}
+	var words []string
+	for _, l := range lines {
+		r.words(l.line)
+		words = append(words, strings.Fields(l.text)...)
+	}
+	t := Text{{Text: strings.Join(words, " ")}}
+	r.holds(t, lines[0].at)
+	return t
+}
+
+// fenceTexts are lines as a text each.
+func (r *reader) fenceTexts(lines []fenceLine) []Text {
+	var texts []Text
+	for _, l := range lines {
+		texts = append(texts, r.fenceText(l))
+	}
+	return texts
+}
+
+// diary reads how long a diary is: week, month, or days: and their number.
+func (r *reader) diary(n ast.Node, at Position, lines []fenceLine) *Diary {
+	d := &Diary{Position: at, Days: 7}
+	switch {
+	case len(lines) == 0 || len(lines) == 1 && lines[0].text == "week":
+	case len(lines) == 1 && lines[0].text == "month":
+		d.Days, d.Month = 31, true
+	case len(lines) == 1 && !strings.Contains(lines[0].text, ":"):
+		r.errs.add(lines[0].at, "write week, month, or a line like days: 14", "a diary is not so long")
+	default:
+		f := &form{src: r.src, line: r.at(n.Lines().At(0).Start).Line - 1, errs: r.errs}
+		f.fill(n.Lines().Value(r.draft.text), []key{{"days", func(v value) { d.Days = v.number(7, 31) }}})
+	}
+	return d
+}
+
+// trafficLight reads three lines: when to go on, to ease off and to stop.
+func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
+	for i := range lines { // a list is as good as lines
+		l := &lines[i]
+		if rest := strings.TrimLeft(l.text, "-*+"); rest != l.text && strings.HasPrefix(rest, " ") {
+			l.text = strings.TrimSpace(rest)
+		}
+	}
+	t := &TrafficLight{Position: at}
+	if copy(t.Says[:], r.fenceTexts(lines)) != 3 || len(lines) != 3 {
+		r.errs.add(at, "write three lines: when to go on, when to ease off, when to stop", "a traffic light has 3 lines, not %d", len(lines))
+	}
+	return t
+}
+
+// closed tells whether a line of the same signs ends the fence.
+func (r *reader) closed(n *ast.FencedCodeBlock) bool {
+	last := max(0, offsetOf(n))
+	if n.Info != nil {
+		last = n.Info.Segment.Stop
+	}
+	rest := r.draft.text[last:]
+	if k := n.Lines().Len(); k > 0 {
+		rest = r.draft.text[n.Lines().At(k-1).Stop:]
+	} else if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[i+1:]
+	} else {
+		return false
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	line = bytes.TrimLeft(line, " \t")
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
+}
