@@ -26,7 +26,8 @@ type Brand struct {
 	Skin       string  // of the people in the pictures: light, fair, tan, brown or deep; empty: light
 	LongHair   bool
 	Services   []Service // what is handed out after each
-	Notes      []string  // what was changed to keep the page readable, to be said
+	Mail       Mail
+	Notes      []string // what was changed to keep the page readable, to be said
 	Sum        Sum
 }
 

@@ -57,6 +57,7 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"address", func(v value) { b.Address = v.lines() }},
 		{"web", func(v value) { b.Web = v.web() }},
 		{"email", func(v value) { b.Email = v.email() }},
+		{"mail", func(v value) { v.mail(b) }},
 		{"booking", func(v value) { b.Booking = v.booking() }},
 		{"therapist", set(&b.Therapist)},
 		{"credential", set(&b.Credential)},

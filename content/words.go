@@ -38,6 +38,8 @@ type Words struct {
 	Emergency, Clinic, Phone, Therapist string
 
 	dear   string            // with {name}
+	letter Letter            // a mail's template
+	locked string            // in a mail: the PDF wants a password
 	mirror map[string]string // right to left and left to right, in small letters
 
 	Months   [12]string // January first
@@ -229,6 +231,10 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("note", &w.Note),
 		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or), word("comma", &w.list),
 		word("dear", &w.dear), {"mirror", w.readMirror},
+		group("mail", []key{
+			word("subject", &w.letter.Subject), word("locked", &w.locked),
+			{"text", func(v value) { w.letter.Text = v.template(maxLetterText) }},
+		}),
 		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),
 		word("harder", &w.Remarks[Harder]), word("video", &w.Video), word("stretch", &w.Stretch), word("day", &w.Day),
 		group("pain", []key{word("none", &w.NoPain), word("worst", &w.WorstPain)}),
