@@ -261,6 +261,17 @@ func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
 	return height
 }
 
+// widest is the widest picture of the cards, as it is drawn beside their words.
+func (c *compositor) widest(cards []*card) (w Length) {
+	for _, k := range cards {
+		for _, f := range k.frames {
+			fw, fh := f.size()
+			w = max(w, fitBox(fw, fh, min(c.look.Picture, MM(fw*1.25)), c.look.PictureHeight).W)
+		}
+	}
+	return w
+}
+
 // pictureGap is the space between the two pictures of a card.
 const pictureGap = 4 * Point
 
@@ -302,6 +313,12 @@ type gridSlab struct {
 // card in the way that does.
 func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab {
 	var best *gridSlab
+	if c.look.Cards == 1 {
+		// The words of all cards begin at one edge, as near as the pictures let them.
+		look := *c.look
+		look.Picture = c.widest(cards)
+		c = &compositor{look: &look, theme: c.theme}
+	}
 	for per := 1; per <= min(c.look.Cards, len(cards)); per++ {
 		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)

@@ -152,14 +152,14 @@ type pageCopy struct {
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	d := designOf(sheet)
 	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
-	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: sheet.Edition == Large}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: d.large}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
 			r.chosen = st.Chosen
 		}
 	}
 	c.frame = r.frame(h, sheet.Brand)
-	c.sections = r.sections(h.In(sheet.Edition == Large))
+	c.sections = r.sections(h.In(d.large))
 	return c, errors.Join(r.errs...)
 }
 
@@ -227,11 +227,6 @@ type yield struct {
 // made; the first so many are made while the type and the pictures keep their size.
 func (c *pageCopy) yields() (out []yield, early int) {
 	last := len(c.sections) - 1
-	for i := last; i >= 0; i-- {
-		if s := c.sections[i]; s.mark == content.Optional {
-			out = append(out, yield{section: s, drop: true})
-		}
-	}
 	for _, s := range c.sections {
 		for _, k := range s.cards {
 			if k.cuts {
@@ -239,6 +234,17 @@ func (c *pageCopy) yields() (out []yield, early int) {
 				break
 			}
 		}
+	}
+	steps := len(out)
+	for i := last; i >= 0; i-- {
+		if s := c.sections[i]; s.mark == content.Optional {
+			out = append(out, yield{section: s, drop: true})
+		}
+	}
+	// What the author wrote for the large edition is worth more than whole steps;
+	// elsewhere the steps are.
+	if !c.design.large {
+		out = slices.Concat(out[steps:], out[:steps])
 	}
 	for i := last; i >= 0; i-- {
 		if s := c.sections[i]; s.mark&content.Brief != 0 && s.cuts {
@@ -377,6 +383,11 @@ func (c *pageCopy) advice(e *OverflowError, sheet Sheet) string {
 	switch {
 	case e.Strict:
 		return "without --strict the marked sections may be cut"
+	case c.design.large:
+		if n := c.capacity(sheet); n > 0 {
+			return fmt.Sprintf("of these stretches the large edition has room for the first %d", n)
+		}
+		return "mark sections {.standard}, which the large edition is without, and write a short one {.large}"
 	case cards > 4:
 		return "choose fewer stretches: more than four seldom get done"
 	case open > 0:
@@ -387,4 +398,21 @@ func (c *pageCopy) advice(e *OverflowError, sheet Sheet) string {
 		return fmt.Sprintf("cut the text, or allow smaller type with --min-type %v", max(lowestFloor, c.floor(sheet)-Point))
 	}
 	return "cut the text"
+}
+
+// capacity is how many of the stretches, the first ones, would fit.
+func (c *pageCopy) capacity(sheet Sheet) int {
+	tries := c.tries(sheet)
+	last := tries[len(tries)-1]
+	for _, s := range c.sections {
+		all := s.cards
+		for n := len(all) - 1; n > 0; n-- {
+			s.cards = all[:n]
+			if c.compose(last, sheet).spare() >= 0 {
+				return n
+			}
+		}
+		s.cards = all
+	}
+	return 0
 }

@@ -165,7 +165,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	r.where = "the therapist's name"
 	switch {
-	case r.prose: // a letter has the date above and the name below
+	case r.prose && !r.large: // a letter has the date above and the name below
 		if date != "" {
 			f.date = r.plain(date, fonts.Regular)
 		}
@@ -331,6 +331,9 @@ func (s *headSlab) brand(y, inner Length) Length {
 	look, th := c.look, c.theme
 	x := look.Margin
 	height := 30 * Point
+	if look.Contact == look.Body { // lines enough to stand alone
+		height = 0
+	}
 	if f.logo != nil {
 		w, h := f.logo.Size()
 		s.logo = fitBox(w, h, 110*Point, 32*Point)
@@ -500,7 +503,10 @@ func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 	s := &footSlab{margin: c.look.Margin}
 	size, lead := c.look.Small, c.look.Small*22/17
 	k := ink{size: size, color: c.theme.muted, strong: c.theme.muted}
-	markW := min(scale(f.mark.width(), size)+Point, inner*55/100)
+	markW := inner
+	if f.small != nil {
+		markW = min(scale(f.mark.width(), size)+Point, inner*55/100)
+	}
 	s.mark = c.text(noRole, f.mark, markW, k, lead)
 	s.mark.align = alignEnd
 	s.total = s.mark.height()

@@ -4,7 +4,7 @@ import "handout/content/picture"
 
 // The large edition: 18 points or more (American Printing House for the Blind), one
 // column, the lines a quarter and more of their size apart. Each look keeps its
-// face: classic its band, cards the stretches first, letter its greeting, plain its
+// face: classic its band, cards the stretches first, letter its greeting and sentences, plain its
 // black. What height is left goes to the figures.
 
 // largeAt is the large edition at a type size: loose from 0 (tight) to 2 (airy), and
@@ -17,7 +17,7 @@ func largeAt(body Length, loose int) rung {
 		Title:         160,
 		Small:         12 * Point,
 		Contact:       body,
-		Margin:        36 * Point,
+		Margin:        30 * Point,
 		Gutter:        20 * Point,
 		Gap:           (6 + 4*l) * Point,
 		Section:       (5 + 3*l) * Point,
@@ -39,9 +39,6 @@ func (d *draft) large(sections []picked) {
 
 	opening := d.copy.sections[0]
 	greeting := &stackSlab{role: noRole}
-	if f.dear != nil {
-		greeting.put(0, comp.para(f.dear, inner))
-	}
 	if f.note != nil {
 		greeting.put(look.Para, comp.note(f.note, inner))
 	}
@@ -68,9 +65,6 @@ func (d *draft) large(sections []picked) {
 	}
 	for _, s := range last {
 		d.after(s.section, inner)
-	}
-	if end := comp.signature(f, inner); d.copy.design.prose && end != nil {
-		d.put("the signature", end, look.Gap)
 	}
 }
 
@@ -113,43 +107,39 @@ func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
 		s.title.put(0, code)
 		title, w = code.lines, inner-code.reach()-look.Gutter
 	}
-	if f.date != nil {
-		title.put(0, c.para(f.date, w))
-	}
 	size := look.Body * look.Title / 100
 	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
 		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
 	}
-	if !look.Prose {
-		s.title.put(look.Para, c.whose(f, inner))
-	} else if f.dear == nil {
-		s.title.put(look.Para, c.fields(&fieldsNode{labels: []*text{f.label}}, inner))
-	}
+	s.title.put(look.Para, c.whose(f, inner))
 	s.bottom = s.titleY + s.title.height()
 	return s
 }
 
-// whoseSlab is whose page it is, between two rules: the name, and where there is
-// room for it the date on the same line.
+// whoseSlab is whose page it is: the name between two rules, or a letter's
+// greeting, and where there is room for it the date on the same line.
 type whoseSlab struct {
 	lines *stackSlab
 	date  *textSlab // on the line of the name; nil for none
 	width Length
-	color picture.Color
+	rule  *picture.Color // nil for none
 }
 
 const whosePad = 4 * Point
 
 func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
-	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width, color: c.theme.accent}
-	visit := f.visit
-	if f.name == nil {
+	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width, rule: &c.theme.accent}
+	name, visit := f.name, f.visit
+	if c.look.Prose {
+		name, s.rule = f.dear, nil
+	}
+	if name == nil {
 		s.lines.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
 	} else {
-		s.lines.put(0, c.para(f.name, width))
+		s.lines.put(0, c.para(name, width))
 		size := c.look.Body
-		if len(visit) > 0 && scale(f.name.width(), size)+c.look.Gutter+scale(visit[0].width(), size) <= width {
+		if len(visit) > 0 && scale(name.width(), size)+c.look.Gutter+scale(visit[0].width(), size) <= width {
 			s.date = c.para(visit[0], width)
 			s.date.align = alignEnd
 			visit = visit[1:]
@@ -164,8 +154,10 @@ func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
 func (s *whoseSlab) height() Length { return s.lines.height() + 2*whosePad }
 
 func (s *whoseSlab) print(p *press, at XY, tag int) {
-	p.rule(at.X, at.Y, s.width, 3*Point/2, s.color)
-	p.rule(at.X, at.Y+s.height(), s.width, 3*Point/2, s.color)
+	if s.rule != nil {
+		p.rule(at.X, at.Y, s.width, 3*Point/2, *s.rule)
+		p.rule(at.X, at.Y+s.height(), s.width, 3*Point/2, *s.rule)
+	}
 	at.Y += whosePad
 	s.lines.parts[0].print(p, at, tag)
 	if s.date != nil {

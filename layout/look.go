@@ -42,6 +42,7 @@ type design struct {
 	mono  bool   // black on white, figures in one ink, no band
 	prose bool   // a letter: a greeting, lists as sentences
 	first bool   // the stretches before the text
+	large bool   // for those who need large print
 	airy  int    // the loosest a page may be set when there is room
 	// arrange puts the parts of a page in their places.
 	arrange func(d *draft, sections []picked)
@@ -83,7 +84,7 @@ func designOf(s Sheet) design {
 	switch {
 	case s.Edition == Large:
 		d.top, d.base, d.floor, d.least = 20*Point, largePrint, largePrint, largePrint
-		d.rung, d.airy, d.arrange = largeAt, 4, (*draft).large
+		d.large, d.rung, d.airy, d.arrange = true, largeAt, 4, (*draft).large
 	case s.Look == "cards":
 		d.rung, d.arrange = sideAt, (*draft).beside
 	case s.Look == "letter":
