@@ -51,14 +51,18 @@ The file
 
 // order is one page as it was asked for, every flag checked.
 type order struct {
-	handout string // a name or a path
-	shelf   *shelf
-	clinic  *clinic
-	visit   content.Visit
-	sheet   layout.Sheet
-	made    time.Time // the day in the file's properties
-	out     string    // a path, "-", or empty for the handout's own name
-	json    bool
+	handout   string   // a name or a path
+	brand     string   // its file
+	library   []string // folders
+	stretches string
+
+	shelf  *shelf
+	clinic *clinic
+	visit  content.Visit
+	sheet  layout.Sheet
+	made   time.Time // the day in the file's properties
+	out    string    // a path, "-", or empty for the handout's own name
+	json   bool
 }
 
 // leaflet is the order carried out.
@@ -87,18 +91,8 @@ func readOrder(w *world, args []string) (*order, error) {
 	f := newFlags("make")
 	f.StringVar(&o.visit.Patient, "patient", "", "")
 	f.StringVar(&o.visit.Note, "note", "", "")
-	f.StringVar(&o.visit.Next, "next-visit", "", "")
 	f.Var((*dateFlag)(&o.visit.Date), "date", "")
-	f.StringVar(&o.visit.Therapist, "therapist", "", "")
-	stretches := f.String("stretches", "", "")
-	brand := f.String("brand", "", "")
-	own := f.StringArray("library", nil, "")
-	f.Var((*sideFlag)(&o.visit.Side), "side", "")
-	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
-	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
-	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
-	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
-	f.BoolVar(&o.sheet.Strict, "strict", false, "")
+	o.flags(f)
 	f.StringVarP(&o.out, "output", "o", "", "")
 	f.BoolVar(&o.json, "json", false, "")
 	if err := f.parse(args); err != nil {
@@ -120,20 +114,35 @@ func readOrder(w *world, args []string) (*order, error) {
 	if o.out == "-" && w.terminal {
 		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
 	}
-	sources := []string{*brand}
+	sources := []string{o.brand}
 	if isPath(o.handout) {
 		sources = append(sources, o.handout)
 	}
 	if err := mayWrite(o.out, sources...); err != nil {
 		return nil, err
 	}
-	return o, o.open(*brand, *stretches, libraries(*own))
+	return o, o.open()
+}
+
+// flags are those of a page, whoever it is for: make and batch share them.
+func (o *order) flags(f *flags) {
+	f.StringVar(&o.visit.Next, "next-visit", "", "")
+	f.StringVar(&o.visit.Therapist, "therapist", "", "")
+	f.StringVar(&o.stretches, "stretches", "", "")
+	f.StringVar(&o.brand, "brand", "", "")
+	f.StringArrayVar(&o.library, "library", nil, "")
+	f.Var((*sideFlag)(&o.visit.Side), "side", "")
+	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
+	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
+	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
+	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
+	f.BoolVar(&o.sheet.Strict, "strict", false, "")
 }
 
 // open finds what the order names: brand, folders, and stretches.
-func (o *order) open(brand, stretches string, libraries []folder) error {
+func (o *order) open() error {
 	var err error
-	if o.clinic, err = openClinic(brand); err != nil {
+	if o.clinic, err = openClinic(o.brand); err != nil {
 		return err
 	}
 	o.sheet.Brand = o.clinic.Brand
@@ -144,11 +153,12 @@ func (o *order) open(brand, stretches string, libraries []folder) error {
 		o.sheet.Paper = papers[o.clinic.PaperName()]
 	}
 	var folders []folder
-	if stretches != "" {
-		if stretches, folders, err = stretchPaths(stretches); err != nil {
+	if o.stretches != "" {
+		stretches, found, err := stretchPaths(o.stretches)
+		if err != nil {
 			return err
 		}
-		o.visit.Chosen = true
+		folders, o.visit.Chosen = found, true
 		if o.visit.Stretches, err = content.ParseChoices(stretches); err != nil {
 			return misused(err)
 		}
@@ -160,7 +170,7 @@ func (o *order) open(brand, stretches string, libraries []folder) error {
 		dir, _ := split(o.handout)
 		folders = append(folders, folder{path: dir})
 	}
-	o.shelf, err = openShelf(append(folders, libraries...)...)
+	o.shelf, err = openShelf(append(folders, libraries(o.library)...)...)
 	return err
 }
 
