@@ -313,7 +313,8 @@ func (l *Library) Words(lang string) (*Words, error) {
 var embeddedWords kept[Words]
 
 func readWords(fsys fs.FS, name string) (*Words, error) {
-	src, errs := readSource(fsys, name)
+	files := watch(fsys)
+	src, errs := readSource(files, name)
 	if src == nil {
 		return nil, errs.err()
 	}
@@ -321,6 +322,7 @@ func readWords(fsys fs.FS, name string) (*Words, error) {
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
+	w.Sum = files.Sum()
 	return w, nil
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // Sum is the SHA-256 of a file and of all files it draws in: what was read to
-// make a Handout, a Stretch or a Brand. Two with the same sum are the same.
+// make a Handout, a Stretch, a Brand or Words. Two with the same sum are the same.
 type Sum [sha256.Size]byte
 
 // witness is a file system that sums up what is read from it, in the order of

@@ -12,6 +12,7 @@ import (
 // Words are the fixed words a page prints in one language: library/words/LANG.yaml.
 type Words struct {
 	Lang string
+	Sum  Sum
 
 	PreparedFor string // before the patient's name
 	With        string // before the therapist's name
