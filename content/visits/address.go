@@ -1,0 +1,135 @@
+package visits
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxAddresses is how many addresses a person may have.
+const maxAddresses = 8
+
+// mail reads the addresses of a row and whether mail may go there. What is wrong
+// with them is told in EmailErr: it keeps a message back, never a page.
+func (r *Row) mail(c *cells) {
+	var bad, many bool
+	for _, a := range addresses(c[Email]) {
+		a, ok := address(a)
+		same := func(b string) bool { return strings.EqualFold(a, b) }
+		switch {
+		case !ok:
+			bad = true
+		case slices.ContainsFunc(r.Emails, same):
+		case len(r.Emails) == maxAddresses:
+			many = true
+		default:
+			r.Emails = append(r.Emails, strings.Clone(a))
+		}
+	}
+	if bad { // and so nothing in the cell can be relied on
+		r.Emails = nil
+		wrong(&r.EmailErr, "write it like ana@example.org; a comma goes between two", "an email address can not be written to")
+	}
+	if many {
+		wrong(&r.EmailErr, "keep those that are read", "there are more than %d email addresses", maxAddresses)
+	}
+	var known bool
+	if r.Consent, known = consent(c[EmailConsent]); !known {
+		wrong(&r.EmailErr, "write yes or no", "the consent to email is neither yes nor no")
+	}
+}
+
+// addresses parts a cell that may hold several: with commas, semicolons or spaces
+// between them, or as Name <a@b>. Names are left out.
+func addresses(s string) []string {
+	switch plain(s) {
+	case "", "none", "na", "no", "noemail", "unknown", "declined":
+		return nil
+	}
+	var list []string
+	for s != "" {
+		s = strings.TrimLeft(s, " ,;")
+		var a string
+		switch i := strings.IndexAny(s, `<",; `); {
+		case s == "":
+			return list
+		case i < 0:
+			a, s = s, ""
+		case s[i] == '"': // a name, with commas if it likes
+			if end := strings.IndexByte(s[i+1:], '"'); end >= 0 && i == 0 {
+				s = s[end+2:]
+				continue
+			}
+			a, s = s, ""
+		case s[i] == '<':
+			end := strings.IndexByte(s, '>')
+			if end < i || strings.Contains(s[:i], "@") {
+				a, s = s, ""
+				break
+			}
+			a, s = strings.TrimSpace(s[i+1:end]), s[end+1:]
+		default:
+			a, s = s[:i], s[i:]
+			if !strings.Contains(a, "@") && strings.Contains(s, "<") {
+				continue // a word of a name
+			}
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// address checks an address that mail can be sent to: name@host as RFC 5321 writes
+// it without quotes, in ASCII before the @, for few servers take more. A host of any
+// script stays as written (RFC 5890).
+func address(s string) (string, bool) {
+	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
+		s = s[7:]
+	}
+	name, host, ok := strings.Cut(s, "@")
+	if !ok || name == "" || len(name) > 64 || len(s) > 254 || name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, "..") {
+		return "", false
+	}
+	for i := range len(name) {
+		c := name[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0) {
+			return "", false
+		}
+	}
+	labels := strings.Split(host, ".")
+	if len(labels) < 2 {
+		return "", false
+	}
+	for _, l := range labels {
+		if l == "" || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' || strings.ContainsFunc(l, func(r rune) bool {
+			return r != '-' && r != '\u200c' && r != '\u200d' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+		}) {
+			return "", false
+		}
+	}
+	if last := labels[len(labels)-1]; !strings.ContainsFunc(last, unicode.IsLetter) {
+		return "", false // the numbers of a machine
+	}
+	return s, true
+}
+
+// consent reads yes or no. Any other word is not taken for either.
+func consent(s string) (c Consent, known bool) {
+	switch plain(s) {
+	case "":
+		switch strings.TrimSpace(s) {
+		case "✓", "✔", "☑", "✅":
+			return Given, true
+		case "✗", "✘", "❌":
+			return Refused, true
+		}
+		return Unknown, strings.Trim(s, "-–—?☐ ") == ""
+	case "unknown", "na", "notasked", "notrecorded":
+		return Unknown, true
+	case "yes", "y", "true", "1", "x", "ok", "okay", "on", "given", "granted", "agreed", "consented", "emailok", "ja", "j", "sí", "si", "oui", "có", "כן", "نعم":
+		return Given, true
+	case "no", "n", "false", "0", "off", "refused", "declined", "denied", "withdrawn", "revoked", "optout", "optedout", "donotemail", "noemail", "nein", "non", "không", "לא", "لا":
+		return Refused, true
+	}
+	return Unknown, false
+}

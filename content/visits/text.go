@@ -1,0 +1,185 @@
+package visits
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decode makes UTF-8 of a text file: of UTF-16 with a byte order mark, or without
+// one if every other byte of its beginning is mostly zero, and of Windows-1252 if it
+// is not UTF-8.
+func decode(data []byte) (string, error) {
+	var from encoding.Encoding
+	even, odd := zeros(data)
+	few := min(len(data), zeroSample) / 16 // a stray zero makes no UTF-16
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), odd > few+4*even:
+		from = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case bytes.HasPrefix(data, []byte("\xfe\xff")), even > few+4*odd:
+		from = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	}
+	if from == nil && !utf8.Valid(data) {
+		from = charmap.Windows1252
+	}
+	if from != nil {
+		text, err := from.NewDecoder().Bytes(data)
+		if err != nil {
+			return "", fault("", "save it as CSV in UTF-8", "the text can not be made out")
+		}
+		data = text
+	}
+	if !bytes.Contains(data, []byte("\n")) {
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return string(data), nil
+}
+
+const zeroSample = 4096 // bytes
+
+// zeros counts the zero bytes at even and odd places of a file's beginning.
+func zeros(data []byte) (even, odd int) {
+	for i, c := range data[:min(len(data), zeroSample)] {
+		if c != 0 {
+			continue
+		}
+		if i%2 == 0 {
+			even++
+		} else {
+			odd++
+		}
+	}
+	return even, odd
+}
+
+// readCSV reads a list of cells with something between them: what gives the
+// headings the most fields.
+func (in *intake) readCSV(text string) error {
+	between := []rune{',', ';', '\t', '|'}
+	if line, rest, _ := strings.Cut(text, "\n"); len(line) < 10 && strings.HasPrefix(line, "sep=") {
+		if r := []rune(strings.TrimRight(line[len("sep="):], "\r")); len(r) == 1 && strings.ContainsRune(",;\t|:^~", r[0]) {
+			text, between = rest, r // Excel does not count this line either
+		}
+	}
+	var (
+		best  heading
+		comma rune
+		fails error
+	)
+	for _, c := range between {
+		h, err := csvTable(text, c).find(in.opts.Columns)
+		if err != nil && fails == nil {
+			fails = err
+		}
+		if h.found > best.found || h.found == best.found && len(h.plan) > len(best.plan) {
+			best, comma = h, c
+		}
+	}
+	if best.found == 0 && fails != nil {
+		return fails
+	}
+	if err := best.check(in.opts); err != nil {
+		return err
+	}
+	in.heading = best
+	in.room(strings.Count(text, "\n") + 1)
+	return in.readTable(csvTable(text, comma), true)
+}
+
+// csvTable reads CSV as spreadsheets do (RFC 4180, with quotes forgiven where it is
+// clear what is meant). Rows are counted as they count: empty lines too, a line
+// break within quotes not.
+func csvTable(text string, comma rune) table {
+	return func(yield func(int, []string) bool) error {
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
+		r.TrimLeadingSpace = comma != '\t'
+		number, offset := 0, 0
+		for {
+			row, err := r.Read()
+			if err == io.EOF {
+				return nil
+			}
+			record := text[offset:r.InputOffset()]
+			offset += len(record)
+			for {
+				if rest, ok := strings.CutPrefix(record, "\n"); ok {
+					record = rest
+				} else if rest, ok := strings.CutPrefix(record, "\r\n"); ok {
+					record = rest
+				} else {
+					break
+				}
+				number++
+			}
+			number++
+			if err != nil {
+				return fault("", "save it again from the spreadsheet program", "row %d is not CSV", number)
+			}
+			// A quote that is never closed would swallow the patients after it.
+			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && strings.Count(record, `"`)%2 == 1 {
+				return fault("", "close it or delete it, or save the list again from the spreadsheet program", "row %d opens a quote that is not closed", number)
+			}
+			if len(row) > maxWide {
+				return fault("", "delete the columns nobody needs", "row %d has more than %d columns", number, maxWide)
+			}
+			if !yield(number, row) {
+				return nil
+			}
+		}
+	}
+}
+
+// readTable reads the rows below the headings. A row of CSV that is wider than they
+// are has lost a quote, and its cells are not in their columns.
+func (in *intake) readTable(t table, narrow bool) error {
+	in.heading.tell(&in.list)
+	var failed error
+	err := t(func(number int, row []string) bool {
+		if number <= in.heading.number || empty(row) {
+			return true
+		}
+		var c cells
+		var shifted bool
+		for i, s := range row {
+			if i >= len(in.heading.plan) {
+				shifted = shifted || narrow && strings.TrimSpace(s) != ""
+				continue
+			}
+			f := in.heading.plan[i]
+			if f == none || f.several() && says(c[f]) {
+				continue
+			}
+			c[f] = s
+		}
+		if shifted {
+			var err error
+			wrong(&err, "put a cell that holds the separator in quotes", "the row has more cells than there are headings")
+			failed = in.put(Row{Number: number, Err: err}, written{})
+		} else {
+			failed = in.row(number, &c)
+		}
+		return failed == nil
+	})
+	if failed != nil {
+		return failed
+	}
+	return err
+}
+
+func empty(row []string) bool {
+	for _, s := range row {
+		if strings.TrimSpace(s) != "" {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,264 @@
+// Package visits reads the day's appointments as practice software exports them.
+//
+// A list comes as CSV, as a spreadsheet (XLSX), as JSON lines or as a FHIR R4
+// Bundle; which of them is seen from its first bytes, not from its name. The export
+// is recognised by its row of headings. Each row becomes a Row: for whom, when,
+// with whom, and which handout with which stretches. Rows that get no handout stay
+// in the list and say why.
+//
+// # Private words
+//
+// Names, addresses, notes and passwords are in Rows and nowhere else. No error, no
+// Skip and no Note holds a word of a cell; headings are not private, and are named.
+package visits
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"handout/content"
+)
+
+// Limits of a list. A clinic's day has a hundred rows and a year's export some
+// thousands; what is beyond these is a mistake or an attack.
+const (
+	maxFile   = 64 << 20  // bytes of a file
+	maxUnzip  = 256 << 20 // bytes a spreadsheet may unfold to
+	maxRows   = 200_000   // rows below the headings
+	maxWide   = 400       // columns, or different keys of JSON lines
+	maxCell   = 32 << 10  // bytes of a cell
+	maxTitles = 30        // rows the headings are looked for in
+)
+
+// Options say how a list is read. The zero Options reads all days, the month first
+// where a date leaves it open, and times in UTC as they are written.
+type Options struct {
+	Columns  map[Field]string // headings for fields, over what is recognised; see ParseColumns
+	Day      time.Time        // only visits of this day; zero: of all days
+	DayFirst bool             // 3/4/2026 is in April, unless its column shows otherwise
+	Zone     *time.Location   // the clinic's, for times written in UTC; nil keeps them
+}
+
+// Consent says whether a person agreed to get mail.
+type Consent uint8
+
+const (
+	Unknown Consent = iota // nothing is recorded: no mail
+	Given
+	Refused
+)
+
+func (c Consent) String() string { return [...]string{"unknown", "given", "refused"}[c] }
+
+// List is an appointment list as it was read.
+type List struct {
+	System  string   // "Jane", "Cliniko", ..., "FHIR R4", "our own" or "another system"
+	Columns []Column // which heading fed which field, in the order of the file
+	Ignored []string // headings nobody reads, in the order of the file
+	Notes   []string // what had to be decided in reading, to be said
+	Rows    []Row    // in the order of the file, with the skipped and the faulty
+}
+
+// Column is a heading and the field that is read from below it.
+type Column struct {
+	Field  Field
+	Header string
+}
+
+// Row is one visit. Its texts have single spaces and no control characters.
+//
+// Start and Born are the clock on the clinic's wall, in time.UTC whatever the zone.
+// Only what Skip and Err leave empty is to be made into a handout.
+type Row struct {
+	Number    int       // as spreadsheets count, from 1; the line of JSON lines, the entry of a Bundle
+	ID        string    // of the visit or appointment; may be empty
+	Name      string    // as the person wants to be called: preferred first name and last name; at most 120 characters
+	Emails    []string  // without names; none if one of them is bad
+	Consent   Consent   // to mail
+	Born      time.Time // zero if not given, or not readable without a guess: a year of two digits
+	Start     time.Time // zero if not given
+	Therapist string
+	Service   string // as the clinic calls it: see content.Brand.Service
+	Handout   string
+	Stretches string // see content.ParseChoices
+	Side      string // left, right, both, each or sore
+	Note      string // at most 400 characters
+	Lang      string // BCP 47, where the language is a known one
+	Edition   string // in small letters, as are Look and Paper
+	Look      string
+	Paper     string
+	Next      string // the next visit in the clinic's words; a spreadsheet's date as 2026-12-01 10:30
+	Password  string
+	Chosen    bool   // Stretches was filled in, with "none" too
+	Skip      string // why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
+	Err       error  // content.Errors: what is wrong with the row; nil if skipped
+	EmailErr  error  // content.Errors: why it gets no mail, though it gets a handout
+}
+
+// Read reads a list. The name is that of the file, for errors. A mistake in one row
+// is the row's; the error, content.Errors, tells why the file can not be read at all.
+func Read(name string, r io.Reader, o Options) (*List, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, fault(name, "", "the list can not be read")
+	case len(data) > maxFile:
+		return nil, fault(name, "export fewer days", "the list is larger than %d MB", maxFile>>20)
+	case len(bytes.TrimSpace(data)) == 0:
+		return nil, fault(name, "export the day again", "the list is empty")
+	}
+	in := &intake{name: name, opts: o, kept: map[string]string{}}
+	if err := in.read(data); err != nil {
+		var errs content.Errors
+		if errors.As(err, &errs) {
+			for _, e := range errs {
+				e.File = name
+			}
+		}
+		return nil, err
+	}
+	in.finish()
+	return &in.list, nil
+}
+
+// read looks at the first bytes and hands the file to who can read it.
+func (in *intake) read(data []byte) error {
+	const asCSV = "open it in the spreadsheet program and save it as .xlsx or as CSV"
+	starts := func(magic string) bool { return bytes.HasPrefix(data, []byte(magic)) }
+	switch {
+	case starts("PK\x03\x04"):
+		return in.readXLSX(data)
+	case starts("\xd0\xcf\x11\xe0"):
+		return fault("", asCSV+"; without a password, if it has one", "this is an old or a protected spreadsheet")
+	case starts("%PDF"):
+		return fault("", "export the list as CSV or .xlsx", "this is a PDF")
+	case starts("\x1f\x8b"), starts("7z\xbc\xaf"), starts("Rar!"):
+		return fault("", "unpack it first", "this is an archive")
+	}
+	text, err := decode(data)
+	if err != nil {
+		return err
+	}
+	switch begin := strings.TrimLeft(text, " \t\r\n"); {
+	case strings.HasPrefix(begin, "{"):
+		return in.readJSON(text)
+	case strings.HasPrefix(begin, "["):
+		return fault("", "put each object on a line of its own, without brackets round them all: jq -c '.[]'", "this is a JSON array")
+	case strings.HasPrefix(begin, "<"):
+		return fault("", asCSV, "this is a web page or XML")
+	}
+	return in.readCSV(text)
+}
+
+// intake makes a List of a file's rows.
+type intake struct {
+	name    string
+	opts    Options
+	list    List
+	heading heading
+	serial  bool              // numbers in date columns are a spreadsheet's days
+	from04  bool              // ... which it counts from 1904
+	dates   []written         // by row, until the order of day and month is known
+	kept    map[string]string // what many rows have in common, held once
+}
+
+// written are the dates of a row as they stand there.
+type written struct{ date, time, born string }
+
+// cells is what a row says for each field.
+type cells [fields]string
+
+// fault is a mistake of a whole file.
+func fault(name, hint, format string, args ...any) error {
+	return content.Errors{{Position: content.Position{File: name}, Message: fmt.Sprintf(format, args...), Hint: hint}}
+}
+
+// wrong adds a mistake to those of a row.
+func wrong(err *error, hint, format string, args ...any) {
+	errs, _ := (*err).(content.Errors)
+	*err = append(errs, &content.Error{Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// room makes place for n rows at once: a list that grows is there twice.
+func (in *intake) room(n int) {
+	n = min(n, maxRows)
+	in.list.Rows, in.dates = make([]Row, 0, n), make([]written, 0, n)
+}
+
+// put adds a row; it fails on the one that is too many.
+func (in *intake) put(r Row, w written) error {
+	if len(in.list.Rows) == maxRows {
+		return fault("", "export fewer days", "the list has more than %d rows", maxRows)
+	}
+	in.list.Rows, in.dates = append(in.list.Rows, r), append(in.dates, w)
+	return nil
+}
+
+// keep is a copy of s that does not hold on to the file. Words that come again,
+// such as a therapist's name, are copied once.
+func (in *intake) keep(s string) string {
+	if s == "" {
+		return ""
+	}
+	if k, ok := in.kept[s]; ok {
+		return k
+	}
+	s = strings.Clone(s)
+	if len(s) <= 200 && len(in.kept) < 10_000 {
+		in.kept[s] = s
+	}
+	return s
+}
+
+// finish does what needs all rows: it reads the dates, picks the day and finds the
+// rows that are there twice.
+func (in *intake) finish() {
+	in.readDates()
+	seen := map[[sha256.Size]byte]int{}
+	for i := range in.list.Rows {
+		r := &in.list.Rows[i]
+		if r.Skip == "" && !in.opts.Day.IsZero() && !r.Start.IsZero() && !sameDay(r.Start, in.opts.Day) {
+			r.Skip = "another day"
+		}
+		if r.Skip == "" && r.Err == nil {
+			r.sameAs(seen)
+		}
+		if r.Skip != "" {
+			r.Err, r.EmailErr = nil, nil
+		}
+	}
+	in.dates, in.kept = nil, nil
+}
+
+// sameAs skips a row that asks for what an earlier one did: the same page for the
+// same person at the same visit, be it the same by its number or by its time. Two
+// people of one name are told apart by birth date and address, two pages of one
+// visit by what is on them.
+func (r *Row) sameAs(seen map[[sha256.Size]byte]int) {
+	page := strings.Join([]string{r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition}, "\x00")
+	person := strings.ToLower(r.Name) + "\x00" + r.Born.Format(time.DateOnly) + "\x00" + strings.ToLower(strings.Join(r.Emails, "\x00"))
+	keys := []string{"start\x00" + r.Start.Format(time.DateTime) + "\x00" + person + "\x00" + page}
+	if r.ID != "" {
+		keys = append(keys, "id\x00"+r.ID+"\x00"+strings.ToLower(r.Name)+"\x00"+page)
+	}
+	for _, k := range keys {
+		sum := sha256.Sum256([]byte(k))
+		if first, ok := seen[sum]; ok {
+			r.Skip = fmt.Sprintf("the same as row %d", first)
+			return
+		}
+		seen[sum] = r.Number
+	}
+}
+
+func sameDay(a, b time.Time) bool {
+	ay, am, ad := a.Date()
+	by, bm, bd := b.Date()
+	return ay == by && am == bm && ad == bd
+}

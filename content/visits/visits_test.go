@@ -1,0 +1,370 @@
+package visits
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"handout/content"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden parts of testdata/*.txtar")
+
+var day = time.Date(2026, 12, 2, 0, 0, 0, 0, time.UTC)
+
+// options are those of the fixtures that need any.
+func options(name string) Options {
+	zone := func(hours int) *time.Location { return time.FixedZone("", hours*3600) }
+	switch name {
+	case "cliniko-appointments.csv":
+		return Options{Day: day, Zone: zone(11)}
+	case "bundle.json":
+		return Options{Day: day, Zone: zone(-5)}
+	case "day.csv", "titles.csv":
+		return Options{Day: day}
+	case "open.csv":
+		return Options{DayFirst: true}
+	case "columns.csv":
+		return Options{Columns: map[Field]string{Name: "wer", Date: "Wann", Email: "Wohin", Handout: "Was"}}
+	}
+	return Options{}
+}
+
+// hidden puts characters into the fixtures that an editor hides.
+var hidden = strings.NewReplacer("<nul>", "\x00", "<bel>", "\a", "<cr>", "\r", "<tab>", "\t", "<rlo>", "\u202e", "<long>", strings.Repeat("Long ", 100))
+
+// Each archive holds lists and after each a file of the same name ending in .want:
+// what was read, or why it can not be.
+func TestGolden(t *testing.T) {
+	for _, name := range archives(t) {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wants := map[string]string{}
+		var lists []txtar.File
+		for _, f := range archive.Files {
+			if source, ok := strings.CutSuffix(f.Name, ".want"); ok {
+				wants[source] = string(f.Data)
+			} else {
+				lists = append(lists, f)
+			}
+		}
+		archive.Files = nil
+		for _, f := range lists {
+			got := shown(f.Name, []byte(hidden.Replace(string(f.Data))))
+			if !*update && got != wants[f.Name] {
+				t.Errorf("%s: got\n%s\nwant\n%s", f.Name, got, wants[f.Name])
+			}
+			archive.Files = append(archive.Files, f, txtar.File{Name: f.Name + ".want", Data: []byte(got)})
+		}
+		if *update {
+			if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func archives(t testing.TB) []string {
+	t.Helper()
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no archives", err)
+	}
+	return names
+}
+
+// fixtures are all lists of the archives by name.
+func fixtures(t testing.TB) map[string][]byte {
+	t.Helper()
+	all := map[string][]byte{}
+	for _, name := range archives(t) {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if !strings.HasSuffix(f.Name, ".want") {
+				all[f.Name] = []byte(hidden.Replace(string(f.Data)))
+			}
+		}
+	}
+	return all
+}
+
+func shown(name string, data []byte) string {
+	l, err := Read(name, bytes.NewReader(data), options(name))
+	if err != nil {
+		return shownError(err)
+	}
+	return shownList(l)
+}
+
+func shownError(err error) string {
+	var b strings.Builder
+	var errs content.Errors
+	if !errors.As(err, &errs) {
+		return fmt.Sprintf("not Errors: %v\n", err)
+	}
+	for _, e := range errs {
+		fmt.Fprintf(&b, "%v\n    hint: %s\n", e, e.Hint)
+	}
+	return b.String()
+}
+
+func shownList(l *List) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:", l.System)
+	for _, c := range l.Columns {
+		fmt.Fprintf(&b, " %s=%q", c.Field, c.Header)
+	}
+	fmt.Fprintf(&b, "\nignored: %q\n", l.Ignored)
+	for _, n := range l.Notes {
+		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	for _, r := range l.Rows {
+		fmt.Fprintf(&b, "%d", r.Number)
+		if r.Skip != "" {
+			fmt.Fprintf(&b, " SKIP %s:", r.Skip)
+		}
+		v := reflect.ValueOf(r)
+		for i := range v.NumField() {
+			name := v.Type().Field(i).Name
+			switch x := v.Field(i).Interface().(type) {
+			case string:
+				if x != "" && name != "Skip" {
+					fmt.Fprintf(&b, " %s=%q", name, x)
+				}
+			case []string:
+				if len(x) > 0 {
+					fmt.Fprintf(&b, " %s=%q", name, x)
+				}
+			case time.Time:
+				if !x.IsZero() {
+					fmt.Fprintf(&b, " %s=%s", name, x.Format("2006-01-02T15:04:05Z07:00"))
+				}
+			case Consent:
+				if x != Unknown {
+					fmt.Fprintf(&b, " consent %s", x)
+				}
+			case bool:
+				if x {
+					fmt.Fprintf(&b, " %s", name)
+				}
+			}
+		}
+		fmt.Fprintln(&b)
+		for _, e := range []struct {
+			name string
+			err  error
+		}{{"error", r.Err}, {"no mail", r.EmailErr}} {
+			if e.err != nil {
+				fmt.Fprint(&b, "    "+e.name+": "+strings.ReplaceAll(strings.TrimSpace(shownError(e.err)), "\n", "\n    ")+"\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// Nothing that is said of a list has a word of its cells in it.
+func TestPrivate(t *testing.T) {
+	private := []string{"Ana", "Ruiz", "Lindqvist", "Nguyễn", "O'Hara", "Cole", "Beck", "mail.example", "evil", "Secret", "555", "1984", "someday", "noon", "sideways", "nonsense", "maybe", "Long", "1950", "31/02", "Robin"}
+	for name, data := range fixtures(t) {
+		l, err := Read(name, bytes.NewReader(data), options(name))
+		var said []string
+		if err != nil {
+			said = append(said, shownError(err))
+		} else {
+			said = append(said, l.Notes...)
+			for _, r := range l.Rows {
+				said = append(said, r.Skip)
+				for _, err := range []error{r.Err, r.EmailErr} {
+					if err != nil {
+						said = append(said, shownError(err))
+					}
+				}
+			}
+		}
+		for _, s := range said {
+			for _, word := range private {
+				if strings.Contains(s, word) {
+					t.Errorf("%s: %q is said in %q", name, word, s)
+				}
+			}
+		}
+	}
+}
+
+// The same list in every encoding is the same list.
+func TestEncodings(t *testing.T) {
+	const text = "name,handout\nZoë Nuñez,sciatica\nJosé Ângelo,neck-and-desk\n"
+	want, err := Read("x.csv", strings.NewReader(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	utf16 := func(bigEndian bool) (b []byte) {
+		for _, r := range text {
+			if bigEndian {
+				b = append(b, byte(r>>8), byte(r))
+			} else {
+				b = append(b, byte(r), byte(r>>8))
+			}
+		}
+		return b
+	}
+	var latin []byte
+	for _, r := range text {
+		latin = append(latin, byte(r))
+	}
+	for name, data := range map[string][]byte{
+		"UTF-8 with a mark":     []byte("\ufeff" + text),
+		"UTF-16LE":              utf16(false),
+		"UTF-16BE":              utf16(true),
+		"UTF-16LE with a mark":  append([]byte{0xff, 0xfe}, utf16(false)...),
+		"UTF-16BE with a mark":  append([]byte{0xfe, 0xff}, utf16(true)...),
+		"Windows-1252":          latin,
+		"line ends of Windows":  []byte(strings.ReplaceAll(text, "\n", "\r\n")),
+		"line ends of old Macs": []byte(strings.ReplaceAll(text, "\n", "\r")),
+		"no last line end":      []byte(strings.TrimSuffix(text, "\n")),
+	} {
+		got, err := Read("x.csv", bytes.NewReader(data), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, shownList(got), shownList(want))
+		}
+	}
+}
+
+func TestStamps(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"2026-12-02", "2026-12-02"},
+		{"2026-12-02T09:05:00-05:00", "2026-12-02 09:05"},
+		{"2026-12-02T09:05:00.123Z", "2026-12-02 09:05 utc"},
+		{"2026/12/02 21:05", "2026-12-02 21:05"},
+		{"20261202", "2026-12-02"},
+		{"December 2, 2020 9:00 am", "2020-12-02 09:00"},
+		{"Wed, Dec 2, 2026 at 12:00 AM", "2026-12-02 00:00"},
+		{"2nd of December 2026", "2026-12-02"},
+		{"2 Sept. 2026, 12:30 p.m.", "2026-09-02 12:30"},
+		{"2-Dec-26", "2026-12-02"},
+		{"13/12/2026", "2026-12-13"},
+		{"12/13/2026 1:00pm", "2026-12-13 13:00"},
+		{"3.4.2026", "2026-04-03"},
+		{"3/4/2026", "open"},
+		{"4/4/2026", "2026-04-04"},
+		{"9 am", "09:00"},
+		{"9:30 PM - 10:30 PM", "21:30"},
+		{"14h30", "14:30"},
+		{"14:30:15", "14:30"},
+		{"9:00 AM EST", "09:00"},
+		{"9", ""}, {"25:00", ""}, {"9:75", ""}, {"13 pm", ""}, {"2026-13-01", ""}, {"32/01/2026", ""}, {"1/1/1", ""},
+		{"May", ""}, {"Decembre 2, 2026", ""}, {"", ""}, {"noon", ""}, {"2026-12-02 x", ""},
+	} {
+		st, ok := readStamp(test.text)
+		got := ""
+		switch when, sure := st.when(false, true); {
+		case !ok:
+		case st.date && !sure:
+			got = "open"
+		case st.date && !st.time:
+			got = when.Format("2006-01-02")
+		case st.date:
+			got = when.Format("2006-01-02 15:04")
+		default:
+			got = time.Time{}.Add(st.clock).Format("15:04")
+		}
+		if st.utc {
+			got += " utc"
+		}
+		if got != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestParseColumns(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{`name=Client`, `name="Client"`},
+		{` First-Name = "Client, first" , birth date=DOB,E-mail="E-mail"`, `first name="Client, first" email="E-mail" birth date="DOB"`},
+		{`no-show=DNA?`, `no-show="DNA?"`},
+		{``, "no column is named"},
+		{`name`, "a column has no heading"},
+		{`name="Client`, "a quote is not closed in the list of columns"},
+		{`name="Client"x,nam=y,email=,name=z`, `there is something between a heading and the comma after it; a list has no field called "nam"; email has no heading; name is given twice`},
+	} {
+		columns, err := ParseColumns(test.text)
+		var parts []string
+		for f := range fields {
+			if columns[f] != "" {
+				parts = append(parts, fmt.Sprintf("%s=%q", f, columns[f]))
+			}
+		}
+		got := strings.Join(parts, " ")
+		if err != nil {
+			got = strings.ReplaceAll(err.Error(), "\n", "; ")
+		}
+		if got != test.want {
+			t.Errorf("%s: got %s, want %s", test.text, got, test.want)
+		}
+	}
+}
+
+// What is asked for and not there is told with the nearest that is.
+func TestColumnsMissing(t *testing.T) {
+	_, err := Read("x.csv", strings.NewReader("Klient,Email,Datum\nAna Ruiz,,\n"), Options{Columns: map[Field]string{Name: "Client", Note: "Remarks"}})
+	want := `x.csv: no column is called "Client"
+    hint: did you mean name="Klient"
+x.csv: no column is called "Remarks"
+    hint: the headings are "Klient", "Email", "Datum"
+x.csv: no column has the patients' names; the headings are "Klient", "Email", "Datum"
+    hint: say which it is: --columns name="Klient"
+`
+	if got := shownError(err); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	wide := strings.Repeat("x,", maxWide) + "name\n"
+	long := "name,handout\n" + strings.Repeat("a,\n", maxRows+1)
+	for name, test := range map[string]struct{ text, want string }{
+		"columns": {"name\n" + wide, "x.csv: row 2 has more than 400 columns"},
+		"rows":    {long, "x.csv: the list has more than 200000 rows"},
+		"bytes":   {strings.Repeat("a", maxFile+1), "x.csv: the list is larger than 64 MB"},
+	} {
+		if _, err := Read("x.csv", strings.NewReader(test.text), Options{}); err == nil || err.Error() != test.want {
+			t.Errorf("%s: got %v, want %s", name, err, test.want)
+		}
+	}
+	l, err := Read("x.csv", strings.NewReader("name,handout\nAna,"+strings.Repeat("a", maxCell+1)), Options{})
+	if err != nil || l.Rows[0].Err == nil {
+		t.Errorf("a cell of more than %d bytes: %v, %v", maxCell, l, err)
+	}
+}
+
+// The order of columns and their case say nothing.
+func TestColumnOrder(t *testing.T) {
+	a, err := Read("x", strings.NewReader("NAME,Email Consent,e-mail\nAna Ruiz,yes,a@mail.example\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := Read("x", strings.NewReader("email;email_consent;name\na@mail.example;yes;Ana Ruiz\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.EqualFunc(a.Rows, b.Rows, func(a, b Row) bool { return reflect.DeepEqual(a, b) }) {
+		t.Errorf("got\n%s\nand\n%s", shownList(a), shownList(b))
+	}
+}
