@@ -147,25 +147,27 @@ type coding struct {
 	widths  []fonts.Em      // by code - 1
 }
 
-// add gives the next code to a pair that has none yet.
-func (c *coding) add(a *alphabet, p pair) error {
-	if len(c.pairs) == 0xfffe {
+// add gives the next codes to pairs that have none yet.
+func (c *coding) add(a *alphabet, pairs ...pair) error {
+	if len(c.pairs)+len(pairs) > 0xfffe {
 		return fmt.Errorf("page: has more glyphs of the font %s than a PDF font can", a.face.Name())
 	}
-	c.pairs = append(c.pairs, p)
-	c.widths = append(c.widths, a.face.Advance(p.shape))
-	code := uint16(len(c.pairs))
-	if a.has(p) {
-		if c.letters == nil {
-			c.letters = make([]uint16, len(a.letters))
+	for _, p := range pairs {
+		c.pairs = append(c.pairs, p)
+		c.widths = append(c.widths, a.face.Advance(p.shape))
+		code := uint16(len(c.pairs))
+		if a.has(p) {
+			if c.letters == nil {
+				c.letters = make([]uint16, len(a.letters))
+			}
+			c.letters[p.shape.ID] = code
+			continue
 		}
-		c.letters[p.shape.ID] = code
-		return nil
+		if c.more == nil {
+			c.more = map[pair]uint16{}
+		}
+		c.more[p] = code
 	}
-	if c.more == nil {
-		c.more = map[pair]uint16{}
-	}
-	c.more[p] = code
 	return nil
 }
 
@@ -184,12 +186,7 @@ func newCoding(a *alphabet, pairs []pair) (*coding, error) {
 		}
 	}
 	c := new(coding)
-	for _, p := range append(first, second...) {
-		if err := c.add(a, p); err != nil {
-			return nil, err
-		}
-	}
-	return c, nil
+	return c, c.add(a, append(first, second...)...)
 }
 
 // programs keeps the font programs of the faces and sets of glyphs met so far.
@@ -263,12 +260,7 @@ func (p *program) dict(face *fonts.Face, add func(object) object) *dict {
 
 // newProgram cuts a face down to the glyphs that have codes.
 func newProgram(face *fonts.Face, c *coding) (*program, error) {
-	shapes := make([]fonts.Shape, 0, len(c.pairs))
-	for _, p := range c.pairs {
-		shapes = append(shapes, p.shape)
-	}
-	slices.SortFunc(shapes, fonts.Shape.Compare)
-	shapes = slices.Compact(shapes)
+	shapes := shapesOf(c.pairs)
 	data, err := face.Subset(shapes)
 	if err != nil {
 		return nil, err
@@ -308,6 +300,16 @@ func newProgram(face *fonts.Face, c *coding) (*program, error) {
 	}
 	p.base = name(string(tag[:]) + "+" + face.Name())
 	return p, nil
+}
+
+// shapesOf are the shapes of pairs, in order and each once.
+func shapesOf(pairs []pair) []fonts.Shape {
+	shapes := make([]fonts.Shape, 0, len(pairs))
+	for _, p := range pairs {
+		shapes = append(shapes, p.shape)
+	}
+	slices.SortFunc(shapes, fonts.Shape.Compare)
+	return slices.Compact(shapes)
 }
 
 // extent finds the box of all glyphs of a font program. That of the whole face

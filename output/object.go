@@ -512,6 +512,9 @@ func (p *parser) token() (object, error) {
 	return number(w), nil
 }
 
+// header says which PDF a file is, and that it is not text (7.5.2).
+const header = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
 // bytes writes what can be reached from the catalog and the document
 // information, numbered in the order it is met, with one cross-reference table
 // and an ID taken from the content, so that equal files have equal bytes.
@@ -522,17 +525,14 @@ func (f *file) bytes() []byte {
 	w.visit(f.info, &size)
 	w.visit(f.encrypt, &size)
 	w.data = make([]byte, 0, size)
-	w.raw("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	w.raw(header)
 	starts := make([]int, len(w.order))
 	for i, r := range w.order {
 		starts[i] = len(w.data)
-		w.data = strconv.AppendInt(w.data, int64(i+1), 10)
-		w.raw(" 0 obj\n")
 		if w.security = f.security; r == f.encrypt {
 			w.security = nil // what says how to decrypt
 		}
-		w.object(f.objects[r])
-		w.raw("\nendobj\n")
+		w.indirect(i+1, f.objects[r])
 	}
 	w.security = nil
 	sum := sha256.Sum256(w.data)
@@ -569,6 +569,7 @@ type writer struct {
 	file     *file
 	number   []int // by old number; 0 means not reached
 	order    []ref
+	base     int // added to the numbers given
 	data     []byte
 	security *security // of the object being written, or nil
 }
@@ -609,6 +610,14 @@ func (w *writer) visit(o object, size *int) {
 
 func (w *writer) raw(s string) { w.data = append(w.data, s...) }
 
+// indirect writes an object that has a number.
+func (w *writer) indirect(number int, o object) {
+	w.data = strconv.AppendInt(w.data, int64(number), 10)
+	w.raw(" 0 obj\n")
+	w.object(o)
+	w.raw("\nendobj\n")
+}
+
 func (w *writer) object(o object) {
 	switch o := o.(type) {
 	case name:
@@ -622,7 +631,7 @@ func (w *writer) object(o object) {
 			w.raw("null")
 			return
 		}
-		w.data = strconv.AppendInt(w.data, int64(n), 10)
+		w.data = strconv.AppendInt(w.data, int64(w.base+n), 10)
 		w.raw(" 0 R")
 	case outer:
 		w.data = strconv.AppendInt(w.data, int64(o), 10)

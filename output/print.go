@@ -1,0 +1,366 @@
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/klauspost/compress/zlib"
+
+	"handout/layout"
+)
+
+// Print is one file of many pages, for a printer: a tagged PDF 1.7 that conforms to
+// PDF/UA-1, as the file of each page would. Pages are written as they come, and
+// little more than their places is kept: some 50 bytes a page. Each face and each
+// picture is in the file once. There are no bookmarks, for they would be names.
+//
+// The same pages in the same order give the same bytes. A Print is for one
+// goroutine at a time.
+type Print struct {
+	out      meter
+	about    About
+	newest   int // number of the object made last
+	objects  []span
+	faces    []*printFace
+	pictures map[pictureKey]outer
+
+	pages, structure outer // the roots of the two trees
+	branch           printBranch
+	nodes            array // of the page tree
+	parents, ids     array // nodes of the trees that lead to elements
+	documents        []outer
+	key              int // the next of the parent tree
+}
+
+// span is where an object is, and the objects packed into a stream of objects
+// (7.5.7) after it: those with the next numbers, the stream's own number last.
+type span struct {
+	number int
+	at     int64
+	packed int
+	stream int64 // where that stream is
+}
+
+// printFace is a face of the file. Its letters get their codes as they come; the
+// program is cut to them at the end.
+type printFace struct {
+	alphabet *alphabet
+	font     outer
+	blocks   uint32 // that have codes
+	coding   coding
+}
+
+// printBranch is a branch of the page tree that grows, and what leads to the
+// elements of its pages.
+type printBranch struct {
+	node         outer
+	pages        array
+	parents, ids array
+	first        int // key of the parent tree
+	from, to     object
+}
+
+// branchPages is how many pages a branch has: with more, readers look long for one.
+const branchPages = 100
+
+// NewPrint begins a file that says of itself what about does; pages have languages
+// of their own. Nothing is written before the first page.
+func NewPrint(w io.Writer, about About) (*Print, error) {
+	if errs := about.check(); len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	p := &Print{out: meter{to: w, sum: sha256.New()}, about: about, pictures: map[pictureKey]outer{}}
+	p.pages, p.structure = p.number(), p.number()
+	return p, nil
+}
+
+var errClosed = errors.New("print: is closed")
+
+// Add writes a page behind the others. A page that PDF would refuse is refused
+// with the same error, the file stays as it was, and others can follow. Once
+// writing has failed, with a *FileError, nothing more is written.
+func (p *Print) Add(page *layout.Page) error {
+	if p.out.err != nil {
+		return p.out.err
+	}
+	if err := check(page, p.about.Made); err != nil {
+		return err
+	}
+	fonts, err := newFontSet(page.Items)
+	if err != nil {
+		return err
+	}
+	fontDict := newDict(len(fonts.list))
+	for _, f := range fonts.list {
+		face, err := p.face(f)
+		if err != nil {
+			return err
+		}
+		f.coding = &face.coding
+		fontDict.set(f.resource, face.font)
+	}
+	paint := newPainter(page, fonts)
+	f, sheet, err := paint.sheet()
+	if err != nil {
+		return err
+	}
+
+	if len(p.documents) == 0 {
+		p.out.write([]byte(header))
+	}
+	pictures := newDict(len(paint.pictures.list))
+	for _, picture := range paint.pictures.list {
+		number, known := p.pictures[picture.pictureKey]
+		if !known {
+			number = p.add(picture.object(func(o object) object { return p.add(o) }))
+			p.pictures[picture.pictureKey] = number
+		}
+		pictures.set(picture.resource, number)
+	}
+	if p.branch.node == 0 {
+		p.branch.node, p.branch.first = p.number(), p.key
+	}
+	f.dict(sheet).set("Parent", p.branch.node).set("Resources", resources(fontDict, pictures)).
+		set("MediaBox", f.dict(f.dict(f.root).get("Pages")).get("MediaBox"))
+
+	t := paint.tree
+	t.top, t.key, t.series = p.structure, p.key, len(p.documents)+1
+	b := t.write(f, sheet, paint.top)
+	p.key += 1 + len(t.anchors)
+	parents := f.add(newDict(2).set("Limits", array{integer(t.key), integer(p.key - 1)}).set("Nums", b.parents))
+	ids := ref(0)
+	if n := len(b.notes); n > 0 {
+		ids = f.add(newDict(2).set("Limits", array{b.notes[0], b.notes[n-2]}).set("Names", b.notes))
+		if p.branch.from == nil {
+			p.branch.from = b.notes[0]
+		}
+		p.branch.to = b.notes[n-2]
+	}
+	p.pack(f, []ref{sheet, parents, ids}, func(o ref, number outer) {
+		switch o {
+		case sheet:
+			p.branch.pages = append(p.branch.pages, number)
+		case parents:
+			p.branch.parents = append(p.branch.parents, number)
+		case ids:
+			p.branch.ids = append(p.branch.ids, number)
+		case b.document:
+			p.documents = append(p.documents, number)
+		}
+	})
+	if len(p.branch.pages) == branchPages {
+		p.endBranch()
+	}
+	return p.out.err
+}
+
+// face is the file's face of a page's font, with codes for all that the page needs.
+func (p *Print) face(f *font) (*printFace, error) {
+	i := slices.IndexFunc(p.faces, func(known *printFace) bool { return known.alphabet.face == f.alphabet.face })
+	face := &printFace{alphabet: f.alphabet}
+	if i >= 0 {
+		face = p.faces[i]
+	}
+	var pairs []pair
+	if f.blocks&^face.blocks != 0 {
+		pairs = face.alphabet.pairs(f.blocks &^ face.blocks)
+	}
+	for _, b := range f.besides {
+		if face.coding.more[b] == 0 {
+			pairs = append(pairs, b)
+		}
+	}
+	if len(pairs) > 0 {
+		// A damaged glyph is this page's mistake, not the whole file's at its end.
+		if _, err := face.alphabet.face.Subset(shapesOf(pairs)); err != nil {
+			return nil, err
+		}
+		if err := face.coding.add(face.alphabet, pairs...); err != nil {
+			return nil, err
+		}
+		face.blocks |= f.blocks
+	}
+	if i < 0 {
+		face.font = p.number()
+		p.faces = append(p.faces, face)
+	}
+	return face, nil
+}
+
+// pack writes the objects that a page's roots lead to: the operators by themselves,
+// the others in one stream of objects. tell is given the number of each.
+func (p *Print) pack(f *file, roots []ref, tell func(o ref, number outer)) {
+	w := writer{file: f, number: make([]int, len(f.objects)), base: p.newest}
+	size := 0
+	w.visit(f.dict(roots[0]).get("Contents"), &size)
+	for _, r := range roots {
+		w.visit(r, &size)
+	}
+	p.newest += len(w.order)
+	w.data = make([]byte, 0, size)
+	var index []byte
+	for i, r := range w.order[1:] {
+		number := w.base + i + 2
+		tell(r, outer(number))
+		index = strconv.AppendInt(index, int64(number), 10)
+		index = append(index, ' ')
+		index = strconv.AppendInt(index, int64(len(w.data)), 10)
+		index = append(index, ' ')
+		w.object(f.objects[r])
+		w.raw("\n")
+	}
+	packed := fast.stream(newDict(4).set("Type", name("ObjStm")).set("N", integer(len(w.order)-1)).
+		set("First", integer(len(index))), append(index, w.data...))
+	s := span{number: w.base + 1, at: p.out.at, packed: len(w.order) - 1}
+	p.put(outer(w.base+1), f.objects[w.order[0]])
+	s.stream = p.out.at
+	p.put(p.number(), packed)
+	p.objects = append(p.objects, s)
+}
+
+// endBranch writes the nodes of a branch that has grown enough.
+func (p *Print) endBranch() {
+	b := p.branch
+	p.branch = printBranch{}
+	p.place(b.node, newDict(4).set("Type", name("Pages")).set("Parent", p.pages).set("Kids", b.pages).set("Count", integer(len(b.pages))))
+	p.nodes = append(p.nodes, b.node)
+	p.parents = append(p.parents, p.add(newDict(2).set("Limits", array{integer(b.first), integer(p.key - 1)}).set("Kids", b.parents)))
+	if len(b.ids) > 0 {
+		p.ids = append(p.ids, p.add(newDict(2).set("Limits", array{b.from, b.to}).set("Kids", b.ids)))
+	}
+}
+
+// Close writes the faces and what leads to the pages, and so ends the file. The
+// writer is not closed. Without a page it fails, and the file is empty.
+func (p *Print) Close() error {
+	if p.out.err != nil {
+		return p.out.err
+	}
+	if len(p.documents) == 0 {
+		return errors.New("print: has no pages")
+	}
+	if len(p.branch.pages) > 0 {
+		p.endBranch()
+	}
+	for _, f := range p.faces {
+		program, err := newProgram(f.alphabet.face, &f.coding)
+		if err != nil {
+			return err
+		}
+		p.place(f.font, program.dict(f.alphabet.face, func(o object) object { return p.add(o) }))
+	}
+	p.place(p.pages, newDict(3).set("Type", name("Pages")).set("Kids", p.nodes).set("Count", integer(len(p.documents))))
+	documents := make(array, len(p.documents))
+	for i, d := range p.documents {
+		documents[i] = d
+	}
+	root := newDict(5).set("Type", name("StructTreeRoot")).set("K", documents).
+		set("ParentTree", p.add(newDict(1).set("Kids", p.parents))).set("ParentTreeNextKey", integer(p.key))
+	if len(p.ids) > 0 {
+		root.set("IDTree", p.add(newDict(1).set("Kids", p.ids)))
+	}
+	p.place(p.structure, root)
+	p.end(p.add(p.about.catalog(p.pages, p.structure, p.add(p.about.xmp()))), p.add(p.about.information()))
+	if p.out.err == nil {
+		p.out.err = errClosed
+		return nil
+	}
+	return p.out.err
+}
+
+// end writes the cross-reference stream (7.5.8): for each object a kind, a place
+// and a number of two bytes, compressed as the difference from the row above.
+func (p *Print) end(catalog, info outer) {
+	sum := str(p.out.sum.Sum(nil)[:16])
+	at := p.out.at
+	number := p.number()
+	p.objects = append(p.objects, span{number: int(number), at: at})
+	slices.SortFunc(p.objects, func(a, b span) int { return cmp.Compare(a.number, b.number) })
+
+	const columns = 9
+	var rows bytes.Buffer
+	// Writing to memory does not fail.
+	z, _ := zlib.NewWriterLevel(&rows, zlib.BestSpeed)
+	var above [columns]byte
+	row := func(kind byte, place int64, index int) {
+		var here [columns]byte
+		here[0] = kind
+		binary.BigEndian.PutUint64(here[1:], uint64(place)<<16|uint64(index))
+		up := [1 + columns]byte{2}
+		for i := range here {
+			up[1+i] = here[i] - above[i]
+		}
+		z.Write(up[:])
+		above = here
+	}
+	row(0, 0, math.MaxUint16)
+	for _, s := range p.objects {
+		row(1, s.at, 0)
+		for i := range s.packed {
+			row(2, int64(s.number+s.packed+1), i)
+		}
+		if s.packed > 0 {
+			row(1, s.stream, 0)
+		}
+	}
+	z.Close()
+	table := newDict(8).set("Type", name("XRef")).set("Size", integer(p.newest+1)).
+		set("W", array{integer(1), integer(6), integer(2)}).set("Root", catalog).set("Info", info).set("ID", array{sum, sum}).
+		set("Filter", name("FlateDecode")).set("DecodeParms", newDict(2).set("Predictor", integer(12)).set("Columns", integer(columns)))
+	p.put(number, &stream{table, rows.Bytes()})
+	p.out.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", at))
+}
+
+// number is one for an object to come.
+func (p *Print) number() outer {
+	p.newest++
+	return outer(p.newest)
+}
+
+// add writes an object and gives its number.
+func (p *Print) add(o object) outer {
+	number := p.number()
+	p.place(number, o)
+	return number
+}
+
+// place writes an object that has a number and remembers where it is.
+func (p *Print) place(number outer, o object) {
+	p.objects = append(p.objects, span{number: int(number), at: p.out.at})
+	p.put(number, o)
+}
+
+func (p *Print) put(number outer, o object) {
+	var w writer
+	w.indirect(int(number), o)
+	p.out.write(w.data)
+}
+
+// meter counts and sums up what is written, and remembers what went wrong.
+type meter struct {
+	to  io.Writer
+	at  int64
+	sum hash.Hash
+	err error
+}
+
+func (m *meter) write(data []byte) {
+	if m.err != nil {
+		return
+	}
+	n, err := m.to.Write(data)
+	m.at += int64(n)
+	m.sum.Write(data)
+	if err != nil {
+		m.err = fileError(err)
+	}
+}
