@@ -282,6 +282,7 @@ type headSlab struct {
 	lead     *stackSlab
 	leadY    Length
 	bottom   Length
+	ground   bool // the whole head is tinted, in place of the band
 }
 
 // topEdge is where the words begin: 10 mm below the sheet's edge, which is more
@@ -408,7 +409,7 @@ func (c *compositor) code(f *frameCopy, width Length) *codeSlab {
 	s := &codeSlab{code: &qrSlab{code: f.code, module: codeModule, alt: f.alt}, lines: &stackSlab{role: noRole}, width: width}
 	size := max(scanSize, c.look.Small)
 	w := min(scale(f.scan.width(), size)+Point, 80*Point)
-	s.scan = c.text(P, f.scan, max(w, s.code.inner()+4*codeModule), ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
+	s.scan = c.text(P, f.scan, max(w, s.code.inner())+4*codeModule, ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
 	s.scan.align = alignMiddle
 	return s
 }
@@ -427,22 +428,26 @@ func (s *codeSlab) height() Length {
 	return max(s.code.inner()+4*Point+s.scan.height(), s.lines.height())
 }
 
-// reach is how far from the end the code and what is below it come. The words may
-// stand over the edge by the code's quiet zone.
+// reach is how far from the end the code and the words below it come. The measure
+// of the words is wider by the code's quiet zone.
 func (s *codeSlab) reach() Length {
-	return max(s.code.inner(), s.scan.measure-2*s.code.module)
+	return max(s.code.inner(), s.scan.measure-4*s.code.module)
 }
 
 func (s *codeSlab) print(p *press, at XY, tag int) {
 	s.lines.print(p, at, tag)
-	mid := at.X + s.width + 2*s.code.module - max(s.scan.measure, s.code.inner()+4*s.code.module)/2
+	mid := at.X + s.width - s.reach()/2
 	s.code.print(p, XY{mid - s.code.inner()/2, at.Y + 2*Point}, tag)
 	s.scan.print(p, XY{mid - s.scan.measure/2, at.Y + s.code.inner() + 4*Point}, tag)
 }
 
 func (s *headSlab) print(p *press) {
 	look, th := s.c.look, s.c.theme
-	if !th.mono {
+	switch {
+	case th.mono:
+	case s.ground:
+		p.rect(Artifact, Rect{0, 0, s.page.W, s.bottom}, 0, th.tint)
+	default:
 		p.rect(Artifact, Rect{0, 0, s.page.W, bandHeight}, 0, th.main)
 	}
 	if s.f.logo != nil {

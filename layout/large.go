@@ -4,7 +4,7 @@ import "handout/content/picture"
 
 // The large edition: 18 points or more (American Printing House for the Blind), one
 // column, the lines a quarter and more of their size apart. Each look keeps its
-// face: classic its band, cards the stretches first, letter its greeting and sentences, plain its
+// face: classic its band, cards the stretches first on a tinted head, letter its greeting and sentences, plain its
 // black. What height is left goes to the figures.
 
 // largeAt is the large edition at a type size: loose from 0 (tight) to 2 (airy), and
@@ -19,7 +19,7 @@ func largeAt(body Length, loose int) rung {
 		Contact:       body,
 		Margin:        30 * Point,
 		Gutter:        20 * Point,
-		Gap:           (6 + 4*l) * Point,
+		Gap:           (5 + 4*l) * Point,
 		Section:       (5 + 3*l) * Point,
 		Head:          2 * l * Point,
 		Para:          (4 + 2*l) * Point,
@@ -35,6 +35,7 @@ func (d *draft) large(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	look.Prose = d.copy.design.prose
 	d.head = comp.largeHead(f, d.page)
+	d.head.ground = d.copy.design.first
 	d.top = d.head.bottom
 
 	opening := d.copy.sections[0]
@@ -126,7 +127,7 @@ type whoseSlab struct {
 	rule  *picture.Color // nil for none
 }
 
-const whosePad = 4 * Point
+const whosePad = 3 * Point
 
 func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
 	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width, rule: &c.theme.accent}
