@@ -10,7 +10,8 @@ import (
 type draft struct {
 	comp  *compositor
 	copy  *pageCopy
-	page  Size
+	page  Size      // less the strip
+	strip Length    // for holes
 	head  *headSlab // nil where the bands hold it
 	top   Length    // where the bands begin
 	bands []band
@@ -34,8 +35,13 @@ type picked struct {
 
 // compose sets all copy at one rung, with what is conceded.
 func (c *pageCopy) compose(t try, sheet Sheet) *draft {
+	page, strip := sheet.Paper.Size, Length(0)
+	if sheet.Punch {
+		t.look, strip = t.look.punched()
+		page.W -= strip
+	}
 	comp := &compositor{look: &t.look, theme: c.theme}
-	d := &draft{comp: comp, copy: c, page: sheet.Paper.Size, plan: cardStyle{full: true, tips: t.tips}}
+	d := &draft{comp: comp, copy: c, page: page, strip: strip, plan: cardStyle{full: true, tips: t.tips}}
 	gone, cut := map[*section]bool{}, map[*section]bool{}
 	for _, y := range t.ceded {
 		switch {
@@ -214,7 +220,7 @@ func (d *draft) spread() {
 
 // print makes the page.
 func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
-	p := &press{page: &Page{Size: d.page, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}}
+	p := &press{strip: d.strip, page: &Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}}
 	p.page.Tags = []Tag{{Role: Document, Parent: -1}}
 	if d.head != nil {
 		d.head.print(p)

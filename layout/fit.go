@@ -31,6 +31,7 @@ type Sheet struct {
 	Paper   Paper
 	Look    string // the ID of one of Looks; empty for the first
 	Edition string // Standard, Large or BW
+	Punch   bool   // keep room for binder holes
 	MinType Length // the smallest running text allowed; 0 for the look's own floor
 	Strict  bool   // refuse rather than concede
 }

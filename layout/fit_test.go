@@ -203,6 +203,9 @@ func faults(p *Page, body Length) (out []string) {
 				break
 			}
 			r.W -= scale(trailing(it.Glyphs), it.Size)
+			if g := it.Glyphs[0]; strings.TrimSpace(g.Text) == "" { // hangs over the end of a line from right to left
+				r.X, r.W = r.X+scale(g.Advance, it.Size), r.W-scale(g.Advance, it.Size)
+			}
 			if it.Size < footSize || it.Size < body*85/100 && tag != Artifact && it.Size < scanSize {
 				bad("%q is set in %v", s, it.Size)
 			}

@@ -446,9 +446,9 @@ func (s *headSlab) print(p *press) {
 	switch {
 	case th.mono:
 	case s.ground:
-		p.rect(Artifact, Rect{0, 0, s.page.W, s.bottom}, 0, th.tint)
+		p.rect(Artifact, Rect{look.Bleed, 0, s.page.W - look.Bleed, s.bottom}, 0, th.tint)
 	default:
-		p.rect(Artifact, Rect{0, 0, s.page.W, bandHeight}, 0, th.main)
+		p.rect(Artifact, Rect{look.Bleed, 0, s.page.W - look.Bleed, bandHeight}, 0, th.main)
 	}
 	if s.f.logo != nil {
 		p.image(Artifact, s.logo, s.f.logo)
@@ -532,7 +532,7 @@ func (s *footSlab) print(p *press, y Length) {
 		s.address.print(p, XY{s.margin, y}, 0)
 		y += s.address.height()
 	}
-	s.mark.printLines(p, XY{p.page.Size.W - s.margin - s.mark.measure, y}, Artifact)
+	s.mark.printLines(p, XY{p.page.Size.W - p.strip - s.margin - s.mark.measure, y}, Artifact)
 	if s.small != nil {
 		s.small.printLines(p, XY{s.margin, y}, Artifact)
 	}

@@ -16,6 +16,7 @@ type rung struct {
 	Small   Length // type size of the small print
 	Contact Length // type size of the clinic's phone and addresses
 	Margin  Length // left and right of the text
+	Bleed   Length // where grounds at the start edge begin: 0 at the sheet's own
 	Gutter  Length // between columns
 	Gap     Length // between the parts of the page
 	Section Length // above a heading inside a column
@@ -118,6 +119,23 @@ func (r rung) crowded() rung {
 	r.Picture, r.PictureHeight = r.Picture*8/10, r.PictureHeight*7/10
 	r.Gap, r.Section = r.Gap*3/4, r.Section*3/4
 	return r
+}
+
+// A punched page keeps 20 mm clear at the edge it is bound at, on the left or, on one
+// that reads from right to left, on the right: holes are 6 mm wide, 12 mm from the
+// edge (ISO 838, and three-hole Letter), and a ring takes some more. The other
+// margin gives what it can.
+var punchStrip = MM(20)
+
+const (
+	punchMargin = 29 * Point // the least a printer keeps clear
+	punchPad    = 8 * Point  // between the strip and the words
+)
+
+// punched is the rung on a sheet to be punched, and by how much narrower that is.
+func (r rung) punched() (_ rung, strip Length) {
+	r.Margin, r.Bleed = punchMargin, punchMargin-punchPad
+	return r, punchStrip - r.Bleed
 }
 
 // LookInfo names a look for people.

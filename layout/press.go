@@ -10,6 +10,7 @@ import (
 // no slab needs to know.
 type press struct {
 	page   *Page
+	strip  Length // kept clear at the start edge for punched holes, beyond the margin
 	art    []Item // decoration, printed first
 	body   []Item // content, in reading order
 	visual []fonts.Run
@@ -28,12 +29,13 @@ func (p *press) described(role Role, parent int, alt string) int {
 	return t
 }
 
-// flip mirrors the left edge of something w wide on pages that read from right to left.
+// flip is the left edge on the sheet of something w wide that stands x from the
+// start: past the strip for holes, and mirrored on pages that read from right to left.
 func (p *press) flip(x, w Length) Length {
 	if p.page.RTL {
-		return p.page.Size.W - x - w
+		return p.page.Size.W - p.strip - x - w
 	}
-	return x
+	return p.strip + x
 }
 
 func (p *press) add(tag int, it Item) {
@@ -159,7 +161,7 @@ func (p *press) line(tag int, t *text, b *broken, l line, at lineBox) Length {
 			p.add(own, &Glyphs{Tag: own, At: XY{left, at.y}, Face: r.Face, Size: at.ink.size, Color: color, Glyphs: glyphs})
 			p.add(own, &Anchor{Tag: own, Box: box, URL: url})
 			if !at.ink.bare {
-				p.rect(Artifact, Rect{p.flip(left, box.W), at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0, color)
+				p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{left, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &color})
 			}
 		} else {
 			p.add(own, &Glyphs{Tag: own, At: XY{left, at.y}, Face: r.Face, Size: at.ink.size, Color: color, Glyphs: glyphs})

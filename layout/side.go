@@ -125,7 +125,7 @@ func (s *sideSlab) print(p *press, at XY, tag int) {
 	if th.mono {
 		p.rect(Artifact, Rect{edge - Point/2, at.Y, Point, s.height()}, 0, th.rule)
 	} else {
-		p.rect(Artifact, Rect{0, 0, edge, at.Y + s.height() + 6*Point}, 0, th.tint)
+		p.rect(Artifact, Rect{look.Bleed, 0, edge - look.Bleed, at.Y + s.height() + 6*Point}, 0, th.tint)
 	}
 	y := at.Y
 	if s.logo.H > 0 {

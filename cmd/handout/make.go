@@ -40,6 +40,7 @@ The page
   --look NAME         a name from "handout list looks"
   --edition NAME      standard; large, in 18 points with fewer words; or bw: the
                       look in black on white, for copiers
+  --punch             keep 20 mm clear at the edge, for binder holes
   --min-type PT       no main text smaller than this: 9 to 18 points
   --strict            leave out and shorten nothing, even where it is marked
 
@@ -135,6 +136,7 @@ func (o *order) flags(f *flags) {
 	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
 	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
 	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
+	f.BoolVar(&o.sheet.Punch, "punch", false, "")
 	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
 	f.BoolVar(&o.sheet.Strict, "strict", false, "")
 }
