@@ -20,11 +20,12 @@ their name, plain advice, stretches with pictures, and when to get help.
   make HANDOUT      make one handout, a PDF of exactly one page
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
+  send OUTBOX       send the mail that was made, each message once
   version           say which handout this is
   help VERB         all about one verb; the same as: handout VERB --help
 
-Everything stays on this computer. A patient's name is put on the page and
-nowhere else: not in messages, not in the file's name or its properties.
+Everything stays on this computer, but for the mail you send. A patient's name
+is put on the page and in their mail: not in messages, file names or properties.
 `
 
 const helpPage = usagePage + `

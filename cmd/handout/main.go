@@ -53,6 +53,7 @@ func verbs() []verb {
 		{"make", makePage, runMake},
 		{"check", checkPage, runCheck},
 		{"draw", drawPage, runDraw},
+		{"send", sendPage, runSend},
 		{"version", versionPage, runVersion},
 		{"help", helpPage, runHelp},
 	}

@@ -144,6 +144,8 @@ func TestScripts(t *testing.T) {
 			"drawn":      isDrawn,
 			"await":      await,
 			"sketchbook": sketches,
+			"outbox":     makeOutbox,
+			"mailserver": startMailServer,
 		},
 	})
 }

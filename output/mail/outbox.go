@@ -317,6 +317,18 @@ func (b *Outbox) decide(code string, now time.Time, word string, to State) error
 	return b.rename(e, to)
 }
 
+// Check reads a message without sending it: its size in bytes, or ErrNotMail.
+func (b *Outbox) Check(e Entry) (size int, err error) {
+	eml, err := b.read(e)
+	if err != nil {
+		return 0, err
+	}
+	if _, ok := readEnvelope(eml); !ok {
+		return 0, ErrNotMail
+	}
+	return len(eml), nil
+}
+
 // read reads a message, up to what Compose allows.
 func (b *Outbox) read(e Entry) ([]byte, error) {
 	info, err := os.Stat(b.path(e))

@@ -213,7 +213,7 @@ func (r *round) send(p *parcel) error {
 		return errors.Join(held.error, r.move(p, "deferred", "", New))
 	case errors.As(err, &dumb):
 		return r.silence(p, dumb)
-	case errors.Is(err, errNotMail):
+	case errors.Is(err, ErrNotMail):
 		return r.end(p, Unread, "failed", reply{})
 	case why.code == 530: // Authentication required: the same for all of them
 		return errors.Join(r.move(p, "deferred", why.String(), New), &ServerError{

@@ -196,7 +196,7 @@ func readEnvelope(eml []byte) (envelope, bool) {
 func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (refused []reply, err error) {
 	env, ok := readEnvelope(eml)
 	if !ok {
-		return nil, errNotMail
+		return nil, ErrNotMail
 	}
 	if ok, size := c.Extension("SIZE"); ok {
 		if most, err := strconv.Atoi(size); err == nil && most > 0 && most < len(eml) {
@@ -241,7 +241,8 @@ func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (re
 	return nil, &unanswered{err}
 }
 
-var errNotMail = errors.New("this file is not a message")
+// ErrNotMail is what is said of a file in an outbox that is no message.
+var ErrNotMail = errors.New("this file is not a message")
 
 // unanswered is a message whose fate is not known.
 type unanswered struct{ error }

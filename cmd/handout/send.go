@@ -1,0 +1,414 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/url"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"handout/content"
+	"handout/output/mail"
+)
+
+const sendPage = `handout send: send the mail in an outbox, each message once
+
+  handout send out/outbox --smtp smtps://clinic@mail.example.org
+  handout send out/outbox --smtp smtp://clinic@mail.example.org:587 --rate 20
+  handout send out/outbox --dry-run
+  handout send out/outbox --settle K7QF2     it did arrive
+  handout send out/outbox --again K7QF2 --smtp ...
+
+Sends the mail that "handout batch" wrote, by row. A message goes from the
+folder new to sending to sent; one that the server refuses for good goes to
+failed. A refusal for now is tried again, more and more slowly. Ctrl-C finishes
+the message in hand; the rest stay for the next time. The file log says what
+happened to each message, by row and code.
+
+Where the server is
+  --smtp smtps://USER@HOST:PORT   TLS from the start; without a port 465
+  --smtp smtp://USER@HOST:PORT    TLS by STARTTLS, which must be there; 587
+                                  without USER@ no password is used
+  --insecure-plain                no TLS, to this computer alone
+The server's certificate is always checked.
+
+The password, which is never typed on the command line
+  HANDOUT_SMTP_PASSWORD           in the environment, or
+  --password-file FILE            the first line of a file; else it is asked for
+
+How
+  --rate N          messages a minute at most: 30; 0 for no limit
+  --wait 1m         before a message put off is tried again; doubled each time
+  --patience 30m    how long it is tried before it is left for the next time
+  --timeout 2m      for each answer of the server
+  --dry-run         say what would be sent; nothing is, and nobody is asked
+  --json            say it as one JSON object
+
+When it is not known whether a message was sent
+The line broke after the whole message was out, and before the answer. Nobody
+can know then, so it is not sent again by itself. It stays in sending, and you
+are told each time, until you have found out (ask the patient, look into the
+server's list of sent mail) and say which:
+  --settle CODE     it arrived; or you brought it by other means
+  --again CODE      send it, or send it again; for a message in failed too
+
+Exit codes: 0 all are sent; 1 some failed, wait, or are not known; 2 the command
+line is wrong; 3 a file, a folder or the server is not to be had.
+`
+
+// sendFlags are the flags of send.
+type sendFlags struct {
+	*flags
+	smtp, passwordFile      *string
+	plain, dry, json        *bool
+	rate                    *int
+	wait, patience, timeout *time.Duration
+	again, settle           *[]string
+}
+
+func newSendFlags() sendFlags {
+	f := newFlags("send")
+	return sendFlags{
+		flags: f,
+		smtp:  f.String("smtp", "", ""), passwordFile: f.String("password-file", "", ""),
+		plain: f.Bool("insecure-plain", false, ""), dry: f.Bool("dry-run", false, ""), json: f.Bool("json", false, ""),
+		rate: f.Int("rate", 30, ""), // as the strictest of the large services has it
+		wait: f.Duration("wait", time.Minute, ""), patience: f.Duration("patience", 30*time.Minute, ""),
+		timeout: f.Duration("timeout", 2*time.Minute, ""),
+		again:   f.StringSlice("again", nil, ""), settle: f.StringSlice("settle", nil, ""),
+	}
+}
+
+func runSend(w *world, args []string) error {
+	f := newSendFlags()
+	if err := f.parse(args); err != nil {
+		return err
+	}
+	server, err := f.check()
+	if err != nil {
+		return err
+	}
+	dir := f.Arg(0)
+	box, err := mail.Open(dir)
+	if err != nil {
+		return outboxFault(dir, err)
+	}
+	defer box.Close()
+	if err := f.decide(w, box); err != nil {
+		return err
+	}
+	p := &postman{world: w, dir: dir, lines: w.out}
+	if *f.json {
+		p.lines = io.Discard
+	}
+	switch {
+	case *f.dry:
+		err = p.rehearse(box)
+	case *f.smtp != "":
+		err = p.send(&f, box, server)
+	}
+	if !*f.dry {
+		p.waiting = len(box.List(mail.New))
+	}
+	if *f.json {
+		err = errors.Join(err, p.printJSON())
+	} else {
+		_, e := io.WriteString(w.out, p.summary())
+		err = errors.Join(err, e)
+	}
+	if err == nil && (p.trouble || *f.smtp != "" && p.waiting > 0) {
+		return errSaid
+	}
+	return err
+}
+
+// check reads the flags: all that is wrong with them at once.
+func (f *sendFlags) check() (mail.Server, error) {
+	var errs content.Errors
+	add := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
+	if f.NArg() != 1 {
+		add("for example: handout send out/outbox --smtp smtps://clinic@mail.example.org", "send needs the path of one outbox")
+	}
+	if *f.smtp == "" && !*f.dry && len(*f.again)+len(*f.settle) == 0 {
+		add("--smtp smtps://USER@HOST, or --dry-run to see what would be sent", "send needs to know the server")
+	}
+	if *f.smtp != "" && *f.dry {
+		add("leave out one of them", "--dry-run talks to no server, and --smtp names one")
+	}
+	server := mail.Server{Timeout: *f.timeout}
+	if *f.smtp != "" {
+		errs = append(errs, f.server(&server)...)
+	}
+	if *f.rate < 0 || *f.rate > 6000 {
+		add("for example: --rate 30", "--rate is a number of messages a minute, from 0 to 6000")
+	}
+	if *f.wait <= 0 || *f.patience < 0 || *f.timeout < time.Second || *f.wait > 24*time.Hour || *f.patience > 24*time.Hour || *f.timeout > time.Hour {
+		add("for example: --wait 1m --patience 30m --timeout 2m", "--wait, --patience and --timeout are times: at most a day, a day and an hour")
+	}
+	for _, code := range *f.again {
+		if slices.Contains(*f.settle, code) {
+			add("did it arrive, or shall it be sent?", "a message can not be both settled and sent again")
+		}
+	}
+	if errs != nil {
+		return server, misused(errs)
+	}
+	return server, nil
+}
+
+// server reads --smtp. What is wrong with it is not repeated: there may be a
+// password in it.
+func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
+	add := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
+	u, err := url.Parse(*f.smtp)
+	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is no address of a mail server")
+		return errs
+	}
+	s.Host, s.User = u.Hostname(), u.User.Username()
+	if _, typed := u.User.Password(); typed {
+		add("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file; and choose a new password", "a password on the command line can be read by others on this computer")
+	}
+	s.Port = 465
+	if u.Scheme == "smtp" {
+		s.Port, s.Security = 587, mail.StartTLS
+	}
+	if p := u.Port(); p != "" {
+		if s.Port, err = strconv.Atoi(p); err != nil || s.Port < 1 || s.Port > 65535 {
+			add("usually 465 for smtps:// and 587 for smtp://", "the port of --smtp is from 1 to 65535")
+		}
+	}
+	if !*f.plain {
+		return errs
+	}
+	ip := net.ParseIP(s.Host)
+	if u.Scheme != "smtp" || s.Host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		add("patients' mail is never sent in the open; leave --insecure-plain out", "--insecure-plain is for smtp:// to this computer: localhost, 127.0.0.1 or [::1]")
+	}
+	s.Security = mail.Plain
+	return errs
+}
+
+// decide carries out --again and --settle.
+func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
+	var errs content.Errors
+	for _, do := range []struct {
+		codes []string
+		do    func(string, time.Time) error
+	}{{*f.again, box.Again}, {*f.settle, box.Settle}} {
+		for _, code := range do.codes {
+			err := do.do(strings.TrimSpace(code), w.now)
+			if errors.Is(err, mail.ErrNoDecision) {
+				errs = append(errs, &content.Error{Message: err.Error(), Hint: "the codes are said by: handout send " + quoted(f.Arg(0)) + " --dry-run"})
+			} else if err != nil {
+				return outboxFault(f.Arg(0), err)
+			}
+		}
+	}
+	if errs != nil {
+		return misused(errs)
+	}
+	return nil
+}
+
+// outboxFault is what is wrong with an outbox, in our words.
+func outboxFault(dir string, err error) error {
+	switch {
+	case errors.Is(err, mail.ErrNoOutbox):
+		return &fileError{dir, err.Error(), "`handout batch --mail` makes one in its --out folder: out/outbox"}
+	case errors.Is(err, mail.ErrBusy):
+		return &fileError{dir, err.Error(), "wait until it is done; two at once would send twice"}
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		err = link.Err
+	}
+	return fileFault(dir, err)
+}
+
+// postman tells what becomes of the messages.
+type postman struct {
+	*world
+	dir     string
+	lines   io.Writer // what went well, a line each; nowhere if a machine reads
+	trouble bool
+	waiting int
+	results []sendResult
+}
+
+// sendResult is one message in the report for machines.
+type sendResult struct {
+	Row   int    `json:"row"`
+	Code  string `json:"code"`
+	Fate  string `json:"fate"`
+	Reply string `json:"reply,omitempty"`
+}
+
+// fates are the words for what becomes of a message, and what to do where that is
+// not good: in a hint, the outbox and the code.
+var fates = map[mail.Fate]struct{ word, said, hint string }{
+	mail.Accepted: {word: "sent"},
+	mail.Partly:   {"partly", "was sent, but one of its addresses was refused for good", "the others got it; look at the address"},
+	mail.Refused:  {"failed", "was refused for good", "is the address right? to send it all the same: handout send %[1]s --again %[2]s"},
+	mail.Unread:   {"failed", "is no message any more: somebody changed the file", "make it again with handout batch"},
+	mail.PutOff:   {"waiting", "was not taken yet", "it stays in the outbox: send again later"},
+	mail.Unknown:  {"unknown", "may have been sent, or not: the line broke before the answer", "find out, and say so: handout send %[1]s --settle %[2]s if it arrived, --again %[2]s if not"},
+}
+
+func (p *postman) report(r mail.Result) {
+	fate := fates[r.Fate]
+	p.results = append(p.results, sendResult{r.Row, r.Code, fate.word, r.Reply})
+	if fate.said == "" {
+		fmt.Fprintf(p.lines, "row %d  %s  %s\n", r.Row, r.Code, fate.word)
+		return
+	}
+	p.trouble = true
+	reply := ""
+	if r.Reply != "" {
+		reply = ": the server answers " + r.Reply
+	}
+	fmt.Fprintf(p.err, "handout: row %d: message %s %s%s\n", r.Row, r.Code, fate.said, reply)
+	hint := fate.hint
+	if strings.Contains(hint, "%") {
+		hint = fmt.Sprintf(hint, quoted(p.dir), r.Code)
+	}
+	p.hint(p.err, hint)
+}
+
+// send sends what is in the outbox, until all is done or Ctrl-C.
+func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error {
+	if len(box.List(mail.New)) > 0 && server.User != "" {
+		var err error
+		if server.Password, err = p.password(*f.passwordFile, server); err != nil {
+			return err
+		}
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
+	began := time.Now()
+	sender := mail.Sender{
+		Server: server, Rate: *f.rate, Wait: *f.wait, Patience: *f.patience, Report: p.report,
+		Clock: mail.Clock{
+			Now: func() time.Time { return p.now.Add(time.Since(began)) },
+			Sleep: func(ctx context.Context, d time.Duration) {
+				select {
+				case <-ctx.Done():
+				case <-time.After(d):
+				}
+			},
+			Chance: rand.Float64,
+		},
+	}
+	err := sender.Send(ctx, box)
+	var fault *mail.ServerError
+	if errors.As(err, &fault) {
+		return &fileError{net.JoinHostPort(server.Host, strconv.Itoa(server.Port)), fault.Message, fault.Hint}
+	}
+	if err != nil {
+		return outboxFault(p.dir, err)
+	}
+	if ctx.Err() != nil {
+		p.note("stopped; what is left stays in the outbox for the next time")
+	}
+	return nil
+}
+
+// password is where the person keeps it: a file, the environment, or their head.
+func (p *postman) password(file string, server mail.Server) (string, error) {
+	if file != "" {
+		if err := readable(file); err != nil {
+			return "", err
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", fileFault(file, err)
+		}
+		line, _, _ := strings.Cut(string(text), "\n")
+		if line = strings.TrimRight(line, "\r"); line == "" {
+			return "", &fileError{file, "there is no password in the first line of this file", ""}
+		}
+		return line, nil
+	}
+	if s := p.env("HANDOUT_SMTP_PASSWORD"); s != "" {
+		return s, nil
+	}
+	in := int(os.Stdin.Fd())
+	if !term.IsTerminal(in) {
+		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "the server wants a password, and there is nobody to ask")
+	}
+	fmt.Fprintf(p.err, "password for %s: ", server.Host)
+	text, err := term.ReadPassword(in)
+	fmt.Fprintln(p.err)
+	if err != nil || len(text) == 0 {
+		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "no password was typed")
+	}
+	return string(text), nil
+}
+
+// rehearse says what send would do.
+func (p *postman) rehearse(box *mail.Outbox) error {
+	for _, e := range box.Unknown() {
+		p.report(mail.Result{Entry: e, Fate: mail.Unknown})
+	}
+	for _, e := range box.List(mail.New) {
+		size, err := box.Check(e)
+		if errors.Is(err, mail.ErrNotMail) {
+			p.report(mail.Result{Entry: e, Fate: mail.Unread})
+			continue
+		}
+		if err != nil {
+			return outboxFault(p.dir, err)
+		}
+		p.waiting++
+		p.results = append(p.results, sendResult{Row: e.Row, Code: e.Code, Fate: "waiting"})
+		fmt.Fprintf(p.lines, "row %d  %s  would be sent, %d kB\n", e.Row, e.Code, (size+999)/1000)
+	}
+	return nil
+}
+
+// counts is how many messages had each fate, and how many wait.
+func (p *postman) counts() (sent, failed, unknown int) {
+	for _, r := range p.results {
+		switch r.Fate {
+		case "sent", "partly":
+			sent++
+		case "failed":
+			failed++
+		case "unknown":
+			unknown++
+		}
+	}
+	return sent, failed, unknown
+}
+
+// summary is all of it in a line.
+func (p *postman) summary() string {
+	sent, failed, unknown := p.counts()
+	return fmt.Sprintf("%d sent, %d failed, %d unknown, %d waiting\n", sent, failed, unknown, p.waiting)
+}
+
+func (p *postman) printJSON() error {
+	sent, failed, unknown := p.counts()
+	if p.results == nil {
+		p.results = []sendResult{}
+	}
+	return printJSON(p.out, struct {
+		Sent     int          `json:"sent"`
+		Failed   int          `json:"failed"`
+		Unknown  int          `json:"unknown"`
+		Waiting  int          `json:"waiting"`
+		Messages []sendResult `json:"messages"`
+	}{sent, failed, unknown, p.waiting, p.results})
+}
