@@ -17,7 +17,7 @@ import (
 // the author's alone. No word of a visit goes into one, but for the date.
 
 const (
-	maxCode    = 412 // bytes: 77 modules at level M (ISO/IEC 18004, table 7), 35 mm on paper
+	maxCode    = 412 // bytes: 77 modules at level M (ISO/IEC 18004, table 7), 31 mm on paper
 	maxSummary = 60  // characters of a reminder
 )
 

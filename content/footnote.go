@@ -91,11 +91,11 @@ func (r *reader) noteMark(n *footnotes.FootnoteLink, t *Text) {
 	if k := len(*t); k > 0 && (*t)[k-1].Note > 0 {
 		push(t, Span{}, "\u00a0") // two marks are not one number
 	}
-	push(t, Span{Note: n.Index}, superior(n.Index))
+	push(t, Span{Note: n.Index}, Superior(n.Index))
 }
 
-// superior is a number in raised figures.
-func superior(n int) string {
+// Superior is a number in raised figures: the mark of a footnote.
+func Superior(n int) string {
 	var b strings.Builder
 	for _, digit := range []byte(strconv.Itoa(n)) {
 		b.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit-'0'])

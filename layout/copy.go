@@ -30,6 +30,9 @@ type text struct {
 //	*figureNode
 //	*fieldsNode
 //	*diaryNode
+//	*scaleNode
+//	*lightsNode
+//	*scanNode
 //	*tableNode
 //	*quoteNode
 type node interface{ node() }
@@ -57,13 +60,8 @@ type (
 		caption *text // nil for none
 	}
 	fieldsNode struct{ labels []*text }
-	diaryNode  struct {
-		corner *text   // over the names
-		head   []*text // the days
-		names  []*text
-	}
-	tableNode struct{ rows [][]*text }
-	quoteNode struct{ blocks []node }
+	tableNode  struct{ rows [][]*text }
+	quoteNode  struct{ blocks []node }
 )
 
 func (*paraNode) node()    {}
@@ -72,6 +70,9 @@ func (*calloutNode) node() {}
 func (*figureNode) node()  {}
 func (*fieldsNode) node()  {}
 func (*diaryNode) node()   {}
+func (*scaleNode) node()   {}
+func (*lightsNode) node()  {}
+func (*scanNode) node()    {}
 func (*tableNode) node()   {}
 func (*quoteNode) node()   {}
 
@@ -201,6 +202,9 @@ func appendKey(key []byte, lang string, base fonts.Style, t content.Text) []byte
 		if s.Italic {
 			style |= 2
 		}
+		if s.Note > 0 {
+			style |= 4
+		}
 		key = binary.AppendUvarint(append(key, style), uint64(len(s.Text)))
 		key = append(key, s.Text...)
 		key = binary.AppendUvarint(key, uint64(len(s.Link)))
@@ -298,6 +302,15 @@ func (r *reader) block(b content.Block) (full, brief node) {
 		return n, nil
 	case *content.Diary:
 		return r.diary(b), nil
+	case *content.PainScale:
+		return r.scale(b), nil
+	case *content.TrafficLight:
+		return r.lights(b), nil
+	case *content.Code:
+		if n := r.code(b); n != nil {
+			return n, nil
+		}
+		return nil, nil
 	case *content.Table:
 		n := &tableNode{}
 		for i, row := range b.Rows {

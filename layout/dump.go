@@ -25,6 +25,9 @@ func (p *Page) String() string {
 		if t.Alt != "" {
 			fmt.Fprintf(&b, " %q", t.Alt)
 		}
+		if t.Cols > 1 {
+			fmt.Fprintf(&b, " over %d columns", t.Cols)
+		}
 		b.WriteString("\n")
 	}
 	for _, it := range p.Items {

@@ -66,7 +66,7 @@ func (s *sample) stretch(i int) content.Choice {
 	for range 3 + s.IntN(3) {
 		st.Steps = append(st.Steps, s.text(6, 14, true))
 	}
-	return content.Choice{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1 + s.IntN(2), Days: 7}}
+	return content.Choice{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1 + s.IntN(3), Days: 7 - s.IntN(2)*s.IntN(7)}}
 }
 
 func (s *sample) handout(stretches int) *content.Handout {
@@ -83,7 +83,7 @@ func (s *sample) handout(stretches int) *content.Handout {
 	h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(10, 40, false)})
 	for i := range s.IntN(6) {
 		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 5, false), Mark: content.Mark(s.IntN(4))})
-		switch s.IntN(6) {
+		switch s.IntN(10) {
 		case 0:
 			h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(10, 60, true)})
 		case 1:
@@ -92,6 +92,18 @@ func (s *sample) handout(stretches int) *content.Handout {
 		case 2:
 			h.Blocks = append(h.Blocks, &content.Quote{Blocks: []content.Block{&content.Paragraph{Text: s.text(5, 20, false)}}},
 				&content.Fields{Labels: []content.Text{s.text(1, 2, false), s.text(1, 2, false)}})
+		case 3:
+			h.Blocks = append(h.Blocks, &content.PainScale{Question: s.text(2, 14, false)})
+		case 4:
+			h.Blocks = append(h.Blocks, &content.TrafficLight{Says: [3]content.Text{s.text(2, 9, false), s.text(1, 12, false), s.text(3, 9, false)}})
+		case 5:
+			h.Blocks = append(h.Blocks, &content.Code{Data: "https://harbourlane.example/" + strings.Repeat("film", s.IntN(60)),
+				Link: "https://harbourlane.example/", Caption: s.text(1, 12, false)})
+		case 6:
+			n := len(h.Notes) + 1
+			t := append(s.text(3, 20, false), content.Span{Text: content.Superior(n), Note: n})
+			h.Blocks = append(h.Blocks, &content.Paragraph{Text: append(t, s.text(3, 20, false)...)})
+			h.Notes = append(h.Notes, &content.Paragraph{Text: s.text(3, 30, true)})
 		default:
 			l := &content.List{Ordered: s.IntN(3) == 0, Start: 1}
 			for range 2 + s.IntN(5) {
@@ -109,12 +121,20 @@ func (s *sample) handout(stretches int) *content.Handout {
 		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 3, false)}, slot,
 			&content.Callout{Kind: content.Warning, Blocks: []content.Block{&content.Paragraph{Text: s.text(6, 12, true)}}})
 		if s.IntN(3) == 0 {
-			h.Blocks = append(h.Blocks, &content.Diary{Days: 7 + 7*s.IntN(2)})
+			h.Blocks = append(h.Blocks, s.diary())
 		}
 	}
 	h.Blocks = append(h.Blocks, &content.Callout{Kind: content.Caution, Blocks: []content.Block{
 		&content.Paragraph{Text: s.text(10, 25, true)}, &content.Paragraph{Text: s.text(10, 25, true)}}})
 	return h
+}
+
+func (s *sample) diary() *content.Diary {
+	d := &content.Diary{Days: 7 + s.IntN(25)}
+	if s.IntN(2) == 0 {
+		d.Start = time.Date(2026, 2, 1+s.IntN(28), 0, 0, 0, 0, time.UTC)
+	}
+	return d
 }
 
 func (s *sample) sheet() Sheet {
@@ -214,7 +234,10 @@ func faults(p *Page, body Length) (out []string) {
 				bad("%q stands outside the margins at %v", s, r)
 			}
 		case *Shape:
-			tag = it.Tag
+			tag, r = it.Tag, bounds(it.Path)
+			if tag != Artifact && (r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Bottom() > p.Size.H-28*Point) {
+				bad("a shape stands outside the margins at %v", r)
+			}
 		case *Image:
 			tag, r = it.Tag, it.Box
 			if r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Bottom() > p.Size.H-28*Point {

@@ -37,6 +37,7 @@ type frameCopy struct {
 	scan  *text    // below the code
 	alt   string   // of the code
 
+	notes []noteCopy
 	small *text // nil for none
 	mark  *text // title, version and date of the text, and the page's code
 }
@@ -108,6 +109,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	if b.SmallPrint != "" {
 		f.small = r.plain(r.isolate(b.SmallPrint), fonts.Regular)
 	}
+	f.notes = r.notes(h.Notes)
 	r.visit(f, h, b)
 	mark := []string{h.Title}
 	if h.Version != "" {
@@ -227,40 +229,6 @@ func dialled(s string) string {
 		}
 		return -1
 	}, s)
-}
-
-// qrSlab is a QR code. What stands round it must keep clear its quiet zone of
-// four modules (ISO/IEC 18004).
-type qrSlab struct {
-	code   *qr.Code
-	module Length
-	alt    string
-}
-
-// codeModule is the size of a module: a telephone reads 0.4 mm from paper.
-var codeModule = MM(.45)
-
-// inner is the side of the code without its quiet zone.
-func (s *qrSlab) inner() Length  { return s.module * Length(s.code.Size) }
-func (s *qrSlab) height() Length { return s.inner() }
-
-func (s *qrSlab) print(p *press, at XY, tag int) {
-	fig := p.described(Figure, tag, s.alt)
-	x0, y0 := p.flip(at.X, s.inner()), at.Y
-	var path []Segment
-	for y := range s.code.Size {
-		for x := 0; x < s.code.Size; x++ {
-			from := x
-			for x < s.code.Size && s.code.Black(x, y) {
-				x++
-			}
-			if x > from {
-				path = append(path, roundRect(Rect{x0 + Length(from)*s.module, y0 + Length(y)*s.module, Length(x-from) * s.module, s.module}, 0)...)
-			}
-		}
-	}
-	black := picture.Color{}
-	p.add(fig, &Shape{Tag: fig, Path: path, Fill: &black})
 }
 
 // headSlab is the top of the page: band, clinic, title, opening and whose page it is.

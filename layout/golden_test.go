@@ -23,6 +23,11 @@ func TestGoldenPages(t *testing.T) {
 	brand.Address = []string{"12 Harbour Lane", "Springfield"}
 	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 
+	// One to do every day, one three times a day, one on some days.
+	tools, err := content.ParseChoices("cat-cow:per-day=2,knee-to-chest:days=3,hamstring-strap:per-day=3")
+	if err != nil {
+		t.Fatal(err)
+	}
 	lib := content.Open()
 	testdata := os.DirFS("testdata")
 	for _, c := range []struct {
@@ -34,6 +39,7 @@ func TestGoldenPages(t *testing.T) {
 		{"sciatica", Letter, brand, visit},
 		{"plain", A4, content.Neutral(), content.Visit{}},
 		{"parts", Letter, brand, content.Visit{Note: "Go easy.", Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "knee-to-chest"}}}},
+		{"tools", A4, brand, content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: visit.Date, Chosen: true, Stretches: tools}},
 		{"arabic", A4, brand, content.Visit{Patient: "محمد Smith"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -32,6 +32,7 @@ type Tag struct {
 	Role   Role
 	Parent int
 	Alt    string // what a Figure shows; for a Link, where it goes
+	Cols   int    // how many columns a TD spans; 0 is one
 	Lang   string // where it differs from the page's
 }
 
@@ -60,11 +61,12 @@ const (
 	TD
 	BlockQuote
 	Span
+	Reference
 )
 
 func (r Role) String() string {
 	return [...]string{"Document", "Sect", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl", "LBody", "Figure",
-		"Caption", "Link", "Note", "Table", "TR", "TH", "TD", "BlockQuote", "Span"}[r]
+		"Caption", "Link", "Note", "Table", "TR", "TH", "TD", "BlockQuote", "Span", "Reference"}[r]
 }
 
 // Artifact in place of a tag's index marks an item as decoration.

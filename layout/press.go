@@ -155,6 +155,9 @@ func (p *press) line(tag int, t *text, b *broken, l line, at lineBox) Length {
 		if t.spans[r.Span].Bold {
 			color = at.ink.strong
 		}
+		if t.spans[r.Span].Note > 0 && tag != Artifact {
+			own = p.tag(Reference, tag)
+		}
 		if url := t.spans[r.Span].Link; url != "" && tag != Artifact {
 			own = p.link(tag, t, r.Span)
 			box := Rect{left, at.y - at.ink.size*9/10, scale(adv, at.ink.size), at.ink.size * 12 / 10}

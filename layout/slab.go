@@ -17,6 +17,12 @@ import (
 //	*boxSlab
 //	*figureSlab
 //	*fieldsSlab
+//	*diarySlab
+//	*scaleSlab
+//	*lightsSlab
+//	*qrSlab
+//	*scanSlab
+//	*notesSlab
 //	*gridSlab
 //	*columnsSlab
 //	*cardSlab
@@ -154,6 +160,12 @@ func (c *compositor) node(n node, width Length) slab {
 		return c.fields(n, width)
 	case *diaryNode:
 		return c.diary(n, width)
+	case *scaleNode:
+		return c.scale(n, width)
+	case *lightsNode:
+		return c.lights(n, width)
+	case *scanNode:
+		return c.scan(n, width)
 	case *tableNode:
 		return c.table(n, width)
 	case *quoteNode:

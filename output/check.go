@@ -76,7 +76,7 @@ func (c *checker) tags() bool {
 	tree := true
 	level := 0
 	for i, t := range tags {
-		if t.Role > layout.Span {
+		if t.Role > layout.Reference {
 			c.failf("tag %d has no known role", i)
 			return false
 		}
@@ -305,13 +305,14 @@ func validURL(s string) bool {
 	return false
 }
 
-// tables checks that the rows of each table have equally many cells.
+// tables checks that the rows of each table have equally many cells, a cell over
+// several columns counted as so many.
 func (c *checker) tables() {
 	tags := c.page.Tags
 	cells := make([]int, len(tags))
 	for _, t := range tags {
 		if t.Role == layout.TH || t.Role == layout.TD {
-			cells[t.Parent]++
+			cells[t.Parent] += max(t.Cols, 1)
 		}
 	}
 	wide := make([]int, len(tags))
