@@ -9,13 +9,15 @@ import (
 
 // stamp is a date, a time or both as they are written.
 type stamp struct {
-	year       int
-	first, two int  // the two other numbers, in the order written
-	open       bool // which of them is the month is not said
-	short      bool // the year has two digits
 	clock      time.Duration
-	date, time bool
+	year       int16
+	month, day int8
+	open       bool // the two may be the other way round
+	shows      int8 // 1 for a column with the day first, -1 with the month first
+	short      bool // the year has two digits
+	date, time bool // which of them is there
 	utc        bool
+	bad        bool // something is written and can not be read
 }
 
 const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
@@ -37,51 +39,62 @@ var (
 //	December 2, 2020 9:00 am  Wed, 2 Dec 2026  9 am  14:30 - 15:30
 //
 // A point between numbers is written where the day comes first.
-func readStamp(s string) (st stamp, ok bool) {
+func readStamp(s string) stamp {
+	if s == "" {
+		return stamp{}
+	}
 	s = strings.ToLower(s)
 	s = s[len(weekday.FindString(s)):]
-	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
-	rest, m := s, []string(nil)
-	date := func(re *regexp.Regexp) bool {
+	var (
+		st     stamp
+		rest   = s
+		m      []string
+		number = func(s string) int { n, _ := strconv.Atoi(s); return n }
+		bad    = stamp{bad: true}
+	)
+	date := func(re *regexp.Regexp, year, month, day int) bool {
 		if m = re.FindStringSubmatch(s); m == nil {
 			return false
 		}
-		rest, st.date = s[len(m[0]):], true
+		rest, st.date, st.short = s[len(m[0]):], true, len(m[year]) == 2
+		st.year, st.month, st.day = int16(number(m[year])), int8(number(m[month])), int8(number(m[day]))
 		return true
 	}
 	switch {
-	case date(isoDate), date(digits):
-		st.year, st.first, st.two = number(m[1]), number(m[2]), number(m[3])
-	case date(numbers):
-		st.first, st.two, st.year, st.short = number(m[1]), number(m[3]), number(m[4]), len(m[4]) == 2
+	case date(isoDate, 1, 2, 3), date(digits, 1, 2, 3):
+	case date(numbers, 4, 1, 3):
 		switch {
-		case m[2] == "." || st.first > 12:
-			st.first, st.two = st.two, st.first
-		case st.two <= 12 && st.first != st.two:
-			st.open = true
+		case m[2] == ".":
+			st.month, st.day = st.day, st.month
+		case st.month > 12:
+			st.month, st.day, st.shows = st.day, st.month, 1
+		case st.day > 12:
+			st.shows = -1
+		default:
+			st.open = st.month != st.day
 		}
-	case date(dayMonth):
-		st.first, st.two, st.year, st.short = month(m[2]), number(m[1]), number(m[3]), len(m[3]) == 2
-	case date(monthDay):
-		st.first, st.two, st.year = month(m[1]), number(m[2]), number(m[3])
+	case date(dayMonth, 3, 2, 1):
+		st.month = monthOf(m[2])
+	case date(monthDay, 3, 1, 2):
+		st.month = monthOf(m[1])
 	}
 	if st.short {
 		st.year += 2000
 	}
-	if st.date && (st.first < 1 || st.first > 12 || st.two < 1 || st.two > 31 || st.year < 1880 || st.year > 2199) {
-		return stamp{}, false
+	if st.date && (st.month < 1 || st.month > 12 || st.day < 1 || st.day > 31 || st.year < 1880 || st.year > 2199) {
+		return bad
 	}
 	if rest == "" {
-		return st, st.date
+		return st
 	}
 	c := clock.FindStringSubmatch(rest)
 	if c == nil || bareHours.MatchString(rest) {
-		return stamp{}, false
+		return bad
 	}
 	h, min, sec := number(c[1]), number(c[2]), number(c[3])
 	if c[4] != "" {
 		if h < 1 || h > 12 {
-			return stamp{}, false
+			return bad
 		}
 		h %= 12
 		if c[4] == "p" {
@@ -89,15 +102,27 @@ func readStamp(s string) (st stamp, ok bool) {
 		}
 	}
 	if h > 23 || min > 59 || sec > 60 {
-		return stamp{}, false
+		return bad
 	}
 	st.clock = time.Duration(h)*time.Hour + time.Duration(min)*time.Minute + time.Duration(sec)*time.Second
 	st.time, st.utc = true, c[5] == "z" || c[5] == "utc"
-	return st, true
+	return st
 }
 
-// month is the number of a month's English name, whole or shortened; 0 for none.
-func month(s string) int {
+// stamp reads a cell with a date, the same text once.
+func (in *intake) stamp(s string) stamp {
+	st, ok := in.stamps[s]
+	if !ok {
+		st = readStamp(s)
+		if len(in.stamps) < 10_000 {
+			in.stamps[strings.Clone(s)] = st
+		}
+	}
+	return st
+}
+
+// monthOf is the number of a month's English name, whole or shortened; 0 for none.
+func monthOf(s string) int8 {
 	i := strings.Index(monthNames, s[:3])
 	if i < 0 || i%3 != 0 {
 		return 0
@@ -106,26 +131,20 @@ func month(s string) int {
 	if full := strings.ToLower(time.Month(m).String()); !strings.HasPrefix(full, s) && s != "sept" {
 		return 0
 	}
-	return m
+	return int8(m)
 }
 
 // order is how a column writes its dates.
 type order struct{ day, month, open int } // dates that show the day first, the month first, neither
 
-// note counts a date written with numbers.
-func (o *order) note(text string) {
-	st, ok := readStamp(text)
-	if !ok || !st.date {
-		return
-	}
-	if st.open {
+func (o *order) note(st stamp) {
+	switch {
+	case st.open:
 		o.open++
-	} else if m := numbers.FindStringSubmatch(strings.ToLower(text)); m != nil && m[2] != "." && m[1] != m[3] {
-		if n, _ := strconv.Atoi(m[1]); n > 12 {
-			o.day++
-		} else {
-			o.month++
-		}
+	case st.shows > 0:
+		o.day++
+	case st.shows < 0:
+		o.month++
 	}
 }
 
@@ -134,12 +153,12 @@ func (st stamp) when(dayFirst, mixed bool) (time.Time, bool) {
 	if st.open && mixed {
 		return time.Time{}, false
 	}
-	m, d := st.first, st.two
+	m, d := st.month, st.day
 	if st.open && dayFirst {
 		m, d = d, m
 	}
-	t := time.Date(st.year, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	return t.Add(st.clock), t.Day() == d // not the 31st of June
+	t := time.Date(int(st.year), time.Month(m), int(d), 0, 0, 0, 0, time.UTC)
+	return t.Add(st.clock), t.Day() == int(d) // not the 31st of June
 }
 
 // readDates reads the dates of all rows, once all have shown in which order the
@@ -155,11 +174,9 @@ func (in *intake) readDates() {
 	birthsDay, birthsMixed := in.decide(births, visits, Born)
 	for i, w := range in.dates {
 		r := &in.list.Rows[i]
-		if r.Skip == "" || w.date != "" || w.time != "" {
-			in.readStart(r, w, visitsDay, visitsMixed)
-		}
-		if st, ok := readStamp(w.born); ok && st.date && !st.short {
-			if t, ok := st.when(birthsDay, birthsMixed); ok {
+		in.readStart(r, w, visitsDay, visitsMixed)
+		if w.born.date && !w.born.short {
+			if t, ok := w.born.when(birthsDay, birthsMixed); ok {
 				r.Born = t.Truncate(24 * time.Hour)
 			}
 		}
@@ -200,28 +217,21 @@ func (in *intake) decide(own, other order, f Field) (dayFirst, mixed bool) {
 // readStart reads when a visit begins, from one cell or two.
 func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 	const like = "write it like 2026-12-02 and 09:30"
-	var at stamp
-	for _, part := range []struct {
-		f    Field
-		text string
-	}{{Date, w.date}, {Time, w.time}} {
-		if part.text == "" {
-			continue
-		}
-		st, ok := readStamp(part.text)
-		if !ok {
-			wrong(&r.Err, like, "the %s can not be read", part.f)
-			continue
-		}
-		if st.date && !at.date {
-			at.date, at.year, at.first, at.two, at.open = true, st.year, st.first, st.two, st.open
-		}
-		if st.time && !(at.time && part.f == Date) {
-			at.time, at.clock, at.utc = true, st.clock, st.utc
-		}
+	if w.date.bad {
+		wrong(&r.Err, like, "the date can not be read")
+	}
+	if w.time.bad {
+		wrong(&r.Err, like, "the time can not be read")
 	}
 	if r.Err != nil {
 		return
+	}
+	at := w.date // a cell for the time may have the date with it, and the other way round
+	if !at.date && w.time.date {
+		at = w.time
+	}
+	if w.time.time {
+		at.time, at.clock, at.utc = true, w.time.clock, w.time.utc
 	}
 	if !at.date {
 		if !in.opts.Day.IsZero() && r.Skip == "" {

@@ -259,7 +259,7 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 		if !patient {
 			row := Row{Number: number, Skip: whySkipped(&c)}
 			wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
-			if err := in.put(row, written{date: in.keep(c[Date])}); err != nil {
+			if err := in.put(row, written{date: in.stamp(c[Date])}); err != nil {
 				return err
 			}
 			continue

@@ -113,7 +113,7 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, fault(name, "export the day again", "the list is empty")
 	}
-	in := &intake{name: name, opts: o, kept: map[string]string{}}
+	in := &intake{name: name, opts: o, kept: map[string]string{}, stamps: map[string]stamp{}}
 	if err := in.read(data); err != nil {
 		var errs content.Errors
 		if errors.As(err, &errs) {
@@ -124,7 +124,8 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 		return nil, err
 	}
 	in.finish()
-	return &in.list, nil
+	list := in.list // a pointer into the intake would hold on to all of it
+	return &list, nil
 }
 
 // read looks at the first bytes and hands the file to who can read it.
@@ -165,11 +166,12 @@ type intake struct {
 	serial  bool              // numbers in date columns are a spreadsheet's days
 	from04  bool              // ... which it counts from 1904
 	dates   []written         // by row, until the order of day and month is known
+	stamps  map[string]stamp  // of texts that many rows have
 	kept    map[string]string // what many rows have in common, held once
 }
 
 // written are the dates of a row as they stand there.
-type written struct{ date, time, born string }
+type written struct{ date, time, born stamp }
 
 // cells is what a row says for each field.
 type cells [fields]string
@@ -233,7 +235,6 @@ func (in *intake) finish() {
 			r.Err, r.EmailErr = nil, nil
 		}
 	}
-	in.dates, in.kept = nil, nil
 }
 
 // sameAs skips a row that asks for what an earlier one did: the same page for the
