@@ -1,0 +1,366 @@
+package output
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Folder takes many files and makes them durable in groups, for a sync of each
+// would cost more than making its page.
+//
+// What is guaranteed, also if the program is killed or the power fails: a name
+// shows the whole file that was put there or the one before it, never a part; and
+// all that was Put before a Sync is on the disk once that Sync returns. For this
+// a file is first written without a name. A sync brings the data of the whole
+// group to the disk, then the files get their names, then the folder is synced.
+//
+// A group is at most 256 files or 64 MiB and is synced by itself when it is full.
+// Its data is the system's to hold: a Folder keeps only the open files, of at most
+// three groups at a time (one filled, one synced, one named). A Sync holds up no
+// Put, so that the fastest way is to Sync in a goroutine of one's own.
+//
+// After an error of Sync the folder takes no more files: what the group held may
+// be missing. An error of Put concerns that file alone, unless the group was full.
+// Errors are *FileError and hold no names.
+type Folder struct {
+	root *os.Root
+	dir  *os.File // the same folder, for calls of the system
+	lock *os.File
+	system
+
+	mu     sync.Mutex // for what follows
+	group  []blank
+	bytes  int
+	serial int
+	failed error
+
+	syncing, naming sync.Mutex // taken in this order, so that groups do not overtake
+}
+
+// blank is a file that is written and has no name of its own yet.
+type blank struct {
+	name string
+	temp string // what it is called meanwhile; empty where it can be without a name
+	file *os.File
+}
+
+const (
+	groupFiles = 256
+	groupBytes = 64 << 20
+	nameBytes  = 255 // the most that ext4, APFS and NTFS can all hold
+
+	lockName = ".handout-lock"
+)
+
+// OpenFolder makes the folder if there is none, for its owner alone (0700), and
+// locks it until Close: a second program is refused. What a program that was
+// killed left half-written in it (.handout-*.tmp) is removed.
+func OpenFolder(path string) (*Folder, error) {
+	if err := makeFolder(path); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, folderError(err)
+	}
+	f := &Folder{root: root}
+	if f.dir, err = root.Open("."); err == nil {
+		f.lock, err = lock(root)
+	}
+	if err == nil {
+		err = f.clean()
+	}
+	if err != nil {
+		f.release()
+		return nil, folderError(err)
+	}
+	f.system = systemOf(f.dir)
+	return f, nil
+}
+
+func makeFolder(path string) error {
+	if path == "" {
+		return &FileError{Message: "the output's folder has no name", Hint: "give one with --out, such as --out pages"}
+	}
+	is, err := os.Stat(path)
+	switch {
+	case err == nil && !is.IsDir():
+		return &FileError{Message: "the output's folder is a file", Hint: "choose another folder with --out"}
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return folderError(err)
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return folderError(err)
+	}
+	return syncFolder(filepath.Dir(filepath.Clean(path)))
+}
+
+// clean removes what a program that was killed was writing. The lock is held, so
+// that no other batch is.
+func (f *Folder) clean() error {
+	for {
+		entries, err := f.dir.ReadDir(1024)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			left, _ := filepath.Match(".handout-*.tmp", e.Name())
+			if left && e.Type().IsRegular() {
+				if err := f.root.Remove(e.Name()); err != nil {
+					return err
+				}
+			}
+		}
+	}
+}
+
+// Put writes a file that appears under this name when its group is synced, and
+// then takes the place of an older one of the name. It can be read and written by
+// its owner alone (0600). Of two of the same name the later stays. Put may be
+// called by several goroutines at once and does not keep data.
+//
+// A name is 1 to 255 bytes of UTF-8, holds no slash, control character or other
+// character that Windows refuses, starts with no dot, ends with no dot or space,
+// and is not the ledger's.
+func (f *Folder) Put(name string, data []byte) error {
+	if err := checkName(name); err != nil {
+		return err
+	}
+	if err := f.failure(); err != nil {
+		return err
+	}
+	is, err := f.root.Lstat(name)
+	switch {
+	case err == nil && !is.Mode().IsRegular():
+		return &FileError{Message: "the output's name is taken by a folder or a link", Hint: "remove it, or choose another folder with --out"}
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return folderError(err)
+	}
+	b := blank{name: name}
+	if b.file, err = f.nameless(f.dir); err != nil {
+		b.file, b.temp, err = f.temporary()
+	}
+	if err != nil {
+		return folderError(err)
+	}
+	if _, err := b.file.Write(data); err != nil {
+		f.discard(b)
+		return folderError(err)
+	}
+	f.mu.Lock()
+	f.group = append(f.group, b)
+	f.bytes += len(data)
+	full := len(f.group) >= groupFiles || f.bytes >= groupBytes
+	f.mu.Unlock()
+	if full {
+		return f.Sync()
+	}
+	return nil
+}
+
+// Sync returns when all files Put before it are on the disk under their names.
+func (f *Folder) Sync() error {
+	f.syncing.Lock()
+	f.mu.Lock()
+	group := f.group
+	f.group, f.bytes = nil, 0
+	f.mu.Unlock()
+	err := f.failure()
+	if err == nil && len(group) > 0 {
+		err = f.settle(f.dir, group)
+	}
+	// The next group may now be synced while this one gets its names.
+	f.naming.Lock()
+	f.syncing.Unlock()
+	defer f.naming.Unlock()
+	if err == nil {
+		err = f.failure() // of the group before
+	}
+	for _, b := range group {
+		if err != nil {
+			f.discard(b)
+			continue
+		}
+		err = f.appear(b)
+	}
+	if err == nil && len(group) > 0 {
+		err = syncDir(f.dir)
+	}
+	return f.fail(err)
+}
+
+// Close syncs what was Put, and lets others have the folder.
+func (f *Folder) Close() error {
+	err := f.Sync()
+	f.release()
+	return err
+}
+
+func (f *Folder) release() {
+	for _, file := range []*os.File{f.dir, f.lock} {
+		if file != nil {
+			file.Close()
+		}
+	}
+	f.root.Close()
+}
+
+// Holds tells whether the file is there with this size, in bytes, and SHA-256.
+func (f *Folder) Holds(name string, size int64, sum Sum) bool {
+	if checkName(name) != nil {
+		return false
+	}
+	file, err := f.root.Open(name)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	if is, err := file.Stat(); err != nil || !is.Mode().IsRegular() || is.Size() != size {
+		return false
+	}
+	hash := sha256.New()
+	_, err = io.Copy(hash, file)
+	return err == nil && Sum(hash.Sum(nil)) == sum
+}
+
+// appear gives a file its name, in the place of an older one.
+func (f *Folder) appear(b blank) error {
+	if b.temp == "" {
+		err := f.link(f.dir, b.file, b.name)
+		if !errors.Is(err, fs.ErrExist) {
+			b.file.Close()
+			return err
+		}
+		// Only renaming puts one file in the place of another, and it needs a name.
+		b.temp = f.temporaryName()
+		if err := f.link(f.dir, b.file, b.temp); err != nil {
+			b.file.Close()
+			return err
+		}
+	}
+	b.file.Close() // before renaming, for Windows
+	err := f.root.Rename(b.temp, b.name)
+	if err != nil {
+		f.root.Remove(b.temp)
+	}
+	return err
+}
+
+// settleEach brings the data of a group to the disk file by file.
+func settleEach(group []blank) error {
+	for _, b := range group {
+		if err := b.file.Sync(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncDir makes the names in an open folder safe, as syncFolder does by its path.
+func syncDir(dir *os.File) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	if err := dir.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}
+
+// discard forgets a file that gets no name.
+func (f *Folder) discard(b blank) {
+	b.file.Close()
+	if b.temp != "" {
+		f.root.Remove(b.temp)
+	}
+}
+
+// temporary makes a file under a name that says nothing.
+func (f *Folder) temporary() (*os.File, string, error) {
+	name := f.temporaryName()
+	file, err := f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	return file, name, err
+}
+
+// temporaryName is free: the folder was cleaned and is ours. The letter keeps it
+// apart from the names of WriteFile.
+func (f *Folder) temporaryName() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.serial++
+	return ".handout-f" + strconv.Itoa(f.serial) + ".tmp"
+}
+
+// fail keeps the first error of a sync: from then on the folder is done for.
+func (f *Folder) fail(err error) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil && f.failed == nil {
+		f.failed = folderError(err)
+	}
+	return f.failed
+}
+
+func (f *Folder) failure() error { return f.fail(nil) }
+
+// checkName refuses what could leave the folder, be hidden in it, or not be copied
+// to another computer.
+func checkName(name string) error {
+	message := ""
+	switch {
+	case name == "":
+		message = "a file has no name"
+	case len(name) > nameBytes:
+		message = "a file's name is longer than 255 bytes"
+	case !utf8.ValidString(name):
+		message = "a file's name is not UTF-8"
+	case strings.ContainsAny(name, `/\`):
+		message = "a file's name has a slash in it"
+	case strings.ContainsAny(name, `:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl):
+		message = "a file's name has a character in it that not every system allows"
+	case name[0] == '.':
+		message = "a file's name starts with a dot, which hides it"
+	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "):
+		message = "a file's name ends with a dot or a space, which not every system allows"
+	case strings.EqualFold(name, ledgerName):
+		message = "a file's name is the ledger's"
+	default:
+		return nil
+	}
+	return &FileError{Message: message, Hint: "name it with letters, digits, dashes and dots, such as row-0012.pdf"}
+}
+
+// folderError is a fileError whose hint is for those who name a folder.
+func folderError(err error) error {
+	if e := (*FileError)(nil); errors.As(err, &e) {
+		return err
+	}
+	e := fileError(err).(*FileError)
+	e.Hint = strings.Replace(e.Hint, "with -o", "with --out", 1)
+	return e
+}
+
+// errLocked is what a second program hears.
+func errLocked() error {
+	return &FileError{Message: "another handout is writing to the output's folder", Hint: "wait for it to end, or choose another folder with --out"}
+}
+
+func errNoLock(err error) error {
+	return &FileError{Message: "the output's folder can not be kept for one program alone", Hint: "choose a folder on this computer's own disk with --out", Err: bare(err)}
+}

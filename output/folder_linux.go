@@ -1,0 +1,65 @@
+package output
+
+import (
+	"os"
+	"strconv"
+
+	"golang.org/x/sys/unix"
+)
+
+// system is what the folder's file system can do.
+type system struct {
+	unnamed  bool // files can be written without a name (O_TMPFILE)
+	together bool // one syncfs does for all
+}
+
+// systemOf asks the folder. A call that syncs the whole file system is trusted
+// only on those that are known to wait for the disk in it: one over the network or
+// in another program need not.
+func systemOf(dir *os.File) system {
+	var s system
+	var about unix.Statfs_t
+	if unix.Fstatfs(int(dir.Fd()), &about) == nil {
+		switch int64(about.Type) {
+		case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC, unix.F2FS_SUPER_MAGIC,
+			unix.OVERLAYFS_SUPER_MAGIC, unix.TMPFS_MAGIC:
+			s.together = true
+		}
+	}
+	s.unnamed = true
+	file, err := s.nameless(dir)
+	if err != nil {
+		return system{together: s.together}
+	}
+	defer file.Close()
+	s.unnamed = unix.Access(procName(file), unix.F_OK) == nil
+	return s
+}
+
+// nameless makes a file without a name: nothing is left of it if we are killed.
+func (s system) nameless(dir *os.File) (*os.File, error) {
+	if !s.unnamed {
+		return nil, unix.EOPNOTSUPP
+	}
+	fd, err := unix.Openat(int(dir.Fd()), ".", unix.O_TMPFILE|unix.O_WRONLY|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), "a page"), nil
+}
+
+// link gives a nameless file a name that is free: open(2), under O_TMPFILE.
+func (s system) link(dir, file *os.File, name string) error {
+	return unix.Linkat(unix.AT_FDCWD, procName(file), int(dir.Fd()), name, unix.AT_SYMLINK_FOLLOW)
+}
+
+func procName(file *os.File) string { return "/proc/self/fd/" + strconv.Itoa(int(file.Fd())) }
+
+// settle brings the data of a group to the disk. Since Linux 5.8 syncfs tells of
+// any write that failed after dir was opened, be it of another program.
+func (s system) settle(dir *os.File, group []blank) error {
+	if s.together {
+		return unix.Syncfs(int(dir.Fd()))
+	}
+	return settleEach(group)
+}

@@ -1,0 +1,27 @@
+//go:build !windows
+
+package output
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// lock keeps the folder for this program. The lock goes with the program, however
+// it ends; its file stays, for removing it would let two others hold it at once.
+func lock(root *os.Root) (*os.File, error) {
+	file, err := root.OpenFile(lockName, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if err == nil {
+		return file, nil
+	}
+	file.Close()
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return nil, errLocked()
+	}
+	return nil, errNoLock(err)
+}

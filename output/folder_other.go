@@ -1,0 +1,19 @@
+//go:build !linux
+
+package output
+
+import (
+	"errors"
+	"os"
+)
+
+// system is what the folder's file system can do: nothing beyond the usual.
+type system struct{}
+
+func systemOf(dir *os.File) system { return system{} }
+
+func (system) nameless(dir *os.File) (*os.File, error) { return nil, errors.ErrUnsupported }
+
+func (system) link(dir, file *os.File, name string) error { return errors.ErrUnsupported }
+
+func (system) settle(dir *os.File, group []blank) error { return settleEach(group) }
