@@ -94,10 +94,11 @@ func (d *deflater) pack(data []byte) []byte {
 	return packed
 }
 
-// stream is a stream of data, packed if that makes it shorter.
+// stream is a stream of data, packed if that makes it shorter. It does not hold on
+// to data.
 func (d *deflater) stream(about *dict, data []byte) *stream {
 	if packed := d.pack(data); len(packed) < len(data) {
 		return &stream{about.set("Filter", name("FlateDecode")), packed}
 	}
-	return &stream{about, data}
+	return &stream{about, bytes.Clone(data)}
 }

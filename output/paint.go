@@ -2,6 +2,7 @@ package output
 
 import (
 	"strconv"
+	"sync"
 
 	"handout/content/picture"
 	"handout/fonts"
@@ -39,7 +40,6 @@ type ink struct {
 
 func newPainter(page *layout.Page, fonts *fontSet) *painter {
 	return &painter{
-		ops:      make([]byte, 0, 32<<10),
 		top:      hundredths(page.Size.H),
 		tree:     newTree(page),
 		fonts:    fonts,
@@ -47,8 +47,15 @@ func newPainter(page *layout.Page, fonts *fontSet) *painter {
 	}
 }
 
-// page paints all items.
-func (p *painter) page(items []layout.Item) error {
+// canvases are the buffers that operators are written to before they are compressed.
+var canvases = sync.Pool{New: func() any { return new([]byte) }}
+
+// page paints all items and gives the operators.
+func (p *painter) page(items []layout.Item) (*stream, error) {
+	canvas := canvases.Get().(*[]byte)
+	defer canvases.Put(canvas)
+	p.ops = (*canvas)[:0]
+	defer func() { *canvas, p.ops = p.ops, nil }()
 	for _, it := range items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
@@ -60,7 +67,7 @@ func (p *painter) page(items []layout.Item) error {
 		case *layout.Image:
 			p.mark(it.Tag)
 			if err := p.image(it); err != nil {
-				return err
+				return nil, err
 			}
 		case *layout.Anchor:
 			p.close()
@@ -68,7 +75,7 @@ func (p *painter) page(items []layout.Item) error {
 		}
 	}
 	p.close()
-	return nil
+	return fast.stream(newDict(1), p.ops), nil
 }
 
 // mark makes what follows belong to tag (14.6): neighbours of one tag share a

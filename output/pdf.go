@@ -106,14 +106,15 @@ func (a *About) catalog(pages, structure, metadata object) *dict {
 		set("Metadata", metadata)
 }
 
-// sheet paints the page, has fpdf draw it and reads what fpdf wrote: a file of one
-// page, its operators now compressed, without resources, and with links that are
-// in no structure yet.
+// sheet paints the page, has fpdf make it and reads what fpdf wrote: a file of one
+// page, now with its operators, without resources, and with links that are in no
+// structure yet.
 func (p *painter) sheet() (f *file, page ref, err error) {
-	if err := p.page(p.tree.page.Items); err != nil {
+	ops, err := p.page(p.tree.page.Items)
+	if err != nil {
 		return nil, 0, err
 	}
-	drawn, err := draw(p)
+	drawn, err := draw(p.tree)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -133,39 +134,37 @@ func (p *painter) sheet() (f *file, page ref, err error) {
 	if !ok {
 		return nil, 0, errSyntax
 	}
-	ops, ok := f.resolve(contents).(*stream)
-	if !ok || int(f.info) <= 0 || int(f.info) >= len(f.objects) || len(f.array(d.get("Annots"))) != len(p.tree.anchors) {
+	if _, ok := f.resolve(contents).(*stream); !ok || int(f.info) <= 0 || int(f.info) >= len(f.objects) || len(f.array(d.get("Annots"))) != len(p.tree.anchors) {
 		return nil, 0, errSyntax
 	}
-	f.objects[contents] = fast.stream(newDict(2), ops.data)
+	f.objects[contents] = ops
 	if p.pictures.transparent {
 		d.set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).set("CS", name("DeviceRGB")))
 	}
 	return f, page, nil
 }
 
-// draw has fpdf make a document of one page from the painter's operators and
-// links. fpdf sees no text and no picture.
-func draw(paint *painter) (data []byte, err error) {
+// draw has fpdf make a document of one page with the links of a tree. The
+// operators would pass through three of its buffers unread: they take the place of
+// its empty ones afterwards.
+func draw(t *tree) (data []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("page: fpdf failed: %v", r)
 		}
 	}()
-	size := paint.tree.page.Size
+	size := t.page.Size
 	sheet := fpdf.SizeType{Wd: size.W.Points(), Ht: size.H.Points()}
 	pdf := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: sheet})
-	pdf.SetCompression(false) // done once, at the end
+	pdf.SetCompression(false) // there is nothing to compress
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCreationDate(time.Unix(0, 0)) // else fpdf asks the clock
 	pdf.SetModificationDate(time.Unix(0, 0))
 	pdf.AddPage()
-	pdf.RawWriteBuf(bytes.NewReader(paint.ops))
-	for _, a := range paint.tree.anchors {
+	for _, a := range t.anchors {
 		pdf.LinkString(a.Box.X.Points(), a.Box.Y.Points(), a.Box.W.Points(), a.Box.H.Points(), a.URL)
 	}
 	var out bytes.Buffer
-	out.Grow(len(paint.ops) + 4096)
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("page: fpdf failed: %w", err)
 	}

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,20 +13,31 @@ import (
 // learns what belongs to which tag, in order.
 type tree struct {
 	page    *layout.Page
-	top     object  // the parent of its Document
-	key     int     // the page's in the parent tree; those of its links follow
-	series  int     // of the page in its file, 0 for the only one
-	kids    [][]kid // by tag
-	met     []bool  // by tag
-	marks   []int   // the tag of each marked-content sequence
+	top     object // the parent of its Document
+	key     int    // the page's in the parent tree; those of its links follow
+	series  int    // of the page in its file, 0 for the only one
+	first   []int  // by tag: the index of its first kid, or -1
+	last    []int  // by tag, as first
+	met     []bool // by tag
+	kids    []kid
+	marks   []int // the tag of each marked-content sequence
 	anchors []*layout.Anchor
 }
+
+// roles are the names of all roles, as objects.
+var roles = func() (list [layout.Span + 1]object) {
+	for r := range list {
+		list[r] = name(layout.Role(r).String())
+	}
+	return list
+}()
 
 // kid is one entry of a tag's K: a marked-content sequence, a link annotation
 // or another tag, by its number.
 type kid struct {
 	kind kind
 	n    int
+	next int // the index of the tag's next one, or -1
 }
 
 type kind uint8
@@ -37,9 +49,22 @@ const (
 )
 
 func newTree(p *layout.Page) *tree {
-	t := &tree{page: p, kids: make([][]kid, len(p.Tags)), met: make([]bool, len(p.Tags))}
+	n := len(p.Tags)
+	ends := slices.Repeat([]int{-1}, 2*n)
+	t := &tree{page: p, first: ends[:n], last: ends[n:], met: make([]bool, n), kids: make([]kid, 0, 3*n), marks: make([]int, 0, 2*n)}
 	t.met[0] = true
 	return t
+}
+
+// give adds a kid to a tag.
+func (t *tree) give(tag int, kind kind, n int) {
+	k := len(t.kids)
+	if t.kids = append(t.kids, kid{kind, n, -1}); t.first[tag] < 0 {
+		t.first[tag] = k
+	} else {
+		t.kids[t.last[tag]].next = k
+	}
+	t.last[tag] = k
 }
 
 // meet puts a tag, and those it lies in, under their parents when the first of
@@ -51,7 +76,7 @@ func (t *tree) meet(tag int) {
 	t.met[tag] = true
 	up := t.page.Tags[tag].Parent
 	t.meet(up)
-	t.kids[up] = append(t.kids[up], kid{element, tag})
+	t.give(up, element, tag)
 }
 
 // mark begins a marked-content sequence of a tag and gives its MCID.
@@ -59,14 +84,14 @@ func (t *tree) mark(tag int) int {
 	t.meet(tag)
 	id := len(t.marks)
 	t.marks = append(t.marks, tag)
-	t.kids[tag] = append(t.kids[tag], kid{sequence, id})
+	t.give(tag, sequence, id)
 	return id
 }
 
 // anchor notes an annotation of a Link.
 func (t *tree) anchor(a *layout.Anchor) {
 	t.meet(a.Tag)
-	t.kids[a.Tag] = append(t.kids[a.Tag], kid{annotation, len(t.anchors)})
+	t.give(a.Tag, annotation, len(t.anchors))
 	t.anchors = append(t.anchors, a)
 }
 
@@ -105,33 +130,42 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 
 	var notes array
 	figures := t.figures()
+	// All elements have room for four entries at once; few need more.
+	const usual = 4
+	elements, entries := make([]dict, len(tags)), make([]entry, usual*len(tags))
 	for i, tag := range tags {
-		d := newDict(7).set("S", name(tag.Role.String()))
+		d := &elements[i]
+		d.entries = entries[usual*i : usual*i : usual*(i+1)]
+		d.set("S", roles[tag.Role])
 		if i == 0 {
 			d.set("P", t.top)
 		} else {
 			d.set("P", first+ref(tag.Parent))
 		}
 		own := false
-		k := make(array, 0, len(t.kids[i]))
-		for _, kid := range t.kids[i] {
-			switch kid.kind {
+		var k array
+		for at := t.first[i]; at >= 0; at = t.kids[at].next {
+			var o object
+			switch kid := t.kids[at]; kid.kind {
 			case sequence:
-				k = append(k, integer(kid.n))
+				o = integer(kid.n)
 			case annotation:
-				k = append(k, newDict(2).set("Type", name("OBJR")).set("Obj", annots[kid.n]))
+				o = newDict(2).set("Type", name("OBJR")).set("Obj", annots[kid.n])
 			case element:
-				k = append(k, first+ref(kid.n))
+				o = first + ref(kid.n)
 			}
-			own = own || kid.kind != element
+			own = own || t.kids[at].kind != element
+			if t.first[i] == t.last[i] {
+				d.set("K", o)
+			} else {
+				k = append(k, o)
+			}
+		}
+		if k != nil {
+			d.set("K", k)
 		}
 		if own {
 			d.set("Pg", pageRef)
-		}
-		if len(k) == 1 {
-			d.set("K", k[0])
-		} else {
-			d.set("K", k)
 		}
 		switch {
 		case tag.Lang != "":
@@ -149,10 +183,6 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 			}
 		case layout.TH:
 			d.set("A", newDict(2).set("O", name("Table")).set("Scope", t.scope(i)))
-		case layout.TD:
-			if tag.Cols > 1 {
-				d.set("A", newDict(2).set("O", name("Table")).set("ColSpan", integer(tag.Cols)))
-			}
 		case layout.Note:
 			// 14.7.2: a Note is found by its ID; ISO 14289-1, 7.9 demands one.
 			id := str(fmt.Sprintf("note%05d", i))
