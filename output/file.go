@@ -21,42 +21,91 @@ type FileError struct {
 func (e *FileError) Error() string { return e.Message }
 func (e *FileError) Unwrap() error { return e.Err }
 
-// WriteFile writes data to path, whole or not at all: into a temporary file in
-// the same folder, named without a word of path's, which takes path's place once
-// it is safe on the disk. Whatever fails, or if the machine stops half-way, an
-// older file at path stays as it was; only after a crash can a file called
-// .handout-*.tmp be left behind.
-//
-// The file can be read and written by its owner alone (0600), whatever an older
-// one allowed: it is a patient's. Where path is a symbolic link the file it leads
-// to is replaced. Folders, devices and pipes are refused. Its errors are
-// *FileError.
+// WriteFile writes data to path, whole or not at all: see Create.
 func WriteFile(path string, data []byte) error {
-	path, err := target(path)
+	d, err := Create(path)
 	if err != nil {
 		return err
 	}
-	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, ".handout-*.tmp") // with mode 0600
+	defer d.Discard()
+	if _, err := d.Write(data); err != nil {
+		return err
+	}
+	return d.Keep()
+}
+
+// Draft is a file on its way: it appears at its path, whole, with Keep, or not at
+// all. It is written in the same folder as a temporary file, named without a word
+// of the path's, which takes its place once it is safe on the disk. Whatever
+// fails, or if the machine stops half-way, an older file at the path stays as it
+// was; only after a crash can a file called .handout-*.tmp be left behind.
+//
+// The file can be read and written by its owner alone (0600), whatever an older
+// one allowed: it is a patient's. Its errors are *FileError.
+type Draft struct {
+	path string
+	file *os.File
+	err  error // the first
+}
+
+// Create begins a file. Where path is a symbolic link the file it leads to is
+// replaced. Folders, devices and pipes are refused.
+func Create(path string) (*Draft, error) {
+	path, err := target(path)
 	if err != nil {
-		return fileError(err)
+		return nil, err
 	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
+	f, err := os.CreateTemp(filepath.Dir(path), ".handout-*.tmp") // with mode 0600
+	if err != nil {
+		return nil, fileError(err)
 	}
-	if e := f.Close(); err == nil {
+	return &Draft{path: path, file: f}, nil
+}
+
+// Write adds to the file.
+func (d *Draft) Write(data []byte) (int, error) {
+	if d.err != nil {
+		return 0, d.err
+	}
+	n, err := d.file.Write(data)
+	if err != nil {
+		d.err = fileError(err)
+	}
+	return n, d.err
+}
+
+// Keep puts the file in its place. After a failed Write it does not, and returns
+// that error.
+func (d *Draft) Keep() error {
+	if d.err != nil {
+		return d.err
+	}
+	err := d.file.Sync()
+	if e := d.file.Close(); err == nil {
 		err = e
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = os.Rename(d.file.Name(), d.path)
 	}
 	if err != nil {
-		os.Remove(f.Name())
-		return fileError(err)
+		d.err = fileError(err)
+		return d.err
 	}
-	return syncFolder(folder)
+	d.err = errKept
+	return syncFolder(filepath.Dir(d.path))
 }
+
+// Discard removes what is not kept. After Keep it does nothing.
+func (d *Draft) Discard() {
+	if d.err != errKept {
+		d.file.Close()
+		os.Remove(d.file.Name())
+		d.err = errKept
+	}
+}
+
+// errKept is the state of a Draft that is done with.
+var errKept = &FileError{Message: "the output is written already"}
 
 // target is the place path leads to, if a file may be put there.
 func target(path string) (string, error) {
