@@ -97,6 +97,8 @@ func BenchmarkRows(b *testing.B) {
 	var row atomic.Int64
 	b.ReportAllocs()
 	b.RunParallel(func(turn *testing.PB) {
+		m := *m
+		m.setter = layout.NewSetter(fonts.Default()) // for one goroutine
 		for turn.Next() {
 			p, err := m.page(int(row.Add(1)))
 			if err == nil {

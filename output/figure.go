@@ -84,7 +84,7 @@ func (e *encoded) object(add func(object) object) object {
 		return e.stream
 	}
 	d := &dict{append([]entry(nil), e.stream.dict.entries...)}
-	return &stream{d.set("SMask", add(e.mask)), e.stream.data}
+	return &stream{d.set("SMask", add(e.mask)), e.stream.data, e.stream.sum}
 }
 
 // grid is how many steps a drawing's longer side has. A figure of 50 mm is then
@@ -137,7 +137,7 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 		set("BBox", array{integer(0), integer(0), side(w), side(h)}).
 		set("Matrix", array{unit(w), integer(0), integer(0), unit(h), integer(0), integer(0)}).
 		set("Resources", resources)
-	e := &encoded{stream: well.stream(form, p.ops), transparent: len(states.entries) > 0}
+	e := &encoded{stream: well.stream(form, p.ops).summed(), transparent: len(states.entries) > 0}
 	return e, len(e.stream.data) + 1024, nil
 }
 
@@ -271,7 +271,7 @@ func encodeBitmap(key bitmapKey) (*encoded, int, error) {
 	}
 	b = b.Fit(key.w, key.h)
 	if b.JPEG != nil {
-		e := &encoded{stream: &stream{imageDict(b.W, b.H, b.Gray).set("Filter", name("DCTDecode")), b.JPEG}}
+		e := &encoded{stream: (&stream{dict: imageDict(b.W, b.H, b.Gray).set("Filter", name("DCTDecode")), data: b.JPEG}).summed()}
 		return e, len(b.JPEG), nil
 	}
 	e := &encoded{stream: pixelStream(b.Pix, b.W, b.H, b.Gray)}
@@ -324,7 +324,8 @@ func pixelStream(pix []byte, w, h int, gray bool) *stream {
 	}
 	parms := newDict(4).set("Predictor", integer(15)).set("Colors", integer(n)).
 		set("BitsPerComponent", integer(8)).set("Columns", integer(w))
-	return &stream{imageDict(w, h, gray).set("Filter", name("FlateDecode")).set("DecodeParms", parms), well.pack(rows)}
+	s := &stream{dict: imageDict(w, h, gray).set("Filter", name("FlateDecode")).set("DecodeParms", parms), data: well.pack(rows)}
+	return s.summed()
 }
 
 // predict guesses byte i of a row of pixels of n bytes (ISO/IEC 15948, 9.2).

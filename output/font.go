@@ -268,8 +268,8 @@ func newProgram(face *fonts.Face, c *coding) (*program, error) {
 	unicode := c.toUnicode()
 	p := &program{
 		coding:  c,
-		file:    well.stream(newDict(3).set("Length1", integer(len(data))), data),
-		unicode: well.stream(newDict(2), unicode),
+		file:    well.stream(newDict(3).set("Length1", integer(len(data))), data).summed(),
+		unicode: well.stream(newDict(2), unicode).summed(),
 		box:     extent(data),
 	}
 	p.w = append(p.w, "[1 ["...)
@@ -287,7 +287,7 @@ func newProgram(face *fonts.Face, c *coding) (*program, error) {
 		same = same && id == i
 	}
 	if !same {
-		p.glyphs = well.stream(newDict(2), glyphs)
+		p.glyphs = well.stream(newDict(2), glyphs).summed()
 	}
 	// A subset's name begins with six letters and a plus (9.6.4), here taken
 	// from what is in it, so that two subsets of a face never share a name.

@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"sync"
 
 	"github.com/klauspost/compress/zlib"
@@ -98,7 +99,14 @@ func (d *deflater) pack(data []byte) []byte {
 // to data.
 func (d *deflater) stream(about *dict, data []byte) *stream {
 	if packed := d.pack(data); len(packed) < len(data) {
-		return &stream{about.set("Filter", name("FlateDecode")), packed}
+		return &stream{dict: about.set("Filter", name("FlateDecode")), data: packed}
 	}
-	return &stream{about, bytes.Clone(data)}
+	return &stream{dict: about, data: bytes.Clone(data)}
+}
+
+// summed gives a stream that is kept its sum.
+func (s *stream) summed() *stream {
+	sum := sha256.Sum256(s.data)
+	s.sum = &sum
+	return s
 }

@@ -163,7 +163,11 @@ func decryptCBC(key, iv, data []byte) []byte {
 // A locked file is the page's own file, and nothing of it can be read.
 func TestLocked(t *testing.T) {
 	for id, p := range pages(t) {
-		want := write(t, p, id)
+		alone, err := parse(write(t, p, id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := alone.bytes() // with an ID made as that of what is opened
 		locked, err := PDFLocked(p, made, Lock{password, seeded(1)})
 		if err != nil {
 			t.Fatal(err)

@@ -40,6 +40,7 @@ type (
 	stream struct {
 		dict *dict
 		data []byte
+		sum  *[sha256.Size]byte // of data, if it is known
 	}
 )
 
@@ -303,7 +304,7 @@ func (p *parser) indirect() (object, error) {
 			kept.set(e.key, e.value)
 		}
 	}
-	return &stream{kept, body}, nil
+	return &stream{dict: kept, data: body}, nil
 }
 
 func (p *parser) object(depth int) (object, error) {
@@ -535,8 +536,7 @@ func (f *file) bytes() []byte {
 		w.indirect(i+1, f.objects[r])
 	}
 	w.security = nil
-	sum := sha256.Sum256(w.data)
-	id := str(sum[:16])
+	id := w.id()
 	table := len(w.data)
 	w.raw("xref\n0 ")
 	w.object(integer(len(starts) + 1))
@@ -562,6 +562,25 @@ func (f *file) bytes() []byte {
 	return w.data
 }
 
+// id is the file's, from all that was written. In the place of the data of a stream
+// that has a sum there is the sum: most of a page's bytes have been summed up before.
+func (w *writer) id() str {
+	h, from := sha256.New(), 0
+	for _, s := range w.summed {
+		h.Write(w.data[from:s.from])
+		h.Write(s.sum[:])
+		from = s.to
+	}
+	h.Write(w.data[from:])
+	return h.Sum(nil)[:16]
+}
+
+// summed is where the data of a stream with a sum are.
+type summed struct {
+	from, to int
+	sum      *[sha256.Size]byte
+}
+
 // writer turns objects into bytes. Every string and every stream of a file goes
 // out through its methods literal and stream and nowhere else: that is where
 // they are encrypted.
@@ -571,6 +590,7 @@ type writer struct {
 	order    []ref
 	base     int // added to the numbers given
 	data     []byte
+	summed   []summed
 	security *security // of the object being written, or nil
 }
 
@@ -706,6 +726,9 @@ func (w *writer) stream(s *stream) {
 	w.raw("/Length ")
 	w.object(integer(len(data)))
 	w.raw(">>\nstream\n")
+	if s.sum != nil && w.security == nil {
+		w.summed = append(w.summed, summed{len(w.data), len(w.data) + len(data), s.sum})
+	}
 	w.data = append(w.data, data...)
 	w.raw("\nendstream")
 }

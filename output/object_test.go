@@ -67,7 +67,7 @@ func TestFileBytes(t *testing.T) {
 	shared := f.add(str("shared"))
 	f.add(str("nobody asks for this"))
 	f.info = f.add(newDict(1).set("Title", str("a)b\\c\rd")))
-	f.root = f.add(newDict(3).set("A", shared).set("B", array{shared, ref(99)}).set("S", f.add(&stream{newDict(1).set("K", name("x y")), []byte("data\r\n")})))
+	f.root = f.add(newDict(3).set("A", shared).set("B", array{shared, ref(99)}).set("S", f.add(&stream{dict: newDict(1).set("K", name("x y")), data: []byte("data\r\n")})))
 	data := f.bytes()
 	if bytes.Contains(data, []byte("nobody")) || bytes.Count(data, []byte("(shared)")) != 1 {
 		t.Errorf("%s", data)
@@ -89,6 +89,36 @@ func TestFileBytes(t *testing.T) {
 	}
 	if !bytes.Equal(again.bytes(), data) {
 		t.Error("written again, it is not the same")
+	}
+}
+
+// Files that differ in anything have other IDs, in a stream that was summed up
+// before too.
+func TestID(t *testing.T) {
+	id := func(title, data string, sum bool) string {
+		f := &file{objects: make([]object, 1)}
+		s := &stream{dict: new(dict), data: []byte(data)}
+		if sum {
+			s.summed()
+		}
+		f.info = f.add(newDict(1).set("Title", str(title)))
+		f.root = f.add(newDict(1).set("S", f.add(s)))
+		_, after, _ := bytes.Cut(f.bytes(), []byte("/ID ["))
+		return string(after[:18])
+	}
+	seen := map[string]bool{}
+	for _, title := range []string{"one", "two"} {
+		for _, data := range []string{"one", "two"} {
+			for _, sum := range []bool{true, false} {
+				seen[id(title, data, sum)] = true
+				if id(title, data, sum) != id(title, data, sum) {
+					t.Error("the same file has two IDs")
+				}
+			}
+		}
+	}
+	if len(seen) != 8 {
+		t.Errorf("%d IDs of 8", len(seen))
 	}
 }
 

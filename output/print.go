@@ -316,7 +316,7 @@ func (p *Print) end(catalog, info outer) {
 	table := newDict(8).set("Type", name("XRef")).set("Size", integer(p.newest+1)).
 		set("W", array{integer(1), integer(6), integer(2)}).set("Root", catalog).set("Info", info).set("ID", array{sum, sum}).
 		set("Filter", name("FlateDecode")).set("DecodeParms", newDict(2).set("Predictor", integer(12)).set("Columns", integer(columns)))
-	p.put(number, &stream{table, rows.Bytes()})
+	p.put(number, &stream{dict: table, data: rows.Bytes()})
 	p.out.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", at))
 }
 

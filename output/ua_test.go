@@ -338,7 +338,7 @@ func (j *judge) element(want string) *dict {
 // ops replaces the page's operators.
 func (j *judge) ops(tb testing.TB, edit func(s string) string) {
 	contents := j.page.get("Contents").(ref)
-	j.file.objects[contents] = &stream{new(dict), []byte(edit(string(unpack(tb, j.file, contents))))}
+	j.file.objects[contents] = &stream{dict: new(dict), data: []byte(edit(string(unpack(tb, j.file, contents))))}
 }
 
 // firstFont is the descendant of the font first in the page's resources.

@@ -65,7 +65,7 @@ func (a *About) xmp() *stream {
 	property("<xmp:ModifyDate>", when, "</xmp:ModifyDate>\n")
 	property("<pdf:Producer>", producer, "</pdf:Producer>\n")
 	b.WriteString("</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	return &stream{newDict(2).set("Type", name("Metadata")).set("Subtype", name("XML")), b.Bytes()}
+	return &stream{dict: newDict(2).set("Type", name("Metadata")).set("Subtype", name("XML")), data: b.Bytes()}
 }
 
 // information is the document information dictionary (14.3.3).
