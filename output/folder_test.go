@@ -366,15 +366,13 @@ func share(writers int, write func(i int)) {
 	wg.Wait()
 }
 
-// whole tells which generation of a row's page these bytes are, if they are one.
-func whole(row int, data []byte) (generation int, ok bool) {
-	for generation = range 1000 {
-		head := fmt.Appendf(nil, "row %d generation %d\n", row, generation)
-		if bytes.HasPrefix(data, head) {
-			return generation, bytes.Equal(data, rowPage(row, generation))
-		}
+// whole tells of which row and generation a page is, if all of it is there.
+func whole(data []byte) (row, generation int, ok bool) {
+	head, _, _ := bytes.Cut(data, []byte("\n"))
+	if _, err := fmt.Sscanf(string(head), "row %d generation %d", &row, &generation); err != nil {
+		return 0, 0, false
 	}
-	return 0, false
+	return row, generation, bytes.Equal(data, rowPage(row, generation))
 }
 
 // rowPage is a page of up to 60 kB that tells of its row and generation.
