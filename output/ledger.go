@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 	"unique"
@@ -32,6 +33,7 @@ type Ledger struct {
 	Runs   []Run    // in the order of the file
 	Damage []Damage // at most 20, then one that counts the rest
 
+	known   sync.RWMutex // for the two after it
 	entries []Entry
 	byCode  map[Code][]int32 // places in entries, the oldest first
 
@@ -224,6 +226,8 @@ func datable(t time.Time) bool { return !t.IsZero() && t.Year() > 0 && t.Year() 
 
 // add puts an entry in the place of the one it makes out of date.
 func (l *Ledger) add(e Entry) {
+	l.known.Lock()
+	defer l.known.Unlock()
 	// The same few words stand in all entries.
 	e.Handout, e.Version = unique.Make(e.Handout).Value(), unique.Make(e.Version).Value()
 	for _, i := range l.byCode[e.Code] {
@@ -238,7 +242,10 @@ func (l *Ledger) add(e Entry) {
 
 // Find lists the handouts with a code. There is hardly ever more than one: of
 // 100,000 handouts with different content two share a code once in 200 ledgers.
+// It may be called by several goroutines at once, also during Append.
 func (l *Ledger) Find(code Code) []Entry {
+	l.known.RLock()
+	defer l.known.RUnlock()
 	var found []Entry
 	for _, i := range l.byCode[code] {
 		found = append(found, l.entries[i])
