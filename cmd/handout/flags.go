@@ -96,8 +96,14 @@ func (d *dateFlag) Set(s string) error {
 	return nil
 }
 
-func (d *dateFlag) String() string { return "" }
-func (d *dateFlag) Type() string   { return "day" }
+func (d *dateFlag) String() string {
+	if t := time.Time(*d); !t.IsZero() {
+		return t.Format(time.DateOnly)
+	}
+	return "none"
+}
+
+func (d *dateFlag) Type() string { return "day" }
 
 // papers are the sheets by their names.
 var papers = map[string]layout.Paper{layout.Letter.Name: layout.Letter, layout.A4.Name: layout.A4}
@@ -150,8 +156,14 @@ func (e *editionFlag) Set(s string) error {
 	return nil
 }
 
-func (e *editionFlag) String() string { return string(*e) }
-func (e *editionFlag) Type() string   { return "edition" }
+func (e *editionFlag) String() string {
+	if *e == layout.Standard {
+		return "standard"
+	}
+	return string(*e)
+}
+
+func (e *editionFlag) Type() string { return "edition" }
 
 // sideFlag is the side of the body a visit was about: left or right.
 type sideFlag content.Side
@@ -168,8 +180,17 @@ func (s *sideFlag) Set(text string) error {
 	return nil
 }
 
-func (s *sideFlag) String() string { return "" }
-func (s *sideFlag) Type() string   { return "side" }
+func (s *sideFlag) String() string {
+	switch content.Side(*s) {
+	case content.LeftSide:
+		return "left"
+	case content.RightSide:
+		return "right"
+	}
+	return ""
+}
+
+func (s *sideFlag) Type() string { return "side" }
 
 // typeFlag is a size of type in points, from 9 to 18.
 type typeFlag layout.Length
@@ -183,5 +204,8 @@ func (l *typeFlag) Set(s string) error {
 	return nil
 }
 
-func (l *typeFlag) String() string { return "" }
-func (l *typeFlag) Type() string   { return "points" }
+func (l *typeFlag) String() string {
+	return strconv.FormatFloat(layout.Length(*l).Points(), 'f', -1, 64)
+}
+
+func (l *typeFlag) Type() string { return "points" }

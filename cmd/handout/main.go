@@ -25,9 +25,10 @@ func main() {
 // The exit codes, as `handout help` states them and scripts may rely on.
 const (
 	exitDone   = 0
-	exitFault  = 1 // the handout, a stretch, the brand or the page is at fault
-	exitMisuse = 2 // the command line is
-	exitFile   = 3 // a file or folder could not be read or written
+	exitFault  = 1   // the handout, a stretch, the brand or the page is at fault
+	exitMisuse = 2   // the command line is
+	exitFile   = 3   // a file or folder could not be read or written
+	exitStop   = 130 // Ctrl-C: what a shell calls an end by signal 2
 )
 
 // world is what a verb may know of the world outside its arguments.
@@ -51,6 +52,7 @@ func verbs() []verb {
 		{"init", initPage, runInit},
 		{"list", listPage, runList},
 		{"make", makePage, runMake},
+		{"batch", batchPage, runBatch},
 		{"check", checkPage, runCheck},
 		{"draw", drawPage, runDraw},
 		{"send", sendPage, runSend},
@@ -148,6 +150,8 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.Is(err, errStopped):
+		return exitStop
 	case errors.As(err, &m):
 		return exitMisuse
 	case errors.As(err, &in), errors.As(err, &out):

@@ -1,0 +1,433 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"handout/content/visits"
+	"handout/fonts"
+	"handout/layout"
+	"handout/output"
+)
+
+const batchPage = `handout batch: make the handouts of a day from an appointment list
+
+  handout batch visits.csv --handout sciatica
+  handout batch visits.xlsx --brand clinic.yaml --date 2026-11-22 --out today
+  handout batch visits.csv --brand clinic.yaml --print today.pdf
+  handout batch visits.csv --brand clinic.yaml --mail --password birthdate
+
+LIST is what your practice software exports: CSV, XLSX, JSON lines or a FHIR R4
+bundle. Exports of Jane, Cliniko, Acuity, SimplePractice, Square, Fresha and
+others are known by their headings. Cancelled visits, no-shows and breaks are
+left out. Run it again, and only what is missing or has changed is made.
+
+The list
+  --columns LIST     what a heading is: name="Client",email="E-mail 1"
+  --date YYYY-MM-DD  the visits of this day alone
+  --handout NAME     where neither the row nor its service says which
+  --lang TAG         the handouts' language, where the row does not say: es
+
+The page, where a row does not say
+  --next-visit --therapist --stretches --side --brand --library --paper --look
+  --edition --min-type --strict   as in "handout make"
+The brand's services say what goes with a service: docs/batch.md shows how.
+
+The files
+  --out DIR          where to put them: out, if not given
+                       visit-NUMBER.pdf   one a visit; or row-0007.pdf
+                       report.csv         what became of each row
+                       ledger.jsonl       what was made, by its code
+  --names            call the files by the patients, not by the visits
+  --print FILE       and all pages in one PDF, in the order of the visits
+  --json             the report in JSON, on standard output
+
+The mail
+  --mail             a message a visit in DIR/outbox, for "handout send"; only
+                     where the list says that the patient agreed to e-mail
+  --password HOW     lock what is mailed: birthdate, random or column
+
+  --bench            say how fast this machine makes pages; keep none
+
+A code at the foot of each page finds it again: handout again CODE LIST
+`
+
+// batchOrder is a batch as it was asked for.
+type batchOrder struct {
+	roster
+	columns string
+	day     time.Time // the visits of this day alone; zero: all
+	out     string
+	print   string // empty for none
+	json    bool
+
+	settings map[string]string // the flags that the pages depend on, for the ledger; none can be a patient's
+}
+
+func runBatch(w *world, args []string) error {
+	b := &batchOrder{out: "out"}
+	if err := b.read(w, args); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return b.carryOut(ctx, w)
+}
+
+// flags are those of batch.
+func (b *batchOrder) flags(f *flags) {
+	b.roster.flags(f)
+	f.StringVar(&b.columns, "columns", "", "")
+	f.Var((*dateFlag)(&b.day), "date", "")
+	f.StringVar(&b.handout, "handout", "", "")
+	f.StringVar(&b.lang, "lang", "", "")
+}
+
+// read checks all that can be checked before any work, and reads the list.
+func (b *batchOrder) read(w *world, args []string) error {
+	f := newFlags("batch")
+	b.flags(f)
+	var pages []*pflag.Flag
+	f.VisitAll(func(g *pflag.Flag) { pages = append(pages, g) })
+	f.StringVar(&b.out, "out", b.out, "")
+	f.BoolVar(&b.named, "names", false, "")
+	f.StringVar(&b.print, "print", "", "")
+	f.BoolVar(&b.json, "json", false, "")
+	if err := f.parse(args); err != nil {
+		return err
+	}
+	if f.NArg() != 1 {
+		return misusef("for example: handout batch visits.csv --handout sciatica", "batch takes one list of visits")
+	}
+	b.path = f.Arg(0)
+	b.settings = map[string]string{}
+	for _, g := range pages {
+		if g.Changed {
+			b.settings[g.Name] = g.Value.String()
+		}
+	}
+	// Whoever asks for a page again may stand in another folder.
+	for name, path := range map[string]string{"brand": b.brand, "handout": b.handout, "library": strings.Join(b.library, "\n")} {
+		if name == "handout" && !isPath(path) || path == "" {
+			continue
+		}
+		paths := strings.Split(path, "\n")
+		for i, p := range paths {
+			if full, err := filepath.Abs(p); err == nil {
+				paths[i] = full
+			}
+		}
+		b.settings[name] = strings.Join(paths, "\n")
+	}
+	if err := mayWrite(b.print, b.path, b.brand); err != nil {
+		return err
+	}
+	return b.openList(w.now)
+}
+
+// openList reads the brand, the libraries and the list. Visits without a date are
+// taken to be of the day asked for, or of now.
+func (b *batchOrder) openList(now time.Time) error {
+	b.visit.Date = b.day
+	if b.day.IsZero() {
+		b.visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	b.made = b.visit.Date
+	options := visits.Options{Day: b.day, Zone: now.Location()}
+	if b.columns != "" {
+		var err error
+		if options.Columns, err = visits.ParseColumns(b.columns); err != nil {
+			return misused(err)
+		}
+	}
+	if err := readable(b.path); err != nil {
+		return err
+	}
+	if err := b.open(); err != nil {
+		return err
+	}
+	if isPath(b.handout) {
+		var err error
+		if b.own, err = b.shelf.read(b.handout); err != nil {
+			return err
+		}
+	}
+	file, err := os.Open(b.path)
+	if err != nil {
+		return fileFault(b.path, err)
+	}
+	defer file.Close()
+	options.DayFirst = b.clinic.Country != "" && b.clinic.Country != "US"
+	b.list, err = visits.Read(b.path, file, options)
+	return err
+}
+
+// carryOut makes the pages and says what became of the rows.
+func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
+	rows := b.schedule()
+	folder, err := output.OpenFolder(b.out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+	ledger, err := output.OpenLedger(folder)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ledger.Close()) }()
+	run := &batch{roster: &b.roster, env: w.env, folder: folder, ledger: ledger, now: w.now}
+	if run.number, err = ledger.Begin(w.now, b.settings); err != nil {
+		return err
+	}
+	report := newReport(b.path, b.list)
+	report.Out, report.Print = b.out, b.print
+	pages, err := b.newPrint()
+	if err != nil {
+		return err
+	}
+	defer pages.discard()
+	run.printed = pages != nil
+	for _, d := range ledger.Damage {
+		report.Notes = append(report.Notes, d.String()+"; "+d.Hint)
+	}
+	stopped := run.do(ctx, rows, func(done []outcome) error {
+		report.add(done)
+		return pages.add(done)
+	})
+	switch {
+	case stopped == nil:
+		err = pages.keep()
+	case !errors.Is(stopped, context.Canceled):
+		err = stopped
+	}
+	if err != nil {
+		return err
+	}
+	if err := folder.Put("report.csv", report.csv()); err != nil {
+		return err
+	}
+	if err := report.deliver(w, b.json); err != nil {
+		return err
+	}
+	switch {
+	case stopped != nil:
+		return errStopped
+	case report.Failed > 0:
+		return errSaid
+	}
+	return nil
+}
+
+// errStopped is a batch that Ctrl-C ended.
+var errStopped = errors.New("stopped; run the same command again to go on")
+
+// printFile is all pages of a batch in one file; nil is none.
+type printFile struct {
+	draft *output.Draft
+	pages *output.Print
+}
+
+// newPrint begins the file to be printed, if one is asked for.
+func (b *batchOrder) newPrint() (*printFile, error) {
+	if b.print == "" {
+		return nil, nil
+	}
+	draft, err := output.Create(b.print)
+	if err != nil {
+		return nil, err
+	}
+	about := output.About{Title: "Handouts", Author: b.clinic.Name, Lang: "en", Made: b.made}
+	if b.lang != "" {
+		about.Lang = b.lang
+	}
+	pages, err := output.NewPrint(draft, about)
+	if err != nil {
+		draft.Discard()
+		return nil, err
+	}
+	return &printFile{draft, pages}, nil
+}
+
+func (p *printFile) add(done []outcome) error {
+	if p == nil {
+		return nil
+	}
+	for _, o := range done {
+		if o.page != nil {
+			if err := p.pages.Add(o.page); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keep puts the file in its place. A day without a page has none.
+func (p *printFile) keep() error {
+	if p == nil {
+		return nil
+	}
+	if err := p.pages.Close(); err != nil {
+		return err
+	}
+	return p.draft.Keep()
+}
+
+func (p *printFile) discard() {
+	if p != nil {
+		p.draft.Discard()
+	}
+}
+
+// batch is one run over a roster.
+type batch struct {
+	*roster
+	env     func(string) string
+	folder  *output.Folder
+	ledger  *output.Ledger
+	number  int // of the run
+	now     time.Time
+	printed bool // pages are wanted beyond their files
+}
+
+// worker makes one page after the other.
+type worker struct {
+	*batch
+	setter *layout.Setter
+	book   sketchbook
+}
+
+// state is what became of a row.
+type state string
+
+const (
+	made    state = "made"
+	kept    state = "kept" // an earlier run made it, and it would come out the same
+	leftOut state = "left out"
+	failed  state = "failed"
+	undone  state = "not begun"
+)
+
+// outcome is what became of one row.
+type outcome struct {
+	row     *visits.Row
+	state   state
+	entry   output.Entry // of what was made, or kept
+	fitting *layout.Fitting
+	page    *layout.Page // where it is to be printed
+	err     error        // why it failed
+}
+
+// How many rows a worker takes at a time, and how many go into the ledger at
+// once. To wake another core takes as long as a part of a page, and to sync the
+// disk as long as several.
+const (
+	blockRows  = 16
+	ledgerRows = 256
+)
+
+// do makes the handouts of the rows, hands each block on in order, and writes
+// what is made into the ledger.
+func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome) error) error {
+	workers := make([]*worker, runtime.GOMAXPROCS(0))
+	faces := fonts.Default().With(b.clinic.faces...)
+	for i := range workers {
+		workers[i] = &worker{batch: b, setter: layout.NewSetter(faces), book: openSketchbook()}
+	}
+	var entries []output.Entry
+	settle := func() error {
+		err := b.ledger.Append(entries...)
+		entries = entries[:0]
+		return err
+	}
+	blocks := slices.Collect(slices.Chunk(rows, blockRows))
+	stopped := inOrder(ctx, len(blocks), len(workers), 4*len(workers), func(w, i int) []outcome {
+		done := make([]outcome, len(blocks[i]))
+		for k, row := range blocks[i] {
+			done[k] = workers[w].make(row)
+		}
+		return done
+	}, func(done []outcome) error {
+		for _, o := range done {
+			if o.state == made {
+				entries = append(entries, o.entry)
+			}
+		}
+		if err := tell(done); err != nil || len(entries) < ledgerRows {
+			return err
+		}
+		return settle()
+	})
+	return errors.Join(stopped, settle())
+}
+
+// make makes a row's handout, unless it is there.
+func (w *worker) make(row *visits.Row) outcome {
+	s, err := w.sitting(row)
+	if err != nil {
+		return outcome{row: row, state: failed, err: err}
+	}
+	entry, there := w.found(s)
+	if there && !w.printed {
+		return outcome{row: row, state: kept, entry: entry}
+	}
+	page, fitting, err := w.fit(s)
+	if err != nil {
+		return outcome{row: row, state: failed, err: err}
+	}
+	o := outcome{row: row, state: kept, entry: entry, fitting: fitting}
+	if w.printed {
+		o.page = page
+	}
+	if there {
+		return o
+	}
+	pdf, err := output.PDF(page, s.made)
+	if err == nil {
+		err = w.folder.Put(s.file, pdf)
+	}
+	if err != nil {
+		return outcome{row: row, state: failed, err: err}
+	}
+	o.state, o.entry = made, output.Entry{
+		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
+		File: s.file, Size: int64(len(pdf)), SHA256: sha256.Sum256(pdf),
+		Row: row.Number, Visit: row.ID, Time: w.now, Run: w.number,
+	}
+	return o
+}
+
+// found is the page that an earlier run made of the same, if it is still there.
+func (w *worker) found(s *sitting) (output.Entry, bool) {
+	for _, e := range w.ledger.Find(s.code) {
+		if e.Content == s.sum && e.File == s.file && w.folder.Holds(e.File, e.Size, e.SHA256) {
+			return e, true
+		}
+	}
+	return output.Entry{}, false
+}
+
+// fit sets a page. Where a character is in none of our fonts, the machine's are
+// asked, for that page alone: another page must not look otherwise for it.
+func (w *worker) fit(s *sitting) (*layout.Page, *layout.Fitting, error) {
+	if err := w.book.page(s.handout); err != nil {
+		return nil, nil, w.shelf.place(err)
+	}
+	page, fitting, err := w.setter.Fit(s.handout, s.sheet)
+	if found := machineFonts(w.env, missingRunes(err)); len(found) > 0 {
+		faces := fonts.Default().With(w.clinic.faces...).With(found...)
+		page, fitting, err = layout.NewSetter(faces).Fit(s.handout, s.sheet)
+	}
+	return page, fitting, w.shelf.place(err)
+}

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/content"
+	"handout/content/visits"
+	"handout/layout"
+	"handout/output"
+)
+
+// roster is an appointment list: an order for many pages. What a row does not
+// say is as the order has it.
+type roster struct {
+	order
+	path  string
+	lang  string           // of the handouts; empty for their own
+	named bool             // files are called by their patients
+	own   *content.Handout // the order's, if it is a file and not in a library
+	list  *visits.List
+	taken map[string]int // how many rows would like a file of that name
+}
+
+// schedule is the rows that handouts are made of in the order of their visits;
+// those without a time come last.
+func (r *roster) schedule() []*visits.Row {
+	var rows []*visits.Row
+	r.taken = map[string]int{}
+	for i := range r.list.Rows {
+		row := &r.list.Rows[i]
+		if row.Skip == "" && r.none(row) {
+			row.Skip = "a service without a handout"
+		}
+		if row.Skip == "" {
+			rows = append(rows, row)
+			r.taken[strings.ToLower(r.wish(row))]++
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *visits.Row) int {
+		switch {
+		case a.Start.IsZero() && b.Start.IsZero():
+			return 0
+		case a.Start.IsZero():
+			return 1
+		case b.Start.IsZero():
+			return -1
+		}
+		return a.Start.Compare(b.Start)
+	})
+	return rows
+}
+
+// none tells whether the brand gives nothing after this row's service.
+func (r *roster) none(row *visits.Row) bool {
+	service, ok := r.clinic.Service(row.Service)
+	return ok && service.None && row.Handout == ""
+}
+
+// wish is what a row's file would be called if no other row liked the same name:
+// by its patient where that is asked for, else by its visit's number.
+func (r *roster) wish(row *visits.Row) string {
+	if r.named {
+		return fileName(row.Name)
+	}
+	odd := func(c rune) bool {
+		return !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')
+	}
+	if row.ID == "" || len(row.ID) > 40 || strings.ContainsFunc(row.ID, odd) {
+		return ""
+	}
+	return "visit-" + row.ID
+}
+
+// file is the name of a row's file. A visit keeps its name when the list is
+// exported anew; without a visit's number the row is all there is.
+func (r *roster) file(row *visits.Row) string {
+	wish := r.wish(row)
+	switch {
+	case wish == "":
+		return fmt.Sprintf("row-%04d.pdf", row.Number)
+	case r.taken[strings.ToLower(wish)] > 1:
+		return fmt.Sprintf("%s-row-%04d.pdf", wish, row.Number)
+	}
+	return wish + ".pdf"
+}
+
+// fileName is a person's name as every system takes it in a file's: letters,
+// digits, marks and single hyphens; at most 120 bytes.
+func fileName(name string) string {
+	var b []byte
+	for _, c := range name {
+		switch {
+		case unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c):
+			b = utf8.AppendRune(b, c)
+		case len(b) > 0 && b[len(b)-1] != '-':
+			b = append(b, '-')
+		}
+		if len(b) > 120-utf8.UTFMax {
+			break
+		}
+	}
+	return strings.TrimSuffix(string(b), "-")
+}
+
+// sitting is one row, ready to be set.
+type sitting struct {
+	row     *visits.Row
+	handout *content.Handout // personalised; its code is in its visit
+	sheet   layout.Sheet
+	made    time.Time // the day in the file's properties
+	file    string
+	code    output.Code
+	sum     output.Sum // of all that the page is made from
+}
+
+// sitting finds what a row asks for: what its cells say, else what goes with its
+// service, else what the order says. Its errors hold no word of the row.
+func (r *roster) sitting(row *visits.Row) (*sitting, error) {
+	if row.Err != nil {
+		return nil, row.Err
+	}
+	s := &sitting{row: row, sheet: r.sheet, made: r.made, file: r.file(row)}
+	v, name, lang := r.visit, r.handout, r.lang
+	v.Patient, v.Note = row.Name, row.Note
+	if !row.Start.IsZero() {
+		v.Date = time.Date(row.Start.Year(), row.Start.Month(), row.Start.Day(), 0, 0, 0, 0, time.UTC)
+		s.made = v.Date
+	}
+	if service, ok := r.clinic.Service(row.Service); ok {
+		if service.Handout != "" {
+			name = service.Handout
+		}
+		if service.Chosen {
+			v.Stretches, v.Chosen = service.Stretches, true
+		}
+	}
+	var errs []error
+	for _, cell := range []struct {
+		text string
+		set  func(string) error
+		hint string
+	}{
+		{row.Handout, into(&name), ""},
+		{row.Lang, into(&lang), ""},
+		{row.Therapist, into(&v.Therapist), ""},
+		{row.Next, into(&v.Next), ""},
+		{row.Side, side(&v.Side), "a side is left or right; or empty, both, each or sore for what the stretch has"},
+		{row.Edition, (*editionFlag)(&s.sheet.Edition).Set, "an edition is standard, large or bw"},
+		{row.Look, (*lookFlag)(&s.sheet.Look).Set, "`handout list looks` shows the looks"},
+		{row.Paper, (*paperFlag)(&s.sheet.Paper).Set, "the paper is letter or a4"},
+	} {
+		if cell.text == "" {
+			continue
+		}
+		if err := cell.set(cell.text); err != nil {
+			errs = append(errs, &content.Error{Message: "a cell of this row says what is not there to choose", Hint: cell.hint})
+		}
+	}
+	if row.Chosen {
+		choices, err := content.ParseChoices(row.Stretches)
+		v.Stretches, v.Chosen, errs = choices, true, append(errs, err)
+	}
+	h, err := r.article(name, lang)
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	if s.handout, err = r.shelf.Personalise(h, r.clinic.Brand, v); err != nil {
+		return nil, r.shelf.place(err)
+	}
+	s.sum = s.content(r)
+	s.code = output.Code(s.sum[:len(s.code)])
+	s.handout.Visit.Code = s.code.String()
+	return s, nil
+}
+
+// into is a cell that stands for itself.
+func into(to *string) func(string) error {
+	return func(s string) error {
+		*to = s
+		return nil
+	}
+}
+
+// side is a cell that may also say what a stretch says anyhow.
+func side(to *content.Side) func(string) error {
+	return func(s string) error {
+		switch s {
+		case "both", "each", "sore":
+			return nil
+		}
+		return (*sideFlag)(to).Set(s)
+	}
+}
+
+// article finds the handout of a row. Rows name shipped handouts and those of the
+// library; a file is named on the command line only.
+func (r *roster) article(name, lang string) (*content.Handout, error) {
+	switch {
+	case name == "":
+		return nil, &content.Error{Message: "nothing says which handout this visit is given",
+			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row in a column called handout"}
+	case r.own != nil && name == r.handout:
+		return r.own, nil
+	}
+	h, err := r.shelf.HandoutIn(name, lang)
+	var e *content.Error
+	if errors.As(err, &e) && e.File == "" && name != r.handout {
+		// The message has the name, and a cell may hold anything.
+		return nil, &content.Error{Message: "there is no such handout, or not in this language", Hint: "`handout list handouts` shows them"}
+	}
+	return h, r.shelf.place(err)
+}
+
+// content is the SHA-256 of all that a page is made from. What would come out
+// the same has the same sum; the visit's own number and time keep two visits of
+// one day apart.
+func (s *sitting) content(r *roster) (sum output.Sum) {
+	h, v, p := s.handout, s.handout.Visit, s.sheet
+	c := canon{sha256.New()}
+	c.text("handout", s.row.ID, s.row.Start.Format(time.DateTime))
+	c.text(string(h.Sum[:]), string(h.Words.Sum[:]), h.Lang, string(r.clinic.Sum[:]))
+	c.text(v.Patient, v.Therapist, v.Next, v.Note, v.Date.Format(time.DateOnly), s.made.Format(time.DateOnly))
+	for _, b := range h.Blocks {
+		if st, ok := b.(*content.Stretches); ok {
+			c.number(len(st.Chosen))
+			for _, choice := range st.Chosen {
+				d := choice.Dose
+				c.text(choice.ID, choice.Note, d.Unit, string(choice.Stretch.Sum[:]))
+				c.number(d.Sets, d.Reps, int(d.Hold), d.Breath, int(d.Side), d.PerDay, d.Days)
+			}
+		}
+	}
+	c.text(p.Paper.Name, p.Look, p.Edition, fmt.Sprint(p.Strict, p.MinType))
+	c.Sum(sum[:0])
+	return sum
+}
+
+// canon writes values so that no two lists of them are written the same.
+type canon struct{ hash.Hash }
+
+func (c canon) text(list ...string) {
+	for _, s := range list {
+		c.number(len(s))
+		c.Write([]byte(s))
+	}
+}
+
+func (c canon) number(list ...int) {
+	var b [8]byte
+	for _, n := range list {
+		binary.BigEndian.PutUint64(b[:], uint64(n))
+		c.Write(b[:])
+	}
+}
