@@ -1,0 +1,159 @@
+#!/usr/bin/env bash
+# Sends a real outbox through a real mail server (Debian's Exim, on loopback, with a
+# certificate made for the day) and reads back what it delivered. Not OpenSMTPD, whose
+# TLS fails with Debian 12's OpenSSL 3, and not Postfix, which wants a second program to
+# check a password.
+#
+#	.ci/mail.sh FOLDER-OF-PAGES
+#
+# Once with TLS from the start and once with STARTTLS, killing the sender again and
+# again on the way. Wants root, as mail servers do.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+pages=$(realpath "$1")
+if ! command -v exim4 >/dev/null; then
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends exim4-daemon-light >/dev/null
+fi
+work=$(mktemp -d)
+chmod 711 "$work"
+server=
+finish() {
+	[ -z "$server" ] || kill "$server" 2>/dev/null || true
+	rm -rf "$work"
+}
+trap finish EXIT
+
+# free prints a port nobody listens on.
+free() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
+# An authority of its own, and a server it vouches for.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=judge \
+	-keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
+openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost \
+	-keyout "$work/key.pem" -out "$work/csr.pem" 2>/dev/null
+openssl x509 -req -in "$work/csr.pem" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 2 \
+	-extfile <(printf 'subjectAltName=DNS:localhost,IP:127.0.0.1') -out "$work/cert.pem" 2>/dev/null
+chmod 600 "$work"/*.pem "$work"/*.key
+
+tls=$(free) starttls=$(free)
+mkdir "$work/kept" "$work/spool"
+cp "$work/cert.pem" "$work/key.pem" "$work/spool/"
+chown -R Debian-exim "$work/kept" "$work/spool"
+cat >"$work/exim.conf" <<-CONF
+	primary_hostname = judge.example
+	domainlist local_domains = clinic.example
+	local_interfaces = <; 127.0.0.1.$tls ; 127.0.0.1.$starttls
+	tls_on_connect_ports = $tls
+	tls_certificate = $work/spool/cert.pem
+	tls_privatekey = $work/spool/key.pem
+	tls_advertise_hosts = *
+	spool_directory = $work/spool
+	log_file_path = $work/spool/%slog
+	pid_file_path = $work/spool/pid
+	message_size_limit = 30M
+	host_lookup =
+	smtp_accept_max = 100
+	queue_run_in_order = true
+	acl_smtp_rcpt = rcpt
+	begin acl
+	rcpt:
+	  require authenticated = *
+	          encrypted = *
+	  accept domains = +local_domains
+	  deny
+	begin routers
+	keep:
+	  driver = accept
+	  transport = maildir
+	begin transports
+	maildir:
+	  driver = appendfile
+	  directory = $work/kept
+	  maildir_format
+	  delivery_date_add
+	  envelope_to_add
+	  user = Debian-exim
+	  group = Debian-exim
+	begin retry
+	* * F,1m,5s
+	begin authenticators
+	plain:
+	  driver = plaintext
+	  public_name = PLAIN
+	  server_advertise_condition = \${if def:tls_in_cipher}
+	  server_condition = \${if and {{eq{\$auth2}{clinic}}{eq{\$auth3}{sesame}}}}
+	  server_prompts = :
+CONF
+exim4 -C "$work/exim.conf" -bdf -q5s >"$work/exim.log" 2>&1 &
+server=$!
+for _ in $(seq 100); do
+	(exec 3<>"/dev/tcp/127.0.0.1/$tls") 2>/dev/null && break
+	sleep 0.1
+done
+
+go build -o "$work/handout" ./cmd/handout
+export SSL_CERT_FILE=$work/ca.pem HANDOUT_SMTP_PASSWORD=sesame
+
+# judge sends the pages to an address and reads back what came.
+judge() {
+	local address=$1 count code kills=0
+	rm -rf "$work/out" "$work/kept/new"
+	go run ./.ci/mail/outbox.go "$work/out" "$pages"
+	count=$(ls "$work/out/new" | wc -l)
+	# Kill it on the way, each time a little later. What is then unknown is looked up in
+	# what the server has, as a person would.
+	for after in 0.03 0.06 0.1 0.15 0.2 0.3; do
+		code=0
+		{ timeout -s KILL $after "$work/handout" send "$work/out" --smtp "$address" --rate 0; } >/dev/null 2>&1 || code=$?
+		[ $code -ne 137 ] || kills=$((kills + 1))
+	done
+	sleep 1
+	for _ in $(seq 100); do
+		[ "$(exim4 -C "$work/exim.conf" -bpc)" -ne 0 ] || break
+		sleep 0.2
+	done
+	local file
+	for file in "$work"/out/sending/*.eml; do
+		[ -e "$file" ] || continue
+		code=$(basename "$file" .eml) code=${code#*-}
+		if grep -qrs "^X-Handout-Code: $code" "$work/kept/new"; then
+			"$work/handout" send "$work/out" --settle "$code" >/dev/null
+		else
+			"$work/handout" send "$work/out" --again "$code" >/dev/null
+		fi
+	done
+	"$work/handout" send "$work/out" --smtp "$address" --rate 0 >"$work/said.txt" || {
+		cat "$work/said.txt"
+		return 1
+	}
+	[ "$(ls "$work/out/sent" | wc -l)" -eq "$count" ]
+	# Delivery takes the server a moment more.
+	for _ in $(seq 100); do
+		[ "$(ls "$work/kept/new" 2>/dev/null | wc -l)" -ge "$count" ] && break
+		sleep 0.1
+	done
+	sleep 0.3
+	printf '%s, killed %d times: ' "${address%%:*}" $kills
+	python3 .ci/mail/arrived.py "$work/kept" "$pages"
+	if grep -qiE '@|patient' "$work/out/log"; then
+		echo "the log says who"
+		return 1
+	fi
+}
+
+judge "smtps://clinic@127.0.0.1:$tls" || { tail -n 30 "$work"/exim.log "$work"/spool/*log; exit 1; }
+judge "smtp://clinic@localhost:$starttls" || { tail -n 30 "$work"/exim.log "$work"/spool/*log; exit 1; }
+
+# A stranger's certificate and a wrong password are no way in.
+go run ./.ci/mail/outbox.go "$work/no" "$pages"
+refused() {
+	local want=$1 code=0
+	shift
+	"$@" >"$work/said.txt" 2>&1 || code=$?
+	[ $code -eq 3 ] && grep -q "$want" "$work/said.txt" || { cat "$work/said.txt"; return 1; }
+}
+refused "certificate does not prove" env SSL_CERT_FILE=/dev/null "$work/handout" send "$work/no" --smtp "smtps://clinic@127.0.0.1:$tls"
+refused "does not take this user" env HANDOUT_SMTP_PASSWORD=wrong "$work/handout" send "$work/no" --smtp "smtps://clinic@127.0.0.1:$tls"
+[ "$(ls "$work/no/sent" | wc -l)" -eq 0 ]
+echo "a wrong certificate and a wrong password are no way in"
