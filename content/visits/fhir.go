@@ -96,9 +96,9 @@ const (
 
 // chart is the resources of a file by what refers to them.
 type chart struct {
-	people   map[string]*resource // Patient and Practitioner, as Type/id and by full address
-	plans    map[string][]*resource
-	consents map[string][]*resource
+	people    map[string]*resource // Patient and Practitioner, as Type/id and by full address
+	stretches map[string]string    // of a patient's plans, by key
+	consents  map[string]string    // yes or no, by key
 }
 
 // readFHIR reads a Bundle, or resources one after the other, as bulk exports have
@@ -116,7 +116,7 @@ func (in *intake) readFHIR(text, kind string) error {
 	if len(raws) > maxRows {
 		return fault("", "export fewer days", "the bundle has more than %d entries", maxRows)
 	}
-	ch := chart{people: map[string]*resource{}, plans: map[string][]*resource{}, consents: map[string][]*resource{}}
+	ch := chart{map[string]*resource{}, map[string]string{}, map[string]string{}}
 	all := make([]*resource, len(raws))
 	counts := map[string]int{}
 	for i, raw := range raws {
@@ -139,16 +139,20 @@ func (in *intake) readFHIR(text, kind string) error {
 			}
 		}
 	}
+	plans := map[string][]*resource{}
 	for _, r := range all {
-		if r == nil {
+		if r == nil || r.Status != "active" {
 			continue
 		}
-		if p := ch.person(r.Subject); p != nil && r.ResourceType == "CarePlan" && r.Status == "active" {
-			ch.plans[p.key()] = append(ch.plans[p.key()], r)
+		if p := ch.person(r.Subject); p != nil && r.ResourceType == "CarePlan" {
+			plans[p.key()] = append(plans[p.key()], r)
 		}
-		if p := ch.person(r.Patient); p != nil && r.ResourceType == "Consent" && r.Status == "active" {
-			ch.consents[p.key()] = append(ch.consents[p.key()], r)
+		if p := ch.person(r.Patient); p != nil && r.ResourceType == "Consent" && ch.consents[p.key()] != "no" { // one no stands over all that permit
+			ch.consents[p.key()] = cmp.Or(r.consent(), ch.consents[p.key()])
 		}
+	}
+	for key, list := range plans {
+		ch.stretches[key] = stretches(list)
 	}
 	in.list.System = "FHIR R4"
 	if !in.opts.Day.IsZero() && counts["Appointment"] == 0 {
@@ -265,7 +269,7 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 			continue
 		}
 		ch.fill(&c, who)
-		c[Stretches] = stretches(ch.plans[who.key()])
+		c[Stretches] = ch.stretches[who.key()]
 		if err := in.row(number, &c); err != nil {
 			return err
 		}
@@ -313,17 +317,23 @@ func (ch *chart) fill(c *cells, p *resource) {
 			c[EmailConsent] = map[bool]string{true: "yes", false: "no"}[*x.ValueBoolean]
 		}
 	}
-	for _, x := range ch.consents[p.key()] {
-		if !slices.ContainsFunc(append(slices.Clone(x.Category), x.Provision.Code...), concept.email) {
-			continue
-		}
-		switch {
-		case x.Provision.Type == "deny":
-			c[EmailConsent] = "no" // over all that permit
-		case x.Provision.Type == "permit" && c[EmailConsent] == "":
-			c[EmailConsent] = "yes"
-		}
+	if said := ch.consents[p.key()]; said == "no" || c[EmailConsent] == "" {
+		c[EmailConsent] = said
 	}
+}
+
+// consent is what a Consent says of mail, if it says anything.
+func (r *resource) consent() string {
+	if !slices.ContainsFunc(append(slices.Clone(r.Category), r.Provision.Code...), concept.email) {
+		return ""
+	}
+	switch r.Provision.Type {
+	case "permit":
+		return "yes"
+	case "deny":
+		return "no"
+	}
+	return ""
 }
 
 // name is the first name of the first use there is one of.

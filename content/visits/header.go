@@ -84,7 +84,7 @@ func plain(s string) string {
 // a patient is not for the patient's page; consent to marketing or to reminders, for
 // it is no consent to get health matters by mail; a guardian's or a doctor's name.
 var usual = byHeading(map[Field]string{
-	ID:           "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference appointmentref bookingid bookingreference bookingref id",
+	ID:           "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference appointmentref bookingid bookingreference bookingref",
 	Number:       "patientnumber patientid patientno clientid clientnumber customerid guestid",
 	Date:         "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate appointmentat startsat startdate startdatetime appointmentstart appointmentstartdatetime appointmentdatetime datetime datum fecha",
 	Time:         "time appointmenttime scheduledtime starttime start starts visittime uhrzeit hora heure",
@@ -92,7 +92,7 @@ var usual = byHeading(map[Field]string{
 	Preferred:    "preferredname preferredfirstname preferred nickname knownas goesby patientpreferredname clientpreferredname",
 	Last:         "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname inviteelastname nachname apellido apellidos",
 	Name:         "name fullname patient patientname patientfullname client clientname clientfullname customer customername guest guestname invitee inviteename kunde kundin paciente naam",
-	Email:        "email emails emailaddress patientemail clientemail customeremail guestemail inviteeemail mail correo correoelectrónico courriel",
+	Email:        "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress customeremail guestemail inviteeemail primaryemail mail correo correoelectrónico courriel",
 	EmailConsent: "emailconsent consenttoemail emailconsentgiven consentemail emailok oktoemail mayemail canemail emailpermission",
 	Born:         "birthdate dateofbirth dob birthday born patientdob patientdateofbirth patientbirthdate clientdateofbirth geburtsdatum fechadenacimiento datedenaissance",
 	Therapist: "therapist therapistname practitioner practitionername provider providername clinician clinicianname primaryclinician staff staffname " +
@@ -140,8 +140,8 @@ var systems = []system{
 	{"Jane", "appointmentstartdatetime staffmembername", nil},
 	{"Jane", "patientnumber patientfirstname treatmentname", nil},
 	{"Jane", "patientnumber membersince", nil},
-	{"Cliniko", "startsat didnotarrive", nil},
-	{"Cliniko", "startsat patientname", nil},
+	{"Cliniko", "startsat didnotarrive", map[string]Field{"id": ID}},
+	{"Cliniko", "startsat patientname", map[string]Field{"id": ID}},
 	{"Cliniko", "preferredfirstname acceptedprivacypolicy", map[string]Field{"id": Number}},
 	{"Cliniko", "unappliedaccountcredit", map[string]Field{"id": Number}},
 	{"Acuity", "starttime calendar type", map[string]Field{"calendar": Therapist, "type": Service}},
@@ -175,6 +175,9 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 	for i, s := range row {
 		h.texts[i] = strings.Join(strings.Fields(s), " ")
 		plains[i] = plain(s)
+		if st := readStamp(h.texts[i]); strings.Contains(s, "@") || st.date || st.time {
+			return h // no heading, but an address, a date or a time: this row is someone's
+		}
 	}
 	over := h.recognise(plains)
 	var fed [fields]bool
@@ -216,8 +219,8 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 }
 
 // recognise finds the system of headings. Two of our own headings mean what they
-// say only in a list of our own: elsewhere a note is the therapist's, and a
-// password is for something else.
+// say only beside others that no system has: elsewhere a note is the therapist's,
+// and a password is for something else.
 func (h *heading) recognise(plains []string) (over map[string]Field) {
 	for _, s := range systems {
 		if !slices.ContainsFunc(strings.Fields(s.sign), func(word string) bool { return !slices.Contains(plains, word) }) {
@@ -225,18 +228,8 @@ func (h *heading) recognise(plains []string) (over map[string]Field) {
 			return s.over
 		}
 	}
-	all := true
-	for _, p := range plains {
-		f := usual[p]
-		if f.ours() {
-			h.system = "our own"
-		}
-		all = all && (p == "" || p == "note" || p == "password" || f != none && plain(f.String()) == p)
-	}
-	if all {
+	if slices.ContainsFunc(plains, func(p string) bool { return usual[p].ours() }) {
 		h.system = "our own"
-	}
-	if h.system == "our own" {
 		return map[string]Field{"note": Note, "password": Password}
 	}
 	return nil
@@ -256,6 +249,9 @@ func (h *heading) tell(l *List) {
 			l.Columns = append(l.Columns, Column{f, strings.Clone(h.texts[i])})
 		case h.texts[i] != "":
 			l.Ignored = append(l.Ignored, strings.Clone(h.texts[i]))
+			if plain(h.texts[i]) == "note" && !h.feeds(Note) {
+				l.Notes = append(l.Notes, quoted(h.texts[i])+" is not printed; if it is written for the patient, say --columns note="+quoted(h.texts[i]))
+			}
 		}
 	}
 }
@@ -279,15 +275,15 @@ func (t table) find(asked map[Field]string) (heading, error) {
 	return best, err
 }
 
-// check refuses headings that no list can be read by. A row that has no known word
-// is not quoted: it may be the first patient.
+// check refuses headings that no list can be read by. A row that has not two known
+// words is not quoted: it may be the first patient, called May Day.
 func (h *heading) check(o Options) error {
 	var errs content.Errors
 	bad := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
 	switch {
 	case h.found == 0 && len(o.Columns) > 0:
 		bad("write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"", "none of the columns asked for is in the list")
-	case h.found == 0:
+	case h.found == 0, h.found == 1 && !h.named() && len(o.Columns) == 0:
 		bad("the first row names the columns: name,email,handout; or say which is which: --columns name=\"Client\",email=\"E-mail\"",
 			"there is no row of headings in the list")
 	default:

@@ -52,7 +52,7 @@ func (in *intake) row(number int, c *cells) error {
 	if len(r.Name) > 0 {
 		r.Name = strings.Clone(r.Name)
 	}
-	return in.put(r, written{in.stamp(c[Date]), in.stamp(c[Time]), in.stamp(c[Born])})
+	return in.put(r, written{in.stamp(c[Date]), in.stamp(c[Time]), in.stamp(c[Born]), in.keep(c[Number])})
 }
 
 // clean makes a cell a line: composed (Unicode NFC), with single spaces, without the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -144,7 +145,7 @@ func (in *intake) readTable(t table, narrow bool) error {
 	in.heading.tell(&in.list)
 	var failed error
 	err := t(func(number int, row []string) bool {
-		if number <= in.heading.number || empty(row) {
+		if number <= in.heading.number || empty(row) || in.heading.again(row) {
 			return true
 		}
 		var c cells
@@ -173,6 +174,11 @@ func (in *intake) readTable(t table, narrow bool) error {
 		return failed
 	}
 	return err
+}
+
+// again tells the headings that stand over every page of a printed list.
+func (h *heading) again(row []string) bool {
+	return slices.EqualFunc(row, h.texts, func(a, b string) bool { return strings.TrimSpace(a) == b })
 }
 
 func empty(row []string) bool {

@@ -34,6 +34,7 @@ const (
 	maxWide   = 400       // columns, or different keys of JSON lines
 	maxCell   = 32 << 10  // bytes of a cell
 	maxTitles = 30        // rows the headings are looked for in
+	maxSheets = 50        // sheets, as well
 )
 
 // Options say how a list is read. The zero Options reads all days, the month first
@@ -170,8 +171,12 @@ type intake struct {
 	kept    map[string]string // what many rows have in common, held once
 }
 
-// written are the dates of a row as they stand there.
-type written struct{ date, time, born stamp }
+// written is what of a row waits for the others: its dates as they stand there, and
+// whose it is.
+type written struct {
+	date, time, born stamp
+	number           string // of the patient
+}
 
 // cells is what a row says for each field.
 type cells [fields]string
@@ -212,7 +217,7 @@ func (in *intake) keep(s string) string {
 		return k
 	}
 	s = strings.Clone(s)
-	if len(s) <= 200 && len(in.kept) < 10_000 {
+	if len(s) <= 4096 && len(in.kept) < 10_000 {
 		in.kept[s] = s
 	}
 	return s
@@ -229,7 +234,7 @@ func (in *intake) finish() {
 			r.Skip = "another day"
 		}
 		if r.Skip == "" && r.Err == nil {
-			r.sameAs(seen)
+			r.sameAs(in.dates[i].number, seen)
 		}
 		if r.Skip != "" {
 			r.Err, r.EmailErr = nil, nil
@@ -239,11 +244,11 @@ func (in *intake) finish() {
 
 // sameAs skips a row that asks for what an earlier one did: the same page for the
 // same person at the same visit, be it the same by its number or by its time. Two
-// people of one name are told apart by birth date and address, two pages of one
-// visit by what is on them.
-func (r *Row) sameAs(seen map[[sha256.Size]byte]int) {
+// people of one name are told apart by birth date, address and the patient's number,
+// two pages of one visit by what is on them.
+func (r *Row) sameAs(number string, seen map[[sha256.Size]byte]int) {
 	page := strings.Join([]string{r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition}, "\x00")
-	person := strings.ToLower(r.Name) + "\x00" + r.Born.Format(time.DateOnly) + "\x00" + strings.ToLower(strings.Join(r.Emails, "\x00"))
+	person := strings.ToLower(r.Name) + "\x00" + number + "\x00" + r.Born.Format(time.DateOnly) + "\x00" + strings.ToLower(strings.Join(r.Emails, "\x00"))
 	keys := []string{"start\x00" + r.Start.Format(time.DateTime) + "\x00" + person + "\x00" + page}
 	if r.ID != "" {
 		keys = append(keys, "id\x00"+r.ID+"\x00"+strings.ToLower(r.Name)+"\x00"+page)

@@ -368,3 +368,36 @@ func TestColumnOrder(t *testing.T) {
 		t.Errorf("got\n%s\nand\n%s", shownList(a), shownList(b))
 	}
 }
+
+// Whatever stands in a cell, right or wrong, is not in what is said of it.
+func TestNothingIsQuoted(t *testing.T) {
+	const canary = "Kanarienvogel"
+	values := []string{canary, canary + "\x00", strings.Repeat(canary+" ", 300), "a@" + canary, canary + "@", "12/" + canary, canary + ":hold=1h", "\"" + canary, "<" + canary, strings.Repeat(canary, maxCell/10)}
+	for _, heading := range fieldNames[1:] {
+		for _, v := range values {
+			csv := "name,handout," + heading + "\nA,sciatica,\"" + strings.ReplaceAll(v, "\"", "\"\"") + "\"\nB,sciatica," + v + "," + v + "\n"
+			json := fmt.Sprintf("{\"name\": \"A\", %q: %q}\n{\"name\": {%q: 1}}\n{\"%s\n", heading, v, v, v)
+			fhir := fmt.Sprintf("{\"resourceType\": \"Patient\", \"name\": [{\"text\": %q}], \"birthDate\": %q, \"telecom\": [{\"system\": \"email\", \"value\": %q}]}\n{\"resourceType\": \"Patient\", \"name\": %q}\n", v, v, v, v)
+			for _, text := range []string{csv, json, fhir, v + "," + v + "@x.example\n", v + ",Day\n"} {
+				l, err := Read("x", strings.NewReader(text), Options{})
+				said := ""
+				if err != nil {
+					said = shownError(err)
+				} else {
+					said = strings.Join(l.Notes, "\n")
+					for _, r := range l.Rows {
+						for _, err := range []error{r.Err, r.EmailErr} {
+							if err != nil {
+								said += shownError(err)
+							}
+						}
+						said += r.Skip
+					}
+				}
+				if strings.Contains(said, canary) {
+					t.Fatalf("%s: %s", heading, said)
+				}
+			}
+		}
+	}
+}

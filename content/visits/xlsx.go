@@ -37,7 +37,8 @@ func (in *intake) readXLSX(data []byte) (err error) {
 	}
 	var best heading
 	sheet := ""
-	for _, name := range f.GetSheetList() {
+	sheets := f.GetSheetList()
+	for _, name := range sheets[:min(len(sheets), maxSheets)] {
 		h, err := xlsxTable(f, name).find(in.opts.Columns)
 		if err != nil {
 			return err

@@ -99,7 +99,7 @@ func TestXLSX1904(t *testing.T) {
 		}
 	}, [][]any{{"name", "date"}, {"Ana Ruiz", 46358 - 1462}})
 	wantShown(t, read(t, data, Options{}), `
-our own: name="name" date="date"
+another system: name="name" date="date"
 ignored: []
 2 Name="Ana Ruiz" Start=2026-12-02T00:00:00Z`)
 }
