@@ -30,6 +30,7 @@ type tip struct {
 	kind content.RemarkKind
 	keep bool // whatever happens
 	text *text
+	film *scanNode // in place of the text
 }
 
 // frame is one picture of a stretch.
@@ -76,8 +77,16 @@ func (r *reader) card(n int, c content.Choice) *card {
 		if len(t.Text) > 0 {
 			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
 			words := r.text(append(content.Text{label}, unbold(t.Text)...), fonts.Regular)
-			k.tips = append(k.tips, tip{content.RemarkKind(kind), t.Mark&content.Optional == 0, words})
+			k.tips = append(k.tips, tip{kind: content.RemarkKind(kind), keep: t.Mark&content.Optional == 0, text: words})
 		}
+	}
+	// What is needed is the next after where to feel it; a film comes last.
+	if s.Props != "" {
+		words := r.text(content.Text{{Text: r.words.Need + ": ", Bold: true}, {Text: s.Props}}, fonts.Regular)
+		k.tips = append(k.tips, tip{kind: content.Mistake, text: words})
+	}
+	if s.Video != "" {
+		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})
 	}
 	if c.Note != "" {
 		r.where, r.private = "a note on a stretch", true
@@ -186,7 +195,11 @@ func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 		s.body.put(look.Para, run)
 	}
 	for _, t := range k.tips {
-		if t.keep || int(t.kind) < st.tips {
+		switch {
+		case !t.keep && int(t.kind) >= st.tips:
+		case t.film != nil:
+			s.body.put(look.Item, c.scan(t.film, bodyW))
+		default:
 			s.body.put(look.Item, c.text(P, t.text, bodyW, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead))
 		}
 	}

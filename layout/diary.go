@@ -206,7 +206,7 @@ func (s *diarySlab) printRow(p *press, name Rect, tr, row, days int) {
 		// Boxes for a day of one's choice are wide enough to write the day in.
 		w := tickBox
 		if c.days > 1 {
-			w = min(width/Length(per)-3*tickGap, 2*tickBox)
+			w = max(tickBox, min(width/Length(per)-2*tickGap, 2*tickBox))
 		}
 		deep := (boxes + per - 1) / per
 		x0 := name.Right() + Length(c.from)*s.cell + (width-Length(per)*w-Length(per-1)*tickGap)/2

@@ -325,7 +325,7 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	}
 	for _, s := range c.sections {
 		if s.tipsLeftOut(t.tips) {
-			f.Concessions = append(f.Concessions, Concession{s.at, "some tips on the stretches (where to feel it, mistakes, easier, harder) are left out"})
+			f.Concessions = append(f.Concessions, Concession{s.at, "some tips on the stretches (where to feel it, what you need, mistakes, easier, harder, the film) are left out"})
 		}
 	}
 	if t.look.Body < clearPrint {

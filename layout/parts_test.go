@@ -1,0 +1,293 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// set makes a page of Markdown below a title.
+func set(t *testing.T, lang, text string, v content.Visit, sheet Sheet) *Page {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "x.md"), []byte("---\ntitle: X\nlang: "+lang+"\n---\n"+text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	h, err := content.ReadHandout(os.DirFS(dir), "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err = content.Open().Personalise(h, sheet.Brand, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, f, err := NewSetter(fonts.Default()).Fit(h, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults(p, f.Body) {
+		t.Error(fault)
+	}
+	return p
+}
+
+func a4() Sheet { return Sheet{Brand: content.Neutral(), Paper: A4} }
+
+// words is what is printed into a tag and the tags below it.
+func (p *Page) words(tag int) string {
+	var b strings.Builder
+	for _, it := range p.Items {
+		g, ok := it.(*Glyphs)
+		if !ok {
+			continue
+		}
+		for t := g.Tag; t >= tag; t = p.Tags[t].Parent {
+			if t == tag {
+				for _, glyph := range g.Glyphs {
+					b.WriteString(glyph.Text)
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+// boxes are the shapes of a tag.
+func (p *Page) boxes(tag int) (out []Rect) {
+	for _, it := range p.Items {
+		if s, ok := it.(*Shape); ok && s.Tag == tag {
+			out = append(out, bounds(s.Path))
+		}
+	}
+	return out
+}
+
+// A diary has a row a stretch, and in it as many boxes a day as the dose has times;
+// for some days a week, so many in each week. All of 6 mm or more.
+func TestDiaryIsSizedFromDoses(t *testing.T) {
+	for _, c := range []struct {
+		dose, days string
+		boxes      int
+	}{
+		{"", "week", 7},
+		{":per-day=2", "week", 14},
+		{":per-day=12", "week", 84},
+		{":days=3", "week", 3},
+		{":days=3:per-day=2", "days: 14", 12},
+		{":days=1", "days: 8", 2}, // a week has begun
+		{":days=6", "days: 10", 9},
+		{"", "month", 31},
+	} {
+		chosen, err := content.ParseChoices("cat-cow" + c.dose)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := set(t, "en", "Words.\n\n```stretches\n```\n\n```diary\n"+c.days+"\n```\n", content.Visit{Chosen: true, Stretches: chosen}, a4())
+		n, columns := 0, map[int]int{}
+		for i, tag := range p.Tags {
+			switch tag.Role {
+			case TH:
+				columns[tag.Parent]++
+			case TD:
+				columns[tag.Parent] += max(tag.Cols, 1)
+				for _, b := range p.boxes(i) {
+					n++
+					// The line is drawn inside the box.
+					if side := min(b.W, b.H) + Point*3/4; side < MM(6) {
+						t.Errorf("%s %s: a box of %v", c.dose, c.days, side)
+					}
+				}
+			}
+		}
+		if n != c.boxes {
+			t.Errorf("%s in a diary of %s: %d boxes, want %d", c.dose, c.days, n, c.boxes)
+		}
+		for tr, wide := range columns {
+			for other, w := range columns {
+				if p.Tags[tr].Parent == p.Tags[other].Parent && wide != w {
+					t.Errorf("%s %s: rows of %d and %d columns in one table", c.dose, c.days, wide, w)
+				}
+			}
+		}
+	}
+}
+
+// With a date the days have their names, in the page's language.
+func TestDiaryDays(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Sun1", "de": "So1", "ar": "ح1", "vi": "CN1"} {
+		w, err := content.Open().Words(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &reader{setter: NewSetter(fonts.Default()), words: w, lang: lang, rtl: content.ReadsFromRight(lang)}
+		n := r.diary(&content.Diary{Days: 7, Start: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}).(*diaryNode)
+		if got := strings.ReplaceAll(content.Text(n.days[0].spans).String(), "\n", ""); got != want || len(r.errs) > 0 {
+			t.Errorf("%s: %q, want %q; %v", lang, got, want, errors.Join(r.errs...))
+		}
+	}
+}
+
+// The numbers of a pain scale are words of a list, with room for a circle.
+func TestPainScale(t *testing.T) {
+	for _, lang := range []string{"en", "he"} {
+		for _, look := range Looks() {
+			sheet := a4()
+			sheet.Look = look.ID
+			p := set(t, lang, "12\n\n## 34\n\n```pain-scale\n```\n", content.Visit{}, sheet)
+			var said []string
+			for i, tag := range p.Tags {
+				if tag.Role == LBody {
+					said = append(said, p.words(i))
+				}
+			}
+			w, _ := content.Open().Words(lang)
+			if len(said) != 11 || said[1] != "1" || said[10][:2] != "10" {
+				t.Fatalf("%s %s: %q", lang, look.ID, said)
+			}
+			if lang == "en" && (said[0] != "0"+w.NoPain || said[10] != "10"+w.WorstPain) {
+				t.Errorf("%q %q", said[0], said[10])
+			}
+			cells := 0
+			for _, it := range p.Items {
+				if s, ok := it.(*Shape); ok && s.Stroke != nil && s.Tag == Artifact {
+					if b := bounds(s.Path); min(b.W, b.H) < MM(6)-Point {
+						t.Errorf("%s %s: a cell of %v by %v", lang, look.ID, b.W, b.H)
+					}
+					cells++
+				}
+			}
+			if cells < 11 {
+				t.Errorf("%s %s: %d cells", lang, look.ID, cells)
+			}
+		}
+	}
+}
+
+// Without colour a traffic light says the same: three signs of different shapes,
+// each with its word.
+func TestTrafficLightInBlack(t *testing.T) {
+	sheet := a4()
+	sheet.Edition = BW
+	p := set(t, "en", "Words.\n\n```traffic-light\nA mild pull\nAn ache\nA sharp pain\n```\n", content.Visit{}, sheet)
+	var said []string
+	for i, tag := range p.Tags {
+		if tag.Role == LI {
+			said = append(said, p.words(i))
+		}
+	}
+	if got := fmt.Sprint(said); got != "[Go onA mild pull Ease offAn ache StopA sharp pain]" {
+		t.Errorf("it says %s", got)
+	}
+	shapes := map[int]bool{} // by number of steps
+	for _, it := range p.Items {
+		if s, ok := it.(*Shape); ok && s.Fill != nil && s.Fill.R == 0 {
+			if b := bounds(s.Path); b.H > lightSize/2 && b.H <= lightSize {
+				shapes[len(s.Path)] = true
+			}
+		}
+	}
+	if len(shapes) != 3 {
+		t.Errorf("%d shapes of sign", len(shapes))
+	}
+}
+
+// A code's modules are 0.4 mm or more, and four modules round it nothing is printed.
+func TestCodesCanBeRead(t *testing.T) {
+	long := "https://example.org/" + strings.Repeat("x", 390)
+	text := "Words.\n\n```code\nhttps://example.org\nA film\n```\n\n```code\n" + long + "\n```\n\n```reminder\ndaily at 18:00 for 14 days: Stretch\n```\n"
+	for _, look := range Looks() {
+		sheet := a4()
+		sheet.Look = look.ID
+		p := set(t, "en", text, content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}, sheet)
+		n := 0
+		for i, tag := range p.Tags {
+			if tag.Role != Figure {
+				continue
+			}
+			n++
+			code := p.boxes(i)[0]
+			module := Length(1 << 30)
+			for _, it := range p.Items {
+				if s, ok := it.(*Shape); ok && s.Tag == i {
+					for k := 0; k+1 < len(s.Path); k++ {
+						if d := s.Path[k+1].To.X - s.Path[k].To.X; d > 0 {
+							module = min(module, d)
+						}
+					}
+				}
+			}
+			if module < MM(.4) {
+				t.Errorf("%s: modules of %v", look.ID, module)
+			}
+			clear := Rect{code.X - 4*module, code.Y - 4*module, code.W + 8*module, code.H + 8*module}
+			for _, it := range p.Items {
+				if g, ok := it.(*Glyphs); ok && g.At.X < clear.Right() && g.At.X > clear.X && g.At.Y > clear.Y && g.At.Y-g.Size*7/10 < clear.Bottom() {
+					t.Errorf("%s: %q stands in the quiet zone", look.ID, g.Glyphs[0].Text)
+				}
+			}
+		}
+		if n != 3 {
+			t.Errorf("%s: %d codes", look.ID, n)
+		}
+	}
+}
+
+// Footnotes: the mark is a Reference, the note a Note with its figure for a label.
+func TestFootnotes(t *testing.T) {
+	p := set(t, "en", "It eases.[^a] Walk![^b]\n\n[^b]: Two.\n[^a]: One.\n", content.Visit{}, a4())
+	var refs, notes []string
+	for i, tag := range p.Tags {
+		switch tag.Role {
+		case Reference:
+			refs = append(refs, p.words(i))
+			if p.Tags[tag.Parent].Role != P {
+				t.Errorf("a reference in a %v", p.Tags[tag.Parent].Role)
+			}
+		case Note:
+			notes = append(notes, p.words(i))
+		}
+	}
+	if fmt.Sprint(refs, notes) != "[¹ ²] [¹One. ²Two.]" {
+		t.Errorf("%q %q", refs, notes)
+	}
+	for _, it := range p.Items {
+		if g, ok := it.(*Glyphs); ok && p.Tags[max(g.Tag, 0)].Role == Note && g.Size < 9*Point {
+			t.Errorf("a note in %v", g.Size)
+		}
+	}
+}
+
+// A film is on its card where there is room, to scan and to follow.
+func TestFilmOnCard(t *testing.T) {
+	s := newSample(t, 1)
+	c := s.stretch(0)
+	c.Stretch.Video, c.Stretch.Props = "https://example.org/film", "a strap"
+	h := &content.Handout{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
+		&content.Paragraph{Text: s.text(3, 4, false)}, &content.Stretches{Chosen: []content.Choice{c}}}}
+	p, f, err := NewSetter(fonts.Default()).Fit(h, a4())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults(p, f.Body) {
+		t.Error(fault)
+	}
+	follow, scan := false, false
+	for _, it := range p.Items {
+		if a, ok := it.(*Anchor); ok && a.URL == c.Stretch.Video {
+			follow = true
+		}
+	}
+	for _, tag := range p.Tags {
+		scan = scan || tag.Role == Figure && tag.Alt == "Video: https://example.org/film"
+	}
+	if text := p.words(0); !follow || !scan || !strings.Contains(text, "You need: a strap") {
+		t.Errorf("follow %v, scan %v, in %q", follow, scan, text)
+	}
+}
