@@ -71,7 +71,11 @@ func (in *intake) readJSON(text string) error {
 			in.list.Ignored = append(in.list.Ignored, key)
 		}
 	}
-	in.heading.found = len(in.heading.plan)
+	for f := range fields {
+		if asked, ok := in.opts.Columns[f]; ok && !in.heading.feeds(f) {
+			return fault("", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", quoted(asked))
+		}
+	}
 	if !in.heading.named() {
 		return fault("", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
 	}

@@ -336,6 +336,19 @@ x.csv: no column has the patients' names; the headings are "Klient", "Email", "D
 	}
 }
 
+// Keys of JSON lines can be renamed as headings can.
+func TestKeysAskedFor(t *testing.T) {
+	const text = "{\"who\": \"Ana Ruiz\", \"name\": \"Main Street\"}\n"
+	l, err := Read("x.jsonl", strings.NewReader(text), Options{Columns: map[Field]string{Name: "Who"}})
+	if err != nil || l.Rows[0].Name != "Ana Ruiz" || !slices.Equal(l.Ignored, []string{"name"}) {
+		t.Errorf("%+v, %v", l, err)
+	}
+	_, err = Read("x.jsonl", strings.NewReader(text), Options{Columns: map[Field]string{Email: "mail"}})
+	if err == nil || err.Error() != `x.jsonl: no key is called "mail"` {
+		t.Error(err)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	wide := strings.Repeat("x,", maxWide) + "name\n"
 	long := "name,handout\n" + strings.Repeat("a,\n", maxRows+1)
