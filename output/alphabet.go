@@ -63,10 +63,12 @@ func (a *alphabet) letter(g *fonts.Glyph) *letter {
 	if g.Parts != "" || int(g.ID) >= len(a.letters) {
 		return nil
 	}
-	if l := &a.letters[g.ID]; l.text == g.Text && g.Text != "" {
-		return l
+	// Most are of one byte: those need no call to be compared.
+	l := &a.letters[g.ID]
+	if n := len(l.text); n == 0 || n != len(g.Text) || l.text[0] != g.Text[0] || n > 1 && l.text != g.Text {
+		return nil
 	}
-	return nil
+	return l
 }
 
 // has tells whether a pair is in a block.

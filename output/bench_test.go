@@ -60,6 +60,39 @@ func (m *mixture) page(i int) (*layout.Page, error) {
 	return page, err
 }
 
+// Pages of a real list conform, each alone and all in one file, and the fonts they
+// share do not make them large.
+func TestMixture(t *testing.T) {
+	m := newMixture(t)
+	var day []*layout.Page
+	for i := range 48 {
+		p, err := m.page(i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		day = append(day, p)
+		data := write(t, p, fmt.Sprintf("row%d", i))
+		if len(data) > 120_000 {
+			t.Errorf("row %d: %d bytes", i, len(data))
+		}
+		j := newJudge(t, data)
+		for _, c := range clauses {
+			if err := c.holds(j); err != nil {
+				t.Errorf("row %d: %s: not so that %s: %v", i, c.clause, c.claim, err)
+			}
+		}
+	}
+	data := printed(t, day...)
+	keepForJudges(t, data, "day")
+	for i, j := range judges(t, data) {
+		for _, c := range clauses {
+			if err := c.holds(j); err != nil {
+				t.Errorf("page %d: %s: not so that %s: %v", i, c.clause, c.claim, err)
+			}
+		}
+	}
+}
+
 // BenchmarkMixture writes pages of other people and other stretches.
 func BenchmarkMixture(b *testing.B) {
 	m := newMixture(b)

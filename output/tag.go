@@ -109,10 +109,9 @@ type branch struct {
 func (t *tree) write(f *file, pageRef ref, height int) branch {
 	tags := t.page.Tags
 	page := f.dict(pageRef)
-	first := f.add(nil)
-	for range tags[1:] {
-		f.add(nil)
-	}
+	first := ref(len(f.objects))
+	f.objects = slices.Grow(f.objects, len(tags)+len(t.anchors)+24) // and room for what others add
+	f.objects = f.objects[:int(first)+len(tags)]
 
 	owners := make(array, len(t.marks))
 	for i, tag := range t.marks {
