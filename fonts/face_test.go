@@ -232,7 +232,7 @@ func FuzzParse(f *testing.F) {
 					t.Error("a subset that cannot be read:", err)
 				}
 			}
-			s := (&Stack{}).WithText(face).Shaper()
+			s := (&Stack{}).With(face).Shaper()
 			s.Pieces([]Span{{Text: "AB e\u0301 שָׁ ก็ ☐"}}, "en", false)
 		}
 	})
@@ -257,7 +257,7 @@ func TestDamage(t *testing.T) {
 				continue
 			}
 			f.Subset(plain(1, 2, uint16(f.glyphs-1)))
-			(&Stack{}).WithText(f).Shaper().Pieces([]Span{{Text: "ABIe8 שָׁלום"}, {"I", Bold}}, "en", false)
+			(&Stack{}).With(f).Shaper().Pieces([]Span{{Text: "ABIe8 שָׁלום"}, {"I", Bold}}, "en", false)
 		}
 	}
 }
@@ -266,7 +266,7 @@ func TestDamage(t *testing.T) {
 // default, and 160 wider at 900.
 func TestVariable(t *testing.T) {
 	f := testFace(t, "weights.ttf")
-	s := Default().WithText(f).Shaper()
+	s := (&Stack{}).With(f).Shaper()
 	for _, test := range []struct {
 		style        Style
 		name         string

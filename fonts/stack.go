@@ -91,12 +91,6 @@ func (s *Stack) With(faces ...*Face) *Stack {
 	return &Stack{families: append(slices.Clip(s.families), group(faces)...)}
 }
 
-// WithText is the chain with a brand's own faces asked first, so that all text
-// is set in them as far as they go.
-func (s *Stack) WithText(faces ...*Face) *Stack {
-	return &Stack{families: append(group(faces), s.families...)}
-}
-
 // group makes families of faces, in the order in which their names first appear.
 // Of two faces with one name and style the first counts.
 func group(faces []*Face) []family {

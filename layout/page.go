@@ -98,8 +98,7 @@ type (
 		Path   []Segment
 		Fill   *picture.Color
 		Stroke *picture.Color
-		Width  Length   // of the stroke
-		Dash   []Length // on, off; nil for solid
+		Width  Length // of the stroke
 	}
 
 	// Image is a picture scaled into a box.

@@ -260,17 +260,6 @@ func (c *checker) shape(i int, s *layout.Shape) {
 	if s.Width < 0 || s.Width > farthest {
 		c.failf("item %d has a stroke of no width", i)
 	}
-	sum := layout.Length(0)
-	for _, d := range s.Dash {
-		if d < 0 || d > farthest {
-			sum = 0
-			break
-		}
-		sum += d
-	}
-	if len(s.Dash) > 0 && sum <= 0 {
-		c.failf("item %d has dashes of no length", i)
-	}
 	if len(s.Path) == 0 || s.Path[0].Op != picture.Move {
 		c.failf("item %d is a path without a start", i)
 	}

@@ -306,7 +306,7 @@ func TestShapes(t *testing.T) {
 	for _, sh := range []layout.Shape{
 		{Fill: &red, Path: box(pts(10, 20, 30.5, 40))},
 		{Fill: &red, Stroke: &black, Width: layout.Pt(1), Path: box(pts(1, 2, 3, 4))},
-		{Stroke: &black, Width: layout.Pt(1), Dash: []layout.Length{layout.Pt(2), layout.Pt(1)}, Path: line},
+		{Stroke: &black, Width: layout.Pt(1), Path: line},
 		{Stroke: &red, Width: layout.Pt(1), Path: append(line[:2:2], layout.Segment{Op: picture.Line}, layout.Segment{Op: picture.Close})},
 	} {
 		sh.Tag = layout.Artifact
@@ -328,12 +328,10 @@ f
 1 w
 1 94 3 4 re
 B
-[2 1 ]0 d
 1 98 m
 3.13 100 -4 95 6 92.99 c
 S
 1 0 0 RG
-[]0 d
 1 98 m
 3.13 100 -4 95 6 92.99 c
 0 100 l

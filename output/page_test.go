@@ -133,7 +133,7 @@ func fullPage(tb testing.TB) *layout.Page {
 	s.run(layout.Artifact, layout.XY{X: layout.Pt(50), Y: layout.Pt(30)}, 14, fonts.Span{Text: "Riverside Clinic (est. 1999)", Style: fonts.Bold})
 	s.ink = picture.Color{}
 	rule := layout.XY{X: layout.Pt(50), Y: layout.Pt(800)}
-	s.Items = append(s.Items, &layout.Shape{Tag: layout.Artifact, Stroke: &green, Width: layout.Pt(0.75), Dash: []layout.Length{layout.Pt(3), layout.Pt(1.5)},
+	s.Items = append(s.Items, &layout.Shape{Tag: layout.Artifact, Stroke: &green, Width: layout.Pt(0.75),
 		Path: []layout.Segment{{Op: picture.Move, To: rule}, {Op: picture.Line, To: layout.XY{X: layout.Pt(545), Y: rule.Y}}}})
 	s.Items = append(s.Items, &layout.Shape{Tag: layout.Artifact, Fill: &white, Stroke: &green, Width: layout.Pt(1), Path: box(pts(300, 300, 20, 10))})
 

@@ -23,7 +23,6 @@ type painter struct {
 	tag          int // of the marked content that is open
 	fill, stroke ink
 	width        int
-	dashed       bool
 
 	// In a text object (BT to ET):
 	typing bool
@@ -195,22 +194,13 @@ func points(seg layout.Segment) []layout.XY {
 	return []layout.XY{seg.To}
 }
 
-// line sets the width and dashes of a stroke.
+// line sets the width of a stroke.
 func (p *painter) line(s *layout.Shape) {
 	if w := hundredths(s.Width); w != p.width {
 		p.width = w
 		p.num(w)
 		p.raw("w\n")
 	}
-	if s.Dash == nil && !p.dashed {
-		return
-	}
-	p.dashed = s.Dash != nil
-	p.raw("[")
-	for _, d := range s.Dash {
-		p.num(hundredths(d))
-	}
-	p.raw("]0 d\n")
 }
 
 // rectangle gives the upper left and lower right corner of a path that is an

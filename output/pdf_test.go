@@ -381,9 +381,6 @@ func TestRefused(t *testing.T) {
 		{"item 1 is a path without a start", func(s *sheet) {
 			s.Items = append(s.Items, &layout.Shape{Tag: layout.Artifact, Fill: &s.ink, Path: box(pts(0, 0, 9, 9))[1:]})
 		}},
-		{"item 1 has dashes of no length", func(s *sheet) {
-			s.Items = append(s.Items, &layout.Shape{Tag: layout.Artifact, Stroke: &s.ink, Dash: []layout.Length{0, 0}, Path: box(pts(0, 0, 9, 9))})
-		}},
 		{"item 1 has a stroke of no width", func(s *sheet) {
 			s.Items = append(s.Items, &layout.Shape{Tag: layout.Artifact, Stroke: &s.ink, Width: -1, Path: box(pts(0, 0, 9, 9))})
 		}},
