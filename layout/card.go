@@ -388,7 +388,8 @@ func (s *cardSlab) lower(by Length) {
 	s.total += by
 }
 
-const rulePad = 6 * Point
+// pad is the space between the rule above a row and the row.
+func (s *gridSlab) pad() Length { return min(6*Point, s.gap) }
 
 func (s *gridSlab) rows() (heights []Length) {
 	for i := 0; i < len(s.cards); i += s.per {
@@ -407,7 +408,7 @@ func (s *gridSlab) height() Length {
 		if i > 0 {
 			h += s.gap
 		}
-		h += rulePad + r
+		h += s.pad() + r
 	}
 	return h
 }
@@ -418,8 +419,8 @@ func (s *gridSlab) print(p *press, at XY, tag int) {
 		for i, k := range row {
 			x := at.X + Length(i)*(s.width+s.gutter)
 			p.rule(x, at.Y, s.width, Point*3/4, s.rule)
-			k.print(p, XY{x, at.Y + rulePad}, tag)
+			k.print(p, XY{x, at.Y + s.pad()}, tag)
 		}
-		at.Y += rulePad + h + s.gap
+		at.Y += s.pad() + h + s.gap
 	}
 }

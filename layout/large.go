@@ -127,39 +127,58 @@ type whoseSlab struct {
 	rule  *picture.Color // nil for none
 }
 
-const whosePad = 3 * Point
-
 func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
-	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width, rule: &c.theme.accent}
-	name, visit := f.name, f.visit
+	name := f.name
 	if c.look.Prose {
-		name, s.rule = f.dear, nil
+		name = f.dear
 	}
-	if name == nil {
+	s, visit := &whoseSlab{lines: &stackSlab{role: noRole}, width: width}, f.visit
+	switch {
+	case name == nil:
 		s.lines.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
-	} else {
+	case len(visit) > 0:
+		s, visit = c.facing(name, visit[0], width), visit[1:]
+	default:
 		s.lines.put(0, c.para(name, width))
-		size := c.look.Body
-		if len(visit) > 0 && scale(name.width(), size)+c.look.Gutter+scale(visit[0].width(), size) <= width {
-			s.date = c.para(visit[0], width)
-			s.date.align = alignEnd
-			visit = visit[1:]
-		}
 	}
 	for _, t := range visit {
 		s.lines.put(0, c.para(t, width))
 	}
+	if !c.look.Prose {
+		s.rule = &c.theme.accent
+	}
 	return s
 }
 
-func (s *whoseSlab) height() Length { return s.lines.height() + 2*whosePad }
+// facing is a line with the date at its end, or below it where that is too near.
+func (c *compositor) facing(t, date *text, width Length) *whoseSlab {
+	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width}
+	s.lines.put(0, c.para(t, width))
+	d := c.para(date, width)
+	if size := c.look.Body; scale(t.width(), size)+c.look.Gutter+scale(date.width(), size) <= width {
+		d.align, s.date = alignEnd, d
+	} else {
+		s.lines.put(0, d)
+	}
+	return s
+}
+
+func (s *whoseSlab) height() Length { return s.lines.height() + 2*s.pad() }
+
+// pad is the space between the words and the rules.
+func (s *whoseSlab) pad() Length {
+	if s.rule == nil {
+		return 0
+	}
+	return 3 * Point
+}
 
 func (s *whoseSlab) print(p *press, at XY, tag int) {
 	if s.rule != nil {
 		p.rule(at.X, at.Y, s.width, 3*Point/2, *s.rule)
 		p.rule(at.X, at.Y+s.height(), s.width, 3*Point/2, *s.rule)
 	}
-	at.Y += whosePad
+	at.Y += s.pad()
 	s.lines.parts[0].print(p, at, tag)
 	if s.date != nil {
 		s.date.print(p, at, tag)

@@ -15,11 +15,15 @@ func letterAt(body Length, loose int) rung {
 // letter arranges a page in the look letter.
 func (d *draft) letter(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
-	d.head = comp.letterhead(f, d.page)
+	// On a crowded page the date stands at the end of the greeting's line.
+	inline := look.RunOn && f.dear != nil && f.date != nil
+	d.head = comp.letterhead(f, d.page, !inline)
 	d.top = d.head.bottom
 
 	opening := &stackSlab{role: noRole}
-	if f.dear != nil {
+	if inline {
+		opening.put(0, comp.facing(f.dear, f.date, inner))
+	} else if f.dear != nil {
 		opening.put(0, comp.node(&paraNode{role: P, text: f.dear}, inner))
 	} else {
 		opening.put(0, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2))
@@ -49,7 +53,7 @@ func (d *draft) letter(sections []picked) {
 }
 
 // letterhead is the clinic, the date and the title.
-func (c *compositor) letterhead(f *frameCopy, page Size) *headSlab {
+func (c *compositor) letterhead(f *frameCopy, page Size, dated bool) *headSlab {
 	look, th := c.look, c.theme
 	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, lead: &stackSlab{role: noRole}}
 	inner := page.W - 2*look.Margin
@@ -64,7 +68,7 @@ func (c *compositor) letterhead(f *frameCopy, page Size) *headSlab {
 		s.title.put(0, code)
 		title, w = code.lines, inner-code.reach()-look.Gutter
 	}
-	if f.date != nil {
+	if f.date != nil && dated {
 		title.put(0, c.text(P, f.date, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
 	size := look.Body * look.Title / 100

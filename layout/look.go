@@ -27,10 +27,11 @@ type rung struct {
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
 
-	Side  Length // width of a side column
-	Cards int    // most stretches in a row
-	Prose bool   // lists read on as sentences
-	RunOn bool   // lists that were cut to their lead-ins run on, their bullets between them
+	Side   Length // width of a side column
+	Narrow Length // the same on a crowded page
+	Cards  int    // most stretches in a row
+	Prose  bool   // lists read on as sentences
+	RunOn  bool   // lists that were cut to their lead-ins run on, their bullets between them
 }
 
 // design is a look in an edition: how its rungs are made and how far they go down.

@@ -8,7 +8,7 @@ import "handout/content/picture"
 // sideAt is the look cards at a type size: loose from 0 (tight) to 2 (airy).
 func sideAt(body Length, loose int) rung {
 	r, l := classicAt(body, loose), Length(loose)
-	r.Gutter, r.Side = 20*Point, 166*Point // the same on every rung: what one column gains the other loses
+	r.Gutter, r.Side, r.Narrow = 20*Point, 166*Point, 128*Point // the same on every rung: what one column gains the other loses
 	r.Picture, r.PictureHeight = 124*Point, (78+14*l)*Point
 	r.Cards = 2
 	return r
@@ -18,6 +18,7 @@ func sideAt(body Length, loose int) rung {
 type sideSlab struct {
 	c       *compositor
 	page    Size
+	side    Length // width of the side column
 	logo    Rect
 	mark    *picture.Picture // the clinic's logo
 	clinic  *stackSlab       // name and tagline: decoration
@@ -28,36 +29,45 @@ type sideSlab struct {
 	mainX   Length
 }
 
-// beside arranges a page in the look cards.
+// beside arranges a page in the look cards. On a crowded one the side column may be
+// narrow, if that takes less height: then the booking code stands beside the title,
+// and the stop rule below both columns.
 func (d *draft) beside(sections []picked) {
-	comp, look, f := d.comp, d.comp.look, d.copy.frame
-	th := comp.theme
-	s := &sideSlab{c: comp, page: d.page, mainX: look.Margin + look.Side + look.Gutter}
-	width := d.inner() - look.Side - look.Gutter
-	opening := d.copy.sections[0]
+	d.sides(sections, d.comp.look.Side, false)
+	if look := d.comp.look; look.RunOn {
+		wide, spare := d.bands, d.spare()
+		d.bands = nil
+		d.sides(sections, look.Narrow, true)
+		if d.spare() <= spare {
+			d.bands = wide
+		}
+	}
+}
 
-	s.main = &stackSlab{role: noRole}
-	size := look.Body * look.Title / 100
-	s.main.put(0, comp.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*112/100))
-	if f.subtitle != nil {
-		s.main.put(0, comp.text(P, f.subtitle, width, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
+// sides sets a page with a side column of the given width.
+func (d *draft) sides(sections []picked, side Length, narrow bool) {
+	comp, f := d.comp, d.copy.frame
+	if narrow {
+		tight := *comp.look
+		tight.Gap, tight.PictureHeight = tight.Gap*3/4, tight.PictureHeight*6/7
+		comp = &compositor{look: &tight, theme: comp.theme}
 	}
-	s.main.put(look.Gap, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent, barWidth: 3 * Point,
-		inside: comp.panel(f, width-13*Point)})
-	if f.note != nil {
-		s.main.put(look.Gap, comp.note(f.note, width))
-	}
+	look := comp.look
+	s := &sideSlab{c: comp, page: d.page, side: side, mainX: look.Margin + side + look.Gutter}
+	width := d.inner() - side - look.Gutter
+	opening := d.copy.sections[0]
+	s.main = comp.opener(f, width, narrow)
 
 	s.text = &stackSlab{role: noRole}
 	for _, n := range opening.full {
-		s.text.put(look.Para, comp.node(n, look.Side))
+		s.text.put(look.Para, comp.node(n, side))
 	}
 	var below []picked
 	for _, p := range append([]picked{{section: opening}}, sections...) {
 		if !p.slot {
 			if p.head != nil {
-				s.text.put(look.Section*2, comp.heading(p.head, look.Side))
-				s.text.put(look.Head, comp.nodes(p.nodes, look.Side))
+				s.text.put(look.Section*2, comp.heading(p.head, side))
+				s.text.put(look.Head, comp.nodes(p.nodes, side))
 			}
 			continue
 		}
@@ -72,7 +82,7 @@ func (d *draft) beside(sections []picked) {
 		}
 		rest := &section{at: p.at, name: p.name}
 		for _, n := range p.after {
-			if isStopRule(n) {
+			if isStopRule(n) && !narrow {
 				s.main.put(look.Gap, comp.node(n, width))
 			} else {
 				rest.after = append(rest.after, n)
@@ -88,10 +98,36 @@ func (d *draft) beside(sections []picked) {
 	}
 }
 
+// opener is the title and whose page it is, on top of the main column; the booking
+// code stands beside either.
+func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackSlab {
+	look, th := c.look, c.theme
+	main := &stackSlab{role: noRole}
+	title, w := main, width
+	if f.code != nil && narrow {
+		code := c.code(f, width)
+		main.put(0, code)
+		title, w = code.lines, width-code.reach()-look.Gutter
+		plain := *f
+		plain.code, f = nil, &plain
+	}
+	size := look.Body * look.Title / 100
+	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
+	if f.subtitle != nil {
+		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
+	}
+	main.put(look.Gap, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent, barWidth: 3 * Point,
+		inside: c.panel(f, width-13*Point)})
+	if f.note != nil {
+		main.put(look.Gap, c.note(f.note, width))
+	}
+	return main
+}
+
 // brand sets the clinic at the head of the side column.
 func (s *sideSlab) brand(f *frameCopy) {
 	c, look := s.c, s.c.look
-	th, width := c.theme, c.look.Side
+	th, width := c.theme, s.side
 	if f.logo != nil {
 		w, h := f.logo.Size()
 		s.logo, s.mark = fitBox(w, h, width, 40*Point), f.logo
@@ -121,7 +157,7 @@ func (s *sideSlab) height() Length { return max(s.textY+s.text.height(), s.main.
 
 func (s *sideSlab) print(p *press, at XY, tag int) {
 	look, th := s.c.look, s.c.theme
-	edge := look.Margin + look.Side + look.Gutter/2
+	edge := look.Margin + s.side + look.Gutter/2
 	if th.mono {
 		p.rect(Artifact, Rect{edge - Point/2, at.Y, Point, s.height()}, 0, th.rule)
 	} else {
