@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"io"
 	"sync/atomic"
 	"testing"
 
@@ -144,4 +145,33 @@ func BenchmarkRows(b *testing.B) {
 		}
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkPrint adds pages of other people and other stretches to one file.
+func BenchmarkPrint(b *testing.B) {
+	m := newMixture(b)
+	var pages []*layout.Page
+	for i := range 480 {
+		p, err := m.page(i)
+		if err != nil {
+			b.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
+	p, err := NewPrint(io.Discard, about)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		if err := p.Add(pages[n%len(pages)]); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+	if err := p.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(p.out.at)/float64(n), "bytes/page")
 }
