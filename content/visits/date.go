@@ -9,7 +9,7 @@ import (
 
 // stamp is a date, a time or both as they are written.
 type stamp struct {
-	clock      time.Duration
+	clock      int32 // seconds after midnight
 	year       int16
 	month, day int8
 	open       bool // the two may be the other way round
@@ -104,7 +104,7 @@ func readStamp(s string) stamp {
 	if h > 23 || min > 59 || sec > 60 {
 		return bad
 	}
-	st.clock = time.Duration(h)*time.Hour + time.Duration(min)*time.Minute + time.Duration(sec)*time.Second
+	st.clock = int32(h*3600 + min*60 + sec)
 	st.time, st.utc = true, c[5] == "z" || c[5] == "utc"
 	return st
 }
@@ -158,7 +158,7 @@ func (st stamp) when(dayFirst, mixed bool) (time.Time, bool) {
 		m, d = d, m
 	}
 	t := time.Date(int(st.year), time.Month(m), int(d), 0, 0, 0, 0, time.UTC)
-	return t.Add(st.clock), t.Day() == int(d) // not the 31st of June
+	return t.Add(time.Duration(st.clock) * time.Second), t.Day() == int(d) // not the 31st of June
 }
 
 // readDates reads the dates of all rows, once all have shown in which order the

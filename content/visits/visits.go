@@ -227,7 +227,7 @@ func (in *intake) keep(s string) string {
 // rows that are there twice.
 func (in *intake) finish() {
 	in.readDates()
-	seen := map[[sha256.Size]byte]int{}
+	seen := make(map[digest]int32, len(in.list.Rows))
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
 		if r.Skip == "" && !in.opts.Day.IsZero() && !r.Start.IsZero() && !sameDay(r.Start, in.opts.Day) {
@@ -242,11 +242,15 @@ func (in *intake) finish() {
 	}
 }
 
+// digest stands for what a row asks for: a long list would be there twice if its
+// words did.
+type digest [16]byte
+
 // sameAs skips a row that asks for what an earlier one did: the same page for the
 // same person at the same visit, be it the same by its number or by its time. Two
 // people of one name are told apart by birth date, address and the patient's number,
 // two pages of one visit by what is on them.
-func (r *Row) sameAs(number string, seen map[[sha256.Size]byte]int) {
+func (r *Row) sameAs(number string, seen map[digest]int32) {
 	page := strings.Join([]string{r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition}, "\x00")
 	person := strings.ToLower(r.Name) + "\x00" + number + "\x00" + r.Born.Format(time.DateOnly) + "\x00" + strings.ToLower(strings.Join(r.Emails, "\x00"))
 	keys := []string{"start\x00" + r.Start.Format(time.DateTime) + "\x00" + person + "\x00" + page}
@@ -254,12 +258,13 @@ func (r *Row) sameAs(number string, seen map[[sha256.Size]byte]int) {
 		keys = append(keys, "id\x00"+r.ID+"\x00"+strings.ToLower(r.Name)+"\x00"+page)
 	}
 	for _, k := range keys {
-		sum := sha256.Sum256([]byte(k))
+		all := sha256.Sum256([]byte(k))
+		sum := digest(all[:])
 		if first, ok := seen[sum]; ok {
 			r.Skip = fmt.Sprintf("the same as row %d", first)
 			return
 		}
-		seen[sum] = r.Number
+		seen[sum] = int32(r.Number)
 	}
 }
 

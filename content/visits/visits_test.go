@@ -283,7 +283,7 @@ func TestStamps(t *testing.T) {
 		case st.date:
 			got = when.Format("2006-01-02 15:04")
 		default:
-			got = time.Time{}.Add(st.clock).Format("15:04")
+			got = time.Time{}.Add(time.Duration(st.clock) * time.Second).Format("15:04")
 		}
 		if st.utc {
 			got += " utc"
