@@ -8,6 +8,36 @@ import (
 	"handout/fonts"
 )
 
+// BenchmarkFitMixed sets three handouts with forty choices of stretches for ever new
+// names, as a day's list does.
+func BenchmarkFitMixed(b *testing.B) {
+	lib, brand := content.Open(), content.Neutral()
+	var handouts []*content.Handout
+	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
+		h, err := lib.Handout(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		handouts = append(handouts, h)
+	}
+	ids := []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow", "chin-tuck", "upper-trapezius", "levator", "doorway-chest"}
+	setter := NewSetter(fonts.Default())
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		v := content.Visit{Patient: fmt.Sprintf("Zoë Nuñez-O'Brien the %dth", i), Chosen: true}
+		for k := range 1 + i%5%4 {
+			v.Stretches = append(v.Stretches, content.Choice{ID: ids[(i/5+k)%len(ids)]})
+		}
+		p, err := lib.Personalise(handouts[i%3], brand, v)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, _, err := setter.Fit(p, Sheet{Brand: brand, Paper: Letter}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkFit sets the shipped handout with four stretches for a new patient
 // each time, by a setter that has set it before.
 func BenchmarkFit(b *testing.B) {

@@ -92,16 +92,21 @@ func (e *OverflowError) Error() string {
 func (e *OverflowError) Hint() string { return e.Advice }
 
 // Setter sets handouts on pages. It remembers shaped and broken paragraphs from
-// page to page, but none that belongs to one patient. It belongs to one goroutine.
+// page to page, and which try fitted, but nothing that belongs to one patient; and
+// no more than maxKnown and maxWon of them. It belongs to one goroutine.
 type Setter struct {
 	shaper *fonts.Shaper
 	known  map[string]*text
-	key    []byte // of the text being looked up
+	won    map[string]int // which try fitted last time, of a handout with its stretches
+	key    []byte         // of what is being looked up
 }
+
+// maxWon bounds the guesses a setter remembers.
+const maxWon = 4096
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}}
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, won: map[string]int{}}
 }
 
 // Fit sets a handout, which must have come from Personalise, on one page.
@@ -111,14 +116,15 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	// Each try leaves at least as much room as the one before, so the first that
-	// fits is found by halving.
 	tries := c.tries(sheet)
 	drafts := make([]*draft, len(tries))
-	n := sort.Search(len(tries), func(i int) bool {
-		drafts[i] = c.compose(tries[i], sheet)
+	fits := func(i int) bool {
+		if drafts[i] == nil {
+			drafts[i] = c.compose(tries[i], sheet)
+		}
 		return drafts[i].spare() >= 0
-	})
+	}
+	n := s.first(c, sheet, len(tries), fits)
 	if n == len(tries) {
 		return nil, nil, c.overflow(drafts[n-1], sheet)
 	}
@@ -138,6 +144,32 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	}
 	d.spread()
 	return d.print(h, sheet), c.fitting(t, sheet), nil
+}
+
+// first finds the first of n tries that fits. Each leaves at least as much room as
+// the one before, so it is found by halving; but the same handout with the same
+// stretches mostly fits as it did before, whoever it is for, and that is asked
+// first. A guess is only a guess: it stands if it fits and the one before does not.
+func (s *Setter) first(c *pageCopy, sheet Sheet, n int, fits func(int) bool) int {
+	s.key = append(append(append(s.key[:0], c.handout.ID...), 0), sheet.Look...)
+	s.key = append(append(append(s.key, 0), sheet.Edition...), sheet.Paper.Name...)
+	for _, b := range c.handout.Blocks {
+		if st, ok := b.(*content.Stretches); ok {
+			for _, choice := range st.Chosen {
+				s.key = append(append(s.key, 0), choice.ID...)
+			}
+		}
+	}
+	guess, ok := s.won[string(s.key)]
+	if ok && guess < n && fits(guess) && (guess == 0 || !fits(guess-1)) {
+		return guess
+	}
+	first := sort.Search(n, fits)
+	if !ok && len(s.won) == maxWon {
+		clear(s.won)
+	}
+	s.won[string(s.key)] = first
+	return first
 }
 
 // pageCopy is all that goes on a page, shaped.
