@@ -87,8 +87,13 @@ func (c *compositor) diary(n *diaryNode, width Length) slab {
 	for _, r := range n.rows {
 		s.names = append(s.names, c.text(TH, r.name, s.first-6*Point, c.theme.ink(c.look.Body), c.look.Lead))
 	}
-	// As many days side by side as need least height: all, or whole weeks.
-	room := int((width - s.first) / (tickBox + tickGap))
+	// As many days side by side as need least height: all, or whole weeks. No head
+	// of a column is split.
+	least := tickBox + tickGap
+	for _, t := range n.days {
+		least = max(least, scale(t.widest(), small.size)+2*Point)
+	}
+	room := max(int((width-s.first)/least), 1)
 	best := Length(-1)
 	for _, per := range []int{len(n.days), 28, 21, 14, 7, room} {
 		if per > min(room, len(n.days)) || per < 1 {

@@ -174,7 +174,7 @@ func letters(glyphs []fonts.Glyph) (n int) {
 
 // blockOf is the tag of the paragraph or the like that a tag is in.
 func (p *Page) blockOf(tag int) int {
-	for p.Tags[tag].Parent >= 0 && (p.Tags[tag].Role == Link || p.Tags[tag].Role == Span) {
+	for p.Tags[tag].Parent >= 0 && (p.Tags[tag].Role == Link || p.Tags[tag].Role == Reference) {
 		tag = p.Tags[tag].Parent
 	}
 	return tag

@@ -266,7 +266,7 @@ func anyPage(t *testing.T, r *rand.Rand) *Page {
 	}
 	p := &Page{Size: Letter.Size, Tags: []Tag{{Role: Document, Parent: -1}}}
 	for i := 1; i < 8; i++ {
-		p.Tags = append(p.Tags, Tag{Role: Role(r.IntN(int(Span) + 1)), Parent: r.IntN(i)})
+		p.Tags = append(p.Tags, Tag{Role: Role(r.IntN(int(Reference) + 1)), Parent: r.IntN(i)})
 	}
 	for range r.IntN(12) {
 		tag := r.IntN(len(p.Tags)+1) - 1

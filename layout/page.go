@@ -60,13 +60,12 @@ const (
 	TH
 	TD
 	BlockQuote
-	Span
 	Reference
 )
 
 func (r Role) String() string {
 	return [...]string{"Document", "Sect", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl", "LBody", "Figure",
-		"Caption", "Link", "Note", "Table", "TR", "TH", "TD", "BlockQuote", "Span", "Reference"}[r]
+		"Caption", "Link", "Note", "Table", "TR", "TH", "TD", "BlockQuote", "Reference"}[r]
 }
 
 // Artifact in place of a tag's index marks an item as decoration.

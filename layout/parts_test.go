@@ -134,6 +134,32 @@ func TestDiaryDays(t *testing.T) {
 	}
 }
 
+// However many days stand side by side, the name of none is split.
+func TestDiaryHeadsAreWhole(t *testing.T) {
+	visit := content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}}}
+	for _, look := range Looks() {
+		sheet := a4()
+		sheet.Look = look.ID
+		p := set(t, "en", "Words.\n\n```stretches\n```\n\n```diary\nmonth\n```\n", visit, sheet)
+		names := map[string]bool{"Sun": true, "Mon": true, "Tue": true, "Wed": true, "Thu": true, "Fri": true, "Sat": true}
+		n := 0
+		for _, it := range p.Items {
+			if g, ok := it.(*Glyphs); ok && g.Tag > 0 && p.Tags[g.Tag].Role == TH {
+				s := ""
+				for _, glyph := range g.Glyphs {
+					s += glyph.Text
+				}
+				if names[strings.TrimSpace(s)] {
+					n++
+				}
+			}
+		}
+		if n != 31 {
+			t.Errorf("%s: %d whole names of 31 days", look.ID, n)
+		}
+	}
+}
+
 // The numbers of a pain scale are words of a list, with room for a circle.
 func TestPainScale(t *testing.T) {
 	for _, lang := range []string{"en", "he"} {

@@ -210,7 +210,7 @@ func fullPage(tb testing.TB) *layout.Page {
 	s.line(s.tag(layout.P, quote), 12, "Most people are better in six weeks.")
 	note := s.tag(layout.Note, 0)
 	s.line(s.tag(layout.Lbl, note), 9, "1 ")
-	s.line(s.tag(layout.Span, note), 9, "Said of people, not of you.")
+	s.line(s.tag(layout.Reference, note), 9, "Said of people, not of you.")
 	s.line(s.tag(layout.H4, 0), 12, "The end")
 	return &s.Page
 }

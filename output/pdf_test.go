@@ -441,7 +441,7 @@ func TestRefused(t *testing.T) {
 // Whatever tree and items a page has, its file is refused or conforms.
 func TestAnyPage(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 2))
-	roles := []layout.Role{layout.Sect, layout.P, layout.H1, layout.H2, layout.L, layout.Link, layout.Figure, layout.Note, layout.Span, layout.Table, layout.BlockQuote, layout.Caption}
+	roles := []layout.Role{layout.Sect, layout.P, layout.H1, layout.H2, layout.L, layout.Link, layout.Figure, layout.Note, layout.Reference, layout.Table, layout.BlockQuote, layout.Caption}
 	kinds := map[layout.Role][]layout.Role{layout.L: {layout.LI}, layout.LI: {layout.Lbl, layout.LBody}, layout.Table: {layout.TR}, layout.TR: {layout.TH, layout.TD}}
 	good := 0
 	for range 400 {
@@ -542,7 +542,7 @@ func typicalPage(tb testing.TB) *layout.Page {
 			item := s.tag(layout.LI, list)
 			at := s.line(s.tag(layout.Lbl, item), 12, "• ")
 			at = s.run(s.tag(layout.LBody, item), at, 12, fonts.Span{Text: words[k%4][:8], Style: fonts.Bold})
-			s.run(s.tag(layout.Span, len(s.Tags)-1), at, 12, fonts.Span{Text: words[k%4][8:]})
+			s.run(s.tag(layout.Reference, len(s.Tags)-1), at, 12, fonts.Span{Text: words[k%4][8:]})
 			s.line(len(s.Tags)-2, 12, words[(k+i)%4][:30])
 		}
 	}

@@ -25,7 +25,7 @@ type tree struct {
 }
 
 // roles are the names of all roles, as objects.
-var roles = func() (list [layout.Span + 1]object) {
+var roles = func() (list [layout.Reference + 1]object) {
 	for r := range list {
 		list[r] = name(layout.Role(r).String())
 	}

@@ -408,7 +408,7 @@ var clauses = []struct {
 		})
 	}},
 	{"7.1-5", "all structure types are standard ones", func(j *judge) (err error) {
-		standard := strings.Fields("Document Sect H1 H2 H3 H4 P L LI Lbl LBody Figure Caption Link Note Table TR TH TD BlockQuote Span")
+		standard := strings.Fields("Document Sect H1 H2 H3 H4 P L LI Lbl LBody Figure Caption Link Note Table TR TH TD BlockQuote Reference")
 		j.elements(func(d *dict, _, _ ref) {
 			if !slices.Contains(standard, role(d)) {
 				err = fmt.Errorf("%q", role(d))
