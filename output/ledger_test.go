@@ -169,6 +169,9 @@ func TestLedgerDamage(t *testing.T) {
 			if err != nil || read.Len() != l.Len() || len(read.Find(entryOf(9, 0).Code)) != 1 {
 				t.Errorf("read again: %d handouts, %v, %v", read.Len(), read.Damage, err)
 			}
+			if strings.Contains(fmt.Sprint(read.Damage), "cut off") {
+				t.Errorf("the end that was cut off is still there: %v", read.Damage)
+			}
 		})
 	}
 }
