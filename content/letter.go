@@ -45,12 +45,21 @@ func (b *Brand) Sender() string {
 	return b.Email
 }
 
+// Lock is what opens the PDF a letter goes with.
+type Lock uint8
+
+const (
+	Unlocked          Lock = iota
+	Locked                 // a password the patient is told otherwise
+	LockedByBirthDate      // the patient's, as YYYYMMDD
+)
+
 // Letter is the mail that h, made out to someone by Personalise, goes with, in h's
-// language: the brand's words, or ours. Locked tells that the PDF wants a password.
+// language: the brand's words, or ours.
 //
 // A line with a placeholder there is nothing for is left out; but {clinic} always
 // becomes something, and {patient} goes alone, with the space and comma before it.
-func (h *Handout) Letter(b *Brand, locked bool) Letter {
+func (h *Handout) Letter(b *Brand, lock Lock) Letter {
 	l := h.Words.letter
 	if own, ok := b.Mail.Letters[h.Lang]; ok {
 		l = own.over(l)
@@ -70,8 +79,11 @@ func (h *Handout) Letter(b *Brand, locked bool) Letter {
 	if len(b.Phones) > 0 {
 		values["phone"] = b.Phones[0]
 	}
-	if locked {
+	switch lock {
+	case Locked:
 		values["locked"] = h.Words.locked
+	case LockedByBirthDate:
+		values["locked"] = h.Words.born
 	}
 	filled := Letter{Subject: strings.TrimSpace(fillLines(l.Subject, values))}
 	for name, v := range values {

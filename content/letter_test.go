@@ -34,18 +34,18 @@ func TestLetters(t *testing.T) {
 	write := func(what string, l Letter) { fmt.Fprintf(&out, "-- %s --\n%s\n\n%s", what, l.Subject, l.Text) }
 	for _, w := range shippedWords(t) {
 		h, b := made(t, w.Lang, brand, full)
-		l := h.Letter(b, true)
+		l := h.Letter(b, Locked)
 		write(w.Lang, l)
 		if strings.Contains(l.Subject, "Ruiz") || strings.Contains(l.Subject, "Sciatica") || strings.Contains(l.Text, "Sciatica") {
 			t.Errorf("%s: it says who or what: %q", w.Lang, l.Subject)
 		}
 	}
 	h, b := made(t, "en", "", Visit{})
-	l := h.Letter(b, false)
+	l := h.Letter(b, Unlocked)
 	write("nothing is known", l)
 	out.WriteString(l.HTML)
 	h, b = made(t, "ar", brand, full)
-	fmt.Fprintf(&out, "-- HTML --\n%s", h.Letter(b, true).HTML)
+	fmt.Fprintf(&out, "-- HTML --\n%s", h.Letter(b, Locked).HTML)
 
 	const golden = "testdata/letters.txt"
 	if *update {
@@ -83,7 +83,7 @@ mail:
 `
 	v := Visit{Patient: "Ana {phone} <b>", Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Therapist: "Robin"}
 	h, b := made(t, "en-GB", brand, v)
-	l := h.Letter(b, false)
+	l := h.Letter(b, Unlocked)
 	if l.Subject != "From Hill & Vale, November 22, 2026" {
 		t.Errorf("subject %q", l.Subject)
 	}
@@ -97,11 +97,11 @@ mail:
 		t.Errorf("from %q", b.Sender())
 	}
 	h, b = made(t, "de", brand, v)
-	if l := h.Letter(b, false); l.Subject != "Von Hill & Vale" || !strings.HasPrefix(l.Text, "Guten Tag Ana") {
+	if l := h.Letter(b, Unlocked); l.Subject != "Von Hill & Vale" || !strings.HasPrefix(l.Text, "Guten Tag Ana") {
 		t.Errorf("%q %q", l.Subject, l.Text)
 	}
 	h, b = made(t, "es", brand, v)
-	if l := h.Letter(b, false); !strings.HasPrefix(l.Text, "Hola, Ana") {
+	if l := h.Letter(b, Unlocked); !strings.HasPrefix(l.Text, "Hola, Ana") {
 		t.Errorf("%q", l.Text)
 	}
 }
@@ -155,8 +155,8 @@ func FuzzLetter(f *testing.F) {
 		}
 		h := &Handout{Title: "T", Lang: lang, Words: w, Visit: Visit{Patient: patient}}
 		b := &Brand{Name: "Hill", Mail: Mail{Letters: map[string]Letter{lang: {Subject: text, Text: text, HTML: html}}}}
-		l := h.Letter(b, false)
-		if l != h.Letter(b, false) {
+		l := h.Letter(b, Unlocked)
+		if l != h.Letter(b, Unlocked) {
 			t.Error("the second letter is another")
 		}
 		if strings.Contains(patient, "<") && !strings.Contains(html, "<") && html != "" {

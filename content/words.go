@@ -41,6 +41,7 @@ type Words struct {
 	dear   string            // with {name}
 	letter Letter            // a mail's template
 	locked string            // in a mail: the PDF wants a password
+	born   string            // ... which is the patient's date of birth
 	mirror map[string]string // right to left and left to right, in small letters
 
 	Months   [12]string // January first
@@ -233,7 +234,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or), word("comma", &w.list),
 		word("dear", &w.dear), {"mirror", w.readMirror},
 		group("mail", []key{
-			word("subject", &w.letter.Subject), word("locked", &w.locked),
+			word("subject", &w.letter.Subject), word("locked", &w.locked), word("locked-by-birth-date", &w.born),
 			{"text", func(v value) { w.letter.Text = v.template(maxLetterText) }},
 		}),
 		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),

@@ -1,0 +1,82 @@
+package mail
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// A message that has not been sent can be written anew and withdrawn; one that
+// has, or may have, stays as it is.
+func TestAmend(t *testing.T) {
+	dir := t.TempDir()
+	b, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(row int, code, text string) State {
+		t.Helper()
+		s, err := b.Put(row, code, []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	if s := put(7, "K7Q2-9MXD", "old"); s != New {
+		t.Errorf("a new message is in %s", s)
+	}
+	if s := put(8, "K7Q2-9MXD", "changed"); s != New {
+		t.Errorf("a changed message is in %s", s)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "new", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("new has %v, %v", files, err)
+	}
+	if text, _ := os.ReadFile(files[0]); string(text) != "changed" || filepath.Base(files[0]) != "000008-K7Q2-9MXD.eml" {
+		t.Errorf("%s has %q", files[0], text)
+	}
+
+	e, _ := b.Find("K7Q2-9MXD")
+	if err := b.rename(e, Sent); err != nil {
+		t.Fatal(err)
+	}
+	if s := put(8, "K7Q2-9MXD", "again"); s != Sent {
+		t.Errorf("a message that was sent is in %s", s)
+	}
+	if out, err := b.Withdraw("K7Q2-9MXD", time.Unix(0, 0)); out || err != nil {
+		t.Errorf("a message that was sent is withdrawn: %v", err)
+	}
+
+	put(9, "AAAA-AAAA", "to go")
+	if out, err := b.Withdraw("AAAA-AAAA", time.Unix(0, 0)); !out || err != nil {
+		t.Errorf("a message is not withdrawn: %v", err)
+	}
+	if list := b.List(New); len(list) != 0 {
+		t.Errorf("new has %v", list)
+	}
+	if s := put(9, "AAAA-AAAA", "back"); s != New {
+		t.Errorf("a message written again is in %s", s)
+	}
+
+	// Passwords are the same every time, and in another outbox others.
+	first := b.Password("AAAA-AAAA")
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if b, err = Open(dir); err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if again := b.Password("AAAA-AAAA"); again != first || len(first) != 14 || first == b.Password("BBBB-BBBB") {
+		t.Errorf("passwords %q and %q", first, again)
+	}
+	other, err := Create(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if other.Password("AAAA-AAAA") == first {
+		t.Error("two outboxes give the same password")
+	}
+}
