@@ -215,9 +215,6 @@ func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 	switch {
 	case st.above:
 		s.above = picH
-		for i, box := range s.frames { // on one floor
-			s.frames[i].Y = picH - box.H
-		}
 		s.headAt = XY{0, picH + look.Para}
 		s.bodyAt = XY{0, s.headAt.Y + head + look.Item}
 	case st.split:
@@ -270,6 +267,11 @@ func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
 			height = box.Y + box.H
 		}
 		s.frames = append(s.frames, box)
+	}
+	if level { // on one floor
+		for i, box := range s.frames {
+			s.frames[i].Y = height - box.H
+		}
 	}
 	return height
 }

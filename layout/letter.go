@@ -15,27 +15,33 @@ func letterAt(body Length, loose int) rung {
 // letter arranges a page in the look letter.
 func (d *draft) letter(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
-	// On a crowded page the date stands at the end of the greeting's line.
+	// On a crowded page the date stands at the end of the greeting's line, and the
+	// booking code reaches down beside the opening, whose lines end before it anyway.
 	inline := look.RunOn && f.dear != nil && f.date != nil
 	d.head = comp.letterhead(f, d.page, !inline)
+	air, wide, reach := Point, inner, Length(0)
+	if look.RunOn && look.Body <= clearPrint {
+		air = 0
+		wide, reach = d.head.hang(inner)
+	}
 	d.top = d.head.bottom
 
 	opening := &stackSlab{role: noRole}
 	if inline {
-		opening.put(0, comp.facing(f.dear, f.date, inner))
+		opening.put(0, comp.facing(f.dear, f.date, wide))
 	} else if f.dear != nil {
-		opening.put(0, comp.node(&paraNode{role: P, text: f.dear}, inner))
+		opening.put(0, comp.node(&paraNode{role: P, text: f.dear}, wide))
 	} else {
 		opening.put(0, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2))
 	}
 	if f.note != nil {
-		opening.put(look.Para+Point, comp.node(&paraNode{role: P, text: f.note}, inner))
+		opening.put(look.Para+air, comp.node(&paraNode{role: P, text: f.note}, wide))
 	}
 	first := d.copy.sections[0]
 	for _, n := range first.full {
-		opening.put(look.Para+Point, comp.node(n, inner))
+		opening.put(look.Para+air, comp.node(n, wide))
 	}
-	d.put("the opening", opening, look.Gap)
+	d.put("the opening", opening, look.Gap+max(0, reach-opening.height()))
 	d.cards(first, inner)
 	d.after(first, inner)
 	for _, s := range sections {
@@ -43,13 +49,25 @@ func (d *draft) letter(sections []picked) {
 			d.slot(s, inner)
 			continue
 		}
-		d.put(s.name, comp.heading(s.head, inner), look.Section+2*Point)
+		d.put(s.name, comp.heading(s.head, inner), look.Section+2*air)
 		d.put(s.name, comp.nodes(s.nodes, inner), 0)
 		d.bands[len(d.bands)-1].tied = true
 	}
 	if end := comp.signature(f, inner); end != nil {
 		d.put("the signature", end, look.Gap)
 	}
+}
+
+// hang lets the booking code reach below the title. It returns the width beside it
+// and how far it reaches; width and nothing where there is no code.
+func (s *headSlab) hang(width Length) (beside, reach Length) {
+	code, ok := s.title.parts[0].(*codeSlab)
+	if !ok {
+		return width, 0
+	}
+	reach = max(0, code.height()-code.lines.height())
+	s.bottom -= reach
+	return width - code.reach() - s.c.look.Gutter, reach
 }
 
 // letterhead is the clinic, the date and the title.

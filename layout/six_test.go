@@ -1,0 +1,46 @@
+package layout
+
+import (
+	"testing"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// With up to six stretches the longest handout we ship stands on one page in every
+// look: at 12 points with four, at 11 with six.
+func TestSixStretches(t *testing.T) {
+	lib, setter := content.Open(), NewSetter(fonts.Default())
+	h, err := lib.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	brand := content.Neutral()
+	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
+	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"}, "https://harbourlane.example/book"
+	choices, err := content.ParseChoices("knee-to-chest,trunk-rotation,cat-cow,figure-4,hamstring-strap,sciatic-slider")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, look := range Looks() {
+		for _, paper := range []Paper{Letter, A4} {
+			for n := range len(choices) + 1 {
+				p, err := lib.Personalise(h, brand, content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale", Chosen: true, Stretches: choices[:n]})
+				if err != nil {
+					t.Fatal(err)
+				}
+				page, fitting, err := setter.Fit(p, Sheet{Brand: brand, Paper: paper, Look: look.ID})
+				if err != nil {
+					t.Errorf("%s %s, %d stretches: %v", look.ID, paper.Name, n, err)
+					continue
+				}
+				if n <= 4 && fitting.Body < clearPrint {
+					t.Errorf("%s %s, %d stretches: set in %v", look.ID, paper.Name, n, fitting.Body)
+				}
+				for _, f := range faults(page, fitting.Body) {
+					t.Errorf("%s %s, %d stretches: %s", look.ID, paper.Name, n, f)
+				}
+			}
+		}
+	}
+}
