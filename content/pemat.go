@@ -77,7 +77,7 @@ var pemat = [...]struct {
 	{20, "at least one thing to do", (*evidence).actions},
 	{21, "speaks to the reader", (*evidence).addressed},
 	{22, "small, clear steps", (*evidence).steps},
-	{23, "something to use: a diary, lines to fill in", (*evidence).tool},
+	{23, "something to use", (*evidence).tool},
 	{24, "sums are shown step by step", (*evidence).sumsShown},
 	{25, "says how to use tables and charts", (*evidence).tablesUsed},
 	{26, "pictures where they help to do it", (*evidence).shown},

@@ -9,26 +9,42 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/layout"
 	"handout/layout/figure"
 )
 
 const checkPage = `handout check: read files of yours and report every mistake in them
 
   handout check my-handout.md
+  handout check sciatica --brand clinic.yaml --look cards
   handout check clinic.yaml handouts/*.md stretches/*.md
 
-FILE is a handout or a stretch (.md), a pose (.pose) or a brand (.yaml). Of text
-in English it also says how hard it is to read: the aim is a Flesch-Kincaid
-grade of 6 or less, sentences of 15 words or fewer, and no medical word left
-unexplained. Of a pose, also of a stretch's, it says what looks wrong.
+FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), or the
+name of a handout. A handout alone gets a score sheet: how hard it is to read
+(aim: grade 6 of Flesch-Kincaid, or 55 of INFLESZ in Spanish; sentences of 15
+words), what its page is like (type, lines, contrast), and the 24 items of
+PEMAT-P, AHRQ's tool for handouts: met, not met, not applicable, or left for a
+person to judge. A low score is no mistake. Of a pose it says what looks wrong.
 
+  --brand FILE    set the page in this brand; --paper, --look and --edition
+                  are those of make
   --library DIR   a folder with stretches the handout uses; repeatable
-  --json          print a list of JSON objects, one for each file
+  --strict        exit 1 too if anything at all was found: a note, an item that
+                  is not met, text that is hard to see, no page
+  --json          print a list of JSON objects, one for each file, with
+                    file kind ok mistakes notes
+                    reading  words sentences mean_sentence longest_sentence
+                             grade smog inflesz inflesz_band long_sentences
+                             terms
+                    pemat    understanding, acting: met not_met
+                             not_applicable not_checked; items: number asks
+                             verdict reason places
+                    care     rule (dose side stop stretches red-flags
+                             massage-only) and the fields of a mistake
+                    page     fits look paper type_size sizes longest_line
+                             lines contrast undescribed cut lines_over tallest
+                  sizes, lines and contrast each with role x y text; in points
 `
-
-// easyGrade is the Flesch-Kincaid grade not to pass: what health agencies ask of
-// a text for patients.
-const easyGrade = 6
 
 // checked is what there is to say of one file.
 type checked struct {
@@ -37,7 +53,7 @@ type checked struct {
 	OK       bool      `json:"ok"`
 	Mistakes []mistake `json:"mistakes"`
 	Notes    []mistake `json:"notes"`
-	Reading  *reading  `json:"reading,omitempty"`
+	scoreSheet
 }
 
 // mistake is a content.Error for machines.
@@ -49,39 +65,39 @@ type mistake struct {
 	Hint    string `json:"hint,omitempty"`
 }
 
-// reading is how hard a text is to read.
-type reading struct {
-	Words     int     `json:"words"`
-	Sentences int     `json:"sentences"`
-	Longest   int     `json:"longest_sentence"`
-	Grade     float64 `json:"grade"`
-	SMOG      float64 `json:"smog"`
-}
-
 func runCheck(w *world, args []string) error {
+	o := order{made: w.now}
 	f := newFlags("check")
-	own := f.StringArray("library", nil, "")
-	asJSON := f.Bool("json", false, "")
+	f.StringVar(&o.brand, "brand", "", "")
+	f.StringArrayVar(&o.library, "library", nil, "")
+	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
+	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
+	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
+	strict := f.Bool("strict", false, "")
+	f.BoolVar(&o.json, "json", false, "")
 	if err := f.parse(args); err != nil {
 		return err
 	}
 	if f.NArg() == 0 {
 		return misusef("for example: handout check my-handout.md", "check needs the files to check")
 	}
+	if _, err := openClinic(o.brand); err != nil {
+		return err
+	}
 	var failed error
 	results := make([]*checked, 0, f.NArg())
 	for _, file := range f.Args() {
-		c, err := checkFile(file, libraries(*own))
+		c, err := o.check(file, w.env)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
 		}
-		if !c.OK {
+		if !c.OK || *strict && !(len(c.Notes) == 0 && c.fine()) {
 			failed = errors.Join(failed, errSaid)
 		}
 		results = append(results, c)
 	}
-	if *asJSON {
+	if o.json {
 		if err := printJSON(w.out, results); err != nil {
 			return err
 		}
@@ -91,14 +107,22 @@ func runCheck(w *world, args []string) error {
 	for _, c := range results {
 		c.print(b)
 	}
+	if len(results) == 1 && results[0].OK && results[0].Kind == "handout" {
+		results[0].scoreSheet.print(b)
+	}
 	if err := b.Flush(); err != nil {
 		return err
 	}
 	return failed
 }
 
-// checkFile reads one file, with the stretches that lie beside it.
-func checkFile(file string, libraries []folder) (*checked, error) {
+// check reads one file, with the stretches that lie beside it.
+func (o order) check(file string, env func(string) string) (*checked, error) {
+	if _, err := os.Stat(file); err != nil && !isPath(file) && filepath.Ext(file) == "" {
+		o.handout = file
+		c := &checked{File: file, Kind: "handout", Mistakes: []mistake{}, Notes: []mistake{}}
+		return c, o.score(c, env)
+	}
 	if err := readable(file); err != nil {
 		return nil, err
 	}
@@ -106,7 +130,7 @@ func checkFile(file string, libraries []folder) (*checked, error) {
 		return checkPose(file)
 	}
 	dir, name := split(file)
-	s, err := openShelf(append([]folder{{path: dir}}, libraries...)...)
+	s, err := openShelf(append([]folder{{path: dir}}, libraries(o.library)...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -117,38 +141,80 @@ func checkFile(file string, libraries []folder) (*checked, error) {
 	if err != nil {
 		return c, nil
 	}
-	var score content.Score
 	switch kind {
 	case "brand":
 		_, err := openClinic(file)
 		c.OK, c.Mistakes = err == nil, forMachines(mistakes(err))
 	case "handout":
-		h, err := content.ReadHandout(fsys, name)
-		if err != nil {
-			return nil, s.place(err)
-		}
-		score = h.Score()
+		o.handout = file
+		return c, o.score(c, env)
 	case "stretch":
 		st, err := content.ReadStretch(fsys, name)
 		if err != nil {
 			return nil, s.place(err)
 		}
-		score = st.Score()
-		var wrong content.Errors
-		for _, f := range st.Frames {
-			if f.Pose != nil {
-				mistaken, findings := lookAt(f.Pose)
-				wrong = append(wrong, mistaken...)
-				c.Notes = append(c.Notes, forMachines(mistakes(s.place(findings)))...)
-			}
-		}
-		c.OK, c.Mistakes = wrong == nil, forMachines(mistakes(s.place(wrong)))
-	}
-	if score.Syllables > 0 { // they are counted for English alone
-		c.Reading = &reading{score.Words, score.Sentences, score.Longest, tenth(score.Grade()), tenth(score.SMOG())}
+		c.poses(s, st)
+		score := st.Score()
+		c.Reading = s.readingOf(score)
 		c.Notes = append(c.Notes, forMachines(mistakes(s.place(hardToRead(&score))))...)
 	}
 	return c, nil
+}
+
+// score reads the handout as its page will have it, with its usual stretches, and
+// sets that page. What is wrong with the page is a mistake, but for too much on it.
+func (o order) score(c *checked, env func(string) string) error {
+	if err := o.open(); err != nil {
+		return err
+	}
+	h, err := o.shelf.read(o.handout)
+	if err != nil {
+		return err
+	}
+	if h, err = o.shelf.Personalise(h, o.clinic.Brand, content.Visit{}); err != nil {
+		c.OK, c.Mistakes = false, forMachines(mistakes(o.shelf.place(err)))
+		return nil
+	}
+	score := h.Score()
+	c.scoreSheet = o.shelf.scoreOf(h)
+	for _, b := range h.Blocks {
+		if s, ok := b.(*content.Stretches); ok {
+			for _, choice := range s.Chosen {
+				c.poses(o.shelf, choice.Stretch)
+			}
+		}
+	}
+	c.Notes = append(c.Notes, forMachines(mistakes(o.shelf.place(hardToRead(&score))))...)
+	for _, x := range c.Care {
+		c.Notes = append(c.Notes, x.mistake)
+	}
+	if len(c.Mistakes) == 0 {
+		l, err := o.renderWithAnyFont(env)
+		var over *layout.OverflowError
+		switch {
+		case errors.As(err, &over):
+			c.Page = o.overflowing(over)
+			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File), Message: over.Error(), Hint: over.Hint()})
+		case err != nil:
+			c.Mistakes = forMachines(mistakes(err))
+		default:
+			c.Page = o.factsOf(l, true)
+		}
+	}
+	c.OK = len(c.Mistakes) == 0
+	return nil
+}
+
+// poses tells the mistakes in the poses of a stretch, and what looks wrong.
+func (c *checked) poses(s *shelf, st *content.Stretch) {
+	for _, f := range st.Frames {
+		if f.Pose != nil {
+			wrong, findings := lookAt(f.Pose)
+			c.Mistakes = append(c.Mistakes, forMachines(mistakes(s.place(wrong)))...)
+			c.Notes = append(c.Notes, forMachines(mistakes(s.place(findings)))...)
+		}
+	}
+	c.OK = len(c.Mistakes) == 0
 }
 
 // checkPose reads one pose and draws it.
@@ -216,12 +282,16 @@ func (c *checked) print(b *bufio.Writer) {
 		fmt.Fprintf(b, "%s: a %s without a mistake\n", c.File, c.Kind)
 	default:
 		r := c.Reading
-		aim := ""
-		if r.Grade > easyGrade {
-			aim = fmt.Sprintf(" (aim for %d)", easyGrade)
+		ease := ""
+		switch {
+		case r.Grade != nil && *r.Grade > content.EasyGrade:
+			ease = fmt.Sprintf(", reading grade %.1f (aim for %d)", *r.Grade, content.EasyGrade)
+		case r.Grade != nil:
+			ease = fmt.Sprintf(", reading grade %.1f", *r.Grade)
+		case r.INFLESZ != nil:
+			ease = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
 		}
-		fmt.Fprintf(b, "%s: a %s without a mistake: %d words, reading grade %.1f%s, longest sentence %d words\n",
-			c.File, c.Kind, r.Words, r.Grade, aim, r.Longest)
+		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind, r.Words, ease, r.Longest)
 	}
 }
 

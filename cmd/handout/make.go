@@ -47,7 +47,8 @@ The page
 The file
   -o, --output FILE   where to write it, or - for standard output; if not given,
                       HANDOUT.pdf in this folder
-  --json              report in JSON: path, look, type size, what was cut
+  --json              report in JSON: path, look, type size, what was cut,
+                      and the score sheet of check
 `
 
 // order is one page as it was asked for, every flag checked.
@@ -69,6 +70,7 @@ type order struct {
 // leaflet is the order carried out.
 type leaflet struct {
 	handout *content.Handout
+	page    *layout.Page
 	fitting *layout.Fitting
 	pdf     []byte
 }
@@ -205,7 +207,7 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 		return nil, o.shelf.place(err)
 	}
 	pdf, err := output.PDF(page, o.made)
-	return &leaflet{h, fitting, pdf}, err
+	return &leaflet{h, page, fitting, pdf}, err
 }
 
 // read finds a handout by its name or its path.
@@ -253,6 +255,7 @@ type report struct {
 	Notes       []string     `json:"notes"`
 	Words       int          `json:"words"`
 	Grade       float64      `json:"grade"` // Flesch-Kincaid; 0 for other languages than English
+	Score       scoreSheet   `json:"score"` // as that of check
 	Bytes       int          `json:"bytes"`
 }
 
@@ -318,6 +321,10 @@ func (o *order) report(l *leaflet) *report {
 		r.Concessions = append(r.Concessions, concession{o.shelf.path(c.File), c.Line, c.What})
 	}
 	r.Notes = append(append(r.Notes, o.clinic.Notes...), l.fitting.Notes...)
+	if o.json {
+		r.Score = o.shelf.scoreOf(l.handout)
+		r.Score.Page = o.factsOf(l, false)
+	}
 	return r
 }
 

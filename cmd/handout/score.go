@@ -1,0 +1,397 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/layout"
+)
+
+// scoreSheet is what a machine can tell of a handout before a patient reads it:
+// for `check`, and for the report of `make`.
+type scoreSheet struct {
+	Reading *reading   `json:"reading,omitempty"`
+	PEMAT   *pemat     `json:"pemat,omitempty"`
+	Care    []concern  `json:"care,omitempty"`
+	Page    *pageFacts `json:"page,omitempty"`
+}
+
+// reading is how hard a text is to read.
+type reading struct {
+	Words     int            `json:"words"`
+	Sentences int            `json:"sentences"`
+	Mean      float64        `json:"mean_sentence"` // words
+	Longest   int            `json:"longest_sentence"`
+	Grade     *float64       `json:"grade,omitempty"`   // Flesch-Kincaid, English
+	SMOG      *float64       `json:"smog,omitempty"`    // English
+	INFLESZ   *float64       `json:"inflesz,omitempty"` // Spanish
+	Band      string         `json:"inflesz_band,omitempty"`
+	Long      []longSentence `json:"long_sentences,omitempty"`
+	Terms     []hardWord     `json:"terms,omitempty"`
+}
+
+// place is a content.Position for machines.
+type place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+}
+
+type longSentence struct {
+	place
+	Number int `json:"number"` // in its paragraph
+	Words  int `json:"words"`
+}
+
+type hardWord struct {
+	place
+	Word  string `json:"word"`
+	Plain string `json:"plain"`
+}
+
+type pemat struct {
+	Understanding tally       `json:"understanding"`
+	Acting        tally       `json:"acting"`
+	Items         []pematItem `json:"items"`
+}
+
+// tally counts items by their verdict.
+type tally struct {
+	Met           int `json:"met"`
+	NotMet        int `json:"not_met"`
+	NotApplicable int `json:"not_applicable"`
+	NotChecked    int `json:"not_checked"`
+}
+
+type pematItem struct {
+	Number  int     `json:"number"`
+	Asks    string  `json:"asks"`
+	Verdict string  `json:"verdict"` // met, not_met, not_applicable or not_checked
+	Reason  string  `json:"reason"`
+	Places  []place `json:"places,omitempty"`
+}
+
+type concern struct {
+	Rule string `json:"rule"`
+	mistake
+}
+
+// pageFacts is the page as it was set.
+type pageFacts struct {
+	Fits        bool       `json:"fits"`
+	Look        string     `json:"look,omitempty"`
+	Paper       string     `json:"paper"`
+	TypeSize    float64    `json:"type_size"` // points, of running text
+	Sizes       []typeSize `json:"sizes,omitempty"`
+	LongestLine int        `json:"longest_line,omitempty"` // characters
+	Lines       []measure  `json:"lines,omitempty"`
+	Contrast    []contrast `json:"contrast,omitempty"`
+	Undescribed int        `json:"undescribed"`
+	Cut         int        `json:"cut"`
+	Over        int        `json:"lines_over,omitempty"`
+	Tallest     []tallPart `json:"tallest,omitempty"`
+}
+
+// spot is where on the page something is first seen: points from its top left
+// corner. What is written there is told by check alone, which knows no patient.
+type spot struct {
+	Role string  `json:"role"` // a structure type of PDF, or artifact
+	X    float64 `json:"x"`
+	Y    float64 `json:"y"`
+	Text string  `json:"text,omitempty"`
+}
+
+type typeSize struct {
+	Size       float64 `json:"size"` // points
+	Characters int     `json:"characters"`
+	spot
+}
+
+type measure struct {
+	Heading string  `json:"heading,omitempty"`
+	Lines   int     `json:"lines"`
+	Mean    float64 `json:"mean"` // characters
+	Longest int     `json:"longest"`
+	spot
+}
+
+type contrast struct {
+	Ratio      float64 `json:"ratio"`
+	Grey       float64 `json:"grey"`
+	Needs      float64 `json:"needs"`
+	Enough     bool    `json:"enough"`
+	Ink        string  `json:"ink"`
+	Ground     string  `json:"ground"`
+	OnPicture  bool    `json:"on_picture,omitempty"`
+	Characters int     `json:"characters"`
+	spot
+}
+
+type tallPart struct {
+	Name  string `json:"name"`
+	Lines int    `json:"lines"`
+}
+
+// placeOf names a position as the person who typed the command does.
+func (s *shelf) placeOf(p content.Position) place {
+	if p.File != "" {
+		p.File = filepath.ToSlash(s.path(p.File))
+	}
+	return place{p.File, p.Line, p.Column}
+}
+
+// readingOf is nil for a text without a word.
+func (s *shelf) readingOf(score content.Score) *reading {
+	if score.Words == 0 {
+		return nil
+	}
+	r := &reading{Words: score.Words, Sentences: score.Sentences, Mean: tenth(score.Mean()), Longest: score.Longest}
+	given := func(v float64) *float64 {
+		if v == 0 {
+			return nil // of another language
+		}
+		v = tenth(v)
+		return &v
+	}
+	r.Grade, r.SMOG, r.INFLESZ = given(score.Grade()), given(score.SMOG()), given(score.INFLESZ())
+	if r.INFLESZ != nil {
+		r.Band = content.INFLESZBand(score.INFLESZ())
+	}
+	for _, l := range score.Long {
+		r.Long = append(r.Long, longSentence{s.placeOf(l.Position), l.Number, l.Words})
+	}
+	for _, t := range score.Terms {
+		r.Terms = append(r.Terms, hardWord{s.placeOf(t.Position), t.Word, t.Plain})
+	}
+	return r
+}
+
+// scoreOf is the sheet of a handout without its page.
+func (s *shelf) scoreOf(h *content.Handout) scoreSheet {
+	sheet := scoreSheet{Reading: s.readingOf(h.Score()), PEMAT: &pemat{}}
+	for _, i := range h.PEMAT() {
+		item := pematItem{Number: i.Number, Asks: i.Asks, Verdict: strings.ReplaceAll(i.Verdict.String(), " ", "_"), Reason: i.Reason}
+		for _, p := range i.Places {
+			item.Places = append(item.Places, s.placeOf(p))
+		}
+		sheet.PEMAT.Items = append(sheet.PEMAT.Items, item)
+		t := &sheet.PEMAT.Understanding
+		if i.Action() {
+			t = &sheet.PEMAT.Acting
+		}
+		switch i.Verdict {
+		case content.Met:
+			t.Met++
+		case content.NotMet:
+			t.NotMet++
+		case content.NotApplicable:
+			t.NotApplicable++
+		case content.NotChecked:
+			t.NotChecked++
+		}
+	}
+	for _, c := range h.Care() {
+		at := s.placeOf(c.Position)
+		sheet.Care = append(sheet.Care, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Message, c.Hint}})
+	}
+	return sheet
+}
+
+// factsOf measures a page. Only where no patient is on it may it be quoted.
+func (o *order) factsOf(l *leaflet, quote bool) *pageFacts {
+	f := l.page.Facts()
+	p := &pageFacts{Fits: true, Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),
+		Undescribed: f.Undescribed, Cut: len(l.fitting.Concessions)}
+	at := func(s layout.Sample) spot {
+		out := spot{s.Role.String(), s.At.X.Points(), s.At.Y.Points(), ""}
+		if s.Art {
+			out.Role = "artifact"
+		}
+		if quote {
+			out.Text = s.Text
+		}
+		return out
+	}
+	for _, s := range f.Sizes {
+		p.Sizes = append(p.Sizes, typeSize{s.Size.Points(), s.Characters, at(s.Sample)})
+	}
+	for _, m := range f.Measures {
+		if !quote {
+			m.Heading = ""
+		}
+		p.LongestLine = max(p.LongestLine, m.Longest)
+		p.Lines = append(p.Lines, measure{m.Heading, m.Lines, tenth(m.Mean), m.Longest, at(m.Sample)})
+	}
+	for _, c := range f.Contrasts {
+		p.Contrast = append(p.Contrast, contrast{hundredth(c.Ratio), hundredth(c.Grey), c.Needs, c.Enough(), hexOf(c.Ink), hexOf(c.Ground),
+			c.OnPicture, c.Characters, at(c.Sample)})
+	}
+	return p
+}
+
+// overflowing is a page that there is none of.
+func (o *order) overflowing(e *layout.OverflowError) *pageFacts {
+	p := &pageFacts{Paper: o.sheet.Paper.Name, TypeSize: e.Body.Points(), Over: e.Lines}
+	for _, t := range e.Tallest {
+		p.Tallest = append(p.Tallest, tallPart{t.Name, t.Lines})
+	}
+	return p
+}
+
+func hexOf(c picture.Color) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+// hundredth rounds down: a contrast of 4.499 is not 4.5.
+func hundredth(x float64) float64 { return math.Floor(x*100+1e-6) / 100 }
+
+// fine tells whether nothing on the sheet asks to be looked at.
+func (s *scoreSheet) fine() bool {
+	if len(s.Care) > 0 || s.Reading != nil && (len(s.Reading.Long) > 0 || len(s.Reading.Terms) > 0) {
+		return false
+	}
+	if s.PEMAT != nil && s.PEMAT.Understanding.NotMet+s.PEMAT.Acting.NotMet > 0 {
+		return false
+	}
+	p := s.Page
+	return p == nil || p.Fits && p.Undescribed == 0 && p.LongestLine <= layout.LongestLine &&
+		!slices.ContainsFunc(p.Contrast, func(c contrast) bool { return !c.Enough || c.OnPicture })
+}
+
+// print sets the sheet for people, in 80 columns: the measures, and the items of
+// PEMAT-P with what to do first.
+func (s *scoreSheet) print(b *bufio.Writer) {
+	line := func(name, format string, args ...any) {
+		wrapped(b, fmt.Sprintf("  %-10s", name), fmt.Sprintf(format, args...))
+	}
+	b.WriteString("\n")
+	if r := s.Reading; r != nil {
+		line("Reading", "%d words in %d sentences of %.1f, the longest %d (aim: %d)", r.Words, r.Sentences, r.Mean, r.Longest, content.MaxSentence)
+		switch {
+		case r.Grade != nil && r.SMOG != nil:
+			line("", "Flesch-Kincaid grade %.1f (aim: %d), SMOG %.1f", *r.Grade, content.EasyGrade, *r.SMOG)
+		case r.INFLESZ != nil:
+			line("", "INFLESZ %.1f, %s (aim: %d)", *r.INFLESZ, r.Band, content.EasyINFLESZ)
+		}
+	}
+	if s.Page != nil {
+		s.Page.print(line)
+	}
+	if s.PEMAT == nil {
+		return
+	}
+	all := func(t tally) string {
+		return fmt.Sprintf("%d met, %d not met, %d not applicable, %d for a person", t.Met, t.NotMet, t.NotApplicable, t.NotChecked)
+	}
+	b.WriteString("\n")
+	line("PEMAT-P", "understanding: %s", all(s.PEMAT.Understanding))
+	line("", "acting: %s", all(s.PEMAT.Acting))
+	first := []string{"not_met", "not_checked", "met", "not_applicable"}
+	titles := []string{"Not met: begin here", "For a person to judge", "Met, as far as a program can tell", "Not applicable"}
+	items := slices.Clone(s.PEMAT.Items)
+	slices.SortStableFunc(items, func(x, y pematItem) int {
+		return cmp.Compare(slices.Index(first, x.Verdict), slices.Index(first, y.Verdict))
+	})
+	last := ""
+	for _, i := range items {
+		if i.Verdict != last {
+			fmt.Fprintf(b, "\n  %s\n", titles[slices.Index(first, i.Verdict)])
+			last = i.Verdict
+		}
+		wrapped(b, fmt.Sprintf("  %4d  ", i.Number), i.Asks+": "+i.Reason+linesOf(i.Places))
+	}
+}
+
+// linesOf says where: lines of the handout, of other files with their name.
+func linesOf(places []place) string {
+	var list []string
+	for i, p := range places {
+		if i == 4 {
+			list = append(list, fmt.Sprintf("%d more", len(places)-i))
+			break
+		}
+		if p.File == places[0].File {
+			list = append(list, fmt.Sprintf("line %d", p.Line))
+		} else {
+			list = append(list, fmt.Sprintf("%s:%d", p.File, p.Line))
+		}
+	}
+	if list == nil {
+		return ""
+	}
+	return " (" + strings.Join(slices.Compact(list), ", ") + ")"
+}
+
+func (p *pageFacts) print(line func(name, format string, args ...any)) {
+	if !p.Fits {
+		line("Page", "none: %d lines too long for %s at %g pt", p.Over, p.Paper, p.TypeSize)
+		return
+	}
+	line("Page", "%s on %s, %g pt, %d cut", p.Look, p.Paper, p.TypeSize, p.Cut)
+	if len(p.Sizes) > 0 {
+		s := p.Sizes[0]
+		line("Type", "%d sizes, the smallest %g pt: %s", len(p.Sizes), s.Size, s.spot.said())
+	}
+	var longest measure
+	chars, lines := 0., 0
+	for _, m := range p.Lines {
+		chars, lines = chars+m.Mean*float64(m.Lines), lines+m.Lines
+		if m.Longest > longest.Longest {
+			longest = m
+		}
+	}
+	if lines > 0 {
+		line("Lines", "%.0f characters, the longest %d (aim: 60 to 70; fewer in columns): %s", chars/float64(lines), longest.Longest, longest.spot.said())
+	}
+	for i, c := range p.Contrast {
+		if i == 0 || !c.Enough || c.OnPicture {
+			name, on := "Contrast", c.Ground
+			if i > 0 {
+				name = ""
+			}
+			if c.OnPicture {
+				on = "a picture"
+			}
+			line(name, "%.2f, in grey %.2f, %g needed: %s on %s, %s", c.Ratio, c.Grey, c.Needs, c.Ink, on, c.spot.said())
+		}
+	}
+	if p.Undescribed > 0 {
+		line("Pictures", "%d without a description", p.Undescribed)
+	}
+}
+
+// said quotes the first words there.
+func (s spot) said() string {
+	words := strings.Fields(s.Text)
+	text := strings.Join(words[:min(5, len(words))], " ")
+	if len(words) > 5 {
+		text += " ..."
+	}
+	return "“" + text + "”"
+}
+
+// wrapped writes a text behind its label in 80 columns, set in as far as the label.
+func wrapped(b *bufio.Writer, label, text string) {
+	b.WriteString(label)
+	indent := len([]rune(label))
+	column := indent
+	for i, w := range strings.Fields(text) {
+		n := len([]rune(w))
+		switch {
+		case i > 0 && column+1+n > 80:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			column = indent
+		case i > 0:
+			b.WriteString(" ")
+			column++
+		}
+		b.WriteString(w)
+		column += n
+	}
+	b.WriteString("\n")
+}
