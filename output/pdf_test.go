@@ -595,3 +595,39 @@ func BenchmarkPDF(b *testing.B) {
 	b.ReportMetric(float64(glyphs), "glyphs")
 	b.ReportMetric(float64(len(data)), "bytes")
 }
+
+// A cell over several columns says so, or its table would not be regular to a
+// reader (ISO 14289-1, 7.2).
+func TestCellOverColumns(t *testing.T) {
+	s := newSheet(t)
+	table := s.tag(layout.Table, 0)
+	head := s.tag(layout.TR, table)
+	for _, day := range []string{"Stretch", "Mon", "Tue", "Wed"} {
+		s.line(s.tag(layout.TH, head), 12, day)
+	}
+	row := s.tag(layout.TR, table)
+	s.line(s.tag(layout.TH, row), 12, "Bridge")
+	for _, cols := range []int{1, 2} {
+		cell := s.tag(layout.TD, row)
+		s.Tags[cell].Cols = cols
+		s.line(cell, 12, "x")
+	}
+	data, err := PDF(&s.Page, made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := newJudge(t, data)
+	var spans []object
+	j.elements(func(d *dict, _, _ ref) {
+		if d.get("S") == name("TD") {
+			var span object
+			if a := j.file.dict(d.get("A")); a != nil {
+				span = a.get("ColSpan")
+			}
+			spans = append(spans, span)
+		}
+	})
+	if len(spans) != 2 || spans[0] != nil || spans[1] != integer(2) {
+		t.Errorf("spans %v", spans)
+	}
+}

@@ -182,6 +182,10 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 			}
 		case layout.TH:
 			d.set("A", newDict(2).set("O", name("Table")).set("Scope", t.scope(i)))
+		case layout.TD:
+			if tag.Cols > 1 {
+				d.set("A", newDict(2).set("O", name("Table")).set("ColSpan", integer(tag.Cols)))
+			}
 		case layout.Note:
 			// 14.7.2: a Note is found by its ID; ISO 14289-1, 7.9 demands one.
 			id := str(fmt.Sprintf("note%05d", i))
