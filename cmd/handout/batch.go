@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -70,6 +71,8 @@ type batchOrder struct {
 	day     time.Time // the visits of this day alone; zero: all
 	out     string
 	print   string // empty for none
+	mail    bool
+	lock    lockFlag
 	json    bool
 
 	settings map[string]string // the flags that the pages depend on, for the ledger; none can be a patient's
@@ -103,12 +106,17 @@ func (b *batchOrder) read(w *world, args []string) error {
 	f.StringVar(&b.out, "out", b.out, "")
 	f.BoolVar(&b.named, "names", false, "")
 	f.StringVar(&b.print, "print", "", "")
+	f.BoolVar(&b.mail, "mail", false, "")
+	f.Var(&b.lock, "password", "")
 	f.BoolVar(&b.json, "json", false, "")
 	if err := f.parse(args); err != nil {
 		return err
 	}
 	if f.NArg() != 1 {
 		return misusef("for example: handout batch visits.csv --handout sciatica", "batch takes one list of visits")
+	}
+	if b.lock != lockNone && !b.mail {
+		return misusef("add --mail, or leave --password out", "--password locks what is mailed, and no mail is asked for")
 	}
 	b.path = f.Arg(0)
 	b.settings = map[string]string{}
@@ -168,7 +176,9 @@ func (b *batchOrder) openList(now time.Time) error {
 		return fileFault(b.path, err)
 	}
 	defer file.Close()
-	options.DayFirst = b.clinic.Country != "" && b.clinic.Country != "US"
+	// Of the countries that write the month first, two do so in numbers (Unicode
+	// CLDR's short dates).
+	options.DayFirst = !slices.Contains([]string{"", "US", "PH"}, b.clinic.Country)
 	b.list, err = visits.Read(b.path, file, options)
 	return err
 }
@@ -201,6 +211,12 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	for _, d := range ledger.Damage {
 		report.Notes = append(report.Notes, d.String()+"; "+d.Hint)
 	}
+	if b.mail {
+		if run.post, err = openPost(&b.roster, w.now, b.out, b.lock); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, run.post.box.Close()) }()
+	}
 	stopped := run.do(ctx, rows, func(done []outcome) error {
 		report.add(done)
 		return pages.add(done)
@@ -214,6 +230,22 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if err != nil {
 		return err
 	}
+	if b.mail {
+		if stopped == nil {
+			n, err := run.post.withdraw(ledger, report)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				report.Notes = append(report.Notes, fmt.Sprintf("%d messages that were not sent yet are withdrawn: their visits were changed or cancelled", n))
+			}
+		}
+		if b.lock == lockRandom {
+			if err := folder.Put("passwords.csv", run.post.passwords(report)); err != nil {
+				return err
+			}
+		}
+	}
 	if err := folder.Put("report.csv", report.csv()); err != nil {
 		return err
 	}
@@ -223,7 +255,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	switch {
 	case stopped != nil:
 		return errStopped
-	case report.Failed > 0:
+	case report.Failed+report.Mail[noMail] > 0:
 		return errSaid
 	}
 	return nil
@@ -298,7 +330,8 @@ type batch struct {
 	ledger  *output.Ledger
 	number  int // of the run
 	now     time.Time
-	printed bool // pages are wanted beyond their files
+	printed bool  // pages are wanted beyond their files
+	post    *post // nil for no mail
 }
 
 // worker makes one page after the other.
@@ -326,7 +359,8 @@ type outcome struct {
 	entry   output.Entry // of what was made, or kept
 	fitting *layout.Fitting
 	page    *layout.Page // where it is to be printed
-	err     error        // why it failed
+	mail    string       // the state of its message, or why there is none
+	err     error        // why it failed, or its mail
 }
 
 // How many rows a worker takes at a time, and how many go into the ledger at
@@ -379,26 +413,39 @@ func (w *worker) make(row *visits.Row) outcome {
 		return outcome{row: row, state: failed, err: err}
 	}
 	entry, there := w.found(s)
-	if there && !w.printed {
-		return outcome{row: row, state: kept, entry: entry}
+	due := ""
+	if w.post != nil {
+		due = w.post.due(row, s.code)
+	}
+	letter := w.post != nil && due == ""
+	if there && !w.printed && !letter {
+		return outcome{row: row, state: kept, entry: entry, mail: due}
 	}
 	page, fitting, err := w.fit(s)
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
-	o := outcome{row: row, state: kept, entry: entry, fitting: fitting}
+	o := outcome{row: row, state: kept, entry: entry, fitting: fitting, mail: due}
 	if w.printed {
 		o.page = page
 	}
-	if there {
+	if there && !letter {
 		return o
 	}
 	pdf, err := output.PDF(page, s.made)
-	if err == nil {
+	if err == nil && !there {
 		err = w.folder.Put(s.file, pdf)
 	}
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
+	}
+	if letter {
+		if o.mail, o.err = w.post.write(s, page, pdf); o.err != nil {
+			o.mail = noMail
+		}
+	}
+	if there {
+		return o
 	}
 	o.state, o.entry = made, output.Entry{
 		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,

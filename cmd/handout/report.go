@@ -11,23 +11,25 @@ import (
 	"strings"
 
 	"handout/content/visits"
+	"handout/output/mail"
 )
 
 // dayReport is what became of every row of a list. It names rows and visits by
 // their numbers, and no patient.
 type dayReport struct {
-	Out     string       `json:"out"`
-	List    string       `json:"list"`
-	System  string       `json:"system"` // whose export it is
-	Print   string       `json:"print,omitempty"`
-	Made    int          `json:"made"`
-	Kept    int          `json:"kept"`
-	LeftOut int          `json:"left_out"`
-	Failed  int          `json:"failed"`
-	Undone  int          `json:"not_begun"`
-	Notes   []string     `json:"notes"`
-	Rows    []*rowReport `json:"rows"` // in the order of the list
-	places  map[int]int  // in Rows, by row
+	Out     string         `json:"out"`
+	List    string         `json:"list"`
+	System  string         `json:"system"` // whose export it is
+	Print   string         `json:"print,omitempty"`
+	Made    int            `json:"made"`
+	Kept    int            `json:"kept"`
+	LeftOut int            `json:"left_out"`
+	Failed  int            `json:"failed"`
+	Undone  int            `json:"not_begun"`
+	Mail    map[string]int `json:"mail,omitempty"` // how many rows have each state of mail
+	Notes   []string       `json:"notes"`
+	Rows    []*rowReport   `json:"rows"` // in the order of the list
+	places  map[int]int    // in Rows, by row
 }
 
 // rowReport is a line of report.csv.
@@ -41,6 +43,7 @@ type rowReport struct {
 	Version  string   `json:"version,omitempty"`
 	TypeSize float64  `json:"type_size,omitempty"` // points
 	Cut      []string `json:"cut,omitempty"`       // what the authors' marks let go
+	Mail     string   `json:"mail,omitempty"`      // new, sending, sent, failed; or why there is none
 	Notes    []string `json:"notes,omitempty"`
 	What     string   `json:"what,omitempty"` // why it failed or was left out
 	Hint     string   `json:"hint,omitempty"`
@@ -49,7 +52,7 @@ type rowReport struct {
 // newReport begins the report of a list: what is left out, and all the rest as
 // not begun.
 func newReport(path string, list *visits.List) *dayReport {
-	r := &dayReport{List: path, System: list.System, Notes: []string{}, places: map[int]int{}}
+	r := &dayReport{List: path, System: list.System, Notes: []string{}, Mail: map[string]int{}, places: map[int]int{}}
 	for _, n := range list.Notes {
 		r.Notes = append(r.Notes, path+": "+n)
 	}
@@ -71,9 +74,12 @@ func newReport(path string, list *visits.List) *dayReport {
 // add puts down what became of some rows.
 func (r *dayReport) add(done []outcome) {
 	for _, o := range done {
-		line := r.Rows[r.places[o.row.Number]]
-		line.State = o.state
+		line := r.line(o.row)
+		line.State, line.Mail = o.state, o.mail
 		r.Undone--
+		if o.mail != "" {
+			r.Mail[o.mail]++
+		}
 		switch o.state {
 		case made:
 			r.Made++
@@ -81,10 +87,12 @@ func (r *dayReport) add(done []outcome) {
 			r.Kept++
 		case failed:
 			r.Failed++
-			for _, m := range mistakes(o.err) {
-				line.What = joined(line.What, m.Error())
-				line.Hint = joined(line.Hint, m.Hint)
-			}
+		}
+		for _, m := range mistakes(o.err) {
+			line.What = joined(line.What, m.Error())
+			line.Hint = joined(line.Hint, m.Hint)
+		}
+		if o.state == failed {
 			continue
 		}
 		e := o.entry
@@ -99,6 +107,8 @@ func (r *dayReport) add(done []outcome) {
 	}
 }
 
+func (r *dayReport) line(row *visits.Row) *rowReport { return r.Rows[r.places[row.Number]] }
+
 // joined puts sentences of one cell together.
 func joined(a, b string) string {
 	b = strings.ReplaceAll(b, "\n", "; ")
@@ -112,14 +122,14 @@ func joined(a, b string) string {
 func (r *dayReport) csv() []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.Write([]string{"row", "visit", "state", "file", "code", "handout", "version", "type size", "cut", "notes", "what", "hint"})
+	w.Write([]string{"row", "visit", "state", "file", "code", "handout", "version", "type size", "cut", "mail", "notes", "what", "hint"})
 	for _, l := range r.Rows {
 		size := ""
 		if l.TypeSize > 0 {
 			size = strconv.FormatFloat(l.TypeSize, 'f', -1, 64)
 		}
 		w.Write([]string{strconv.Itoa(l.Row), inert(l.Visit), string(l.State), l.File, l.Code, l.Handout, l.Version, size,
-			strings.Join(l.Cut, "; "), strings.Join(l.Notes, "; "), l.What, l.Hint})
+			strings.Join(l.Cut, "; "), l.Mail, strings.Join(l.Notes, "; "), l.What, l.Hint})
 	}
 	w.Flush()
 	return b.Bytes()
@@ -150,14 +160,14 @@ func (r *dayReport) say(w *world) {
 				why = "twice in the list"
 			}
 			reasons[why]++
-		case l.State == failed && said < mostSaid:
+		case l.What != "" && said < mostSaid:
 			said++
 			fmt.Fprintf(w.err, "handout: %s:%d: %s\n", r.List, l.Row, l.What)
 			w.hint(w.err, l.Hint)
 		}
 	}
-	if more := r.Failed - said; more > 0 {
-		fmt.Fprintf(w.err, "handout: %s: %d more rows failed\n", r.List, more)
+	if more := r.Failed + r.Mail[noMail] - said; more > 0 {
+		fmt.Fprintf(w.err, "handout: %s: %d more rows failed, or their mail\n", r.List, more)
 		w.hint(w.err, "report.csv says why of each")
 	}
 	if r.LeftOut > 0 {
@@ -173,8 +183,8 @@ func (r *dayReport) say(w *world) {
 	}
 }
 
-// line is the one line of a batch's result.
-func (r *dayReport) line() string {
+// result is the one line of a batch that a script reads.
+func (r *dayReport) result() string {
 	parts := []string{fmt.Sprintf("%d made", r.Made)}
 	for _, p := range []struct {
 		n    int
@@ -182,6 +192,13 @@ func (r *dayReport) line() string {
 	}{{r.Kept, "there already"}, {r.LeftOut, "left out"}, {r.Failed, "failed"}, {r.Undone, "not begun"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	for _, p := range []struct{ state, what string }{
+		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {noMail, "mail failed"},
+	} {
+		if n := r.Mail[p.state]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))
 		}
 	}
 	return filepath.Join(r.Out, "report.csv") + "  " + strings.Join(parts, ", ") + "\n"
@@ -193,6 +210,6 @@ func (r *dayReport) deliver(w *world, asJSON bool) error {
 	if asJSON {
 		return printJSON(w.out, r)
 	}
-	_, err := io.WriteString(w.out, r.line())
+	_, err := io.WriteString(w.out, r.result())
 	return err
 }

@@ -165,11 +165,11 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 			errs = append(errs, &content.Error{Message: "a cell of this row says what is not there to choose", Hint: cell.hint})
 		}
 	}
-	if row.Chosen {
-		choices, err := content.ParseChoices(row.Stretches)
-		v.Stretches, v.Chosen, errs = choices, true, append(errs, err)
-	}
 	h, err := r.article(name, lang)
+	if row.Chosen && err == nil {
+		v.Chosen = true
+		v.Stretches, err = r.choices(row.Stretches, h.Lang)
+	}
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
@@ -199,6 +199,25 @@ func side(to *content.Side) func(string) error {
 		}
 		return (*sideFlag)(to).Set(s)
 	}
+}
+
+// choices reads a cell of stretches. Where columns were mixed up it may hold a
+// name, so that no message repeats what is in it.
+func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
+	list, err := content.ParseChoices(cell)
+	if err != nil {
+		return nil, &content.Error{Message: "the stretches of this row can not be read", Hint: mistakes(err)[0].Hint}
+	}
+	var errs []error
+	for i, c := range list {
+		_, err := r.shelf.StretchIn(c.ID, lang)
+		var e *content.Error
+		if errors.As(err, &e) && e.File == "" {
+			err = &content.Error{Message: fmt.Sprintf("stretch %d of this row is not in the library, or not in the handout's language", i+1), Hint: e.Hint}
+		}
+		errs = append(errs, r.shelf.place(err))
+	}
+	return list, errors.Join(errs...)
 }
 
 // article finds the handout of a row. Rows name shipped handouts and those of the

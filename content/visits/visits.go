@@ -102,6 +102,9 @@ type Row struct {
 	EmailErr  error  // content.Errors: why it gets no mail, though it gets a handout
 }
 
+// AnotherDay is the Skip of visits of other days than the one asked for.
+const AnotherDay = "another day"
+
 // Read reads a list. The name is that of the file, for errors. A mistake in one row
 // is the row's; the error, content.Errors, tells why the file can not be read at all.
 func Read(name string, r io.Reader, o Options) (*List, error) {
@@ -231,7 +234,7 @@ func (in *intake) finish() {
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
 		if r.Skip == "" && !in.opts.Day.IsZero() && !r.Start.IsZero() && !sameDay(r.Start, in.opts.Day) {
-			r.Skip = "another day"
+			r.Skip = AnotherDay
 		}
 		if r.Skip == "" && r.Err == nil {
 			r.sameAs(in.dates[i].number, seen)
