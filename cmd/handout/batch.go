@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -59,7 +60,8 @@ The mail
                      where the list says that the patient agreed to e-mail
   --password HOW     lock what is mailed: birthdate, random or column
 
-  --bench            say how fast this machine makes pages; keep none
+  --bench            say how fast this machine makes pages, of this list or of
+                     one that is made up; keep none
 
 A code at the foot of each page finds it again: handout again CODE LIST
 `
@@ -74,6 +76,7 @@ type batchOrder struct {
 	mail    bool
 	lock    lockFlag
 	json    bool
+	bench   bool
 
 	settings map[string]string // the flags that the pages depend on, for the ledger; none can be a patient's
 }
@@ -85,6 +88,13 @@ func runBatch(w *world, args []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A page leaves much behind that is soon forgotten; to look for it less often is
+	// worth a little memory.
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(160 << 20) // which makes it look more often again
+	if b.bench {
+		return b.rehearse(ctx, w)
+	}
 	return b.carryOut(ctx, w)
 }
 
@@ -109,10 +119,13 @@ func (b *batchOrder) read(w *world, args []string) error {
 	f.BoolVar(&b.mail, "mail", false, "")
 	f.Var(&b.lock, "password", "")
 	f.BoolVar(&b.json, "json", false, "")
+	f.BoolVar(&b.bench, "bench", false, "")
 	if err := f.parse(args); err != nil {
 		return err
 	}
-	if f.NArg() != 1 {
+	if b.bench && f.NArg() == 0 {
+		b.list = madeUp()
+	} else if f.NArg() != 1 {
 		return misusef("for example: handout batch visits.csv --handout sciatica", "batch takes one list of visits")
 	}
 	if b.lock != lockNone && !b.mail {
@@ -159,8 +172,10 @@ func (b *batchOrder) openList(now time.Time) error {
 			return misused(err)
 		}
 	}
-	if err := readable(b.path); err != nil {
-		return err
+	if b.list == nil {
+		if err := readable(b.path); err != nil {
+			return err
+		}
 	}
 	if err := b.open(); err != nil {
 		return err
@@ -170,6 +185,9 @@ func (b *batchOrder) openList(now time.Time) error {
 		if b.own, err = b.shelf.read(b.handout); err != nil {
 			return err
 		}
+	}
+	if b.list != nil { // it is made up
+		return nil
 	}
 	file, err := os.Open(b.path)
 	if err != nil {
@@ -217,10 +235,13 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		}
 		defer func() { err = errors.Join(err, run.post.box.Close()) }()
 	}
+	bar := w.progress(len(rows))
 	stopped := run.do(ctx, rows, func(done []outcome) error {
 		report.add(done)
+		bar.Add(len(done))
 		return pages.add(done)
 	})
+	bar.Exit()
 	switch {
 	case stopped == nil:
 		err = pages.keep()
@@ -341,6 +362,11 @@ type worker struct {
 	book   sketchbook
 }
 
+func (b *batch) worker() *worker {
+	faces := fonts.Default().With(b.clinic.faces...)
+	return &worker{batch: b, setter: layout.NewSetter(faces), book: openSketchbook()}
+}
+
 // state is what became of a row.
 type state string
 
@@ -365,19 +391,19 @@ type outcome struct {
 
 // How many rows a worker takes at a time, and how many go into the ledger at
 // once. To wake another core takes as long as a part of a page, and to sync the
-// disk as long as several.
+// disk as long as several. A Folder syncs by itself at 256 files, and holds its
+// writer up: half as many keep it from that.
 const (
 	blockRows  = 16
-	ledgerRows = 256
+	ledgerRows = 128
 )
 
 // do makes the handouts of the rows, hands each block on in order, and writes
 // what is made into the ledger.
 func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome) error) error {
 	workers := make([]*worker, runtime.GOMAXPROCS(0))
-	faces := fonts.Default().With(b.clinic.faces...)
 	for i := range workers {
-		workers[i] = &worker{batch: b, setter: layout.NewSetter(faces), book: openSketchbook()}
+		workers[i] = b.worker()
 	}
 	var entries []output.Entry
 	settle := func() error {

@@ -14,13 +14,16 @@ their name, plain advice, stretches with pictures, and when to get help.
   handout make sciatica --brand clinic.yaml    in your clinic's name and colours
   handout make sciatica --stretches figure-4,knee-to-chest:hold=20s:reps=3
                                                with these stretches and doses
+  handout batch visits.csv --print today.pdf   the day's, from its visits
 
   init [DIR]        write a brand and a handout of your own to edit
   list handouts     what can be made; also: list stretches, list looks
   make HANDOUT      make one handout, a PDF of exactly one page
+  batch LIST        make the handouts of a day's visits, to print and to mail
+  send OUTBOX       send the mail that batch wrote, each message once
+  again CODE LIST   make a page of a batch once more, by the code at its foot
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
-  send OUTBOX       send the mail that was made, each message once
   version           say which handout this is
   help VERB         all about one verb; the same as: handout VERB --help
 
@@ -31,9 +34,11 @@ is put on the page and in their mail: not in messages, file names or properties.
 const helpPage = usagePage + `
 Exit codes, for scripts:
   0  done
-  1  the handout, a stretch, the brand or the page is at fault
+  1  the handout, a stretch, the brand or the page is at fault; of a list or an
+     outbox: a part, and the rest is done
   2  the command line is
-  3  a file or folder could not be read or written
+  3  a file or folder could not be read or written, or a server not be had
+  130  stopped by Ctrl-C
 `
 
 // runHelp prints the page of a verb, or of the whole command.

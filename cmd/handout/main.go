@@ -53,9 +53,10 @@ func verbs() []verb {
 		{"list", listPage, runList},
 		{"make", makePage, runMake},
 		{"batch", batchPage, runBatch},
+		{"send", sendPage, runSend},
+		{"again", againPage, runAgain},
 		{"check", checkPage, runCheck},
 		{"draw", drawPage, runDraw},
-		{"send", sendPage, runSend},
 		{"version", versionPage, runVersion},
 		{"help", helpPage, runHelp},
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unique"
 
 	"handout/content/visits"
 	"handout/output/mail"
@@ -100,9 +101,11 @@ func (r *dayReport) add(done []outcome) {
 		if f := o.fitting; f != nil {
 			line.TypeSize = f.Body.Points()
 			for _, c := range f.Concessions {
-				line.Cut = append(line.Cut, c.What)
+				line.Cut = append(line.Cut, unique.Make(c.What).Value())
 			}
-			line.Notes = f.Notes
+			for _, n := range f.Notes {
+				line.Notes = append(line.Notes, unique.Make(n).Value())
+			}
 		}
 	}
 }

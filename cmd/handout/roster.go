@@ -258,7 +258,7 @@ func (s *sitting) content(r *roster) (sum output.Sum) {
 			}
 		}
 	}
-	c.text(p.Paper.Name, p.Look, p.Edition, fmt.Sprint(p.Strict, p.MinType))
+	c.text(p.Paper.Name, p.Look, p.Edition, fmt.Sprint(p.Strict, p.MinType, p.Punch))
 	c.Sum(sum[:0])
 	return sum
 }

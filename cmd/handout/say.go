@@ -6,6 +6,9 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
 
 	"handout/content"
 	"handout/output"
@@ -112,6 +115,18 @@ func quoted(path string) string {
 // note says what was given up or changed.
 func (w *world) note(format string, args ...any) {
 	fmt.Fprintf(w.err, "note: "+format+"\n", args...)
+}
+
+// progress is a bar of rows, their rate and the time that is left, on a terminal;
+// elsewhere it says nothing.
+func (w *world) progress(rows int) *progressbar.ProgressBar {
+	to := io.Discard
+	if isTerminal(w.err) {
+		to = w.err
+	}
+	return progressbar.NewOptions(rows, progressbar.OptionSetWriter(to), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+		progressbar.OptionSetItsString("rows"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionFullWidth())
 }
 
 // printJSON writes one value for machines to read.

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handout/content/visits"
+	"handout/output"
+)
+
+// The rehearsal: how fast this machine makes pages. It makes them of the list, or
+// of one that is made up, and keeps none.
+
+// madeUp is a list of visits nobody made: 3 handouts, 40 choices of one to four
+// stretches, and 256 names in many scripts' letters.
+func madeUp() *visits.List {
+	given := strings.Fields("Ana Zoë Łukasz Hương José Søren Grace Mohammed Ingrid Chloé Bartłomiej Aoife Yuki Fatima Björn Priya")
+	family := strings.Fields("Ruiz Nuñez-O'Brien Żółć Đặng Müller Okafor Smith Kowalczyk Fernández Ångström Şahin Novák Jones Tanaka García Haddad")
+	handouts := []string{"sciatica", "after-massage", "neck-and-desk"}
+	stretches := strings.Fields("knee-to-chest trunk-rotation cat-cow figure-4 hamstring-strap sciatic-slider bridge chin-tuck doorway-chest")
+	list := &visits.List{System: "nobody's"}
+	for i := range 480 {
+		choice := i % 40
+		var chosen []string
+		for k := range 1 + choice%4 {
+			chosen = append(chosen, stretches[(choice+k*(1+choice%2))%len(stretches)])
+		}
+		list.Rows = append(list.Rows, visits.Row{
+			Number: i + 2, ID: strconv.Itoa(1000 + i), Name: given[i%16] + " " + family[i/16%16],
+			Handout: handouts[i%3], Stretches: strings.Join(chosen, ","), Chosen: true, Note: "Go easy on the left side today.",
+		})
+	}
+	return list
+}
+
+// rehearsal is what has been measured: pages a second, a value a round.
+type rehearsal struct {
+	*batch
+	ready []*sitting // that make a page
+	pages [][]byte   // of the latest round
+	dir   string
+	turn  int
+
+	one, all, put, plain []float64
+}
+
+// rehearse measures the ways by turns, for on a busy machine the speed of one
+// second says little about the next, and tells the medians.
+func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
+	r := &rehearsal{batch: &batch{roster: &b.roster, env: w.env}}
+	worker := r.worker()
+	for _, row := range b.schedule() {
+		s, err := b.sitting(row)
+		if err != nil {
+			continue
+		}
+		if _, _, err := worker.fit(s); err == nil {
+			r.ready = append(r.ready, s)
+		}
+	}
+	if len(r.ready) == 0 {
+		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
+	}
+	for len(r.ready) < 480 {
+		r.ready = append(r.ready, r.ready...)
+	}
+	if err := os.MkdirAll(b.out, 0o700); err != nil {
+		return fileFault(b.out, err)
+	}
+	var err error
+	if r.dir, err = os.MkdirTemp(b.out, "rehearsal-*"); err != nil {
+		return fileFault(b.out, err)
+	}
+	defer os.RemoveAll(r.dir)
+	for range 6 {
+		if err := r.round(ctx); err != nil {
+			return err
+		}
+	}
+	return r.tell(w, b.json)
+}
+
+// round measures each way once. The first warms up, and does not count.
+func (r *rehearsal) round(ctx context.Context) error {
+	all := runtime.GOMAXPROCS(0)
+	for _, way := range []struct {
+		rates *[]float64
+		do    func() error
+	}{
+		{&r.one, func() error { return r.make(ctx, 1) }},
+		{&r.all, func() error { return r.make(ctx, all) }},
+		{&r.plain, r.writePlainly},
+		{&r.put, r.write},
+	} {
+		began := time.Now()
+		if err := way.do(); err != nil {
+			return err
+		}
+		if r.turn > 0 {
+			*way.rates = append(*way.rates, float64(len(r.ready))/time.Since(began).Seconds())
+		}
+	}
+	r.turn++
+	return nil
+}
+
+// make makes all pages, in memory.
+func (r *rehearsal) make(ctx context.Context, workers int) error {
+	setters := make([]*worker, workers)
+	for i := range setters {
+		setters[i] = r.worker()
+	}
+	r.pages = r.pages[:0]
+	blocks := slices.Collect(slices.Chunk(r.ready, blockRows))
+	type block struct {
+		pages [][]byte
+		err   error
+	}
+	return inOrder(ctx, len(blocks), workers, 4*workers, func(w, i int) (made block) {
+		for _, ready := range blocks[i] {
+			pdf, err := setters[w].pdf(ready.row)
+			made.pages, made.err = append(made.pages, pdf), errors.Join(made.err, err)
+		}
+		return made
+	}, func(made block) error {
+		r.pages = append(r.pages, made.pages...)
+		return made.err
+	})
+}
+
+// pdf makes a row's page, from its cells to the bytes of its file.
+func (w *worker) pdf(row *visits.Row) ([]byte, error) {
+	s, err := w.sitting(row)
+	if err != nil {
+		return nil, err
+	}
+	page, _, err := w.fit(s)
+	if err != nil {
+		return nil, err
+	}
+	return output.PDF(page, s.made)
+}
+
+// write writes the pages as a batch does: whole when they appear, and synced in
+// groups.
+func (r *rehearsal) write() error {
+	f, err := output.OpenFolder(filepath.Join(r.dir, fmt.Sprint("batch-", r.turn)))
+	if err != nil {
+		return err
+	}
+	// As in a batch, groups are synced while more is put.
+	groups, synced := make(chan bool, len(r.pages)/ledgerRows+1), make(chan error)
+	go func() {
+		var err error
+		for range groups {
+			err = errors.Join(err, f.Sync())
+		}
+		synced <- err
+	}()
+	for i, page := range r.pages {
+		if err = f.Put(fmt.Sprintf("row-%04d.pdf", i), page); err != nil {
+			break
+		}
+		if i%ledgerRows == ledgerRows-1 {
+			groups <- true
+		}
+	}
+	close(groups)
+	return errors.Join(err, <-synced, f.Close())
+}
+
+// writePlainly writes the same bytes to new files, and syncs nothing.
+func (r *rehearsal) writePlainly() error {
+	dir := filepath.Join(r.dir, fmt.Sprint("plain-", r.turn))
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return fileFault(dir, err)
+	}
+	for i, page := range r.pages {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("row-%04d.pdf", i)), page, 0o600); err != nil {
+			return fileFault(dir, err)
+		}
+	}
+	return nil
+}
+
+// rehearsed is the result for machines.
+type rehearsed struct {
+	Pages   int     `json:"pages"` // a round
+	Rounds  int     `json:"rounds"`
+	Bytes   int     `json:"bytes_a_page"`
+	Cores   int     `json:"cores"`
+	One     float64 `json:"pages_a_second_one_core"` // in memory, as are
+	All     float64 `json:"pages_a_second_all_cores"`
+	Written float64 `json:"files_a_second"`
+	Plain   float64 `json:"plain_files_a_second"`
+}
+
+func (r *rehearsal) tell(w *world, asJSON bool) error {
+	bytes := 0
+	for _, p := range r.pages {
+		bytes += len(p)
+	}
+	m := rehearsed{
+		Pages: len(r.ready), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
+		One: median(r.one), All: median(r.all), Written: median(r.put), Plain: median(r.plain),
+	}
+	if asJSON {
+		return printJSON(w.out, m)
+	}
+	_, err := fmt.Fprintf(w.out, `%d pages a round, %d rounds by turns, %d bytes a page; medians, a second
+  made in memory, one core   %6.0f pages
+  made in memory, %d cores    %6.0f pages  (%.2f times)
+  written as a batch does    %6.0f files
+  written plainly            %6.0f files  (a batch: %.0f %% of it)
+`, m.Pages, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.All/m.One, m.Written, m.Plain, 100*m.Written/m.Plain)
+	return err
+}
+
+func median(list []float64) float64 {
+	list = slices.Sorted(slices.Values(list))
+	return list[len(list)/2]
+}
