@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,8 +27,11 @@ func TestIn(t *testing.T) {
 		{false, "both part standard of it end long kept"},
 		{true, "both large of that end short kept"},
 	} {
+		if e := h.Edition(c.large); !slices.EqualFunc(e.In(false), e.In(true), func(a, b Block) bool { return a == b }) {
+			t.Errorf("the edition of %v has blocks of the other", c.large)
+		}
 		var got []string
-		for _, b := range h.In(c.large) {
+		for _, b := range h.Edition(c.large).In(!c.large) {
 			switch b := b.(type) {
 			case *Heading:
 				got = append(got, b.Text.String())

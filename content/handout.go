@@ -57,6 +57,26 @@ func (h *Handout) In(large bool) []Block {
 	return out
 }
 
+// Edition is the handout with nothing but what stands in the large edition, or in the
+// others, so that it can be judged as it is printed.
+func (h *Handout) Edition(large bool) *Handout {
+	e := *h
+	e.Blocks = h.In(large)
+	for i, b := range e.Blocks {
+		switch b := b.(type) {
+		case *Heading:
+			kept := *b
+			kept.Mark &^= NotLarge | OnlyLarge
+			e.Blocks[i] = &kept
+		case *Paragraph:
+			kept := *b
+			kept.Mark &^= NotLarge | OnlyLarge
+			e.Blocks[i] = &kept
+		}
+	}
+	return &e
+}
+
 // Block is a part of a handout. It is implemented by
 //
 //	*Heading

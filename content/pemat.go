@@ -93,6 +93,8 @@ type evidence struct {
 	tables   []*Table
 	diary    bool
 	fields   bool
+	scale    bool // to circle how bad the pain is
+	lights   bool
 	numbered bool // there is a numbered list
 	marked   bool // there are lists, callouts or bold words
 	summed   bool // a part says that it is a summary
@@ -154,6 +156,10 @@ func (e *evidence) look(blocks []Block) {
 			e.diary = true
 		case *Fields:
 			e.fields = true
+		case *PainScale:
+			e.scale = true
+		case *TrafficLight:
+			e.lights, e.marked = true, true
 		case *Stretches:
 			e.cards = append(e.cards, b.Chosen...)
 		}
@@ -520,6 +526,10 @@ func (e *evidence) tool() (Verdict, string, []Position) {
 		return Met, "a diary to tick", nil
 	case e.fields:
 		return Met, "lines to fill in", nil
+	case e.scale:
+		return Met, "a pain scale to circle", nil
+	case e.lights:
+		return Met, "a traffic light to go by", nil
 	}
 	return NotMet, "nothing to tick or fill in; a block called diary or fields makes it", nil
 }

@@ -139,6 +139,24 @@ func TestPEMATWords(t *testing.T) {
 	}
 }
 
+// TestPEMATTools has handouts of one block.
+func TestPEMATTools(t *testing.T) {
+	for _, test := range []struct {
+		block       Block
+		cues, tools Verdict
+	}{
+		{&Heading{Level: 2, Text: plain("Rest")}, NotMet, NotMet},
+		{&Fields{Labels: []Text{plain("Name")}}, NotMet, Met},
+		{&PainScale{}, NotMet, Met},
+		{&TrafficLight{Says: [3]Text{plain("Go"), plain("Ease"), plain("Stop")}}, Met, Met},
+	} {
+		h := &Handout{Lang: "en", Blocks: []Block{test.block}}
+		if cues, tools := verdict(h, 12), verdict(h, 23); cues != test.cues || tools != test.tools {
+			t.Errorf("%T: %v and %v, want %v and %v", test.block, cues, tools, test.cues, test.tools)
+		}
+	}
+}
+
 func TestOrdersAreSorted(t *testing.T) {
 	if !slices.IsSorted(orders) {
 		t.Error("orders are not sorted")

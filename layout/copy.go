@@ -320,6 +320,9 @@ func (r *reader) block(b content.Block) (full, brief node) {
 			}
 			var cells []*text
 			for _, c := range row {
+				if len(c) == 0 { // to be written in: its tag needs something to hold
+					c = content.Text{{Text: "\u00a0"}}
+				}
 				cells = append(cells, r.text(c, style))
 			}
 			n.rows = append(n.rows, cells)

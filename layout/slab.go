@@ -138,10 +138,6 @@ func (c *compositor) node(n node, width Length) slab {
 		if n.role != P {
 			return c.text(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 		}
-		// A single line may be longer: there is no next one to lose the way to.
-		if scale(n.text.width(), c.look.Body) <= width {
-			return c.para(n.text, width)
-		}
 		return c.para(n.text, min(width, c.look.Body*maxMeasure/1000))
 	case *listNode:
 		switch measure := min(width, c.look.Body*maxMeasure/1000); {

@@ -16,7 +16,7 @@ func (c *compositor) table(n *tableNode, width Length) slab {
 		var cells []*textSlab
 		for j, t := range row {
 			role := TD
-			if i == 0 {
+			if i == 0 && t.spans[0].Text != "\u00a0" { // a corner says nothing of its column
 				role = TH
 			}
 			cells = append(cells, c.text(role, t, s.widths[j]-s.pad, c.theme.ink(c.look.Body), c.look.Lead))

@@ -175,6 +175,7 @@ func (o order) score(c *checked, env func(string) string) error {
 		c.OK, c.Mistakes = false, forMachines(mistakes(o.shelf.place(err)))
 		return nil
 	}
+	h = h.Edition(o.sheet.Edition == layout.Large)
 	score := h.Score()
 	c.scoreSheet = o.shelf.scoreOf(h)
 	for _, b := range h.Blocks {

@@ -300,7 +300,8 @@ func (o *order) deliver(w *world, l *leaflet) error {
 }
 
 func (o *order) report(l *leaflet) *report {
-	score := l.handout.Score()
+	printed := l.handout.Edition(o.sheet.Edition == layout.Large)
+	score := printed.Score()
 	r := &report{
 		Path: o.out, Handout: l.handout.ID, Title: l.handout.Title,
 		Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),
@@ -322,7 +323,7 @@ func (o *order) report(l *leaflet) *report {
 	}
 	r.Notes = append(append(r.Notes, o.clinic.Notes...), l.fitting.Notes...)
 	if o.json {
-		r.Score = o.shelf.scoreOf(l.handout)
+		r.Score = o.shelf.scoreOf(printed)
 		r.Score.Page = o.factsOf(l, false)
 	}
 	return r
