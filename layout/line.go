@@ -23,6 +23,63 @@ type broken struct {
 	measure fonts.Em
 	pieces  []fonts.Piece // differs from the text's only where a piece had to be split
 	lines   []line
+	set     []setLine // the lines that were printed before, by number
+}
+
+// setLine is a line as it is seen, ready for any type size and place.
+type setLine struct {
+	width fonts.Em // without the white space that hangs over its end
+	runs  []setRun
+}
+
+// setRun is what stands together in one face and one span of the text.
+type setRun struct {
+	face   *fonts.Face
+	span   int
+	left   fonts.Em // from the left end of the line
+	width  fonts.Em
+	glyphs []fonts.Glyph // pages share them
+}
+
+// line is the line of that number as it is seen on a page that reads from right to
+// left, or from left to right: always the same for a text.
+func (b *broken) line(n int, rtl bool) *setLine {
+	if b.set == nil {
+		b.set = make([]setLine, len(b.lines))
+	}
+	s := &b.set[n]
+	if s.runs != nil {
+		return s
+	}
+	var runs []fonts.Run
+	for i := b.lines[n].from; i < b.lines[n].to; i++ {
+		p := &b.pieces[i]
+		runs = append(runs, p.Runs...)
+		s.width += p.Width
+		if i < b.lines[n].to-1 {
+			s.width += p.Space
+		}
+	}
+	runs = fonts.Visual(runs, rtl)
+	var left fonts.Em
+	for i := 0; i < len(runs); {
+		j, count, width := i, 0, fonts.Em(0)
+		for ; j < len(runs) && runs[j].Face == runs[i].Face && runs[j].Span == runs[i].Span; j++ {
+			count += len(runs[j].Glyphs)
+			width += runs[j].Width
+		}
+		glyphs := runs[i].Glyphs
+		if j > i+1 {
+			glyphs = make([]fonts.Glyph, 0, count)
+			for _, r := range runs[i:j] {
+				glyphs = append(glyphs, r.Glyphs...)
+			}
+		}
+		s.runs = append(s.runs, setRun{runs[i].Face, runs[i].Span, left, width, glyphs})
+		left += width
+		i = j
+	}
+	return s
 }
 
 // at breaks the text for a measure. The result is remembered: a page is tried at

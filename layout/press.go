@@ -9,11 +9,11 @@ import (
 // left to right; on one that reads from right to left it mirrors them, so that
 // no slab needs to know.
 type press struct {
-	page   *Page
-	strip  Length // kept clear at the start edge for punched holes, beyond the margin
-	art    []Item // decoration, printed first
-	body   []Item // content, in reading order
-	visual []fonts.Run
+	page  *Page
+	strip Length   // kept clear at the start edge for punched holes, beyond the margin
+	art   []Item   // decoration, printed first
+	body  []Item   // content, in reading order
+	cast  []Glyphs // runs made ahead, as many as are used
 }
 
 // tag opens a tag below parent and returns its index.
@@ -103,20 +103,11 @@ type ink struct {
 	bare   bool          // links are not underlined
 }
 
-// line prints one line of text with its start edge at x and its baseline at y,
-// and returns its width. Words that link get a Link tag below the text's own.
-func (p *press) line(tag int, t *text, b *broken, l line, at lineBox) Length {
-	p.visual = p.visual[:0]
-	var width fonts.Em
-	for i := l.from; i < l.to; i++ {
-		pc := &b.pieces[i]
-		p.visual = append(p.visual, pc.Runs...)
-		width += pc.Width
-		if i < l.to-1 {
-			width += pc.Space
-		}
-	}
-	w := scale(width, at.ink.size)
+// line prints line n of a broken text with its start edge at x and its baseline at
+// y. Words that link get a Link tag below the text's own.
+func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
+	l := b.line(n, p.page.RTL)
+	w := scale(l.width, at.ink.size)
 	x := at.x
 	switch at.align {
 	case alignEnd:
@@ -127,51 +118,41 @@ func (p *press) line(tag int, t *text, b *broken, l line, at lineBox) Length {
 	x = p.flip(x, w)
 	if p.page.RTL {
 		// The white space that hangs over the end is at the left there.
-		x -= scale(b.pieces[l.to-1].Space, at.ink.size)
+		x -= scale(b.pieces[b.lines[n].to-1].Space, at.ink.size)
 	}
-	runs := fonts.Visual(p.visual, p.page.RTL)
-	var pen fonts.Em
-	for i := 0; i < len(runs); {
-		r := runs[i]
-		j, n := i+1, len(r.Glyphs)
-		for j < len(runs) && runs[j].Face == r.Face && runs[j].Span == r.Span {
-			n += len(runs[j].Glyphs)
-			j++
-		}
-		glyphs := r.Glyphs
-		if j > i+1 {
-			glyphs = make([]fonts.Glyph, 0, n)
-			for _, q := range runs[i:j] {
-				glyphs = append(glyphs, q.Glyphs...)
-			}
-		}
-		var adv fonts.Em
-		for _, q := range runs[i:j] {
-			adv += q.Width
-		}
-		left := x + scale(pen, at.ink.size)
-		pen += adv
+	for i := range l.runs {
+		r := &l.runs[i]
+		span := &t.spans[r.span]
 		own, color := tag, at.ink.color
-		if t.spans[r.Span].Bold {
+		if span.Bold {
 			color = at.ink.strong
 		}
-		if t.spans[r.Span].Note > 0 && tag != Artifact {
+		if span.Note > 0 && tag != Artifact {
 			own = p.tag(Reference, tag)
 		}
-		if url := t.spans[r.Span].Link; url != "" && tag != Artifact {
-			own = p.link(tag, t, r.Span)
-			box := Rect{left, at.y - at.ink.size*9/10, scale(adv, at.ink.size), at.ink.size * 12 / 10}
-			p.add(own, &Glyphs{Tag: own, At: XY{left, at.y}, Face: r.Face, Size: at.ink.size, Color: color, Glyphs: glyphs})
-			p.add(own, &Anchor{Tag: own, Box: box, URL: url})
-			if !at.ink.bare {
-				p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{left, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &color})
-			}
-		} else {
-			p.add(own, &Glyphs{Tag: own, At: XY{left, at.y}, Face: r.Face, Size: at.ink.size, Color: color, Glyphs: glyphs})
+		if span.Link != "" && tag != Artifact {
+			own = p.link(tag, t, r.span)
 		}
-		i = j
+		left := x + scale(r.left, at.ink.size)
+		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color, Glyphs: r.glyphs})
+		if span.Link != "" && tag != Artifact {
+			box := Rect{left, at.y - at.ink.size*9/10, scale(r.width, at.ink.size), at.ink.size * 12 / 10}
+			p.add(own, &Anchor{Tag: own, Box: box, URL: span.Link})
+			if !at.ink.bare {
+				fill := color
+				p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{left, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+			}
+		}
 	}
-	return w
+}
+
+// glyphs prints a run of text. A page has many: they are cast in batches.
+func (p *press) glyphs(g Glyphs) {
+	if len(p.cast) == cap(p.cast) {
+		p.cast = make([]Glyphs, 0, 64)
+	}
+	p.cast = append(p.cast, g)
+	p.add(g.Tag, &p.cast[len(p.cast)-1])
 }
 
 // link returns the Link tag of a span: the same one for all its lines.

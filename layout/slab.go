@@ -69,8 +69,8 @@ func (s *textSlab) print(p *press, at XY, tag int) {
 
 func (s *textSlab) printLines(p *press, at XY, tag int) {
 	base := at.Y + baseline(s.ink.size, s.lead)
-	for _, l := range s.lines.lines {
-		p.line(tag, s.text, s.lines, l, lineBox{at.X, base, s.measure, s.align, s.ink})
+	for n := range s.lines.lines {
+		p.line(tag, s.text, s.lines, n, lineBox{at.X, base, s.measure, s.align, s.ink})
 		base += s.lead
 	}
 }
