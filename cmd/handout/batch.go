@@ -218,7 +218,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if run.number, err = ledger.Begin(w.now, b.settings); err != nil {
 		return err
 	}
-	report := newReport(b.path, b.list)
+	report := newReport(&b.roster)
 	report.Out, report.Print = b.out, b.print
 	pages, err := b.newPrint()
 	if err != nil {
@@ -267,7 +267,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 			}
 		}
 	}
-	if err := folder.Put("report.csv", report.csv()); err != nil {
+	if err := report.write(filepath.Join(b.out, "report.csv")); err != nil {
 		return err
 	}
 	if err := report.deliver(w, b.json); err != nil {

@@ -144,12 +144,12 @@ func (p *post) withdraw(ledger *output.Ledger, report *dayReport) (int, error) {
 	listed := map[string]string{} // codes of messages that stand, by visit
 	for i := range p.list.Rows {
 		if row := &p.list.Rows[i]; row.ID != "" && row.Skip != visits.AnotherDay {
-			line := report.line(row)
-			if line.Mail != string(mail.New) {
-				line = &rowReport{}
+			code := ""
+			if l := report.row(i); l.Mail == string(mail.New) {
+				code = l.Code
 			}
 			if listed[row.ID] == "" {
-				listed[row.ID] = line.Code
+				listed[row.ID] = code
 			}
 		}
 	}
@@ -180,7 +180,7 @@ func (p *post) passwords(report *dayReport) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.Write([]string{"row", "visit", "code", "password"})
-	for _, l := range report.Rows {
+	for l := range report.rows() {
 		if slices.Contains([]mail.State{mail.New, mail.Sending, mail.Sent, mail.Failed}, mail.State(l.Mail)) {
 			w.Write([]string{strconv.Itoa(l.Row), inert(l.Visit), l.Code, p.box.Password(l.Code)})
 		}

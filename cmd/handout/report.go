@@ -1,17 +1,18 @@
 package main
 
 import (
-	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"unique"
 
-	"handout/content/visits"
+	"handout/layout"
+	"handout/output"
 	"handout/output/mail"
 )
 
@@ -29,8 +30,11 @@ type dayReport struct {
 	Undone  int            `json:"not_begun"`
 	Mail    map[string]int `json:"mail,omitempty"` // how many rows have each state of mail
 	Notes   []string       `json:"notes"`
-	Rows    []*rowReport   `json:"rows"` // in the order of the list
-	places  map[int]int    // in Rows, by row
+	Rows    []rowReport    `json:"rows"` // in the order of the list
+
+	roster *roster
+	fates  []fate      // in the order of the list
+	places map[int]int // in fates, by the row's number
 }
 
 // rowReport is a line of report.csv.
@@ -50,67 +54,102 @@ type rowReport struct {
 	Hint     string   `json:"hint,omitempty"`
 }
 
+// fate is a rowReport as it is kept while a list of 100,000 rows goes on: what
+// many rows have in common is there once.
+type fate struct {
+	state state
+	mail  string
+	code  output.Code
+	body  layout.Length
+	text  unique.Handle[fateText]
+}
+
+type fateText struct{ handout, version, cut, notes, what, hint string } // lists with \n between
+
 // newReport begins the report of a list: what is left out, and all the rest as
 // not begun.
-func newReport(path string, list *visits.List) *dayReport {
-	r := &dayReport{List: path, System: list.System, Notes: []string{}, Mail: map[string]int{}, places: map[int]int{}}
+func newReport(r *roster) *dayReport {
+	list := r.list
+	d := &dayReport{List: r.path, System: list.System, Notes: []string{}, Mail: map[string]int{},
+		roster: r, fates: make([]fate, len(list.Rows)), places: map[int]int{}}
 	for _, n := range list.Notes {
-		r.Notes = append(r.Notes, path+": "+n)
+		d.Notes = append(d.Notes, r.path+": "+n)
 	}
 	for i := range list.Rows {
 		row := &list.Rows[i]
-		r.places[row.Number] = len(r.Rows)
-		line := &rowReport{Row: row.Number, Visit: row.ID, State: undone}
-		if row.Skip != "" {
-			line.State, line.What = leftOut, row.Skip
-			r.LeftOut++
+		d.places[row.Number] = i
+		if d.fates[i] = (fate{state: undone, text: unique.Make(fateText{what: row.Skip})}); row.Skip != "" {
+			d.fates[i].state = leftOut
+			d.LeftOut++
 		} else {
-			r.Undone++
+			d.Undone++
 		}
-		r.Rows = append(r.Rows, line)
 	}
-	return r
+	return d
 }
 
 // add puts down what became of some rows.
-func (r *dayReport) add(done []outcome) {
+func (d *dayReport) add(done []outcome) {
 	for _, o := range done {
-		line := r.line(o.row)
-		line.State, line.Mail = o.state, o.mail
-		r.Undone--
+		d.Undone--
 		if o.mail != "" {
-			r.Mail[o.mail]++
+			d.Mail[o.mail]++
 		}
 		switch o.state {
 		case made:
-			r.Made++
+			d.Made++
 		case kept:
-			r.Kept++
+			d.Kept++
 		case failed:
-			r.Failed++
+			d.Failed++
 		}
+		f, text := fate{state: o.state, mail: o.mail}, fateText{}
 		for _, m := range mistakes(o.err) {
-			line.What = joined(line.What, m.Error())
-			line.Hint = joined(line.Hint, m.Hint)
+			text.what, text.hint = joined(text.what, m.Error()), joined(text.hint, m.Hint)
 		}
-		if o.state == failed {
-			continue
+		if o.state != failed {
+			f.code, text.handout, text.version = o.entry.Code, o.entry.Handout, o.entry.Version
 		}
-		e := o.entry
-		line.File, line.Code, line.Handout, line.Version = e.File, e.Code.String(), e.Handout, e.Version
-		if f := o.fitting; f != nil {
-			line.TypeSize = f.Body.Points()
-			for _, c := range f.Concessions {
-				line.Cut = append(line.Cut, unique.Make(c.What).Value())
+		if o.fitting != nil {
+			f.body = o.fitting.Body
+			var cuts []string
+			for _, c := range o.fitting.Concessions {
+				cuts = append(cuts, c.What)
 			}
-			for _, n := range f.Notes {
-				line.Notes = append(line.Notes, unique.Make(n).Value())
+			text.cut, text.notes = strings.Join(cuts, "\n"), strings.Join(o.fitting.Notes, "\n")
+		}
+		f.text = unique.Make(text)
+		d.fates[d.places[o.row.Number]] = f
+	}
+}
+
+// rows are the lines of the report.
+func (d *dayReport) rows() iter.Seq[rowReport] {
+	return func(yield func(rowReport) bool) {
+		for i := range d.fates {
+			if !yield(d.row(i)) {
+				return
 			}
 		}
 	}
 }
 
-func (r *dayReport) line(row *visits.Row) *rowReport { return r.Rows[r.places[row.Number]] }
+func (d *dayReport) row(i int) rowReport {
+	row, f := &d.roster.list.Rows[i], d.fates[i]
+	text := f.text.Value()
+	l := rowReport{Row: row.Number, Visit: row.ID, State: f.state, Mail: f.mail, TypeSize: f.body.Points(),
+		Handout: text.handout, Version: text.version, What: text.what, Hint: text.hint}
+	if f.state == made || f.state == kept {
+		l.File, l.Code = d.roster.file(row), f.code.String()
+	}
+	if text.cut != "" {
+		l.Cut = strings.Split(text.cut, "\n")
+	}
+	if text.notes != "" {
+		l.Notes = strings.Split(text.notes, "\n")
+	}
+	return l
+}
 
 // joined puts sentences of one cell together.
 func joined(a, b string) string {
@@ -121,12 +160,11 @@ func joined(a, b string) string {
 	return a + "; " + b
 }
 
-// csv is the report for a spreadsheet.
-func (r *dayReport) csv() []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+// csv writes the report for a spreadsheet.
+func (d *dayReport) csv(to io.Writer) error {
+	w := csv.NewWriter(to)
 	w.Write([]string{"row", "visit", "state", "file", "code", "handout", "version", "type size", "cut", "mail", "notes", "what", "hint"})
-	for _, l := range r.Rows {
+	for l := range d.rows() {
 		size := ""
 		if l.TypeSize > 0 {
 			size = strconv.FormatFloat(l.TypeSize, 'f', -1, 64)
@@ -135,7 +173,20 @@ func (r *dayReport) csv() []byte {
 			strings.Join(l.Cut, "; "), l.Mail, strings.Join(l.Notes, "; "), l.What, l.Hint})
 	}
 	w.Flush()
-	return b.Bytes()
+	return w.Error()
+}
+
+// write writes report.csv.
+func (d *dayReport) write(path string) error {
+	draft, err := output.Create(path)
+	if err != nil {
+		return err
+	}
+	defer draft.Discard()
+	if err := d.csv(draft); err != nil {
+		return err
+	}
+	return draft.Keep()
 }
 
 // inert keeps a spreadsheet program from taking a cell that is not ours for a
@@ -152,10 +203,10 @@ const mostSaid = 20
 
 // say tells what a person should know: what failed and why, what was left out,
 // and where everything is.
-func (r *dayReport) say(w *world) {
+func (d *dayReport) say(w *world) {
 	reasons := map[string]int{}
 	said := 0
-	for _, l := range r.Rows {
+	for l := range d.rows() {
 		switch {
 		case l.State == leftOut:
 			why := l.What
@@ -165,15 +216,15 @@ func (r *dayReport) say(w *world) {
 			reasons[why]++
 		case l.What != "" && said < mostSaid:
 			said++
-			fmt.Fprintf(w.err, "handout: %s:%d: %s\n", r.List, l.Row, l.What)
+			fmt.Fprintf(w.err, "handout: %s:%d: %s\n", d.List, l.Row, l.What)
 			w.hint(w.err, l.Hint)
 		}
 	}
-	if more := r.Failed + r.Mail[noMail] - said; more > 0 {
-		fmt.Fprintf(w.err, "handout: %s: %d more rows failed, or their mail\n", r.List, more)
+	if more := d.Failed + d.Mail[noMail] - said; more > 0 {
+		fmt.Fprintf(w.err, "handout: %s: %d more rows failed, or their mail\n", d.List, more)
 		w.hint(w.err, "report.csv says why of each")
 	}
-	if r.LeftOut > 0 {
+	if d.LeftOut > 0 {
 		var list []string
 		for why, n := range reasons {
 			list = append(list, fmt.Sprintf("%d %s", n, why))
@@ -181,18 +232,18 @@ func (r *dayReport) say(w *world) {
 		slices.Sort(list)
 		w.note("left out: %s", strings.Join(list, ", "))
 	}
-	for _, n := range r.Notes {
+	for _, n := range d.Notes {
 		w.note("%s", n)
 	}
 }
 
 // result is the one line of a batch that a script reads.
-func (r *dayReport) result() string {
-	parts := []string{fmt.Sprintf("%d made", r.Made)}
+func (d *dayReport) result() string {
+	parts := []string{fmt.Sprintf("%d made", d.Made)}
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{r.Kept, "there already"}, {r.LeftOut, "left out"}, {r.Failed, "failed"}, {r.Undone, "not begun"}} {
+	}{{d.Kept, "there already"}, {d.LeftOut, "left out"}, {d.Failed, "failed"}, {d.Undone, "not begun"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
@@ -200,19 +251,20 @@ func (r *dayReport) result() string {
 	for _, p := range []struct{ state, what string }{
 		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {noMail, "mail failed"},
 	} {
-		if n := r.Mail[p.state]; n > 0 {
+		if n := d.Mail[p.state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))
 		}
 	}
-	return filepath.Join(r.Out, "report.csv") + "  " + strings.Join(parts, ", ") + "\n"
+	return filepath.Join(d.Out, "report.csv") + "  " + strings.Join(parts, ", ") + "\n"
 }
 
 // deliver writes the result.
-func (r *dayReport) deliver(w *world, asJSON bool) error {
-	r.say(w)
+func (d *dayReport) deliver(w *world, asJSON bool) error {
+	d.say(w)
 	if asJSON {
-		return printJSON(w.out, r)
+		d.Rows = slices.AppendSeq([]rowReport{}, d.rows())
+		return printJSON(w.out, d)
 	}
-	_, err := io.WriteString(w.out, r.result())
+	_, err := io.WriteString(w.out, d.result())
 	return err
 }
