@@ -97,6 +97,7 @@ type Row struct {
 	Next      string // the next visit in the clinic's words; a spreadsheet's date as 2026-12-01 10:30
 	Password  string
 	Chosen    bool   // Stretches was filled in, with "none" too
+	Twin      int    // how many rows above ask for the same page at the same visit, for another person of this name
 	Skip      string // why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
 	Err       error  // content.Errors: what is wrong with the row; nil if skipped
 	EmailErr  error  // content.Errors: why it gets no mail, though it gets a handout
@@ -230,14 +231,14 @@ func (in *intake) keep(s string) string {
 // rows that are there twice.
 func (in *intake) finish() {
 	in.readDates()
-	seen := make(map[digest]int32, len(in.list.Rows))
+	seen, names := make(map[digest]int32, len(in.list.Rows)), map[digest]int32{}
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
 		if r.Skip == "" && !in.opts.Day.IsZero() && !r.Start.IsZero() && !sameDay(r.Start, in.opts.Day) {
 			r.Skip = AnotherDay
 		}
 		if r.Skip == "" && r.Err == nil {
-			r.sameAs(in.dates[i].number, seen)
+			r.sameAs(in.dates[i].number, seen, names)
 		}
 		if r.Skip != "" {
 			r.Err, r.EmailErr = nil, nil
@@ -253,7 +254,7 @@ type digest [16]byte
 // same person at the same visit, be it the same by its number or by its time. Two
 // people of one name are told apart by birth date, address and the patient's number,
 // two pages of one visit by what is on them.
-func (r *Row) sameAs(number string, seen map[digest]int32) {
+func (r *Row) sameAs(number string, seen, names map[digest]int32) {
 	page := strings.Join([]string{r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition}, "\x00")
 	person := strings.ToLower(r.Name) + "\x00" + number + "\x00" + r.Born.Format(time.DateOnly) + "\x00" + strings.ToLower(strings.Join(r.Emails, "\x00"))
 	keys := []string{"start\x00" + r.Start.Format(time.DateTime) + "\x00" + person + "\x00" + page}
@@ -261,14 +262,21 @@ func (r *Row) sameAs(number string, seen map[digest]int32) {
 		keys = append(keys, "id\x00"+r.ID+"\x00"+strings.ToLower(r.Name)+"\x00"+page)
 	}
 	for _, k := range keys {
-		all := sha256.Sum256([]byte(k))
-		sum := digest(all[:])
+		sum := digestOf(k)
 		if first, ok := seen[sum]; ok {
 			r.Skip = fmt.Sprintf("the same as row %d", first)
 			return
 		}
 		seen[sum] = int32(r.Number)
 	}
+	name := digestOf(r.ID + "\x00" + r.Start.Format(time.DateTime) + "\x00" + r.Name + "\x00" + page)
+	r.Twin = int(names[name])
+	names[name]++
+}
+
+func digestOf(s string) digest {
+	all := sha256.Sum256([]byte(s))
+	return digest(all[:])
 }
 
 func sameDay(a, b time.Time) bool {

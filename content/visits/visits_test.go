@@ -158,6 +158,10 @@ func shownList(l *List) string {
 				if x != Unknown {
 					fmt.Fprintf(&b, " consent %s", x)
 				}
+			case int:
+				if x != 0 && name == "Twin" {
+					fmt.Fprintf(&b, " %s=%d", name, x)
+				}
 			case bool:
 				if x {
 					fmt.Fprintf(&b, " %s", name)

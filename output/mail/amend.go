@@ -25,11 +25,11 @@ func (b *Outbox) Put(row int, code string, eml []byte) (State, error) {
 	e := Entry{Row: row, Code: code, State: New}
 	tmp := filepath.Join(b.dir, "tmp", e.name())
 	err := writeSynced(tmp, eml)
+	if err == nil && old.name() != e.name() {
+		err = os.Rename(b.path(old), b.path(e)) // so that there is one, whenever we are killed
+	}
 	if err == nil {
 		err = os.Rename(tmp, b.path(e))
-	}
-	if err == nil && old.name() != e.name() {
-		err = os.Remove(b.path(old))
 	}
 	if err != nil {
 		return New, err
