@@ -407,7 +407,8 @@ func (s *figureSlab) height() Length { return s.total }
 func (s *figureSlab) print(p *press, at XY, tag int) {
 	box := s.box
 	box.X, box.Y = at.X, at.Y
-	p.image(p.described(Figure, tag, s.alt), box, s.picture)
+	tag = p.described(Figure, tag, s.alt)
+	p.image(tag, box, s.picture)
 	if s.caption != nil {
 		s.caption.print(p, XY{at.X, box.Bottom() + 3*Point}, tag)
 	}

@@ -1,0 +1,167 @@
+package layout
+
+import (
+	"bufio"
+	"errors"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// What every author's content is held to. testdata/fixtures has handouts with what
+// people paste, leave out and overdo; testdata/shipped.txt the handouts we ship with
+// six stretches for each, of which the first one to six are set. All are set in every
+// look, edition and size of paper: each is one page that keeps the promises of a page,
+// or a refusal that says what to do, and refused is what testdata/refused.txt lists.
+// That list may only shrink. .ci/run makes the same pages for judges from outside.
+
+// dressed is a handout and how many stretches it has: 0 for its own.
+type dressed struct {
+	*content.Handout
+	stretches int
+}
+
+var harbourLane = &content.Brand{Name: "Harbour Lane Massage", Tagline: "Therapeutic and orthopedic bodywork",
+	Phones: []string{"555 0142"}, Address: []string{"12 Harbour Lane", "Springfield"}, Web: "https://harbourlane.example",
+	Booking: "https://harbourlane.example/book", Therapist: "Robin Hale", Credential: "LMT", Country: "US",
+	SmallPrint: "This sheet supports the advice of your clinician. It does not replace it.",
+	Main:       content.Neutral().Main, Accent: content.Neutral().Accent}
+
+func TestAnyContent(t *testing.T) {
+	refused := map[string][]string{} // by pattern
+	var patterns []string
+	for _, p := range lines(t, "testdata/refused.txt") {
+		refused[p] = nil
+		patterns = append(patterns, p)
+	}
+	setter := NewSetter(fonts.Default())
+	for _, h := range everyContent(t) {
+		for _, sheet := range everySheet() {
+			name := h.called(sheet)
+			listed := ""
+			for _, p := range patterns {
+				if ok, _ := path.Match(p, name); ok {
+					listed = p
+				}
+			}
+			page, fitting, err := setter.Fit(h.Handout, sheet)
+			over := new(*OverflowError)
+			switch {
+			case errors.As(err, over):
+				if listed == "" {
+					t.Errorf("%s: %v", name, err)
+				}
+				refused[listed] = append(refused[listed], name)
+				if !helpful((*over).Hint()) {
+					t.Errorf("%s: the refusal does not help: %q", name, (*over).Hint())
+				}
+				continue
+			case err != nil:
+				t.Errorf("%s: %v", name, err)
+				continue
+			case listed != "":
+				t.Errorf("%s makes a page: take it off testdata/refused.txt (%s)", name, listed)
+			}
+			for _, f := range faults(page, fitting.Body) {
+				t.Errorf("%s: %s", name, f)
+			}
+		}
+	}
+	for p, names := range refused {
+		if len(names) == 0 {
+			t.Errorf("nothing that is refused is called %q: take it off testdata/refused.txt", p)
+		}
+	}
+}
+
+// helpful tells advice that names something to do.
+func helpful(advice string) bool {
+	for _, does := range []string{"choose fewer stretches", "has room for the first", "mark a section", "mark sections", "cut the text"} {
+		if strings.Contains(advice, does) {
+			return true
+		}
+	}
+	return false
+}
+
+// everyContent is the fixtures and the shipped handouts, for a patient.
+func everyContent(t *testing.T) (all []dressed) {
+	t.Helper()
+	lib := content.Open(os.DirFS("testdata/fixtures"))
+	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
+	add := func(name string, n int) {
+		h, err := lib.Handout(name)
+		if err == nil {
+			h, err = lib.Personalise(h, harbourLane, visit)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		all = append(all, dressed{h, n})
+	}
+	files, err := os.ReadDir("testdata/fixtures/handouts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		add(strings.TrimSuffix(f.Name(), ".md"), 0)
+	}
+	visit.Chosen = true
+	for _, l := range lines(t, "testdata/shipped.txt") {
+		name, list, _ := strings.Cut(l, " ")
+		choices, err := content.ParseChoices(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := 1; n <= len(choices); n++ {
+			visit.Stretches = choices[:n]
+			add(name, n)
+		}
+	}
+	return all
+}
+
+// everySheet is every look, edition and size of paper.
+func everySheet() (sheets []Sheet) {
+	for _, look := range Looks() {
+		for _, edition := range []string{Standard, Large, BW} {
+			for _, paper := range []Paper{Letter, A4} {
+				sheets = append(sheets, Sheet{Brand: harbourLane, Paper: paper, Look: look.ID, Edition: edition})
+			}
+		}
+	}
+	return sheets
+}
+
+// called is how testdata/refused.txt and .ci/run name a page: sciatica-3.cards.large.a4
+func (h dressed) called(s Sheet) string {
+	name, edition := h.ID, s.Edition
+	if h.stretches > 0 {
+		name += "-" + strconv.Itoa(h.stretches)
+	}
+	if edition == Standard {
+		edition = "standard"
+	}
+	return strings.Join([]string{name, s.Look, edition, s.Paper.Name}, ".")
+}
+
+// lines are those of a file.
+func lines(t *testing.T, file string) (all []string) {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for s := bufio.NewScanner(f); s.Scan(); {
+		all = append(all, s.Text())
+	}
+	return all
+}
