@@ -258,7 +258,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 				return err
 			}
 			if n > 0 {
-				report.Notes = append(report.Notes, fmt.Sprintf("%d messages that were not sent yet are withdrawn: their visits were changed or cancelled", n))
+				report.Notes = append(report.Notes, fmt.Sprintf("messages withdrawn before they were sent, because the list says otherwise now: %d", n))
 			}
 		}
 		if b.lock == lockRandom {
@@ -289,6 +289,7 @@ var errStopped = errors.New("stopped; run the same command again to go on")
 type printFile struct {
 	draft *output.Draft
 	pages *output.Print
+	empty bool // no page has come yet
 }
 
 // newPrint begins the file to be printed, if one is asked for.
@@ -309,7 +310,7 @@ func (b *batchOrder) newPrint() (*printFile, error) {
 		draft.Discard()
 		return nil, err
 	}
-	return &printFile{draft, pages}, nil
+	return &printFile{draft, pages, true}, nil
 }
 
 func (p *printFile) add(done []outcome) error {
@@ -321,6 +322,7 @@ func (p *printFile) add(done []outcome) error {
 			if err := p.pages.Add(o.page); err != nil {
 				return err
 			}
+			p.empty = false
 		}
 	}
 	return nil
@@ -328,7 +330,7 @@ func (p *printFile) add(done []outcome) error {
 
 // keep puts the file in its place. A day without a page has none.
 func (p *printFile) keep() error {
-	if p == nil {
+	if p == nil || p.empty {
 		return nil
 	}
 	if err := p.pages.Close(); err != nil {
@@ -429,7 +431,10 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 		}
 		return settle()
 	})
-	return errors.Join(stopped, settle())
+	if err := settle(); err != nil {
+		return err
+	}
+	return stopped
 }
 
 // make makes a row's handout, unless it is there.

@@ -136,39 +136,44 @@ func (p *post) password(row *visits.Row, code output.Code) (string, error) {
 	return p.box.Password(code.String()), nil
 }
 
-// withdraw takes back what is not sent yet and must not be: the messages of visits
-// in this list that were changed or cancelled, or whose patients have changed their
-// minds. Visits are known by their numbers; a list without them may be another
-// day's, of which nothing is taken back.
+// withdraw takes back what is not sent yet and must not be: messages for rows of
+// this list that get none any more (cancelled, or the patient does not agree), and
+// those of an earlier state of its visits. A visit is known by its number; without
+// one a message for what no row says any more may be of another day, and stays.
 func (p *post) withdraw(ledger *output.Ledger, report *dayReport) (int, error) {
-	listed := map[string]string{} // codes of messages that stand, by visit
+	visited, stands := map[string]bool{}, map[string]bool{} // by visit; by code, false if it must not
 	for i := range p.list.Rows {
-		if row := &p.list.Rows[i]; row.ID != "" && row.Skip != visits.AnotherDay {
-			code := ""
-			if l := report.row(i); l.Mail == string(mail.New) {
-				code = l.Code
-			}
-			if listed[row.ID] == "" {
-				listed[row.ID] = code
+		row := &p.list.Rows[i]
+		if row.Skip == visits.AnotherDay {
+			continue
+		}
+		l := report.row(i)
+		code := l.Code
+		if code == "" {
+			if s, err := p.sitting(row); err == nil {
+				code = s.code.String() // as it would be, were the row not left out
 			}
 		}
+		stands[code] = stands[code] || l.Mail == string(mail.New)
+		visited[row.ID] = row.ID != ""
 	}
 	n := 0
 	for _, e := range p.box.List(mail.New) {
 		code, err := output.ParseCode(e.Code)
-		if err != nil {
-			continue // not a batch's
+		stays, known := stands[e.Code]
+		if err != nil || stays {
+			continue // not a batch's, or as it should be
 		}
-		for _, made := range ledger.Find(code) {
-			if stands, ok := listed[made.Visit]; made.Visit != "" && ok && stands != e.Code {
-				gone, err := p.box.Withdraw(e.Code, p.now)
-				if err != nil {
-					return n, outboxFault("the outbox", err)
-				}
-				if gone {
-					n++
-				}
-			}
+		ours := func(made output.Entry) bool { return visited[made.Visit] }
+		if !known && !slices.ContainsFunc(ledger.Find(code), ours) {
+			continue
+		}
+		gone, err := p.box.Withdraw(e.Code, p.now)
+		if err != nil {
+			return n, outboxFault("the outbox", err)
+		}
+		if gone {
+			n++
 		}
 	}
 	return n, p.box.Sync()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -69,26 +70,25 @@ func (r *roster) none(row *visits.Row) bool {
 // by its patient where that is asked for, else by its visit's number.
 func (r *roster) wish(row *visits.Row) string {
 	if r.named {
-		return fileName(row.Name)
+		return cmp.Or(fileName(row.Name), rowName(row))
 	}
 	odd := func(c rune) bool {
 		return !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')
 	}
 	if row.ID == "" || len(row.ID) > 40 || strings.ContainsFunc(row.ID, odd) {
-		return ""
+		return rowName(row)
 	}
 	return "visit-" + row.ID
 }
+
+func rowName(row *visits.Row) string { return fmt.Sprintf("row-%04d", row.Number) }
 
 // file is the name of a row's file. A visit keeps its name when the list is
 // exported anew; without a visit's number the row is all there is.
 func (r *roster) file(row *visits.Row) string {
 	wish := r.wish(row)
-	switch {
-	case wish == "":
-		return fmt.Sprintf("row-%04d.pdf", row.Number)
-	case r.taken[strings.ToLower(wish)] > 1:
-		return fmt.Sprintf("%s-row-%04d.pdf", wish, row.Number)
+	if r.taken[strings.ToLower(wish)] > 1 {
+		wish += "." + rowName(row) // no wish has a dot, so that nobody else likes this
 	}
 	return wish + ".pdf"
 }
@@ -147,22 +147,23 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 	for _, cell := range []struct {
 		text string
 		set  func(string) error
+		what string
 		hint string
 	}{
-		{row.Handout, into(&name), ""},
-		{row.Lang, into(&lang), ""},
-		{row.Therapist, into(&v.Therapist), ""},
-		{row.Next, into(&v.Next), ""},
-		{row.Side, side(&v.Side), "a side is left or right; or empty, both, each or sore for what the stretch has"},
-		{row.Edition, (*editionFlag)(&s.sheet.Edition).Set, "an edition is standard, large or bw"},
-		{row.Look, (*lookFlag)(&s.sheet.Look).Set, "`handout list looks` shows the looks"},
-		{row.Paper, (*paperFlag)(&s.sheet.Paper).Set, "the paper is letter or a4"},
+		{row.Handout, into(&name), "", ""},
+		{row.Lang, into(&lang), "", ""},
+		{row.Therapist, into(&v.Therapist), "", ""},
+		{row.Next, into(&v.Next), "", ""},
+		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the stretch has"},
+		{row.Edition, (*editionFlag)(&s.sheet.Edition).Set, "an edition", "an edition is standard, large or bw"},
+		{row.Look, (*lookFlag)(&s.sheet.Look).Set, "a look", "`handout list looks` shows the looks"},
+		{row.Paper, (*paperFlag)(&s.sheet.Paper).Set, "a paper", "the paper is letter or a4"},
 	} {
 		if cell.text == "" {
 			continue
 		}
 		if err := cell.set(cell.text); err != nil {
-			errs = append(errs, &content.Error{Message: "a cell of this row says what is not there to choose", Hint: cell.hint})
+			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that there is not", Hint: cell.hint})
 		}
 	}
 	h, err := r.article(name, lang)
@@ -241,11 +242,12 @@ func (r *roster) article(name, lang string) (*content.Handout, error) {
 
 // content is the SHA-256 of all that a page is made from. What would come out
 // the same has the same sum; the visit's own number and time keep two visits of
-// one day apart.
+// one day apart, and Twin two people of one name.
 func (s *sitting) content(r *roster) (sum output.Sum) {
 	h, v, p := s.handout, s.handout.Visit, s.sheet
 	c := canon{sha256.New()}
 	c.text("handout", s.row.ID, s.row.Start.Format(time.DateTime))
+	c.number(s.row.Twin)
 	c.text(string(h.Sum[:]), string(h.Words.Sum[:]), h.Lang, string(r.clinic.Sum[:]))
 	c.text(v.Patient, v.Therapist, v.Next, v.Note, v.Date.Format(time.DateOnly), s.made.Format(time.DateOnly))
 	for _, b := range h.Blocks {

@@ -74,26 +74,6 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// TestGuard makes sure that the guard over all scripts bites.
-func TestGuard(t *testing.T) {
-	words := privateWords([]string{"make", "--patient", "Ana Quillfeather-Ó", "--note=Walk to Bo"})
-	if got := strings.Join(words, " "); got != "quillfeather walk" {
-		t.Errorf("private words: %s", got)
-	}
-	t.Chdir(t.TempDir())
-	for name, text := range map[string]string{"a.pdf": "/Title (For Quillfeather)", "b.pdf": string(utf16BE("quillfeather")), ".Quillfeather.tmp": ""} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if leaked := leaks("quillfeather"); leaked != name {
-			t.Errorf("the leak in %s was not found (%q)", name, leaked)
-		}
-		if err := os.Remove(name); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // TestTable sets names of all widths in columns.
 func TestTable(t *testing.T) {
 	var b bytes.Buffer
