@@ -23,6 +23,7 @@ type card struct {
 	stop   *text
 	alt    string
 	frames []frame
+	set    memo[*cardSlab]
 }
 
 // tip is a line on where to feel it, a mistake, an easier or a harder way.
@@ -52,7 +53,7 @@ func (f frame) size() (w, h float64) {
 func (r *reader) card(n int, c content.Choice) *card {
 	s := c.Stretch
 	r.at = s.Position
-	k := &card{role: H3, alt: s.Alt}
+	k := &card{alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
 	k.title = r.plain(s.Name, fonts.Bold)
 	k.dose = r.plain(r.words.Dose(c.Dose), fonts.Bold)
@@ -155,7 +156,8 @@ type cardStyle struct {
 	pair  bool // two pictures side by side, each seven tenths as wide
 }
 
-func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
+// setCard sets a card.
+func (c *compositor) setCard(k *card, width Length, st cardStyle) *cardSlab {
 	s := &cardSlab{card: k}
 	look, th := c.look, c.theme
 	gutter := look.Gutter * 2 / 5
@@ -353,7 +355,7 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 					least = s
 				}
 			}
-			g.cards = append(g.cards, least)
+			g.cards = append(g.cards, least.own())
 		}
 		g.level()
 		if best == nil || g.height() < best.height() {

@@ -1,10 +1,8 @@
 package layout
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"strings"
 
 	"handout/content"
 	"handout/content/picture"
@@ -48,6 +46,7 @@ type (
 		items  [][]node
 		prose  *text // its items as sentences; nil where they are more than a paragraph each
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
+		set    memo[slab]
 	}
 	calloutNode struct {
 		kind   content.CalloutKind
@@ -140,9 +139,9 @@ type reader struct {
 // belong to one patient is remembered from page to page, with its line breaks.
 func (r *reader) text(t content.Text, base fonts.Style) *text {
 	s := r.setter
-	private := r.private || r.names(t)
+	s.key = appendText(append(append(s.key[:0], r.lang...), 0, byte(base)), t)
+	private := r.private || r.named(s.key)
 	if !private {
-		s.key = appendKey(s.key[:0], r.lang, base, t)
 		if known, ok := s.known[string(s.key)]; ok {
 			return known
 		}
@@ -175,44 +174,6 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	return shaped
 }
 
-// names tells whether a text of the handout's has the patient's name in it.
-func (r *reader) names(t content.Text) bool {
-	if r.patient == "" {
-		return false
-	}
-	for _, s := range t {
-		if strings.Contains(s.Text, r.patient) {
-			return true
-		}
-	}
-	return false
-}
-
-// maxKnown bounds the paragraphs a setter remembers: some twenty handouts.
-const maxKnown = 4096
-
-// appendKey writes all that decides how a text is shaped and printed.
-func appendKey(key []byte, lang string, base fonts.Style, t content.Text) []byte {
-	key = append(append(key, lang...), 0, byte(base))
-	for _, s := range t {
-		style := byte(0)
-		if s.Bold {
-			style |= 1
-		}
-		if s.Italic {
-			style |= 2
-		}
-		if s.Note > 0 {
-			style |= 4
-		}
-		key = binary.AppendUvarint(append(key, style), uint64(len(s.Text)))
-		key = append(key, s.Text...)
-		key = binary.AppendUvarint(key, uint64(len(s.Link)))
-		key = append(key, s.Link...)
-	}
-	return key
-}
-
 // plain shapes words of our own or of a single style.
 func (r *reader) plain(s string, style fonts.Style) *text {
 	return r.text(content.Text{{Text: s, Bold: style&fonts.Bold != 0}}, style)
@@ -234,11 +195,12 @@ func (r *reader) sections(blocks []content.Block) []*section {
 			}
 		case *content.Stretches:
 			cur.slot = true
+			role := H3
+			if cur.head == nil {
+				role = H2
+			}
 			for i, c := range b.Chosen {
-				if c := r.card(i+1, c); c != nil {
-					if cur.head == nil {
-						c.role = H2
-					}
+				if c := r.stretch(i+1, role, c); c != nil {
 					cur.cards = append(cur.cards, c)
 				}
 			}
@@ -344,7 +306,7 @@ func (r *reader) blocks(bs []content.Block) []node {
 	return out
 }
 
-func (r *reader) list(b *content.List) (full, brief node) {
+func (r *reader) readList(b *content.List) readList {
 	var labels []*text
 	bullet := r.plain("\u2022", fonts.Regular)
 	if b.Ordered {
@@ -386,7 +348,7 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		f.prose = r.text(prose, fonts.Regular)
 	}
 	if !shorter {
-		return f, nil
+		return readList{f, nil}
 	}
 	for _, few := range s.items { // what is bold throughout is its own lead-in
 		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 && len(content.Text(p.text.spans).LeadIn()) == len(p.text.spans) {
@@ -396,5 +358,5 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	if simple {
 		s.run = r.text(run, fonts.Regular)
 	}
-	return f, s
+	return readList{f, s}
 }

@@ -97,6 +97,9 @@ func (e *OverflowError) Hint() string { return e.Advice }
 type Setter struct {
 	shaper *fonts.Shaper
 	known  map[string]*text
+	lists  map[string]readList
+	cards  map[cardKey]*card
+	themes map[theme]*theme
 	won    map[string]int // which try fitted last time, of a handout with its stretches
 	key    []byte         // of what is being looked up
 }
@@ -106,7 +109,8 @@ const maxWon = 4096
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, won: map[string]int{}}
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, lists: map[string]readList{}, cards: map[cardKey]*card{},
+		themes: map[theme]*theme{}, won: map[string]int{}}
 }
 
 // Fit sets a handout, which must have come from Personalise, on one page.
@@ -184,7 +188,7 @@ type pageCopy struct {
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	d := designOf(sheet)
-	c := &pageCopy{handout: h, design: d, theme: themeOf(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
+	c := &pageCopy{handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: d.large}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {

@@ -185,7 +185,8 @@ type listSlab struct {
 	raise  Length // of a bullet, down, so that it stands on the middle of the x-height
 }
 
-func (c *compositor) list(n *listNode, width Length) slab {
+// setList sets a list.
+func (c *compositor) setList(n *listNode, width Length) slab {
 	s := &listSlab{gap: c.look.Item}
 	size := c.look.Body
 	if n.labels == nil {
