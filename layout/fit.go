@@ -99,6 +99,7 @@ type Setter struct {
 	known  map[string]*text
 	lists  map[string]readList
 	cards  map[cardKey]*card
+	slabs  int // what lists and cards were set as
 	themes map[theme]*theme
 	won    map[string]int // which try fitted last time, of a handout with its stretches
 	key    []byte         // of what is being looked up
@@ -187,6 +188,11 @@ type pageCopy struct {
 }
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
+	if s.slabs > maxSlabs {
+		clear(s.lists)
+		clear(s.cards)
+		s.slabs = 0
+	}
 	d := designOf(sheet)
 	c := &pageCopy{handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: d.large}

@@ -19,6 +19,7 @@ const (
 	maxKnown = 4096 // texts: some twenty handouts
 	maxLists = 512
 	maxCards = 256
+	maxSlabs = 1 << 14 // of lists and cards: some 25 MB
 )
 
 // setting is all that decides what a list or a card is set as.
@@ -33,32 +34,27 @@ func (c *compositor) setting(width Length, st cardStyle) setting {
 	return setting{width, st, c.theme, *c.look}
 }
 
-// memo is what a part of the copy was set as, up to maxMemo times.
+// memo is what a part of the copy was set as. count is the setter's, of all that is
+// kept; nil for what goes with its page.
 type memo[S slab] struct {
-	settings []setting
-	slabs    []S
-}
-
-func (m *memo[S]) find(in *setting) (s S, ok bool) {
-	for i := range m.settings {
-		if m.settings[i] == *in {
-			return m.slabs[i], true
-		}
-	}
-	return s, false
+	slabs map[setting]S
+	count *int
 }
 
 func (m *memo[S]) keep(in *setting, s S) {
-	if len(m.slabs) == maxMemo {
-		m.settings, m.slabs = nil, nil
+	if m.slabs == nil {
+		m.slabs = map[setting]S{}
 	}
-	m.settings, m.slabs = append(m.settings, *in), append(m.slabs, s)
+	m.slabs[*in] = s
+	if m.count != nil {
+		*m.count++
+	}
 }
 
 // list sets a list, or recalls how it was set. It must not be changed.
 func (c *compositor) list(n *listNode, width Length) slab {
 	in := c.setting(width, cardStyle{})
-	s, ok := n.set.find(&in)
+	s, ok := n.set.slabs[in]
 	if !ok {
 		s = c.setList(n, width)
 		n.set.keep(&in, s)
@@ -69,7 +65,7 @@ func (c *compositor) list(n *listNode, width Length) slab {
 // card sets a card, or recalls how it was set. It must not be changed.
 func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
 	in := c.setting(width, st)
-	s, ok := k.set.find(&in)
+	s, ok := k.set.slabs[in]
 	if !ok {
 		s = c.setCard(k, width, st)
 		k.set.keep(&in, s)
@@ -125,6 +121,10 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		if keep && len(r.errs) == faults {
 			if len(s.lists) == maxLists {
 				clear(s.lists)
+			}
+			known.full.set.count = &s.slabs
+			if known.brief != nil {
+				known.brief.set.count = &s.slabs
 			}
 			s.lists[name] = known
 		}
@@ -215,6 +215,7 @@ func (r *reader) stretch(n int, role Role, c content.Choice) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
+		k.set.count, k.steps.set.count = &s.slabs, &s.slabs
 		s.cards[cardKey{said, n, role, c.Dose, r.words, traced, pictures}] = k
 	}
 	return k
