@@ -27,12 +27,6 @@ type dressed struct {
 	stretches int
 }
 
-var harbourLane = &content.Brand{Name: "Harbour Lane Massage", Tagline: "Therapeutic and orthopedic bodywork",
-	Phones: []string{"555 0142"}, Address: []string{"12 Harbour Lane", "Springfield"}, Web: "https://harbourlane.example",
-	Booking: "https://harbourlane.example/book", Therapist: "Robin Hale", Credential: "LMT", Country: "US",
-	SmallPrint: "This sheet supports the advice of your clinician. It does not replace it.",
-	Main:       content.Neutral().Main, Accent: content.Neutral().Accent}
-
 func TestAnyContent(t *testing.T) {
 	refused := map[string][]string{} // by pattern
 	var patterns []string
@@ -40,9 +34,13 @@ func TestAnyContent(t *testing.T) {
 		refused[p] = nil
 		patterns = append(patterns, p)
 	}
+	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
 	setter := NewSetter(fonts.Default())
-	for _, h := range everyContent(t) {
-		for _, sheet := range everySheet() {
+	for _, h := range everyContent(t, brand) {
+		for _, sheet := range everySheet(brand) {
 			name := h.called(sheet)
 			listed := ""
 			for _, p := range patterns {
@@ -91,14 +89,14 @@ func helpful(advice string) bool {
 }
 
 // everyContent is the fixtures and the shipped handouts, for a patient.
-func everyContent(t *testing.T) (all []dressed) {
+func everyContent(t *testing.T, brand *content.Brand) (all []dressed) {
 	t.Helper()
 	lib := content.Open(os.DirFS("testdata/fixtures"))
 	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
 	add := func(name string, n int) {
 		h, err := lib.Handout(name)
 		if err == nil {
-			h, err = lib.Personalise(h, harbourLane, visit)
+			h, err = lib.Personalise(h, brand, visit)
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -129,11 +127,11 @@ func everyContent(t *testing.T) (all []dressed) {
 }
 
 // everySheet is every look, edition and size of paper.
-func everySheet() (sheets []Sheet) {
+func everySheet(brand *content.Brand) (sheets []Sheet) {
 	for _, look := range Looks() {
 		for _, edition := range []string{Standard, Large, BW} {
 			for _, paper := range []Paper{Letter, A4} {
-				sheets = append(sheets, Sheet{Brand: harbourLane, Paper: paper, Look: look.ID, Edition: edition})
+				sheets = append(sheets, Sheet{Brand: brand, Paper: paper, Look: look.ID, Edition: edition})
 			}
 		}
 	}
