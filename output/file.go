@@ -2,7 +2,9 @@ package output
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -38,14 +40,17 @@ func WriteFile(path string, data []byte) error {
 // all. It is written in the same folder as a temporary file, named without a word
 // of the path's, which takes its place once it is safe on the disk. Whatever
 // fails, or if the machine stops half-way, an older file at the path stays as it
-// was; only after a crash can a file called .handout-*.tmp be left behind.
+// was. Where the system can (Linux), the temporary file has no name, so that a crash
+// leaves nothing of it; elsewhere a file called .handout-*.tmp can be left behind.
 //
 // The file can be read and written by its owner alone (0600), whatever an older
 // one allowed: it is a patient's. Its errors are *FileError.
 type Draft struct {
 	path string
 	file *os.File
-	err  error // the first
+	temp string   // the file's name; empty if it has none
+	dir  *os.File // where it is to be; nil if it has a name
+	err  error    // the first
 }
 
 // Create begins a file. Where path is a symbolic link the file it leads to is
@@ -55,11 +60,17 @@ func Create(path string) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		if f, err := systemOf(dir).nameless(dir); err == nil {
+			return &Draft{path: path, file: f, dir: dir}, nil
+		}
+		dir.Close()
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".handout-*.tmp") // with mode 0600
 	if err != nil {
 		return nil, fileError(err)
 	}
-	return &Draft{path: path, file: f}, nil
+	return &Draft{path: path, file: f, temp: f.Name()}, nil
 }
 
 // Write adds to the file.
@@ -81,11 +92,14 @@ func (d *Draft) Keep() error {
 		return d.err
 	}
 	err := d.file.Sync()
+	if err == nil && d.temp == "" {
+		err = d.name()
+	}
 	if e := d.file.Close(); err == nil {
 		err = e
 	}
 	if err == nil {
-		err = os.Rename(d.file.Name(), d.path)
+		err = os.Rename(d.temp, d.path)
 	}
 	if err != nil {
 		d.err = fileError(err)
@@ -95,12 +109,28 @@ func (d *Draft) Keep() error {
 	return syncFolder(filepath.Dir(d.path))
 }
 
+// name gives a file without a name one to be renamed from: only renaming puts a file
+// in the place of another.
+func (d *Draft) name() error {
+	name := fmt.Sprintf(".handout-%d.tmp", rand.Uint64())
+	if err := systemOf(d.dir).link(d.dir, d.file, name); err != nil {
+		return err
+	}
+	d.temp = filepath.Join(filepath.Dir(d.path), name)
+	return nil
+}
+
 // Discard removes what is not kept. After Keep it does nothing.
 func (d *Draft) Discard() {
 	if d.err != errKept {
 		d.file.Close()
-		os.Remove(d.file.Name())
+		if d.temp != "" {
+			os.Remove(d.temp)
+		}
 		d.err = errKept
+	}
+	if d.dir != nil {
+		d.dir.Close()
 	}
 }
 
