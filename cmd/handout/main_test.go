@@ -19,8 +19,12 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected parts of testdata/*.txtar")
 
-// The test binary is the command: a script's `handout` runs watched.
+// The test binary is the command: a script's `handout` runs watched, and what is to
+// be killed unwatched.
 func TestMain(m *testing.M) {
+	if os.Getenv("HANDOUT_VICTIM") != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){"handout": func() { os.Exit(watched()) }})
 }
 
