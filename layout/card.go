@@ -30,8 +30,10 @@ type card struct {
 type tip struct {
 	kind content.RemarkKind
 	keep bool // whatever happens
-	text *text
-	film *scanNode // in place of the text
+	// It stands before the steps: what to have at hand.
+	first bool
+	text  *text
+	film  *scanNode // in place of the text
 }
 
 // frame is one picture of a stretch.
@@ -81,10 +83,11 @@ func (r *reader) card(n int, c content.Choice) *card {
 			k.tips = append(k.tips, tip{kind: content.RemarkKind(kind), keep: t.Mark&content.Optional == 0, text: words})
 		}
 	}
-	// What is needed is the next after where to feel it; a film comes last.
+	// What is needed is told first, but the next that there is room for after where
+	// to feel it; a film comes last.
 	if s.Props != "" {
 		words := r.text(content.Text{{Text: r.words.Need + ": ", Bold: true}, {Text: s.Props}}, fonts.Regular)
-		k.tips = append(k.tips, tip{kind: content.Mistake, text: words})
+		k.tips = append(k.tips, tip{kind: content.Mistake, first: true, text: words})
 	}
 	if s.Video != "" {
 		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})
@@ -137,6 +140,8 @@ type cardSlab struct {
 	body     *stackSlab // steps and stop rule
 	bodyAt   XY
 	above    Length // height of the pictures, where they stand above the words
+	floor    Length // where they end, side by side beside the words; 0 for others
+	below    bool   // the body stands below the pictures
 	total    Length
 }
 
@@ -190,29 +195,26 @@ func (c *compositor) setCard(k *card, width Length, st cardStyle) *cardSlab {
 		bodyW = width
 	}
 	s.body = &stackSlab{role: noRole}
+	c.tips(s, bodyW, st.tips, true)
 	if st.full {
-		s.body.put(look.Para, c.list(k.steps, bodyW))
+		s.body.put(look.Item, c.list(k.steps, bodyW))
 	} else {
 		run := c.text(P, k.brief, bodyW, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead)
-		s.body.put(look.Para, run)
+		s.body.put(look.Item, run)
 	}
-	for _, t := range k.tips {
-		switch {
-		case !t.keep && int(t.kind) >= st.tips:
-		case t.film != nil:
-			s.body.put(look.Item, c.scan(t.film, bodyW))
-		default:
-			s.body.put(look.Item, c.text(P, t.text, bodyW, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead))
-		}
-	}
+	c.tips(s, bodyW, st.tips, false)
 	if k.note != nil {
 		s.body.put(look.Item, c.text(P, k.note, bodyW, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
 	stop := c.text(P, k.stop, bodyW-9*Point, ink{size: look.Body, color: th.alarm, strong: th.alarm}, look.Lead)
-	s.body.put(look.Item+Point, &boxSlab{role: noRole, width: bodyW, pad: insets{start: 9 * Point}, bar: th.alarm, barWidth: 2 * Point, inside: stop})
+	s.body.put(look.Item, &boxSlab{role: noRole, width: bodyW, pad: insets{start: 9 * Point}, bar: th.alarm, barWidth: 2 * Point, inside: stop})
 
 	// The pictures, side by side above the words, below each other beside them.
 	picH := c.frames(s, picW, st)
+	if st.pair || !st.above && len(k.frames) == 1 {
+		s.floor = picH
+	}
+	s.below = st.split
 	head, body := s.head.height(), s.body.height()
 	switch {
 	case st.above:
@@ -228,6 +230,20 @@ func (c *compositor) setCard(k *card, width Length, st cardStyle) *cardSlab {
 	}
 	s.total = max(s.bodyAt.Y+body, picH)
 	return s
+}
+
+// tips puts those on a card that there is room for: the ones before the steps, or
+// the ones after them.
+func (c *compositor) tips(s *cardSlab, width Length, kinds int, first bool) {
+	for _, t := range s.card.tips {
+		switch {
+		case t.first != first || !t.keep && int(t.kind) >= kinds:
+		case t.film != nil:
+			s.body.put(c.look.Item, c.scan(t.film, width))
+		default:
+			s.body.put(c.look.Item, c.text(P, t.text, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.main}, c.look.Lead))
+		}
+	}
 }
 
 // insetSlab moves a slab in from the start edge.
@@ -324,6 +340,7 @@ type gridSlab struct {
 	gutter Length
 	gap    Length // between rows
 	rule   picture.Color
+	grid   grid
 }
 
 // grid sets the cards in the number of columns that needs least height, and each
@@ -337,7 +354,7 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 		c = &compositor{look: &look, theme: c.theme}
 	}
 	for per := 1; per <= min(c.look.Cards, len(cards)); per++ {
-		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule}
+		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule, grid: c.baselines()}
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
 		beside, split, pair, above := plan, plan, plan, plan
 		split.split, pair.split, pair.pair, above.above = true, true, true, true
@@ -348,7 +365,7 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 			case g.width < c.look.Picture*2:
 				styles = []cardStyle{above}
 			case len(k.frames) > 1:
-				styles = append(styles, pair)
+				styles = append(styles, pair, above)
 			}
 			for _, st := range styles {
 				if s := c.card(k, g.width, st); least == nil || s.total < least.total {
@@ -392,6 +409,91 @@ func (s *cardSlab) lower(by Length) {
 	s.total += by
 }
 
+// settle stands the pictures of a row on one floor, and begins the words below them
+// on one line, where there is room for that. Where there is not, it brings the words
+// to the grid of the words beside the pictures: down, or up and the picture is a
+// little smaller.
+func (s *gridSlab) settle(spare Length) Length {
+	was := s.height()
+	for i := 0; i < len(s.cards); i += s.per {
+		row := s.cards[i:min(i+s.per, len(s.cards))]
+		if len(row) == 1 {
+			continue
+		}
+		var tallest, floor, words Length
+		mixed := false // with a card whose words all stand beside its picture
+		for _, k := range row {
+			tallest, floor = max(tallest, k.total), max(floor, k.floor)
+			mixed = mixed || !k.below
+			if k.below {
+				words = max(words, k.bodyAt.Y)
+			}
+		}
+		room := tallest + spare - (s.height() - was)
+		start := words
+		if mixed {
+			start += s.grid.up(words)
+		}
+		level := lowest(row, start) <= room
+		for _, k := range row {
+			if k.floor > 0 && floor <= max(k.total, tallest) {
+				k.drop(floor - k.floor)
+			}
+			switch up := s.grid.up(k.bodyAt.Y); {
+			case !k.below:
+			case level:
+				k.sink(start - k.bodyAt.Y)
+			case k.total+up <= room:
+				k.sink(up)
+			default:
+				k.shrink(s.grid.step - up)
+			}
+		}
+	}
+	return s.height() - was
+}
+
+// lowest is the end of a row whose words below the pictures begin at a height.
+func lowest(row []*cardSlab, words Length) (end Length) {
+	for _, k := range row {
+		if k.below {
+			end = max(end, k.total+words-k.bodyAt.Y)
+		}
+	}
+	return end
+}
+
+// sink moves the words below the pictures of a card down.
+func (s *cardSlab) sink(by Length) {
+	s.bodyAt.Y += by
+	s.total += by
+}
+
+// shrink moves them up, and makes the pictures less tall by as much; but not where
+// it is the name and the dose that they stand below.
+func (s *cardSlab) shrink(by Length) {
+	if s.floor == 0 || s.bodyAt.Y-by < s.head.height() {
+		return
+	}
+	s.sink(-by)
+	for i := range s.frames {
+		r := &s.frames[i]
+		end, w, h := r.Bottom(), r.W, r.H
+		r.H -= by * h / s.floor
+		r.W = w * r.H / h
+		r.X += (w - r.W) / 2
+		r.Y = end - r.H - by
+	}
+	s.floor -= by
+}
+
+// drop moves the pictures of a card down.
+func (s *cardSlab) drop(by Length) {
+	for i := range s.frames {
+		s.frames[i].Y += by
+	}
+}
+
 // pad is the space between the rule above a row and the row.
 func (s *gridSlab) pad() Length { return min(6*Point, s.gap) }
 
@@ -422,7 +524,7 @@ func (s *gridSlab) print(p *press, at XY, tag int) {
 		row := s.cards[r*s.per : min((r+1)*s.per, len(s.cards))]
 		for i, k := range row {
 			x := at.X + Length(i)*(s.width+s.gutter)
-			p.rule(x, at.Y, s.width, Point*3/4, s.rule)
+			p.rule(x, at.Y, s.width, Point*3/5, s.rule)
 			k.print(p, XY{x, at.Y + s.pad()}, tag)
 		}
 		at.Y += s.pad() + h + s.gap

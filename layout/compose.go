@@ -202,8 +202,13 @@ func (d *draft) spare() Length {
 	return h
 }
 
-// spread shares what is left over among the gaps between bands, up to a cap.
+// spread puts what stands side by side on common baselines where there is room for
+// it, and shares what is left over among the gaps between bands, up to a cap.
 func (d *draft) spread() {
+	spare := d.spare()
+	for _, b := range d.bands {
+		spare -= settle(b.slab, spare)
+	}
 	n := Length(0)
 	for _, b := range d.bands {
 		if !b.tied {

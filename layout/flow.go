@@ -100,7 +100,9 @@ func extent(ns []node) (w fonts.Em) {
 // heading sets a section's heading.
 func (c *compositor) heading(t *text, width Length) slab {
 	size := c.look.Body * 115 / 100
-	return c.text(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead*115/100)
+	s := c.text(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
+	return s
 }
 
 // columnsSlab is chunks in two columns.
@@ -109,11 +111,13 @@ type columnsSlab struct {
 	at     int // the first chunk of the second column
 	width  Length
 	gutter Length
+	grid   grid
+	head   [2]Length // space above the first chunk of each column
 }
 
 // columns balances chunks over two columns of the given width.
 func (c *compositor) columns(chunks []chunk, width Length) *columnsSlab {
-	s := &columnsSlab{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks)}
+	s := &columnsSlab{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks), grid: c.baselines()}
 	best := columnHeight(chunks)
 	for k := 1; k < len(chunks); k++ {
 		if chunks[k-1].keep {
@@ -139,19 +143,19 @@ func columnHeight(ks []chunk) Length {
 }
 
 func (s *columnsSlab) height() Length {
-	return max(columnHeight(s.chunks[:s.at]), columnHeight(s.chunks[s.at:]))
+	return max(s.head[0]+columnHeight(s.chunks[:s.at]), s.head[1]+columnHeight(s.chunks[s.at:]))
 }
 
 func (s *columnsSlab) print(p *press, at XY, tag int) {
 	var list *listSlab
 	listTag := 0
-	y := at.Y
+	y := at.Y + s.head[0]
 	for i := range s.chunks {
 		k := &s.chunks[i]
 		switch i {
 		case s.at:
 			at.X += s.width + s.gutter
-			y = at.Y
+			y = at.Y + s.head[1]
 		case 0:
 		default:
 			y += k.gap

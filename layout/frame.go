@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -204,8 +205,11 @@ func (r *reader) isolate(s string) string {
 	return "\u2068" + s + "\u2069"
 }
 
-// whole keeps a name or a date on one line, where it is short enough for one.
-func whole(s string) string { return unbroken(s, 22) }
+// whole keeps a name or a date on one line, where it is short enough for one, and
+// else the numbers in it with the words after them: "1 December".
+func whole(s string) string { return counted.ReplaceAllString(unbroken(s, 22), "$1\u00a0$2") }
+
+var counted = regexp.MustCompile(`(\d) (\pL)`)
 
 // unbroken keeps text of up to so many characters on one line.
 func unbroken(s string, most int) string {
@@ -281,17 +285,42 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	}
 	s.lead = &stackSlab{role: noRole}
 	for _, n := range lead {
-		s.lead.put(look.Para+2*Point, c.node(n, left))
+		s.lead.put(look.Lead/2, c.node(n, left))
 	}
 
 	titleEnd := s.titleY + s.title.height()
 	// The name stands on the title's baseline.
 	s.panel = c.panel(f, s.panelW-13*Point)
-	nameBase := baseline(look.Body*118/100, look.Lead*118/100)
+	nameBase, _ := firstLine(s.panel)
 	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + baseline(size, size*112/100) - nameBase}
-	s.leadY = titleEnd + look.Para + 2*Point
+	s.leadY = titleEnd + look.Lead/2
 	s.bottom = max(s.leadY+s.lead.height()+2*Point, s.panelAt.Y+s.panel.height())
+	s.align()
 	return s
+}
+
+// align stands the lines below the name on the baselines of the lines below the
+// title, where that leaves the head as tall as it is.
+func (s *headSlab) align() {
+	if len(s.panel.parts) < 2 {
+		return
+	}
+	var text Length
+	if len(s.title.parts) > 1 {
+		text = s.title.parts[0].height() + s.c.baselines().base + s.titleY
+	} else if base, ok := firstLine(s.lead); ok {
+		text = s.leadY + base
+	} else {
+		return
+	}
+	base, ok := firstLine(s.panel.parts[1])
+	if !ok {
+		return
+	}
+	y := s.panelAt.Y + s.panel.parts[0].height() + s.panel.gaps[1] + base
+	if by := s.c.baselines().up(y - text); s.panelAt.Y+s.panel.height()+by <= s.bottom {
+		s.panel.gaps[1] += by
+	}
 }
 
 // brand places the clinic's name, logo and contact line, and returns where they end.

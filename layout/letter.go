@@ -6,6 +6,9 @@ package layout
 // letterAt is the look letter at a type size: loose from 0 (tight) to 2 (airy).
 func letterAt(body Length, loose int) rung {
 	r := classicAt(body, loose)
+	l := Length(loose)
+	r.Lead = body * (122 + 6*l) / 100
+	r.Section, r.Head, r.Item = (5+2*l)*Point, l*Point, l*Point // one column needs no grid
 	r.Title = 165
 	r.Margin = 48 * Point
 	r.Prose = true

@@ -15,6 +15,10 @@ import (
 // shorter than a third of the measure costs too, so that a lone word finds company
 // where it can.
 
+// loneWord is what a short word alone on the last line costs: as much as a line
+// above it that is two fifths empty.
+const loneWord = .16
+
 // span of pieces that makes up a line: from, to (not included).
 type line struct{ from, to int }
 
@@ -178,6 +182,9 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 				b.cost += slack * slack
 			case slack > 2./3:
 				b.cost += 1.5 * (slack - 2./3) * (slack - 2./3)
+				if i == n-1 { // a word alone, and a short one
+					b.cost += loneWord
+				}
 			}
 			if b.count < bests[j].count || b.count == bests[j].count && b.cost < bests[j].cost {
 				bests[j] = b

@@ -51,21 +51,26 @@ type design struct {
 }
 
 // classicAt is the classic look at a type size: loose from 0 (tight) to 2 (airy).
+// What stands between the lines of a column is nothing, half a line or a line, so
+// that columns side by side keep to common baselines.
 func classicAt(body Length, loose int) rung {
 	l := Length(loose)
+	lead := body * (122 + 8*l) / 100
+	section := lead / 2
+	if loose > 1 {
+		section = lead
+	}
 	return rung{
 		Body:          body,
-		Lead:          body * (122 + 6*l) / 100,
+		Lead:          lead,
 		Title:         200,
 		Small:         footSize,
 		Contact:       10 * Point,
 		Margin:        36 * Point,
 		Gutter:        22*Point + l*Point,
 		Gap:           (7 + 3*l) * Point,
-		Section:       (5 + 2*l) * Point,
-		Head:          l * Point,
+		Section:       section,
 		Para:          (3 + l) * Point,
-		Item:          l * Point,
 		Picture:       (104 + 4*l) * Point,
 		PictureHeight: (66 + 14*l) * Point,
 		Cards:         3,
@@ -118,7 +123,7 @@ func (d design) ladder(floor Length) []rung {
 func (r rung) crowded() rung {
 	r.RunOn = true
 	r.Picture, r.PictureHeight = r.Picture*8/10, r.PictureHeight*7/10
-	r.Gap, r.Section = r.Gap*3/4, r.Section*3/4
+	r.Gap = r.Gap * 3 / 4
 	return r
 }
 
@@ -193,9 +198,10 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		strong:       hex(0x16232b),
 		muted:        hex(0x45545c),
 		alarm:        hex(0xa61b1b),
-		rule:         hex(0xb9c7cc),
-		tint:         hex(0xeef3f4),
-		palette:      palette,
+		// On a copier's black and white a tint is a scatter of dots and a rule a line.
+		rule:    hex(0x6b7c84),
+		tint:    hex(0xe3ebed),
+		palette: palette,
 	}
 }
 

@@ -9,6 +9,7 @@ import "handout/content/picture"
 func sideAt(body Length, loose int) rung {
 	r, l := classicAt(body, loose), Length(loose)
 	r.Gutter, r.Side, r.Narrow = 20*Point, 166*Point, 128*Point // the same on every rung: what one column gains the other loses
+	r.Section = r.Lead / 2
 	r.Picture, r.PictureHeight = 124*Point, (78+14*l)*Point
 	r.Cards = 2
 	return r
@@ -66,7 +67,7 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 	for _, p := range append([]picked{{section: opening}}, sections...) {
 		if !p.slot {
 			if p.head != nil {
-				s.text.put(look.Section*2, comp.heading(p.head, side))
+				s.text.put(look.Section*3/2, comp.heading(p.head, side))
 				s.text.put(look.Head, comp.nodes(p.nodes, side))
 			}
 			continue

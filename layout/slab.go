@@ -45,12 +45,13 @@ type textSlab struct {
 	lines   *broken
 	measure Length
 	lead    Length
+	base    Length // of the first line, from the top
 	ink     ink
 	align   align
 }
 
 func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *textSlab {
-	return &textSlab{role: role, text: t, lines: t.at(measureOf(width, k.size)), measure: width, lead: lead, ink: k}
+	return &textSlab{role: role, text: t, lines: t.at(measureOf(width, k.size)), measure: width, lead: lead, base: baseline(k.size, lead), ink: k}
 }
 
 // para is running text in the look's own size.
@@ -68,7 +69,7 @@ func (s *textSlab) print(p *press, at XY, tag int) {
 }
 
 func (s *textSlab) printLines(p *press, at XY, tag int) {
-	base := at.Y + baseline(s.ink.size, s.lead)
+	base := at.Y + s.base
 	for n := range s.lines.lines {
 		p.line(tag, s.text, s.lines, n, lineBox{at.X, base, s.measure, s.align, s.ink})
 		base += s.lead
@@ -191,7 +192,7 @@ func (c *compositor) setList(n *listNode, width Length) slab {
 	size := c.look.Body
 	if n.labels == nil {
 		s.indent = size * 95 / 100
-		s.raise = -size * 2 / 100
+		s.raise = -size * 8 / 1000
 	} else {
 		var w fonts.Em
 		for _, l := range n.labels {
@@ -206,6 +207,9 @@ func (c *compositor) setList(n *listNode, width Length) slab {
 			label, k = n.labels[i], ink{size: size, color: c.theme.main, strong: c.theme.main}
 		}
 		l := c.text(Lbl, label, s.indent, k, c.look.Lead)
+		if n.labels != nil { // numerals end where the text begins
+			l.align, l.measure = alignEnd, s.indent-size*45/100
+		}
 		s.labels = append(s.labels, l)
 		body := c.nodes(it, width-s.indent)
 		body.role = LBody
@@ -264,6 +268,7 @@ type boxSlab struct {
 	bar      picture.Color
 	barWidth Length
 	alarm    Length // size of the alarm sign at the start; 0 for none
+	lead     Length // of the line the sign stands beside
 	inside   slab
 }
 
@@ -283,12 +288,19 @@ func (s *boxSlab) print(p *press, at XY, tag int) {
 		p.rect(Artifact, Rect{r.X, r.Y, s.barWidth, r.H}, 0, s.bar)
 	}
 	if s.alarm > 0 {
-		p.alarm(XY{at.X + (s.pad.start-s.alarm)/2, at.Y + (r.H-s.alarm)/2}, s.alarm, *s.edge)
+		// It hangs from the top of the first line, or is on its middle where that is taller.
+		y := at.Y + s.words() + max(s.lead/2-s.alarm/2, -s.alarm/12)
+		p.alarm(XY{at.X + (s.pad.start-s.alarm)/2, y}, s.alarm, *s.edge)
 	}
 	if s.role != noRole {
 		tag = p.tag(s.role, tag)
 	}
-	s.inside.print(p, XY{at.X + s.pad.start, at.Y + s.pad.top + max(s.alarm-s.inside.height(), 0)/2}, tag)
+	s.inside.print(p, XY{at.X + s.pad.start, at.Y + s.words()}, tag)
+}
+
+// words is where what is inside begins, from the top.
+func (s *boxSlab) words() Length {
+	return s.pad.top + max(s.alarm-s.inside.height(), 0)/2
 }
 
 // ground gives a box its tint or, where there are no tints, an edge.
@@ -310,6 +322,7 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 		b.edge, b.edgeW = &c.theme.alarm, 3*Point/2
 		b.alarm = max(20*Point, c.look.Body*3/2)
 		b.pad.start = b.alarm + 16*Point
+		b.lead = c.look.Lead
 		k.strong = c.theme.alarm
 	case content.Warning:
 		b.bar, b.barWidth, b.radius = c.theme.alarm, 3*Point, 0

@@ -1,0 +1,132 @@
+package layout
+
+// The baseline grid. What stands side by side (the columns of a flow, the cards of a
+// row, the name beside the title) has its lines on common baselines, whole lines
+// apart or, where a page has no room for that, half lines. The looks are made so
+// that their own gaps keep to half lines already; pictures, tables and boxes do
+// not, and what follows them is moved down to the next step.
+//
+// A page is fitted without the grid, and set on it afterwards with the room the fit
+// left over. So the grid never makes the type smaller, nor cuts a word.
+
+// grid is the baselines of text that begins at height 0: base, and every step from
+// there on.
+type grid struct{ base, step Length }
+
+// baselines is the grid of running text, in half lines.
+func (c *compositor) baselines() grid {
+	return grid{baseline(c.look.Body, c.look.Lead), c.look.Lead / 2}
+}
+
+// whole is the same grid in whole lines.
+func (g grid) whole() grid { return grid{g.base, 2 * g.step} }
+
+// up is how far something y below a baseline of a grid must come down to stand on
+// the next.
+func (g grid) up(y Length) Length {
+	over := y % g.step
+	if over < 0 {
+		over += g.step
+	}
+	if over <= gridFault {
+		return 0
+	}
+	return g.step - over
+}
+
+// gridFault is what no eye sees: a quarter of a point off.
+const gridFault = Point / 4
+
+// settle sets a slab on the grid and returns by how much taller it is now: not more
+// than spare.
+func settle(s slab, spare Length) Length {
+	switch s := s.(type) {
+	case *columnsSlab:
+		return s.settle(spare)
+	case *gridSlab:
+		return s.settle(spare)
+	case *boxSlab:
+		return settle(s.inside, spare)
+	case *stackSlab:
+		was := s.height()
+		for _, part := range s.parts {
+			settle(part, was+spare-s.height())
+		}
+		return s.height() - was
+	}
+	return 0
+}
+
+// settle sets both columns on the grid: in whole lines where that leaves room for
+// it, else in half lines, else as far as the longer column lets the shorter.
+func (s *columnsSlab) settle(spare Length) Length {
+	was := s.height()
+	for _, g := range []grid{s.grid.whole(), s.grid} {
+		on := *s
+		on.chunks = append([]chunk(nil), s.chunks...)
+		on.head[0] = g.settle(on.chunks[:s.at])
+		on.head[1] = g.settle(on.chunks[s.at:])
+		if grown := on.height() - was; grown <= spare {
+			*s = on
+			return grown
+		}
+	}
+	return 0
+}
+
+// settle widens the gaps of a column so that its lines stand on the grid, and
+// returns the space above it.
+func (g grid) settle(ks []chunk) (head Length) {
+	y := Length(0)
+	for i := range ks {
+		k := &ks[i]
+		if i > 0 {
+			y += k.gap
+		}
+		if base, ok := k.firstLine(); ok {
+			by := g.up(y + base - g.base)
+			if i == 0 {
+				head = by
+			} else {
+				k.gap += by
+			}
+			y += by
+		}
+		y += k.height()
+	}
+	return head
+}
+
+func (k *chunk) firstLine() (Length, bool) {
+	if k.list != nil {
+		return firstLine(k.list.items[k.item])
+	}
+	return firstLine(k.slab)
+}
+
+// firstLine is how far below a slab's top its first baseline is, where it begins
+// with words.
+func firstLine(s slab) (base Length, ok bool) {
+	switch s := s.(type) {
+	case *textSlab:
+		return s.base, true
+	case *stackSlab:
+		if len(s.parts) > 0 {
+			return firstLine(s.parts[0])
+		}
+	case *listSlab:
+		return firstLine(s.items[0])
+	case *boxSlab:
+		base, ok = firstLine(s.inside)
+		return s.words() + base, ok
+	case *codeSlab:
+		return firstLine(s.lines)
+	case *fieldsSlab:
+		l := s.labels[0]
+		return s.at[0].Bottom() - l.height() + l.lead/8 + l.base, true
+	case *columnsSlab:
+		base, ok = s.chunks[0].firstLine()
+		return s.head[0] + base, ok
+	}
+	return 0, false
+}
