@@ -38,6 +38,7 @@ type Shaper struct {
 	words      map[word][]part
 
 	// Of the paragraph being shaped.
+	once    bool // its words are not remembered
 	text    string
 	runes   []rune
 	at      []int // byte offset of each rune and of the end
@@ -96,9 +97,7 @@ func (s *Shaper) Pieces(spans []Span, lang string, rtl bool) ([]Piece, error) {
 	if rtl {
 		key[len(key)-1] = 'r'
 	}
-	size := 0
 	for _, sp := range spans {
-		size += len(sp.Text)
 		key = append(key, byte(sp.Style))
 		key = put32(key, len(sp.Text))
 		key = append(key, sp.Text...)
@@ -107,15 +106,7 @@ func (s *Shaper) Pieces(spans []Span, lang string, rtl bool) ([]Piece, error) {
 	if p, ok := s.paragraphs[string(key)]; ok {
 		return p, nil
 	}
-	if size > maxText {
-		return nil, fmt.Errorf("a paragraph of more than %d kB", maxText>>10)
-	}
-	s.lang, s.rtl = language.NewLanguage(lang), rtl
-	if s.lang == "" {
-		s.lang = "en"
-	}
-	s.read(spans)
-	pieces, err := s.pieces()
+	pieces, err := s.paragraph(spans, lang, rtl)
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +116,36 @@ func (s *Shaper) Pieces(spans []Span, lang string, rtl bool) ([]Piece, error) {
 	}
 	s.paragraphs[string(key)] = pieces
 	return pieces, nil
+}
+
+// Once is Pieces for words that must not be remembered, such as a patient's name.
+// It uses what was shaped before and leaves nothing behind.
+func (s *Shaper) Once(spans []Span, lang string, rtl bool) ([]Piece, error) {
+	s.once = true
+	pieces, err := s.paragraph(spans, lang, rtl)
+	s.once, s.text = false, ""
+	clear(s.runes[:cap(s.runes)])
+	clear(s.cleaned[:cap(s.cleaned)])
+	s.lines, s.graphemes = segmenter.Segmenter{}, segmenter.Segmenter{}
+	s.buffer.Clear()
+	return pieces, err
+}
+
+// paragraph shapes a paragraph.
+func (s *Shaper) paragraph(spans []Span, lang string, rtl bool) ([]Piece, error) {
+	size := 0
+	for _, sp := range spans {
+		size += len(sp.Text)
+	}
+	if size > maxText {
+		return nil, fmt.Errorf("a paragraph of more than %d kB", maxText>>10)
+	}
+	s.lang, s.rtl = language.NewLanguage(lang), rtl
+	if s.lang == "" {
+		s.lang = "en"
+	}
+	s.read(spans)
+	return s.pieces()
 }
 
 // read takes the text apart into characters and finds the properties of each.
@@ -401,7 +422,7 @@ func (s *Shaper) shape(w word, span int, missing *MissingError) ([]part, error) 
 		}
 		parts = append(parts, x)
 	}
-	if complete {
+	if complete && !s.once {
 		if len(s.words) >= maxCacheWords {
 			clear(s.words)
 		}

@@ -512,3 +512,25 @@ func TestArabicJoins(t *testing.T) {
 		t.Errorf("yeh at the end (%d, %d wide) and in the middle (%d, %d wide) look alike", g[0].ID, g[0].Advance, g[2].ID, g[2].Advance)
 	}
 }
+
+// Once shapes as Pieces does, and leaves no word behind that was not there before.
+func TestOnce(t *testing.T) {
+	s := Default().Shaper()
+	if _, err := s.Pieces([]Span{{Text: "Dear patient"}}, "en", false); err != nil {
+		t.Fatal(err)
+	}
+	paragraphs, words := len(s.paragraphs), len(s.words)
+	spans := []Span{{Text: "Dear Đặng "}, {Text: "محمد", Style: Bold}}
+	for range 2 {
+		got, err := s.Once(spans, "en", false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, _ := Default().Shaper().Pieces(spans, "en", false); !reflect.DeepEqual(got, want) {
+			t.Errorf("shaped once: %v\nshaped and kept: %v", got, want)
+		}
+	}
+	if len(s.paragraphs) != paragraphs || len(s.words) != words {
+		t.Errorf("kept %d paragraphs more and %d words", len(s.paragraphs)-paragraphs, len(s.words)-words)
+	}
+}

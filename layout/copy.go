@@ -156,7 +156,11 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 			in[i].Style |= fonts.Italic
 		}
 	}
-	pieces, err := s.shaper.Pieces(in, r.lang, r.rtl)
+	shape := s.shaper.Pieces
+	if private {
+		shape = s.shaper.Once
+	}
+	pieces, err := shape(in, r.lang, r.rtl)
 	var missing *fonts.MissingError
 	switch {
 	case errors.As(err, &missing):

@@ -203,6 +203,7 @@ func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	}
 	c.frame = r.frame(h, sheet.Brand)
 	c.sections = r.sections(h.In(d.large))
+	clear(s.key[:cap(s.key)]) // a name may have been looked for
 	return c, errors.Join(r.errs...)
 }
 

@@ -121,6 +121,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	}
 	r.at = h.Position
 	if code := h.Visit.Code; code != "" {
+		r.plain(strings.Join(mark, "  \u00b7  "), fonts.Regular) // so that its words are known
 		mark = append(mark, r.isolate(code))
 		r.private = true // one page's alone: not worth remembering
 		defer func() { r.private = false }()
@@ -143,7 +144,6 @@ func month(w *content.Words, date string) string {
 func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	w, v := r.words, h.Visit
 	r.at = content.Position{}
-	r.private = true
 	defer func() { r.where, r.private = "", false }()
 	who := v.Therapist
 	if who == "" {
@@ -157,7 +157,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	}
 	date := w.Date(v.Date)
 
-	r.where = "the patient's name"
+	r.where, r.private = "the patient's name", true
 	switch {
 	case v.Patient == "":
 		f.label = r.plain(w.PreparedFor, fonts.Regular)
@@ -166,7 +166,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	default:
 		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
 	}
-	r.where = "the therapist's name"
+	r.where, r.private = "the therapist's name", false // on every page of a day
 	switch {
 	case r.prose && !r.large: // a letter has the date above and the name below
 		if date != "" {
@@ -180,6 +180,7 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	case date+who != "":
 		f.visit = append(f.visit, r.plain(date+who, fonts.Regular))
 	}
+	r.private = true
 	if v.Next != "" {
 		r.where = "the next visit"
 		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)

@@ -1,0 +1,196 @@
+package layout
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// row makes one visit by chance, of handouts and stretches that come again and again.
+func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout, brand *content.Brand, patient string) *content.Handout {
+	t.Helper()
+	h := own
+	if r.IntN(4) > 0 {
+		var err error
+		if h, err = lib.Handout([]string{"sciatica", "after-massage", "neck-and-desk"}[r.IntN(3)]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v := content.Visit{Patient: patient, Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
+	ids := []string{"knee-to-chest", "figure-4", "cat-cow", "chin-tuck", "levator"}
+	r.Shuffle(len(ids), func(i, k int) { ids[i], ids[k] = ids[k], ids[i] })
+	for _, id := range ids[:r.IntN(5)] {
+		c := content.Choice{ID: id}
+		if r.IntN(4) == 0 {
+			c.Note = "for " + patient
+		}
+		v.Stretches = append(v.Stretches, c)
+	}
+	if r.IntN(3) == 0 {
+		v.Next, v.Note = "Tuesday, with "+patient, patient+" may walk."
+	}
+	p, err := lib.Personalise(h, brand, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// addressed is a handout that speaks to its patient by name.
+func addressed(t *testing.T) *content.Handout {
+	t.Helper()
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(`---
+title: For you
+lang: en
+---
+{patient}, please walk a little.
+
+## Daily
+
+- **Walk**, {patient}, for ten minutes.
+- **Sit** less.
+
+{patient} rests.
+
+` + "```stretches\n```\n" + `
+> [!CAUTION]
+> **Call us**, {patient}, if your foot goes numb.
+`)}}, "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// A setter that has set hundreds of pages for others sets a page as one that has set
+// none, in every look, also for someone whose name is a word of the text.
+func TestWarmIsCold(t *testing.T) {
+	lib, own := content.Open(), addressed(t)
+	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "knee", "a", "K7Q2", "Tuesday", "Bartholomew Featherstonehaugh-Cholmondeley of Ely"}
+	brands := []*content.Brand{content.Neutral(), content.Neutral()}
+	brands[1].Name, brands[1].Phones, brands[1].Booking = "Harbour Lane Massage", []string{"555 0142"}, "https://harbourlane.example/book"
+	brands[1].Main.R += 20
+	warm := NewSetter(fonts.Default())
+	r := rand.New(rand.NewPCG(5, 7))
+	for i := range 240 {
+		brand := brands[r.IntN(2)]
+		h := row(t, r, lib, own, brand, names[r.IntN(len(names))])
+		sheet := Sheet{Brand: brand, Paper: []Paper{Letter, A4}[r.IntN(2)], Look: Looks()[r.IntN(len(Looks()))].ID, Edition: []string{Standard, Standard, Large, BW}[r.IntN(4)]}
+		page, _, err := warm.Fit(h, sheet)
+		if i < 160 { // it warms up
+			continue
+		}
+		cold, _, coldErr := NewSetter(fonts.Default()).Fit(h, sheet)
+		switch {
+		case fmt.Sprint(err) != fmt.Sprint(coldErr):
+			t.Fatalf("page %d: the errors differ: %v; cold: %v", i, err, coldErr)
+		case err == nil && page.String() != cold.String():
+			t.Fatalf("page %d differs: %s", i, firstDifference(page.String(), cold.String()))
+		}
+	}
+}
+
+// Nothing that can be reached from a setter holds a word of those it set pages for.
+func TestSetterForgetsPatients(t *testing.T) {
+	const canary = "Xanthippe"
+	lib, own, brand := content.Open(), addressed(t), content.Neutral()
+	setter := NewSetter(fonts.Default())
+	r := rand.New(rand.NewPCG(3, 7))
+	for i := range 200 {
+		h := row(t, r, lib, own, brand, canary+fmt.Sprintf("%c", 'a'+i%26))
+		if _, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := walker{word: canary, seen: map[walked]bool{}}
+	if w.walk(reflect.ValueOf(setter), "setter"); w.strings < 1000 {
+		t.Errorf("only %d strings were found: the walk proves nothing", w.strings)
+	}
+	for _, at := range w.found {
+		t.Errorf("a patient's name is kept in %s", at)
+	}
+	// What it would say, if one were kept.
+	setter.known["x"] = &text{spans: content.Text{{Text: "dear " + canary}}}
+	setter.shaper.Pieces([]fonts.Span{{Text: canary}}, "en", false)
+	w = walker{word: canary, seen: map[walked]bool{}}
+	if w.walk(reflect.ValueOf(setter), "setter"); len(w.found) < 3 {
+		t.Errorf("of what was planted only %d were found: %v", len(w.found), w.found)
+	}
+}
+
+// walker looks for a word in all that can be reached from a value: in strings, in
+// texts as bytes or characters, scratch space behind their ends included, and in glyphs.
+type walker struct {
+	word    string
+	seen    map[walked]bool
+	strings int
+	found   []string
+}
+
+type walked struct {
+	at  uintptr
+	end int
+	typ reflect.Type
+}
+
+func (w *walker) check(s, at string) {
+	w.strings++
+	if strings.Contains(s, w.word) {
+		w.found = append(w.found, at)
+	}
+}
+
+func (w *walker) walk(v reflect.Value, at string) {
+	switch v.Kind() {
+	case reflect.String:
+		w.check(v.String(), at)
+	case reflect.Interface:
+		if !v.IsNil() {
+			w.walk(v.Elem(), at)
+		}
+	case reflect.Pointer:
+		if key := (walked{v.Pointer(), 0, v.Type()}); !v.IsNil() && !w.seen[key] {
+			w.seen[key] = true
+			w.walk(v.Elem(), at)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			w.walk(v.Field(i), at+"."+v.Type().Field(i).Name)
+		}
+	case reflect.Map:
+		for it := v.MapRange(); it.Next(); {
+			w.walk(it.Key(), at+" key")
+			w.walk(it.Value(), at+"[]")
+		}
+	case reflect.Slice, reflect.Array:
+		if v.Kind() == reflect.Slice {
+			key := walked{v.Pointer(), v.Cap(), v.Type()}
+			if v.Cap() == 0 || w.seen[key] {
+				return
+			}
+			w.seen[key] = true
+			v = v.Slice(0, v.Cap())
+		}
+		var b strings.Builder
+		for i := range v.Len() {
+			switch e := v.Index(i); {
+			case e.Kind() == reflect.Uint8:
+				b.WriteByte(byte(e.Uint()))
+			case e.Kind() == reflect.Int32:
+				b.WriteRune(rune(e.Int()))
+			case e.Type() == reflect.TypeFor[fonts.Glyph]():
+				b.WriteString(e.FieldByName("Text").String())
+			default:
+				w.walk(e, at+"[]")
+			}
+		}
+		w.check(b.String(), at)
+	}
+}
