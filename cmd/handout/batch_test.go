@@ -193,3 +193,23 @@ func noGlob(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%v: %v", found, err)
 	}
 }
+
+// opensWith wants the password that a list has for a row to open a PDF, which then
+// has these words: opens PASSWORDS.csv ROW FILE WORDS
+func opensWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: opens PASSWORDS.csv ROW FILE WORDS")
+	}
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	for _, row := range rows {
+		if row[0] == args[1] {
+			ts.Check(ts.Exec("pdftotext", "-upw", row[3], ts.MkAbs(args[2]), "-"))
+			if !strings.Contains(ts.ReadFile("stdout"), args[3]) {
+				ts.Fatalf("%s is another's", args[2])
+			}
+			return
+		}
+	}
+	ts.Fatalf("there is no password for row %s", args[1])
+}

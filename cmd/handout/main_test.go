@@ -133,6 +133,7 @@ func TestScripts(t *testing.T) {
 			"pages":      hasPages,
 			"follows":    follow,
 			"glob":       noGlob,
+			"opens":      opensWith,
 		},
 	})
 }

@@ -74,7 +74,7 @@ func (p *post) due(row *visits.Row, code output.Code) string {
 		return string(e.State)
 	}
 	switch {
-	case row.Consent != visits.Given:
+	case row.Consent == visits.Unknown || row.Consent == visits.Refused:
 		return noConsent
 	case row.EmailErr == nil && len(row.Emails) == 0:
 		return noAddress

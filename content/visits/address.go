@@ -35,6 +35,7 @@ func (r *Row) mail(c *cells) {
 	}
 	var known bool
 	if r.Consent, known = consent(c[EmailConsent]); !known {
+		r.Consent = Unclear
 		wrong(&r.EmailErr, "write yes or no", "the consent to email is neither yes nor no")
 	}
 }

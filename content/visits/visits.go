@@ -53,9 +53,10 @@ const (
 	Unknown Consent = iota // nothing is recorded: no mail
 	Given
 	Refused
+	Unclear // what is recorded is neither yes nor no: no mail, and an EmailErr
 )
 
-func (c Consent) String() string { return [...]string{"unknown", "given", "refused"}[c] }
+func (c Consent) String() string { return [...]string{"unknown", "given", "refused", "unclear"}[c] }
 
 // List is an appointment list as it was read.
 type List struct {
