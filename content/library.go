@@ -16,9 +16,11 @@ var shipped embed.FS
 
 // Library is what can be made into pages: the handouts, stretches and words that
 // come with the program, and an author's own over them. A file is read when it is
-// first asked for, and then kept. It may be used by many goroutines.
+// first asked for, and then kept, with where it was found. It may be used by many
+// goroutines.
 type Library struct {
 	layers    []layer // an author's first, the shipped one last
+	found     places
 	handouts  kept[Handout]
 	stretches kept[Stretch]
 	words     kept[Words]
@@ -30,24 +32,55 @@ type layer struct {
 	shipped bool
 }
 
-// kept holds what has been read, by layer and path.
+// kept holds what has been read.
 type kept[T any] struct {
-	mu sync.Mutex
-	m  map[string]func() (*T, error)
+	mu sync.RWMutex
+	m  map[file]func() (*T, error)
 }
 
-func (k *kept[T]) get(name string, read func() (*T, error)) (*T, error) {
+func (k *kept[T]) get(f file, read func() (*T, error)) (*T, error) {
+	k.mu.RLock()
+	once, ok := k.m[f]
+	k.mu.RUnlock()
+	if ok {
+		return once()
+	}
 	k.mu.Lock()
 	if k.m == nil {
-		k.m = map[string]func() (*T, error){}
+		k.m = map[file]func() (*T, error){}
 	}
-	f, ok := k.m[name]
-	if !ok {
-		f = sync.OnceValues(read)
-		k.m[name] = f
+	if once, ok = k.m[f]; !ok {
+		once = sync.OnceValues(read)
+		k.m[f] = once
 	}
 	k.mu.Unlock()
-	return f()
+	return once()
+}
+
+// places holds where files were found, by their kind and name. What was not found is
+// looked for again.
+type places struct {
+	mu sync.RWMutex
+	m  map[[2]string]file
+}
+
+func (p *places) get(kind, id string, look func(kind, id string) (file, bool)) (file, bool) {
+	asked := [2]string{kind, id}
+	p.mu.RLock()
+	f, ok := p.m[asked]
+	p.mu.RUnlock()
+	if ok {
+		return f, true
+	}
+	if f, ok = look(kind, id); ok {
+		p.mu.Lock()
+		if p.m == nil {
+			p.m = map[[2]string]file{}
+		}
+		p.m[asked] = f
+		p.mu.Unlock()
+	}
+	return f, ok
 }
 
 // Open is the shipped library with an author's folders over it. Where two have a
@@ -104,7 +137,7 @@ type file struct {
 }
 
 func (l *Library) handout(f file) (*Handout, error) {
-	return l.handouts.get(fmt.Sprint(f.layer, f.name), func() (*Handout, error) {
+	return l.handouts.get(f, func() (*Handout, error) {
 		h, err := ReadHandout(l.layers[f.layer], f.name)
 		if err == nil {
 			h.Shipped = l.layers[f.layer].shipped
@@ -114,7 +147,7 @@ func (l *Library) handout(f file) (*Handout, error) {
 }
 
 func (l *Library) stretch(f file) (*Stretch, error) {
-	return l.stretches.get(fmt.Sprint(f.layer, f.name), func() (*Stretch, error) {
+	return l.stretches.get(f, func() (*Stretch, error) {
 		s, err := ReadStretch(l.layers[f.layer], f.name)
 		if err == nil {
 			s.Shipped = l.layers[f.layer].shipped
@@ -131,8 +164,11 @@ func folder(kind string) string {
 	return "handouts"
 }
 
-// find looks for the file of that kind and name in each layer.
-func (l *Library) find(kind, id string) (file, bool) {
+// find is the file of that kind and name.
+func (l *Library) find(kind, id string) (file, bool) { return l.found.get(kind, id, l.look) }
+
+// look looks for it in each layer.
+func (l *Library) look(kind, id string) (file, bool) {
 	if !isID(id) {
 		return file{}, false
 	}
@@ -289,23 +325,33 @@ func (l *Library) unknown(kind, id string, names []nickname) error {
 // Words are the fixed words of a page in a language (BCP 47): words/LANG.yaml for
 // the whole tag or for its language alone.
 func (l *Library) Words(lang string) (*Words, error) {
-	if isLang(lang) {
-		for _, tag := range []string{lang, baseLang(lang)} {
-			name := "words/" + tag + ".yaml"
-			for i, layer := range l.layers {
-				if _, err := fs.Stat(layer, name); err == nil {
-					if i == len(l.layers)-1 {
-						return embeddedWords.get(name, func() (*Words, error) { return readWords(layer, name) })
-					}
-					return l.words.get(fmt.Sprint(i, name), func() (*Words, error) { return readWords(layer, name) })
-				}
-			}
+	if f, ok := l.found.get("words", lang, l.lookForWords); ok {
+		read := func() (*Words, error) { return readWords(l.layers[f.layer], f.name) }
+		if l.layers[f.layer].shipped {
+			return embeddedWords.get(file{name: f.name}, read)
 		}
+		return l.words.get(f, read)
 	}
 	return nil, &Error{
 		Message: fmt.Sprintf("there are no words for a page in the language %q", clip(lang)),
 		Hint:    "there are en and es; a file words/LANG.yaml in your library adds others",
 	}
+}
+
+// lookForWords looks in each layer for the words of a whole tag or of its language alone.
+func (l *Library) lookForWords(_, lang string) (file, bool) {
+	if !isLang(lang) {
+		return file{}, false
+	}
+	for _, tag := range []string{lang, baseLang(lang)} {
+		name := "words/" + tag + ".yaml"
+		for i, layer := range l.layers {
+			if _, err := fs.Stat(layer, name); err == nil {
+				return file{i, name}, true
+			}
+		}
+	}
+	return file{}, false
 }
 
 // embeddedWords are the words we ship, read once in a process: they are part of the

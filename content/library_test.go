@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 )
@@ -284,5 +285,46 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%q makes a brand", s)
 		}
 		wantPlaces(t, []byte(text), err)
+	}
+}
+
+// asked counts what a folder is asked for.
+type asked struct {
+	fs.FS
+	n atomic.Int64
+}
+
+func (a *asked) Open(name string) (fs.File, error) {
+	a.n.Add(1)
+	return a.FS.Open(name)
+}
+
+// An author's folder is asked once for each name, not once for each page; what was
+// not there is asked for again, for it may come.
+func TestFilesAreFoundOnce(t *testing.T) {
+	files := mapFS("handouts/mine.md", "---\ntitle: Mine\nlang: en\n---\nRest.\n\n```stretches\n- cat-cow\n```\n")
+	own := &asked{FS: files}
+	l := Open(own)
+	page := func() {
+		t.Helper()
+		h, err := l.Handout("mine")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Personalise(h, nil, Visit{Patient: "Zoë", Chosen: true, Stretches: []Choice{{ID: "figure-4"}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page()
+	first := own.n.Load()
+	if page(); own.n.Load() != first {
+		t.Errorf("the second page asked the folder %d times", own.n.Load()-first)
+	}
+	if _, err := l.Handout("later"); err == nil {
+		t.Fatal("a handout that is not there was found")
+	}
+	files["handouts/later.md"] = files["handouts/mine.md"]
+	if _, err := l.Handout("later"); err != nil {
+		t.Error(err)
 	}
 }
