@@ -95,17 +95,15 @@ done
 go build -o "$work/handout" ./cmd/handout
 export SSL_CERT_FILE=$work/ca.pem HANDOUT_SMTP_PASSWORD=sesame
 
-# judge sends the pages to an address and reads back what came.
-judge() {
-	local address=$1 count code kills=0
-	rm -rf "$work/out" "$work/kept/new"
-	go run ./.ci/mail/outbox.go "$work/out" "$pages"
-	count=$(ls "$work/out/new" | wc -l)
-	# Kill it on the way, each time a little later. What is then unknown is looked up in
-	# what the server has, as a person would.
+# deliver sends an outbox of COUNT messages that bring ARRIVALS. It kills the sender on
+# the way, each time a little later; what is then unknown is looked up in what the
+# server has, as a person would.
+deliver() {
+	local box=$1 address=$2 count=$3 arrivals=$4 code after file
+	kills=0
 	for after in 0.03 0.06 0.1 0.15 0.2 0.3; do
 		code=0
-		{ timeout -s KILL $after "$work/handout" send "$work/out" --smtp "$address" --rate 0; } >/dev/null 2>&1 || code=$?
+		{ timeout -s KILL $after "$work/handout" send "$box" --smtp "$address" --rate 0; } >/dev/null 2>&1 || code=$?
 		[ $code -ne 137 ] || kills=$((kills + 1))
 	done
 	sleep 1
@@ -113,37 +111,73 @@ judge() {
 		[ "$(exim4 -C "$work/exim.conf" -bpc)" -ne 0 ] || break
 		sleep 0.2
 	done
-	local file
-	for file in "$work"/out/sending/*.eml; do
+	for file in "$box"/sending/*.eml; do
 		[ -e "$file" ] || continue
 		code=$(basename "$file" .eml) code=${code#*-}
 		if grep -qrs "^X-Handout-Code: $code" "$work/kept/new"; then
-			"$work/handout" send "$work/out" --settle "$code" >/dev/null
+			"$work/handout" send "$box" --settle "$code" >/dev/null
 		else
-			"$work/handout" send "$work/out" --again "$code" >/dev/null
+			"$work/handout" send "$box" --again "$code" >/dev/null
 		fi
 	done
-	"$work/handout" send "$work/out" --smtp "$address" --rate 0 >"$work/said.txt" || {
+	"$work/handout" send "$box" --smtp "$address" --rate 0 >"$work/said.txt" || {
 		cat "$work/said.txt"
 		return 1
 	}
-	[ "$(ls "$work/out/sent" | wc -l)" -eq "$count" ]
+	[ "$(ls "$box/sent" | wc -l)" -eq "$count" ] || return 1
 	# Delivery takes the server a moment more.
 	for _ in $(seq 100); do
-		[ "$(ls "$work/kept/new" 2>/dev/null | wc -l)" -ge "$count" ] && break
+		[ "$(ls "$work/kept/new" 2>/dev/null | wc -l)" -ge "$arrivals" ] && break
 		sleep 0.1
 	done
 	sleep 0.3
 	printf '%s, killed %d times: ' "${address%%:*}" $kills
-	python3 .ci/mail/arrived.py "$work/kept" "$pages"
+}
+
+# judge sends the pages to an address and reads back what came. Each step says when it
+# fails: where a function is the left side of ||, Bash does not mind by itself.
+judge() {
+	local address=$1 count
+	rm -rf "$work/out" "$work/kept/new"
+	go run ./.ci/mail/outbox.go "$work/out" "$pages" || return 1
+	count=$(ls "$work/out/new" | wc -l)
+	deliver "$work/out" "$address" "$count" "$count" || return 1
+	python3 .ci/mail/arrived.py "$work/kept" "$pages" || return 1
 	if grep -qiE '@|patient' "$work/out/log"; then
 		echo "the log says who"
 		return 1
 	fi
 }
 
+# day makes a day's mail with batch, which is killed on the way too, sends it and reads
+# back what came.
+day() {
+	local address=$1 after
+	rm -rf "$work/day" "$work/kept/new"
+	mkdir "$work/day"
+	python3 .ci/mail/day.py list "$work/day/list.csv"
+	printf 'name: Knee \046 Co\nemail: hello@clinic.example\n' >"$work/day/clinic.yaml"
+	local batch=("$work/handout" batch "$work/day/list.csv" --brand "$work/day/clinic.yaml" --out "$work/day/out" --mail --password birthdate)
+	for after in 0.05 0.1 0.15 0.2; do
+		{ timeout -s KILL $after "${batch[@]}"; } >/dev/null 2>&1 || true
+	done
+	"${batch[@]}" 2>/dev/null || return 1
+	[ "$(ls "$work/day/out/outbox/new" | wc -l)" -eq 60 ] || return 1
+	deliver "$work/day/out/outbox" "$address" 60 69 || return 1
+	# The next morning somebody does all of it again.
+	"${batch[@]}" >/dev/null 2>&1 || return 1
+	"$work/handout" send "$work/day/out/outbox" --smtp "$address" || return 1
+	sleep 0.3
+	python3 .ci/mail/day.py arrived "$work/day/list.csv" "$work/kept" || return 1
+	if grep -qiE '@|patient|ruiz|hương' "$work/day/out/outbox/log" "$work/day/out/report.csv" "$work/day/out/ledger.jsonl"; then
+		echo "a log says who"
+		return 1
+	fi
+}
+
 judge "smtps://clinic@127.0.0.1:$tls" || { tail -n 30 "$work"/exim.log "$work"/spool/*log; exit 1; }
 judge "smtp://clinic@localhost:$starttls" || { tail -n 30 "$work"/exim.log "$work"/spool/*log; exit 1; }
+day "smtps://clinic@127.0.0.1:$tls" || { tail -n 30 "$work"/exim.log "$work"/spool/*log; exit 1; }
 
 # A stranger's certificate and a wrong password are no way in.
 go run ./.ci/mail/outbox.go "$work/no" "$pages"
