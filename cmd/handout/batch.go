@@ -91,7 +91,7 @@ func runBatch(w *world, args []string) error {
 	// A page leaves much behind that is soon forgotten; to look for it less often is
 	// worth a little memory.
 	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(160 << 20) // which makes it look more often again
+	debug.SetMemoryLimit(140 << 20) // which makes it look more often again
 	if b.bench {
 		return b.rehearse(ctx, w)
 	}
