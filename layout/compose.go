@@ -85,7 +85,7 @@ func (d *draft) columns(sections []picked) {
 	if note := d.copy.frame.note; note != nil {
 		d.put("the note", comp.note(note, inner), look.Gap)
 	}
-	var flow []chunk
+	flow := make([]chunk, 0, 32)
 	var names []string
 	flush := func() {
 		if len(flow) > 0 {
@@ -229,7 +229,9 @@ func (d *draft) spread() {
 // print makes the page.
 func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 	p := &press{strip: d.strip, page: &Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}}
-	p.page.Tags = []Tag{{Role: Document, Parent: -1}}
+	// Room for what a full page has.
+	p.page.Tags = append(make([]Tag, 0, 160), Tag{Role: Document, Parent: -1})
+	p.art, p.body = make([]Item, 0, 64), make([]Item, 0, 192)
 	if d.head != nil {
 		d.head.print(p)
 	}

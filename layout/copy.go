@@ -17,6 +17,7 @@ import (
 type text struct {
 	spans  []content.Span
 	pieces []fonts.Piece
+	wide   fonts.Em  // on a single line, once it was asked for
 	memo   []*broken // the measures asked for so far
 }
 

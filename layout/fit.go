@@ -312,15 +312,13 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 	if sheet.Strict {
 		all, early, tips = 0, 0, allTips
 	}
-	var full, small []rung
-	for _, l := range c.design.ladder(c.floor(sheet)) {
-		if l.Body >= c.design.base {
-			full = append(full, l)
-		} else {
-			small = append(small, l)
-		}
+	ladder := c.design.ladder(c.floor(sheet))
+	above := 0 // rungs of the base size or more come first
+	for above < len(ladder) && ladder[above].Body >= c.design.base {
+		above++
 	}
-	var out []try
+	full, small := ladder[:above], ladder[above:]
+	out := make([]try, 0, len(ladder)+all+2)
 	for _, l := range full {
 		out = append(out, try{look: l, tips: tips})
 	}

@@ -26,7 +26,7 @@ func (k *chunk) height() Length {
 
 // chunks cuts a section's copy for a column of the given width.
 func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
-	var out []chunk
+	out := make([]chunk, 0, 8)
 	if head != nil {
 		out = append(out, chunk{slab: c.heading(head, width), gap: c.look.Section, keep: true})
 	}
@@ -118,13 +118,14 @@ type columnsSlab struct {
 // columns balances chunks over two columns of the given width.
 func (c *compositor) columns(chunks []chunk, width Length) *columnsSlab {
 	s := &columnsSlab{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks), grid: c.baselines()}
-	best := columnHeight(chunks)
+	total := columnHeight(chunks)
+	best, first := total, Length(0)
 	for k := 1; k < len(chunks); k++ {
-		if chunks[k-1].keep {
-			continue
+		first += chunks[k-1].height()
+		if k > 1 {
+			first += chunks[k-1].gap
 		}
-		cost := max(columnHeight(chunks[:k]), columnHeight(chunks[k:]))
-		if cost < best {
+		if cost := max(first, total-first-chunks[k].gap); cost < best && !chunks[k-1].keep {
 			best, s.at = cost, k
 		}
 	}

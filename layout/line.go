@@ -109,14 +109,15 @@ const maxMemo = 40
 
 // width is the text's on a single line.
 func (t *text) width() fonts.Em {
-	var w fonts.Em
-	for i, p := range t.pieces {
-		w += p.Width
-		if i < len(t.pieces)-1 {
-			w += p.Space
+	if t.wide == 0 {
+		for i, p := range t.pieces {
+			t.wide += p.Width
+			if i < len(t.pieces)-1 {
+				t.wide += p.Space
+			}
 		}
 	}
-	return w
+	return t.wide
 }
 
 // widest is the widest of its pieces: the narrowest measure that splits none.
