@@ -2,7 +2,6 @@ package mail
 
 import (
 	"errors"
-	"net/mail"
 	"strings"
 	"unicode"
 
@@ -17,54 +16,12 @@ const (
 	maxAddresses = 10
 )
 
-// Addresses are the mail addresses in one cell of a list, in order and each once.
-// Commas, semicolons, line breaks and spaces part them; names beside them, as in
-// "Ana Ruiz" <ana@example.org>, are left out. Domains in other scripts come back in
-// the form the mail system takes (IDNA2008, RFC 5891).
-//
-// A cell holds at most 10. An empty one has none, and that is no error. Errors hold
-// no part of the cell: it is a patient's.
-func Addresses(cell string) ([]string, error) {
-	var list []string
-	seen := map[string]bool{}
-	for _, word := range words(cell) {
-		a, err := address(word)
-		if err != nil {
-			return nil, err
-		}
-		if !seen[a] {
-			list, seen[a] = append(list, a), true
-		}
-	}
-	if len(list) > maxAddresses {
-		return nil, errors.New("there are more than 10 e-mail addresses")
-	}
-	return list, nil
-}
-
-// words are what may be addresses in a cell: what stands in angle brackets where
-// there are any, and else every word.
-func words(cell string) []string {
-	cell = strings.NewReplacer(";", ",", "\r", ",", "\n", ",").Replace(cell)
-	if strings.Contains(cell, "<") {
-		list, err := mail.ParseAddressList(strings.Trim(cell, ", \t"))
-		if err != nil {
-			return []string{cell} // which is no address, and will be said to be none
-		}
-		var found []string
-		for _, a := range list {
-			found = append(found, a.Address)
-		}
-		return found
-	}
-	return strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
-}
-
 var errNoAddress = errors.New("this is not an e-mail address")
 
-// address checks one address and writes its domain in ASCII, in small letters.
+// address checks one address, without a name, and writes its domain in ASCII, in small
+// letters: domains of other scripts in the form the mail system takes (IDNA2008, RFC
+// 5891). Errors hold no part of it: it is a patient's.
 func address(s string) (string, error) {
-	s = strings.TrimPrefix(s, "mailto:")
 	at := strings.LastIndexByte(s, '@')
 	if at < 0 {
 		return "", errNoAddress

@@ -28,6 +28,7 @@ import (
 //	unknown   the answer never came
 //	again     a person sent it back to new
 //	settled   a person put it into sent
+//	withdrawn the list says otherwise now, and it is taken out of new
 type log struct {
 	file *os.File
 	last map[string]string // what happened last, by code

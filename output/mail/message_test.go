@@ -227,21 +227,17 @@ func FuzzCompose(f *testing.F) {
 	})
 }
 
-func TestAddresses(t *testing.T) {
-	for cell, want := range map[string]string{
-		"":                                       "",
-		" ana@example.org ":                      "ana@example.org",
-		"ana@example.org, bo@example.org":        "ana@example.org bo@example.org",
-		"ana@example.org;bo@example.org;":        "ana@example.org bo@example.org",
-		"ana@example.org\nbo@example.org":        "ana@example.org bo@example.org",
-		"ana@example.org bo@example.org":         "ana@example.org bo@example.org",
-		"ana@EXAMPLE.org,ana@example.org":        "ana@example.org",
-		`"Ruiz, Ana" <ana@example.org>; b@x.org`: "ana@example.org b@x.org",
-		"Zoë <zoe@bücher.example>":               "zoe@xn--bcher-kva.example",
+func TestAddress(t *testing.T) {
+	for text, want := range map[string]string{
+		"ana@example.org":                        "ana@example.org",
+		"ana@EXAMPLE.org":                        "ana@example.org",
 		"zoe@BÜCHER.example":                     "zoe@xn--bcher-kva.example",
 		"a@例え.jp":                                "a@xn--r8jz45g.jp",
-		"mailto:ana@example.org":                 "ana@example.org",
 		"o'brien+pt@mail.example.org":            "o'brien+pt@mail.example.org",
+		"":                                       "!",
+		" ana@example.org ":                      "!",
+		"ana@example.org,bo@example.org":         "!",
+		"Ana <ana@example.org>":                  "!",
 		"ana":                                    "!",
 		"ana@":                                   "!",
 		"@example.org":                           "!",
@@ -259,40 +255,35 @@ func TestAddresses(t *testing.T) {
 		"ana@-example.org":                       "!",
 		strings.Repeat("a", 65) + "@example.org": "!",
 		"a@" + strings.Repeat("a.", 130) + "org": "!",
-		strings.Repeat("a@example.org ", 30):     "a@example.org",
-		"1@x.org 2@x.org 3@x.org 4@x.org 5@x.org 6@x.org 7@x.org 8@x.org 9@x.org 10@x.org 11@x.org": "!",
 	} {
-		list, err := Addresses(cell)
-		got := strings.Join(list, " ")
+		got, err := address(text)
 		if err != nil {
 			got = "!"
-			if cell != "" && strings.Contains(err.Error(), cell) {
-				t.Errorf("%q is in the error", cell)
+			if text != "" && strings.Contains(err.Error(), text) {
+				t.Errorf("%q is in the error", text)
 			}
 		}
 		if got != want {
-			t.Errorf("%q gives %q, want %q (%v)", cell, got, want, err)
+			t.Errorf("%q gives %q, want %q (%v)", text, got, want, err)
 		}
 	}
 }
 
-// FuzzAddresses: what comes out can stand in an SMTP command, and is taken as it is.
-func FuzzAddresses(f *testing.F) {
-	for _, s := range []string{"a@example.org", "Zoë <zoe@bücher.example>; b@x.org", "a@b\r\nRCPT TO:<c@d.e>", "<><@>", "\"\\\"@x.y\" <a@b.c>"} {
+// FuzzAddress: what comes out can stand in an SMTP command, and is taken as it is.
+func FuzzAddress(f *testing.F) {
+	for _, s := range []string{"a@example.org", "zoe@bücher.example", "a@b\r\nRCPT TO:<c@d.e>", "<><@>", "\"\\\"@x.y\" <a@b.c>"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, cell string) {
-		list, err := Addresses(cell)
+	f.Fuzz(func(t *testing.T, text string) {
+		a, err := address(text)
 		if err != nil {
 			return
 		}
-		for _, a := range list {
-			if strings.ContainsFunc(a, func(r rune) bool { return r <= ' ' || r > '~' || r == '<' || r == '>' || r == ',' }) {
-				t.Errorf("%q gives %q", cell, a)
-			}
-			if again, err := Addresses(a); err != nil || len(again) != 1 || again[0] != a {
-				t.Errorf("%q is taken for %q (%v)", a, again, err)
-			}
+		if strings.ContainsFunc(a, func(r rune) bool { return r <= ' ' || r > '~' || r == '<' || r == '>' || r == ',' }) {
+			t.Errorf("%q gives %q", text, a)
+		}
+		if again, err := address(a); err != nil || again != a {
+			t.Errorf("%q is taken for %q (%v)", a, again, err)
 		}
 	})
 }
