@@ -58,7 +58,7 @@ func (r *reader) card(n int, c content.Choice) *card {
 	k := &card{alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
 	k.title = r.plain(s.Name, fonts.Bold)
-	k.dose = r.plain(r.words.Dose(c.Dose), fonts.Bold)
+	k.dose = r.plain(counted(r.words.Dose(c.Dose)), fonts.Bold)
 	k.steps = &listNode{}
 	var run content.Text
 	for i, step := range s.Steps {
@@ -410,9 +410,8 @@ func (s *cardSlab) lower(by Length) {
 }
 
 // settle stands the pictures of a row on one floor, and begins the words below them
-// on one line, where there is room for that. Where there is not, it brings the words
-// to the grid of the words beside the pictures: down, or up and the picture is a
-// little smaller.
+// on one line where there is room for that, or where smaller pictures make it. Else
+// it brings the words of each card to the grid of those beside its picture.
 func (s *gridSlab) settle(spare Length) Length {
 	was := s.height()
 	for i := 0; i < len(s.cards); i += s.per {
@@ -420,71 +419,74 @@ func (s *gridSlab) settle(spare Length) Length {
 		if len(row) == 1 {
 			continue
 		}
-		var tallest, floor, words Length
+		var tallest, start, end Length
 		mixed := false // with a card whose words all stand beside its picture
 		for _, k := range row {
-			tallest, floor = max(tallest, k.total), max(floor, k.floor)
+			tallest = max(tallest, k.total)
 			mixed = mixed || !k.below
 			if k.below {
-				words = max(words, k.bodyAt.Y)
+				start, end = max(start, k.bodyAt.Y), max(end, k.total-k.bodyAt.Y)
 			}
 		}
 		room := tallest + spare - (s.height() - was)
-		start := words
 		if mixed {
-			start += s.grid.up(words)
+			start += s.grid.up(start)
 		}
-		level := lowest(row, start) <= room
+		over := max(0, start+end-room)
+		level := over == 0 || !mixed
 		for _, k := range row {
-			if k.floor > 0 && floor <= max(k.total, tallest) {
-				k.drop(floor - k.floor)
-			}
+			level = level && (!k.below || k.gives(k.bodyAt.Y-start+over, s.grid.step))
+		}
+		var floor Length
+		for _, k := range row {
 			switch up := s.grid.up(k.bodyAt.Y); {
 			case !k.below:
 			case level:
-				k.sink(start - k.bodyAt.Y)
+				k.sink(start - over - k.bodyAt.Y)
 			case k.total+up <= room:
 				k.sink(up)
+			case k.gives(s.grid.step-up, s.grid.step):
+				k.sink(up - s.grid.step)
+			}
+			floor = max(floor, k.floor)
+		}
+		for _, k := range row {
+			switch {
+			case k.floor == 0:
+			case k.below:
+				k.drop(min(floor, k.bodyAt.Y) - k.floor)
 			default:
-				k.shrink(s.grid.step - up)
+				k.drop(min(floor, k.total) - k.floor)
 			}
 		}
 	}
 	return s.height() - was
 }
 
-// lowest is the end of a row whose words below the pictures begin at a height.
-func lowest(row []*cardSlab, words Length) (end Length) {
-	for _, k := range row {
-		if k.below {
-			end = max(end, k.total+words-k.bodyAt.Y)
-		}
-	}
-	return end
+// gives tells whether the words below the pictures of a card may move up so far: not
+// over the name and the dose, and no farther than pictures are made smaller for.
+func (s *cardSlab) gives(up, most Length) bool {
+	return up <= 0 || up <= most && s.floor > 2*most && s.bodyAt.Y-up >= s.head.height()
 }
 
-// sink moves the words below the pictures of a card down.
+// sink moves the words below the pictures of a card down; or up, and then the
+// pictures are as much less tall as they have to be.
 func (s *cardSlab) sink(by Length) {
 	s.bodyAt.Y += by
 	s.total += by
-}
-
-// shrink moves them up, and makes the pictures less tall by as much; but not where
-// it is the name and the dose that they stand below.
-func (s *cardSlab) shrink(by Length) {
-	if s.floor == 0 || s.bodyAt.Y-by < s.head.height() {
+	less := s.floor - s.bodyAt.Y
+	if less <= 0 {
 		return
 	}
-	s.sink(-by)
 	for i := range s.frames {
 		r := &s.frames[i]
 		end, w, h := r.Bottom(), r.W, r.H
-		r.H -= by * h / s.floor
+		r.H -= less * h / s.floor
 		r.W = w * r.H / h
 		r.X += (w - r.W) / 2
-		r.Y = end - r.H - by
+		r.Y = end - less - r.H
 	}
-	s.floor -= by
+	s.floor -= less
 }
 
 // drop moves the pictures of a card down.

@@ -43,6 +43,9 @@ type frameCopy struct {
 	mark  *text // title, version and date of the text, and the page's code
 }
 
+// middot stands between what is told in a row, and never begins a line.
+const middot = "\u00a0\u00a0\u00b7  "
+
 func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	w := r.words
 	f := &frameCopy{logo: b.Logo}
@@ -61,7 +64,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	var line content.Text
 	add := func(s content.Span) {
 		if len(line) > 0 {
-			line = append(line, content.Span{Text: "  \u00b7  "})
+			line = append(line, content.Span{Text: middot})
 		}
 		line = append(line, s)
 	}
@@ -76,7 +79,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		add(content.Span{Text: bareAddress(b.Web), Link: b.Web})
 	}
 	if b.Booking != "" {
-		add(content.Span{Text: w.Book + ":\u00a0"})
+		add(content.Span{Text: unbroken(w.Book, 22) + ": "})
 		line = append(line, content.Span{Text: bareAddress(b.Booking), Link: b.Booking})
 	}
 	if len(line) > 0 && !r.large {
@@ -88,14 +91,14 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	}
 	if b.Email != "" {
 		if len(place) > 0 {
-			place = append(place, content.Span{Text: "  \u00b7  "})
+			place = append(place, content.Span{Text: middot})
 		}
 		place = append(place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})
 	}
 	switch {
 	case r.large && len(line)+len(place) > 0:
 		if len(line) > 0 && len(place) > 0 {
-			line = append(line, content.Span{Text: "  \u00b7  "})
+			line = append(line, content.Span{Text: middot})
 		}
 		f.address = r.text(append(line, place...), fonts.Regular)
 	case len(place) > 0:
@@ -121,12 +124,12 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	}
 	r.at = h.Position
 	if code := h.Visit.Code; code != "" {
-		r.plain(strings.Join(mark, "  \u00b7  "), fonts.Regular) // so that its words are known
+		r.plain(strings.Join(mark, middot), fonts.Regular) // so that its words are known
 		mark = append(mark, r.isolate(code))
 		r.private = true // one page's alone: not worth remembering
 		defer func() { r.private = false }()
 	}
-	f.mark = r.plain(strings.Join(mark, "  \u00b7  "), fonts.Regular)
+	f.mark = r.plain(strings.Join(mark, middot), fonts.Regular)
 	return f
 }
 
@@ -208,9 +211,12 @@ func (r *reader) isolate(s string) string {
 
 // whole keeps a name or a date on one line, where it is short enough for one, and
 // else the numbers in it with the words after them: "1 December".
-func whole(s string) string { return counted.ReplaceAllString(unbroken(s, 22), "$1\u00a0$2") }
+func whole(s string) string { return counted(unbroken(s, 22)) }
 
-var counted = regexp.MustCompile(`(\d) (\pL)`)
+// counted keeps numbers on the line of the words after them: "3 times".
+func counted(s string) string { return count.ReplaceAllString(s, "$1\u00a0$2") }
+
+var count = regexp.MustCompile(`(\d) (\pL)`)
 
 // unbroken keeps text of up to so many characters on one line.
 func unbroken(s string, most int) string {
@@ -388,8 +394,12 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 		whose.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, nameW))
 		gap = 4 * Point
 	}
-	for _, t := range f.visit {
-		lines.put(0, c.text(P, t, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
+	for i, t := range f.visit {
+		above := gap
+		if i > 0 {
+			above = 0
+		}
+		lines.put(above, c.text(P, t, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
 	switch {
 	case code != nil:
