@@ -3,6 +3,8 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"handout/content"
 	"handout/content/picture"
@@ -45,7 +47,7 @@ type (
 		labels []*text // nil for bullets
 		bullet *text
 		items  [][]node
-		prose  *text // its items as sentences; nil where they are more than a paragraph each
+		prose  *text // its items read on as sentences; nil where they are not one each
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
 		set    memo[slab]
 	}
@@ -322,7 +324,7 @@ func (r *reader) readList(b *content.List) readList {
 	f, s := &listNode{labels: labels, bullet: bullet}, &listNode{labels: labels, bullet: bullet}
 	shorter := false
 	var run, prose content.Text
-	simple := !b.Ordered
+	simple, sentences := !b.Ordered, true
 	for _, it := range b.Items {
 		var all, few []node
 		for _, blk := range it {
@@ -339,7 +341,8 @@ func (r *reader) readList(b *content.List) readList {
 				run = append(run, content.Span{Text: " "})
 				prose = append(prose, content.Span{Text: " "})
 			}
-			prose = append(prose, all[0].(*paraNode).text.spans...)
+			whole := all[0].(*paraNode).text.spans
+			prose, sentences = append(prose, whole...), sentences && isSentence(whole)
 			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
 			for _, s := range p.text.spans {
 				s.Text = unbroken(s.Text, 32)
@@ -349,7 +352,7 @@ func (r *reader) readList(b *content.List) readList {
 			simple = false
 		}
 	}
-	if r.prose && simple && len(prose) > 0 {
+	if r.prose && simple && sentences && len(prose) > 0 {
 		f.prose = r.text(prose, fonts.Regular)
 	}
 	if !shorter {
@@ -364,4 +367,11 @@ func (r *reader) readList(b *content.List) readList {
 		s.run = r.text(run, fonts.Regular)
 	}
 	return readList{f, s}
+}
+
+// isSentence tells a text that ends as a sentence does, whatever closes after it: others
+// can not be read on from one to the next.
+func isSentence(t content.Text) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.String(), "\u00a0 \"'”’»)¹²³⁴⁵⁶⁷⁸⁹⁰"))
+	return strings.ContainsRune(".!?…:;؟。", last)
 }

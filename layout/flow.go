@@ -68,7 +68,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			out[first].gap = c.look.Head
 		}
 	}
-	if head != nil && extent(ns) <= shortSection {
+	if head != nil && extent(ns) <= shortSection && !c.look.RunOn {
 		for i := range len(out) - 1 {
 			out[i].keep = true
 		}
@@ -77,7 +77,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 }
 
 // shortSection is the extent of a section that is not cut in two: five or six
-// items of a line or two, about 500 characters.
+// items of a line or two, about 500 characters. On a crowded page it may be.
 const shortSection fonts.Em = 260_000
 
 // extent is the width of all words on a single line, whatever the type size.

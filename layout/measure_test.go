@@ -59,3 +59,24 @@ func TestEmptyCells(t *testing.T) {
 		}
 	}
 }
+
+// The look letter reads a list on as sentences, if they are.
+func TestSentences(t *testing.T) {
+	for items, lists := range map[string]int{
+		"- Heavy ones low.\n- Light ones on top.\n": 0,
+		"- Is it “heavy”?\n- (Put it low.)\n":       0,
+		"- Heavy ones low\n- Light ones on top\n":   1,
+		"- Heavy ones low.\n- Light ones on top\n":  1,
+	} {
+		page, _ := onePage(t, "---\ntitle: T\n---\n## Packing\n\n"+items, Sheet{Paper: Letter, Look: "letter"})
+		n := 0
+		for _, tag := range page.Tags {
+			if tag.Role == L {
+				n++
+			}
+		}
+		if n != lists {
+			t.Errorf("%q has %d lists, want %d", items, n, lists)
+		}
+	}
+}
