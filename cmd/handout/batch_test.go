@@ -213,3 +213,19 @@ func opensWith(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Fatalf("there is no password for row %s", args[1])
 }
+
+// codeOf sets CODE to the code that a report has for a row: code REPORT.csv ROW
+func codeOf(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: code REPORT.csv ROW")
+	}
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	for _, row := range rows {
+		if row[0] == args[1] {
+			ts.Setenv("CODE", row[4])
+			return
+		}
+	}
+	ts.Fatalf("the report has no row %s", args[1])
+}
