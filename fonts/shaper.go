@@ -386,12 +386,7 @@ func (s *Shaper) shape(w word, span int, missing *MissingError) ([]part, error) 
 		return parts, nil
 	}
 	before, text, after := clean(w.before), clean(w.text), clean(w.after)
-	s.graphemes.Init(text)
-	var clusters []int // where each begins, and the end
-	for it := s.graphemes.GraphemeIterator(); it.Next(); {
-		clusters = append(clusters, it.Grapheme().Offset)
-	}
-	clusters = append(clusters, len(text))
+	clusters := s.clusters(text)
 	faces, complete := s.choose(w, text, clusters, span, missing)
 	if !complete {
 		return nil, nil
@@ -430,6 +425,23 @@ func (s *Shaper) shape(w word, span int, missing *MissingError) ([]part, error) 
 		s.words[w] = parts
 	}
 	return parts, nil
+}
+
+// clusters are where the grapheme clusters of a text begin (UAX #29), and its end.
+// Letters before the first mark that combines are one each.
+func (s *Shaper) clusters(text []rune) []int {
+	at := make([]int, 0, len(text)+1)
+	if !slices.ContainsFunc(text, func(r rune) bool { return r >= 0x300 }) {
+		for i := range text {
+			at = append(at, i)
+		}
+		return append(at, len(text))
+	}
+	s.graphemes.Init(text)
+	for it := s.graphemes.GraphemeIterator(); it.Next(); {
+		at = append(at, it.Grapheme().Offset)
+	}
+	return append(at, len(text))
 }
 
 // clean drops the characters that are silent.
@@ -566,6 +578,23 @@ func features(script language.Script, text []rune) []harfbuzz.Feature {
 	return nil
 }
 
+// ascii is what most glyphs stand for, a byte each.
+var ascii = func() string {
+	var b [utf8.RuneSelf]byte
+	for i := range b {
+		b[i] = byte(i)
+	}
+	return string(b[:])
+}()
+
+// literal is characters as a string: most are a letter that need not be made anew.
+func literal(chars []rune) string {
+	if len(chars) == 1 && chars[0] < utf8.RuneSelf {
+		return ascii[chars[0] : chars[0]+1]
+	}
+	return string(chars)
+}
+
 // glyphs shapes text[from:to], within its context, in one face.
 func (s *Shaper) glyphs(f *Face, w word, text []rune, from, to int) (glyphs []Glyph, err error) {
 	defer func() { // as in newFace: the layout tables may be anything
@@ -628,7 +657,7 @@ func (s *Shaper) glyphs(f *Face, w word, text []rune, from, to int) (glyphs []Gl
 			if !ok {
 				return nil, errors.New("font " + f.name + " is damaged: it cannot be used to set text")
 			}
-			g.Text = string(chars[len(chars)*k/shares : len(chars)*(k+1)/shares])
+			g.Text = literal(chars[len(chars)*k/shares : len(chars)*(k+1)/shares])
 			glyphs = append(glyphs, g)
 		}
 		i = next

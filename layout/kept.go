@@ -19,7 +19,7 @@ const (
 	maxKnown = 4096 // texts: some twenty handouts
 	maxLists = 512
 	maxCards = 256
-	maxSlabs = 1 << 14 // of lists and cards: some 25 MB
+	maxSlabs = 1 << 13 // of lists and cards: some 12 MB
 )
 
 // setting is all that decides what a list or a card is set as.

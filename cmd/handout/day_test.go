@@ -20,7 +20,8 @@ import (
 // how many times as many two make: medians of short rounds by turns, for on a
 // shared machine the speed of one second says little about the next.
 func BenchmarkDay(b *testing.B) {
-	defer debug.SetGCPercent(debug.SetGCPercent(batchGC))
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as batch does
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(140 << 20))
 	d := newSchedule(b)
 	d.pages(b, 2, 2*len(d.choices)*len(d.handouts)) // every page's first time
 	const round = 120
@@ -36,9 +37,6 @@ func BenchmarkDay(b *testing.B) {
 	b.ReportMetric(ratio[len(ratio)/2], "scaling")
 	b.ReportMetric(3*round, "pages/op")
 }
-
-// batchGC is the percentage that batch lets the heap grow by between collections.
-const batchGC = 400
 
 // schedule is a list of visits without end.
 type schedule struct {
