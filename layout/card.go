@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 
 	"handout/content"
 	"handout/content/picture"
@@ -140,7 +141,7 @@ type cardSlab struct {
 	body     *stackSlab // steps and stop rule
 	bodyAt   XY
 	above    Length // height of the pictures, where they stand above the words
-	floor    Length // where they end, side by side beside the words; 0 for others
+	floor    Length // where they end; 0 where one stands below the other
 	below    bool   // the body stands below the pictures
 	total    Length
 }
@@ -211,7 +212,7 @@ func (c *compositor) setCard(k *card, width Length, st cardStyle) *cardSlab {
 
 	// The pictures, side by side above the words, below each other beside them.
 	picH := c.frames(s, picW, st)
-	if st.pair || !st.above && len(k.frames) == 1 {
+	if st.pair || st.above || len(k.frames) == 1 {
 		s.floor = picH
 	}
 	s.below = st.split
@@ -368,7 +369,11 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 				styles = append(styles, pair, above)
 			}
 			for _, st := range styles {
-				if s := c.card(k, g.width, st); least == nil || s.total < least.total {
+				s := c.card(k, g.width, st)
+				if st.pair && s.head.parts[1].(*textSlab).measure < leastDose*c.look.Body {
+					continue
+				}
+				if least == nil || s.total < least.total {
 					least = s
 				}
 			}
@@ -381,6 +386,10 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 	}
 	return best
 }
+
+// leastDose is the width, in ems, that the dose beside two pictures needs: with less
+// it is a column of single words.
+const leastDose = 7
 
 // level stands the pictures above the words of a row on one line, and so begins
 // the words on one.
@@ -401,9 +410,7 @@ func (s *gridSlab) level() {
 
 // lower moves everything on a card down.
 func (s *cardSlab) lower(by Length) {
-	for i := range s.frames {
-		s.frames[i].Y += by
-	}
+	s.drop(by)
 	s.headAt.Y += by
 	s.bodyAt.Y += by
 	s.total += by
@@ -416,11 +423,11 @@ func (s *gridSlab) settle(spare Length) Length {
 	was := s.height()
 	for i := 0; i < len(s.cards); i += s.per {
 		row := s.cards[i:min(i+s.per, len(s.cards))]
-		if len(row) == 1 {
+		if len(row) == 1 || above(row) {
 			continue
 		}
 		var tallest, start, end Length
-		mixed := false // with a card whose words all stand beside its picture
+		mixed := false // with a card whose words begin elsewhere
 		for _, k := range row {
 			tallest = max(tallest, k.total)
 			mixed = mixed || !k.below
@@ -439,28 +446,41 @@ func (s *gridSlab) settle(spare Length) Length {
 		}
 		var floor Length
 		for _, k := range row {
-			switch up := s.grid.up(k.bodyAt.Y); {
-			case !k.below:
-			case level:
+			switch up := s.grid.up(k.words()); {
+			case !k.below && k.above == 0:
+			case k.below && level:
 				k.sink(start - over - k.bodyAt.Y)
 			case k.total+up <= room:
 				k.sink(up)
-			case k.gives(s.grid.step-up, s.grid.step):
+			case k.above > 0 || k.gives(s.grid.step-up, s.grid.step):
 				k.sink(up - s.grid.step)
 			}
 			floor = max(floor, k.floor)
 		}
 		for _, k := range row {
-			switch {
-			case k.floor == 0:
-			case k.below:
-				k.drop(min(floor, k.bodyAt.Y) - k.floor)
-			default:
-				k.drop(min(floor, k.total) - k.floor)
+			if k.floor > 0 {
+				k.drop(min(floor, k.words()) - k.floor)
 			}
 		}
 	}
 	return s.height() - was
+}
+
+// above tells whether the pictures of all cards of a row stand above the words.
+func above(row []*cardSlab) bool {
+	return !slices.ContainsFunc(row, func(k *cardSlab) bool { return k.above == 0 })
+}
+
+// words is where the words below the pictures of a card begin: where it ends, if
+// they all stand beside them.
+func (s *cardSlab) words() Length {
+	switch {
+	case s.above > 0:
+		return s.headAt.Y
+	case s.below:
+		return s.bodyAt.Y
+	}
+	return s.total
 }
 
 // gives tells whether the words below the pictures of a card may move up so far: not
@@ -473,8 +493,11 @@ func (s *cardSlab) gives(up, most Length) bool {
 // pictures are as much less tall as they have to be.
 func (s *cardSlab) sink(by Length) {
 	s.bodyAt.Y += by
+	if s.above > 0 {
+		s.headAt.Y += by
+	}
 	s.total += by
-	less := s.floor - s.bodyAt.Y
+	less := s.floor - s.words()
 	if less <= 0 {
 		return
 	}
@@ -491,6 +514,9 @@ func (s *cardSlab) sink(by Length) {
 
 // drop moves the pictures of a card down.
 func (s *cardSlab) drop(by Length) {
+	if s.floor > 0 {
+		s.floor += by
+	}
 	for i := range s.frames {
 		s.frames[i].Y += by
 	}

@@ -138,7 +138,7 @@ func (s *sideSlab) brand(f *frameCopy) {
 		s.clinic.put(0, c.text(noRole, f.clinic, width, ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
 	}
 	if f.tagline != nil {
-		s.clinic.put(0, c.text(noRole, f.tagline, width, ink{size: 10 * Point, color: th.muted, strong: th.muted}, 12*Point))
+		s.clinic.put(0, c.text(noRole, f.tagline, width, ink{size: 10 * Point, color: th.text, strong: th.text}, 12*Point))
 	}
 	s.contact = &stackSlab{role: noRole}
 	for _, t := range f.contact {
