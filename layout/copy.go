@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -184,6 +185,19 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 // plain shapes words of our own or of a single style.
 func (r *reader) plain(s string, style fonts.Style) *text {
 	return r.text(content.Text{{Text: s, Bold: style&fonts.Bold != 0}}, style)
+}
+
+// ending shapes words that many pages have and, after a space, what only one has. On
+// a page that reads from left to right only that is new.
+func (r *reader) ending(words, own string) *text {
+	defer func(was bool) { r.private = was }(r.private)
+	if r.rtl {
+		r.private = true
+		return r.plain(words+own, fonts.Regular)
+	}
+	known := r.plain(words, fonts.Regular)
+	r.private = true
+	return &text{spans: content.Text{{Text: words + own}}, pieces: slices.Concat(known.pieces, r.plain(own, fonts.Regular).pieces)}
 }
 
 // sections reads a handout's blocks. The first section has no heading: it is the

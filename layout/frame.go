@@ -124,12 +124,10 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	}
 	r.at = h.Position
 	if code := h.Visit.Code; code != "" {
-		r.plain(strings.Join(mark, middot), fonts.Regular) // so that its words are known
-		mark = append(mark, r.isolate(code))
-		r.private = true // one page's alone: not worth remembering
-		defer func() { r.private = false }()
+		f.mark = r.ending(strings.Join(mark, middot)+middot, r.isolate(code))
+	} else {
+		f.mark = r.plain(strings.Join(mark, middot), fonts.Regular)
 	}
-	f.mark = r.plain(strings.Join(mark, middot), fonts.Regular)
 	return f
 }
 

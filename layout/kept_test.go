@@ -194,3 +194,15 @@ func (w *walker) walk(v reflect.Value, at string) {
 		w.check(b.String(), at)
 	}
 }
+
+// Words shaped apart from what ends them are shaped as they are together.
+func TestEnding(t *testing.T) {
+	for _, lang := range []string{"en", "ar"} {
+		r := &reader{setter: NewSetter(fonts.Default()), lang: lang, rtl: content.ReadsFromRight(lang)}
+		const words, own = "Sciatica" + middot + "reviewed March 2026" + middot, "K7Q2-0417"
+		got := r.ending(words, own)
+		if want := r.plain(words+own, fonts.Regular); !reflect.DeepEqual(got.pieces, want.pieces) {
+			t.Errorf("%s: apart %v\ntogether %v", lang, got.pieces, want.pieces)
+		}
+	}
+}
