@@ -151,3 +151,33 @@ func TestGridTakesOnlyWhatIsLeft(t *testing.T) {
 		}
 	}
 }
+
+// Without stretches the look cards has no side column: there is nothing it could
+// stand beside.
+func TestNoStretchesNoSide(t *testing.T) {
+	lib := content.Open()
+	h, err := lib.Handout("after-massage")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := lib.Personalise(h, content.Neutral(), content.Visit{Chosen: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, fitting, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: content.Neutral(), Paper: Letter, Look: "cards"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(fitting.Concessions) > 0 {
+		t.Errorf("a half empty page is cut: %v", fitting.Concessions)
+	}
+	right := 0
+	for _, l := range bodyLines(page, fitting.Body) {
+		if l.x > page.Size.W/2 {
+			right++
+		}
+	}
+	if right < 5 {
+		t.Errorf("%d lines begin in the right half", right)
+	}
+}

@@ -1,6 +1,10 @@
 package layout
 
-import "handout/content/picture"
+import (
+	"slices"
+
+	"handout/content/picture"
+)
 
 // The look cards: the stretches first and large, the text in a narrow column at
 // their side, warnings below both.
@@ -32,8 +36,13 @@ type sideSlab struct {
 
 // beside arranges a page in the look cards. On a crowded one the side column may be
 // narrow, if that takes less height: then the booking code stands beside the title,
-// and the stop rule below both columns.
+// and the stop rule below both columns. A page without stretches has its text in two
+// columns, for there is nothing it could stand beside.
 func (d *draft) beside(sections []picked) {
+	if !slices.ContainsFunc(d.copy.sections, func(s *section) bool { return len(s.cards) > 0 }) {
+		d.columns(sections)
+		return
+	}
 	d.sides(sections, d.comp.look.Side, false)
 	if look := d.comp.look; look.RunOn {
 		wide, spare := d.bands, d.spare()
