@@ -24,6 +24,7 @@ type Handout struct {
 	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
 	Sources  []string     // where its facts come from; not printed
 	Default  []Choice     // the stretches shown unless others are chosen
+	Large    []Choice     // the same for the large edition; nil for Default
 	Blocks   []Block      // in reading order
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1
 	Shipped  bool         // one of the embedded ones: the stricter type floor holds

@@ -53,6 +53,7 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 		{"reviewed", func(v value) { h.Reviewed = v.month() }},
 		{"sources", sets(&h.Sources)},
 		{"stretches", func(v value) { h.Default = v.choices() }},
+		{"stretches-large", func(v value) { h.Large = v.choices() }},
 	})
 	if !ok {
 		return nil, errs

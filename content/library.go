@@ -413,7 +413,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	errs = append(errs, more...)
 	if h != nil {
 		warnings = h.Warnings
-		for _, c := range h.Default {
+		for _, c := range append(slices.Clone(h.Default), h.Large...) {
 			if _, err := l.StretchIn(c.ID, h.Lang); err != nil {
 				errs.join(placed(err, c.Position))
 			}

@@ -56,7 +56,7 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 	}
 	page := *h
 	page.Visit, page.Words = v, words
-	page.Default = slices.Clone(h.Default)
+	page.Default, page.Large = slices.Clone(h.Default), slices.Clone(h.Large)
 	page.Warnings = slices.Clone(h.Warnings)
 	page.Blocks = f.blocks(remind(withStretches(h.Blocks, chosen), v.Date, words, &page.Warnings))
 	page.Notes = make([]*Paragraph, len(h.Notes))
@@ -69,6 +69,9 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 // choose finds the stretches of a page.
 func (l *Library) choose(h *Handout, v Visit, errs *Errors) []Choice {
 	wanted := h.Default
+	if v.Large && h.Large != nil {
+		wanted = h.Large
+	}
 	if v.Chosen {
 		wanted = v.Stretches
 	} else if !slices.ContainsFunc(h.Blocks, isSlot) {

@@ -267,3 +267,31 @@ func TestSideOfVisit(t *testing.T) {
 		}
 	}
 }
+
+// A page of the large edition has the fewer stretches its author names for it,
+// unless others are chosen.
+func TestLargeHasItsOwnStretches(t *testing.T) {
+	l := Open()
+	h, err := l.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen, err := ParseChoices("cat-cow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		visit Visit
+		want  int
+	}{{Visit{}, 4}, {Visit{Large: true}, 2}, {Visit{Large: true, Chosen: true, Stretches: chosen}, 1}} {
+		page, err := l.Personalise(h, nil, c.visit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range page.Blocks {
+			if s, ok := b.(*Stretches); ok && len(s.Chosen) != c.want {
+				t.Errorf("large %v: %d stretches, want %d", c.visit.Large, len(s.Chosen), c.want)
+			}
+		}
+	}
+}

@@ -171,7 +171,7 @@ func (o order) score(c *checked, env func(string) string) error {
 	if err != nil {
 		return err
 	}
-	if h, err = o.shelf.Personalise(h, o.clinic.Brand, content.Visit{}); err != nil {
+	if h, err = o.shelf.Personalise(h, o.clinic.Brand, content.Visit{Large: o.sheet.Edition == layout.Large}); err != nil {
 		c.OK, c.Mistakes = false, forMachines(mistakes(o.shelf.place(err)))
 		return nil
 	}

@@ -196,6 +196,7 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.visit.Large = o.sheet.Edition == layout.Large
 	if h, err = o.shelf.Personalise(h, o.clinic.Brand, o.visit); err != nil {
 		return nil, blame(o.shelf.place(err))
 	}

@@ -174,6 +174,7 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
+	v.Large = s.sheet.Edition == layout.Large
 	if s.handout, err = r.shelf.Personalise(h, r.clinic.Brand, v); err != nil {
 		return nil, r.shelf.place(err)
 	}
