@@ -49,6 +49,8 @@ type rehearsal struct {
 	dir   string
 	turn  int
 
+	workers []*worker
+
 	one, all, put, plain []float64
 }
 
@@ -56,13 +58,15 @@ type rehearsal struct {
 // second says little about the next, and tells the medians.
 func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 	r := &rehearsal{batch: &batch{roster: &b.roster, env: w.env}}
-	worker := r.worker()
+	for range runtime.GOMAXPROCS(0) {
+		r.workers = append(r.workers, r.worker())
+	}
 	for _, row := range b.schedule() {
 		s, err := b.sitting(row)
 		if err != nil {
 			continue
 		}
-		if _, _, err := worker.fit(s); err == nil {
+		if _, _, err := r.workers[0].fit(s); err == nil {
 			r.ready = append(r.ready, s)
 		}
 	}
@@ -112,12 +116,10 @@ func (r *rehearsal) round(ctx context.Context) error {
 	return nil
 }
 
-// make makes all pages, in memory.
+// make makes all pages, in memory, on as many cores as there are workers: what else
+// a page wants done must not go to an idle one.
 func (r *rehearsal) make(ctx context.Context, workers int) error {
-	setters := make([]*worker, workers)
-	for i := range setters {
-		setters[i] = r.worker()
-	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
 	r.pages = r.pages[:0]
 	blocks := slices.Collect(slices.Chunk(r.ready, blockRows))
 	type block struct {
@@ -126,7 +128,7 @@ func (r *rehearsal) make(ctx context.Context, workers int) error {
 	}
 	return inOrder(ctx, len(blocks), workers, 4*workers, func(w, i int) (made block) {
 		for _, ready := range blocks[i] {
-			pdf, err := setters[w].pdf(ready.row)
+			pdf, err := r.workers[w].pdf(ready.row)
 			made.pages, made.err = append(made.pages, pdf), errors.Join(made.err, err)
 		}
 		return made
