@@ -365,8 +365,8 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 		}
 	}
 	for _, s := range c.sections {
-		if s.tipsLeftOut(t.tips) {
-			f.Concessions = append(f.Concessions, Concession{s.at, "some tips on the stretches (where to feel it, what you need, mistakes, easier, harder, the film) are left out"})
+		if tips := s.tipsLeftOut(t.tips); len(tips) > 0 {
+			f.Concessions = append(f.Concessions, Concession{s.at, "some tips on the stretches are left out: " + strings.Join(tips, ", ")})
 		}
 	}
 	if t.look.Body < clearPrint {
@@ -375,16 +375,29 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	return f
 }
 
-// tipsLeftOut tells whether some card of a section has a tip that is not printed.
-func (s *section) tipsLeftOut(printed int) bool {
+// tipsLeftOut are the kinds of tips of which some are not printed on the cards of a
+// section.
+func (s *section) tipsLeftOut(printed int) (kinds []string) {
 	for _, k := range s.cards {
 		for _, t := range k.tips {
-			if !t.keep && int(t.kind) >= printed {
-				return true
+			if kind := t.name(); !t.keep && int(t.kind) >= printed && !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
 			}
 		}
 	}
-	return false
+	slices.Sort(kinds) // whatever the order of the stretches
+	return kinds
+}
+
+// name is what a tip is about.
+func (t tip) name() string {
+	switch {
+	case t.first:
+		return "what is needed"
+	case t.film != nil:
+		return "the film"
+	}
+	return [...]string{content.Feel: "where it is felt", content.Mistake: "mistakes", content.Easier: "easier ways", content.Harder: "harder ways"}[t.kind]
 }
 
 // overflow explains why there is no page.

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
@@ -228,4 +229,20 @@ func codeOf(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("the report has no row %s", args[1])
+}
+
+func TestFileName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Zoë Nuñez-O'Brien":      "Zoë-Nuñez-O-Brien",
+		"../../etc/passwd":       "etc-passwd",
+		"  Ana  /  Ruiz  ":       "Ana-Ruiz",
+		"Con":                    "Con-", // a device of Windows
+		"محمد":                   "محمد",
+		"🙂":                      "",
+		strings.Repeat("é", 200): strings.Repeat("é", 59),
+	} {
+		if got := fileName(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
 }

@@ -94,7 +94,8 @@ func (r *roster) file(row *visits.Row) string {
 }
 
 // fileName is a person's name as every system takes it in a file's: letters,
-// digits, marks and single hyphens; at most 120 bytes.
+// digits, marks and single hyphens; at most 120 bytes. Windows keeps some names of
+// three letters for devices: those end in a hyphen.
 func fileName(name string) string {
 	var b []byte
 	for _, c := range name {
@@ -108,7 +109,12 @@ func fileName(name string) string {
 			break
 		}
 	}
-	return strings.TrimSuffix(string(b), "-")
+	file := strings.TrimSuffix(string(b), "-")
+	switch strings.ToUpper(file) {
+	case "CON", "PRN", "AUX", "NUL":
+		file += "-"
+	}
+	return file
 }
 
 // sitting is one row, ready to be set.
