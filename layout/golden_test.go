@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// The display lists of a few pages: testdata/NAME.md is what is set, and
-// testdata/NAME.page the page it becomes.
+// The display lists of a dozen pages: a shipped handout or testdata/NAME.md is what
+// is set, and testdata/NAME.page the page it becomes.
 func TestGoldenPages(t *testing.T) {
 	brand := content.Neutral()
 	brand.Name, brand.Phones, brand.Country = "Harbour Lane Massage", []string{"555 0142"}, "US"
@@ -28,36 +28,47 @@ func TestGoldenPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	large := visit
+	large.Large = true
+	two := content.Visit{Note: "Go easy.", Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "knee-to-chest"}}}
 	lib := content.Open()
 	testdata := os.DirFS("testdata")
 	for _, c := range []struct {
-		name  string
-		paper Paper
-		brand *content.Brand
-		visit content.Visit
+		name    string
+		shipped string // the handout; empty for testdata/NAME.md
+		sheet   Sheet
+		visit   content.Visit
 	}{
-		{"sciatica", Letter, brand, visit},
-		{"plain", A4, content.Neutral(), content.Visit{}},
-		{"parts", Letter, brand, content.Visit{Note: "Go easy.", Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "knee-to-chest"}}}},
-		{"tools", A4, brand, content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: visit.Date, Chosen: true, Stretches: tools}},
-		{"arabic", A4, brand, content.Visit{Patient: "محمد Smith"}},
+		{"sciatica", "sciatica", Sheet{Brand: brand, Paper: Letter}, visit},
+		{"plain", "", Sheet{Brand: content.Neutral(), Paper: A4}, content.Visit{}},
+		{"parts", "", Sheet{Brand: brand, Paper: Letter}, two},
+		{"tools", "", Sheet{Brand: brand, Paper: A4}, content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: visit.Date, Chosen: true, Stretches: tools}},
+		{"arabic", "", Sheet{Brand: brand, Paper: A4}, content.Visit{Patient: "محمد Smith"}},
+		{"cards", "after-massage", Sheet{Brand: brand, Paper: A4, Look: "cards"}, visit},
+		{"letter", "neck-and-desk", Sheet{Brand: brand, Paper: Letter, Look: "letter"}, visit},
+		{"copier", "sciatica", Sheet{Brand: brand, Paper: A4, Look: "plain"}, two},
+		{"black", "neck-and-desk", Sheet{Brand: brand, Paper: Letter, Look: "cards", Edition: BW}, visit},
+		{"large", "sciatica", Sheet{Brand: brand, Paper: Letter, Edition: Large}, large},
+		{"large-letter", "after-massage", Sheet{Brand: content.Neutral(), Paper: A4, Look: "letter", Edition: Large}, large},
+		{"punched", "after-massage", Sheet{Brand: brand, Paper: Letter, Punch: true}, content.Visit{}},
+		{"punched-arabic", "", Sheet{Brand: brand, Paper: A4, Look: "cards", Punch: true}, content.Visit{Patient: "محمد Smith"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var h *content.Handout
 			var err error
-			if c.name == "sciatica" {
-				h, err = lib.Handout(c.name)
+			if c.shipped != "" {
+				h, err = lib.Handout(c.shipped)
 			} else {
-				h, err = content.ReadHandout(testdata, c.name+".md")
+				h, err = content.ReadHandout(testdata, strings.TrimPrefix(c.name, "punched-")+".md")
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := lib.Personalise(h, c.brand, c.visit)
+			p, err := lib.Personalise(h, c.sheet.Brand, c.visit)
 			if err != nil {
 				t.Fatal(err)
 			}
-			page, fitting, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: c.brand, Paper: c.paper})
+			page, fitting, err := NewSetter(fonts.Default()).Fit(p, c.sheet)
 			if err != nil {
 				t.Fatal(err)
 			}
