@@ -111,7 +111,7 @@ func TestID(t *testing.T) {
 		for _, data := range []string{"one", "two"} {
 			for _, sum := range []bool{true, false} {
 				seen[id(title, data, sum)] = true
-				if id(title, data, sum) != id(title, data, sum) {
+				if first, second := id(title, data, sum), id(title, data, sum); first != second {
 					t.Error("the same file has two IDs")
 				}
 			}

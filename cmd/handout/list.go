@@ -21,7 +21,8 @@ const listPage = `handout list: say what there is to choose from
 Each line begins with the name to use on the command line.
 
   --library DIR   a folder of your own handouts and stretches; repeatable
-  --json          print a list of JSON objects with "id", "name" and "summary"
+  --json          print a list of JSON objects with "id", "name" and "summary";
+                  of stretches also "place" and "needs"
 `
 
 // listed is one line of a list.
@@ -29,6 +30,8 @@ type listed struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Summary string `json:"summary"`
+	Place   string `json:"place,omitempty"` // where a stretch is done
+	Needs   string `json:"needs,omitempty"` // what it is done with
 }
 
 func runList(w *world, args []string) error {
@@ -48,7 +51,7 @@ func runList(w *world, args []string) error {
 	switch f.Arg(0) {
 	case "looks":
 		for _, l := range layout.Looks() {
-			rows = append(rows, listed{l.ID, l.Name, l.Summary})
+			rows = append(rows, listed{ID: l.ID, Name: l.Name, Summary: l.Summary})
 		}
 	case "handouts", "stretches":
 		rows, broken = listLibrary(f.Arg(0), libraries(*own))
@@ -105,13 +108,13 @@ func listLibrary(kind string, libraries []folder) ([]listed, error) {
 	if kind == "handouts" {
 		list, err := s.Handouts()
 		for _, h := range list {
-			rows = append(rows, listed{h.ID, h.Title, h.Summary})
+			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary})
 		}
 		return rows, s.place(err)
 	}
 	list, err := s.Stretches()
 	for _, st := range list {
-		rows = append(rows, listed{st.ID, st.Name, st.Summary})
+		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Place: st.Place, Needs: st.Props})
 	}
 	return rows, s.place(err)
 }
