@@ -67,6 +67,7 @@ func batch(dir string, generation int, said io.Writer) error {
 	put := make(chan Entry, batchRows)
 	failed := make(chan error, 2)
 	var writers sync.WaitGroup
+	defer writers.Wait() // before the folder is closed
 	for w := range 2 {
 		writers.Go(func() {
 			for i := w; i < len(todo); i += 2 {
