@@ -167,25 +167,24 @@ func (r *rehearsal) write() error {
 	if err != nil {
 		return err
 	}
-	// As in a batch, groups are synced while more is put.
-	groups, synced := make(chan bool, copies*len(r.pages)/ledgerRows+1), make(chan error)
-	go func() {
-		var err error
-		for range groups {
+	// As in a batch, every worker puts, and groups are synced meanwhile.
+	files := make([]int, copies*len(r.pages))
+	for i := range files {
+		files[i] = i
+	}
+	blocks, put := slices.Collect(slices.Chunk(files, blockRows)), 0
+	err = inOrder(context.Background(), len(blocks), len(r.workers), 4*len(r.workers), func(_, b int) (err error) {
+		for _, i := range blocks[b] {
+			err = errors.Join(err, f.Put(fmt.Sprintf("row-%04d.pdf", i), r.pages[i%len(r.pages)]))
+		}
+		return err
+	}, func(err error) error {
+		if put += blockRows; put%ledgerRows == 0 {
 			err = errors.Join(err, f.Sync())
 		}
-		synced <- err
-	}()
-	for i := range copies * len(r.pages) {
-		if err = f.Put(fmt.Sprintf("row-%04d.pdf", i), r.pages[i%len(r.pages)]); err != nil {
-			break
-		}
-		if i%ledgerRows == ledgerRows-1 {
-			groups <- true
-		}
-	}
-	close(groups)
-	return errors.Join(err, <-synced, f.Close())
+		return err
+	})
+	return errors.Join(err, f.Close())
 }
 
 // writePlainly writes the same bytes to new files, and syncs nothing.
