@@ -70,7 +70,7 @@ const (
 
 // due tells what keeps a row's message from being written, or "" if nothing does.
 func (p *post) due(row *visits.Row, code output.Code) string {
-	if e, ok := p.box.Find(code.String()); ok && e.State != mail.New {
+	if e, ok := p.box.Find(code.String()); ok && e.State != mail.New && e.State != mail.Failed {
 		return string(e.State)
 	}
 	switch {
@@ -114,7 +114,7 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	state, err := p.box.Put(row.Number, code, eml)
+	state, err := p.box.Put(row.Number, code, eml, p.now)
 	return string(state), err
 }
 

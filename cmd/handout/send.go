@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"handout/content"
+	"handout/output"
 	"handout/output/mail"
 )
 
@@ -27,8 +28,8 @@ const sendPage = `handout send: send the mail in an outbox, each message once
   handout send out/outbox --smtp smtps://clinic@mail.example.org
   handout send out/outbox --smtp smtp://clinic@mail.example.org:587 --rate 20
   handout send out/outbox --dry-run
-  handout send out/outbox --settle K7QF2     it did arrive
-  handout send out/outbox --again K7QF2 --smtp ...
+  handout send out/outbox --settle K7Q2-9MXD     it did arrive
+  handout send out/outbox --again K7Q2-9MXD --smtp ...
 
 Sends the mail that "handout batch" wrote, by row. A message goes from the
 folder new to sending to sent; one that the server refuses for good goes to
@@ -208,7 +209,11 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 		do    func(string, time.Time) error
 	}{{*f.again, box.Again}, {*f.settle, box.Settle}} {
 		for _, code := range do.codes {
-			err := do.do(strings.TrimSpace(code), w.now)
+			code = strings.TrimSpace(code)
+			if c, err := output.ParseCode(code); err == nil {
+				code = c.String() // however it was typed
+			}
+			err := do.do(code, w.now)
 			if errors.Is(err, mail.ErrNoDecision) {
 				errs = append(errs, &content.Error{Message: err.Error(), Hint: "the codes are said by: handout send " + quoted(f.Arg(0)) + " --dry-run"})
 			} else if err != nil {

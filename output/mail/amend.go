@@ -1,9 +1,11 @@
 package mail
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,21 +13,35 @@ import (
 )
 
 // Put puts a message into new as Add does, and takes the place of one for the same
-// code that has not been sent: its address may have changed since. Messages in any
-// other state stay as they are, and Put tells which that is.
-func (b *Outbox) Put(row int, code string, eml []byte) (State, error) {
+// code that has not been sent, for its address may have changed since; or that the
+// server refused, if its address has. Other messages stay as they are, and Put tells
+// where.
+func (b *Outbox) Put(row int, code string, eml []byte, now time.Time) (State, error) {
 	old, there := b.Find(code)
 	if !there {
 		_, err := b.Add(row, code, eml)
 		return New, err
 	}
-	if old.State != New {
+	switch old.State {
+	case New:
+	case Failed:
+		refused, err := b.read(old)
+		if err != nil {
+			return Failed, err
+		}
+		if to := recipients(eml); to == "" || to == recipients(refused) {
+			return Failed, nil
+		}
+		if err := b.log.write(now, old, "again", ""); err != nil {
+			return Failed, err
+		}
+	default:
 		return old.State, nil
 	}
 	e := Entry{Row: row, Code: code, State: New}
 	tmp := filepath.Join(b.dir, "tmp", e.name())
 	err := writeSynced(tmp, eml)
-	if err == nil && old.name() != e.name() {
+	if err == nil && b.path(old) != b.path(e) {
 		err = os.Rename(b.path(old), b.path(e)) // so that there is one, whenever we are killed
 	}
 	if err == nil {
@@ -38,6 +54,23 @@ func (b *Outbox) Put(row int, code string, eml []byte) (State, error) {
 	b.entries[code] = e
 	b.mu.Unlock()
 	return New, nil
+}
+
+// recipients are the addresses a message is to, or "" if it can not be read.
+func recipients(eml []byte) string {
+	m, err := mail.ReadMessage(bytes.NewReader(eml))
+	if err != nil {
+		return ""
+	}
+	list, err := m.Header.AddressList("To")
+	if err != nil {
+		return ""
+	}
+	var to []string
+	for _, a := range list {
+		to = append(to, a.Address)
+	}
+	return strings.Join(to, " ")
 }
 
 // Withdraw takes a message out of new that must not be sent any more, because its

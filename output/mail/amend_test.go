@@ -17,7 +17,7 @@ func TestAmend(t *testing.T) {
 	}
 	put := func(row int, code, text string) State {
 		t.Helper()
-		s, err := b.Put(row, code, []byte(text))
+		s, err := b.Put(row, code, []byte(text), time.Unix(0, 0))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,6 +46,26 @@ func TestAmend(t *testing.T) {
 	}
 	if out, err := b.Withdraw("K7Q2-9MXD", time.Unix(0, 0)); out || err != nil {
 		t.Errorf("a message that was sent is withdrawn: %v", err)
+	}
+
+	// One that the server refused goes to another address, and not to the same.
+	to := func(address string) string { return "To: " + address + "\r\n\r\n" }
+	put(5, "CCCC-CCCC", to("ana@example.org"))
+	e, _ = b.Find("CCCC-CCCC")
+	if err := b.rename(e, Failed); err != nil {
+		t.Fatal(err)
+	}
+	if s := put(5, "CCCC-CCCC", to("ana@example.org")+"other words"); s != Failed {
+		t.Errorf("a message to the address that was refused is in %s", s)
+	}
+	if s := put(6, "CCCC-CCCC", to("ana@example.net")); s != New {
+		t.Errorf("a message to another address is in %s", s)
+	}
+	if list := b.List(Failed); len(list) != 0 {
+		t.Errorf("failed has %v", list)
+	}
+	if out, err := b.Withdraw("CCCC-CCCC", time.Unix(0, 0)); !out || err != nil {
+		t.Errorf("it is not withdrawn: %v", err)
 	}
 
 	put(9, "AAAA-AAAA", "to go")
