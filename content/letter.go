@@ -233,7 +233,7 @@ func (v value) template(limit int) string {
 		// Lines can be told apart only where YAML keeps them.
 		if n, ok := v.node.(*ast.LiteralNode); ok && strings.HasPrefix(n.Start.Value, "|") {
 			above := strings.Count(n.Value.Value[:max(0, strings.Index(n.Value.Value, strings.TrimSpace(n.Value.Value)))], "\n")
-			line = Position{File: v.pos.File, Line: v.pos.Line + 1 + above + i}
+			line = Position{File: v.pos.File, Line: v.pos.Line + 1 + above + i, Column: 1}
 		}
 		for {
 			from, to := placeholder(text)

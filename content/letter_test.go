@@ -114,8 +114,8 @@ func TestBrandMail(t *testing.T) {
 		"mail: {form: a@b.example}":         "clinic.yaml:1:8: there is no key called \"form\" (did you mean from)",
 		"mail: {en: {subjekt: x}}":          "clinic.yaml:1:13: there is no key called \"subjekt\" (did you mean subject)",
 		"mail: {en: {subject: '{patent}'}}": "clinic.yaml:1:22: a letter has no placeholder {patent} (did you mean patient)",
-		"mail:\n  en:\n    text: |\n\n      Dear {patient},\n      come to {clinc} or {xyzzy}\n": "clinic.yaml:6: a letter has no placeholder {clinc} (did you mean clinic)\n" +
-			"clinic.yaml:6: a letter has no placeholder {xyzzy} (there are patient, clinic, handout, date, therapist, next, phone, locked)",
+		"mail:\n  en:\n    text: |\n\n      Dear {patient},\n      come to {clinc} or {xyzzy}\n": "clinic.yaml:6:1: a letter has no placeholder {clinc} (did you mean clinic)\n" +
+			"clinic.yaml:6:1: a letter has no placeholder {xyzzy} (there are patient, clinic, handout, date, therapist, next, phone, locked)",
 		"mail: {en: {html: x}}":                                   "clinic.yaml:1:12: there is HTML here for those who read it, and no text for the others (add text: with the same words)",
 		"mail: {en: {text: x, html: '<p><IMG src=x>'}}":           "clinic.yaml:1:28: there can be no \"<IMG\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists and links are welcome)",
 		"mail: {en: {text: x, html: '<p onclick=\"x\">'}}":        "clinic.yaml:1:28: there can be no \"onclick=\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists and links are welcome)",

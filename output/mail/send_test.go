@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -175,12 +176,10 @@ func TestSend(t *testing.T) {
 
 // nth gives an answer at the nth time of a stage.
 func nth(stage string, n int, answer string) mailtest.Mischief {
-	seen := 0
+	var seen atomic.Int64 // of all connections together
 	return func(at, _ string) string {
-		if at == stage {
-			if seen++; seen == n {
-				return answer
-			}
+		if at == stage && seen.Add(1) == int64(n) {
+			return answer
 		}
 		return ""
 	}
