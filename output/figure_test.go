@@ -318,7 +318,7 @@ func TestShapes(t *testing.T) {
 		t.Fatal(err)
 	}
 	j := newJudge(t, data)
-	ops := string(unpack(t, j.file, j.page.get("Contents")))
+	ops := string(operators(t, j.file, j.page.get("Contents")))
 	_, got, _ := strings.Cut(ops, "/Artifact BMC\n")
 	got, _, _ = strings.Cut(got, "EMC\n")
 	const want = `1 0 0 rg

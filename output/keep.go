@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"sync"
 
@@ -13,6 +14,7 @@ import (
 // what was not asked for since it last filled up by half. What it gives is the
 // same whether it was kept or made anew.
 type keep[K comparable, V any] struct {
+	limit      int // how many bytes it holds, about; 0 for keepLimit
 	mu         sync.Mutex
 	young, old map[K]kept[V]
 	size       int // of young
@@ -23,7 +25,7 @@ type kept[V any] struct {
 	size  int
 }
 
-// keepLimit is how many bytes a keep holds, about.
+// keepLimit is how many bytes a keep holds, about, if it does not say.
 const keepLimit = 32 << 20
 
 // get gives the value of key; build makes it, and says how many bytes it takes.
@@ -51,7 +53,7 @@ func (k *keep[K, V]) get(key K, build func() (V, int, error)) (V, error) {
 }
 
 func (k *keep[K, V]) put(key K, v kept[V]) {
-	if k.young == nil || k.size+v.size > keepLimit/2 {
+	if k.young == nil || k.size+v.size > cmp.Or(k.limit, keepLimit)/2 {
 		k.old, k.young, k.size = k.young, map[K]kept[V]{}, 0
 	}
 	k.young[key] = v

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 )
@@ -40,7 +41,7 @@ type (
 	stream struct {
 		dict *dict
 		data []byte
-		sum  *[sha256.Size]byte // of data, if it is known
+		sum  *[sha256.Size]byte // of data as it is or was before packing, if it is known
 	}
 )
 
@@ -119,6 +120,20 @@ type file struct {
 func (f *file) add(o object) ref {
 	f.objects = append(f.objects, o)
 	return ref(len(f.objects) - 1)
+}
+
+// copy is a file with entries of its own in its dictionaries. What the entries hold
+// is shared, and must not be changed.
+func (f *file) copy() *file {
+	g := *f
+	g.objects = make([]object, len(f.objects))
+	for i, o := range f.objects {
+		if d, ok := o.(*dict); ok {
+			o = &dict{slices.Clone(d.entries)}
+		}
+		g.objects[i] = o
+	}
+	return &g
 }
 
 // resolve follows a reference; what is not there is nil.

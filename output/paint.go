@@ -1,6 +1,7 @@
 package output
 
 import (
+	"crypto/sha256"
 	"strconv"
 	"sync"
 
@@ -12,8 +13,13 @@ import (
 // painter turns items into page description operators (ISO 32000-1, 8 and 9),
 // in hundredths of a point, and tells the tree what it has marked. It writes
 // only what changes: colours, line widths and fonts stay in force.
+//
+// The operators are cut into pieces, each a stream (7.8.2): most pages of a day
+// differ in the piece with the name, and share the others.
 type painter struct {
 	ops      []byte
+	pieces   []*stream
+	from     int // where in ops the piece begins
 	top      int // the page's height: y runs upwards in a PDF
 	tree     *tree
 	fonts    *fontSet
@@ -49,8 +55,8 @@ func newPainter(page *layout.Page, fonts *fontSet) *painter {
 // canvases are the buffers that operators are written to before they are compressed.
 var canvases = sync.Pool{New: func() any { return new([]byte) }}
 
-// page paints all items and gives the operators.
-func (p *painter) page(items []layout.Item) (*stream, error) {
+// page paints all items and gives the operators, in pieces.
+func (p *painter) page(items []layout.Item) ([]*stream, error) {
 	canvas := canvases.Get().(*[]byte)
 	defer canvases.Put(canvas)
 	p.ops = (*canvas)[:0]
@@ -58,6 +64,9 @@ func (p *painter) page(items []layout.Item) (*stream, error) {
 	for _, it := range items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
+			if it.Tag == layout.Artifact {
+				p.cut() // what runs along the foot of a page may say which page it is
+			}
 			p.mark(it.Tag)
 			p.glyphs(it)
 		case *layout.Shape:
@@ -73,8 +82,39 @@ func (p *painter) page(items []layout.Item) (*stream, error) {
 			p.tree.anchor(it)
 		}
 	}
+	p.end()
+	return p.pieces, nil
+}
+
+// leastPiece is how long a piece is at least, in bytes, if another follows: short ones
+// compress badly.
+const leastPiece = 1 << 10
+
+// pieces keeps the streams of operators by their sums. What says a patient's name is
+// found again only by the very operators that say it.
+var pieces = keep[[sha256.Size]byte, *stream]{limit: 8 << 20}
+
+// cut ends the piece if it is long enough. The next begins as if nothing were in force,
+// whatever came before.
+func (p *painter) cut() {
+	if len(p.ops)-p.from >= leastPiece {
+		p.end()
+	}
+}
+
+// end ends the piece.
+func (p *painter) end() {
 	p.close()
-	return fast.stream(newDict(1), p.ops), nil
+	ops := p.ops[p.from:]
+	p.from = len(p.ops)
+	sum := sha256.Sum256(ops)
+	piece, _ := pieces.get(sum, func() (*stream, int, error) { // which does not fail
+		s := fast.stream(newDict(1), ops)
+		s.sum = &sum
+		return s, len(s.data) + 256, nil
+	})
+	p.pieces = append(p.pieces, piece)
+	p.fill, p.stroke, p.width, p.font = ink{}, ink{}, -1, nil
 }
 
 // mark makes what follows belong to tag (14.6): neighbours of one tag share a
@@ -82,6 +122,9 @@ func (p *painter) page(items []layout.Item) (*stream, error) {
 func (p *painter) mark(tag int) {
 	if p.marked && p.tag == tag {
 		return
+	}
+	if p.tree.part(tag) != p.tree.part(p.tag) {
+		p.cut()
 	}
 	p.close()
 	p.marked, p.tag = true, tag

@@ -7,6 +7,7 @@ package output
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -46,12 +47,16 @@ func document(p *layout.Page, made time.Time) (*file, error) {
 		font.coding = programs[i].coding
 	}
 	paint := newPainter(p, fonts)
-	f, page, err := paint.sheet()
+	f, page, pieces, err := paint.sheet()
 	if err != nil {
 		return nil, err
 	}
 
 	add := func(o object) object { return f.add(o) }
+	contents := make(array, len(pieces))
+	for i, piece := range pieces {
+		contents[i] = f.add(piece)
+	}
 	fontDict, pictures := newDict(len(programs)), newDict(len(paint.pictures.list))
 	for i, font := range fonts.list {
 		fontDict.set(font.resource, f.add(programs[i].dict(font.alphabet.face, add)))
@@ -59,7 +64,7 @@ func document(p *layout.Page, made time.Time) (*file, error) {
 	for _, picture := range paint.pictures.list {
 		pictures.set(picture.resource, f.add(picture.object(add)))
 	}
-	f.dict(page).set("Resources", resources(fontDict, pictures))
+	f.dict(page).set("Contents", contents).set("Resources", resources(fontDict, pictures))
 
 	root := newDict(6).set("Type", name("StructTreeRoot"))
 	rootRef := f.add(root)
@@ -106,19 +111,51 @@ func (a *About) catalog(pages, structure, metadata object) *dict {
 		set("Metadata", metadata)
 }
 
-// sheet paints the page, has fpdf make it and reads what fpdf wrote: a file of one
-// page, now with its operators, without resources, and with links that are in no
-// structure yet.
-func (p *painter) sheet() (f *file, page ref, err error) {
-	ops, err := p.page(p.tree.page.Items)
+// sheet paints the page and has fpdf make it: a file of one page without resources,
+// with links that are in no structure yet, and the operators apart from it.
+func (p *painter) sheet() (f *file, page ref, pieces []*stream, err error) {
+	if pieces, err = p.page(p.tree.page.Items); err != nil {
+		return nil, 0, nil, err
+	}
+	blank, err := blanks.get(p.tree.blank(), func() (*file, int, error) { return newBlank(p.tree) })
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	f = blank.copy()
+	page = f.array(f.dict(f.dict(f.root).get("Pages")).get("Kids"))[0].(ref)
+	if p.pictures.transparent {
+		f.dict(page).set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).set("CS", name("DeviceRGB")))
+	}
+	return f, page, pieces, nil
+}
+
+// blanks keeps what fpdf made, by all that it was told.
+var blanks = keep[string, *file]{limit: 4 << 20}
+
+// blank is all that fpdf is told of a page: its size, and where it has which links.
+func (t *tree) blank() string {
+	var key []byte
+	numbers := func(list ...layout.Length) {
+		for _, l := range list {
+			key = binary.AppendVarint(key, int64(l))
+		}
+	}
+	numbers(t.page.Size.W, t.page.Size.H)
+	for _, a := range t.anchors {
+		numbers(a.Box.X, a.Box.Y, a.Box.W, a.Box.H, layout.Length(len(a.URL)))
+		key = append(key, a.URL...)
+	}
+	return string(key)
+}
+
+// newBlank has fpdf draw a page without anything but links, and reads what it wrote.
+func newBlank(t *tree) (*file, int, error) {
+	drawn, err := draw(t)
 	if err != nil {
 		return nil, 0, err
 	}
-	drawn, err := draw(p.tree)
+	f, err := parse(drawn)
 	if err != nil {
-		return nil, 0, err
-	}
-	if f, err = parse(drawn); err != nil {
 		return nil, 0, err
 	}
 	kids := f.array(f.dict(f.dict(f.root).get("Pages")).get("Kids"))
@@ -126,22 +163,13 @@ func (p *painter) sheet() (f *file, page ref, err error) {
 		return nil, 0, errSyntax
 	}
 	page, ok := kids[0].(ref)
-	if !ok {
+	if _, is := f.resolve(page).(*dict); !ok || !is || int(f.info) <= 0 || int(f.info) >= len(f.objects) {
 		return nil, 0, errSyntax
 	}
-	d := f.dict(page)
-	contents, ok := d.get("Contents").(ref)
-	if !ok {
+	if len(f.array(f.dict(page).get("Annots"))) != len(t.anchors) {
 		return nil, 0, errSyntax
 	}
-	if _, ok := f.resolve(contents).(*stream); !ok || int(f.info) <= 0 || int(f.info) >= len(f.objects) || len(f.array(d.get("Annots"))) != len(p.tree.anchors) {
-		return nil, 0, errSyntax
-	}
-	f.objects[contents] = ops
-	if p.pictures.transparent {
-		d.set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).set("CS", name("DeviceRGB")))
-	}
-	return f, page, nil
+	return f, 4 * len(drawn), nil
 }
 
 // draw has fpdf make a document of one page with the links of a tree. The

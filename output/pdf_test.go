@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"math"
@@ -16,6 +17,7 @@ import (
 	"unicode"
 	"unicode/utf16"
 
+	"handout/content"
 	"handout/content/picture"
 	"handout/fonts"
 	"handout/layout"
@@ -203,6 +205,7 @@ func TestSameBytes(t *testing.T) {
 	all.Wait()
 	drawings, bitmaps = keep[*picture.Drawing, *encoded]{}, keep[bitmapKey, *encoded]{}
 	programs, alphabets = keep[programKey, *program]{}, keep[*fonts.Face, *alphabet]{}
+	pieces, blanks = keep[[sha256.Size]byte, *stream]{}, keep[string, *file]{}
 	for id := range p {
 		if got, err := PDF(p[id], made); err != nil || !bytes.Equal(got, want[id]) {
 			t.Errorf("%s: not the same bytes once nothing is kept (%v)", id, err)
@@ -211,6 +214,42 @@ func TestSameBytes(t *testing.T) {
 	later, err := PDF(p["full"], made.Add(time.Second))
 	if err != nil || bytes.Equal(later, want["full"]) {
 		t.Errorf("a second later the bytes are the same (%v)", err)
+	}
+}
+
+// What two patients' pages say alike they share, and nothing else; and a file of both
+// has it once.
+func TestPieces(t *testing.T) {
+	m := newMixture(t)
+	page := func(name string) (*layout.Page, map[string]bool) {
+		h, err := m.library.Personalise(m.texts[0], m.brand, content.Visit{Patient: name, Date: made, Stretches: m.choices[7], Chosen: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _, err := m.setter.Fit(h, layout.Sheet{Brand: m.brand, Paper: layout.Letter})
+		if err != nil {
+			t.Fatal(err)
+		}
+		j := newJudge(t, write(t, p, "piece"))
+		said := map[string]bool{}
+		for _, piece := range j.file.array(j.page.get("Contents")) {
+			said[string(unpack(t, j.file, piece))] = true
+		}
+		return p, said
+	}
+	one, his := page("Ana Ruiz")
+	two, hers := page("Eva Lind")
+	own := 0
+	for piece := range his {
+		if !hers[piece] {
+			own++
+		}
+	}
+	if own != 1 || len(his) < 4 || len(hers) != len(his) {
+		t.Errorf("of %d pieces %d are only on one of the pages", len(his), own)
+	}
+	if more := len(printed(t, one, two)) - len(printed(t, one)); more > 4000 {
+		t.Errorf("a second page adds %d bytes to a file", more)
 	}
 }
 

@@ -20,8 +20,8 @@ import (
 
 // Print is one file of many pages, for a printer: a tagged PDF 1.7 that conforms to
 // PDF/UA-1, as the file of each page would. Pages are written as they come, and
-// little more than their places is kept: some 50 bytes a page. Each face and each
-// picture is in the file once. There are no bookmarks, for they would be names.
+// little more than their places is kept: some 200 bytes a page. Each face and each
+// picture is in the file once, and mostly each piece of text. There are no bookmarks, for they would be names.
 //
 // The same pages in the same order give the same bytes. A Print is for one
 // goroutine at a time.
@@ -32,6 +32,7 @@ type Print struct {
 	objects  []span
 	faces    []*printFace
 	pictures map[pictureKey]outer
+	shown    map[[sha256.Size]byte]outer // pieces of pages, by their sums
 
 	pages, structure outer // the roots of the two trees
 	branch           printBranch
@@ -41,13 +42,12 @@ type Print struct {
 	key              int // the next of the parent tree
 }
 
-// span is where an object is, and the objects packed into a stream of objects
-// (7.5.7) after it: those with the next numbers, the stream's own number last.
+// span is where an object is; or a stream of objects (7.5.7), whose objects have the
+// numbers from number on, and the stream itself the next.
 type span struct {
 	number int
 	at     int64
-	packed int
-	stream int64 // where that stream is
+	packed int // objects in the stream
 }
 
 // printFace is a face of the file. Its letters get their codes as they come; the
@@ -78,7 +78,7 @@ func NewPrint(w io.Writer, about About) (*Print, error) {
 	if errs := about.check(); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	p := &Print{out: meter{to: w, sum: sha256.New()}, about: about, pictures: map[pictureKey]outer{}}
+	p := &Print{out: meter{to: w, sum: sha256.New()}, about: about, pictures: map[pictureKey]outer{}, shown: map[[sha256.Size]byte]outer{}}
 	p.pages, p.structure = p.number(), p.number()
 	return p, nil
 }
@@ -109,7 +109,7 @@ func (p *Print) Add(page *layout.Page) error {
 		fontDict.set(f.resource, face.font)
 	}
 	paint := newPainter(page, fonts)
-	f, sheet, err := paint.sheet()
+	f, sheet, pieces, err := paint.sheet()
 	if err != nil {
 		return err
 	}
@@ -126,10 +126,14 @@ func (p *Print) Add(page *layout.Page) error {
 		}
 		pictures.set(picture.resource, number)
 	}
+	contents := make(array, len(pieces))
+	for i, piece := range pieces {
+		contents[i] = p.piece(piece)
+	}
 	if p.branch.node == 0 {
 		p.branch.node, p.branch.first = p.number(), p.key
 	}
-	f.dict(sheet).set("Parent", p.branch.node).set("Resources", resources(fontDict, pictures)).
+	f.dict(sheet).set("Parent", p.branch.node).set("Contents", contents).set("Resources", resources(fontDict, pictures)).
 		set("MediaBox", f.dict(f.dict(f.root).get("Pages")).get("MediaBox"))
 
 	t := paint.tree
@@ -196,20 +200,35 @@ func (p *Print) face(f *font) (*printFace, error) {
 	return face, nil
 }
 
-// pack writes the objects that a page's roots lead to: the operators by themselves,
-// the others in one stream of objects. tell is given the number of each.
+// piece writes operators, unless they are in the file already.
+func (p *Print) piece(s *stream) outer {
+	number, known := p.shown[*s.sum]
+	if !known {
+		number = p.add(s)
+		if len(p.shown) == maxShown {
+			clear(p.shown)
+		}
+		p.shown[*s.sum] = number
+	}
+	return number
+}
+
+// maxShown bounds the pieces that are remembered, some 80 bytes each.
+const maxShown = 1 << 14
+
+// pack writes the objects that a page's roots lead to, in one stream of objects.
+// tell is given the number of each.
 func (p *Print) pack(f *file, roots []ref, tell func(o ref, number outer)) {
 	w := writer{file: f, number: make([]int, len(f.objects)), base: p.newest}
 	size := 0
-	w.visit(f.dict(roots[0]).get("Contents"), &size)
 	for _, r := range roots {
 		w.visit(r, &size)
 	}
 	p.newest += len(w.order)
 	w.data = make([]byte, 0, size)
 	var index []byte
-	for i, r := range w.order[1:] {
-		number := w.base + i + 2
+	for i, r := range w.order {
+		number := w.base + i + 1
 		tell(r, outer(number))
 		index = strconv.AppendInt(index, int64(number), 10)
 		index = append(index, ' ')
@@ -218,13 +237,10 @@ func (p *Print) pack(f *file, roots []ref, tell func(o ref, number outer)) {
 		w.object(f.objects[r])
 		w.raw("\n")
 	}
-	packed := fast.stream(newDict(4).set("Type", name("ObjStm")).set("N", integer(len(w.order)-1)).
+	packed := fast.stream(newDict(4).set("Type", name("ObjStm")).set("N", integer(len(w.order))).
 		set("First", integer(len(index))), append(index, w.data...))
-	s := span{number: w.base + 1, at: p.out.at, packed: len(w.order) - 1}
-	p.put(outer(w.base+1), f.objects[w.order[0]])
-	s.stream = p.out.at
+	p.objects = append(p.objects, span{number: w.base + 1, at: p.out.at, packed: len(w.order)})
 	p.put(p.number(), packed)
-	p.objects = append(p.objects, s)
 }
 
 // endBranch writes the nodes of a branch that has grown enough.
@@ -304,13 +320,10 @@ func (p *Print) end(catalog, info outer) {
 	}
 	row(0, 0, math.MaxUint16)
 	for _, s := range p.objects {
-		row(1, s.at, 0)
 		for i := range s.packed {
-			row(2, int64(s.number+s.packed+1), i)
+			row(2, int64(s.number+s.packed), i)
 		}
-		if s.packed > 0 {
-			row(1, s.stream, 0)
-		}
+		row(1, s.at, 0)
 	}
 	z.Close()
 	table := newDict(8).set("Type", name("XRef")).set("Size", integer(p.newest+1)).

@@ -79,6 +79,15 @@ func (t *tree) meet(tag int) {
 	t.give(up, element, tag)
 }
 
+// part is the part of the document that a tag lies in: a tag right under it, or
+// Artifact.
+func (t *tree) part(tag int) int {
+	for tag > 0 && t.page.Tags[tag].Parent > 0 {
+		tag = t.page.Tags[tag].Parent
+	}
+	return tag
+}
+
 // mark begins a marked-content sequence of a tag and gives its MCID.
 func (t *tree) mark(tag int) int {
 	t.meet(tag)
@@ -121,7 +130,7 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 	annots := make(array, len(t.anchors))
 	drawn := f.array(page.get("Annots"))
 	for i, a := range t.anchors {
-		link := f.dict(drawn[i])
+		link := &dict{slices.Clone(f.dict(drawn[i]).entries)} // pages share those that were drawn
 		t.complete(link, i, height)
 		annots[i] = f.add(link.set("P", pageRef))
 		parents = append(parents, integer(t.key+i+1), first+ref(a.Tag))
@@ -234,10 +243,15 @@ func (b bounds) array(top int) array {
 
 // figures finds the box of what each Figure shows.
 func (t *tree) figures() map[int]bounds {
+	tags := t.page.Tags
+	inside := make([]bool, len(tags)) // by tag: it is a Figure or in one
+	for i, tag := range tags {
+		inside[i] = tag.Role == layout.Figure || i > 0 && inside[tag.Parent]
+	}
 	boxes := map[int]bounds{}
 	grow := func(tag int, b bounds) {
-		for ; tag > 0; tag = t.page.Tags[tag].Parent {
-			if t.page.Tags[tag].Role != layout.Figure {
+		for ; tag > 0; tag = tags[tag].Parent {
+			if tags[tag].Role != layout.Figure {
 				continue
 			}
 			if old, ok := boxes[tag]; ok {
@@ -249,11 +263,17 @@ func (t *tree) figures() map[int]bounds {
 	for _, it := range t.page.Items {
 		switch it := it.(type) {
 		case *layout.Image:
-			grow(it.Tag, boundsOf(it.Box))
+			if it.Tag >= 0 && inside[it.Tag] {
+				grow(it.Tag, boundsOf(it.Box))
+			}
 		case *layout.Shape:
-			grow(it.Tag, shapeBounds(it))
+			if it.Tag >= 0 && inside[it.Tag] {
+				grow(it.Tag, shapeBounds(it))
+			}
 		case *layout.Glyphs:
-			grow(it.Tag, textBounds(it))
+			if it.Tag >= 0 && inside[it.Tag] {
+				grow(it.Tag, textBounds(it))
+			}
 		}
 	}
 	return boxes

@@ -101,7 +101,20 @@ func (j *judge) read(tb testing.TB) {
 	for _, e := range f.dict(resources.get("Font")).entries {
 		j.fonts[e.key] = j.font(tb, f.dict(e.value))
 	}
-	j.shown, j.content = j.walk(unpack(tb, f, j.page.get("Contents")))
+	j.shown, j.content = j.walk(operators(tb, f, j.page.get("Contents")))
+}
+
+// operators are those of a page's pieces, one after the other (7.8.2).
+func operators(tb testing.TB, f *file, contents object) (all []byte) {
+	tb.Helper()
+	pieces := f.array(contents)
+	if pieces == nil {
+		pieces = array{contents}
+	}
+	for _, piece := range pieces {
+		all = append(all, unpack(tb, f, piece)...)
+	}
+	return all
 }
 
 // unpack gives a stream's data without its compression.
@@ -337,8 +350,8 @@ func (j *judge) element(want string) *dict {
 
 // ops replaces the page's operators.
 func (j *judge) ops(tb testing.TB, edit func(s string) string) {
-	contents := j.page.get("Contents").(ref)
-	j.file.objects[contents] = &stream{dict: new(dict), data: []byte(edit(string(unpack(tb, j.file, contents))))}
+	all := operators(tb, j.file, j.page.get("Contents"))
+	j.page.set("Contents", j.file.add(&stream{dict: new(dict), data: []byte(edit(string(all)))}))
 }
 
 // firstFont is the descendant of the font first in the page's resources.
