@@ -98,7 +98,8 @@ func TestLedgerForm(t *testing.T) {
 	dir := t.TempDir()
 	l := openLedger(t, openFolder(t, dir))
 	e := Entry{Code: Code{1, 2, 3, 4, 5}, Handout: "sciatica", Version: "v1", Content: Sum{1}, File: "row-0012.pdf",
-		Size: 41234, SHA256: Sum{2}, Row: 12, Visit: "4711", Time: ledgerTime, Run: 1}
+		Size: 41234, SHA256: Sum{2}, Row: 12, Visit: "4711", Time: ledgerTime, Run: 1,
+		TypeSize: 12.5, Cut: LinesOf([]string{"a tip is left out", "and\nanother"})}
 	if _, err := l.Begin(ledgerTime, map[string]string{"paper": "letter", "look": "cards"}); err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +112,7 @@ func TestLedgerForm(t *testing.T) {
 	}
 	zeros := strings.Repeat("00", 31)
 	want := `{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"look":"cards","paper":"letter"}}}
-{"made":{"code":"0410-6105","handout":"sciatica","version":"v1","content":"01` + zeros + `","file":"row-0012.pdf","size":41234,"sha256":"02` + zeros + `","row":12,"visit":"4711","time":"2026-11-22T18:00:00Z","run":1}}
+{"made":{"code":"0410-6105","handout":"sciatica","version":"v1","content":"01` + zeros + `","file":"row-0012.pdf","size":41234,"sha256":"02` + zeros + `","row":12,"visit":"4711","time":"2026-11-22T18:00:00Z","run":1,"type_size":12.5,"cut":["a tip is left out","and another"]}}
 `
 	if string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -207,6 +208,21 @@ func TestLedgerRefuses(t *testing.T) {
 	refused(t, err, "too long, or could not be read again")
 	if is, err := os.Stat(filepath.Join(dir, ledgerName)); err != nil || is.Size() != 0 || l.Len() != 0 || len(l.Runs) != 0 {
 		t.Error("something was written down")
+	}
+}
+
+// A handout fails not for how much there is to say of how it was set.
+func TestLedgerLongCuts(t *testing.T) {
+	dir := t.TempDir()
+	l := openLedger(t, openFolder(t, dir))
+	e := entryOf(1, 0)
+	e.TypeSize, e.Cut = 12, LinesOf([]string{strings.Repeat("a tip is left out ", 1000)})
+	if err := l.Append(e); err != nil {
+		t.Fatal(err)
+	}
+	read, err := ReadLedger(dir)
+	if e.Cut = ""; err != nil || !reflect.DeepEqual(read.Find(e.Code), []Entry{e}) {
+		t.Errorf("%+v, %v, %v", read.Find(e.Code), read.Damage, err)
 	}
 }
 

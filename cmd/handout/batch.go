@@ -382,13 +382,12 @@ const (
 
 // outcome is what became of one row.
 type outcome struct {
-	row     *visits.Row
-	state   state
-	entry   output.Entry // of what was made, or kept
-	fitting *layout.Fitting
-	page    *layout.Page // where it is to be printed
-	mail    string       // the state of its message, or why there is none
-	err     error        // why it failed, or its mail
+	row   *visits.Row
+	state state
+	entry output.Entry // of what was made, or kept
+	page  *layout.Page // where it is to be printed
+	mail  string       // the state of its message, or why there is none
+	err   error        // why it failed, or its mail
 }
 
 // How many rows a worker takes at a time, and how many go into the ledger at
@@ -456,7 +455,8 @@ func (w *worker) make(row *visits.Row) outcome {
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
-	o := outcome{row: row, state: kept, entry: entry, fitting: fitting, mail: due}
+	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), output.LinesOf(fitting.Notes)
+	o := outcome{row: row, state: kept, entry: entry, mail: due}
 	if w.printed {
 		o.page = page
 	}
@@ -482,8 +482,18 @@ func (w *worker) make(row *visits.Row) outcome {
 		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
 		File: s.file, Size: int64(len(pdf)), SHA256: sha256.Sum256(pdf),
 		Row: row.Number, Visit: row.ID, Time: w.now, Run: w.number,
+		TypeSize: entry.TypeSize, Cut: entry.Cut, Notes: entry.Notes,
 	}
 	return o
+}
+
+// cuts is what a page had to let go.
+func cuts(f *layout.Fitting) output.Lines {
+	var list []string
+	for _, c := range f.Concessions {
+		list = append(list, c.What)
+	}
+	return output.LinesOf(list)
 }
 
 // found is the page that an earlier run made of the same, if it is still there.

@@ -170,6 +170,16 @@ func hasPages(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// unsay makes a ledger one of the first handout's, which did not say how a page was
+// set: unsay LEDGER
+func unsay(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: unsay LEDGER")
+	}
+	text := regexp.MustCompile(`,"type_size":.*`).ReplaceAllString(ts.ReadFile(args[0]), "}}")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
 // follow wants words to stand in a file in this order, each once: follows FILE WORD...
 func follow(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {

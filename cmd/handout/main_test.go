@@ -134,6 +134,7 @@ func TestScripts(t *testing.T) {
 			"follows":    follow,
 			"glob":       noGlob,
 			"opens":      opensWith,
+			"unsay":      unsay,
 			"code":       codeOf,
 		},
 	})

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"unique"
 
-	"handout/layout"
 	"handout/output"
 	"handout/output/mail"
 )
@@ -60,11 +59,15 @@ type fate struct {
 	state state
 	mail  string
 	code  output.Code
-	body  layout.Length
 	text  unique.Handle[fateText]
 }
 
-type fateText struct{ handout, version, cut, notes, what, hint string } // lists with \n between
+type fateText struct {
+	handout, version string
+	size             float64 // of the type, in points
+	cut, notes       output.Lines
+	what, hint       string
+}
 
 // newReport begins the report of a list: what is left out, and all the rest as
 // not begun.
@@ -109,14 +112,7 @@ func (d *dayReport) add(done []outcome) {
 		}
 		if o.state != failed {
 			f.code, text.handout, text.version = o.entry.Code, o.entry.Handout, o.entry.Version
-		}
-		if o.fitting != nil {
-			f.body = o.fitting.Body
-			var cuts []string
-			for _, c := range o.fitting.Concessions {
-				cuts = append(cuts, c.What)
-			}
-			text.cut, text.notes = strings.Join(cuts, "\n"), strings.Join(o.fitting.Notes, "\n")
+			text.size, text.cut, text.notes = o.entry.TypeSize, o.entry.Cut, o.entry.Notes
 		}
 		f.text = unique.Make(text)
 		d.fates[d.places[o.row.Number]] = f
@@ -137,16 +133,11 @@ func (d *dayReport) rows() iter.Seq[rowReport] {
 func (d *dayReport) row(i int) rowReport {
 	row, f := &d.roster.list.Rows[i], d.fates[i]
 	text := f.text.Value()
-	l := rowReport{Row: row.Number, Visit: row.ID, State: f.state, Mail: f.mail, TypeSize: f.body.Points(),
+	l := rowReport{Row: row.Number, Visit: row.ID, State: f.state, Mail: f.mail, TypeSize: text.size,
+		Cut: text.cut.List(), Notes: text.notes.List(),
 		Handout: text.handout, Version: text.version, What: text.what, Hint: text.hint}
 	if f.state == made || f.state == kept {
 		l.File, l.Code = d.roster.file(row), f.code.String()
-	}
-	if text.cut != "" {
-		l.Cut = strings.Split(text.cut, "\n")
-	}
-	if text.notes != "" {
-		l.Notes = strings.Split(text.notes, "\n")
 	}
 	return l
 }
