@@ -48,7 +48,7 @@ type pair struct {
 }
 
 // newFontSet reads through a page's text and notes what it uses of each face.
-func newFontSet(items []layout.Item) (*fontSet, error) {
+func newFontSet(items []layout.Item, c *canvas) (*fontSet, error) {
 	s := new(fontSet)
 	for i, it := range items {
 		g, ok := it.(*layout.Glyphs)
@@ -64,15 +64,11 @@ func newFontSet(items []layout.Item) (*fontSet, error) {
 			f = &font{alphabet: a, resource: name("F" + strconv.Itoa(len(s.list)))}
 			s.list = append(s.list, f)
 		}
-		for k := range g.Glyphs {
-			if l := f.alphabet.letter(&g.Glyphs[k]); l != nil {
-				f.blocks |= 1 << l.block
-				continue
-			}
-			for p := range spell(&g.Glyphs[k]) {
-				if !f.use(p) {
-					return nil, fmt.Errorf("page: glyph %d of item %d is missing from its face, or stands for no text", k, i)
-				}
+		r := c.run(g, f.alphabet)
+		f.blocks |= r.blocks
+		for _, p := range r.besides {
+			if !f.use(p) {
+				return nil, fmt.Errorf("page: a glyph of item %d is missing from its face, or stands for no text", i)
 			}
 		}
 	}

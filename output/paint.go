@@ -2,6 +2,7 @@ package output
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -17,7 +18,7 @@ import (
 // The operators are cut into pieces, each a stream (7.8.2): most pages of a day
 // differ in the piece with the name, and share the others.
 type painter struct {
-	ops      []byte
+	*canvas
 	pieces   []*stream
 	from     int // where in ops the piece begins
 	top      int // the page's height: y runs upwards in a PDF
@@ -43,8 +44,9 @@ type ink struct {
 	picture.Color
 }
 
-func newPainter(page *layout.Page, fonts *fontSet) *painter {
+func newPainter(page *layout.Page, fonts *fontSet, c *canvas) *painter {
 	return &painter{
+		canvas:   c,
 		top:      hundredths(page.Size.H),
 		tree:     newTree(page),
 		fonts:    fonts,
@@ -52,15 +54,64 @@ func newPainter(page *layout.Page, fonts *fontSet) *painter {
 	}
 }
 
-// canvases are the buffers that operators are written to before they are compressed.
-var canvases = sync.Pool{New: func() any { return new([]byte) }}
+// canvas is what painting uses again from page to page.
+type canvas struct {
+	ops  []byte // before they are compressed
+	runs map[runKey]*run
+}
+
+var canvases = sync.Pool{New: func() any { return &canvas{runs: map[runKey]*run{}} }}
+
+// runKey tells runs of text apart. Glyphs that were set are never changed, for pages
+// share them: those at the same place are the same.
+type runKey struct {
+	face  *fonts.Face
+	first *fonts.Glyph
+	count int
+}
+
+// run is what is known of a run of text that was met before.
+type run struct {
+	blocks  uint32 // of its letters
+	besides []pair // what it needs that is in no block
+	coding  *coding
+	ops     []byte // that show it in this coding; nil before it was shown
+}
+
+// maxRuns bounds the runs a canvas knows, half a kilobyte each.
+const maxRuns = 1 << 13
+
+// run is what is known of a page's text.
+func (c *canvas) run(g *layout.Glyphs, a *alphabet) *run {
+	key := runKey{face: g.Face, count: len(g.Glyphs)}
+	if key.count > 0 {
+		key.first = &g.Glyphs[0]
+	}
+	r, ok := c.runs[key]
+	if !ok {
+		r = new(run)
+		for k := range g.Glyphs {
+			if l := a.letter(&g.Glyphs[k]); l != nil {
+				r.blocks |= 1 << l.block
+				continue
+			}
+			for p := range spell(&g.Glyphs[k]) {
+				if !slices.Contains(r.besides, p) {
+					r.besides = append(r.besides, p)
+				}
+			}
+		}
+		if len(c.runs) == maxRuns {
+			clear(c.runs)
+		}
+		c.runs[key] = r
+	}
+	return r
+}
 
 // page paints all items and gives the operators, in pieces.
 func (p *painter) page(items []layout.Item) ([]*stream, error) {
-	canvas := canvases.Get().(*[]byte)
-	defer canvases.Put(canvas)
-	p.ops = (*canvas)[:0]
-	defer func() { *canvas, p.ops = p.ops, nil }()
+	p.ops = p.ops[:0]
 	for _, it := range items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
@@ -311,12 +362,16 @@ func (p *painter) glyphs(g *layout.Glyphs) {
 	p.raw("Td[")
 	p.x, p.y = x, y
 
-	t := typist{ops: p.ops}
-	for i := range g.Glyphs {
-		t.show(f, &g.Glyphs[i])
+	r := p.run(g, f.alphabet)
+	if r.ops == nil || r.coding != f.coding {
+		t := typist{ops: r.ops[:0]}
+		for i := range g.Glyphs {
+			t.show(f, &g.Glyphs[i])
+		}
+		t.stop()
+		r.ops, r.coding = append(t.ops, "]TJ\n"...), f.coding
 	}
-	t.stop()
-	p.ops = append(t.ops, "]TJ\n"...)
+	p.ops = append(p.ops, r.ops...)
 }
 
 // typist writes the glyphs of one run into a TJ array.

@@ -35,7 +35,9 @@ func document(p *layout.Page, made time.Time) (*file, error) {
 	if err := check(p, made); err != nil {
 		return nil, err
 	}
-	fonts, err := newFontSet(p.Items)
+	canvas := canvases.Get().(*canvas)
+	defer canvases.Put(canvas)
+	fonts, err := newFontSet(p.Items, canvas)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +48,7 @@ func document(p *layout.Page, made time.Time) (*file, error) {
 		}
 		font.coding = programs[i].coding
 	}
-	paint := newPainter(p, fonts)
+	paint := newPainter(p, fonts, canvas)
 	f, page, pieces, err := paint.sheet()
 	if err != nil {
 		return nil, err

@@ -95,7 +95,9 @@ func (p *Print) Add(page *layout.Page) error {
 	if err := check(page, p.about.Made); err != nil {
 		return err
 	}
-	fonts, err := newFontSet(page.Items)
+	canvas := canvases.Get().(*canvas)
+	defer canvases.Put(canvas)
+	fonts, err := newFontSet(page.Items, canvas)
 	if err != nil {
 		return err
 	}
@@ -108,7 +110,7 @@ func (p *Print) Add(page *layout.Page) error {
 		f.coding = &face.coding
 		fontDict.set(f.resource, face.font)
 	}
-	paint := newPainter(page, fonts)
+	paint := newPainter(page, fonts, canvas)
 	f, sheet, pieces, err := paint.sheet()
 	if err != nil {
 		return err
