@@ -77,8 +77,8 @@ func plain(s string) string {
 }
 
 // usual are the headings most systems use, each plain, by the field they feed. Of
-// the systems whose columns nobody could show us (ClinicSense, Noterro, WebPT,
-// Cliniko's CSV) they are guesses.
+// the lists whose columns nobody could show us (the clients of ClinicSense, the
+// patients and appointments of Noterro, WebPT, Cliniko's CSV) they are guesses.
 //
 // Not among them, on purpose: "notes" and the like, for what a therapist keeps about
 // a patient is not for the patient's page; consent to marketing or to reminders, for
@@ -133,9 +133,13 @@ type system struct {
 }
 
 // systems are asked in turn, the most particular first. The headings of Jane (its
-// import pages), Cliniko (its API), Acuity and Fresha (real exports) were seen;
-// those of SimplePractice, Mindbody, Square, Vagaro, Zenoti, Booker and Calendly are
-// what other importers look for.
+// import pages), Cliniko (its API), Acuity and Fresha (real exports) were seen; those
+// of ClinicSense's Appointments report are in a script that works on it
+// (github.com/choyer/shiatsu-sh); those of SimplePractice, Mindbody, Square, Vagaro,
+// Zenoti, Booker and Calendly are what other importers look for. A list with the
+// number that Noterro gave a person was moved out of it, by whomever
+// (github.com/DroneSurveyCR/central-health-intelligence reads one); the headings of
+// the reports that Noterro itself writes are not known.
 var systems = []system{
 	{"Jane", "appointmentstartdatetime staffmembername", nil},
 	{"Jane", "patientnumber patientfirstname treatmentname", nil},
@@ -146,6 +150,8 @@ var systems = []system{
 	{"Cliniko", "unappliedaccountcredit", map[string]Field{"id": Number}},
 	{"Acuity", "starttime calendar type", map[string]Field{"calendar": Therapist, "type": Service}},
 	{"Calendly", "inviteename eventtypename", nil},
+	{"ClinicSense", "client practitioner primaryservice", map[string]Field{"primaryservice": Service}},
+	{"Noterro", "noterroid", map[string]Field{"noterroid": Number}},
 	{"Fresha", "appointmentreference scheduleddate", nil},
 	{"Fresha", "clientid blocked added", nil},
 	{"Mindbody", "clientfirstname staffname", nil},

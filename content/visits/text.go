@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -139,6 +140,10 @@ func csvTable(text string, comma rune) table {
 	}
 }
 
+// bracketed is what ClinicSense puts beside a service or a name, having no column for
+// the status: "60 minute Massage [Canceled]".
+var bracketed = regexp.MustCompile(`(?i)\[(?:cancell?ed|no[- ]?show)\]`)
+
 // readTable reads the rows below the headings. A row of CSV that is wider than they
 // are has lost a quote, and its cells are not in their columns.
 func (in *intake) readTable(t table, narrow bool) error {
@@ -154,6 +159,9 @@ func (in *intake) readTable(t table, narrow bool) error {
 			if i >= len(in.heading.plan) {
 				shifted = shifted || narrow && strings.TrimSpace(s) != ""
 				continue
+			}
+			if in.heading.system == "ClinicSense" && c[Cancelled] == "" {
+				c[Cancelled] = bracketed.FindString(s)
 			}
 			f := in.heading.plan[i]
 			if f == none || f.several() && says(c[f]) {
