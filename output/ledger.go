@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -23,11 +25,11 @@ import (
 //	{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"paper":"letter"}}}
 //	{"made":{"code":"K7Q2-9MXD","handout":"sciatica", ... ,"row":12,"visit":"4711"}}
 //
-// It names no patient. Lines are only ever added, each once its file is on the
-// disk: what is in the ledger is done. It can be read and written by its owner
-// alone (0600).
+// It names no patient, unless the files are called by them. Lines are only ever
+// added, each once its file is on the disk: what is in the ledger is done. It can be
+// read and written by its owner alone (0600).
 //
-// All of it is held in memory, at about 380 bytes a handout: 38 MB for 100,000. It
+// All of it is held in memory, at about 390 bytes a handout: 39 MB for 100,000. It
 // takes 1,000,000 handouts; a line is at most 8 KiB.
 type Ledger struct {
 	Runs   []Run    // in the order of the file
@@ -62,6 +64,7 @@ type Entry struct {
 	SHA256  Sum       `json:"sha256"`          // of the file
 	Row     int       `json:"row"`             // of the list, from 1
 	Visit   string    `json:"visit,omitempty"` // its number in the list, if it has one
+	Day     string    `json:"day,omitempty"`   // of the visit, as 2026-11-22; empty: not written down
 	Time    time.Time `json:"time"`
 	Run     int       `json:"run"` // the number of the Run that made it
 
@@ -265,10 +268,10 @@ func (l *Ledger) add(e Entry) {
 	l.known.Lock()
 	defer l.known.Unlock()
 	// The same few words stand in all entries.
-	e.Handout, e.Version = unique.Make(e.Handout).Value(), unique.Make(e.Version).Value()
+	e.Handout, e.Version, e.Day = unique.Make(e.Handout).Value(), unique.Make(e.Version).Value(), unique.Make(e.Day).Value()
 	e.Cut, e.Notes = unique.Make(e.Cut).Value(), unique.Make(e.Notes).Value()
 	for _, i := range l.byCode[e.Code] {
-		if l.entries[i].Content == e.Content {
+		if l.entries[i].Content == e.Content && l.entries[i].File == e.File {
 			l.entries[i] = e
 			return
 		}
@@ -277,9 +280,13 @@ func (l *Ledger) add(e Entry) {
 	l.entries = append(l.entries, e)
 }
 
-// Find lists the handouts with a code. There is hardly ever more than one: of
-// 100,000 handouts with different content two share a code once in 200 ledgers.
-// It may be called by several goroutines at once, also during Append.
+// All goes through the handouts, the oldest first. It is not for use during Append.
+func (l *Ledger) All() iter.Seq[Entry] { return slices.Values(l.entries) }
+
+// Find lists the handouts with a code. There is hardly ever more than one, but where
+// its file was called otherwise before: of 100,000 handouts with different content
+// two share a code once in 200 ledgers. It may be called by several goroutines at
+// once, also during Append.
 func (l *Ledger) Find(code Code) []Entry {
 	l.known.RLock()
 	defer l.known.RUnlock()
@@ -290,7 +297,7 @@ func (l *Ledger) Find(code Code) []Entry {
 	return found
 }
 
-// Len is the number of handouts with different codes or content.
+// Len is the number of handouts with different codes, content or files.
 func (l *Ledger) Len() int { return len(l.entries) }
 
 // Begin writes down a new run and returns its number.

@@ -267,6 +267,9 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 			}
 		}
 	}
+	if stopped == nil {
+		report.addEarlier(ledger, folder, run.post)
+	}
 	if err := report.write(filepath.Join(b.out, "report.csv")); err != nil {
 		return err
 	}
@@ -378,6 +381,7 @@ const (
 	leftOut state = "left out"
 	failed  state = "failed"
 	undone  state = "not begun"
+	earlier state = "made earlier" // by a former run, for no row of this list
 )
 
 // outcome is what became of one row.
@@ -481,7 +485,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	o.state, o.entry = made, output.Entry{
 		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
 		File: s.file, Size: int64(len(pdf)), SHA256: sha256.Sum256(pdf),
-		Row: row.Number, Visit: row.ID, Time: w.now, Run: w.number,
+		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.now, Run: w.number,
 		TypeSize: entry.TypeSize, Cut: entry.Cut, Notes: entry.Notes,
 	}
 	return o

@@ -19,6 +19,8 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"handout/output"
 )
 
 // encodeList writes a text file as other programs do: encode utf8bom|utf16|utf16be|windows FROM TO
@@ -253,6 +255,28 @@ func TestFileName(t *testing.T) {
 	} {
 		if got := fileName(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// What a run with --names made is named to nobody who did not ask for names.
+func TestNumbered(t *testing.T) {
+	for _, c := range []struct {
+		file, visit string
+		want        bool
+	}{
+		{"visit-V1.pdf", "V1", true},
+		{"visit-V1.row-0007.pdf", "V1", true},
+		{"row-0007.pdf", "", true},
+		{"row-0007.row-0007.pdf", "", true},
+		{"row-0007.pdf", "Knee & Co/7", true},
+		{"visit-V1.pdf", "V2", false},
+		{"Visit-V1.pdf", "V1", false},
+		{"Zoë-Quillfeather.pdf", "V1", false},
+		{"row-Quillfeather.pdf", "", false},
+	} {
+		if got := numbered(output.Entry{File: c.file, Visit: c.visit, Row: 7}); got != c.want {
+			t.Errorf("%s of visit %q: %v", c.file, c.visit, got)
 		}
 	}
 }

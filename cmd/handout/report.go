@@ -9,8 +9,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unique"
 
+	"handout/content/visits"
 	"handout/output"
 	"handout/output/mail"
 )
@@ -30,6 +32,7 @@ type dayReport struct {
 	Mail    map[string]int `json:"mail,omitempty"` // how many rows have each state of mail
 	Notes   []string       `json:"notes"`
 	Rows    []rowReport    `json:"rows"` // in the order of the list
+	Earlier []rowReport    `json:"earlier,omitempty"`
 
 	roster *roster
 	fates  []fate      // in the order of the list
@@ -38,7 +41,7 @@ type dayReport struct {
 
 // rowReport is a line of report.csv.
 type rowReport struct {
-	Row      int      `json:"row"`
+	Row      int      `json:"row,omitempty"` // none for what was made earlier
 	Visit    string   `json:"visit,omitempty"`
 	State    state    `json:"state"`
 	File     string   `json:"file,omitempty"`
@@ -130,6 +133,18 @@ func (d *dayReport) rows() iter.Seq[rowReport] {
 	}
 }
 
+// all are the lines of report.csv: the rows, and what was made earlier.
+func (d *dayReport) all() iter.Seq[rowReport] {
+	return func(yield func(rowReport) bool) {
+		for l := range d.rows() {
+			if !yield(l) {
+				return
+			}
+		}
+		slices.Values(d.Earlier)(yield)
+	}
+}
+
 func (d *dayReport) row(i int) rowReport {
 	row, f := &d.roster.list.Rows[i], d.fates[i]
 	text := f.text.Value()
@@ -140,6 +155,52 @@ func (d *dayReport) row(i int) rowReport {
 		l.File, l.Code = d.roster.file(row), f.code.String()
 	}
 	return l
+}
+
+// addEarlier finds what former runs made for the days of this list, is still in the
+// folder, and belongs to no row of the list any more: its visit was cancelled, or its
+// row makes a file of another name now. It may be of another list of the same day, or
+// have been asked for, so that it is said and left.
+func (d *dayReport) addEarlier(ledger *output.Ledger, folder *output.Folder, post *post) {
+	if ledger.Len() <= d.Made+d.Kept {
+		return // what these rows have is all there is
+	}
+	live, days := map[string]bool{}, map[string]bool{d.roster.visit.Date.Format(time.DateOnly): true}
+	for i := range d.fates {
+		row := &d.roster.list.Rows[i]
+		if row.Skip != visits.AnotherDay && !row.Start.IsZero() {
+			days[d.roster.day(row).Format(time.DateOnly)] = true
+		}
+		if s := d.fates[i].state; s == made || s == kept {
+			live[d.roster.file(row)] = true
+		}
+	}
+	for e := range ledger.All() {
+		if !days[e.Day] || live[e.File] || !folder.Holds(e.File, e.Size, e.SHA256) {
+			continue
+		}
+		l := rowReport{Visit: e.Visit, State: earlier, File: e.File, Code: e.Code.String(), Handout: e.Handout, Version: e.Version,
+			TypeSize: e.TypeSize, Cut: e.Cut.List(), Notes: e.Notes.List(),
+			What: "an earlier run made it, and this list has no row for it", Hint: "delete it, if nobody wants it"}
+		if !d.roster.named && !numbered(e) {
+			// A run with --names made it, and this one is not to tell people's names.
+			l.File, l.Hint = "", "it is called by its patient: ledger.jsonl has its name, by the code; "+l.Hint
+		}
+		if post != nil {
+			if m, ok := post.box.Find(l.Code); ok {
+				l.Mail = string(m.State)
+			}
+		}
+		d.Earlier = append(d.Earlier, l)
+	}
+}
+
+// numbered tells whether a file is called by its visit or its row, and not by its
+// patient.
+func numbered(e output.Entry) bool {
+	row := &visits.Row{ID: e.Visit, Number: e.Row}
+	name := new(roster).wish(row)
+	return e.File == name+".pdf" || e.File == name+"."+rowName(row)+".pdf"
 }
 
 // joined puts sentences of one cell together.
@@ -155,12 +216,15 @@ func joined(a, b string) string {
 func (d *dayReport) csv(to io.Writer) error {
 	w := csv.NewWriter(to)
 	w.Write([]string{"row", "visit", "state", "file", "code", "handout", "version", "type size", "cut", "mail", "notes", "what", "hint"})
-	for l := range d.rows() {
-		size := ""
+	for l := range d.all() {
+		row, size := "", ""
+		if l.Row > 0 {
+			row = strconv.Itoa(l.Row)
+		}
 		if l.TypeSize > 0 {
 			size = strconv.FormatFloat(l.TypeSize, 'f', -1, 64)
 		}
-		w.Write([]string{strconv.Itoa(l.Row), inert(l.Visit), string(l.State), l.File, l.Code, l.Handout, l.Version, size,
+		w.Write([]string{row, inert(l.Visit), string(l.State), l.File, l.Code, l.Handout, l.Version, size,
 			strings.Join(l.Cut, "; "), l.Mail, strings.Join(l.Notes, "; "), l.What, l.Hint})
 	}
 	w.Flush()
@@ -226,6 +290,28 @@ func (d *dayReport) say(w *world) {
 	for _, n := range d.Notes {
 		w.note("%s", n)
 	}
+	if n := len(d.Earlier); n > 0 {
+		w.note("made earlier for the same day, and not in this list any more: %s", d.earlierFiles())
+		w.hint(w.err, "report.csv has them all; delete what nobody wants")
+	}
+}
+
+// mostNamed is how many files made earlier are named where the day is summed up.
+const mostNamed = 5
+
+// earlierFiles names what was made earlier, or counts it, where there are many or
+// the names are people's.
+func (d *dayReport) earlierFiles() string {
+	var names []string
+	for _, l := range d.Earlier {
+		if l.File != "" && !d.roster.named {
+			names = append(names, l.File)
+		}
+	}
+	if n := len(d.Earlier); n > mostNamed || n > len(names) {
+		return fmt.Sprintf("%d files in %s", n, quoted(d.Out))
+	}
+	return strings.Join(names, ", ")
 }
 
 // result is the one line of a batch that a script reads.
@@ -234,7 +320,7 @@ func (d *dayReport) result() string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{d.Kept, "there already"}, {d.LeftOut, "left out"}, {d.Failed, "failed"}, {d.Undone, "not begun"}} {
+	}{{d.Kept, "there already"}, {d.LeftOut, "left out"}, {d.Failed, "failed"}, {d.Undone, "not begun"}, {len(d.Earlier), "made earlier"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}

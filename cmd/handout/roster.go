@@ -137,8 +137,8 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 	s := &sitting{row: row, sheet: r.sheet, made: r.made, file: r.file(row)}
 	v, name, lang := r.visit, r.handout, r.lang
 	v.Patient, v.Note = row.Name, row.Note
+	v.Date = r.day(row)
 	if !row.Start.IsZero() {
-		v.Date = time.Date(row.Start.Year(), row.Start.Month(), row.Start.Day(), 0, 0, 0, 0, time.UTC)
 		s.made = v.Date
 	}
 	if service, ok := r.clinic.Service(row.Service); ok {
@@ -188,6 +188,14 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 	s.code = output.Code(s.sum[:len(s.code)])
 	s.handout.Visit.Code = s.code.String()
 	return s, nil
+}
+
+// day is a row's, or the order's where the row has none.
+func (r *roster) day(row *visits.Row) time.Time {
+	if row.Start.IsZero() {
+		return r.visit.Date
+	}
+	return time.Date(row.Start.Year(), row.Start.Month(), row.Start.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // into is a cell that stands for itself.
