@@ -12,7 +12,7 @@ import (
 
 // object is a PDF object (ISO 32000-1, 7.3). It is implemented by
 //
-//	name, ref, outer, str, integer, number, boolean, null, written, array, *dict, *stream
+//	name, ref, outer, str, integer, number, boolean, null, written, array, *dict, *stream, *structElem
 type object interface{ pdf() }
 
 type (
@@ -57,6 +57,8 @@ func (written) pdf() {}
 func (array) pdf()   {}
 func (*dict) pdf()   {}
 func (*stream) pdf() {}
+
+func (*structElem) pdf() {}
 
 // set gives key a value, in its old place if it had one.
 func (d *dict) set(key name, value object) *dict {
@@ -634,6 +636,8 @@ func (w *writer) visit(o object, size *int) {
 	case *stream:
 		*size += len(o.data) + 48
 		w.visit(o.dict, size)
+	case *structElem:
+		o.visit(w, size)
 	case str:
 		*size += len(o)
 	case written:
@@ -698,6 +702,8 @@ func (w *writer) object(o object) {
 		w.raw(">>")
 	case *stream:
 		w.stream(o)
+	case *structElem:
+		o.write(w)
 	default:
 		panic(fmt.Sprintf("output: %T is no PDF object", o))
 	}

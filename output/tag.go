@@ -22,15 +22,12 @@ type tree struct {
 	kids    []kid
 	marks   []int // the tag of each marked-content sequence
 	anchors []*layout.Anchor
-}
 
-// roles are the names of all roles, as objects.
-var roles = func() (list [layout.Reference + 1]object) {
-	for r := range list {
-		list[r] = name(layout.Role(r).String())
-	}
-	return list
-}()
+	// Where they are in the file, once they are written:
+	elements ref // of tag 0; the others follow
+	sheet    ref
+	links    array // by anchor
+}
 
 // kid is one entry of a tag's K: a marked-content sequence, a link annotation
 // or another tag, by its number.
@@ -138,62 +135,30 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 
 	var notes array
 	figures := t.figures()
-	// All elements have room for four entries at once; few need more.
-	const usual = 4
-	elements, entries := make([]dict, len(tags)), make([]entry, usual*len(tags))
+	t.elements, t.sheet, t.links = first, pageRef, annots
+	elements := make([]structElem, len(tags))
 	for i, tag := range tags {
-		d := &elements[i]
-		d.entries = entries[usual*i : usual*i : usual*(i+1)]
-		d.set("S", roles[tag.Role])
-		if i == 0 {
-			d.set("P", t.top)
-		} else {
-			d.set("P", first+ref(tag.Parent))
-		}
-		own := false
-		var k array
-		for at := t.first[i]; at >= 0; at = t.kids[at].next {
-			var o object
-			switch kid := t.kids[at]; kid.kind {
-			case sequence:
-				o = integer(kid.n)
-			case annotation:
-				o = newDict(2).set("Type", name("OBJR")).set("Obj", annots[kid.n])
-			case element:
-				o = first + ref(kid.n)
-			}
-			own = own || t.kids[at].kind != element
-			if t.first[i] == t.last[i] {
-				d.set("K", o)
-			} else {
-				k = append(k, o)
-			}
-		}
-		if k != nil {
-			d.set("K", k)
-		}
-		if own {
-			d.set("Pg", pageRef)
-		}
+		e := &elements[i]
+		e.tree, e.tag = t, i
 		switch {
 		case tag.Lang != "":
-			d.set("Lang", text(tag.Lang))
+			e.set("Lang", text(tag.Lang))
 		case i == 0 && t.series > 0:
-			d.set("Lang", text(t.page.Lang))
+			e.set("Lang", text(t.page.Lang))
 		}
 		switch tag.Role {
 		case layout.Figure:
-			d.set("Alt", text(tag.Alt))
-			d.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(height)))
+			e.set("Alt", text(tag.Alt))
+			e.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(height)))
 		case layout.L:
 			if n := t.numbering(i); n != "" {
-				d.set("A", newDict(2).set("O", name("List")).set("ListNumbering", n))
+				e.set("A", newDict(2).set("O", name("List")).set("ListNumbering", n))
 			}
 		case layout.TH:
-			d.set("A", newDict(2).set("O", name("Table")).set("Scope", t.scope(i)))
+			e.set("A", newDict(2).set("O", name("Table")).set("Scope", t.scope(i)))
 		case layout.TD:
 			if tag.Cols > 1 {
-				d.set("A", newDict(2).set("O", name("Table")).set("ColSpan", integer(tag.Cols)))
+				e.set("A", newDict(2).set("O", name("Table")).set("ColSpan", integer(tag.Cols)))
 			}
 		case layout.Note:
 			// 14.7.2: a Note is found by its ID; ISO 14289-1, 7.9 demands one.
@@ -201,10 +166,10 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 			if t.series > 0 {
 				id = str(fmt.Sprintf("page%07dnote%05d", t.series, i))
 			}
-			d.set("ID", id)
+			e.set("ID", id)
 			notes = append(notes, id, first+ref(i))
 		}
-		f.objects[int(first)+i] = d
+		f.objects[int(first)+i] = e
 	}
 	page.set("StructParents", integer(t.key))
 	if len(annots) > 0 {
@@ -212,6 +177,76 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 		page.set("Tabs", name("S"))
 	}
 	return branch{first, parents, notes}
+}
+
+// structElem is a structure element (14.7.2): what it is, where, and what it holds is
+// known to the tree, and few say more.
+type structElem struct {
+	tree *tree
+	tag  int
+	dict // what else it says
+}
+
+// kids gives what the element holds, in order; own tells whether any of it is content.
+func (e *structElem) kids(each func(o object)) (count int, own bool) {
+	t := e.tree
+	for at := t.first[e.tag]; at >= 0; at = t.kids[at].next {
+		kid := t.kids[at]
+		switch kid.kind {
+		case sequence:
+			each(integer(kid.n))
+		case annotation:
+			each(newDict(2).set("Type", name("OBJR")).set("Obj", t.links[kid.n]))
+		case element:
+			each(t.elements + ref(kid.n))
+		}
+		count++
+		own = own || kid.kind != element
+	}
+	return count, own
+}
+
+// parent is the element that this one lies in.
+func (e *structElem) parent() object {
+	if e.tag == 0 {
+		return e.tree.top
+	}
+	return e.tree.elements + ref(e.tree.page.Tags[e.tag].Parent)
+}
+
+// visit numbers what the element leads to.
+func (e *structElem) visit(w *writer, size *int) {
+	*size += 64
+	w.visit(e.parent(), size)
+	if _, own := e.kids(func(o object) { w.visit(o, size) }); own {
+		w.visit(e.tree.sheet, size)
+	}
+	w.visit(&e.dict, size)
+}
+
+// write writes the element.
+func (e *structElem) write(w *writer) {
+	w.raw("<</S")
+	w.name(name(e.tree.page.Tags[e.tag].Role.String()))
+	w.raw("/P ")
+	w.object(e.parent())
+	w.raw("/K[")
+	at := len(w.data)
+	count, own := e.kids(func(o object) {
+		if len(w.data) > at {
+			w.raw(" ")
+		}
+		w.object(o)
+	})
+	if w.raw("]"); count == 0 {
+		w.data = w.data[:at-len("/K[")]
+	}
+	if own {
+		w.raw("/Pg ")
+		w.object(e.tree.sheet)
+	}
+	w.entries(&e.dict)
+	w.raw(">>")
 }
 
 // complete adds to fpdf's link (12.5.6.5) what makes it accessible: that it is
