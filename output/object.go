@@ -533,20 +533,23 @@ func (p *parser) token() (object, error) {
 // header says which PDF a file is, and that it is not text (7.5.2).
 const header = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
-// bytes writes what can be reached from the catalog and the document
+// bytes is the file in memory of its own.
+func (f *file) bytes() []byte { return f.append(nil) }
+
+// append writes behind b what can be reached from the catalog and the document
 // information, numbered in the order it is met, with one cross-reference table
 // and an ID taken from the content, so that equal files have equal bytes.
-func (f *file) bytes() []byte {
-	w := writer{file: f, number: make([]int, len(f.objects))}
+func (f *file) append(b []byte) []byte {
+	w := writer{file: f, number: make([]int, len(f.objects)), order: make([]ref, 0, len(f.objects)), origin: len(b)}
 	size := 1024
 	w.visit(f.root, &size)
 	w.visit(f.info, &size)
 	w.visit(f.encrypt, &size)
-	w.data = make([]byte, 0, size)
+	w.data = slices.Grow(b, size)
 	w.raw(header)
 	starts := make([]int, len(w.order))
 	for i, r := range w.order {
-		starts[i] = len(w.data)
+		starts[i] = len(w.data) - w.origin
 		if w.security = f.security; r == f.encrypt {
 			w.security = nil // what says how to decrypt
 		}
@@ -554,7 +557,7 @@ func (f *file) bytes() []byte {
 	}
 	w.security = nil
 	id := w.id()
-	table := len(w.data)
+	table := len(w.data) - w.origin
 	w.raw("xref\n0 ")
 	w.object(integer(len(starts) + 1))
 	w.raw("\n0000000000 65535 f \n")
@@ -582,7 +585,7 @@ func (f *file) bytes() []byte {
 // id is the file's, from all that was written. In the place of the data of a stream
 // that has a sum there is the sum: most of a page's bytes have been summed up before.
 func (w *writer) id() str {
-	h, from := sha256.New(), 0
+	h, from := sha256.New(), w.origin
 	for _, s := range w.summed {
 		h.Write(w.data[from:s.from])
 		h.Write(s.sum[:])
@@ -607,6 +610,7 @@ type writer struct {
 	order    []ref
 	base     int // added to the numbers given
 	data     []byte
+	origin   int // where in data the file begins
 	summed   []summed
 	security *security // of the object being written, or nil
 }

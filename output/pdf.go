@@ -22,12 +22,15 @@ import (
 // It fails if the page would make a file that does not conform, and then says
 // which tags and items are wrong, by number. It may be called from several
 // goroutines at once.
-func PDF(p *layout.Page, made time.Time) ([]byte, error) {
+func PDF(p *layout.Page, made time.Time) ([]byte, error) { return AppendPDF(nil, p, made) }
+
+// AppendPDF writes the file behind b, whose room it uses; after an error b is as it was.
+func AppendPDF(b []byte, p *layout.Page, made time.Time) ([]byte, error) {
 	f, err := document(p, made)
 	if err != nil {
-		return nil, err
+		return b, err
 	}
-	return f.bytes(), nil
+	return f.append(b), nil
 }
 
 // document is a page's file before it is written.

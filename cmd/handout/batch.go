@@ -365,6 +365,7 @@ type worker struct {
 	*batch
 	setter *layout.Setter
 	book   sketchbook
+	file   []byte // the page's, of the row in hand
 }
 
 func (b *batch) worker() *worker {
@@ -467,10 +468,11 @@ func (w *worker) make(row *visits.Row) outcome {
 	if there && !letter {
 		return o
 	}
-	pdf, err := output.PDF(page, s.made)
+	pdf, err := output.AppendPDF(w.file[:0], page, s.made)
 	if err == nil && !there {
 		err = w.folder.Put(s.file, pdf)
 	}
+	w.file = pdf
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}

@@ -49,7 +49,7 @@ func madeUp() *visits.List {
 type rehearsal struct {
 	*batch
 	ready []*sitting // that make a page
-	pages [][]byte   // of the latest round
+	pages [][]byte
 	dir   string
 	turn  int
 
@@ -99,6 +99,9 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 	})
 	// Only then the files: the system goes on writing them for a while.
 	if err == nil {
+		err = r.keepPages()
+	}
+	if err == nil {
 		err = r.byTurns([]way{
 			{&r.plain, copies * len(r.ready), r.writePlainly},
 			{&r.put, copies * len(r.ready), r.write},
@@ -135,38 +138,43 @@ func (r *rehearsal) byTurns(ways []way) error {
 }
 
 // make makes all pages, in memory, on as many cores as there are workers: what else
-// a page wants done must not go to an idle one.
+// a page wants done must not go to an idle one. As in a batch, a worker uses the
+// memory of a page again for its next.
 func (r *rehearsal) make(ctx context.Context, workers int) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-	r.pages = r.pages[:0]
 	blocks := slices.Collect(slices.Chunk(r.ready, blockRows))
-	type block struct {
-		pages [][]byte
-		err   error
-	}
-	return inOrder(ctx, len(blocks), workers, 4*workers, func(w, i int) (made block) {
+	return inOrder(ctx, len(blocks), workers, 4*workers, func(w, i int) (err error) {
 		for _, ready := range blocks[i] {
-			pdf, err := r.workers[w].pdf(ready.row)
-			made.pages, made.err = append(made.pages, pdf), errors.Join(made.err, err)
+			err = errors.Join(err, r.workers[w].remake(ready.row))
 		}
-		return made
-	}, func(made block) error {
-		r.pages = append(r.pages, made.pages...)
-		return made.err
-	})
+		return err
+	}, func(err error) error { return err })
 }
 
-// pdf makes a row's page, from its cells to the bytes of its file.
-func (w *worker) pdf(row *visits.Row) ([]byte, error) {
+// remake makes a row's page, from its cells to the bytes of its file.
+func (w *worker) remake(row *visits.Row) error {
 	s, err := w.sitting(row)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	page, _, err := w.fit(s)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return output.PDF(page, s.made)
+	w.file, err = output.AppendPDF(w.file[:0], page, s.made)
+	return err
+}
+
+// keepPages makes the pages once more, for the files.
+func (r *rehearsal) keepPages() error {
+	w := r.workers[0]
+	for _, ready := range r.ready {
+		if err := w.remake(ready.row); err != nil {
+			return err
+		}
+		r.pages = append(r.pages, slices.Clone(w.file))
+	}
+	return nil
 }
 
 // write writes the pages as a batch does: whole when they appear, and synced in
