@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -21,6 +20,7 @@ import (
 	"handout/fonts"
 	"handout/layout"
 	"handout/output"
+	"handout/output/mail"
 )
 
 const batchPage = `handout batch: make the handouts of a day from an appointment list
@@ -253,12 +253,8 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	}
 	if b.mail {
 		if stopped == nil {
-			n, err := run.post.withdraw(ledger, report)
-			if err != nil {
+			if err := run.post.withdraw(report); err != nil {
 				return err
-			}
-			if n > 0 {
-				report.Notes = append(report.Notes, fmt.Sprintf("messages withdrawn before they were sent, because the list says otherwise now: %d", n))
 			}
 		}
 		if b.lock == lockRandom {
@@ -266,6 +262,10 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 				return err
 			}
 		}
+	}
+	if !b.mail {
+		unsent, _ := filepath.Glob(filepath.Join(b.out, "outbox", string(mail.New), "*.eml"))
+		report.noteOf(len(unsent), "messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
 	}
 	if stopped == nil {
 		report.addEarlier(ledger, folder, run.post)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"handout/content"
@@ -102,14 +103,14 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 			kind = content.LockedByBirthDate
 		}
 	}
-	b := p.clinic.Brand
+	b, marks := p.clinic.Brand, p.marks(row)
 	letter := s.handout.Letter(b, kind)
 	eml, err := mail.Compose(mail.Message{
 		ID: p.box.ID(code), Code: code, Date: p.now,
 		From: netmail.Address{Name: b.Name, Address: b.Sender()}, ReplyTo: b.Mail.ReplyTo,
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
 		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: s.handout.Lang,
-		PDF: pdf, File: "handout.pdf",
+		Marks: slices.Concat(marks.sure, marks.seat), PDF: pdf, File: "handout.pdf",
 	})
 	if err != nil {
 		return "", err
@@ -136,12 +137,50 @@ func (p *post) password(row *visits.Row, code output.Code) (string, error) {
 	return p.box.Password(code.String()), nil
 }
 
+// How sure a mark of a row is that a message is about its visit.
+type marks struct {
+	sure []string // its number; or the day and time, with the name or the address
+	seat []string // the day, the time and the therapist, who sees nobody else then
+}
+
+// marks are what a row's visit is known by when its page is another, for then its
+// code is, too. Where it has no number, whatever else is taken could be of another
+// visit: a day has people of one name, and other lists.
+func (p *post) marks(row *visits.Row) (m marks) {
+	if row.ID != "" {
+		m.sure = []string{p.box.Mark("visit", row.ID)}
+		return m
+	}
+	day, name, address := p.day(row).Format(time.DateOnly), strings.ToLower(row.Name), ""
+	if len(row.Emails) > 0 {
+		address = strings.ToLower(row.Emails[0])
+	}
+	if row.Start.IsZero() {
+		if name != "" && address != "" {
+			m.sure = []string{p.box.Mark("person", day, name, address)}
+		}
+		return m
+	}
+	at := row.Start.Format(time.DateTime)
+	if name != "" {
+		m.sure = append(m.sure, p.box.Mark("name", at, name))
+	}
+	if address != "" {
+		m.sure = append(m.sure, p.box.Mark("address", at, address))
+	}
+	if row.Therapist != "" {
+		m.seat = []string{p.box.Mark("therapist", at, strings.ToLower(row.Therapist))}
+	}
+	return m
+}
+
 // withdraw takes back what is not sent yet and must not be: messages for rows of
 // this list that get none any more (cancelled, or the patient does not agree), and
-// those of an earlier state of its visits. A visit is known by its number; without
-// one a message for what no row says any more may be of another day, and stays.
-func (p *post) withdraw(ledger *output.Ledger, report *dayReport) (int, error) {
-	visited, stands := map[string]bool{}, map[string]bool{} // by visit; by code, false if it must not
+// those of an earlier state of its visits. What may be of another list stays, and is
+// said; so are visits that were mailed an earlier page.
+func (p *post) withdraw(report *dayReport) error {
+	stands := map[string]bool{}                         // by code; false if it must not
+	ours, fresh := map[string]bool{}, map[string]bool{} // marks of all rows; of those that are mailed
 	for i := range p.list.Rows {
 		row := &p.list.Rows[i]
 		if row.Skip == visits.AnotherDay {
@@ -155,28 +194,46 @@ func (p *post) withdraw(ledger *output.Ledger, report *dayReport) (int, error) {
 			}
 		}
 		stands[code] = stands[code] || l.Mail == string(mail.New)
-		visited[row.ID] = row.ID != ""
+		m := p.marks(row)
+		for _, mark := range m.sure {
+			ours[mark] = true
+			fresh[mark] = fresh[mark] || l.Mail == string(mail.New)
+		}
+		if l.State != leftOut { // in the place of one who does not come there may be another
+			for _, mark := range m.seat {
+				ours[mark] = true
+			}
+		}
 	}
-	n := 0
+	marked := func(e mail.Entry, marks map[string]bool) bool {
+		return slices.ContainsFunc(p.box.Marks(e), func(m string) bool { return marks[m] })
+	}
+	withdrawn, others, twice := 0, 0, 0
 	for _, e := range p.box.List(mail.New) {
-		code, err := output.ParseCode(e.Code)
 		stays, known := stands[e.Code]
-		if err != nil || stays {
+		if _, err := output.ParseCode(e.Code); err != nil || stays {
 			continue // not a batch's, or as it should be
 		}
-		ours := func(made output.Entry) bool { return visited[made.Visit] }
-		if !known && !slices.ContainsFunc(ledger.Find(code), ours) {
+		if !known && !marked(e, ours) {
+			others++
 			continue
 		}
-		gone, err := p.box.Withdraw(e.Code, p.now)
-		if err != nil {
-			return n, outboxFault("the outbox", err)
+		if _, err := p.box.Withdraw(e.Code, p.now); err != nil {
+			return outboxFault("the outbox", err)
 		}
-		if gone {
-			n++
+		withdrawn++
+	}
+	for _, e := range slices.Concat(p.box.Unknown(), p.box.List(mail.Sent)) {
+		if _, known := stands[e.Code]; !known && marked(e, fresh) {
+			twice++
 		}
 	}
-	return n, p.box.Sync()
+	report.noteOf(withdrawn, "messages withdrawn before they were sent, because the list says otherwise now", "")
+	report.noteOf(others, "messages of no row of this list are in the outbox, and will be sent",
+		"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
+	report.noteOf(twice, "messages to send are for visits that were mailed another page before",
+		"--withdraw CODE takes back what nobody should get")
+	return p.box.Sync()
 }
 
 // passwords lists what opens the mailed PDFs, for the clinic to tell its patients

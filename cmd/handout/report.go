@@ -122,6 +122,18 @@ func (d *dayReport) add(done []outcome) {
 	}
 }
 
+// noteOf says how many there are of something, if any, and what to do about it.
+func (d *dayReport) noteOf(n int, what, hint string) {
+	if n == 0 {
+		return
+	}
+	note := fmt.Sprintf("%s: %d", what, n)
+	if hint != "" {
+		note += "; " + hint
+	}
+	d.Notes = append(d.Notes, note)
+}
+
 // rows are the lines of the report.
 func (d *dayReport) rows() iter.Seq[rowReport] {
 	return func(yield func(rowReport) bool) {

@@ -30,6 +30,7 @@ const sendPage = `handout send: send the mail in an outbox, each message once
   handout send out/outbox --dry-run
   handout send out/outbox --settle K7Q2-9MXD     it did arrive
   handout send out/outbox --again K7Q2-9MXD --smtp ...
+  handout send out/outbox --withdraw K7Q2-9MXD   it must not be sent
 
 Sends the mail that "handout batch" wrote, by row. A message goes from the
 folder new to sending to sent; one that the server refuses for good goes to
@@ -54,6 +55,8 @@ How
   --patience 30m    how long it is tried before it is left for the next time
   --timeout 2m      for each answer of the server
   --dry-run         say what would be sent; nothing is, and nobody is asked
+  --withdraw CODE   take a message that waits out of the outbox; handout batch
+                    --mail writes it again, if its list still asks for it
   --json            say it as one JSON object
 
 When it is not known whether a message was sent
@@ -75,7 +78,7 @@ type sendFlags struct {
 	plain, dry, json        *bool
 	rate                    *int
 	wait, patience, timeout *time.Duration
-	again, settle           *[]string
+	again, settle, withdraw *[]string
 }
 
 func newSendFlags() sendFlags {
@@ -87,7 +90,7 @@ func newSendFlags() sendFlags {
 		rate: f.Int("rate", 30, ""), // as the strictest of the large services has it
 		wait: f.Duration("wait", time.Minute, ""), patience: f.Duration("patience", 30*time.Minute, ""),
 		timeout: f.Duration("timeout", 2*time.Minute, ""),
-		again:   f.StringSlice("again", nil, ""), settle: f.StringSlice("settle", nil, ""),
+		again:   f.StringSlice("again", nil, ""), settle: f.StringSlice("settle", nil, ""), withdraw: f.StringSlice("withdraw", nil, ""),
 	}
 }
 
@@ -141,7 +144,7 @@ func (f *sendFlags) check() (mail.Server, error) {
 	if f.NArg() != 1 {
 		add("for example: handout send out/outbox --smtp smtps://clinic@mail.example.org", "send needs the path of one outbox")
 	}
-	if *f.smtp == "" && !*f.dry && len(*f.again)+len(*f.settle) == 0 {
+	if *f.smtp == "" && !*f.dry && len(*f.again)+len(*f.settle)+len(*f.withdraw) == 0 {
 		add("--smtp smtps://USER@HOST, or --dry-run to see what would be sent", "send needs to know the server")
 	}
 	if *f.smtp != "" && *f.dry {
@@ -201,20 +204,27 @@ func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
 	return errs
 }
 
-// decide carries out --again and --settle.
+// decide carries out --again, --settle and --withdraw.
 func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
+	withdraw := func(code string, now time.Time) error {
+		out, err := box.Withdraw(code, now)
+		if err == nil && !out {
+			err = errNotWaiting
+		}
+		return err
+	}
 	var errs content.Errors
 	for _, do := range []struct {
 		codes []string
 		do    func(string, time.Time) error
-	}{{*f.again, box.Again}, {*f.settle, box.Settle}} {
+	}{{*f.again, box.Again}, {*f.settle, box.Settle}, {*f.withdraw, withdraw}} {
 		for _, code := range do.codes {
 			code = strings.TrimSpace(code)
 			if c, err := output.ParseCode(code); err == nil {
 				code = c.String() // however it was typed
 			}
 			err := do.do(code, w.now)
-			if errors.Is(err, mail.ErrNoDecision) {
+			if errors.Is(err, mail.ErrNoDecision) || errors.Is(err, errNotWaiting) {
 				errs = append(errs, &content.Error{Message: err.Error(), Hint: "the codes are said by: handout send " + quoted(f.Arg(0)) + " --dry-run"})
 			} else if err != nil {
 				return outboxFault(f.Arg(0), err)
@@ -226,6 +236,9 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 	}
 	return nil
 }
+
+// errNotWaiting is the answer to --withdraw where there is nothing to take back.
+var errNotWaiting = errors.New("no message of this code waits to be sent")
 
 // outboxFault is what is wrong with an outbox, in our words.
 func outboxFault(dir string, err error) error {

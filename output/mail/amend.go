@@ -5,6 +5,9 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/hex"
+	"fmt"
+	"io"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -73,8 +76,9 @@ func recipients(eml []byte) string {
 	return strings.Join(to, " ")
 }
 
-// Withdraw takes a message out of new that must not be sent any more, because its
-// handout was changed. What is in another state stays, and Withdraw reports false.
+// Withdraw takes a message out of new that must not be sent any more: its handout was
+// changed, or a person says so. What is in another state stays, and Withdraw reports
+// false.
 func (b *Outbox) Withdraw(code string, now time.Time) (bool, error) {
 	e, there := b.Find(code)
 	if !there || e.State != New {
@@ -90,6 +94,35 @@ func (b *Outbox) Withdraw(code string, now time.Time) (bool, error) {
 	delete(b.entries, code)
 	b.mu.Unlock()
 	return true, b.Sync()
+}
+
+// marksHeader is where a message keeps its marks.
+const marksHeader = "X-Handout-Visit"
+
+// Mark is a word of 16 digits for some words: the same for the same words in this
+// outbox, and for who does not have its key it says nothing about them. By the marks
+// of its visit a message is known for an older one of the same visit, though its
+// handout, and so its code, is another.
+func (b *Outbox) Mark(words ...string) string {
+	h := hmac.New(sha256.New, b.key)
+	for _, w := range append([]string{"mark"}, words...) {
+		fmt.Fprintf(h, "%d %s ", len(w), w)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Marks are those a message was written with; none if it can not be read.
+func (b *Outbox) Marks(e Entry) []string {
+	file, err := os.Open(b.path(e))
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	m, err := mail.ReadMessage(io.LimitReader(file, 64<<10)) // of which it reads the header
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(m.Header.Get(marksHeader))
 }
 
 // Password is one for the handout of a code: 12 letters and digits, none of which

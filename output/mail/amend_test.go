@@ -3,6 +3,7 @@ package mail
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -98,5 +99,34 @@ func TestAmend(t *testing.T) {
 	defer other.Close()
 	if other.Password("AAAA-AAAA") == first {
 		t.Error("two outboxes give the same password")
+	}
+}
+
+// A message keeps its marks, which say nothing without the outbox's key.
+func TestMarks(t *testing.T) {
+	b, other := outbox(t, 1), outbox(t, 0)
+	mark := b.Mark("name", "2026-11-22 09:00:00", "ana quillfeather")
+	if len(mark) != 16 || mark == other.Mark("name", "2026-11-22 09:00:00", "ana quillfeather") || mark == b.Mark("name", "2026-11-22 09:00:00", "ana", "quillfeather") {
+		t.Errorf("the mark is %s", mark)
+	}
+	m := example()
+	m.Marks = []string{mark, b.Mark("address", "x"), b.Mark("therapist", "x"), b.Mark("visit", "x"), b.Mark("y", "x")}
+	eml, err := Compose(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Put(2, "MARKS", eml, time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	e, _ := b.Find("MARKS")
+	if got := b.Marks(e); !slices.Equal(got, m.Marks) {
+		t.Errorf("%v were read, and written %v", got, m.Marks)
+	}
+	plain, _ := b.Find(codes[0])
+	if got := b.Marks(plain); len(got) != 0 {
+		t.Errorf("a message without marks has %v", got)
+	}
+	if got := b.Marks(Entry{Row: 9, Code: "NONE", State: New}); len(got) != 0 {
+		t.Errorf("no message has %v", got)
 	}
 }

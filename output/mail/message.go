@@ -32,6 +32,8 @@ type Message struct {
 	HTML    string // the same for those who like it so, or empty
 	Lang    string // BCP 47
 
+	Marks []string // from Outbox.Mark, of what the visit is known by
+
 	PDF  []byte
 	File string // the attachment's name, nothing about a person: "handout.pdf"
 }
@@ -79,6 +81,9 @@ func Compose(m Message) ([]byte, error) {
 	msg.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
 	msg.SetGenHeader("X-Handout-Code", oneLine(m.Code))
 	msg.SetGenHeader("Content-Language", oneLine(m.Lang))
+	if len(m.Marks) > 0 {
+		msg.SetGenHeader(marksHeader, oneLine(strings.Join(m.Marks, " ")))
+	}
 
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	if m.HTML != "" {
