@@ -377,7 +377,7 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 					least = s
 				}
 			}
-			g.cards = append(g.cards, least.own())
+			g.cards = append(g.cards, least)
 		}
 		g.level()
 		if best == nil || g.height() < best.height() {
@@ -400,9 +400,10 @@ func (s *gridSlab) level() {
 		for _, k := range row {
 			tallest = max(tallest, k.above)
 		}
-		for _, k := range row {
-			if k.above > 0 {
-				k.lower(tallest - k.above)
+		for i, k := range row {
+			if by := tallest - k.above; k.above > 0 && by > 0 {
+				row[i] = k.own()
+				row[i].lower(by)
 			}
 		}
 	}
@@ -419,12 +420,20 @@ func (s *cardSlab) lower(by Length) {
 // settle stands the pictures of a row on one floor, and begins the words below them
 // on one line where there is room for that, or where smaller pictures make it. Else
 // it brings the words of each card to the grid of those beside its picture.
-func (s *gridSlab) settle(spare Length) Length {
-	was := s.height()
+func (s *gridSlab) settle(spare Length) *gridSlab {
+	if s.per == 1 {
+		return s
+	}
+	was, on := s.height(), *s
+	s = &on
+	s.cards = slices.Clone(s.cards)
 	for i := 0; i < len(s.cards); i += s.per {
 		row := s.cards[i:min(i+s.per, len(s.cards))]
 		if len(row) == 1 || above(row) {
 			continue
+		}
+		for i, k := range row {
+			row[i] = k.own()
 		}
 		var tallest, start, end Length
 		mixed := false // with a card whose words begin elsewhere
@@ -463,7 +472,7 @@ func (s *gridSlab) settle(spare Length) Length {
 			}
 		}
 	}
-	return s.height() - was
+	return s
 }
 
 // above tells whether the pictures of all cards of a row stand above the words.

@@ -206,8 +206,11 @@ func (d *draft) spare() Length {
 // it, and shares what is left over among the gaps between bands, up to a cap.
 func (d *draft) spread() {
 	spare := d.spare()
-	for _, b := range d.bands {
-		spare -= settle(b.slab, spare)
+	for i := range d.bands {
+		b := &d.bands[i]
+		was := b.slab.height()
+		b.slab = settle(b.slab, spare)
+		spare -= b.slab.height() - was
 	}
 	n := Length(0)
 	for _, b := range d.bands {

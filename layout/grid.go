@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // The baseline grid. What stands side by side (the columns of a flow, the cards of a
 // row, the name beside the title) has its lines on common baselines, whole lines
 // apart or, where a page has no room for that, half lines. The looks are made so
@@ -37,41 +39,52 @@ func (g grid) up(y Length) Length {
 // gridFault is what no eye sees: a quarter of a point off.
 const gridFault = Point / 4
 
-// settle sets a slab on the grid and returns by how much taller it is now: not more
-// than spare.
-func settle(s slab, spare Length) Length {
+// settle is a slab set on the grid: not more than spare taller. The slab itself, which
+// other pages may have too, is not changed.
+func settle(s slab, spare Length) slab {
 	switch s := s.(type) {
 	case *columnsSlab:
 		return s.settle(spare)
 	case *gridSlab:
 		return s.settle(spare)
 	case *boxSlab:
-		return settle(s.inside, spare)
-	case *stackSlab:
-		was := s.height()
-		for _, part := range s.parts {
-			settle(part, was+spare-s.height())
+		if in := settle(s.inside, spare); in != s.inside {
+			on := *s
+			on.inside = in
+			return &on
 		}
-		return s.height() - was
+	case *stackSlab:
+		on := s
+		for i, part := range s.parts {
+			in := settle(part, spare)
+			if in == part {
+				continue
+			}
+			if on == s {
+				on = &stackSlab{s.role, slices.Clone(s.parts), s.gaps}
+			}
+			on.parts[i] = in
+			spare -= in.height() - part.height()
+		}
+		return on
 	}
-	return 0
+	return s
 }
 
 // settle sets both columns on the grid: in whole lines where that leaves room for
 // it, else in half lines, else as far as the longer column lets the shorter.
-func (s *columnsSlab) settle(spare Length) Length {
-	was := s.height()
-	for _, g := range []grid{s.grid.whole(), s.grid} {
-		on := *s
-		on.chunks = append([]chunk(nil), s.chunks...)
+func (s *columnsSlab) settle(spare Length) *columnsSlab {
+	on := *s
+	on.chunks = slices.Clone(s.chunks)
+	for _, g := range [...]grid{s.grid.whole(), s.grid} {
+		copy(on.chunks, s.chunks)
 		on.head[0] = g.settle(on.chunks[:s.at])
 		on.head[1] = g.settle(on.chunks[s.at:])
-		if grown := on.height() - was; grown <= spare {
-			*s = on
-			return grown
+		if on.height()-s.height() <= spare {
+			return &on
 		}
 	}
-	return 0
+	return s
 }
 
 // settle widens the gaps of a column so that its lines stand on the grid, and
