@@ -146,32 +146,32 @@ type marks struct {
 // marks are what a row's visit is known by when its page is another, for then its
 // code is, too. Where it has no number, whatever else is taken could be of another
 // visit: a day has people of one name, and other lists.
-func (p *post) marks(row *visits.Row) (m marks) {
+func (p *post) marks(row *visits.Row) (known marks) {
 	if row.ID != "" {
-		m.sure = []string{p.box.Mark("visit", row.ID)}
-		return m
+		known.sure = []string{p.box.Mark("visit", row.ID)}
+		return known
 	}
 	day, name, address := p.day(row).Format(time.DateOnly), strings.ToLower(row.Name), ""
 	if len(row.Emails) > 0 {
 		address = strings.ToLower(row.Emails[0])
 	}
-	if row.Start.IsZero() {
+	if h, m, s := row.Start.Clock(); h+m+s == 0 { // no time, or a day alone
 		if name != "" && address != "" {
-			m.sure = []string{p.box.Mark("person", day, name, address)}
+			known.sure = []string{p.box.Mark("person", day, name, address)}
 		}
-		return m
+		return known
 	}
 	at := row.Start.Format(time.DateTime)
 	if name != "" {
-		m.sure = append(m.sure, p.box.Mark("name", at, name))
+		known.sure = append(known.sure, p.box.Mark("name", at, name))
 	}
 	if address != "" {
-		m.sure = append(m.sure, p.box.Mark("address", at, address))
+		known.sure = append(known.sure, p.box.Mark("address", at, address))
 	}
 	if row.Therapist != "" {
-		m.seat = []string{p.box.Mark("therapist", at, strings.ToLower(row.Therapist))}
+		known.seat = []string{p.box.Mark("therapist", at, strings.ToLower(row.Therapist))}
 	}
-	return m
+	return known
 }
 
 // withdraw takes back what is not sent yet and must not be: messages for rows of
