@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -298,6 +299,9 @@ func validURL(s string) bool {
 // several columns counted as so many.
 func (c *checker) tables() {
 	tags := c.page.Tags
+	if !slices.ContainsFunc(tags, func(t layout.Tag) bool { return t.Role == layout.TR }) {
+		return
+	}
 	cells := make([]int, len(tags))
 	for _, t := range tags {
 		if t.Role == layout.TH || t.Role == layout.TD {

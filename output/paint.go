@@ -78,8 +78,9 @@ type run struct {
 	ops     []byte // that show it in this coding; nil before it was shown
 }
 
-// maxRuns bounds the runs a canvas knows, half a kilobyte each.
-const maxRuns = 1 << 13
+// maxRuns bounds the runs a canvas knows: a day's handouts and stretches have some two
+// thousand, of half a kilobyte each.
+const maxRuns = 1 << 12
 
 // run is what is known of a page's text.
 func (c *canvas) run(g *layout.Glyphs, a *alphabet) *run {

@@ -13,12 +13,12 @@ import (
 // learns what belongs to which tag, in order.
 type tree struct {
 	page    *layout.Page
-	top     object // the parent of its Document
-	key     int    // the page's in the parent tree; those of its links follow
-	series  int    // of the page in its file, 0 for the only one
-	first   []int  // by tag: the index of its first kid, or -1
-	last    []int  // by tag, as first
-	met     []bool // by tag
+	top     object  // the parent of its Document
+	key     int     // the page's in the parent tree; those of its links follow
+	series  int     // of the page in its file, 0 for the only one
+	first   []int32 // by tag: the index of its first kid, or -1
+	last    []int32 // by tag, as first
+	met     []bool  // by tag
 	kids    []kid
 	marks   []int // the tag of each marked-content sequence
 	anchors []*layout.Anchor
@@ -33,8 +33,8 @@ type tree struct {
 // or another tag, by its number.
 type kid struct {
 	kind kind
-	n    int
-	next int // the index of the tag's next one, or -1
+	n    int32
+	next int32 // the index of the tag's next one, or -1
 }
 
 type kind uint8
@@ -47,7 +47,7 @@ const (
 
 func newTree(p *layout.Page) *tree {
 	n := len(p.Tags)
-	ends := slices.Repeat([]int{-1}, 2*n)
+	ends := slices.Repeat([]int32{-1}, 2*n)
 	t := &tree{page: p, first: ends[:n], last: ends[n:], met: make([]bool, n), kids: make([]kid, 0, 3*n), marks: make([]int, 0, 2*n)}
 	t.met[0] = true
 	return t
@@ -55,8 +55,8 @@ func newTree(p *layout.Page) *tree {
 
 // give adds a kid to a tag.
 func (t *tree) give(tag int, kind kind, n int) {
-	k := len(t.kids)
-	if t.kids = append(t.kids, kid{kind, n, -1}); t.first[tag] < 0 {
+	k := int32(len(t.kids))
+	if t.kids = append(t.kids, kid{kind, int32(n), -1}); t.first[tag] < 0 {
 		t.first[tag] = k
 	} else {
 		t.kids[t.last[tag]].next = k

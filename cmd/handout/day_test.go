@@ -45,7 +45,8 @@ type schedule struct {
 	handouts []*content.Handout
 	choices  [][]content.Choice
 	setters  [2]*layout.Setter
-	rows     int // made so far
+	files    [2][]byte // of the last page, by worker
+	rows     int       // made so far
 }
 
 func newSchedule(b *testing.B) *schedule {
@@ -78,7 +79,7 @@ func (d *schedule) pages(b *testing.B, workers, count int) float64 {
 	for w := range workers {
 		busy.Go(func() {
 			for i := w; i < count; i += workers {
-				if err := d.page(d.setters[w], d.rows+i); err != nil {
+				if err := d.page(w, d.rows+i); err != nil {
 					b.Error(err)
 					return
 				}
@@ -90,8 +91,8 @@ func (d *schedule) pages(b *testing.B, workers, count int) float64 {
 	return float64(count) / time.Since(began).Seconds()
 }
 
-// page makes the page of one row.
-func (d *schedule) page(setter *layout.Setter, row int) error {
+// page has a worker make the page of one row.
+func (d *schedule) page(worker, row int) error {
 	given := [...]string{"Ana", "Zoë", "Łukasz", "Hương", "José", "Søren", "Grace", "Mohammed", "Ingrid", "Chloé", "Bartłomiej", "Aoife", "Yuki", "Fatima", "Björn", "Priya"}
 	family := [...]string{"Ruiz", "Nuñez-O'Brien", "Żółć", "Đặng", "Müller", "Okafor", "Smith", "Kowalczyk", "Fernández", "Ångström", "Şahin", "Novák", "Jones", "Tanaka", "García", "van der Berg"}
 	h, err := d.library.Personalise(d.handouts[row%len(d.handouts)], d.brand, content.Visit{
@@ -100,10 +101,10 @@ func (d *schedule) page(setter *layout.Setter, row int) error {
 	if err != nil {
 		return err
 	}
-	page, _, err := setter.Fit(h, layout.Sheet{Brand: d.brand, Paper: layout.Letter})
+	page, _, err := d.setters[worker].Fit(h, layout.Sheet{Brand: d.brand, Paper: layout.Letter})
 	if err != nil {
 		return err
 	}
-	_, err = output.PDF(page, day)
+	d.files[worker], err = output.AppendPDF(d.files[worker][:0], page, day)
 	return err
 }
