@@ -1,12 +1,14 @@
 package visits
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"time"
 )
 
 // resource is what is read of a FHIR R4 resource (hl7.org/fhir/R4): the elements of
@@ -15,6 +17,8 @@ type resource struct {
 	ResourceType string
 	ID           string
 	Status       string
+	Contained    []json.RawMessage
+	url          string // the full address in a Bundle
 
 	Active           *bool // Patient
 	Name             []humanName
@@ -62,11 +66,23 @@ type resource struct {
 type humanName struct {
 	Use, Text, Family string
 	Given             []string
+	Period            period
 }
 
 type contactPoint struct {
 	System, Value, Use string
 	Rank               int
+	Period             period
+}
+
+// period is when something holds. Names and addresses that are no longer someone's
+// stay in a chart with the day they ended.
+type period struct{ End string }
+
+// over tells whether it ended before the day of a visit, or at all if there is none.
+func (p period) over(day string) bool {
+	day = day[:min(len(day), len(time.DateOnly))]
+	return p.End != "" && (day == "" || p.End < day && !strings.HasPrefix(day, p.End))
 }
 
 type concept struct {
@@ -74,7 +90,10 @@ type concept struct {
 	Coding []struct{ System, Code, Display string }
 }
 
-type reference struct{ Reference, Display string }
+type reference struct {
+	Reference, Type, Display string
+	Identifier               *struct{}
+}
 
 // repeat is a Timing.repeat: how often and how long.
 type repeat struct {
@@ -96,9 +115,10 @@ const (
 
 // chart is the resources of a file by what refers to them.
 type chart struct {
-	people    map[string]*resource // Patient and Practitioner, as Type/id and by full address
-	stretches map[string]string    // of a patient's plans, by key
-	consents  map[string]string    // yes or no, by key
+	byURL     map[string]*resource // by full address
+	byID      map[string]*resource // Patient and Practitioner, as Type/id; nil if two servers have one each
+	stretches map[*resource]string // of a patient's plans
+	consents  map[*resource]string // yes or no
 }
 
 // readFHIR reads a Bundle, or resources one after the other, as bulk exports have
@@ -116,43 +136,32 @@ func (in *intake) readFHIR(text, kind string) error {
 	if len(raws) > maxRows {
 		return fault("", "export fewer days", "the bundle has more than %d entries", maxRows)
 	}
-	ch := chart{map[string]*resource{}, map[string]string{}, map[string]string{}}
+	ch := chart{map[string]*resource{}, map[string]*resource{}, map[*resource]string{}, map[*resource]string{}}
 	all := make([]*resource, len(raws))
 	counts := map[string]int{}
 	for i, raw := range raws {
-		var kind struct{ ResourceType string }
-		_ = json.Unmarshal(raw, &kind) // what is no object has no kind
-		r := resource{ResourceType: kind.ResourceType}
-		switch kind.ResourceType {
-		case "Patient", "Practitioner", "Appointment", "CarePlan", "Consent":
-			if json.Unmarshal(raw, &r) != nil {
-				continue // all stays nil: a row with a mistake
-			}
+		r := readResource(raw)
+		if r == nil {
+			continue // a row with a mistake
 		}
-		all[i] = &r
+		all[i], r.url = r, urls[i]
 		counts[r.ResourceType]++
-		switch r.ResourceType {
-		case "Patient", "Practitioner":
-			ch.people[r.ResourceType+"/"+r.ID] = &r
-			if urls[i] != "" {
-				ch.people[urls[i]] = &r
-			}
-		}
+		ch.add(r)
 	}
-	plans := map[string][]*resource{}
+	plans := map[*resource][]*resource{}
 	for _, r := range all {
 		if r == nil || r.Status != "active" {
 			continue
 		}
-		if p := ch.person(r.Subject); p != nil && r.ResourceType == "CarePlan" {
-			plans[p.key()] = append(plans[p.key()], r)
+		if p := ch.find(r.Subject, r); p != nil && r.ResourceType == "CarePlan" {
+			plans[p] = append(plans[p], r)
 		}
-		if p := ch.person(r.Patient); p != nil && r.ResourceType == "Consent" && ch.consents[p.key()] != "no" { // one no stands over all that permit
-			ch.consents[p.key()] = cmp.Or(r.consent(), ch.consents[p.key()])
+		if p := ch.find(r.Patient, r); p != nil && r.ResourceType == "Consent" && ch.consents[p] != "no" { // one no stands over all that permit
+			ch.consents[p] = cmp.Or(r.consent(), ch.consents[p])
 		}
 	}
-	for key, list := range plans {
-		ch.stretches[key] = stretches(list)
+	for p, list := range plans {
+		ch.stretches[p] = stretches(list)
 	}
 	in.list.System = "FHIR R4"
 	if !in.opts.Day.IsZero() && counts["Appointment"] == 0 {
@@ -172,16 +181,42 @@ func (in *intake) readFHIR(text, kind string) error {
 	return nil
 }
 
+// readResource reads what kind a resource is, and all of it if we want it; nil if it
+// can not be read.
+func readResource(raw json.RawMessage) *resource {
+	var kind struct{ ResourceType string }
+	_ = json.Unmarshal(raw, &kind) // what is no object has no kind
+	r := resource{ResourceType: kind.ResourceType}
+	switch kind.ResourceType {
+	case "Patient", "Practitioner", "Appointment", "CarePlan", "Consent":
+		if json.Unmarshal(raw, &r) != nil {
+			return nil
+		}
+	}
+	return &r
+}
+
+// add puts a resource where references find it. One that comes again, as in a
+// history, replaces what was there.
+func (ch *chart) add(r *resource) {
+	if r.url != "" {
+		ch.byURL[r.url] = r
+	}
+	if r.ID == "" || r.ResourceType != "Patient" && r.ResourceType != "Practitioner" {
+		return
+	}
+	id := r.ResourceType + "/" + r.ID
+	if old, ok := ch.byID[id]; ok && (old == nil || old.url != "" && r.url != "" && old.url != r.url) {
+		r = nil
+	}
+	ch.byID[id] = r
+}
+
 // entries are the resources of a file, with their full addresses.
 func entries(text, kind string) (raws []json.RawMessage, urls []string, err error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	if kind == "Bundle" {
-		var bundle struct {
-			Entry []struct {
-				FullURL  string
-				Resource json.RawMessage
-			}
-		}
+		var bundle struct{ Entry bundled }
 		if err := d.Decode(&bundle); err != nil {
 			return nil, nil, broken(text, err)
 		}
@@ -190,7 +225,7 @@ func entries(text, kind string) (raws []json.RawMessage, urls []string, err erro
 		}
 		return raws, urls, nil
 	}
-	for {
+	for len(raws) <= maxRows {
 		var raw json.RawMessage
 		switch err := d.Decode(&raw); {
 		case err == io.EOF:
@@ -200,6 +235,29 @@ func entries(text, kind string) (raws []json.RawMessage, urls []string, err erro
 		}
 		raws, urls = append(raws, raw), append(urls, "")
 	}
+	return raws, urls, nil
+}
+
+// bundled are the entries of a Bundle, up to the one that is too many.
+type bundled []struct {
+	FullURL  string
+	Resource json.RawMessage
+}
+
+func (b *bundled) UnmarshalJSON(data []byte) error {
+	*b = nil
+	d := json.NewDecoder(bytes.NewReader(data))
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	for d.More() && len(*b) <= maxRows {
+		more := make(bundled, 1)
+		if err := d.Decode(&more[0]); err != nil {
+			return err
+		}
+		*b = append(*b, more...)
+	}
+	return nil
 }
 
 // entry adds the rows of a resource.
@@ -212,8 +270,8 @@ func (in *intake) entry(number int, r *resource, ch *chart, counts map[string]in
 	case r.ResourceType == "Appointment":
 		return in.appointment(number, r, ch)
 	case r.ResourceType == "CarePlan" && r.Status == "active" && counts["Appointment"] == 0:
-		p := ch.person(r.Subject)
-		if p == nil {
+		p := ch.find(r.Subject, r)
+		if p == nil || p.ResourceType != "Patient" {
 			wrong(&err, "export Patient and CarePlan together", "the patient of the plan is not in the file")
 			return in.put(Row{Number: number, Err: err}, written{})
 		}
@@ -223,7 +281,7 @@ func (in *intake) entry(number int, r *resource, ch *chart, counts map[string]in
 		return in.row(number, &c)
 	case r.ResourceType == "Patient" && counts["Appointment"] == 0 && counts["CarePlan"] == 0:
 		var c cells
-		ch.fill(&c, r)
+		ch.fill(&c, ch.latest(r))
 		return in.row(number, &c)
 	}
 	return nil
@@ -242,17 +300,23 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 		}
 	}
 	for _, p := range r.Participant {
-		if who := ch.person(p.Actor); base[Therapist] == "" && who != nil && who.ResourceType == "Practitioner" {
+		if who := ch.find(p.Actor, r); base[Therapist] == "" && who != nil && who.ResourceType == "Practitioner" {
 			base[Therapist] = who.fullName()
-		} else if base[Therapist] == "" && strings.Contains(p.Actor.Reference, "Practitioner") {
+		} else if base[Therapist] == "" && strings.HasPrefix(p.Actor.kind(), "Practitioner") {
 			base[Therapist] = p.Actor.Display
 		}
 	}
-	found := false
+	missing := func(c *cells) error { // no break: somebody is booked, and the file does not say who
+		row := Row{Number: number, Skip: whySkipped(c)}
+		wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
+		return in.put(row, written{date: in.stamp(c[Date])})
+	}
+	found, unknown := false, false
 	for _, p := range r.Participant {
-		who := ch.person(p.Actor)
+		who := ch.find(p.Actor, r)
 		patient := who != nil && who.ResourceType == "Patient"
-		if !patient && !strings.Contains(p.Actor.Reference, "Patient/") {
+		if !patient && p.Actor.kind() != "Patient" {
+			unknown = unknown || who == nil && p.Actor.kind() == "" && (p.Actor.Reference != "" || p.Actor.Identifier != nil)
 			continue
 		}
 		found = true
@@ -260,53 +324,116 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 		if p.Status == "declined" {
 			c[Status] = "declined"
 		}
-		if !patient {
-			row := Row{Number: number, Skip: whySkipped(&c)}
-			wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
-			if err := in.put(row, written{date: in.stamp(c[Date])}); err != nil {
-				return err
-			}
-			continue
+		var err error
+		if patient {
+			ch.fill(&c, who)
+			c[Stretches] = ch.stretches[who]
+			err = in.row(number, &c)
+		} else {
+			err = missing(&c)
 		}
-		ch.fill(&c, who)
-		c[Stretches] = ch.stretches[who.key()]
-		if err := in.row(number, &c); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	if !found {
-		return in.row(number, &base)
+	switch {
+	case found:
+		return nil
+	case unknown:
+		return missing(&base)
 	}
-	return nil
+	return in.row(number, &base)
 }
 
-func (r *resource) key() string { return r.ResourceType + "/" + r.ID + "\x00" + r.BirthDate }
-
-// person is who a reference means: Type/id, a full address or one that ends in Type/id.
-func (ch *chart) person(ref reference) *resource {
-	if p := ch.people[ref.Reference]; p != nil {
-		return p
+// kind is the type of what a reference means, if the reference tells.
+func (ref reference) kind() string {
+	if ref.Type != "" {
+		return ref.Type
 	}
-	parts := strings.Split(ref.Reference, "/")
-	if len(parts) < 2 {
+	_, id := serverOf(ref.path())
+	kind, _, ok := strings.Cut(id, "/")
+	if !ok {
+		return ""
+	}
+	return kind
+}
+
+// path is a reference without the version it names.
+func (ref reference) path() string {
+	path, _, _ := strings.Cut(ref.Reference, "/_history/")
+	return path
+}
+
+// find is what a reference in a resource means: something contained there, a full
+// address, or Type/id on the same server (hl7.org/fhir/R4/bundle.html#references).
+// The Type/id of another server is someone else; where an entry has no address, its
+// Type/id has to do.
+func (ch *chart) find(ref reference, from *resource) *resource {
+	path := ref.path()
+	if id, ok := strings.CutPrefix(path, "#"); ok {
+		for _, raw := range from.Contained {
+			if r := readResource(raw); r != nil && r.ID == id && id != "" {
+				return r
+			}
+		}
 		return nil
 	}
-	return ch.people[strings.Join(parts[len(parts)-2:], "/")]
+	if r := ch.byURL[path]; r != nil {
+		return r
+	}
+	server, id := serverOf(path)
+	if server == "" {
+		server, _ = serverOf(from.url)
+	}
+	if r := ch.byURL[server+"/"+id]; r != nil {
+		return r
+	}
+	r := ch.byID[id]
+	if r == nil {
+		return nil
+	}
+	if other, _ := serverOf(r.url); server != "" && other != "" && other != server {
+		return nil
+	}
+	return r
+}
+
+// latest is the last that the file has of a resource.
+func (ch *chart) latest(r *resource) *resource {
+	if last := ch.byURL[r.url]; last != nil {
+		return last
+	}
+	if last := ch.byID[r.ResourceType+"/"+r.ID]; last != nil {
+		return last
+	}
+	return r
+}
+
+// serverOf parts an address before its Type/id; a relative one has no server.
+func serverOf(address string) (server, id string) {
+	parts := strings.Split(address, "/")
+	if len(parts) < 2 {
+		return "", address
+	}
+	if strings.Contains(address, "://") {
+		server = strings.Join(parts[:len(parts)-2], "/")
+	}
+	return server, strings.Join(parts[len(parts)-2:], "/")
 }
 
 // fill puts what a Patient says into cells.
 func (ch *chart) fill(c *cells, p *resource) {
 	c[Number], c[Born] = p.ID, p.BirthDate
-	if n := p.name("usual", "official", ""); n != nil {
+	if n := p.name(c[Date], "usual", "official", ""); n != nil {
 		c[First], c[Last], c[Name] = strings.Join(n.Given, " "), n.Family, n.Text
 	}
-	if n := p.name("nickname"); n != nil {
+	if n := p.name(c[Date], "nickname"); n != nil && !n.Period.over(c[Date]) {
 		c[Preferred] = cmp.Or(strings.Join(n.Given, " "), n.Text)
 	}
 	if p.DeceasedBoolean || p.DeceasedDateTime != "" || p.Active != nil && !*p.Active {
 		c[Deceased] = "yes"
 	}
-	c[Email] = p.email()
+	c[Email] = p.email(c[Date])
 	for _, l := range p.Communication {
 		if len(l.Language.Coding) > 0 && (l.Preferred || len(p.Communication) == 1) {
 			c[Language] = l.Language.Coding[0].Code
@@ -317,7 +444,7 @@ func (ch *chart) fill(c *cells, p *resource) {
 			c[EmailConsent] = map[bool]string{true: "yes", false: "no"}[*x.ValueBoolean]
 		}
 	}
-	if said := ch.consents[p.key()]; said == "no" || c[EmailConsent] == "" {
+	if said := ch.consents[p]; said == "no" || c[EmailConsent] == "" {
 		c[EmailConsent] = said
 	}
 }
@@ -336,12 +463,15 @@ func (r *resource) consent() string {
 	return ""
 }
 
-// name is the first name of the first use there is one of.
-func (r *resource) name(uses ...string) *humanName {
-	for _, use := range uses {
-		for i, n := range r.Name {
-			if n.Use == use {
-				return &r.Name[i]
+// name is the first name of the first use there is one of; one that was over on the
+// day of a visit only if there is no other.
+func (r *resource) name(day string, uses ...string) *humanName {
+	for _, over := range []bool{false, true} {
+		for _, use := range uses {
+			for i, n := range r.Name {
+				if n.Use == use && n.Period.over(day) == over {
+					return &r.Name[i]
+				}
 			}
 		}
 	}
@@ -349,7 +479,7 @@ func (r *resource) name(uses ...string) *humanName {
 }
 
 func (r *resource) fullName() string {
-	n := r.name("usual", "official", "")
+	n := r.name("", "usual", "official", "")
 	if n == nil {
 		return ""
 	}
@@ -357,11 +487,12 @@ func (r *resource) fullName() string {
 }
 
 // email is the one address to use: the lowest rank first, then one that is not for
-// work. Others of the same person are left alone.
-func (r *resource) email() string {
+// work. Others of the same person are left alone; one that was over on the day of a
+// visit may be somebody else's by now.
+func (r *resource) email(day string) string {
 	best, score := "", 0
 	for _, t := range r.Telecom {
-		if t.System != "email" || t.Use == "old" || t.Value == "" {
+		if t.System != "email" || t.Use == "old" || t.Value == "" || t.Period.over(day) {
 			continue
 		}
 		s := 10_000

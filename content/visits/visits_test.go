@@ -359,6 +359,8 @@ func TestLimits(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"columns": {"name\n" + wide, "x.csv: row 2 has more than 400 columns"},
 		"rows":    {long, "x.csv: the list has more than 200000 rows"},
+		"entries": {`{"resourceType": "Bundle", "entry": [{}` + strings.Repeat(",{}", maxRows) + "]}", "x.csv: the bundle has more than 200000 entries"},
+		"lines":   {`{"resourceType": "Patient"}` + strings.Repeat("\n{}", maxRows), "x.csv: the bundle has more than 200000 entries"},
 		"bytes":   {strings.Repeat("a", maxFile+1), "x.csv: the list is larger than 64 MB"},
 	} {
 		if _, err := Read("x.csv", strings.NewReader(test.text), Options{}); err == nil || err.Error() != test.want {
