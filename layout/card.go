@@ -162,8 +162,8 @@ type cardStyle struct {
 	pair  bool // two pictures side by side, each seven tenths as wide
 }
 
-// setCard sets a card.
-func (c *compositor) setCard(k *card, width Length, st cardStyle) *cardSlab {
+// cardAs sets a card in one of the ways it may be built.
+func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 	s := &cardSlab{card: k}
 	look, th := c.look, c.theme
 	gutter := look.Gutter * 2 / 5
@@ -344,40 +344,44 @@ type gridSlab struct {
 	grid   grid
 }
 
-// grid sets the cards in the number of columns that needs least height, and each
-// card in the way that does.
+// card sets a card in the way that needs least height.
+func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardSlab) {
+	beside, split, pair, above := plan, plan, plan, plan
+	split.split, pair.split, pair.pair, above.above = true, true, true, true
+	styles := []cardStyle{beside, split}
+	switch {
+	case width < c.look.Picture*2:
+		styles = []cardStyle{above}
+	case len(k.frames) > 1:
+		styles = append(styles, pair, above)
+	}
+	for _, st := range styles {
+		s := c.cardAs(k, width, st)
+		if st.pair && s.head.parts[1].(*textSlab).measure < leastDose*c.look.Body {
+			continue
+		}
+		if least == nil || s.total < least.total {
+			least = s
+		}
+	}
+	return least
+}
+
+// grid sets the cards in the number of columns that needs least height.
 func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab {
 	var best *gridSlab
 	if c.look.Cards == 1 {
 		// The words of all cards begin at one edge, as near as the pictures let them.
 		look := *c.look
 		look.Picture = c.widest(cards)
-		c = &compositor{look: &look, theme: c.theme}
+		c = c.setter.compositor(look, c.theme, c.strong)
 	}
 	for per := 1; per <= min(c.look.Cards, len(cards)); per++ {
 		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule, grid: c.baselines()}
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
-		beside, split, pair, above := plan, plan, plan, plan
-		split.split, pair.split, pair.pair, above.above = true, true, true, true
-		for _, k := range cards {
-			var least *cardSlab
-			styles := []cardStyle{beside, split}
-			switch {
-			case g.width < c.look.Picture*2:
-				styles = []cardStyle{above}
-			case len(k.frames) > 1:
-				styles = append(styles, pair, above)
-			}
-			for _, st := range styles {
-				s := c.card(k, g.width, st)
-				if st.pair && s.head.parts[1].(*textSlab).measure < leastDose*c.look.Body {
-					continue
-				}
-				if least == nil || s.total < least.total {
-					least = s
-				}
-			}
-			g.cards = append(g.cards, least)
+		g.cards = make([]*cardSlab, len(cards))
+		for i, k := range cards {
+			g.cards[i] = k.set.in(setting{c, g.width, plan}, func() *cardSlab { return c.card(k, g.width, plan) })
 		}
 		g.level()
 		if best == nil || g.height() < best.height() {

@@ -30,7 +30,7 @@ type band struct {
 // picked is a section and what of it is set.
 type picked struct {
 	*section
-	nodes []node
+	said *passage
 }
 
 // compose sets all copy at one rung, with what is conceded.
@@ -40,7 +40,8 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		t.look, strip = t.look.punched()
 		page.W -= strip
 	}
-	comp := &compositor{look: &t.look, theme: c.theme}
+	t.look.Prose = c.design.prose
+	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
 	d := &draft{comp: comp, copy: c, page: page, strip: strip, plan: cardStyle{full: true, tips: t.tips}}
 	gone, cut := map[*section]bool{}, map[*section]bool{}
 	for _, y := range t.ceded {
@@ -79,7 +80,7 @@ func (d *draft) columns(sections []picked) {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	half := (inner - look.Gutter) / 2
 	opening := d.copy.sections[0]
-	lead, rest := splitLead(opening.full)
+	lead, rest := splitLead(opening.full.nodes)
 	d.head = comp.head(d.copy.frame, lead, d.page)
 	d.top = d.head.bottom
 	if note := d.copy.frame.note; note != nil {
@@ -100,7 +101,7 @@ func (d *draft) columns(sections []picked) {
 	d.after(opening, inner)
 	for _, s := range sections {
 		if !s.slot {
-			flow = append(flow, comp.chunks(s.head, s.nodes, half)...)
+			flow = append(flow, comp.flow(s.said, half)...)
 			names = append(names, s.name)
 			continue
 		}
@@ -114,12 +115,12 @@ func (d *draft) columns(sections []picked) {
 func (d *draft) slot(s picked, inner Length) {
 	comp, look := d.comp, d.comp.look
 	headed := 0
-	if len(s.cards) > 0 || len(s.nodes) > 0 {
+	if len(s.cards) > 0 || len(s.said.nodes) > 0 {
 		d.put(s.name, comp.heading(s.head, inner), look.Gap)
 		headed = len(d.bands)
 	}
-	if len(s.nodes) > 0 {
-		d.put(s.name, comp.nodes(s.nodes, inner), look.Para)
+	if len(s.said.nodes) > 0 {
+		d.put(s.name, comp.passage(s.said, inner), look.Para)
 	}
 	d.cards(s.section, inner)
 	if headed > 0 && headed < len(d.bands) {

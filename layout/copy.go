@@ -50,12 +50,12 @@ type (
 		items  [][]node
 		prose  *text // its items read on as sentences; nil where they are not one each
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
-		set    memo[slab]
 	}
 	calloutNode struct {
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
+		set    memo[slab]
 	}
 	figureNode struct {
 		picture *picture.Picture
@@ -84,13 +84,21 @@ type section struct {
 	at    content.Position
 	name  string // for reports
 	mark  content.Mark
-	head  *text  // nil before the first heading
-	full  []node // as written
-	brief []node // cut to its lead-ins
-	cuts  bool   // brief says less than full
-	slot  bool   // it is where the stretches stand, if any were chosen
+	head  *text    // nil before the first heading
+	full  *passage // as written
+	brief *passage // cut to its lead-ins
+	cuts  bool     // brief says less than full
+	slot  bool     // it is where the stretches stand, if any were chosen
 	cards []*card
 	after []node // what follows the cards
+}
+
+// passage is blocks in a row and the heading above them.
+type passage struct {
+	head  *text // nil for none
+	nodes []node
+	flow  memo[[]chunk]
+	stack memo[*stackSlab]
 }
 
 // GlyphError is a character that no face can draw.
@@ -136,6 +144,7 @@ type reader struct {
 	// What is read belongs to one patient, and must not be remembered.
 	private bool
 	patient string
+	count   *int // of what is read, how often it was set; nil where it is not kept
 	errs    []error
 }
 
@@ -203,28 +212,42 @@ func (r *reader) ending(words, own string) *text {
 // sections reads a handout's blocks. The first section has no heading: it is the
 // opening.
 func (r *reader) sections(blocks []content.Block) []*section {
-	cur := &section{name: "the opening"}
-	out := []*section{cur}
+	out := make([]*section, 0, 16)
+	for from := 0; len(out) == 0 || from < len(blocks); {
+		to := from
+		for to < len(blocks) && (to == from && len(out) > 0 || !opens(blocks[to])) {
+			to++
+		}
+		out = append(out, r.section(blocks[from:to]))
+		from = to
+	}
+	return out
+}
+
+// opens tells a block that begins a section.
+func opens(b content.Block) bool {
+	h, ok := b.(*content.Heading)
+	return ok && h.Level == 2
+}
+
+// readSection reads the blocks of one section.
+func (r *reader) readSection(blocks []content.Block) *section {
+	kept := memo[[]chunk]{count: r.count}
+	cur := &section{name: "the opening", full: &passage{flow: kept, stack: memo[*stackSlab]{count: r.count}}}
+	if len(blocks) > 0 && opens(blocks[0]) {
+		h := blocks[0].(*content.Heading)
+		r.at = h.Position
+		cur.at, cur.name, cur.mark = h.Position, h.Text.String(), h.Mark&(content.Brief|content.Optional)
+		cur.head = r.text(h.Text, fonts.Bold)
+		cur.full.head = cur.head
+		blocks = blocks[1:]
+	}
+	brief := *cur.full
+	cur.brief = &brief
 	for _, b := range blocks {
-		r.at = b.Pos()
-		switch b := b.(type) {
-		case *content.Heading:
-			if b.Level == 2 {
-				cur = &section{at: b.Position, name: b.Text.String(), mark: b.Mark & (content.Brief | content.Optional), head: r.text(b.Text, fonts.Bold)}
-				out = append(out, cur)
-				continue
-			}
-		case *content.Stretches:
+		if b, ok := b.(*content.Stretches); ok {
 			cur.slot = true
-			role := H3
-			if cur.head == nil {
-				role = H2
-			}
-			for i, c := range b.Chosen {
-				if c := r.stretch(i+1, role, c); c != nil {
-					cur.cards = append(cur.cards, c)
-				}
-			}
+			cur.cards = append(cur.cards, r.stretches(cur, b)...)
 			continue
 		}
 		n, short := r.block(b)
@@ -235,14 +258,29 @@ func (r *reader) sections(blocks []content.Block) []*section {
 			cur.after = append(cur.after, n)
 			continue
 		}
-		cur.full = append(cur.full, n)
+		cur.full.nodes = append(cur.full.nodes, n)
 		if short != nil {
 			cur.cuts = true
 			n = short
 		}
-		cur.brief = append(cur.brief, n)
+		cur.brief.nodes = append(cur.brief.nodes, n)
 	}
-	return out
+	return cur
+}
+
+// stretches reads the cards that stand in a section.
+func (r *reader) stretches(in *section, b *content.Stretches) (cards []*card) {
+	r.at = b.Position
+	role := H3
+	if in.head == nil {
+		role = H2
+	}
+	for i, c := range b.Chosen {
+		if k := r.stretch(i+1, role, c); k != nil {
+			cards = append(cards, k)
+		}
+	}
+	return cards
 }
 
 // block reads one block, and what it is cut to where its section is marked brief
@@ -265,7 +303,7 @@ func (r *reader) block(b content.Block) (full, brief node) {
 	case *content.List:
 		return r.list(b)
 	case *content.Callout:
-		n := &calloutNode{kind: b.Kind}
+		n := &calloutNode{kind: b.Kind, set: memo[slab]{count: r.count}}
 		if len(b.Title) > 0 {
 			n.title = r.text(b.Title, fonts.Bold)
 		}
@@ -327,7 +365,8 @@ func (r *reader) blocks(bs []content.Block) []node {
 	return out
 }
 
-func (r *reader) readList(b *content.List) readList {
+// list reads a list as written and, where that says less, cut to its lead-ins.
+func (r *reader) list(b *content.List) (full, brief node) {
 	var labels []*text
 	bullet := r.plain("\u2022", fonts.Regular)
 	if b.Ordered {
@@ -370,7 +409,7 @@ func (r *reader) readList(b *content.List) readList {
 		f.prose = r.text(prose, fonts.Regular)
 	}
 	if !shorter {
-		return readList{f, nil}
+		return f, nil
 	}
 	for _, few := range s.items { // what is bold throughout is its own lead-in
 		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 && len(content.Text(p.text.spans).LeadIn()) == len(p.text.spans) {
@@ -380,7 +419,7 @@ func (r *reader) readList(b *content.List) readList {
 	if simple {
 		s.run = r.text(run, fonts.Regular)
 	}
-	return readList{f, s}
+	return f, s
 }
 
 // isSentence tells a text that ends as a sentence does, whatever closes after it: others

@@ -85,7 +85,7 @@ func (c *compositor) diary(n *diaryNode, width Length) slab {
 	s.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
 	s.corner = c.text(TH, n.corner, s.first-6*Point, small, c.look.Lead)
 	for _, r := range n.rows {
-		s.names = append(s.names, c.text(TH, r.name, s.first-6*Point, c.theme.ink(c.look.Body), c.look.Lead))
+		s.names = append(s.names, c.text(TH, r.name, s.first-6*Point, c.ink(c.look.Body), c.look.Lead))
 	}
 	// As many days side by side as need least height: all, or whole weeks. No head
 	// of a column is split.

@@ -97,10 +97,11 @@ func (e *OverflowError) Hint() string { return e.Advice }
 type Setter struct {
 	shaper *fonts.Shaper
 	known  map[string]*text
-	lists  map[string]readList
+	parts  map[partKey]*section
 	cards  map[cardKey]*card
-	slabs  int // what lists and cards were set as
+	slabs  int // what sections and cards were set as
 	themes map[theme]*theme
+	rungs  map[setup]*compositor
 	won    map[string]int // which try fitted last time, of a handout with its stretches
 	key    []byte         // of what is being looked up
 }
@@ -110,8 +111,8 @@ const maxWon = 4096
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, lists: map[string]readList{}, cards: map[cardKey]*card{},
-		themes: map[theme]*theme{}, won: map[string]int{}}
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{}, cards: map[cardKey]*card{},
+		themes: map[theme]*theme{}, rungs: map[setup]*compositor{}, won: map[string]int{}}
 }
 
 // Fit sets a handout, which must have come from Personalise, on one page.
@@ -179,6 +180,7 @@ func (s *Setter) first(c *pageCopy, sheet Sheet, n int, fits func(int) bool) int
 
 // pageCopy is all that goes on a page, shaped.
 type pageCopy struct {
+	setter   *Setter
 	handout  *content.Handout
 	design   design
 	theme    *theme
@@ -188,13 +190,14 @@ type pageCopy struct {
 }
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
-	if s.slabs > maxSlabs {
-		clear(s.lists)
+	if s.slabs > maxSlabs || len(s.rungs) > maxRungs {
+		clear(s.parts)
 		clear(s.cards)
+		clear(s.rungs)
 		s.slabs = 0
 	}
 	d := designOf(sheet)
-	c := &pageCopy{handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
+	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: d.large}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {

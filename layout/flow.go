@@ -44,7 +44,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 				out = append(out, chunk{slab: c.text(P, n.run, width, k, c.look.Lead), gap: gap})
 				break
 			}
-			list := c.list(n, width).(*listSlab)
+			list := c.list(n, width)
 			if head != nil && first == 1 {
 				gap = c.look.Head
 			}

@@ -17,60 +17,68 @@ import (
 
 const (
 	maxKnown = 4096 // texts: some twenty handouts
-	maxLists = 512
+	maxParts = 512
 	maxCards = 256
-	maxSlabs = 1 << 13 // of lists and cards: some 12 MB
+	maxSlabs = 1 << 13 // of sections and cards: some 12 MB
+	maxRungs = 1 << 10
 )
 
-// setting is all that decides what a list or a card is set as.
-type setting struct {
-	width Length
-	style cardStyle // of a card
-	theme *theme    // of the setter's: equal ones are the same
-	look  rung
+// setup is all that decides how a compositor sets.
+type setup struct {
+	look   rung
+	theme  *theme // the setter's: equal ones are the same
+	strong picture.Color
 }
 
-func (c *compositor) setting(width Length, st cardStyle) setting {
-	return setting{width, st, c.theme, *c.look}
+// compositor is the one that sets at a rung, always the same for the same.
+func (s *Setter) compositor(look rung, th *theme, strong picture.Color) *compositor {
+	c, ok := s.rungs[setup{look, th, strong}]
+	if !ok {
+		own := look
+		c = &compositor{s, &own, th, strong}
+		s.rungs[setup{look, th, strong}] = c
+	}
+	return c
+}
+
+// setting is all that decides what a part of the copy is set as.
+type setting struct {
+	c     *compositor
+	width Length
+	style cardStyle // of a card
 }
 
 // memo is what a part of the copy was set as. count is the setter's, of all that is
 // kept; nil for what goes with its page.
-type memo[S slab] struct {
+type memo[S any] struct {
 	slabs map[setting]S
 	count *int
 }
 
-func (m *memo[S]) keep(in *setting, s S) {
-	if m.slabs == nil {
-		m.slabs = map[setting]S{}
-	}
-	m.slabs[*in] = s
-	if m.count != nil {
-		*m.count++
-	}
-}
-
-// list sets a list, or recalls how it was set. It must not be changed.
-func (c *compositor) list(n *listNode, width Length) slab {
-	in := c.setting(width, cardStyle{})
-	s, ok := n.set.slabs[in]
+// in is what a part is set as in a setting: set makes it, once. It must not be changed.
+func (m *memo[S]) in(at setting, set func() S) S {
+	s, ok := m.slabs[at]
 	if !ok {
-		s = c.setList(n, width)
-		n.set.keep(&in, s)
+		s = set()
+		if m.slabs == nil {
+			m.slabs = map[setting]S{}
+		}
+		m.slabs[at] = s
+		if m.count != nil {
+			*m.count++
+		}
 	}
 	return s
 }
 
-// card sets a card, or recalls how it was set. It must not be changed.
-func (c *compositor) card(k *card, width Length, st cardStyle) *cardSlab {
-	in := c.setting(width, st)
-	s, ok := k.set.slabs[in]
-	if !ok {
-		s = c.setCard(k, width, st)
-		k.set.keep(&in, s)
-	}
-	return s
+// flow is a passage cut for a column. It must not be changed.
+func (c *compositor) flow(p *passage, width Length) []chunk {
+	return p.flow.in(setting{c: c, width: width}, func() []chunk { return c.chunks(p.head, p.nodes, width) })
+}
+
+// passage is the blocks of a passage below each other. It must not be changed.
+func (c *compositor) passage(p *passage, width Length) *stackSlab {
+	return p.stack.in(setting{c: c, width: width}, func() *stackSlab { return c.nodes(p.nodes, width) })
 }
 
 // own is a card whose places may be changed.
@@ -95,70 +103,114 @@ func (s *Setter) theme(b *content.Brand, mono bool) *theme {
 
 const maxThemes = 64
 
-// readList is a list as written and cut.
-type readList struct {
-	full  *listNode
-	brief *listNode // nil where it says no less
+// partKey is all that decides what a section says, but for its cards. The words of a
+// language are never changed: equal addresses are equal ones.
+type partKey struct {
+	said  string
+	words *content.Words
 }
 
-// list reads a list, or recalls it.
-func (r *reader) list(b *content.List) (full, brief node) {
+// section reads a section, or recalls it.
+func (r *reader) section(blocks []content.Block) *section {
 	s := r.setter
 	prose := byte(0)
 	if r.prose {
 		prose = 1
 	}
-	key, ok := appendList(append(append(s.key[:0], r.lang...), 0, prose), b)
+	key, ok := appendBlocks(append(append(s.key[:0], r.lang...), 0, prose), blocks)
 	s.key = key
-	keep := ok && !r.private && !r.named(key)
-	known, found := s.lists[string(key)]
-	if !keep || !found {
-		name, faults := "", len(r.errs)
-		if keep {
-			name = string(key)
-		}
-		known = r.readList(b)
-		if keep && len(r.errs) == faults {
-			if len(s.lists) == maxLists {
-				clear(s.lists)
-			}
-			known.full.set.count = &s.slabs
-			if known.brief != nil {
-				known.brief.set.count = &s.slabs
-			}
-			s.lists[name] = known
-		}
+	if !ok || r.named(key) {
+		return r.readSection(blocks)
 	}
-	if known.brief == nil {
-		return known.full, nil
+	if known, ok := s.parts[partKey{string(key), r.words}]; ok {
+		if !known.slot {
+			return known
+		}
+		own := *known
+		for _, b := range blocks {
+			if b, ok := b.(*content.Stretches); ok {
+				own.cards = append(own.cards, r.stretches(known, b)...)
+			}
+		}
+		return &own
 	}
-	return known.full, known.brief
+	said, faults := string(key), len(r.errs)
+	r.count = &s.slabs
+	own := r.readSection(blocks)
+	r.count = nil
+	if len(r.errs) == faults {
+		if len(s.parts) == maxParts {
+			clear(s.parts)
+		}
+		known := *own
+		known.cards = nil
+		s.parts[partKey{said, r.words}] = &known
+	}
+	return own
 }
 
-// appendList writes all that a list of paragraphs and lists says; others are not ok.
-func appendList(key []byte, b *content.List) (_ []byte, ok bool) {
-	start := -1
-	if b.Ordered {
-		start = b.Start
-	}
-	key = binary.AppendVarint(append(key, 0), int64(start))
-	key = binary.AppendUvarint(key, uint64(len(b.Items)))
-	for _, it := range b.Items {
-		key = binary.AppendUvarint(key, uint64(len(it)))
-		for _, blk := range it {
-			switch blk := blk.(type) {
-			case *content.Paragraph:
-				key = appendText(append(key, 'p'), blk.Text)
-			case *content.List:
-				if key, ok = appendList(append(key, 'l'), blk); !ok {
+// appendBlocks writes all that blocks say, but for the stretches. What hangs on more
+// than its words is not ok.
+func appendBlocks(key []byte, bs []content.Block) (_ []byte, ok bool) {
+	key = binary.AppendUvarint(key, uint64(len(bs)))
+	for _, b := range bs {
+		switch b := b.(type) {
+		case *content.Heading:
+			key = appendText(append(key, 'h', byte(b.Level), byte(b.Mark)), b.Text)
+			key = append(append(key, b.File...), 0)
+			key = binary.AppendVarint(binary.AppendVarint(key, int64(b.Line)), int64(b.Column))
+		case *content.Paragraph:
+			key = appendText(append(key, 'p'), b.Text)
+		case *content.List:
+			start := -1
+			if b.Ordered {
+				start = b.Start
+			}
+			key = binary.AppendVarint(append(key, 'l'), int64(start))
+			key = binary.AppendUvarint(key, uint64(len(b.Items)))
+			for _, it := range b.Items {
+				if key, ok = appendBlocks(key, it); !ok {
 					return key, false
 				}
-			default:
+			}
+		case *content.Callout:
+			key = appendText(append(key, 'c', byte(b.Kind)), b.Title)
+			if key, ok = appendBlocks(key, b.Blocks); !ok {
 				return key, false
 			}
+		case *content.Quote:
+			if key, ok = appendBlocks(append(key, 'q'), b.Blocks); !ok {
+				return key, false
+			}
+		case *content.TrafficLight:
+			key = append(key, 't')
+			for _, t := range b.Says {
+				key = appendText(key, t)
+			}
+		case *content.Table:
+			key = binary.AppendUvarint(append(key, 'r'), uint64(len(b.Rows)))
+			for _, row := range b.Rows {
+				key = appendTexts(key, row)
+			}
+		case *content.Fields:
+			key = appendTexts(append(key, 'f'), b.Labels)
+		case *content.PainScale:
+			key = appendText(append(key, 's'), b.Question)
+		case *content.Stretches:
+			key = append(key, 'S')
+		default:
+			return key, false
 		}
 	}
 	return key, true
+}
+
+func appendTexts(key []byte, ts []content.Text) []byte {
+	key = binary.AppendUvarint(key, uint64(len(ts)))
+	for _, t := range ts {
+		key = appendText(key, t)
+	}
+	return key
 }
 
 // cardKey is all that decides what a card says and shows. Words and pictures are
@@ -215,7 +267,7 @@ func (r *reader) stretch(n int, role Role, c content.Choice) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
-		k.set.count, k.steps.set.count = &s.slabs, &s.slabs
+		k.set.count = &s.slabs
 		s.cards[cardKey{said, n, role, c.Dose, r.words, traced, pictures}] = k
 	}
 	return k

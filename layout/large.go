@@ -33,7 +33,6 @@ func largeAt(body Length, loose int) rung {
 // large arranges a page of the large edition.
 func (d *draft) large(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
-	look.Prose = d.copy.design.prose
 	d.head = comp.largeHead(f, d.page)
 	d.head.ground = d.copy.design.first
 	d.top = d.head.bottom
@@ -43,7 +42,7 @@ func (d *draft) large(sections []picked) {
 	if f.note != nil {
 		greeting.put(look.Para, comp.note(f.note, inner))
 	}
-	for _, n := range opening.full {
+	for _, n := range opening.full.nodes {
 		greeting.put(look.Para, comp.node(n, inner))
 	}
 	if len(greeting.parts) > 0 {
@@ -61,7 +60,7 @@ func (d *draft) large(sections []picked) {
 			continue
 		}
 		d.put(s.name, comp.heading(s.head, inner), look.Section)
-		d.put(s.name, comp.nodes(s.nodes, inner), look.Head)
+		d.put(s.name, comp.passage(s.said, inner), look.Head)
 		d.bands[len(d.bands)-1].tied = true
 	}
 	for _, s := range last {
@@ -87,7 +86,7 @@ func cardsFirst(sections []picked) (first, last []picked) {
 				far.after = append(far.after, n)
 			}
 		}
-		first = append(first, picked{&near, p.nodes})
+		first = append(first, picked{&near, p.said})
 		last = append(last, picked{section: &far})
 	}
 	return append(first, rest...), last

@@ -11,7 +11,6 @@ func letterAt(body Length, loose int) rung {
 	r.Section, r.Head, r.Item = (5+2*l)*Point, l*Point, l*Point // one column needs no grid
 	r.Title = 165
 	r.Margin = 48 * Point
-	r.Prose = true
 	return r
 }
 
@@ -41,7 +40,7 @@ func (d *draft) letter(sections []picked) {
 		opening.put(look.Para+air, comp.node(&paraNode{role: P, text: f.note}, wide))
 	}
 	first := d.copy.sections[0]
-	for _, n := range first.full {
+	for _, n := range first.full.nodes {
 		opening.put(look.Para+air, comp.node(n, wide))
 	}
 	d.put("the opening", opening, look.Gap+max(0, reach-opening.height()))
@@ -53,7 +52,7 @@ func (d *draft) letter(sections []picked) {
 			continue
 		}
 		d.put(s.name, comp.heading(s.head, inner), look.Section+2*air)
-		d.put(s.name, comp.nodes(s.nodes, inner), 0)
+		d.put(s.name, comp.passage(s.said, inner), 0)
 		d.bands[len(d.bands)-1].tied = true
 	}
 	if end := comp.signature(f, inner); end != nil {

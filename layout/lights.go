@@ -60,7 +60,7 @@ func (c *compositor) lightsAs(n *lightsNode, width Length, side bool) *lightsSla
 	for i := range n.words {
 		k := ink{size: c.look.Body, color: s.colors[i], strong: s.colors[i]}
 		s.words[i] = c.text(Lbl, n.words[i], s.inner(), k, c.look.Lead)
-		s.says[i] = c.text(noRole, n.says[i], min(s.inner(), c.look.Body*maxMeasure/1000), c.theme.ink(c.look.Body), c.look.Lead)
+		s.says[i] = c.text(noRole, n.says[i], min(s.inner(), c.look.Body*maxMeasure/1000), c.ink(c.look.Body), c.look.Lead)
 	}
 	return s
 }

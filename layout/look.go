@@ -164,7 +164,6 @@ type theme struct {
 	accent       picture.Color // bullets, bars
 	strongAccent picture.Color // text in the accent
 	text         picture.Color
-	strong       picture.Color // bold words in running text
 	muted        picture.Color // small print
 	alarm        picture.Color
 	rule         picture.Color
@@ -186,7 +185,7 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		if b.LongHair {
 			palette = palette.LongHair()
 		}
-		return &theme{main: ink, onMain: hex(0xffffff), accent: ink, strongAccent: ink, text: ink, strong: ink,
+		return &theme{main: ink, onMain: hex(0xffffff), accent: ink, strongAccent: ink, text: ink,
 			muted: ink, alarm: ink, rule: ink, tint: hex(0xffffff), mono: true, palette: palette}
 	}
 	return &theme{
@@ -195,7 +194,6 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		accent:       b.Accent,
 		strongAccent: b.AccentText(),
 		text:         hex(0x16232b),
-		strong:       hex(0x16232b),
 		muted:        hex(0x45545c),
 		alarm:        hex(0xa61b1b),
 		// On a copier's black and white a tint is a scatter of dots and a rule a line.
@@ -204,9 +202,6 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		palette: palette,
 	}
 }
-
-// ink is running text at a size.
-func (t *theme) ink(size Length) ink { return ink{size: size, color: t.text, strong: t.strong} }
 
 // inked is a figure in the page's colours: the same picture each time it is asked for.
 func (t *theme) inked(f *figure.Figure) *picture.Picture {

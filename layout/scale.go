@@ -55,7 +55,7 @@ func (c *compositor) scale(n *scaleNode, width Length) slab {
 		s.per = (s.per + 1) / 2
 	}
 	s.cell = min(width/Length(s.per), scaleMost)
-	k := c.theme.ink(c.look.Body)
+	k := c.ink(c.look.Body)
 	for _, t := range n.numbers {
 		l := c.text(noRole, t, s.cell, k, scaleHeight)
 		l.align = alignMiddle

@@ -60,7 +60,7 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 	if narrow {
 		tight := *comp.look
 		tight.Gap, tight.PictureHeight = tight.Gap*3/4, tight.PictureHeight*6/7
-		comp = &compositor{look: &tight, theme: comp.theme}
+		comp = comp.setter.compositor(tight, comp.theme, comp.strong)
 	}
 	look := comp.look
 	s := &sideSlab{c: comp, page: d.page, side: side, mainX: look.Margin + side + look.Gutter}
@@ -69,23 +69,23 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 	s.main = comp.opener(f, width, narrow)
 
 	s.text = &stackSlab{role: noRole}
-	for _, n := range opening.full {
+	for _, n := range opening.full.nodes {
 		s.text.put(look.Para, comp.node(n, side))
 	}
 	var below []picked
-	for _, p := range append([]picked{{section: opening}}, sections...) {
+	for _, p := range append([]picked{{opening, &passage{}}}, sections...) {
 		if !p.slot {
 			if p.head != nil {
 				s.text.put(look.Section*3/2, comp.heading(p.head, side))
-				s.text.put(look.Head, comp.nodes(p.nodes, side))
+				s.text.put(look.Head, comp.passage(p.said, side))
 			}
 			continue
 		}
-		if p.head != nil && len(p.cards)+len(p.nodes) > 0 {
+		if p.head != nil && len(p.cards)+len(p.said.nodes) > 0 {
 			s.main.put(look.Gap, comp.heading(p.head, width))
 		}
-		if len(p.nodes) > 0 {
-			s.main.put(look.Para, comp.nodes(p.nodes, width))
+		if len(p.said.nodes) > 0 {
+			s.main.put(look.Para, comp.passage(p.said, width))
 		}
 		if len(p.cards) > 0 {
 			s.main.put(look.Para, comp.grid(p.cards, width, d.plan))

@@ -32,10 +32,17 @@ type slab interface {
 	print(p *press, at XY, tag int)
 }
 
-// compositor sets copy for one try: at one look, with what was conceded.
+// compositor sets copy at one rung. It is the setter's: equal ones are the same.
 type compositor struct {
-	look  *rung
-	theme *theme
+	setter *Setter
+	look   *rung
+	theme  *theme
+	strong picture.Color // bold words in running text
+}
+
+// ink is running text at a size.
+func (c *compositor) ink(size Length) ink {
+	return ink{size: size, color: c.theme.text, strong: c.strong}
 }
 
 // textSlab is a paragraph or heading.
@@ -56,7 +63,7 @@ func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) 
 
 // para is running text in the look's own size.
 func (c *compositor) para(t *text, width Length) *textSlab {
-	return c.text(P, t, width, c.theme.ink(c.look.Body), c.look.Lead)
+	return c.text(P, t, width, c.ink(c.look.Body), c.look.Lead)
 }
 
 func (s *textSlab) height() Length { return s.lead * Length(len(s.lines.lines)) }
@@ -150,7 +157,7 @@ func (c *compositor) node(n node, width Length) slab {
 			return c.list(n, measure)
 		}
 	case *calloutNode:
-		return c.callout(n, width)
+		return n.set.in(setting{c: c, width: width}, func() slab { return c.callout(n, width) })
 	case *figureNode:
 		return c.figure(n, width)
 	case *fieldsNode:
@@ -186,8 +193,8 @@ type listSlab struct {
 	raise  Length // of a bullet, down, so that it stands on the middle of the x-height
 }
 
-// setList sets a list.
-func (c *compositor) setList(n *listNode, width Length) slab {
+// list sets a list.
+func (c *compositor) list(n *listNode, width Length) *listSlab {
 	s := &listSlab{gap: c.look.Item}
 	size := c.look.Body
 	if n.labels == nil {
@@ -315,7 +322,7 @@ func (c *compositor) ground(b *boxSlab) {
 // callout sets a boxed warning or tip. Where there is width for it, its blocks
 // stand in two columns, so that no line is longer than a line may be.
 func (c *compositor) callout(n *calloutNode, width Length) slab {
-	k := c.theme.ink(c.look.Body)
+	k := c.ink(c.look.Body)
 	b := &boxSlab{role: Sect, width: width, radius: 4 * Point, pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
 	switch n.kind {
 	case content.Caution:
@@ -332,10 +339,7 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 		c.ground(b)
 	}
 	inner := width - b.pad.start - b.pad.end
-	in := *c
-	th := *c.theme
-	th.strong = k.strong
-	in.theme = &th
+	in := c.setter.compositor(*c.look, c.theme, k.strong)
 	stack := &stackSlab{role: noRole}
 	if n.title != nil {
 		stack.put(0, c.text(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
@@ -447,7 +451,7 @@ func (c *compositor) fields(n *fieldsNode, width Length) slab {
 	for i, l := range n.labels {
 		x := Length(i%per) * (w + c.look.Gutter)
 		y := Length(i/per) * s.lead
-		t := c.text(P, l, min(w*2/3, scale(l.width(), c.look.Body)+Point), c.theme.ink(c.look.Body), c.look.Lead)
+		t := c.text(P, l, min(w*2/3, scale(l.width(), c.look.Body)+Point), c.ink(c.look.Body), c.look.Lead)
 		s.labels = append(s.labels, t)
 		s.at = append(s.at, Rect{x, y, w, s.lead})
 		s.total = y + s.lead

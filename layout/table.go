@@ -19,7 +19,7 @@ func (c *compositor) table(n *tableNode, width Length) slab {
 			if i == 0 && t.spans[0].Text != "\u00a0" { // a corner says nothing of its column
 				role = TH
 			}
-			cells = append(cells, c.text(role, t, s.widths[j]-s.pad, c.theme.ink(c.look.Body), c.look.Lead))
+			cells = append(cells, c.text(role, t, s.widths[j]-s.pad, c.ink(c.look.Body), c.look.Lead))
 		}
 		s.rows = append(s.rows, cells)
 	}
