@@ -95,6 +95,15 @@ done
 go build -o "$work/handout" ./cmd/handout
 export SSL_CERT_FILE=$work/ca.pem HANDOUT_SMTP_PASSWORD=sesame
 
+# gone waits until what was killed is gone: it may be waiting for the disk, and has the
+# folder locked until then.
+gone() {
+	for _ in $(seq 100); do
+		pgrep -f "^$work/handout " >/dev/null || break
+		sleep 0.1
+	done
+}
+
 # deliver sends an outbox of COUNT messages that bring ARRIVALS. It kills the sender on
 # the way, each time a little later; what is then unknown is looked up in what the
 # server has, as a person would.
@@ -105,6 +114,7 @@ deliver() {
 		code=0
 		{ timeout -s KILL $after "$work/handout" send "$box" --smtp "$address" --rate 0; } >/dev/null 2>&1 || code=$?
 		[ $code -ne 137 ] || kills=$((kills + 1))
+		gone
 	done
 	sleep 1
 	for _ in $(seq 100); do
@@ -160,9 +170,17 @@ day() {
 	local batch=("$work/handout" batch "$work/day/list.csv" --brand "$work/day/clinic.yaml" --out "$work/day/out" --mail --password birthdate)
 	for after in 0.05 0.1 0.15 0.2; do
 		{ timeout -s KILL $after "${batch[@]}"; } >/dev/null 2>&1 || true
+		gone
 	done
-	"${batch[@]}" 2>/dev/null || return 1
-	[ "$(ls "$work/day/out/outbox/new" | wc -l)" -eq 60 ] || return 1
+	"${batch[@]}" >"$work/said.txt" 2>&1 || {
+		cat "$work/said.txt"
+		return 1
+	}
+	[ "$(ls "$work/day/out/outbox/new" | wc -l)" -eq 60 ] || {
+		echo "not one message a visit:"
+		ls "$work/day/out/outbox/new"
+		return 1
+	}
 	deliver "$work/day/out/outbox" "$address" 60 69 || return 1
 	# The next morning somebody does all of it again.
 	"${batch[@]}" >/dev/null 2>&1 || return 1
