@@ -99,7 +99,7 @@ export SSL_CERT_FILE=$work/ca.pem HANDOUT_SMTP_PASSWORD=sesame
 # folder locked until then.
 gone() {
 	for _ in $(seq 100); do
-		pgrep -f "^$work/handout " >/dev/null || break
+		ls -l /proc/[0-9]*/exe 2>/dev/null | grep -q "$work/handout\$" || break
 		sleep 0.1
 	done
 }
