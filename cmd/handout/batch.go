@@ -241,6 +241,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		bar.Add(len(done))
 		return pages.add(done)
 	})
+	bar.Clear()
 	bar.Exit()
 	switch {
 	case stopped == nil:
@@ -251,7 +252,16 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if err != nil {
 		return err
 	}
+	if pages != nil && (stopped != nil || pages.count == 0) {
+		report.noteOldPrint(stopped != nil)
+	} else if pages != nil {
+		report.Printed = pages.count
+	}
 	if b.mail {
+		if report.Mail[noConsent] > 0 && !report.asks() {
+			report.Notes = append(report.Notes, "no column of this list says who agreed to e-mail, so that nobody gets any; "+
+				"add one called email consent, or name it with --columns 'email consent=\"...\"'")
+		}
 		if stopped == nil {
 			if err := run.post.withdraw(report); err != nil {
 				return err
@@ -292,7 +302,7 @@ var errStopped = errors.New("stopped; run the same command again to go on")
 type printFile struct {
 	draft *output.Draft
 	pages *output.Print
-	empty bool // no page has come yet
+	count int // of the pages that came
 }
 
 // newPrint begins the file to be printed, if one is asked for.
@@ -313,7 +323,7 @@ func (b *batchOrder) newPrint() (*printFile, error) {
 		draft.Discard()
 		return nil, err
 	}
-	return &printFile{draft, pages, true}, nil
+	return &printFile{draft, pages, 0}, nil
 }
 
 func (p *printFile) add(done []outcome) error {
@@ -325,7 +335,7 @@ func (p *printFile) add(done []outcome) error {
 			if err := p.pages.Add(o.page); err != nil {
 				return err
 			}
-			p.empty = false
+			p.count++
 		}
 	}
 	return nil
@@ -333,7 +343,7 @@ func (p *printFile) add(done []outcome) error {
 
 // keep puts the file in its place. A day without a page has none.
 func (p *printFile) keep() error {
-	if p == nil || p.empty {
+	if p == nil || p.count == 0 {
 		return nil
 	}
 	if err := p.pages.Close(); err != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -24,6 +26,7 @@ type dayReport struct {
 	List    string         `json:"list"`
 	System  string         `json:"system"` // whose export it is
 	Print   string         `json:"print,omitempty"`
+	Printed int            `json:"printed,omitempty"` // pages in Print
 	Made    int            `json:"made"`
 	Kept    int            `json:"kept"`
 	LeftOut int            `json:"left_out"`
@@ -91,7 +94,57 @@ func newReport(r *roster) *dayReport {
 			d.Undone++
 		}
 	}
+	d.noteList()
 	return d
+}
+
+// noteList says what of a list may not be as it was meant.
+func (d *dayReport) noteList() {
+	list, path := d.roster.list, d.roster.path
+	if len(list.Rows) == 0 {
+		d.Notes = append(d.Notes, path+": there are headings, and no visits; is it the right day?")
+	}
+	days := map[time.Time]bool{}
+	for i := range list.Rows {
+		if row := &list.Rows[i]; row.Skip == "" && !row.Start.IsZero() {
+			days[d.roster.day(row)] = true
+		}
+	}
+	if len(days) > 1 {
+		sorted := slices.SortedFunc(maps.Keys(days), time.Time.Compare)
+		d.Notes = append(d.Notes, fmt.Sprintf("%s: the visits are of %d days, from %s to %s; --date takes one", path, len(days),
+			sorted[0].Format(time.DateOnly), sorted[len(days)-1].Format(time.DateOnly)))
+	}
+	// An export has many columns that are not for us; in a list of one's own, one that
+	// is not read has a slip in its heading.
+	if n := len(list.Ignored); n > 0 && (list.System == "our own" || list.System == "another system") {
+		var names []string
+		for _, name := range list.Ignored[:min(n, mostNamed)] {
+			names = append(names, strconv.Quote(name))
+		}
+		if n > mostNamed {
+			names = append(names, fmt.Sprintf("%d more", n-mostNamed))
+		}
+		d.Notes = append(d.Notes, fmt.Sprintf("%s: columns that are not read: %s", path, strings.Join(names, ", ")))
+	}
+}
+
+// asks tells whether the list has a place for the patients' consent.
+func (d *dayReport) asks() bool {
+	list := d.roster.list
+	return len(list.Columns) == 0 || slices.ContainsFunc(list.Columns, func(c visits.Column) bool { return c.Field == visits.EmailConsent })
+}
+
+// noteOldPrint says that the file to print was not written.
+func (d *dayReport) noteOldPrint(stopped bool) {
+	note := d.Print + " is not written: there is no page to print"
+	if stopped {
+		note = d.Print + " is not written yet"
+	}
+	if _, err := os.Stat(d.Print); err == nil {
+		note += "; the file that is there is of an earlier run"
+	}
+	d.Notes = append(d.Notes, note)
 }
 
 // add puts down what became of some rows.
@@ -177,15 +230,18 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, folder *output.Folder, pos
 	if ledger.Len() <= d.Made+d.Kept {
 		return // what these rows have is all there is
 	}
-	live, days := map[string]bool{}, map[string]bool{d.roster.visit.Date.Format(time.DateOnly): true}
+	live, days := map[string]bool{}, map[string]bool{}
 	for i := range d.fates {
 		row := &d.roster.list.Rows[i]
-		if row.Skip != visits.AnotherDay && !row.Start.IsZero() {
+		if row.Skip != visits.AnotherDay {
 			days[d.roster.day(row).Format(time.DateOnly)] = true
 		}
 		if s := d.fates[i].state; s == made || s == kept {
 			live[d.roster.file(row)] = true
 		}
+	}
+	if len(days) == 0 {
+		days[d.roster.visit.Date.Format(time.DateOnly)] = true
 	}
 	for e := range ledger.All() {
 		if !days[e.Day] || live[e.File] || !folder.Holds(e.File, e.Size, e.SHA256) {
@@ -308,7 +364,7 @@ func (d *dayReport) say(w *world) {
 	}
 }
 
-// mostNamed is how many files made earlier are named where the day is summed up.
+// mostNamed is how many files made earlier, or columns, are named one by one.
 const mostNamed = 5
 
 // earlierFiles names what was made earlier, or counts it, where there are many or
@@ -343,6 +399,9 @@ func (d *dayReport) result() string {
 		if n := d.Mail[p.state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))
 		}
+	}
+	if d.Printed > 0 {
+		parts = append(parts, fmt.Sprintf("%d to print in %s", d.Printed, d.Print))
 	}
 	return filepath.Join(d.Out, "report.csv") + "  " + strings.Join(parts, ", ") + "\n"
 }
