@@ -179,6 +179,9 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 	h := heading{number: number, plan: make([]Field, len(row)), texts: make([]string, len(row)), system: "another system"}
 	plains := make([]string, len(row))
 	for i, s := range row {
+		if len(s) > maxCell {
+			return h // no heading, but a book
+		}
 		h.texts[i] = strings.Join(strings.Fields(s), " ")
 		plains[i] = plain(s)
 		if st := readStamp(h.texts[i]); strings.Contains(s, "@") || st.date || st.time {

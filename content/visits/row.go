@@ -1,6 +1,7 @@
 package visits
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,7 +24,8 @@ func (in *intake) row(number int, c *cells) error {
 		}
 	}
 	if in.serial {
-		c[Date], c[Time], c[Born] = in.days(c[Date], 20_000), in.days(c[Time], 0), in.days(c[Born], 1)
+		c[Date], c[Time] = in.days(c[Date], 20_000), in.days(c[Time], 0)
+		c[Born] = in.days(c[Born], 2200) // since 1906; what is less may be a year alone
 		c[Next] = in.days(c[Next], 20_000)
 	}
 	r.Name = in.nameOf(c)
@@ -77,22 +79,40 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("+-=@0123456789", rune(s[1])) {
 		s = s[1:]
 	}
+	mistakes := &r.Err
+	if f == Email || f == EmailConsent {
+		mistakes = &r.EmailErr
+	}
 	switch {
 	case strings.ContainsFunc(s, unicode.IsControl):
 		wrong(&r.Err, "type it again", "%s holds a control character", f)
+		return ""
+	case s == "#N/A": // a formula looked it up and there was none
+		return ""
+	case failed(s):
+		wrong(mistakes, "widen its column in the spreadsheet, or mend its formula", "%s did not come through", f)
 		return ""
 	case strings.ContainsRune(s, utf8.RuneError):
 		wrong(&r.Err, "save the list as UTF-8, or type it again", "%s holds a character that can not be made out", f)
 		return ""
 	case limits[f] > 0 && utf8.RuneCountInString(s) > limits[f]:
-		err := &r.Err
-		if f == Email || f == EmailConsent {
-			err = &r.EmailErr
-		}
-		wrong(err, "make it shorter", "%s has more than %d characters", f, limits[f])
+		wrong(mistakes, "make it shorter", "%s has more than %d characters", f, limits[f])
 		return ""
 	}
 	return s
+}
+
+// failed tells what a spreadsheet writes instead of a value: the mistake of a formula,
+// or a row of # where a date is wider than its column.
+func failed(s string) bool {
+	if len(s) < 2 || s[0] != '#' {
+		return false
+	}
+	switch s {
+	case "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#ERROR!":
+		return true
+	}
+	return strings.Trim(s, "#") == ""
 }
 
 // lineOfASCII tells most cells from those that want a closer look.
@@ -142,6 +162,10 @@ func parted(name string) (first, last string) {
 	return first, last
 }
 
+// totals is what stands before a sum, or with it: "Total", "Grand total (12)", "Total
+// appointments: 12".
+var totals = regexp.MustCompile(`^(?i:grand |sub-?)?(?i:totals?)(?i: (?:appointments|bookings|visits|clients|customers|patients|services|amount|count|number|paid|price|sales))?\W*\d*\W*$`)
+
 // whySkipped says why nobody is handed anything after this visit, or "".
 func whySkipped(c *cells) string {
 	for _, mark := range []struct {
@@ -158,8 +182,10 @@ func whySkipped(c *cells) string {
 	if why := statusSkips(c[Status]); why != "" {
 		return why
 	}
-	for _, f := range []Field{ID, Date, First, Name} {
-		if p := plain(c[f]); (p == "total" || p == "totals" || p == "grandtotal") && c[Email] == "" && c[Handout] == "" {
+	nobody := c[Name]+c[First]+c[Last]+c[Preferred] == ""
+	for f := ID; f < fields; f++ {
+		label := f == ID || f == Date || f == First || f == Name
+		if c[f] != "" && (nobody || label && c[Email] == "" && c[Handout] == "") && totals.MatchString(c[f]) {
 			return "a line of totals"
 		}
 	}

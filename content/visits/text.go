@@ -101,13 +101,16 @@ func (in *intake) readCSV(text string) error {
 // break within quotes not.
 func csvTable(text string, comma rune) table {
 	return func(yield func(int, []string) bool) error {
+		text, crowd := text[:crowded(text, string(comma))], len(text)
 		r := csv.NewReader(strings.NewReader(text))
 		r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
 		r.TrimLeadingSpace = comma != '\t'
 		number, offset := 0, 0
 		for {
 			row, err := r.Read()
-			if err == io.EOF {
+			if err == io.EOF && len(text) < crowd {
+				return tooWide(number + 1)
+			} else if err == io.EOF {
 				return nil
 			}
 			record := text[offset:r.InputOffset()]
@@ -130,14 +133,57 @@ func csvTable(text string, comma rune) table {
 			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && strings.Count(record, `"`)%2 == 1 {
 				return fault("", "close it or delete it, or save the list again from the spreadsheet program", "row %d opens a quote that is not closed", number)
 			}
-			if len(row) > maxWide {
-				return fault("", "delete the columns nobody needs", "row %d has more than %d columns", number, maxWide)
+			if row = narrowed(row); len(row) > maxWide {
+				return tooWide(number)
 			}
 			if !yield(number, row) {
 				return nil
 			}
 		}
 	}
+}
+
+func tooWide(number int) error {
+	return fault("", "delete the columns nobody needs, empty ones too", "row %d has more than %d columns", number, maxWide)
+}
+
+// narrowed is a row without the blank cells at its end that are too many: a spreadsheet
+// may write as many as a sheet is wide.
+func narrowed(row []string) []string {
+	for len(row) > maxWide && strings.TrimSpace(row[len(row)-1]) == "" {
+		row = row[:len(row)-1]
+	}
+	return row
+}
+
+// maxPadded is how many separators a line may have: more than any spreadsheet has
+// columns (16384). Each becomes a cell before a row can be counted.
+const maxPadded = 20_000
+
+// crowded is where the first line with more separators than that begins, not counting
+// those within quotes, or else where the text ends.
+func crowded(text, separator string) int {
+	if strings.Count(text, separator) <= maxPadded {
+		return len(text)
+	}
+	offset, quoted := 0, false
+	for line := range strings.Lines(text) {
+		if strings.Count(line, separator) > maxPadded {
+			n, inside := 0, quoted
+			for part := range strings.SplitSeq(line, `"`) {
+				if !inside {
+					n += strings.Count(part, separator)
+				}
+				inside = !inside
+			}
+			if n > maxPadded {
+				return offset
+			}
+		}
+		quoted = quoted != (strings.Count(line, `"`)%2 == 1)
+		offset += len(line)
+	}
+	return len(text)
 }
 
 // bracketed is what ClinicSense puts beside a service or a name, having no column for
@@ -169,11 +215,14 @@ func (in *intake) readTable(t table, narrow bool) error {
 			}
 			c[f] = s
 		}
-		if shifted {
+		switch {
+		case shifted:
 			var err error
 			wrong(&err, "put a cell that holds the separator in quotes", "the row has more cells than there are headings")
 			failed = in.put(Row{Number: number, Err: err}, written{})
-		} else {
+		case c == cells{}: // a sum below a column that nobody reads
+			failed = in.put(Row{Number: number, Skip: "nothing to read"}, written{})
+		default:
 			failed = in.row(number, &c)
 		}
 		return failed == nil
@@ -186,7 +235,11 @@ func (in *intake) readTable(t table, narrow bool) error {
 
 // again tells the headings that stand over every page of a printed list.
 func (h *heading) again(row []string) bool {
-	return slices.EqualFunc(row, h.texts, func(a, b string) bool { return strings.TrimSpace(a) == b })
+	short, long := row, h.texts
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	return slices.EqualFunc(short, long[:len(short)], func(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }) && empty(long[len(short):])
 }
 
 func empty(row []string) bool {

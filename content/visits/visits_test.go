@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func options(name string) Options {
 		return Options{Day: day, Zone: zone(11)}
 	case "bundle.json":
 		return Options{Day: day, Zone: zone(-5)}
-	case "day.csv", "titles.csv":
+	case "day.csv", "titles.csv", "totals.csv":
 		return Options{Day: day}
 	case "open.csv":
 		return Options{DayFirst: true}
@@ -41,7 +42,7 @@ func options(name string) Options {
 }
 
 // hidden puts characters into the fixtures that an editor hides.
-var hidden = strings.NewReplacer("<nul>", "\x00", "<bel>", "\a", "<cr>", "\r", "<tab>", "\t", "<rlo>", "\u202e", "<long>", strings.Repeat("Long ", 100))
+var hidden = strings.NewReplacer("<nul>", "\x00", "<bel>", "\a", "<cr>", "\r", "<tab>", "\t", "<rlo>", "\u202e", "<long>", strings.Repeat("Long ", 100), "<commas>", strings.Repeat(",", 1000))
 
 // Each archive holds lists and after each a file of the same name ending in .want:
 // what was read, or why it can not be.
@@ -370,6 +371,28 @@ func TestLimits(t *testing.T) {
 	l, err := Read("x.csv", strings.NewReader("name,handout\nAna,"+strings.Repeat("a", maxCell+1)), Options{})
 	if err != nil || l.Rows[0].Err == nil {
 		t.Errorf("a cell of more than %d bytes: %v, %v", maxCell, l, err)
+	}
+}
+
+// A line of commas or a cell as long as a book costs no more than other text does: a
+// cell for each comma would be three hundred times its length.
+func TestCrowded(t *testing.T) {
+	const times = 60
+	for name, test := range map[string]struct{ text, want string }{
+		"commas": {"name,handout\nAna Ruiz,sciatica\n" + strings.Repeat(",", 4<<20), "x.csv: row 3 has more than 400 columns"},
+		"quoted": {"name,handout,remarks\nAna Ruiz,sciatica,\"a\n" + strings.Repeat(",", 4<<20) + "\"\n", "<nil>"},
+		"words":  {"name,handout,remarks\nAna Ruiz,sciatica,\"" + strings.Repeat("a ", 2<<20) + "\"\n", "<nil>"},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := Read("x.csv", strings.NewReader(test.text), Options{})
+		runtime.ReadMemStats(&after)
+		if fmt.Sprint(err) != test.want {
+			t.Errorf("%s: got %v, want %s", name, err, test.want)
+		}
+		if got := (after.TotalAlloc - before.TotalAlloc) / uint64(len(test.text)); got > times {
+			t.Errorf("%s: %d times the text was allocated, more than %d", name, got, times)
+		}
 	}
 }
 

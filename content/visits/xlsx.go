@@ -10,8 +10,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// readXLSX reads the first sheet that has headings. Hidden rows are read like all
-// others, for a filter left on must not lose a patient. Cells are read as they are
+// readXLSX reads the first sheet that has headings, a hidden one only if no other has
+// them. Hidden rows are read like all others, for a filter left on must not lose a
+// patient. Cells are read as they are
 // kept, not as they are shown: how a date is shown leaves open which number is the
 // month.
 func (in *intake) readXLSX(data []byte) (err error) {
@@ -36,19 +37,31 @@ func (in *intake) readXLSX(data []byte) (err error) {
 		in.from04 = *props.Date1904
 	}
 	var best heading
-	sheet := ""
+	sheet, others := "", 0
 	sheets := f.GetSheetList()
-	for _, name := range sheets[:min(len(sheets), maxSheets)] {
-		h, err := xlsxTable(f, name).find(in.opts.Columns)
-		if err != nil {
-			return err
-		}
-		if h.found > 0 && (best.found == 0 || !best.named() && h.named()) {
-			best, sheet = h, name
+	sheets = sheets[:min(len(sheets), maxSheets)]
+	for _, hidden := range []bool{false, true} {
+		for _, name := range sheets {
+			if visible, err := f.GetSheetVisible(name); err != nil || visible == hidden || hidden && best.named() {
+				continue
+			}
+			h, err := xlsxTable(f, name).find(in.opts.Columns)
+			if err != nil {
+				return err
+			}
+			if best.named() && h.named() && h.found > 1 {
+				others++
+			}
+			if h.found > 0 && (best.found == 0 || !best.named() && h.named()) {
+				best, sheet = h, name
+			}
 		}
 	}
 	if err := best.check(in.opts); err != nil {
 		return err
+	}
+	if others > 0 { // whose names are not told: a sheet may be a person's
+		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+strconv.Itoa(others)+" more have them")
 	}
 	in.heading = best
 	return in.readTable(xlsxTable(f, sheet), false)
@@ -100,8 +113,8 @@ func xlsxTable(f *excelize.File, sheet string) table {
 			if read++; read > maxRows+maxTitles {
 				return fault("", "export fewer days", "the list has more than %d rows", maxRows)
 			}
-			if len(row) > maxWide {
-				return fault("", "delete the columns nobody needs, empty ones too", "row %d has more than %d columns", number, maxWide)
+			if row = narrowed(row); len(row) > maxWide {
+				return tooWide(number)
 			}
 			if !yield(number, row) {
 				return nil

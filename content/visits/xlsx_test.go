@@ -225,3 +225,52 @@ func withSheet(t *testing.T, whole, sheet []byte) []byte {
 	}
 	return b.Bytes()
 }
+
+// A sheet that is hidden is last month's, until no other has headings; that more than
+// one has them is said, for who is on the others gets nothing.
+func TestXLSXSheets(t *testing.T) {
+	old := [][]any{{"name", "handout"}, {"Bo Lindqvist", "sciatica"}}
+	today := [][]any{{"name", "handout"}, {"Ana Ruiz", "sciatica"}}
+	hide := func(names ...string) func(*excelize.File) {
+		return func(f *excelize.File) {
+			f.SetActiveSheet(2)
+			for _, name := range names {
+				if err := f.SetSheetVisible(name, false); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	notes := [][]any{{"nothing"}}
+	wantShown(t, read(t, workbook(t, hide("Sheet1"), old, today, notes), Options{}), `
+our own: name="name" handout="handout"
+ignored: []
+2 Name="Ana Ruiz" Handout="sciatica"`)
+	wantShown(t, read(t, workbook(t, hide("Sheet1", "Sheet2"), old, today, notes), Options{}), `
+our own: name="name" handout="handout"
+ignored: []
+2 Name="Bo Lindqvist" Handout="sciatica"`)
+	wantShown(t, read(t, workbook(t, hide(), today, old, old), Options{}), `
+our own: name="name" handout="handout"
+ignored: []
+note: only the first sheet with headings is read; 2 more have them
+2 Name="Ana Ruiz" Handout="sciatica"`)
+}
+
+// A year alone is not a day of 1905, and blank columns to the end of the sheet are none.
+func TestXLSXYearsAndBlanks(t *testing.T) {
+	data := workbook(t, func(f *excelize.File) {
+		style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.SetCellStyle("Sheet1", "D1", "SZ3", style); err != nil {
+			t.Fatal(err)
+		}
+	}, [][]any{{"name", "birth date", "handout"}, {"Ana Ruiz", 1984, "sciatica"}, {"Bo Lindqvist", 30741, "sciatica"}})
+	wantShown(t, read(t, data, Options{}), `
+our own: name="name" birth date="birth date" handout="handout"
+ignored: []
+2 Name="Ana Ruiz" Handout="sciatica"
+3 Name="Bo Lindqvist" Born=1984-02-29T00:00:00Z Handout="sciatica"`)
+}
