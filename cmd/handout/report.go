@@ -394,7 +394,8 @@ func (d *dayReport) result() string {
 		}
 	}
 	for _, p := range []struct{ state, what string }{
-		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {noMail, "mail failed"},
+		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {string(mail.Failed), "refused by the mail server"},
+		{string(mail.Sending), "perhaps mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {noMail, "mail failed"},
 	} {
 		if n := d.Mail[p.state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))
