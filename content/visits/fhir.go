@@ -1,11 +1,9 @@
 package visits
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -121,30 +119,26 @@ type chart struct {
 	consents  map[*resource]string // yes or no
 }
 
-// readFHIR reads a Bundle, or resources one after the other, as bulk exports have
-// them. Each appointment is a row for each patient in it; without appointments each
+// readFHIR reads the entries of a Bundle, or resources one after the other, as bulk
+// exports have them. Each appointment is a row for each patient in it; without appointments each
 // plan of care is one, and without plans each patient.
 //
 // Consent to mail is unknown unless our own extension says so, or an active Consent
 // whose category or provision names email and whose provision permits or denies. FHIR
 // has no other place for it, and a telecom entry is none.
-func (in *intake) readFHIR(text, kind string) error {
-	raws, urls, err := entries(text, kind)
-	if err != nil {
-		return err
-	}
-	if len(raws) > maxRows {
+func (in *intake) readFHIR(entries upTo[entry]) error {
+	if len(entries) > maxRows {
 		return fault("", "export fewer days", "the bundle has more than %d entries", maxRows)
 	}
 	ch := chart{map[string]*resource{}, map[string]*resource{}, map[*resource]string{}, map[*resource]string{}}
-	all := make([]*resource, len(raws))
+	all := make([]*resource, len(entries))
 	counts := map[string]int{}
-	for i, raw := range raws {
-		r := readResource(raw)
+	for i, e := range entries {
+		r := readResource(e.Resource)
 		if r == nil {
 			continue // a row with a mistake
 		}
-		all[i], r.url = r, urls[i]
+		all[i], r.url = r, e.FullURL
 		counts[r.ResourceType]++
 		ch.add(r)
 	}
@@ -212,52 +206,10 @@ func (ch *chart) add(r *resource) {
 	ch.byID[id] = r
 }
 
-// entries are the resources of a file, with their full addresses.
-func entries(text, kind string) (raws []json.RawMessage, urls []string, err error) {
-	d := json.NewDecoder(strings.NewReader(text))
-	if kind == "Bundle" {
-		var bundle struct{ Entry bundled }
-		if err := d.Decode(&bundle); err != nil {
-			return nil, nil, broken(text, err)
-		}
-		for _, e := range bundle.Entry {
-			raws, urls = append(raws, e.Resource), append(urls, e.FullURL)
-		}
-		return raws, urls, nil
-	}
-	for len(raws) <= maxRows {
-		var raw json.RawMessage
-		switch err := d.Decode(&raw); {
-		case err == io.EOF:
-			return raws, urls, nil
-		case err != nil:
-			return nil, nil, broken(text, err)
-		}
-		raws, urls = append(raws, raw), append(urls, "")
-	}
-	return raws, urls, nil
-}
-
-// bundled are the entries of a Bundle, up to the one that is too many.
-type bundled []struct {
+// entry is one of a Bundle, or a resource by itself, which has no full address.
+type entry struct {
 	FullURL  string
 	Resource json.RawMessage
-}
-
-func (b *bundled) UnmarshalJSON(data []byte) error {
-	*b = nil
-	d := json.NewDecoder(bytes.NewReader(data))
-	if _, err := d.Token(); err != nil {
-		return err
-	}
-	for d.More() && len(*b) <= maxRows {
-		more := make(bundled, 1)
-		if err := d.Decode(&more[0]); err != nil {
-			return err
-		}
-		*b = append(*b, more...)
-	}
-	return nil
 }
 
 // entry adds the rows of a resource.

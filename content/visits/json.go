@@ -1,40 +1,125 @@
 package visits
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 )
 
-// readJSON reads JSON lines: an object a line with our own headings for keys, or
-// the resources of FHIR, in a Bundle or one a line.
+// readJSON reads objects with our own headings for keys, or the resources of FHIR: a
+// Bundle, an array, or one after the other. Objects a line each are read by line, so
+// that a broken one takes no other with it.
 func (in *intake) readJSON(text string) error {
+	var first json.RawMessage
+	err := json.NewDecoder(strings.NewReader(text)).Decode(&first)
 	var kind struct {
 		ResourceType string `json:"resourceType"`
+		Entry        upTo[entry]
 	}
-	err := json.NewDecoder(strings.NewReader(text)).Decode(&kind)
+	var all upTo[json.RawMessage]
 	switch {
-	case err == nil && kind.ResourceType != "":
-		return in.readFHIR(text, kind.ResourceType)
 	case err != nil && !strings.Contains(strings.ReplaceAll(text, " ", ""), "}\n{"):
 		return broken(text, err)
-	}
-	in.room(strings.Count(text, "\n") + 1)
-	columns := map[string]Field{}
-	number := 0
-	for line := range strings.Lines(text) {
-		number++
-		if strings.TrimSpace(line) == "" {
-			continue
+	case err != nil:
+	case first[0] == '[':
+		if err := json.Unmarshal([]byte(text), &all); err != nil {
+			return broken(text, err)
 		}
+		if len(all) == 0 {
+			return fault("", "export the day again", "the list is empty")
+		}
+		_ = json.Unmarshal(all[0], &kind)
+	default:
+		err := json.Unmarshal(first, &kind)
+		if kind.ResourceType == "Bundle" && err != nil {
+			return broken(text, err)
+		} else if kind.ResourceType == "Bundle" {
+			return in.readFHIR(kind.Entry)
+		}
+		if kind.ResourceType != "" || bytes.Contains(first, []byte("\n")) {
+			if all, err = values(text); err != nil {
+				return err
+			}
+		}
+	}
+	if kind.ResourceType != "" {
+		entries := make(upTo[entry], len(all))
+		for i, raw := range all {
+			entries[i].Resource = raw
+		}
+		return in.readFHIR(entries)
+	}
+	if all != nil {
+		return in.readObjects(len(all), func(yield func(int, string) bool) {
+			for i, raw := range all {
+				if !yield(i+1, string(raw)) {
+					return
+				}
+			}
+		})
+	}
+	return in.readObjects(strings.Count(text, "\n")+1, func(yield func(int, string) bool) {
+		number := 0
+		for line := range strings.Lines(text) {
+			if number++; strings.TrimSpace(line) != "" && !yield(number, line) {
+				return
+			}
+		}
+	})
+}
+
+// upTo is what is read of an array: no more than tells that it has too many.
+type upTo[T any] []T
+
+func (list *upTo[T]) UnmarshalJSON(data []byte) error {
+	*list = nil
+	d := json.NewDecoder(bytes.NewReader(data))
+	if _, err := d.Token(); err != nil {
+		return err
+	}
+	for d.More() && len(*list) <= maxRows {
+		var next T
+		if err := d.Decode(&next); err != nil {
+			return err
+		}
+		*list = append(*list, next)
+	}
+	return nil
+}
+
+// values are the values of a text one after the other, wherever its lines end.
+func values(text string) (all upTo[json.RawMessage], err error) {
+	d := json.NewDecoder(strings.NewReader(text))
+	for len(all) <= maxRows {
+		var next json.RawMessage
+		switch err := d.Decode(&next); {
+		case err == io.EOF:
+			return all, nil
+		case err != nil:
+			return nil, broken(text, err)
+		}
+		all = append(all, next)
+	}
+	return all, nil
+}
+
+// readObjects reads objects with our own headings for keys, of which there are about
+// so many.
+func (in *intake) readObjects(about int, objects iter.Seq2[int, string]) error {
+	in.room(about)
+	columns := map[string]Field{}
+	for number, text := range objects {
 		var object map[string]any
-		d := json.NewDecoder(strings.NewReader(line))
+		d := json.NewDecoder(strings.NewReader(text))
 		d.UseNumber()
 		var err error
 		if d.Decode(&object) != nil || d.More() || object == nil {
-			wrong(&err, "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "the line is not a JSON object")
+			wrong(&err, "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
 		}
 		var c cells
 		for _, key := range slices.Sorted(maps.Keys(object)) {

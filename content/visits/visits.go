@@ -1,10 +1,10 @@
 // Package visits reads the day's appointments as practice software exports them.
 //
-// A list comes as CSV, as a spreadsheet (XLSX), as JSON lines or as a FHIR R4
-// Bundle; which of them is seen from its first bytes, not from its name. The export
-// is recognised by its row of headings. Each row becomes a Row: for whom, when,
-// with whom, and which handout with which stretches. Rows that get no handout stay
-// in the list and say why.
+// A list comes as CSV, as a spreadsheet (XLSX), as JSON (lines or an array) or as a
+// FHIR R4 Bundle; which of them is seen from its first bytes, not from its name. The
+// export is recognised by its row of headings. Each row becomes a Row: for whom, when,
+// with whom, and which handout with which stretches. Rows that get no handout stay in
+// the list and say why.
 //
 // # Private words
 //
@@ -78,7 +78,7 @@ type Column struct {
 // Start and Born are the clock on the clinic's wall, in time.UTC whatever the zone.
 // Only what Skip and Err leave empty is to be made into a handout.
 type Row struct {
-	Number    int       // as spreadsheets count, from 1; the line of JSON lines, the entry of a Bundle
+	Number    int       // as spreadsheets count, from 1; the line of JSON lines, the entry of a Bundle or an array
 	ID        string    // of the visit or appointment; may be empty
 	Name      string    // as the person wants to be called: preferred first name and last name; at most 120 characters
 	Emails    []string  // without names; none if one of them is bad
@@ -153,10 +153,8 @@ func (in *intake) read(data []byte) error {
 		return err
 	}
 	switch begin := strings.TrimLeft(text, " \t\r\n"); {
-	case strings.HasPrefix(begin, "{"):
+	case strings.HasPrefix(begin, "{"), strings.HasPrefix(begin, "["):
 		return in.readJSON(text)
-	case strings.HasPrefix(begin, "["):
-		return fault("", "put each object on a line of its own, without brackets round them all: jq -c '.[]'", "this is a JSON array")
 	case strings.HasPrefix(begin, "<"):
 		return fault("", asCSV, "this is a web page or XML")
 	}

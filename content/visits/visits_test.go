@@ -420,7 +420,7 @@ func TestNothingIsQuoted(t *testing.T) {
 			csv := "name,handout," + heading + "\nA,sciatica,\"" + strings.ReplaceAll(v, "\"", "\"\"") + "\"\nB,sciatica," + v + "," + v + "\n"
 			json := fmt.Sprintf("{\"name\": \"A\", %q: %q}\n{\"name\": {%q: 1}}\n{\"%s\n", heading, v, v, v)
 			fhir := fmt.Sprintf("{\"resourceType\": \"Patient\", \"name\": [{\"text\": %q}], \"birthDate\": %q, \"telecom\": [{\"system\": \"email\", \"value\": %q}]}\n{\"resourceType\": \"Patient\", \"name\": %q}\n", v, v, v, v)
-			for _, text := range []string{csv, json, fhir, v + "," + v + "@x.example\n", v + ",Day\n"} {
+			for _, text := range []string{csv, json, "[" + fmt.Sprintf("{%q: %q}, %q", heading, v, v) + "]", fhir, v + "," + v + "@x.example\n", v + ",Day\n"} {
 				l, err := Read("x", strings.NewReader(text), Options{})
 				said := ""
 				if err != nil {
