@@ -724,15 +724,23 @@ func (w *writer) entries(d *dict) {
 func (w *writer) name(n name) {
 	const digits = "0123456789ABCDEF"
 	w.raw("/")
+	from := 0 // of what goes out as it is: mostly all of it
 	for i := 0; i < len(n); i++ {
-		c := n[i]
-		if c <= ' ' || c > '~' || isDelimiter(c) || c == '#' {
-			w.data = append(w.data, '#', digits[c>>4], digits[c&15])
-		} else {
-			w.data = append(w.data, c)
+		if c := n[i]; irregular[c] {
+			w.data = append(append(w.data, n[from:i]...), '#', digits[c>>4], digits[c&15])
+			from = i + 1
 		}
 	}
+	w.data = append(w.data, n[from:]...)
 }
+
+// irregular characters stand in a name by their codes (7.3.5).
+var irregular = func() (list [256]bool) {
+	for c := range list {
+		list[c] = c <= ' ' || c > '~' || isDelimiter(byte(c)) || c == '#'
+	}
+	return list
+}()
 
 func (w *writer) literal(s str) {
 	if w.security != nil {

@@ -209,9 +209,27 @@ func (p *painter) stopTyping() {
 
 func (p *painter) raw(s string) { p.ops = append(p.ops, s...) }
 
-// num writes hundredths and a space.
+// num writes hundredths and a space: appendFixed of two places, at once, for there are
+// some thousand on a page.
 func (p *painter) num(hundredths int) {
-	p.ops = append(appendFixed(p.ops, hundredths, 2), ' ')
+	b := p.ops
+	if hundredths < 0 {
+		b = append(b, '-')
+		hundredths = -hundredths
+	}
+	whole, part := hundredths/100, byte(hundredths%100)
+	if whole > 0 || part == 0 {
+		b = strconv.AppendInt(b, int64(whole), 10)
+	}
+	switch {
+	case part == 0:
+		b = append(b, ' ')
+	case part%10 == 0:
+		b = append(b, '.', '0'+part/10, ' ')
+	default:
+		b = append(b, '.', '0'+part/10, '0'+part%10, ' ')
+	}
+	p.ops = b
 }
 
 func (p *painter) at(at layout.XY) {
@@ -441,10 +459,7 @@ func appendFixed(b []byte, n, places int) []byte {
 		b = append(b, '-')
 		n = -n
 	}
-	unit := 1
-	for range places {
-		unit *= 10
-	}
+	unit := [...]int{1, 10, 100, 1000}[places]
 	whole, part := n/unit, n%unit
 	if whole > 0 || part == 0 {
 		b = strconv.AppendInt(b, int64(whole), 10)
@@ -455,8 +470,9 @@ func appendFixed(b []byte, n, places int) []byte {
 	b = append(b, '.')
 	for part > 0 {
 		unit /= 10
-		b = append(b, '0'+byte(part/unit))
-		part %= unit
+		digit := part / unit
+		b = append(b, '0'+byte(digit))
+		part -= digit * unit
 	}
 	return b
 }
