@@ -209,27 +209,9 @@ func (p *painter) stopTyping() {
 
 func (p *painter) raw(s string) { p.ops = append(p.ops, s...) }
 
-// num writes hundredths and a space: appendFixed of two places, at once, for there are
-// some thousand on a page.
+// num writes hundredths and a space.
 func (p *painter) num(hundredths int) {
-	b := p.ops
-	if hundredths < 0 {
-		b = append(b, '-')
-		hundredths = -hundredths
-	}
-	whole, part := hundredths/100, byte(hundredths%100)
-	if whole > 0 || part == 0 {
-		b = strconv.AppendInt(b, int64(whole), 10)
-	}
-	switch {
-	case part == 0:
-		b = append(b, ' ')
-	case part%10 == 0:
-		b = append(b, '.', '0'+part/10, ' ')
-	default:
-		b = append(b, '.', '0'+part/10, '0'+part%10, ' ')
-	}
-	p.ops = b
+	p.ops = append(appendFixed(p.ops, hundredths, 2), ' ')
 }
 
 func (p *painter) at(at layout.XY) {
