@@ -154,7 +154,10 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if err := mayWrite(b.print, b.path, b.brand); err != nil {
 		return err
 	}
-	return b.openList(w.now)
+	if err := b.openList(w.now); err != nil || !b.mail {
+		return err
+	}
+	return b.maySend()
 }
 
 // openList reads the brand, the libraries and the list. Visits without a date are

@@ -48,12 +48,17 @@ func (l *lockFlag) Set(s string) error {
 func (l *lockFlag) String() string { return string(*l) }
 func (l *lockFlag) Type() string   { return "way" }
 
+// maySend tells what a brand lacks to send mail.
+func (r *roster) maySend() error {
+	if r.clinic.Sender() != "" {
+		return nil
+	}
+	return &content.Error{Position: content.Position{File: r.brand}, Message: "the brand has no address to send mail from",
+		Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
+}
+
 // openPost opens the outbox below a batch's folder.
 func openPost(r *roster, now time.Time, out string, lock lockFlag) (*post, error) {
-	if r.clinic.Sender() == "" {
-		return nil, &content.Error{Position: content.Position{File: r.brand}, Message: "the brand has no address to send mail from",
-			Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
-	}
 	dir := filepath.Join(out, "outbox")
 	box, err := mail.Create(dir)
 	if err != nil {
