@@ -16,7 +16,7 @@ import (
 
 // decode makes UTF-8 of a text file: of UTF-16 with a byte order mark, or without
 // one if every other byte of its beginning is mostly zero, and of Windows-1252 if it
-// is not UTF-8.
+// is not UTF-8 for the most part.
 func decode(data []byte) (string, error) {
 	var from encoding.Encoding
 	even, odd := zeros(data)
@@ -30,7 +30,11 @@ func decode(data []byte) (string, error) {
 		from = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	}
 	if from == nil && !utf8.Valid(data) {
-		from = charmap.Windows1252
+		if mostlyUTF8(data) {
+			data = bytes.ToValidUTF8(data, []byte("\uFFFD")) // a mistake of the rows that have it
+		} else {
+			from = charmap.Windows1252
+		}
 	}
 	if from != nil {
 		text, err := from.NewDecoder().Bytes(data)
@@ -43,6 +47,23 @@ func decode(data []byte) (string, error) {
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
 	return string(data), nil
+}
+
+// mostlyUTF8 tells whether more characters beyond ASCII are UTF-8 than are not: in
+// another encoding hardly any is.
+func mostlyUTF8(data []byte) bool {
+	right, wrong := 0, 0
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			wrong++
+		case size > 1:
+			right++
+		}
+		data = data[size:]
+	}
+	return right > wrong
 }
 
 const zeroSample = 4096 // bytes

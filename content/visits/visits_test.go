@@ -252,6 +252,22 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// One byte that is not UTF-8, pasted in or cut through, does not make another encoding
+// of the whole list: the names of the others stay right.
+func TestBrokenByte(t *testing.T) {
+	for name, text := range map[string]string{
+		"pasted": "name,handout\nZoë Nuñez,sciatica\nJos\xe9,sciatica\n",
+		"cut":    "name,handout\nZoë Nuñez,sciatica\nJosé,sciatica\nJos\xc3",
+	} {
+		l, err := Read("x.csv", strings.NewReader(text), Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if last := l.Rows[len(l.Rows)-1]; l.Rows[0].Name != "Zoë Nuñez" || last.Err == nil || last.Name != "" {
+			t.Errorf("%s: got\n%s", name, shownList(l))
+		}
+	}
+}
+
 func TestStamps(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"2026-12-02", "2026-12-02"},
