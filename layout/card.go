@@ -25,6 +25,7 @@ type card struct {
 	alt    string
 	frames []frame
 	set    memo[*cardSlab]
+	id     int // of what is kept; 0 if it is not
 }
 
 // tip is a line on where to feel it, a mistake, an easier or a harder way.

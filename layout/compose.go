@@ -65,6 +65,9 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		}
 	}
 	d.foot = comp.foot(c.frame, d.inner())
+	if c.notes != nil && c.frame.small != nil {
+		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)
+	}
 	c.design.arrange(d, sections)
 	if n := c.frame.notes; len(n) > 0 {
 		d.put("the footnotes", comp.notes(n, d.inner()), comp.look.Gap)

@@ -22,6 +22,7 @@ type text struct {
 	pieces []fonts.Piece
 	wide   fonts.Em  // on a single line, once it was asked for
 	memo   []*broken // the measures asked for so far
+	ear    *ear      // of words that are a patient's, while a search asks of them
 }
 
 // node is a block of copy. It is implemented by
@@ -91,6 +92,7 @@ type section struct {
 	slot  bool     // it is where the stretches stand, if any were chosen
 	cards []*card
 	after []node // what follows the cards
+	id    int    // of what is kept, but for the cards; 0 if it is not
 }
 
 // passage is blocks in a row and the heading above them.

@@ -92,27 +92,27 @@ func (e *OverflowError) Error() string {
 func (e *OverflowError) Hint() string { return e.Advice }
 
 // Setter sets handouts on pages. It remembers shaped and broken paragraphs from
-// page to page, and which try fitted, but nothing that belongs to one patient; and
-// no more than maxKnown and maxWon of them. It belongs to one goroutine.
+// page to page, and how searches ended, but nothing that belongs to one patient; and
+// no more than maxKnown and maxFound of them. It belongs to one goroutine.
 type Setter struct {
-	shaper *fonts.Shaper
-	known  map[string]*text
-	parts  map[partKey]*section
-	cards  map[cardKey]*card
-	slabs  int // what sections and cards were set as
-	themes map[theme]*theme
-	rungs  map[setup]*compositor
-	won    map[string]int // which try fitted last time, of a handout with its stretches
-	key    []byte         // of what is being looked up
+	shaper   *fonts.Shaper
+	known    map[string]*text
+	frames   map[frameKey]*frameCopy
+	parts    map[partKey]*section
+	cards    map[cardKey]*card
+	slabs    int // what sections and cards were set as
+	themes   map[paint]*theme
+	rungs    map[setup]*compositor
+	found    map[string][]*found // how searches ended, by what they set
+	searches int                 // in found
+	ids      int                 // given to what is kept
+	key      []byte              // of what is being looked up
 }
-
-// maxWon bounds the guesses a setter remembers.
-const maxWon = 4096
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
 	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{}, cards: map[cardKey]*card{},
-		themes: map[theme]*theme{}, rungs: map[setup]*compositor{}, won: map[string]int{}}
+		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, rungs: map[setup]*compositor{}, found: map[string][]*found{}}
 }
 
 // Fit sets a handout, which must have come from Personalise, on one page.
@@ -122,17 +122,25 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	d, t, err := c.fit(sheet)
+	if err != nil {
+		return nil, nil, err
+	}
+	d.spread()
+	return d.print(h, sheet), c.fitting(t, sheet), nil
+}
+
+// search finds the best way to set a page by setting it.
+func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 	tries := c.tries(sheet)
 	drafts := make([]*draft, len(tries))
-	fits := func(i int) bool {
-		if drafts[i] == nil {
-			drafts[i] = c.compose(tries[i], sheet)
-		}
+	// Each leaves at least as much room as the one before.
+	n := sort.Search(len(tries), func(i int) bool {
+		drafts[i] = c.compose(tries[i], sheet)
 		return drafts[i].spare() >= 0
-	}
-	n := s.first(c, sheet, len(tries), fits)
+	})
 	if n == len(tries) {
-		return nil, nil, c.overflow(drafts[n-1], sheet)
+		return nil, try{}, c.overflow(drafts[n-1], sheet)
 	}
 	d, t := drafts[n], tries[n]
 	// A concession that turns out not to be needed is taken back, the last one first.
@@ -148,34 +156,7 @@ func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
 	if e, more := c.roomier(t, sheet); e != nil {
 		d, t = e, more
 	}
-	d.spread()
-	return d.print(h, sheet), c.fitting(t, sheet), nil
-}
-
-// first finds the first of n tries that fits. Each leaves at least as much room as
-// the one before, so it is found by halving; but the same handout with the same
-// stretches mostly fits as it did before, whoever it is for, and that is asked
-// first. A guess is only a guess: it stands if it fits and the one before does not.
-func (s *Setter) first(c *pageCopy, sheet Sheet, n int, fits func(int) bool) int {
-	s.key = append(append(append(s.key[:0], c.handout.ID...), 0), sheet.Look...)
-	s.key = append(append(append(s.key, 0), sheet.Edition...), sheet.Paper.Name...)
-	for _, b := range c.handout.Blocks {
-		if st, ok := b.(*content.Stretches); ok {
-			for _, choice := range st.Chosen {
-				s.key = append(append(s.key, 0), choice.ID...)
-			}
-		}
-	}
-	guess, ok := s.won[string(s.key)]
-	if ok && guess < n && fits(guess) && (guess == 0 || !fits(guess-1)) {
-		return guess
-	}
-	first := sort.Search(n, fits)
-	if !ok && len(s.won) == maxWon {
-		clear(s.won)
-	}
-	s.won[string(s.key)] = first
-	return first
+	return d, t, nil
 }
 
 // pageCopy is all that goes on a page, shaped.
@@ -187,6 +168,7 @@ type pageCopy struct {
 	frame    *frameCopy
 	sections []*section
 	rtl      bool
+	notes    *notebook // of what is asked of the patient's words; nil for none
 }
 
 func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {

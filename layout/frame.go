@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -38,15 +39,45 @@ type frameCopy struct {
 	scan  *text    // below the code
 	alt   string   // of the code
 
-	notes []noteCopy
-	small *text // nil for none
-	mark  *text // title, version and date of the text, and the page's code
+	notes   []noteCopy
+	small   *text // nil for none
+	imprint string
+	mark    *text // title, version and date of the text, and the page's code
+
+	id int // of what all pages of a handout, a brand and a day have in common; 0 if it was not kept
 }
 
 // middot stands between what is told in a row, and never begins a line.
 const middot = "\u00a0\u00a0\u00b7  "
 
+// frame reads the frame of a page, or recalls what it has in common with others.
 func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
+	s := r.setter
+	s.key = r.frameKey(s.key[:0], h, b)
+	known, ok := s.frames[frameKey{string(s.key), r.words, b.Logo}]
+	if !ok {
+		keep, said, faults := !r.named(s.key), string(s.key), len(r.errs)
+		known = r.readFrame(h, b)
+		if keep && len(r.errs) == faults {
+			if len(s.frames) == maxFrames {
+				clear(s.frames)
+			}
+			s.ids++
+			known.id = s.ids
+			s.frames[frameKey{said, r.words, b.Logo}] = known
+		}
+	}
+	f := *known
+	r.visit(&f, h.Visit)
+	r.at = h.Position
+	if code := h.Visit.Code; code != "" {
+		f.mark = r.ending(f.imprint+middot, r.isolate(code))
+	}
+	return &f
+}
+
+// readFrame reads what the pages of a handout, a brand and a day have in common.
+func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
 	w := r.words
 	f := &frameCopy{logo: b.Logo}
 	r.at = h.Position
@@ -114,7 +145,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		f.small = r.plain(r.isolate(b.SmallPrint), fonts.Regular)
 	}
 	f.notes = r.notes(h.Notes)
-	r.visit(f, h, b)
+	r.day(f, h.Visit, b)
 	mark := []string{h.Title}
 	if h.Version != "" {
 		mark = append(mark, w.Version+" "+h.Version)
@@ -123,11 +154,8 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		mark = append(mark, w.Reviewed+" "+month(w, h.Reviewed))
 	}
 	r.at = h.Position
-	if code := h.Visit.Code; code != "" {
-		f.mark = r.ending(strings.Join(mark, middot)+middot, r.isolate(code))
-	} else {
-		f.mark = r.plain(strings.Join(mark, middot), fonts.Regular)
-	}
+	f.imprint = strings.Join(mark, middot)
+	f.mark = r.plain(f.imprint, fonts.Regular)
 	return f
 }
 
@@ -140,12 +168,12 @@ func month(w *content.Words, date string) string {
 	return w.Months[t.Month()-1] + " " + t.Format("2006")
 }
 
-// visit shapes whose page it is. What is missing there is told by its name,
-// never by its words.
-func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
-	w, v := r.words, h.Visit
-	r.at = content.Position{}
-	defer func() { r.where, r.private = "", false }()
+// day shapes when a page is given and by whom.
+func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
+	w := r.words
+	r.at, r.where = content.Position{}, "the therapist's name"
+	defer func() { r.where = "" }()
+	f.label = r.plain(w.PreparedFor, fonts.Regular)
 	who := v.Therapist
 	if who == "" {
 		who = b.Therapist
@@ -157,17 +185,6 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 		who = r.isolate(whole(who))
 	}
 	date := w.Date(v.Date)
-
-	r.where, r.private = "the patient's name", true
-	switch {
-	case v.Patient == "":
-		f.label = r.plain(w.PreparedFor, fonts.Regular)
-	case r.prose:
-		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
-	default:
-		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
-	}
-	r.where, r.private = "the therapist's name", false // on every page of a day
 	switch {
 	case r.prose && !r.large: // a letter has the date above and the name below
 		if date != "" {
@@ -181,11 +198,26 @@ func (r *reader) visit(f *frameCopy, h *content.Handout, b *content.Brand) {
 	case date+who != "":
 		f.visit = append(f.visit, r.plain(date+who, fonts.Regular))
 	}
-	r.private = true
+}
+
+// visit shapes whose page it is. What is missing there is told by its name,
+// never by its words.
+func (r *reader) visit(f *frameCopy, v content.Visit) {
+	w := r.words
+	r.at, r.private = content.Position{}, true
+	defer func() { r.where, r.private = "", false }()
+	r.where = "the patient's name"
+	switch {
+	case v.Patient == "":
+	case r.prose:
+		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
+	default:
+		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
+	}
 	if v.Next != "" {
 		r.where = "the next visit"
 		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)
-		f.visit = append(f.visit, f.next)
+		f.visit = append(slices.Clip(f.visit), f.next)
 	}
 	if v.Note != "" {
 		r.where = "the note"

@@ -16,11 +16,12 @@ import (
 // set of it goes with its page.
 
 const (
-	maxKnown = 4096 // texts: some twenty handouts
-	maxParts = 512
-	maxCards = 256
-	maxSlabs = 1 << 13 // of sections and cards: some 12 MB
-	maxRungs = 1 << 10
+	maxKnown  = 4096 // texts: some twenty handouts
+	maxFrames = 64
+	maxParts  = 512
+	maxCards  = 256
+	maxSlabs  = 1 << 13 // of sections and cards: some 12 MB
+	maxRungs  = 1 << 10
 )
 
 // setup is all that decides how a compositor sets.
@@ -88,20 +89,72 @@ func (s *cardSlab) own() *cardSlab {
 	return &k
 }
 
-// themeOf is the colours of a brand, always the same theme for the same colours.
+// paint is all of a brand that decides a theme.
+type paint struct {
+	main, accent picture.Color
+	skin         string
+	longHair     bool
+	mono         bool
+}
+
+// theme is the colours of a brand, always the same theme for the same.
 func (s *Setter) theme(b *content.Brand, mono bool) *theme {
-	t := themeOf(b, mono)
-	known, ok := s.themes[*t]
+	of := paint{b.Main, b.Accent, b.Skin, b.LongHair, mono}
+	t, ok := s.themes[of]
 	if !ok {
 		if len(s.themes) == maxThemes {
 			clear(s.themes)
 		}
-		s.themes[*t], known = t, t
+		t = themeOf(b, mono)
+		s.themes[of] = t
 	}
-	return known
+	return t
 }
 
 const maxThemes = 64
+
+// frameKey is all that decides what pages of a handout, a brand and a day have in
+// common.
+type frameKey struct {
+	said  string
+	words *content.Words
+	logo  *picture.Picture
+}
+
+// frameKey writes what a frame is read from, but for the patient's.
+func (r *reader) frameKey(key []byte, h *content.Handout, b *content.Brand) []byte {
+	year, month, day := h.Visit.Date.Date()
+	style := byte(0)
+	if r.prose {
+		style |= 1
+	}
+	if r.large {
+		style |= 2
+	}
+	if h.Visit.Date.IsZero() {
+		style |= 4
+	}
+	key = append(key, style, byte(month), byte(day))
+	key = binary.AppendVarint(key, int64(year))
+	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Reviewed, b.Name, b.Tagline, b.Web, b.Email, b.Booking,
+		b.Therapist, b.Credential, b.SmallPrint, h.Visit.Therapist} {
+		key = appendString(key, s)
+	}
+	for _, list := range [...][]string{b.Phones, b.Address} {
+		key = binary.AppendUvarint(key, uint64(len(list)))
+		for _, s := range list {
+			key = appendString(key, s)
+		}
+	}
+	for _, n := range h.Notes {
+		key = appendText(key, n.Text)
+	}
+	return key
+}
+
+func appendString(key []byte, s string) []byte {
+	return append(binary.AppendUvarint(key, uint64(len(s))), s...)
+}
 
 // partKey is all that decides what a section says, but for its cards. The words of a
 // language are never changed: equal addresses are equal ones.
@@ -144,6 +197,9 @@ func (r *reader) section(blocks []content.Block) *section {
 		}
 		known := *own
 		known.cards = nil
+		s.ids++
+		known.id = s.ids
+		own.id = s.ids
 		s.parts[partKey{said, r.words}] = &known
 	}
 	return own
@@ -268,6 +324,8 @@ func (r *reader) stretch(n int, role Role, c content.Choice) *card {
 			clear(s.cards)
 		}
 		k.set.count = &s.slabs
+		s.ids++
+		k.id = s.ids
 		s.cards[cardKey{said, n, role, c.Dose, r.words, traced, pictures}] = k
 	}
 	return k

@@ -154,7 +154,7 @@ func (c *compositor) facing(t, date *text, width Length) *whoseSlab {
 	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width}
 	s.lines.put(0, c.para(t, width))
 	d := c.para(date, width)
-	if size := c.look.Body; scale(t.width(), size)+c.look.Gutter+scale(date.width(), size) <= width {
+	if size := c.look.Body; t.goesInto(width-c.look.Gutter-scale(date.width(), size), size) {
 		d.align, s.date = alignEnd, d
 	} else {
 		s.lines.put(0, d)

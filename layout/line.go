@@ -89,6 +89,14 @@ func (b *broken) line(n int, rtl bool) *setLine {
 // at breaks the text for a measure. The result is remembered: a page is tried at
 // many sizes, and most paragraphs come back at one already seen.
 func (t *text) at(measure fonts.Em) *broken {
+	b := t.brokenAt(measure)
+	if t.ear != nil {
+		t.ear.notes.note(question{of: t.ear.of, about: inLines, at: Length(measure)}, Length(len(b.lines)))
+	}
+	return b
+}
+
+func (t *text) brokenAt(measure fonts.Em) *broken {
 	for _, b := range t.memo {
 		if b.measure == measure {
 			return b
@@ -109,6 +117,9 @@ const maxMemo = 40
 
 // width is the text's on a single line.
 func (t *text) width() fonts.Em {
+	if t.ear != nil {
+		t.ear.notes.beyond = true
+	}
 	if t.wide == 0 {
 		for i, p := range t.pieces {
 			t.wide += p.Width
@@ -120,8 +131,26 @@ func (t *text) width() fonts.Em {
 	return t.wide
 }
 
+// goesInto tells whether the text goes on a single line of a width.
+func (t *text) goesInto(width, size Length) bool {
+	e := t.ear
+	t.ear = nil
+	is := scale(t.width(), size) <= width
+	if t.ear = e; e != nil {
+		answer := Length(0)
+		if is {
+			answer = 1
+		}
+		e.notes.note(question{of: e.of, about: inRoom, at: width, size: size}, answer)
+	}
+	return is
+}
+
 // widest is the widest of its pieces: the narrowest measure that splits none.
 func (t *text) widest() fonts.Em {
+	if t.ear != nil {
+		t.ear.notes.beyond = true
+	}
 	var w fonts.Em
 	for _, p := range t.pieces {
 		w = max(w, p.Width)

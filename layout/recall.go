@@ -1,0 +1,175 @@
+package layout
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"handout/fonts"
+)
+
+// What a search found is remembered. The same handout with the same stretches differs
+// from page to page in a name, a note, a next visit and a code, and all that the search
+// asks of those is into how many lines they break. It is noted down with what it was
+// told. Where other words answer all of it alike, it would go the very same way, so
+// that what it found holds without it. Only numbers are kept of anyone's words.
+
+const (
+	maxFound = 2048 // searches, of all handouts with their stretches
+	maxAlike = 8    // of the same handout with the same stretches
+)
+
+// own are the words on a page that are its patient's; nil where there are none.
+type own [5]*text
+
+func (f *frameCopy) own(coded bool) own {
+	o := own{f.name, f.dear, f.next, f.note}
+	if coded && f.small == nil {
+		o[4] = f.mark
+	}
+	return o
+}
+
+// question is what a search asks of the patient's words.
+type question struct {
+	of       int // which of them
+	about    subject
+	at, size Length      // the measure, in thousandths of an em for lines; the type size for room
+	c        *compositor // of the small print
+}
+
+type subject uint8
+
+const (
+	inLines subject = iota // how many lines it has at a measure
+	inRoom                 // whether it goes into a width on one line: 1 or 0
+	inFoot                 // how tall the small print is with it
+)
+
+// ear hears what a search asks of a page's own words.
+type ear struct {
+	of    int
+	notes *notebook
+}
+
+// notebook is all that was asked, and the answers.
+type notebook struct {
+	asked  []question
+	told   []Length
+	beyond bool // something was asked that is not noted down
+}
+
+func (n *notebook) note(q question, answer Length) {
+	if !slices.Contains(n.asked, q) {
+		n.asked, n.told = append(n.asked, q), append(n.told, answer)
+	}
+}
+
+// found is the end of a search.
+type found struct {
+	notebook
+	look  rung
+	ceded []int // of the concessions there are, by number
+	tips  int
+}
+
+// fit finds the best way to set a page, and sets it so.
+func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
+	s := c.setter
+	key, ok := c.appendKept(s.key[:0], sheet)
+	s.key = key
+	if !ok {
+		return c.search(sheet)
+	}
+	words := c.frame.own(c.handout.Visit.Code != "")
+	before := s.found[string(key)]
+	for _, f := range before {
+		if c.alike(f, words) {
+			t := try{look: f.look, tips: f.tips}
+			if len(f.ceded) > 0 {
+				all, _ := c.yields()
+				for _, i := range f.ceded {
+					t.ceded = append(t.ceded, all[i])
+				}
+			}
+			return c.compose(t, sheet), t, nil
+		}
+	}
+	f := &found{}
+	for i, t := range words {
+		if t != nil {
+			t.ear = &ear{i, &f.notebook}
+		}
+	}
+	c.notes = &f.notebook
+	d, t, err := c.search(sheet)
+	for _, t := range words {
+		if t != nil {
+			t.ear = nil
+		}
+	}
+	c.notes = nil
+	if err != nil || f.beyond {
+		return d, t, err
+	}
+	f.look, f.tips = t.look, t.tips
+	all, _ := c.yields()
+	for _, y := range t.ceded {
+		f.ceded = append(f.ceded, slices.Index(all, y))
+	}
+	if s.searches++; s.searches > maxFound {
+		clear(s.found)
+		before, s.searches = nil, 1
+	}
+	s.found[string(key)] = append(before[max(0, len(before)-maxAlike+1):], f)
+	return d, t, nil
+}
+
+// alike tells whether a search would be told of a page's own words what it was told
+// before.
+func (c *pageCopy) alike(f *found, words own) bool {
+	for i, q := range f.asked {
+		var answer Length
+		switch q.about {
+		case inLines:
+			answer = Length(len(words[q.of].at(fonts.Em(q.at)).lines))
+		case inRoom:
+			if words[q.of].goesInto(q.at, q.size) {
+				answer = 1
+			}
+		case inFoot:
+			answer = q.c.foot(c.frame, q.at).total
+		}
+		if answer != f.told[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// appendKept writes all that decides how a page is set, but for its own words. It is
+// not ok where something else on it is not kept.
+func (c *pageCopy) appendKept(key []byte, sheet Sheet) (_ []byte, ok bool) {
+	ok = c.frame.id != 0
+	key = binary.AppendUvarint(key, uint64(c.frame.id))
+	for _, s := range c.sections {
+		ok = ok && s.id != 0
+		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(s.id)), uint64(len(s.cards)))
+		for _, k := range s.cards {
+			ok = ok && k.id != 0
+			key = binary.AppendUvarint(key, uint64(k.id))
+		}
+	}
+	key = appendString(appendString(append(key, 0), sheet.Look), sheet.Edition)
+	for _, l := range [...]Length{sheet.Paper.W, sheet.Paper.H, c.floor(sheet)} {
+		key = binary.AppendVarint(key, int64(l))
+	}
+	for _, is := range [...]bool{sheet.Punch, sheet.Strict, c.frame.name != nil, c.frame.dear != nil, c.frame.next != nil,
+		c.frame.note != nil, c.handout.Visit.Code != ""} {
+		if is {
+			key = append(key, 1)
+		} else {
+			key = append(key, 0)
+		}
+	}
+	return key, ok
+}

@@ -1,0 +1,62 @@
+package layout
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// What a search found for one patient is only taken for another where a search of their
+// own would find it: pages of the same handouts for names of one to four lines, in every
+// look, are as a search sets them.
+func TestFoundIsSearched(t *testing.T) {
+	lib, brand := content.Open(), content.Neutral()
+	brand.Name, brand.Phones, brand.SmallPrint = "Harbour Lane Massage", []string{"555 0142"}, "This page does not replace the advice of your doctor, and is no help in an emergency."
+	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "rest", "Bartholomew Featherstonehaugh-Cholmondeley of Ely",
+		"Wolfeschlegelsteinhausenbergerdorff Welchevoralternwaren Gewissenhaftschaferswessen of Philadelphia"}
+	choices := []string{"knee-to-chest,figure-4", "knee-to-chest,figure-4,trunk-rotation,cat-cow,hamstring-strap", "cat-cow"}
+	warm, searching := NewSetter(fonts.Default()), NewSetter(fonts.Default())
+	r := rand.New(rand.NewPCG(7, 11))
+	const pages = 500
+	taken := 0
+	for i := range pages {
+		h, err := lib.Handout([]string{"sciatica", "after-massage"}[r.IntN(2)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := content.Visit{Patient: names[r.IntN(len(names))], Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
+		if v.Stretches, err = content.ParseChoices(choices[r.IntN(len(choices))]); err != nil {
+			t.Fatal(err)
+		}
+		if r.IntN(3) == 0 {
+			v.Note, v.Next = strings.Repeat("Walk a little, and rest. ", 1+r.IntN(7)), "Tuesday 1 December, 10:30"
+		}
+		if h, err = lib.Personalise(h, brand, v); err != nil {
+			t.Fatal(err)
+		}
+		sheet := Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID, Edition: []string{Standard, Standard, Large}[r.IntN(3)]}
+		before := warm.searches
+		page, fitting, err := warm.Fit(h, sheet)
+		if err == nil && warm.searches == before {
+			taken++
+		}
+		clear(searching.found)
+		want, wantFitting, wantErr := searching.Fit(h, sheet)
+		switch {
+		case fmt.Sprint(err) != fmt.Sprint(wantErr):
+			t.Fatalf("page %d: %v; searched: %v", i, err, wantErr)
+		case err == nil && page.String() != want.String():
+			t.Fatalf("page %d is not what a search finds: %s", i, firstDifference(page.String(), want.String()))
+		case !reflect.DeepEqual(fitting, wantFitting):
+			t.Fatalf("page %d: %v; searched: %v", i, fitting, wantFitting)
+		}
+	}
+	if taken < pages/4 {
+		t.Errorf("only %d of %d pages were set as one before: this proves nothing", taken, pages)
+	}
+}
