@@ -119,15 +119,18 @@ type chart struct {
 	consents  map[*resource]string // yes or no
 }
 
-// readFHIR reads the entries of a Bundle, or resources one after the other, as bulk
-// exports have them. Each appointment is a row for each patient in it; without appointments each
+// readFHIR reads Bundles, or resources one after the other, as bulk exports have them. Each appointment is a row for each patient in it; without appointments each
 // plan of care is one, and without plans each patient.
 //
 // Consent to mail is unknown unless our own extension says so, or an active Consent
 // whose category or provision names email and whose provision permits or denies. FHIR
 // has no other place for it, and a telecom entry is none.
-func (in *intake) readFHIR(entries upTo[entry]) error {
-	if len(entries) > maxRows {
+func (in *intake) readFHIR(resources []json.RawMessage) error {
+	entries, err := unbundled(resources)
+	switch {
+	case err != nil:
+		return fault("", "export it again", "the bundle is not one of FHIR R4")
+	case len(entries) > maxRows:
 		return fault("", "export fewer days", "the bundle has more than %d entries", maxRows)
 	}
 	ch := chart{map[string]*resource{}, map[string]*resource{}, map[*resource]string{}, map[*resource]string{}}
@@ -178,10 +181,8 @@ func (in *intake) readFHIR(entries upTo[entry]) error {
 // readResource reads what kind a resource is, and all of it if we want it; nil if it
 // can not be read.
 func readResource(raw json.RawMessage) *resource {
-	var kind struct{ ResourceType string }
-	_ = json.Unmarshal(raw, &kind) // what is no object has no kind
-	r := resource{ResourceType: kind.ResourceType}
-	switch kind.ResourceType {
+	r := resource{ResourceType: kindOf(raw)}
+	switch r.ResourceType {
 	case "Patient", "Practitioner", "Appointment", "CarePlan", "Consent":
 		if json.Unmarshal(raw, &r) != nil {
 			return nil
@@ -210,6 +211,30 @@ func (ch *chart) add(r *resource) {
 type entry struct {
 	FullURL  string
 	Resource json.RawMessage
+}
+
+// unbundled are the entries of Bundles, of which a search gives one a page, and of
+// what is none.
+func unbundled(resources []json.RawMessage) (entries upTo[entry], err error) {
+	for _, raw := range resources {
+		var bundle struct {
+			ResourceType string
+			Entry        upTo[entry]
+		}
+		err := json.Unmarshal(raw, &bundle)
+		switch {
+		case bundle.ResourceType != "Bundle":
+			entries = append(entries, entry{Resource: raw})
+		case err != nil:
+			return nil, err
+		default:
+			entries = append(entries, bundle.Entry...)
+		}
+		if len(entries) > maxRows {
+			break
+		}
+	}
+	return entries, nil
 }
 
 // entry adds the rows of a resource.

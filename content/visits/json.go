@@ -15,46 +15,13 @@ import (
 // Bundle, an array, or one after the other. Objects a line each are read by line, so
 // that a broken one takes no other with it.
 func (in *intake) readJSON(text string) error {
-	var first json.RawMessage
-	err := json.NewDecoder(strings.NewReader(text)).Decode(&first)
-	var kind struct {
-		ResourceType string `json:"resourceType"`
-		Entry        upTo[entry]
-	}
-	var all upTo[json.RawMessage]
+	all, kind, err := values(text)
 	switch {
-	case err != nil && !strings.Contains(strings.ReplaceAll(text, " ", ""), "}\n{"):
-		return broken(text, err)
 	case err != nil:
-	case first[0] == '[':
-		if err := json.Unmarshal([]byte(text), &all); err != nil {
-			return broken(text, err)
-		}
-		if len(all) == 0 {
-			return fault("", "export the day again", "the list is empty")
-		}
-		_ = json.Unmarshal(all[0], &kind)
-	default:
-		err := json.Unmarshal(first, &kind)
-		if kind.ResourceType == "Bundle" && err != nil {
-			return broken(text, err)
-		} else if kind.ResourceType == "Bundle" {
-			return in.readFHIR(kind.Entry)
-		}
-		if kind.ResourceType != "" || bytes.Contains(first, []byte("\n")) {
-			if all, err = values(text); err != nil {
-				return err
-			}
-		}
-	}
-	if kind.ResourceType != "" {
-		entries := make(upTo[entry], len(all))
-		for i, raw := range all {
-			entries[i].Resource = raw
-		}
-		return in.readFHIR(entries)
-	}
-	if all != nil {
+		return err
+	case kind != "":
+		return in.readFHIR(all)
+	case len(all) > 0:
 		return in.readObjects(len(all), func(yield func(int, string) bool) {
 			for i, raw := range all {
 				if !yield(i+1, string(raw)) {
@@ -71,6 +38,45 @@ func (in *intake) readJSON(text string) error {
 			}
 		}
 	})
+}
+
+// values are the values of an array or of a text, and the kind of resource that the
+// first is, if any; there are none if the text has an object of ours a line.
+func values(text string) (all upTo[json.RawMessage], kind string, err error) {
+	var first json.RawMessage
+	d := json.NewDecoder(strings.NewReader(text))
+	err = d.Decode(&first)
+	switch {
+	case err != nil && strings.Contains(strings.ReplaceAll(text, " ", ""), "}\n{"):
+		return nil, "", nil
+	case err != nil:
+		return nil, "", broken(text, err)
+	case first[0] == '[':
+		if err := json.Unmarshal([]byte(text), &all); err != nil {
+			return nil, "", broken(text, err)
+		}
+		if len(all) == 0 {
+			return nil, "", fault("", "export the day again", "the list is empty")
+		}
+		return all, kindOf(all[0]), nil
+	}
+	if kind = kindOf(first); kind == "" && !bytes.Contains(first, []byte("\n")) {
+		return nil, "", nil
+	}
+	for next := first; len(all) <= maxRows && err == nil; err = d.Decode(&next) {
+		all, next = append(all, next), nil
+	}
+	if err != nil && err != io.EOF {
+		return nil, "", broken(text, err)
+	}
+	return all, kind, nil
+}
+
+// kindOf is the kind of a resource; what is no object has none.
+func kindOf(raw json.RawMessage) string {
+	var kind struct{ ResourceType string }
+	_ = json.Unmarshal(raw, &kind)
+	return kind.ResourceType
 }
 
 // upTo is what is read of an array: no more than tells that it has too many.
@@ -90,22 +96,6 @@ func (list *upTo[T]) UnmarshalJSON(data []byte) error {
 		*list = append(*list, next)
 	}
 	return nil
-}
-
-// values are the values of a text one after the other, wherever its lines end.
-func values(text string) (all upTo[json.RawMessage], err error) {
-	d := json.NewDecoder(strings.NewReader(text))
-	for len(all) <= maxRows {
-		var next json.RawMessage
-		switch err := d.Decode(&next); {
-		case err == io.EOF:
-			return all, nil
-		case err != nil:
-			return nil, broken(text, err)
-		}
-		all = append(all, next)
-	}
-	return all, nil
 }
 
 // readObjects reads objects with our own headings for keys, of which there are about
