@@ -55,8 +55,8 @@ How
   --patience 30m    how long it is tried before it is left for the next time
   --timeout 2m      for each answer of the server
   --dry-run         say what would be sent; nothing is, and nobody is asked
-  --withdraw CODE   take a message that waits out of the outbox; handout batch
-                    --mail writes it again, if its list still asks for it
+  --withdraw CODE   take a message that waits out of the outbox; a batch with
+                    mail writes it again, if its list still asks for it
   --json            say it as one JSON object
 
 When it is not known whether a message was sent
