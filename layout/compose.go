@@ -235,10 +235,8 @@ func (d *draft) spread() {
 
 // print makes the page.
 func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
-	p := &press{strip: d.strip, page: &Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}}
-	// Room for what a full page has.
-	p.page.Tags = append(make([]Tag, 0, 160), Tag{Role: Document, Parent: -1})
-	p.art, p.body = make([]Item, 0, 64), make([]Item, 0, 192)
+	p := &d.copy.setter.press
+	p.begin(&Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}, d.strip)
 	if d.head != nil {
 		d.head.print(p)
 	}
@@ -252,6 +250,5 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 		d.head.printContact(p)
 	}
 	d.foot.print(p, d.page.H-footEdge-d.foot.total)
-	p.page.Items = append(p.art, p.body...)
-	return p.page
+	return p.finish()
 }

@@ -234,8 +234,7 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	kept := memo[[]chunk]{count: r.count}
-	cur := &section{name: "the opening", full: &passage{flow: kept, stack: memo[*stackSlab]{count: r.count}}}
+	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count}, stack: memo[*stackSlab]{count: r.count}}}
 	if len(blocks) > 0 && opens(blocks[0]) {
 		h := blocks[0].(*content.Heading)
 		r.at = h.Position

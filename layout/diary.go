@@ -204,7 +204,7 @@ func (s *diarySlab) printRow(p *press, name Rect, tr, row, days int) {
 	n.print(p, XY{name.X, name.Y + (name.H-n.height())/2}, tr)
 	for _, c := range s.rows[row].spans(days) {
 		td := p.tag(TD, tr)
-		p.page.Tags[td].Cols = c.days
+		p.tags[td].Cols = c.days
 		width := Length(c.days) * s.cell
 		boxes := s.rows[row].perDay
 		per := across(boxes, width)

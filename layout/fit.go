@@ -105,8 +105,9 @@ type Setter struct {
 	rungs    map[setup]*compositor
 	found    map[string][]*found // how searches ended, by what they set
 	searches int                 // in found
-	ids      int                 // given to what is kept
-	key      []byte              // of what is being looked up
+	press    press
+	ids      int    // given to what is kept
+	key      []byte // of what is being looked up
 }
 
 // NewSetter is a setter that draws its text from a chain of faces.

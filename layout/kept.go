@@ -10,18 +10,18 @@ import (
 )
 
 // What a setter keeps. A day's list has few handouts and stretches and many names, so
-// what is the same for all of them is read once and set once at each rung: texts,
-// lists and cards. They are found by what they say, and each keeps what it was set
+// what is the same for all of them is read once and set once at each rung: frames, texts,
+// sections and cards. They are found by what they say, and each keeps what it was set
 // as. What says a patient's name, or belongs to one visit, is not kept; what was
 // set of it goes with its page.
 
 const (
 	maxKnown  = 4096 // texts: some twenty handouts
-	maxFrames = 64
-	maxParts  = 512
+	maxFrames = 64   // a handout, a brand and a day each
+	maxParts  = 512  // sections
 	maxCards  = 256
 	maxSlabs  = 1 << 13 // of sections and cards: some 12 MB
-	maxRungs  = 1 << 10
+	maxRungs  = 1 << 10 // compositors
 )
 
 // setup is all that decides how a compositor sets.

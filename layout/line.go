@@ -55,7 +55,11 @@ func (b *broken) line(n int, rtl bool) *setLine {
 	if s.runs != nil {
 		return s
 	}
-	var runs []fonts.Run
+	many := 0
+	for i := b.lines[n].from; i < b.lines[n].to; i++ {
+		many += len(b.pieces[i].Runs)
+	}
+	runs := make([]fonts.Run, 0, many)
 	for i := b.lines[n].from; i < b.lines[n].to; i++ {
 		p := &b.pieces[i]
 		runs = append(runs, p.Runs...)

@@ -1,31 +1,50 @@
 package layout
 
 import (
+	"slices"
+
 	"handout/content/picture"
 	"handout/fonts"
 )
 
 // press prints slabs onto a page. It is told places as if every page read from
 // left to right; on one that reads from right to left it mirrors them, so that
-// no slab needs to know.
+// no slab needs to know. A setter has one, for the room its lists take.
 type press struct {
 	page  *Page
-	strip Length   // kept clear at the start edge for punched holes, beyond the margin
+	strip Length // kept clear at the start edge for punched holes, beyond the margin
+	tags  []Tag
 	art   []Item   // decoration, printed first
 	body  []Item   // content, in reading order
 	cast  []Glyphs // runs made ahead, as many as are used
 }
 
+// begin takes a page to print on.
+func (p *press) begin(page *Page, strip Length) {
+	*p = press{page: page, strip: strip, tags: append(p.tags[:0], Tag{Role: Document, Parent: -1}), art: p.art[:0], body: p.body[:0]}
+}
+
+// finish hands out the page and keeps nothing of it.
+func (p *press) finish() *Page {
+	page := p.page
+	page.Tags, page.Items = slices.Clone(p.tags), slices.Concat(p.art, p.body)
+	clear(p.tags)
+	clear(p.art)
+	clear(p.body)
+	p.page, p.cast = nil, nil
+	return page
+}
+
 // tag opens a tag below parent and returns its index.
 func (p *press) tag(role Role, parent int) int {
-	p.page.Tags = append(p.page.Tags, Tag{Role: role, Parent: parent})
-	return len(p.page.Tags) - 1
+	p.tags = append(p.tags, Tag{Role: role, Parent: parent})
+	return len(p.tags) - 1
 }
 
 // described opens a tag with a description.
 func (p *press) described(role Role, parent int, alt string) int {
 	t := p.tag(role, parent)
-	p.page.Tags[t].Alt = alt
+	p.tags[t].Alt = alt
 	return t
 }
 
@@ -149,7 +168,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 // glyphs prints a run of text. A page has many: they are cast in batches.
 func (p *press) glyphs(g Glyphs) {
 	if len(p.cast) == cap(p.cast) {
-		p.cast = make([]Glyphs, 0, 64)
+		p.cast = make([]Glyphs, 0, 32)
 	}
 	p.cast = append(p.cast, g)
 	p.add(g.Tag, &p.cast[len(p.cast)-1])
@@ -157,8 +176,8 @@ func (p *press) glyphs(g Glyphs) {
 
 // link returns the Link tag of a span: the same one for all its lines.
 func (p *press) link(parent int, t *text, span int) int {
-	if n := len(p.page.Tags) - 1; n > 0 {
-		last := p.page.Tags[n]
+	if n := len(p.tags) - 1; n > 0 {
+		last := p.tags[n]
 		if last.Role == Link && last.Parent == parent && last.Alt == t.spans[span].Link {
 			return n
 		}
