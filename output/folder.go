@@ -25,10 +25,12 @@ import (
 // a file is first written without a name. A sync brings the data of the whole
 // group to the disk, then the files get their names, then the folder is synced.
 //
-// A group is at most 256 files or 64 MiB and is synced by itself when it is full.
-// Its data is the system's to hold: a Folder keeps only the open files, of at most
-// three groups at a time (one filled, one synced, one named). A Sync holds up no
-// Put, so that the fastest way is to Sync in a goroutine of one's own.
+// A Sync holds up no Put, so that the fastest way is to Sync in a goroutine of one's
+// own, over and over: then files are taken as fast as the system takes plain ones,
+// until the disk is a group behind. A group is at most 1024 files or 128 MiB (fewer
+// files where the system lets us open few); the Put that fills it syncs it, and so
+// waits for the disk. The data is the system's to hold: a Folder keeps only the open
+// files, of at most three groups at a time (one filled, one synced, one named).
 //
 // After an error of Sync the folder takes no more files: what the group held may
 // be missing. An error of Put concerns that file alone, unless the group was full.
@@ -37,6 +39,7 @@ type Folder struct {
 	root *os.Root
 	dir  *os.File // the same folder, for calls of the system
 	lock *os.File
+	most int // files in a group
 	system
 
 	mu     sync.Mutex // for what follows
@@ -56,8 +59,8 @@ type blank struct {
 }
 
 const (
-	groupFiles = 256
-	groupBytes = 64 << 20
+	groupFiles = 1024
+	groupBytes = 128 << 20
 	nameBytes  = 255 // the most that ext4, APFS and NTFS can all hold
 
 	lockName = ".handout-lock"
@@ -86,6 +89,8 @@ func OpenFolder(path string) (*Folder, error) {
 		return nil, folderError(err)
 	}
 	f.system = systemOf(f.dir)
+	// Of three groups the files are open, and others want some too.
+	f.most = max(1, min(groupFiles, openFiles()/8))
 	return f, nil
 }
 
@@ -166,7 +171,7 @@ func (f *Folder) Put(name string, data []byte) error {
 	f.mu.Lock()
 	f.group = append(f.group, b)
 	f.bytes += len(data)
-	full := len(f.group) >= groupFiles || f.bytes >= groupBytes
+	full := len(f.group) >= f.most || f.bytes >= groupBytes
 	f.mu.Unlock()
 	if full {
 		return f.Sync()
@@ -268,6 +273,41 @@ func settleEach(group []blank) error {
 		if err := b.file.Sync(); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// SyncFiles brings the data of all files in a folder to the disk, with one call where
+// the system has one for all. Errors are *FileError and hold no names.
+func SyncFiles(path string) error {
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return folderError(err)
+	}
+	defer root.Close()
+	dir, err := root.Open(".")
+	if err != nil {
+		return folderError(err)
+	}
+	defer dir.Close()
+	if s := systemOf(dir); s.together {
+		if err := s.settle(dir, nil); err != nil {
+			return folderError(err)
+		}
+		return nil
+	}
+	entries, err := dir.ReadDir(-1)
+	for _, e := range entries {
+		if err != nil || !e.Type().IsRegular() {
+			continue
+		}
+		var file *os.File
+		if file, err = root.OpenFile(e.Name(), os.O_RDWR, 0); err == nil {
+			err = errors.Join(settleEach([]blank{{file: file}}), file.Close())
+		}
+	}
+	if err != nil {
+		return folderError(err)
 	}
 	return nil
 }

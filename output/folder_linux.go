@@ -36,6 +36,15 @@ func systemOf(dir *os.File) system {
 	return s
 }
 
+// openFiles is how many files this program may have open at once.
+func openFiles() int {
+	var limit unix.Rlimit
+	if unix.Getrlimit(unix.RLIMIT_NOFILE, &limit) != nil {
+		return 1024
+	}
+	return int(min(limit.Cur, 1<<20))
+}
+
 // nameless makes a file without a name: nothing is left of it if we are killed.
 func (s system) nameless(dir *os.File) (*os.File, error) {
 	if !s.unnamed {
@@ -48,8 +57,13 @@ func (s system) nameless(dir *os.File) (*os.File, error) {
 	return os.NewFile(uintptr(fd), "a page"), nil
 }
 
-// link gives a nameless file a name that is free: open(2), under O_TMPFILE.
+// link gives a nameless file a name that is free: open(2), under O_TMPFILE. By its
+// number alone only root may before Linux 6.10, which says that there is no such file.
 func (s system) link(dir, file *os.File, name string) error {
+	err := unix.Linkat(int(file.Fd()), "", int(dir.Fd()), name, unix.AT_EMPTY_PATH)
+	if err != unix.ENOENT {
+		return err
+	}
 	return unix.Linkat(unix.AT_FDCWD, procName(file), int(dir.Fd()), name, unix.AT_SYMLINK_FOLLOW)
 }
 

@@ -95,16 +95,27 @@ func batch(dir string, generation int, said io.Writer) error {
 		return nil
 	}
 	for e := range put {
-		if group = append(group, e); len(group) == 7 {
-			if err := done(); err != nil {
-				return err
-			}
+		if group = append(group, e); len(group)%7 != 0 {
+			continue
 		}
+		// By turns group after group is done, or all is queued and done at the end.
+		var err error
+		if generation%2 == 0 {
+			err = done()
+		} else {
+			err = l.Queue(group[len(group)-7:]...)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := l.Settle(); err != nil {
+		return err
 	}
 	if len(failed) > 0 {
 		return <-failed
 	}
-	return done()
+	return done() // what was queued once more, which changes nothing
 }
 
 // A player runs the batch in another process and remembers what that called done.
@@ -367,6 +378,33 @@ func TestLedgerDiskFull(t *testing.T) {
 	}
 	if err := l.Append(many[:2]...); err != nil || l.Len() != 3 {
 		t.Errorf("with room again: %d handouts, %v", l.Len(), err)
+	}
+}
+
+// Where the system lets us open few files, groups are smaller.
+func TestFolderFewFiles(t *testing.T) {
+	var limit unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_NOFILE, &limit); err != nil {
+		t.Fatal(err)
+	}
+	few := limit
+	few.Cur = min(256, limit.Cur)
+	if err := unix.Setrlimit(unix.RLIMIT_NOFILE, &few); err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Setrlimit(unix.RLIMIT_NOFILE, &limit)
+	dir := t.TempDir()
+	f := openFolder(t, dir)
+	for i := range 500 {
+		if err := f.Put(rowName(i), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(strings.Fields(visible(t, dir))); got != 500 {
+		t.Errorf("%d files", got)
 	}
 }
 

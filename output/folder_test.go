@@ -317,7 +317,7 @@ func putSeconds(b *testing.B, path string, data []byte, writers int) (puts, all 
 		if err := f.Put(fmt.Sprintf("row-%05d.pdf", i), data); err != nil {
 			b.Error(err)
 		}
-		if i%(groupFiles/2) == 0 {
+		if i%128 == 0 {
 			ready <- true
 		}
 	})

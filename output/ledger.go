@@ -43,6 +43,17 @@ type Ledger struct {
 	file   *os.File
 	size   int64 // of the whole lines
 	failed error
+
+	queue queue
+}
+
+// queue is what waits to be appended.
+type queue struct {
+	sync.Mutex
+	waiting []Entry
+	moved   *sync.Cond // told when entries were taken, and at the end
+	busy    bool       // a goroutine appends
+	failed  error
 }
 
 // Run is one batch: its number, from 1, and the settings of its command line,
@@ -120,6 +131,7 @@ const (
 	ledgerLine    = 8 << 10 // bytes
 	ledgerEntries = 1_000_000
 	ledgerDamage  = 20
+	ledgerQueue   = 4096 // entries
 )
 
 // A line says one of two things.
@@ -176,6 +188,7 @@ func ReadLedger(path string) (*Ledger, error) {
 // readLedger reads lines until the end, or what a crash left of the last.
 func readLedger(r io.Reader) (*Ledger, error) {
 	l := &Ledger{byCode: map[Code][]int32{}}
+	l.queue.moved = sync.NewCond(&l.queue)
 	in := bufio.NewReaderSize(r, ledgerLine)
 	damaged := 0
 	damage := func(n int, message string) {
@@ -230,13 +243,17 @@ func readLine(text []byte) (line, error) {
 	if err := json.Unmarshal(text, &one); err != nil {
 		return one, errors.New("the line can not be read")
 	}
+	return one, one.check()
+}
+
+func (one line) check() error {
 	switch {
 	case (one.Run == nil) == (one.Made == nil):
-		return one, errors.New("the line is neither a run nor a handout")
+		return errors.New("the line is neither a run nor a handout")
 	case one.Run != nil:
-		return one, one.Run.check()
+		return one.Run.check()
 	}
-	return one, one.Made.check()
+	return one.Made.check()
 }
 
 func (r *Run) check() error {
@@ -315,7 +332,8 @@ func (l *Ledger) Begin(made time.Time, settings map[string]string) (int, error) 
 
 // Append syncs the folder, then writes down the handouts, which were Put before,
 // and syncs the ledger too: when it returns they are done. If it fails, none is
-// in the ledger. It is for one goroutine at a time, while others Put.
+// in the ledger. It is for one goroutine at a time, while others Put, and not for use
+// between Queue and Settle.
 func (l *Ledger) Append(made ...Entry) error {
 	if len(l.entries)+len(made) > ledgerEntries {
 		return errLedgerFull()
@@ -337,6 +355,57 @@ func (l *Ledger) Append(made ...Entry) error {
 	return nil
 }
 
+// Queue has the handouts, which were Put before, appended while its caller goes on:
+// what comes during one Append is in the next, so that a slow disk gets larger groups.
+// It waits only where 4096 are queued. It returns the first error of those that were
+// queued before; after one nothing is appended any more.
+func (l *Ledger) Queue(made ...Entry) error {
+	q := &l.queue
+	q.Lock()
+	defer q.Unlock()
+	for q.busy && len(q.waiting) >= ledgerQueue {
+		q.moved.Wait()
+	}
+	if q.failed != nil || len(made) == 0 {
+		return q.failed
+	}
+	q.waiting = append(q.waiting, made...)
+	if !q.busy {
+		q.busy = true
+		go l.catchUp()
+	}
+	return nil
+}
+
+// catchUp appends what is queued until nothing is.
+func (l *Ledger) catchUp() {
+	q := &l.queue
+	q.Lock()
+	defer q.Unlock()
+	defer q.moved.Broadcast()
+	for len(q.waiting) > 0 && q.failed == nil {
+		group := q.waiting
+		q.waiting = nil
+		q.moved.Broadcast()
+		q.Unlock()
+		err := l.Append(group...)
+		q.Lock()
+		q.failed = err
+	}
+	q.busy, q.waiting = false, nil
+}
+
+// Settle waits until all that was queued is done, and returns the first error.
+func (l *Ledger) Settle() error {
+	q := &l.queue
+	q.Lock()
+	defer q.Unlock()
+	for q.busy {
+		q.moved.Wait()
+	}
+	return q.failed
+}
+
 // write adds whole lines and syncs them, or leaves the ledger as it was.
 func (l *Ledger) write(lines []line) error {
 	if l.failed != nil {
@@ -351,7 +420,7 @@ func (l *Ledger) write(lines []line) error {
 			b, err = json.Marshal(one)
 		}
 		if err == nil {
-			_, err = readLine(b)
+			err = one.check() // so that it can be read again
 		}
 		if err != nil || len(b) >= ledgerLine {
 			return &FileError{Message: "a line of the ledger would be too long, or could not be read again", Hint: "give shorter settings and visit numbers", Err: err}
@@ -375,8 +444,10 @@ func (l *Ledger) write(lines []line) error {
 	return nil
 }
 
-// Close lets go of the ledger's file; all that was appended is on the disk.
+// Close waits for what is queued, whose error is Settle's to tell, and lets go of the
+// ledger's file.
 func (l *Ledger) Close() error {
+	_ = l.Settle()
 	if l.file == nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -227,6 +228,84 @@ func TestLedgerLongCuts(t *testing.T) {
 }
 
 // After a failed sync of the folder nothing is written down.
+// What is queued while files are Put is there after Settle, in order and with its
+// files; after an error nothing more is.
+func TestLedgerQueue(t *testing.T) {
+	dir := t.TempDir()
+	f := openFolder(t, dir)
+	l := openLedger(t, f)
+	const rows = 300
+	for row := 1; row <= rows; row++ {
+		e := entryOf(row, 0)
+		if err := f.Put(e.File, rowPage(row, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Queue(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	read, err := ReadLedger(dir)
+	if err != nil || read.Len() != rows {
+		t.Fatalf("%d handouts, %v", read.Len(), err)
+	}
+	for i, e := range read.entries {
+		if e.Row != i+1 || !f.Holds(e.File, e.Size, e.SHA256) {
+			t.Fatalf("row %d is in place %d, or not in the folder", e.Row, i)
+		}
+	}
+	f.fail(errors.New("the disk is gone"))
+	if err := l.Queue(entryOf(rows+1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if l.Settle() == nil || l.Queue(entryOf(rows+2, 0)) == nil || l.Settle() == nil {
+		t.Error("what can not be appended is called done")
+	}
+	if l.Len() != rows {
+		t.Errorf("%d handouts after the error", l.Len())
+	}
+}
+
+// Whatever Append takes is read again as it was.
+func TestLedgerReadsAgain(t *testing.T) {
+	dir := t.TempDir()
+	f := openFolder(t, dir)
+	l := openLedger(t, f)
+	r := rand.New(rand.NewPCG(5, 6))
+	text := func() string {
+		letters := []rune("aZ9 é漢\"\\\n\x00\u2028<&>/.\ufffd\U0001F9B4")
+		var b strings.Builder
+		for range r.IntN(12) {
+			b.WriteRune(letters[r.IntN(len(letters))])
+		}
+		return b.String()
+	}
+	for row := 1; row <= 200; row++ {
+		e := entryOf(row, r.IntN(9))
+		e.Handout, e.Version, e.Visit = text(), text(), text()
+		e.Cut, e.Notes = LinesOf([]string{text(), text()}), LinesOf([]string{text()})
+		e.TypeSize = r.NormFloat64() * 1e30
+		e.Size, e.Run = r.Int64(), r.IntN(1<<40)
+		e.Time = time.Unix(r.Int64N(1<<38)-1<<36, r.Int64N(1e9))
+		if r.IntN(2) == 0 {
+			e.File = text()
+		}
+		before := l.Len()
+		if err := l.Append(e); err != nil && l.Len() != before {
+			t.Fatal("what was refused is in the ledger")
+		}
+	}
+	read, err := ReadLedger(dir)
+	if err != nil || len(read.Damage) > 0 || l.Len() < 80 {
+		t.Fatalf("%v, %v, %d handouts", err, read.Damage, l.Len())
+	}
+	if !reflect.DeepEqual(read.entries, l.entries) {
+		t.Error("the ledger is read otherwise than it was written")
+	}
+}
+
 func TestLedgerAfterFailure(t *testing.T) {
 	dir := t.TempDir()
 	f := openFolder(t, dir)

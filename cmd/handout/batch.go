@@ -409,9 +409,8 @@ type outcome struct {
 }
 
 // How many rows a worker takes at a time, and how many go into the ledger at
-// once. To wake another core takes as long as a part of a page, and to sync the
-// disk as long as several. A Folder syncs by itself at 256 files, and holds its
-// writer up: half as many keep it from that.
+// once, or more. To wake another core takes as long as a part of a page, and to sync
+// the disk as long as several.
 const (
 	blockRows  = 16
 	ledgerRows = 128
@@ -425,8 +424,8 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 		workers[i] = b.worker()
 	}
 	var entries []output.Entry
-	settle := func() error {
-		err := b.ledger.Append(entries...)
+	note := func() error {
+		err := b.ledger.Queue(entries...)
 		entries = entries[:0]
 		return err
 	}
@@ -446,9 +445,12 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 		if err := tell(done); err != nil || len(entries) < ledgerRows {
 			return err
 		}
-		return settle()
+		return note()
 	})
-	if err := settle(); err != nil {
+	if err := note(); err != nil {
+		return err
+	}
+	if err := b.ledger.Settle(); err != nil {
 		return err
 	}
 	return stopped

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -49,40 +51,35 @@ func madeUp() *visits.List {
 type rehearsal struct {
 	*batch
 	ready []*sitting // that make a page
-	pages [][]byte
+	pages [][]byte   // those pages
+	sums  []output.Sum
 	dir   string
 	turn  int
 
 	workers []*worker
 
-	one, all, put, plain []float64
+	one, all, whole                 []float64 // pages made; at last with their files
+	taken, safe, plain, plainlySafe []float64 // files
 }
 
-// copies is how often a round writes every page, under names of their own: the last
-// sync must not weigh as much as the writing.
-const copies = 4
+// A round is so many pages, or fewer if those are large. It writes each of them
+// several times, under names of their own: the last sync must not weigh as much as
+// the writing. Of all rounds together some 1.8 GB come to the disk.
+const (
+	roundPages = 480
+	roundBytes = 32 << 20
+	copies     = 4
+)
 
 // rehearse measures the ways by turns, for on a busy machine the speed of one
 // second says little about the next, and tells the medians.
 func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
-	r := &rehearsal{batch: &batch{roster: &b.roster, env: w.env}}
+	r := &rehearsal{batch: &batch{roster: &b.roster, env: w.env, now: w.now}}
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, r.worker())
 	}
-	for _, row := range b.schedule() {
-		s, err := b.sitting(row)
-		if err != nil {
-			continue
-		}
-		if _, _, err := r.workers[0].fit(s); err == nil {
-			r.ready = append(r.ready, s)
-		}
-	}
-	if len(r.ready) == 0 {
+	if r.gather(b.schedule()); len(r.ready) == 0 {
 		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
-	}
-	for len(r.ready) < 480 {
-		r.ready = append(r.ready, r.ready...)
 	}
 	if err := os.MkdirAll(b.out, 0o700); err != nil {
 		return fileFault(b.out, err)
@@ -93,19 +90,16 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 	}
 	defer os.RemoveAll(r.dir)
 	all := runtime.GOMAXPROCS(0)
-	err = r.byTurns([]way{
-		{&r.one, len(r.ready), func() error { return r.make(ctx, 1) }},
-		{&r.all, len(r.ready), func() error { return r.make(ctx, all) }},
-	})
-	// Only then the files: the system goes on writing them for a while.
+	err = r.byTurns(
+		way{func() (laps, error) { return r.make(ctx, 1) }, rates{&r.one}},
+		way{func() (laps, error) { return r.make(ctx, all) }, rates{&r.all}},
+		way{func() (laps, error) { return r.makeAndWrite(ctx) }, rates{nil, &r.whole}},
+	)
 	if err == nil {
-		err = r.keepPages()
-	}
-	if err == nil {
-		err = r.byTurns([]way{
-			{&r.plain, copies * len(r.ready), r.writePlainly},
-			{&r.put, copies * len(r.ready), r.write},
-		})
+		err = r.byTurns(
+			way{func() (laps, error) { return r.writePlainly(ctx) }, rates{&r.plain, &r.plainlySafe}},
+			way{func() (laps, error) { return r.write(ctx) }, rates{&r.taken, &r.safe}},
+		)
 	}
 	if err != nil {
 		return err
@@ -113,24 +107,52 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 	return r.tell(w, b.json)
 }
 
-// way is one of those that are compared: what it does, with how many pages.
-type way struct {
-	rates *[]float64
-	pages int
-	do    func() error
+// gather makes the pages of a round: of rows from all over the list, and of a short
+// list over and over.
+func (r *rehearsal) gather(rows []*visits.Row) {
+	bytes := 0
+	for i := range min(len(rows), roundPages) {
+		s, err := r.workers[0].sitting(rows[i*len(rows)/min(len(rows), roundPages)])
+		if err != nil || r.workers[0].remake(s.row) != nil {
+			continue
+		}
+		page := slices.Clone(r.workers[0].file)
+		r.ready, r.pages, r.sums = append(r.ready, s), append(r.pages, page), append(r.sums, sha256.Sum256(page))
+		if bytes += len(page); bytes >= roundBytes {
+			return
+		}
+	}
+	for i := 0; len(r.pages) > 0 && len(r.pages) < roundPages && bytes < roundBytes; i++ {
+		r.ready, r.pages, r.sums = append(r.ready, r.ready[i]), append(r.pages, r.pages[i]), append(r.sums, r.sums[i])
+		bytes += len(r.pages[i])
+	}
 }
 
+// way is one of those that are compared. It tells how many pages or files a second
+// it had done at one or two points.
+type way struct {
+	do    func() (laps, error)
+	rates rates
+}
+
+type (
+	laps  []float64
+	rates []*[]float64 // what the laps are added to; nil for none
+)
+
 // byTurns measures each way five times. The first turn warms up, and does not count.
-func (r *rehearsal) byTurns(ways []way) error {
+func (r *rehearsal) byTurns(ways ...way) error {
 	for turn := range 6 {
 		for _, w := range ways {
 			r.turn++
-			began := time.Now()
-			if err := w.do(); err != nil {
+			laps, err := w.do()
+			if err != nil {
 				return err
 			}
-			if turn > 0 {
-				*w.rates = append(*w.rates, float64(w.pages)/time.Since(began).Seconds())
+			for i, list := range w.rates {
+				if turn > 0 && list != nil {
+					*list = append(*list, laps[i])
+				}
 			}
 		}
 	}
@@ -140,15 +162,13 @@ func (r *rehearsal) byTurns(ways []way) error {
 // make makes all pages, in memory, on as many cores as there are workers: what else
 // a page wants done must not go to an idle one. As in a batch, a worker uses the
 // memory of a page again for its next.
-func (r *rehearsal) make(ctx context.Context, workers int) error {
+func (r *rehearsal) make(ctx context.Context, workers int) (laps, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-	blocks := slices.Collect(slices.Chunk(r.ready, blockRows))
-	return inOrder(ctx, len(blocks), workers, 4*workers, func(w, i int) (err error) {
-		for _, ready := range blocks[i] {
-			err = errors.Join(err, r.workers[w].remake(ready.row))
-		}
-		return err
-	}, func(err error) error { return err })
+	began, n := time.Now(), len(r.ready)
+	err := r.share(ctx, workers, n, func(w, i int) (output.Entry, error) {
+		return output.Entry{}, r.workers[w].remake(r.ready[i].row)
+	}, func([]output.Entry) error { return nil })
+	return laps{perSecond(n, time.Since(began))}, err
 }
 
 // remake makes a row's page, from its cells to the bytes of its file.
@@ -165,69 +185,113 @@ func (w *worker) remake(row *visits.Row) error {
 	return err
 }
 
-// keepPages makes the pages once more, for the files.
-func (r *rehearsal) keepPages() error {
-	w := r.workers[0]
-	for _, ready := range r.ready {
-		if err := w.remake(ready.row); err != nil {
-			return err
-		}
-		r.pages = append(r.pages, slices.Clone(w.file))
-	}
-	return nil
+// makeAndWrite makes all pages and writes them as a batch does.
+func (r *rehearsal) makeAndWrite(ctx context.Context) (laps, error) {
+	return r.put(ctx, len(r.ready), func(w, i int) ([]byte, output.Sum, error) {
+		err := r.workers[w].remake(r.ready[i].row)
+		return r.workers[w].file, sha256.Sum256(r.workers[w].file), err
+	})
 }
 
-// write writes the pages as a batch does: whole when they appear, and synced in
-// groups.
-func (r *rehearsal) write() error {
-	f, err := output.OpenFolder(filepath.Join(r.dir, fmt.Sprint("batch-", r.turn)))
+// write writes the pages as a batch does.
+func (r *rehearsal) write(ctx context.Context) (laps, error) {
+	return r.put(ctx, copies*len(r.pages), func(_, i int) ([]byte, output.Sum, error) {
+		i %= len(r.pages)
+		return r.pages[i], r.sums[i], nil
+	})
+}
+
+// put writes n files as a batch does: whole when they appear, synced in groups, and
+// then in the ledger. The first lap ends when the last file is taken, the second when
+// all are on the disk, under their names and in the ledger.
+func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]byte, output.Sum, error)) (laps, error) {
+	began := time.Now()
+	folder, err := output.OpenFolder(filepath.Join(r.dir, fmt.Sprint("batch-", r.turn)))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	// As in a batch, every worker puts, and groups are synced meanwhile.
-	files := make([]int, copies*len(r.pages))
-	for i := range files {
-		files[i] = i
+	ledger, err := output.OpenLedger(folder)
+	if err != nil {
+		return nil, errors.Join(err, folder.Close())
 	}
-	blocks, put := slices.Collect(slices.Chunk(files, blockRows)), 0
-	err = inOrder(context.Background(), len(blocks), len(r.workers), 4*len(r.workers), func(_, b int) (err error) {
-		for _, i := range blocks[b] {
-			err = errors.Join(err, f.Put(fmt.Sprintf("row-%04d.pdf", i), r.pages[i%len(r.pages)]))
+	var waiting []output.Entry
+	err = r.share(ctx, len(r.workers), n, func(w, i int) (output.Entry, error) {
+		file, sum, err := page(w, i)
+		e := output.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Size: int64(len(file)), SHA256: sum, Row: i + 1, Time: r.now}
+		binary.BigEndian.PutUint32(e.Code[:], uint32(i))
+		return e, errors.Join(err, folder.Put(e.File, file))
+	}, func(made []output.Entry) error {
+		if waiting = append(waiting, made...); len(waiting) < ledgerRows {
+			return nil
 		}
-		return err
-	}, func(err error) error {
-		if put += blockRows; put%ledgerRows == 0 {
-			err = errors.Join(err, f.Sync())
-		}
+		err := ledger.Queue(waiting...)
+		waiting = waiting[:0]
 		return err
 	})
-	return errors.Join(err, f.Close())
+	taken := time.Since(began)
+	err = errors.Join(err, ledger.Queue(waiting...), ledger.Settle(), ledger.Close(), folder.Close())
+	return laps{perSecond(n, taken), perSecond(n, time.Since(began))}, err
 }
 
-// writePlainly writes the same bytes to new files, and syncs nothing.
-func (r *rehearsal) writePlainly() error {
-	dir := filepath.Join(r.dir, fmt.Sprint("plain-", r.turn))
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return fileFault(dir, err)
+// writePlainly writes the same bytes to new files, with as many writers. The first
+// lap ends when the last is written, the second when one sync has brought all to the
+// disk.
+func (r *rehearsal) writePlainly(ctx context.Context) (laps, error) {
+	began := time.Now()
+	dir, n := filepath.Join(r.dir, fmt.Sprint("plain-", r.turn)), copies*len(r.pages)
+	err := os.Mkdir(dir, 0o700)
+	if err == nil {
+		err = r.share(ctx, len(r.workers), n, func(_, i int) (output.Entry, error) {
+			path := filepath.Join(dir, fmt.Sprintf("row-%04d.pdf", i+1))
+			return output.Entry{}, os.WriteFile(path, r.pages[i%len(r.pages)], 0o600)
+		}, func([]output.Entry) error { return nil })
 	}
-	for i := range copies * len(r.pages) {
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("row-%04d.pdf", i)), r.pages[i%len(r.pages)], 0o600); err != nil {
-			return fileFault(dir, err)
-		}
+	if err != nil {
+		return nil, fileFault(dir, err)
 	}
-	return nil
+	written := time.Since(began)
+	err = output.SyncFiles(dir)
+	return laps{perSecond(n, written), perSecond(n, time.Since(began))}, err
 }
+
+// share has so many workers do 0 to n-1 in blocks, and hands on what they made.
+func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i int) (output.Entry, error), made func([]output.Entry) error) error {
+	type block struct {
+		made []output.Entry
+		err  error
+	}
+	return inOrder(ctx, (n+blockRows-1)/blockRows, workers, 4*workers, func(w, at int) (b block) {
+		for i := at * blockRows; i < min((at+1)*blockRows, n) && b.err == nil; i++ {
+			var e output.Entry
+			e, b.err = do(w, i)
+			b.made = append(b.made, e)
+		}
+		return b
+	}, func(b block) error {
+		if b.err != nil {
+			return b.err
+		}
+		return made(b.made)
+	})
+}
+
+func perSecond(n int, in time.Duration) float64 { return float64(n) / in.Seconds() }
 
 // rehearsed is the result for machines.
 type rehearsed struct {
-	Pages   int     `json:"pages"` // a round
-	Rounds  int     `json:"rounds"`
-	Bytes   int     `json:"bytes_a_page"`
-	Cores   int     `json:"cores"`
-	One     float64 `json:"pages_a_second_one_core"` // in memory, as are
-	All     float64 `json:"pages_a_second_all_cores"`
-	Written float64 `json:"files_a_second"`
-	Plain   float64 `json:"plain_files_a_second"`
+	Pages  int     `json:"pages"` // a round
+	Files  int     `json:"files"` // a round of those that only write
+	Rounds int     `json:"rounds"`
+	Bytes  int     `json:"bytes_a_page"`
+	Cores  int     `json:"cores"`
+	One    float64 `json:"pages_a_second_one_core"` // in memory, as are
+	All    float64 `json:"pages_a_second_all_cores"`
+	Whole  float64 `json:"pages_a_second_written"` // made by all cores until they are safe on the disk
+
+	Taken       float64 `json:"files_a_second_taken"` // as a batch writes, until the last write returns
+	Written     float64 `json:"files_a_second"`       // until all are safe: on the disk, under their names, in the ledger
+	Plain       float64 `json:"plain_files_a_second"` // written plainly, until the last write returns
+	PlainlySafe float64 `json:"plain_files_a_second_synced"`
 }
 
 func (r *rehearsal) tell(w *world, asJSON bool) error {
@@ -236,18 +300,23 @@ func (r *rehearsal) tell(w *world, asJSON bool) error {
 		bytes += len(p)
 	}
 	m := rehearsed{
-		Pages: len(r.ready), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
-		One: median(r.one), All: median(r.all), Written: median(r.put), Plain: median(r.plain),
+		Pages: len(r.ready), Files: copies * len(r.pages), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
+		One: median(r.one), All: median(r.all), Whole: median(r.whole),
+		Taken: median(r.taken), Written: median(r.safe), Plain: median(r.plain), PlainlySafe: median(r.plainlySafe),
 	}
 	if asJSON {
 		return printJSON(w.out, m)
 	}
 	_, err := fmt.Fprintf(w.out, `%d pages a round, %d rounds by turns, %d bytes a page; medians, a second
-  made in memory, one core   %6.0f pages
-  made in memory, %d cores    %6.0f pages  (%.2f times)
-  written as a batch does    %6.0f files
-  written plainly            %6.0f files  (a batch: %.0f %% of it)
-`, m.Pages, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.All/m.One, m.Written, m.Plain, 100*m.Written/m.Plain)
+  made in memory, one core      %6.0f pages
+  made in memory, %d cores       %6.0f pages  (%.2f times)
+  made and safe on the disk     %6.0f pages  (%.0f %% of that)
+%d files of them a round, %d at a time   a batch's    plain
+  until the last write returns         %7.0f  %7.0f  (%.0f %%)
+  until all is safe on the disk        %7.0f  %7.0f  (%.0f %%)
+  a batch's safe on the disk beside plain writes that wait for none: %.0f %%
+`, m.Pages, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.All/m.One, m.Whole, 100*m.Whole/m.All,
+		m.Files, m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe, 100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
 	return err
 }
 
