@@ -64,11 +64,11 @@ type rehearsal struct {
 
 // A round is so many pages, or fewer if those are large. It writes each of them
 // several times, under names of their own: the last sync must not weigh as much as
-// the writing. Of all rounds together some 1.8 GB come to the disk.
+// the writing. Of all rounds together some 1.4 GB come to the disk.
 const (
 	roundPages = 480
 	roundBytes = 32 << 20
-	copies     = 4
+	copies     = 3
 )
 
 // rehearse measures the ways by turns, for on a busy machine the speed of one
