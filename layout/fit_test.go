@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handout/content"
+	"handout/content/picture"
 	"handout/fonts"
 )
 
@@ -252,6 +253,12 @@ func faults(p *Page, body Length) (out []string) {
 			}
 		case *Shape:
 			tag, r = it.Tag, bounds(it.Path)
+			for i, step := range it.Path {
+				if step.Op == picture.Line && step.To == it.Path[i-1].To {
+					bad("a line of no length at %v", step.To)
+					break
+				}
+			}
 			if tag != Artifact && (r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Bottom() > p.Size.H-28*Point) {
 				bad("a shape stands outside the margins at %v", r)
 			}

@@ -93,25 +93,29 @@ func (p *press) image(tag int, box Rect, pic *picture.Picture) {
 	p.add(tag, &Image{Tag: tag, Box: box, Picture: pic})
 }
 
-// roundRect is the outline of a box. A quarter circle is a cubic with its
-// control points 0.5523 of the radius out.
+// roundRect is the outline of a box, each of its lines some way long. A quarter circle is
+// a cubic with its control points 0.5523 of the radius out.
 func roundRect(r Rect, radius Length) []Segment {
 	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
-	line := func(x, y Length) Segment { return Segment{Op: picture.Line, To: XY{x, y}} }
 	if radius <= 0 {
+		line := func(x, y Length) Segment { return Segment{Op: picture.Line, To: XY{x, y}} }
 		return []Segment{{Op: picture.Move, To: XY{x0, y0}}, line(x1, y0), line(x1, y1), line(x0, y1), {Op: picture.Close}}
 	}
 	radius = min(radius, r.W/2, r.H/2)
 	k := radius - radius*5523/10000
-	curve := func(a, b, c XY) Segment { return Segment{Op: picture.Cubic, C1: a, C2: b, To: c} }
-	return []Segment{
-		{Op: picture.Move, To: XY{x0 + radius, y0}},
-		line(x1-radius, y0), curve(XY{x1 - k, y0}, XY{x1, y0 + k}, XY{x1, y0 + radius}),
-		line(x1, y1-radius), curve(XY{x1, y1 - k}, XY{x1 - k, y1}, XY{x1 - radius, y1}),
-		line(x0+radius, y1), curve(XY{x0 + k, y1}, XY{x0, y1 - k}, XY{x0, y1 - radius}),
-		line(x0, y0+radius), curve(XY{x0, y0 + k}, XY{x0 + k, y0}, XY{x0 + radius, y0}),
-		{Op: picture.Close},
+	path := append(make([]Segment, 0, 10), Segment{Op: picture.Move, To: XY{x0 + radius, y0}})
+	// side is a line, and the curve round the corner after it.
+	side := func(to, a, b, c XY) {
+		if to != path[len(path)-1].To {
+			path = append(path, Segment{Op: picture.Line, To: to})
+		}
+		path = append(path, Segment{Op: picture.Cubic, C1: a, C2: b, To: c})
 	}
+	side(XY{x1 - radius, y0}, XY{x1 - k, y0}, XY{x1, y0 + k}, XY{x1, y0 + radius})
+	side(XY{x1, y1 - radius}, XY{x1, y1 - k}, XY{x1 - k, y1}, XY{x1 - radius, y1})
+	side(XY{x0 + radius, y1}, XY{x0 + k, y1}, XY{x0, y1 - k}, XY{x0, y1 - radius})
+	side(XY{x0, y0 + radius}, XY{x0, y0 + k}, XY{x0 + k, y0}, XY{x0 + radius, y0})
+	return append(path, Segment{Op: picture.Close})
 }
 
 // ink is how a piece of text is printed.
