@@ -183,6 +183,12 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	case err != nil:
 		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
 	}
+	for _, sp := range t {
+		if strings.Contains(sp.Text, middot) {
+			pieces = hangDots(pieces)
+			break
+		}
+	}
 	shaped := &text{spans: t, pieces: pieces}
 	if !private && err == nil {
 		if len(s.known) == maxKnown {
@@ -198,17 +204,39 @@ func (r *reader) plain(s string, style fonts.Style) *text {
 	return r.text(content.Text{{Text: s, Bold: style&fonts.Bold != 0}}, style)
 }
 
-// ending shapes words that many pages have and, after a space, what only one has. On
-// a page that reads from left to right only that is new.
-func (r *reader) ending(words, own string) *text {
+// parts shapes what is told in a row, with middots between its parts, each of which is
+// kept whole where a line has room for it.
+func (r *reader) parts(words string) *text {
+	t := r.plain(words, fonts.Regular)
+	return &text{spans: t.spans, pieces: bound(t.pieces)}
+}
+
+// ending is parts that many pages have and, after the last middot, one that only one
+// has. On a page that reads from left to right only that is new.
+func (r *reader) ending(known *text, own string) *text {
 	defer func(was bool) { r.private = was }(r.private)
-	if r.rtl {
-		r.private = true
-		return r.plain(words+own, fonts.Regular)
-	}
-	known := r.plain(words, fonts.Regular)
 	r.private = true
-	return &text{spans: content.Text{{Text: words + own}}, pieces: slices.Concat(known.pieces, r.plain(own, fonts.Regular).pieces)}
+	words := known.spans[0].Text + own
+	if r.rtl {
+		return r.parts(words)
+	}
+	return &text{spans: content.Text{{Text: words}}, pieces: slices.Concat(known.pieces, bound(r.plain(own, fonts.Regular).pieces))}
+}
+
+// bound is pieces with those between two middots made one.
+func bound(pieces []fonts.Piece) []fonts.Piece {
+	var out []fonts.Piece
+	for i := range pieces {
+		p := &pieces[i]
+		if i == 0 || dotted(&pieces[i-1]) > 0 {
+			out = append(out, *p)
+			continue
+		}
+		last := &out[len(out)-1]
+		last.Runs = slices.Concat(last.Runs, p.Runs)
+		last.Width, last.Space, last.Break = last.Width+last.Space+p.Width, p.Space, p.Break
+	}
+	return out
 }
 
 // sections reads a handout's blocks. The first section has no heading: it is the

@@ -41,13 +41,13 @@ type frameCopy struct {
 
 	notes   []noteCopy
 	small   *text // nil for none
-	imprint string
-	mark    *text // title, version and date of the text, and the page's code
+	imprint *text // title, version and date of the text, and a middot
+	mark    *text // the same, and the page's code
 
 	id int // of what all pages of a handout, a brand and a day have in common; 0 if it was not kept
 }
 
-// middot stands between what is told in a row, and never begins a line.
+// middot stands between what is told in a row, and neither begins nor ends a line.
 const middot = "\u00a0\u00a0\u00b7  "
 
 // frame reads the frame of a page, or recalls what it has in common with others.
@@ -71,7 +71,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 	r.visit(&f, h.Visit)
 	r.at = h.Position
 	if code := h.Visit.Code; code != "" {
-		f.mark = r.ending(f.imprint+middot, r.isolate(code))
+		f.mark = r.ending(f.imprint, r.isolate(code))
 	}
 	return &f
 }
@@ -154,8 +154,8 @@ func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
 		mark = append(mark, w.Reviewed+" "+month(w, h.Reviewed))
 	}
 	r.at = h.Position
-	f.imprint = strings.Join(mark, middot)
-	f.mark = r.plain(f.imprint, fonts.Regular)
+	f.mark = r.parts(strings.Join(mark, middot))
+	f.imprint = r.parts(strings.Join(mark, middot) + middot)
 	return f
 }
 
@@ -546,23 +546,32 @@ func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 	s := &footSlab{margin: c.look.Margin}
 	size, lead := c.look.Small, c.look.Small*22/17
 	k := ink{size: size, color: c.theme.muted, strong: c.theme.muted}
-	markW := inner
-	if f.small != nil {
-		markW = min(scale(f.mark.width(), size)+Point, inner*55/100)
-	}
-	s.mark = c.text(noRole, f.mark, markW, k, lead)
-	s.mark.align = alignEnd
-	s.total = s.mark.height()
-	if f.small != nil {
-		s.small = c.text(noRole, f.small, inner-markW-c.look.Gutter, k, lead)
-		s.total = max(s.total, s.small.height())
-	}
+	s.set(c, f, inner, k)
 	if f.address != nil {
 		k.bare = true
 		s.address = c.text(P, f.address, inner, k, lead)
 		s.total += s.address.height()
 	}
 	return s
+}
+
+// set puts the small print and the imprint side by side: the imprint on one line where it
+// can be, or in rather more than half the width where that makes them less tall.
+func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
+	lead := k.size * 22 / 17
+	if f.small == nil {
+		s.mark = c.text(noRole, f.mark, inner, k, lead)
+	} else {
+		whole := scale(f.mark.width(), k.size) + Point
+		for _, w := range [...]Length{min(whole, inner*70/100), min(whole, inner*55/100)} {
+			mark, small := c.text(noRole, f.mark, w, k, lead), c.text(noRole, f.small, inner-w-c.look.Gutter, k, lead)
+			if tall := max(mark.height(), small.height()); s.mark == nil || tall < s.total {
+				s.mark, s.small, s.total = mark, small, tall
+			}
+		}
+	}
+	s.mark.align = alignEnd
+	s.total = max(s.total, s.mark.height())
 }
 
 func (s *footSlab) print(p *press, y Length) {

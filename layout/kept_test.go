@@ -200,8 +200,8 @@ func TestEnding(t *testing.T) {
 	for _, lang := range []string{"en", "ar"} {
 		r := &reader{setter: NewSetter(fonts.Default()), lang: lang, rtl: content.ReadsFromRight(lang)}
 		const words, own = "Sciatica" + middot + "reviewed March 2026" + middot, "K7Q2-0417"
-		got := r.ending(words, own)
-		if want := r.plain(words+own, fonts.Regular); !reflect.DeepEqual(got.pieces, want.pieces) {
+		got := r.ending(r.parts(words), own)
+		if want := r.parts(words + own); !reflect.DeepEqual(got.pieces, want.pieces) {
 			t.Errorf("%s: apart %v\ntogether %v", lang, got.pieces, want.pieces)
 		}
 	}

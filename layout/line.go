@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"handout/fonts"
 )
@@ -33,6 +34,7 @@ type broken struct {
 // setLine is a line as it is seen, ready for any type size and place.
 type setLine struct {
 	width fonts.Em // without the white space that hangs over its end
+	over  fonts.Em // that white space
 	runs  []setRun
 }
 
@@ -61,12 +63,15 @@ func (b *broken) line(n int, rtl bool) *setLine {
 	}
 	runs := make([]fonts.Run, 0, many)
 	for i := b.lines[n].from; i < b.lines[n].to; i++ {
-		p := &b.pieces[i]
-		runs = append(runs, p.Runs...)
+		p := b.pieces[i]
 		s.width += p.Width
 		if i < b.lines[n].to-1 {
 			s.width += p.Space
+		} else if dotted(&p) > 0 {
+			p = undotted(p)
 		}
+		s.over = p.Space
+		runs = append(runs, p.Runs...)
 	}
 	runs = fonts.Visual(runs, rtl)
 	var left fonts.Em
@@ -233,8 +238,8 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 	return lines
 }
 
-// splitLong splits pieces wider than the measure: at their no-break spaces, which
-// ask for what cannot be had here, and what is still too wide between glyphs, for a
+// splitLong splits pieces wider than the measure: at their spaces, which ask for what
+// cannot be had here, and what is still too wide between glyphs, for a
 // web address in a narrow column must break somewhere rather than stick out.
 func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	long := false
@@ -261,18 +266,31 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	return out
 }
 
-// splitSpaces cuts a piece after each of its no-break spaces, which then hang over
-// the end of a line as other spaces do.
+// splitSpaces cuts a piece after each of its spaces, which then hang over the end of a
+// line as others do. A bullet or a short number stays with what
+// follows it.
 func splitSpaces(p fonts.Piece) []fonts.Piece {
 	var out []fonts.Piece
 	cur := fonts.Piece{}
+	end := p.Width // of its words, with those before a middot
+	marks, letters := 0, 0
 	for _, r := range p.Runs {
 		from := 0
 		for k := range r.Glyphs {
 			g := glyphAt(r, k)
-			if g.Text != "\u00a0" {
+			end -= g.Advance
+			if g.Text != "\u00a0" && g.Text != " " {
+				if g.Text == "\u2022" || g.Text >= "0" && g.Text <= "9" {
+					marks++
+				} else {
+					letters++
+				}
 				continue
 			}
+			if end < 0 || letters == 0 && (marks == 1 || marks == 2) {
+				continue
+			}
+			marks, letters = 0, 0
 			cur = joined(cur, r, from, k+1)
 			cur.Width -= g.Advance
 			cur.Space = g.Advance
@@ -321,6 +339,7 @@ func joined(p fonts.Piece, r fonts.Run, from, to int) fonts.Piece {
 func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 	var out []fonts.Piece
 	cur := fonts.Piece{}
+	rest := p.Width // of its words: the white space after them is not cut
 	flush := func() {
 		if len(cur.Runs) > 0 {
 			out = append(out, cur)
@@ -331,10 +350,12 @@ func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 		for k := 0; k < len(r.Glyphs); {
 			from, w := k, cur.Width
 			for ; k < len(r.Glyphs); k++ {
-				w += glyphAt(r, k).Advance
-				if w > measure && (len(cur.Runs) > 0 || k > from) {
+				a := glyphAt(r, k).Advance
+				w += a
+				if w > measure && rest > 0 && (len(cur.Runs) > 0 || k > from) {
 					break
 				}
+				rest -= a
 			}
 			cur = joined(cur, r, from, k)
 			if k < len(r.Glyphs) {
@@ -348,5 +369,62 @@ func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 	last.Break = p.Break
 	last.Width -= p.Space
 	last.Space = p.Space
+	return out
+}
+
+// What is told in a row has middots between its parts. A middot that ends a line, or
+// begins one, tells nothing: it counts as white space of the part before it, hangs over
+// the end of a line with it, and is not printed there.
+
+// dotted is how wide the middot at the end of a piece is, with the white space round
+// it; 0 where there is none.
+func dotted(p *fonts.Piece) (width fonts.Em) {
+	rest := middot
+	for i := len(p.Runs) - 1; i >= 0 && rest != ""; i-- {
+		for k := len(p.Runs[i].Glyphs) - 1; k >= 0 && rest != ""; k-- {
+			g := glyphAt(p.Runs[i], k)
+			if g.Text == "" || !strings.HasSuffix(rest, g.Text) {
+				return 0
+			}
+			rest = rest[:len(rest)-len(g.Text)]
+			width += g.Advance
+		}
+	}
+	if rest != "" {
+		return 0
+	}
+	return width
+}
+
+// hangDots is pieces whose middots are white space.
+func hangDots(pieces []fonts.Piece) []fonts.Piece {
+	pieces = slices.Clone(pieces)
+	for i := range pieces {
+		if p := &pieces[i]; dotted(p) > 0 {
+			whole := p.Width + p.Space
+			p.Space = dotted(p)
+			p.Width = whole - p.Space
+		}
+	}
+	return pieces
+}
+
+// undotted is a piece at the end of a line: of its middot only white space is left.
+func undotted(p fonts.Piece) fonts.Piece {
+	out := fonts.Piece{}
+	rest := p.Width
+	for _, r := range p.Runs {
+		n := len(r.Glyphs)
+		words, space := 0, n // where the words of the run end, and the space after the middot begins
+		for words < n && rest > 0 {
+			rest -= glyphAt(r, words).Advance
+			words++
+		}
+		for space > words && glyphAt(r, space-1).Text == " " {
+			space--
+		}
+		out = joined(joined(out, r, 0, words), r, space, n)
+	}
+	out.Space, out.Width = out.Width-p.Width, p.Width
 	return out
 }

@@ -116,6 +116,9 @@ func TestSplitLong(t *testing.T) {
 		{"over two runs", []fonts.Run{spell("ab", 0), spell("c\u00a0d", 0)}, 3, "abc_|d"},
 		{"from right to left", []fonts.Run{spell("dc\u00a0ba", 1)}, 4, "_ba|dc"},
 		{"a space at the end", []fonts.Run{spell("abcd\u00a0", 0)}, 4, "abcd_"},
+		{"a bullet begins what follows", []fonts.Run{spell("\u2022\u00a0ab\u00a0c", 0)}, 4, "\u2022_ab_|c"},
+		{"a bullet from right to left", []fonts.Run{spell("c\u00a0ba\u00a0\u2022", 1)}, 4, "_ba_\u2022|c"},
+		{"a number too", []fonts.Run{spell("10\u00a0ab\u00a03\u00a0c", 0)}, 5, "10_ab_|3_c"},
 	} {
 		p := fonts.Piece{Runs: c.runs, Break: true}
 		for _, r := range c.runs {
@@ -137,6 +140,44 @@ func TestSplitLong(t *testing.T) {
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%s: %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
+// What is told in a row is broken between its parts, if any of them goes on a line, and
+// no line begins or ends with a middot. Nothing but middots is lost.
+func TestMiddots(t *testing.T) {
+	for _, lang := range []string{"en", "he"} {
+		for _, code := range []string{"K7Q2-0417", "K7Q2-ABCD"} {
+			r := &reader{setter: NewSetter(fonts.Default()), lang: lang, rtl: lang == "he"}
+			said := strings.Join([]string{"Low back", "Version 12", "Reviewed March 2026"}, middot) + middot
+			text := r.ending(r.parts(said), code)
+			if len(r.errs) > 0 {
+				t.Fatal(r.errs)
+			}
+			for measure := fonts.Em(1000); measure < 40000; measure += 500 {
+				b := text.at(measure)
+				all := ""
+				for n := range b.lines {
+					var line []rune
+					for _, run := range b.line(n, r.rtl).runs {
+						for _, g := range run.glyphs {
+							line = append(line, []rune(g.Text)...)
+						}
+					}
+					s := strings.Trim(string(line), " \u00a0")
+					if strings.HasPrefix(s, "\u00b7") || strings.HasSuffix(s, "\u00b7") || s == "" {
+						t.Errorf("%s: a line at %d is %q", lang, measure, s)
+					}
+					if measure > 10000 && (strings.Contains(s, "K7Q2") && !strings.Contains(s, code) || strings.Count(s, "Version") != strings.Count(s, "12")) {
+						t.Errorf("%s: a part is broken at %d: %q", lang, measure, s)
+					}
+					all += s
+				}
+				if got := strings.NewReplacer(" ", "", "\u00a0", "", "\u00b7", "").Replace(all); lang == "en" && got != "LowbackVersion12ReviewedMarch2026"+code {
+					t.Errorf("at %d it says %q", measure, got)
+				}
+			}
 		}
 	}
 }

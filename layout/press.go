@@ -141,7 +141,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 	x = p.flip(x, w)
 	if p.page.RTL {
 		// The white space that hangs over the end is at the left there.
-		x -= scale(b.pieces[b.lines[n].to-1].Space, at.ink.size)
+		x -= scale(l.over, at.ink.size)
 	}
 	for i := range l.runs {
 		r := &l.runs[i]
