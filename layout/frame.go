@@ -309,12 +309,16 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 		s.titleY = s.brand(topEdge, inner) + 10*Point
 	}
 	s.panelW = inner * 37 / 100
+	if f.name != nil {
+		for _, share := range [...]Length{44, 50} { // a name of long words has half the page
+			if !f.name.wordsGoInto(s.panelW-panelPad, look.Body) {
+				s.panelW = inner * share / 100
+			}
+		}
+	}
 	left := inner - s.panelW - look.Gutter
 
-	size := look.Body * look.Title / 100
-	if scale(f.title.width(), 13*Point*look.Title/100) > 2*left*9/10 {
-		size = size * 82 / 100 // a title of three lines
-	}
+	size := c.titleSize(f.title, left)
 	s.title = &stackSlab{role: noRole}
 	s.title.put(0, c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
@@ -327,7 +331,7 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 
 	titleEnd := s.titleY + s.title.height()
 	// The name stands on the title's baseline.
-	s.panel = c.panel(f, s.panelW-13*Point)
+	s.panel = c.panel(f, s.panelW-panelPad)
 	nameBase, _ := firstLine(s.panel)
 	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + baseline(size, size*112/100) - nameBase}
 	s.leadY = titleEnd + look.Lead/2
@@ -335,6 +339,28 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	s.align()
 	return s
 }
+
+// titleSize is the size of a title in a width: that of its look for two lines, less for
+// three, and for one that is longer not much more than a heading's. It is asked of the
+// largest text of the look, so that a title does not grow where the text does not.
+func (c *compositor) titleSize(title *text, width Length) Length {
+	top := 13 * Point
+	if c.look.Body >= largePrint {
+		top = 20 * Point
+	}
+	full := c.look.Title
+	goes := func(size, lines Length) bool { return scale(title.width(), top*size/100) <= lines*width*9/10 }
+	switch less := full * 82 / 100; {
+	case goes(full, 2):
+		return c.look.Body * full / 100
+	case goes(less, 3):
+		return c.look.Body * less / 100
+	}
+	return c.look.Body * max(full*66/100, 125) / 100
+}
+
+// panelPad is from the bar before whose page it is to the words.
+const panelPad = 13 * Point
 
 // align stands the lines below the name on the baselines of the lines below the
 // title, where that leaves the head as tall as it is.
@@ -411,15 +437,21 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 		code = &qrSlab{code: f.code, module: codeModule, alt: f.alt}
 		w -= code.inner() + 8*Point
 	}
-	// The name has the whole width where that is small; else the code stands beside
-	// it too.
+	// The name has the whole width where that is small, or a word of it needs that; else
+	// the code stands beside it too.
 	whose, nameW := s, width
-	if width > 20*look.Body {
+	if width > 20*look.Body && (f.name == nil || f.name.wordsGoInto(w, look.Body*118/100)) {
 		whose, nameW = lines, w
 	}
 	var gap Length
 	if f.name != nil {
-		whose.put(0, c.text(P, f.name, nameW, ink{size: look.Body * 118 / 100, color: th.text, strong: th.text}, look.Lead*118/100))
+		share := Length(118)
+		for _, less := range [...]Length{109, 100} { // of the text's size
+			if !f.name.wordsGoInto(nameW, look.Body*share/100) {
+				share = less
+			}
+		}
+		whose.put(0, c.text(P, f.name, nameW, ink{size: look.Body * share / 100, color: th.text, strong: th.text}, look.Lead*share/100))
 	} else {
 		whose.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, nameW))
 		gap = 4 * Point
@@ -512,7 +544,7 @@ func (s *headSlab) print(p *press) {
 	}
 	at, h := s.panelAt, s.panel.height()
 	p.rect(Artifact, Rect{at.X, at.Y + 2*Point, 3 * Point, h - 2*Point}, 0, th.accent)
-	at.X += 13 * Point
+	at.X += panelPad
 	s.panel.print(p, at, 0)
 	s.lead.print(p, XY{look.Margin, s.leadY}, 0)
 }

@@ -107,7 +107,7 @@ func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
 		s.title.put(0, code)
 		title, w = code.lines, inner-code.reach()-look.Gutter
 	}
-	size := look.Body * look.Title / 100
+	size := c.titleSize(f.title, w)
 	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
 		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))

@@ -91,7 +91,7 @@ func (c *compositor) letterhead(f *frameCopy, page Size, dated bool) *headSlab {
 	if f.date != nil && dated {
 		title.put(0, c.text(P, f.date, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
-	size := look.Body * look.Title / 100
+	size := c.titleSize(f.title, w)
 	title.put(look.Para, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
 		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))

@@ -141,16 +141,26 @@ func (t *text) width() fonts.Em {
 }
 
 // goesInto tells whether the text goes on a single line of a width.
-func (t *text) goesInto(width, size Length) bool {
+func (t *text) goesInto(width, size Length) bool { return t.fits(inRoom, width, size) }
+
+// wordsGoInto tells whether each of its words goes on a line of a width.
+func (t *text) wordsGoInto(width, size Length) bool { return t.fits(inWords, width, size) }
+
+// fits answers a question, and notes it down where that is wanted.
+func (t *text) fits(about subject, width, size Length) bool {
 	e := t.ear
 	t.ear = nil
-	is := scale(t.width(), size) <= width
+	wide := t.width
+	if about == inWords {
+		wide = t.widest
+	}
+	is := scale(wide(), size) <= width
 	if t.ear = e; e != nil {
 		answer := Length(0)
 		if is {
 			answer = 1
 		}
-		e.notes.note(question{of: e.of, about: inRoom, at: width, size: size}, answer)
+		e.notes.note(question{of: e.of, about: about, at: width, size: size}, answer)
 	}
 	return is
 }

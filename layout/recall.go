@@ -42,6 +42,7 @@ type subject uint8
 const (
 	inLines subject = iota // how many lines it has at a measure
 	inRoom                 // whether it goes into a width on one line: 1 or 0
+	inWords                // whether each of its words goes into a width: 1 or 0
 	inFoot                 // how tall the small print is with it
 )
 
@@ -134,6 +135,10 @@ func (c *pageCopy) alike(f *found, words own) bool {
 			answer = Length(len(words[q.of].at(fonts.Em(q.at)).lines))
 		case inRoom:
 			if words[q.of].goesInto(q.at, q.size) {
+				answer = 1
+			}
+		case inWords:
+			if words[q.of].wordsGoInto(q.at, q.size) {
 				answer = 1
 			}
 		case inFoot:

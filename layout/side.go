@@ -121,13 +121,13 @@ func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackSlab 
 		plain := *f
 		plain.code, f = nil, &plain
 	}
-	size := look.Body * look.Title / 100
+	size := c.titleSize(f.title, w)
 	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
 		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
 	}
 	main.put(look.Gap, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent, barWidth: 3 * Point,
-		inside: c.panel(f, width-13*Point)})
+		inside: c.panel(f, width-panelPad)})
 	if f.note != nil {
 		main.put(look.Gap, c.note(f.note, width))
 	}

@@ -1,0 +1,81 @@
+package layout
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// A word of a name is never broken where a smaller size, a wider strip or a break
+// between words keeps it whole.
+func TestNamesAreWhole(t *testing.T) {
+	h, err := content.Open().Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Wolfeschlegelsteinhausenbergerdorff", "Zoë Featherstonehaugh-Cholmondeley", "Hubert Blaine",
+		"Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", "สุทธิพงษ์ ทองประเสริฐวัฒนากุล", "عبدالرحمن المستعصمبالله"} {
+		for _, sheet := range everySheet(brand) {
+			p, err := content.Open().Personalise(h, sheet.Brand, content.Visit{Patient: name, Chosen: true,
+				Stretches: []content.Choice{{ID: "cat-cow"}}, Large: sheet.Edition == Large})
+			if err != nil {
+				t.Fatal(err)
+			}
+			page, fitting, err := NewSetter(fonts.Default()).Fit(p, sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := sheet.Look + " " + sheet.Edition + " " + sheet.Paper.Name
+			for _, f := range faults(page, fitting.Body) {
+				t.Errorf("%s %s: %s", name, at, f)
+			}
+			lines := map[Length][2]string{} // the words of the page by baseline, as read from either end
+			for _, it := range page.Items {
+				if g, ok := it.(*Glyphs); ok && g.Tag != Artifact {
+					l := lines[g.At.Y]
+					for _, glyph := range g.Glyphs {
+						l = [2]string{l[0] + glyph.Text, glyph.Text + l[1]}
+					}
+					lines[g.At.Y] = l
+				}
+			}
+			for _, word := range strings.Fields(strings.ReplaceAll(name, "-", " ")) {
+				whole := false
+				for _, line := range lines {
+					whole = whole || strings.Contains(line[0], word) || strings.Contains(line[1], word)
+				}
+				if !whole {
+					t.Errorf("%s: %s is broken", at, word)
+				}
+			}
+		}
+	}
+}
+
+// A title of a hundred letters and more leaves the page to the text: it has five lines
+// at most, and is larger than a heading.
+func TestLongTitle(t *testing.T) {
+	title := "Everything you wanted to know about the small muscles between your shoulder blades, and what to do about them before bed"
+	for _, look := range Looks() {
+		for _, edition := range []string{Standard, Large} {
+			page, fitting := onePage(t, "---\ntitle: "+title+"\nstretches: [cat-cow]\n---\nShort.\n\n## Do\n\n```stretches\n```\n",
+				Sheet{Paper: Letter, Look: look.ID, Edition: edition})
+			lines, size := map[Length]bool{}, Length(0)
+			for _, it := range page.Items {
+				if g, ok := it.(*Glyphs); ok && g.Tag != Artifact && page.Tags[g.Tag].Role == H1 {
+					lines[g.At.Y], size = true, g.Size
+				}
+			}
+			if len(lines) > 5 || size < fitting.Body*125/100 {
+				t.Errorf("%s %s: %d lines of %v, the text is in %v", look.ID, edition, len(lines), size, fitting.Body)
+			}
+		}
+	}
+}
