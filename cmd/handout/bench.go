@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"handout/content/visits"
@@ -59,12 +60,13 @@ type rehearsal struct {
 	workers []*worker
 
 	one, all, whole                 []float64 // pages made; at last with their files
+	hashOne, hashAll                []float64 // sums made
 	taken, safe, plain, plainlySafe []float64 // files
 }
 
-// A round is so many pages, or fewer if those are large. It writes each of them
-// several times, under names of their own: the last sync must not weigh as much as
-// the writing. Of all rounds together some 1.4 GB come to the disk.
+// A round has so many pages, or fewer if those are large, and makes and writes each
+// of them several times, under names of their own: the last sync must not weigh as much
+// as the writing. Of all rounds together some 1.7 GB come to the disk.
 const (
 	roundPages = 480
 	roundBytes = 32 << 20
@@ -89,14 +91,20 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 		return fileFault(b.out, err)
 	}
 	defer os.RemoveAll(r.dir)
+	if err := r.warmUp(); err != nil {
+		return err
+	}
 	all := runtime.GOMAXPROCS(0)
 	err = r.byTurns(
 		way{func() (laps, error) { return r.make(ctx, 1) }, rates{&r.one}},
 		way{func() (laps, error) { return r.make(ctx, all) }, rates{&r.all}},
-		way{func() (laps, error) { return r.makeAndWrite(ctx) }, rates{nil, &r.whole}},
+		way{func() (laps, error) { return r.hash(1), nil }, rates{&r.hashOne}},
+		way{func() (laps, error) { return r.hash(all), nil }, rates{&r.hashAll}},
 	)
+	// Only then the files: the system goes on writing them for a while.
 	if err == nil {
 		err = r.byTurns(
+			way{func() (laps, error) { return r.makeAndWrite(ctx) }, rates{nil, &r.whole}},
 			way{func() (laps, error) { return r.writePlainly(ctx) }, rates{&r.plain, &r.plainlySafe}},
 			way{func() (laps, error) { return r.write(ctx) }, rates{&r.taken, &r.safe}},
 		)
@@ -126,6 +134,18 @@ func (r *rehearsal) gather(rows []*visits.Row) {
 		r.ready, r.pages, r.sums = append(r.ready, r.ready[i]), append(r.pages, r.pages[i]), append(r.sums, r.sums[i])
 		bytes += len(r.pages[i])
 	}
+}
+
+// warmUp has every worker make every page, as on a long day each has met them all.
+func (r *rehearsal) warmUp() error {
+	for _, w := range r.workers {
+		for _, s := range r.ready {
+			if err := w.remake(s.row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // way is one of those that are compared. It tells how many pages or files a second
@@ -164,11 +184,30 @@ func (r *rehearsal) byTurns(ways ...way) error {
 // memory of a page again for its next.
 func (r *rehearsal) make(ctx context.Context, workers int) (laps, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-	began, n := time.Now(), len(r.ready)
+	began, n := time.Now(), copies*len(r.ready)
 	err := r.share(ctx, workers, n, func(w, i int) (output.Entry, error) {
-		return output.Entry{}, r.workers[w].remake(r.ready[i].row)
+		return output.Entry{}, r.workers[w].remake(r.ready[i%len(r.ready)].row)
 	}, func([]output.Entry) error { return nil })
 	return laps{perSecond(n, time.Since(began))}, err
+}
+
+// hash sums up the pages over and over, on so many cores: work that shares nothing
+// shows how much the other cores of this machine have to give.
+func (r *rehearsal) hash(workers int) laps {
+	const times = 20
+	began := time.Now()
+	var busy sync.WaitGroup
+	for range workers {
+		busy.Go(func() {
+			for range times {
+				for _, p := range r.pages {
+					sha256.Sum256(p)
+				}
+			}
+		})
+	}
+	busy.Wait()
+	return laps{perSecond(workers*times*len(r.pages), time.Since(began))}
 }
 
 // remake makes a row's page, from its cells to the bytes of its file.
@@ -187,8 +226,8 @@ func (w *worker) remake(row *visits.Row) error {
 
 // makeAndWrite makes all pages and writes them as a batch does.
 func (r *rehearsal) makeAndWrite(ctx context.Context) (laps, error) {
-	return r.put(ctx, len(r.ready), func(w, i int) ([]byte, output.Sum, error) {
-		err := r.workers[w].remake(r.ready[i].row)
+	return r.put(ctx, copies*len(r.ready), func(w, i int) ([]byte, output.Sum, error) {
+		err := r.workers[w].remake(r.ready[i%len(r.ready)].row)
 		return r.workers[w].file, sha256.Sum256(r.workers[w].file), err
 	})
 }
@@ -279,13 +318,15 @@ func perSecond(n int, in time.Duration) float64 { return float64(n) / in.Seconds
 
 // rehearsed is the result for machines.
 type rehearsed struct {
-	Pages  int     `json:"pages"` // a round
-	Files  int     `json:"files"` // a round of those that only write
+	Pages  int     `json:"pages"` // that differ
+	Files  int     `json:"files"` // a round
 	Rounds int     `json:"rounds"`
 	Bytes  int     `json:"bytes_a_page"`
 	Cores  int     `json:"cores"`
 	One    float64 `json:"pages_a_second_one_core"` // in memory, as are
 	All    float64 `json:"pages_a_second_all_cores"`
+	Times  float64 `json:"cores_times"`            // as many pages all cores make as one; the median of the rounds
+	Hash   float64 `json:"cores_times_hash"`       // as many SHA-256 sums, which share nothing
 	Whole  float64 `json:"pages_a_second_written"` // made by all cores until they are safe on the disk
 
 	Taken       float64 `json:"files_a_second_taken"` // as a batch writes, until the last write returns
@@ -301,23 +342,32 @@ func (r *rehearsal) tell(w *world, asJSON bool) error {
 	}
 	m := rehearsed{
 		Pages: len(r.ready), Files: copies * len(r.pages), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
-		One: median(r.one), All: median(r.all), Whole: median(r.whole),
+		One: median(r.one), All: median(r.all), Times: median(ratios(r.all, r.one)), Hash: median(ratios(r.hashAll, r.hashOne)), Whole: median(r.whole),
 		Taken: median(r.taken), Written: median(r.safe), Plain: median(r.plain), PlainlySafe: median(r.plainlySafe),
 	}
 	if asJSON {
 		return printJSON(w.out, m)
 	}
-	_, err := fmt.Fprintf(w.out, `%d pages a round, %d rounds by turns, %d bytes a page; medians, a second
+	_, err := fmt.Fprintf(w.out, `%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
   made in memory, one core      %6.0f pages
-  made in memory, %d cores       %6.0f pages  (%.2f times)
+  made in memory, %d cores       %6.0f pages  (%.2f times; sums of bytes, which share nothing: %.2f)
   made and safe on the disk     %6.0f pages  (%.0f %% of that)
-%d files of them a round, %d at a time   a batch's    plain
+files of them, %d at a time              a batch's    plain
   until the last write returns         %7.0f  %7.0f  (%.0f %%)
   until all is safe on the disk        %7.0f  %7.0f  (%.0f %%)
   a batch's safe on the disk beside plain writes that wait for none: %.0f %%
-`, m.Pages, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.All/m.One, m.Whole, 100*m.Whole/m.All,
-		m.Files, m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe, 100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
+`, m.Pages, copies, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.Times, m.Hash, m.Whole, 100*m.Whole/m.All,
+		m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe, 100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
 	return err
+}
+
+// ratios are those of two ways, round by round: the machine is another from one to the next.
+func ratios(a, b []float64) []float64 {
+	out := make([]float64, len(a))
+	for i := range a {
+		out[i] = a[i] / b[i]
+	}
+	return out
 }
 
 func median(list []float64) float64 {
