@@ -272,9 +272,11 @@ func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
 	for i, f := range k.frames {
 		fw, fh := f.size()
 		box := fitBox(fw, fh, min(cell, MM(fw*1.25)), c.look.PictureHeight)
-		pic := f.picture
+		var pic *picture.Picture
 		if f.traced != nil {
 			pic = c.theme.inked(f.traced)
+		} else {
+			pic = c.theme.printed(f.picture)
 		}
 		s.drawings = append(s.drawings, pic)
 		box.X = (cell - box.W) / 2

@@ -521,7 +521,7 @@ func (s *headSlab) print(p *press) {
 		p.rect(Artifact, Rect{look.Bleed, 0, s.page.W - look.Bleed, bandHeight}, 0, th.main)
 	}
 	if s.f.logo != nil {
-		p.image(Artifact, s.logo, s.f.logo)
+		p.image(Artifact, s.logo, th.printed(s.f.logo))
 	}
 	mid := s.logo.Y + s.logo.H/2
 	var names Length

@@ -207,3 +207,12 @@ func themeOf(b *content.Brand, mono bool) *theme {
 func (t *theme) inked(f *figure.Figure) *picture.Picture {
 	return &picture.Picture{Drawing: figure.Inked(f, t.palette)}
 }
+
+// printed is an author's picture or a clinic's logo as the page has it: in greys where
+// the page has no colours.
+func (t *theme) printed(p *picture.Picture) *picture.Picture {
+	if t.mono {
+		return p.Gray()
+	}
+	return p
+}

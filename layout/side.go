@@ -140,7 +140,7 @@ func (s *sideSlab) brand(f *frameCopy) {
 	th, width := c.theme, s.side
 	if f.logo != nil {
 		w, h := f.logo.Size()
-		s.logo, s.mark = fitBox(w, h, width, 40*Point), f.logo
+		s.logo, s.mark = fitBox(w, h, width, 40*Point), th.printed(f.logo)
 	}
 	s.clinic = &stackSlab{role: noRole}
 	if f.clinic != nil {

@@ -404,7 +404,7 @@ type figureSlab struct {
 
 func (c *compositor) figure(n *figureNode, width Length) slab {
 	w, h := n.picture.Size()
-	s := &figureSlab{picture: n.picture, alt: n.alt}
+	s := &figureSlab{picture: c.theme.printed(n.picture), alt: n.alt}
 	s.box = fitBox(w, h, width, c.look.Picture*2)
 	s.total = s.box.H
 	if n.caption != nil {

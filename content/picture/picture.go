@@ -3,6 +3,8 @@
 // or clean 8-bit pixels within stated limits, or an error that says what to do.
 package picture
 
+import "sync"
+
 // Color is an opaque sRGB colour.
 type Color struct{ R, G, B uint8 }
 
@@ -15,6 +17,9 @@ type Picture struct {
 	// Notes say what a page can not show as the file had it (a gradient that
 	// became one colour): sentences to be passed on to the author.
 	Notes []string
+
+	once sync.Once
+	gray *Picture // once it was asked for
 }
 
 // Size is the natural width and height; only their ratio matters to a page.
