@@ -243,10 +243,15 @@ func (r *reader) isolate(s string) string {
 // else the numbers in it with the words after them: "1 December".
 func whole(s string) string { return counted(unbroken(s, 22)) }
 
-// counted keeps numbers on the line of the words after them: "3 times".
-func counted(s string) string { return count.ReplaceAllString(s, "$1\u00a0$2") }
+// counted keeps numbers on the line of the words after them: "3 times", "2-mal".
+func counted(s string) string {
+	return hyphened.ReplaceAllString(count.ReplaceAllString(s, "$1\u00a0$2"), "$1-\u2060$2")
+}
 
-var count = regexp.MustCompile(`(\d) (\pL)`)
+var (
+	count    = regexp.MustCompile(`(\d) (\pL)`)
+	hyphened = regexp.MustCompile(`(\d)-(\pL)`)
+)
 
 // unbroken keeps text of up to so many characters on one line.
 func unbroken(s string, most int) string {

@@ -265,11 +265,17 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 			out = append(out, p)
 			continue
 		}
-		for _, q := range splitSpaces(p) {
+		for _, q := range splitSpaces(p, true) {
 			if q.Width <= measure {
 				out = append(out, q)
-			} else {
-				out = append(out, splitPiece(q, measure)...)
+				continue
+			}
+			for _, w := range splitSpaces(q, false) {
+				if w.Width <= measure {
+					out = append(out, w)
+				} else {
+					out = append(out, splitPiece(w, measure)...)
+				}
 			}
 		}
 	}
@@ -277,9 +283,8 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 }
 
 // splitSpaces cuts a piece after each of its spaces, which then hang over the end of a
-// line as others do. A bullet or a short number stays with what
-// follows it.
-func splitSpaces(p fonts.Piece) []fonts.Piece {
+// line as others do. With marks kept, a bullet or a short number stays with what follows it.
+func splitSpaces(p fonts.Piece, keepMarks bool) []fonts.Piece {
 	var out []fonts.Piece
 	cur := fonts.Piece{}
 	end := p.Width // of its words, with those before a middot
@@ -297,7 +302,7 @@ func splitSpaces(p fonts.Piece) []fonts.Piece {
 				}
 				continue
 			}
-			if end < 0 || letters == 0 && (marks == 1 || marks == 2) {
+			if end < 0 || keepMarks && letters == 0 && (marks == 1 || marks == 2) {
 				continue
 			}
 			marks, letters = 0, 0

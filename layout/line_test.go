@@ -119,6 +119,7 @@ func TestSplitLong(t *testing.T) {
 		{"a bullet begins what follows", []fonts.Run{spell("\u2022\u00a0ab\u00a0c", 0)}, 4, "\u2022_ab_|c"},
 		{"a bullet from right to left", []fonts.Run{spell("c\u00a0ba\u00a0\u2022", 1)}, 4, "_ba_\u2022|c"},
 		{"a number too", []fonts.Run{spell("10\u00a0ab\u00a03\u00a0c", 0)}, 5, "10_ab_|3_c"},
+		{"a number before a word as wide as the line", []fonts.Run{spell("3\u00a0abcd", 0)}, 4, "3_|abcd"},
 	} {
 		p := fonts.Piece{Runs: c.runs, Break: true}
 		for _, r := range c.runs {
@@ -178,6 +179,29 @@ func TestMiddots(t *testing.T) {
 					t.Errorf("at %d it says %q", measure, got)
 				}
 			}
+		}
+	}
+}
+
+// A number stays with what it counts, and says what it said.
+func TestCounted(t *testing.T) {
+	r := &reader{setter: NewSetter(fonts.Default()), lang: "de"}
+	for said, want := range map[string]string{"2-mal am Tag": "2-mal |am Tag", "Je 3 Tage": "Je |3\u00a0Tage"} {
+		text := r.plain(counted(said), fonts.Bold)
+		b := text.at(4000)
+		var got strings.Builder
+		for n := range b.lines {
+			if n > 0 {
+				got.WriteByte('|')
+			}
+			for _, run := range b.line(n, false).runs {
+				for _, g := range run.glyphs {
+					got.WriteString(g.Text)
+				}
+			}
+		}
+		if got.String() != want {
+			t.Errorf("%q is %q", said, got.String())
 		}
 	}
 }
