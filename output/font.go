@@ -68,7 +68,15 @@ func newFontSet(items []layout.Item, c *canvas) (*fontSet, error) {
 		f.blocks |= r.blocks
 		for _, p := range r.besides {
 			if !f.use(p) {
-				return nil, fmt.Errorf("page: a glyph of item %d is missing from its face, or stands for no text", i)
+				k := slices.IndexFunc(g.Glyphs, func(glyph fonts.Glyph) bool {
+					for q := range spell(&glyph) {
+						if q == p {
+							return true
+						}
+					}
+					return false
+				})
+				return nil, fmt.Errorf("page: glyph %d of item %d is missing from its face, or stands for no text", k, i)
 			}
 		}
 	}
