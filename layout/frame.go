@@ -346,7 +346,8 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 }
 
 // titleSize is the size of a title in a width: that of its look for two lines, less for
-// three, and for one that is longer not much more than a heading's. It is asked of the
+// three, and for one that is longer not much more than a heading's; and so that no word
+// is broken. It is asked of the
 // largest text of the look, so that a title does not grow where the text does not.
 func (c *compositor) titleSize(title *text, width Length) Length {
 	top := 13 * Point
@@ -354,7 +355,9 @@ func (c *compositor) titleSize(title *text, width Length) Length {
 		top = 20 * Point
 	}
 	full := c.look.Title
-	goes := func(size, lines Length) bool { return scale(title.width(), top*size/100) <= lines*width*9/10 }
+	goes := func(size, lines Length) bool {
+		return scale(title.width(), top*size/100) <= lines*width*9/10 && scale(title.widest(), top*size/100) <= width
+	}
 	switch less := full * 82 / 100; {
 	case goes(full, 2):
 		return c.look.Body * full / 100

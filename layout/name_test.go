@@ -79,3 +79,18 @@ func TestLongTitle(t *testing.T) {
 		}
 	}
 }
+
+// A title's long word is whole where a smaller size keeps it so.
+func TestLongWordInTitle(t *testing.T) {
+	const word = "Oberschenkelmuskelzerrung"
+	page, _ := onePage(t, "---\ntitle: "+word+"\n---\nShort.\n", Sheet{Paper: Letter})
+	lines := map[Length]bool{}
+	for _, it := range page.Items {
+		if g, ok := it.(*Glyphs); ok && g.Tag != Artifact && page.Tags[g.Tag].Role == H1 {
+			lines[g.At.Y] = true
+		}
+	}
+	if len(lines) != 1 {
+		t.Errorf("%d lines", len(lines))
+	}
+}

@@ -26,9 +26,10 @@ func (c *compositor) table(n *tableNode, width Length) slab {
 	return s
 }
 
-// columnWidths gives each column what its longest cell wants, and where that is
-// too much, shares the width by the square roots of the wants: long columns give
-// way first, and none gets less than its widest word while there is room.
+// columnWidths gives each column what its longest cell wants, and where that is too
+// much, shares the width: none gets less than its widest word while there is room, and
+// long columns give way first. A column that wants no more than an equal share has it,
+// and the others have what is left by what they want.
 func columnWidths(rows [][]*text, width, pad, size Length) []Length {
 	n := len(rows[0])
 	want := make([]Length, n)
@@ -43,12 +44,15 @@ func columnWidths(rows [][]*text, width, pad, size Length) []Length {
 		return want
 	}
 	least := make([]Length, n)
-	var floor Length
+	var floor, open Length // open columns want more than their widest word
 	for j := range n {
 		for _, r := range rows {
 			least[j] = max(least[j], scale(r[j].widest(), size)+pad+Point)
 		}
 		floor += least[j]
+		if least[j] < want[j] {
+			open++
+		}
 	}
 	if floor >= width {
 		for j := range n {
@@ -57,6 +61,14 @@ func columnWidths(rows [][]*text, width, pad, size Length) []Length {
 		return want
 	}
 	spare, over := width-floor, total-floor
+	for again := true; again; {
+		again = false
+		for j := range n {
+			if more := want[j] - least[j]; more > 0 && more*open <= spare {
+				least[j], spare, over, open, again = want[j], spare-more, over-more, open-1, true
+			}
+		}
+	}
 	for j := range n {
 		want[j] = least[j] + (want[j]-least[j])*spare/max(over, 1)
 	}
