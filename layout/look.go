@@ -170,6 +170,7 @@ type theme struct {
 	tint         picture.Color
 	mono         bool // no tints: what has a ground elsewhere has an edge here
 	palette      figure.Palette
+	onTint       *theme // the same for what stands on a tint: its own grounds are white
 }
 
 func themeOf(b *content.Brand, mono bool) *theme {
@@ -179,28 +180,34 @@ func themeOf(b *content.Brand, mono bool) *theme {
 	if b.LongHair {
 		palette = palette.LongHair()
 	}
+	var t *theme
 	if mono {
 		ink := hex(0)
 		palette = figure.BW()
 		if b.LongHair {
 			palette = palette.LongHair()
 		}
-		return &theme{main: ink, onMain: hex(0xffffff), accent: ink, strongAccent: ink, text: ink,
+		t = &theme{main: ink, onMain: hex(0xffffff), accent: ink, strongAccent: ink, text: ink,
 			muted: ink, alarm: ink, rule: ink, tint: hex(0xffffff), mono: true, palette: palette}
+	} else {
+		t = &theme{
+			main:         b.Main,
+			onMain:       hex(0xffffff),
+			accent:       b.Accent,
+			strongAccent: b.AccentText(),
+			text:         hex(0x16232b),
+			muted:        hex(0x45545c),
+			alarm:        hex(0xa61b1b),
+			// On a copier's black and white a tint is a scatter of dots and a rule a line.
+			rule:    hex(0x6b7c84),
+			tint:    hex(0xe3ebed),
+			palette: palette,
+		}
 	}
-	return &theme{
-		main:         b.Main,
-		onMain:       hex(0xffffff),
-		accent:       b.Accent,
-		strongAccent: b.AccentText(),
-		text:         hex(0x16232b),
-		muted:        hex(0x45545c),
-		alarm:        hex(0xa61b1b),
-		// On a copier's black and white a tint is a scatter of dots and a rule a line.
-		rule:    hex(0x6b7c84),
-		tint:    hex(0xe3ebed),
-		palette: palette,
-	}
+	on := *t
+	on.tint = hex(0xffffff)
+	t.onTint = &on
+	return t
 }
 
 // inked is a figure in the page's colours: the same picture each time it is asked for.

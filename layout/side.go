@@ -69,15 +69,16 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 	s.main = comp.opener(f, width, narrow)
 
 	s.text = &stackSlab{role: noRole}
+	tinted := comp.setter.compositor(*look, comp.theme.onTint, comp.strong)
 	for _, n := range opening.full.nodes {
-		s.text.put(look.Para, comp.node(n, side))
+		s.text.put(look.Para, tinted.node(n, side))
 	}
 	var below []picked
 	for _, p := range append([]picked{{opening, &passage{}}}, sections...) {
 		if !p.slot {
 			if p.head != nil {
-				s.text.put(look.Section*3/2, comp.heading(p.head, side))
-				s.text.put(look.Head, comp.passage(p.said, side))
+				s.text.put(look.Section*3/2, tinted.heading(p.head, side))
+				s.text.put(look.Head, tinted.passage(p.said, side))
 			}
 			continue
 		}
