@@ -27,7 +27,7 @@ import (
 //
 // A Sync holds up no Put, so that the fastest way is to Sync in a goroutine of one's
 // own, over and over: then files are taken as fast as the system takes plain ones,
-// until the disk is a group behind. A group is at most 1024 files or 128 MiB (fewer
+// until the disk is a group behind. A group is at most 2048 files or 256 MiB (fewer
 // files where the system lets us open few); the Put that fills it syncs it, and so
 // waits for the disk. The data is the system's to hold: a Folder keeps only the open
 // files, of at most three groups at a time (one filled, one synced, one named).
@@ -59,8 +59,8 @@ type blank struct {
 }
 
 const (
-	groupFiles = 1024
-	groupBytes = 128 << 20
+	groupFiles = 2048
+	groupBytes = 256 << 20
 	nameBytes  = 255 // the most that ext4, APFS and NTFS can all hold
 
 	lockName = ".handout-lock"

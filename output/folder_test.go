@@ -95,6 +95,7 @@ func TestFolderTogether(t *testing.T) {
 	ways(t, func(t *testing.T, open func(path string) *Folder) {
 		dir := t.TempDir()
 		f := open(dir)
+		f.most = 128
 		const writers, each = 4, 150
 		var wg sync.WaitGroup
 		for w := range writers {
@@ -126,18 +127,22 @@ func TestFolderTogether(t *testing.T) {
 func TestFolderGroup(t *testing.T) {
 	dir := t.TempDir()
 	f := openFolder(t, dir)
-	for i := range groupFiles + 3 {
+	if f.most > groupFiles {
+		t.Errorf("a group is %d files", f.most)
+	}
+	for i := range f.most + 3 {
 		if err := f.Put(fmt.Sprintf("%d.pdf", i), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := len(strings.Fields(visible(t, dir))); got != groupFiles || len(f.group) != 3 {
-		t.Errorf("%d files there and %d in the group, want %d and 3", got, len(f.group), groupFiles)
+	if got := len(strings.Fields(visible(t, dir))); got != f.most || len(f.group) != 3 {
+		t.Errorf("%d files there and %d in the group, want %d and 3", got, len(f.group), f.most)
 	}
-	if err := f.Put("large.pdf", make([]byte, groupBytes)); err != nil {
+	f.bytes += groupBytes - 1
+	if err := f.Put("last.pdf", []byte("a")); err != nil {
 		t.Fatal(err)
 	}
-	if got := len(strings.Fields(visible(t, dir))); got != groupFiles+4 || f.bytes != 0 {
+	if got := len(strings.Fields(visible(t, dir))); got != f.most+4 || f.bytes != 0 {
 		t.Errorf("%d files there and %d bytes in the group", got, f.bytes)
 	}
 }

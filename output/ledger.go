@@ -53,6 +53,7 @@ type queue struct {
 	waiting []Entry
 	moved   *sync.Cond // told when entries were taken, and at the end
 	busy    bool       // a goroutine appends
+	hurry   chan bool  // tells it not to wait for more
 	failed  error
 }
 
@@ -132,6 +133,9 @@ const (
 	ledgerEntries = 1_000_000
 	ledgerDamage  = 20
 	ledgerQueue   = 4096 // entries
+
+	// Long for a burst of files, short for one who has to make them anew.
+	ledgerPause = 25 * time.Millisecond
 )
 
 // A line says one of two things.
@@ -188,7 +192,7 @@ func ReadLedger(path string) (*Ledger, error) {
 // readLedger reads lines until the end, or what a crash left of the last.
 func readLedger(r io.Reader) (*Ledger, error) {
 	l := &Ledger{byCode: map[Code][]int32{}}
-	l.queue.moved = sync.NewCond(&l.queue)
+	l.queue.moved, l.queue.hurry = sync.NewCond(&l.queue), make(chan bool, 1)
 	in := bufio.NewReaderSize(r, ledgerLine)
 	damaged := 0
 	damage := func(n int, message string) {
@@ -355,10 +359,11 @@ func (l *Ledger) Append(made ...Entry) error {
 	return nil
 }
 
-// Queue has the handouts, which were Put before, appended while its caller goes on:
-// what comes during one Append is in the next, so that a slow disk gets larger groups.
-// It waits only where 4096 are queued. It returns the first error of those that were
-// queued before; after one nothing is appended any more.
+// Queue has the handouts, which were Put before, appended while its caller goes on.
+// The first wait a little for more; what comes during one Append is in the next, so
+// that a slow disk gets larger groups. Queue waits only where 4096 are queued. It
+// returns the first error of those that were queued before; after one nothing is
+// appended any more.
 func (l *Ledger) Queue(made ...Entry) error {
 	q := &l.queue
 	q.Lock()
@@ -380,6 +385,10 @@ func (l *Ledger) Queue(made ...Entry) error {
 // catchUp appends what is queued until nothing is.
 func (l *Ledger) catchUp() {
 	q := &l.queue
+	select {
+	case <-q.hurry:
+	case <-time.After(ledgerPause):
+	}
 	q.Lock()
 	defer q.Unlock()
 	defer q.moved.Broadcast()
@@ -395,12 +404,16 @@ func (l *Ledger) catchUp() {
 	q.busy, q.waiting = false, nil
 }
 
-// Settle waits until all that was queued is done, and returns the first error.
+// Settle has all that was queued appended at once, and returns the first error.
 func (l *Ledger) Settle() error {
 	q := &l.queue
 	q.Lock()
 	defer q.Unlock()
 	for q.busy {
+		select {
+		case q.hurry <- true:
+		default: // it is told already
+		}
 		q.moved.Wait()
 	}
 	return q.failed
