@@ -218,6 +218,9 @@ func (f *Folder) Close() error {
 }
 
 func (f *Folder) release() {
+	if f.lock != nil {
+		letGo(f.lock)
+	}
 	for _, file := range []*os.File{f.dir, f.lock} {
 		if file != nil {
 			file.Close()

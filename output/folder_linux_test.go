@@ -433,3 +433,23 @@ func TestFolderReadOnly(t *testing.T) {
 		t.Errorf("left behind: %s", got)
 	}
 }
+
+// A program that is being started holds all our files for a moment, until it is its own:
+// the lock does not wait for it.
+func TestFolderLetsGo(t *testing.T) {
+	dir := t.TempDir()
+	f := openFolder(t, dir)
+	child, err := unix.Dup(int(f.lock.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Close(child)
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := OpenFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Close()
+}

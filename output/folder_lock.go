@@ -25,3 +25,7 @@ func lock(root *os.Root) (*os.File, error) {
 	}
 	return nil, errNoLock(err)
 }
+
+// letGo gives the folder to others, also if a program that is being started has all
+// our files open for a moment.
+func letGo(file *os.File) { _ = syscall.Flock(int(file.Fd()), syscall.LOCK_UN) }

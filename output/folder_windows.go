@@ -23,3 +23,6 @@ func lock(root *os.Root) (*os.File, error) {
 	}
 	return nil, err
 }
+
+// letGo has nothing to do: no other program has our handle.
+func letGo(*os.File) {}
