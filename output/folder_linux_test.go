@@ -191,7 +191,7 @@ func (p *player) check(t *testing.T) {
 		}
 	}
 	noted := map[int]int{}
-	for _, e := range l.entries {
+	for e := range l.All() {
 		generation, _ := strconv.Atoi(e.Version)
 		if now, ok := shown[e.File]; !ok || now < generation {
 			t.Fatalf("row %d is in the ledger with generation %d, the folder has %d, %v", e.Row, generation, now, ok)
