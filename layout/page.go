@@ -81,7 +81,8 @@ type Item interface{ item() }
 
 type (
 	// Glyphs is a run of text in one face and size, from left to right as seen.
-	// At is the origin of its first glyph on the baseline.
+	// At is the origin of its first glyph on the baseline. The glyphs are never changed:
+	// pages share them, and writers know them again by their place.
 	Glyphs struct {
 		Tag    int
 		At     XY

@@ -20,8 +20,9 @@ import (
 
 // Print is one file of many pages, for a printer: a tagged PDF 1.7 that conforms to
 // PDF/UA-1, as the file of each page would. Pages are written as they come, and
-// little more than their places is kept: some 200 bytes a page. Each face and each
-// picture is in the file once, and mostly each piece of text. There are no bookmarks, for they would be names.
+// little more than their places is kept: some 200 bytes a page. Each face, each picture
+// and mostly each piece of text is in the file once. There are no bookmarks, for they
+// would be names.
 //
 // The same pages in the same order give the same bytes. A Print is for one
 // goroutine at a time.
