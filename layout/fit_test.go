@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -319,7 +320,7 @@ func TestTighterIsNeverTaller(t *testing.T) {
 			t.Fatal(err)
 		}
 		var last try
-		spare := Length(-1 << 40)
+		spare := Length(math.MinInt)
 		for _, x := range c.tries(sheet) {
 			d := c.compose(x, sheet)
 			if d.spare() < spare {
@@ -344,7 +345,7 @@ func TestOneMoreStretchNeverEnlarges(t *testing.T) {
 			}
 		}
 		all := slot.Chosen
-		body, over := Length(1<<40), false
+		body, over := Length(math.MaxInt), false
 		for n := 1; n <= len(all); n++ {
 			slot.Chosen = all[:n]
 			_, f, err := setter.Fit(h, sheet)

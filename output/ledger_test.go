@@ -288,7 +288,7 @@ func TestLedgerReadsAgain(t *testing.T) {
 		e.Handout, e.Version, e.Visit = text(), text(), text()
 		e.Cut, e.Notes = LinesOf([]string{text(), text()}), LinesOf([]string{text()})
 		e.TypeSize = r.NormFloat64() * 1e30
-		e.Size, e.Run = r.Int64(), r.IntN(1<<40)
+		e.Size, e.Run = r.Int64(), r.Int()
 		e.Time = time.Unix(r.Int64N(1<<38)-1<<36, r.Int64N(1e9))
 		if r.IntN(2) == 0 {
 			e.File = text()
