@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 
 	"handout/content/picture"
@@ -107,21 +108,27 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 	}
 	p := plotter{scale: scale, height: h}
 	states := newDict(2)
-	ink, alpha := picture.Color{}, 100 // as a form begins: black, opaque
+	// A form begins with the state of the page that shows it (8.10.1), so that it sets
+	// its own. No page sets an opacity.
+	var last ink
+	alpha := 100
+	if slices.ContainsFunc(d.Paths, func(path picture.Path) bool { return percent(path.Opacity) != alpha }) {
+		alpha = 0
+	}
 	for i := range d.Paths {
 		path := &d.Paths[i]
 		if !(path.Opacity > 0 && path.Opacity <= 1) {
 			return nil, 0, errDrawing
 		}
-		if a := max(1, int(math.Round(path.Opacity*100))); a != alpha {
+		if a := percent(path.Opacity); a != alpha {
 			alpha = a
 			state := name("A" + strconv.Itoa(a))
 			states.set(state, newDict(1).set("ca", number(appendFixed(nil, a, 2))))
 			p.ops = append(p.ops, "/"+state+" gs\n"...)
 		}
-		if path.Fill != ink {
-			ink = path.Fill
-			p.ops = appendColor(p.ops, ink, " g\n", " rg\n")
+		if now := (ink{true, path.Fill}); now != last {
+			last = now
+			p.ops = appendColor(p.ops, path.Fill, " g\n", " rg\n")
 		}
 		if !p.path(path) {
 			return nil, 0, errDrawing
@@ -140,6 +147,9 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 	e := &encoded{stream: well.stream(form, p.ops).summed(), transparent: len(states.entries) > 0}
 	return e, len(e.stream.data) + 1024, nil
 }
+
+// percent is an opacity in hundredths, of which what can be seen has one.
+func percent(opacity float64) int { return max(1, int(math.Round(opacity*100))) }
 
 // plotter writes paths in whole steps of the grid, y upwards.
 type plotter struct {

@@ -157,7 +157,8 @@ func step(op string, pts ...float64) string {
 func areas(t *testing.T, j *judge, form *stream, d *picture.Drawing) (all []area) {
 	t.Helper()
 	m := floats(form.dict.get("Matrix"))
-	now := area{opacity: 1}
+	unset := picture.Color{R: 1, G: 2, B: 3} // a form has the page's colour until it sets its own
+	now := area{fill: unset, opacity: 1}
 	var args []float64
 	var state name
 	var x, y float64
@@ -275,7 +276,7 @@ func TestShortForms(t *testing.T) {
 		{Opacity: 0.5, Fill: picture.Color{R: 255}, EvenOdd: true, Ops: []picture.Op{picture.Move, picture.Line}, Pts: []picture.Point{at(0, 0), at(0, grid)}},
 	}}
 	j, all := pictured(t, []layout.Rect{pts(0, 0, 9, 9)}, &picture.Picture{Drawing: d})
-	const want = "1 4095 m\n5 4094 9 4087 v\n8 4088 4 4087 y\n2 4094 l\n3 4093 4 4092 5 4090 c\nf\n" +
+	const want = "/A100 gs\n0 g\n1 4095 m\n5 4094 9 4087 v\n8 4088 4 4087 y\n2 4094 l\n3 4093 4 4092 5 4090 c\nf\n" +
 		"/A50 gs\n1 0 0 rg\n0 4096 m\n0 0 l\nf*\n"
 	if got := string(unpack(t, j.file, all[0])); got != want {
 		t.Errorf("the form is %q", got)

@@ -106,12 +106,15 @@ func resources(fonts, pictures *dict) *dict {
 	return d
 }
 
-// catalog leads to all of a file (7.7.2).
+// catalog leads to all of a file (7.7.2). It asks the printer for one side of the paper,
+// so that nobody takes home another's page on the back of their own, and for the size
+// as it is (12.2).
 func (a *About) catalog(pages, structure, metadata object) *dict {
 	return newDict(8).set("Type", name("Catalog")).set("Pages", pages).
 		set("Lang", text(a.Lang)).
 		set("MarkInfo", newDict(1).set("Marked", boolean(true))).
-		set("ViewerPreferences", newDict(2).set("DisplayDocTitle", boolean(true))).
+		set("ViewerPreferences", newDict(4).set("DisplayDocTitle", boolean(true)).
+			set("Duplex", name("Simplex")).set("PrintScaling", name("None"))).
 		set("StructTreeRoot", structure).
 		set("Metadata", metadata)
 }

@@ -26,6 +26,7 @@ type judge struct {
 	fonts   map[name]*typeface
 	shown   []shown
 	content error // what is wrong with the operators themselves
+	state   error // what they take from others
 }
 
 // shown is one painting operator and the marked content round it.
@@ -102,6 +103,7 @@ func (j *judge) read(tb testing.TB) {
 		j.fonts[e.key] = j.font(tb, f.dict(e.value))
 	}
 	j.shown, j.content = j.walk(operators(tb, f, j.page.get("Contents")))
+	j.state = j.inheritance(tb)
 }
 
 // operators are those of a page's pieces, one after the other (7.8.2).
@@ -395,6 +397,13 @@ var clauses = []struct {
 	}, func(tb testing.TB, j *judge) { j.catalog.set("MarkInfo", new(dict)) }},
 	{"7.1-0", "operators are well formed and balanced", func(j *judge) error { return j.content },
 		func(tb testing.TB, j *judge) { j.ops(tb, swap(tb, "EMC\n", "")) }},
+	{"ISO 32000-1, 8.10.1", "pictures, and the pieces of a page, take no colour, width or opacity from others", func(j *judge) error { return j.state },
+		func(tb testing.TB, j *judge) {
+			pictures := j.file.dict(j.file.dict(j.page.get("Resources")).get("XObject"))
+			form := j.file.resolve(pictures.entries[0].value).(*stream)
+			form.data = []byte(strings.Replace(string(unpack(tb, j.file, form)), " rg\n", " RG\n", 1))
+			form.dict.set("Filter", nil)
+		}},
 	{"7.1-1", "no artifact lies in tagged content, nor the other way round", func(j *judge) error {
 		for _, s := range j.shown {
 			if len(s.in) > 1 {
@@ -441,6 +450,12 @@ var clauses = []struct {
 	{"7.1-10", "readers show the title, not the file's name", func(j *judge) error {
 		return fail(j.file.dict(j.catalog.get("ViewerPreferences")).get("DisplayDocTitle") == boolean(true), "they do not")
 	}, func(tb testing.TB, j *judge) { j.catalog.set("ViewerPreferences", new(dict)) }},
+	{"ISO 32000-1, 12.2", "it is to be printed on one side of the paper, as large as it is", func(j *judge) error {
+		d := j.file.dict(j.catalog.get("ViewerPreferences"))
+		return fail(d != nil && d.get("Duplex") == name("Simplex") && d.get("PrintScaling") == name("None"), "%v", d)
+	}, func(tb testing.TB, j *judge) {
+		j.file.dict(j.catalog.get("ViewerPreferences")).set("Duplex", name("DuplexFlipLongEdge"))
+	}},
 	{"7.1-11", "there is a structure tree, with a Document on top", func(j *judge) error {
 		return fail(role(j.file.dict(j.tree.get("K"))) == "Document", "none")
 	}, func(tb testing.TB, j *judge) { j.tree.set("K", array{}) }},
