@@ -141,6 +141,7 @@ type (
 		Ordered bool
 		Start   int
 		Items   [][]Block
+		Boxes   []bool // by item: it begins with a box to tick; nil where none does
 	}
 
 	// Callout is a boxed warning or tip. Its Title is empty where the author gave

@@ -21,14 +21,19 @@ import (
 )
 
 // markdown is CommonMark with tables, footnotes, heading attributes, GitHub's
-// alerts, and paragraphs for one edition. The library's own order is kept.
+// alerts, boxes to tick, struck words, and paragraphs for one edition. The library's
+// own order is kept.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(extension.NewFootnoteParser(), 101))...),
+		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		)...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(alerts{}, 50),
 			util.Prioritized(editions{}, 60),
+			util.Prioritized(boxes{}, 70),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
@@ -245,7 +250,11 @@ func ownLine(n ast.Node) bool {
 }
 
 func (r *reader) heading(n *ast.Heading) *Heading {
+	before := len(*r.errs)
 	h := &Heading{Position: r.place(n), Level: n.Level, Text: r.text(n)}
+	if len(h.Text) == 0 && len(*r.errs) == before {
+		r.bad(n, "write it, or delete the line", "this heading is empty")
+	}
 	switch {
 	case n.Level == 1:
 		r.bad(n, "the title stands in the front matter; begin with ##", "a heading of level 1 is the title")
@@ -255,9 +264,6 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 		r.bad(n, "use "+strings.Repeat("#", r.level+1), "a heading level is skipped")
 	}
 	r.level = max(1, min(n.Level, 4))
-	if len(h.Text) == 0 {
-		r.bad(n, "write it, or delete the line", "this heading is empty")
-	}
 	if h.Text.noted() {
 		r.bad(n, "put its mark into the text below", "a heading can not have a footnote")
 	}
@@ -380,7 +386,9 @@ func (r *reader) noWord(n ast.Node, s, where string) {
 
 func (r *reader) list(n *ast.List, depth int) *List {
 	l := &List{Position: r.place(n), Ordered: n.IsOrdered(), Start: n.Start}
+	var boxes []bool
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		full, box := c.Attribute(boxName)
 		before := len(*r.errs)
 		blocks := r.blocks(c, "a list item", depth)
 		if len(blocks) == 0 {
@@ -393,7 +401,13 @@ func (r *reader) list(n *ast.List, depth int) *List {
 			r.errs.add(blocks[0].Pos(), "begin it with some text", "this list item does not begin with text")
 			continue
 		}
-		l.Items = append(l.Items, blocks)
+		if box && full == true {
+			r.warnings.add(blocks[0].Pos(), "", "the box ticked here is printed empty, to be ticked by hand")
+		}
+		l.Items, boxes = append(l.Items, blocks), append(boxes, box)
+	}
+	if slices.Contains(boxes, true) {
+		l.Boxes = boxes
 	}
 	return l
 }
@@ -515,6 +529,9 @@ func (r *reader) spans(n ast.Node) Text {
 		if strings.Contains(t[i].Text, "](") {
 			r.warnings.add(r.place(n), "", "the brackets here look like a link, but are printed as they are")
 		}
+		if looseBox.MatchString(t[i].Text) {
+			r.warnings.add(r.place(n), "", "the brackets here look like a box to tick, but are printed as they are; a box begins the item of a list: - [ ] Drink water")
+		}
 	}
 	return t
 }
@@ -549,6 +566,8 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			}
 			inner.Link = r.link(c, target)
 			push(t, inner, string(c.Label(r.draft.text)))
+		case *tables.Strikethrough:
+			r.bad(c, "take the words out, with the ~ signs", "words struck out are not printed so: they would be read as if they held")
 		case *tables.FootnoteLink:
 			r.noteMark(c, t)
 		case *ast.Image:

@@ -158,6 +158,15 @@ func (r *row) sort() {
 			return
 		}
 		r.kind = signRow
+	case c == '[':
+		m := box.FindStringSubmatchIndex(r.text)
+		if m == nil {
+			return
+		}
+		r.kind, rest = signRow, r.text[m[1]:]
+		if c = '☑'; m[2] >= 0 {
+			c = '☐'
+		}
 	case pictograph(c):
 		r.kind = signRow
 		rest = strings.TrimLeftFunc(rest, func(x rune) bool {
@@ -320,7 +329,7 @@ func (p *paster) items(i int) int {
 			p.warn(first.at, "this line with a sign before it was read as a heading")
 			p.heading(first.rest, first.end)
 			return i + 1
-		case pictograph(first.mark):
+		case pictograph(first.mark) && !box.MatchString(string(first.mark)):
 			p.warn(first.at, "the sign at the start of this line was left out")
 			p.out.put("\n", first.at)
 			p.out.keep(p.src.text, first.rest, first.end)
@@ -331,6 +340,11 @@ func (p *paster) items(i int) int {
 	what, sign := "bulleted", "- "
 	if numbered {
 		what, sign = "numbered", "1. "
+	}
+	if m := box.FindStringSubmatch(string(first.mark)); m != nil && m[1] != "" {
+		what, sign = "check", sign+"[ ] "
+	} else if m != nil {
+		what, sign = "check", sign+"[x] "
 	}
 	p.warn(first.at, "%d lines with a sign before them, from here on, were read as a %s list", len(list), what)
 	p.out.put("\n", first.at)

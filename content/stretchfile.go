@@ -147,6 +147,9 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 
 func stepsOf(l *List, errs *Errors) []Text {
 	var steps []Text
+	if l.Boxes != nil {
+		errs.add(l.Position, "take the brackets out", "a step has no box to tick")
+	}
 	for _, item := range l.Items {
 		p := item[0].(*Paragraph)
 		if p.Text.LeadIn() == nil {

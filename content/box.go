@@ -1,0 +1,37 @@
+package content
+
+import (
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// boxes takes the box to tick off the text of a list's item and marks the item:
+// GitHub's [ ] and [x], the same without a space, and the signs that text programs
+// make of them.
+type boxes struct{}
+
+// boxName is the attribute of an item with a box; its value tells whether it is ticked.
+var boxName = []byte("box")
+
+// A first group that matches is an empty box.
+var (
+	box      = regexp.MustCompile(`^(?:(\[[ \t\x{a0}]?\]|[☐□▢◻◽🔲])|\[[xX✓✔]\]|[☑☒])\x{fe0f}?(?:[ \t\x{a0}]+|\n?$)`)
+	looseBox = regexp.MustCompile(`\[[ xX]\]`)
+)
+
+func (boxes) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	item, ok := p.Parent().(*ast.ListItem)
+	if !ok || p.PreviousSibling() != nil {
+		return
+	}
+	line := p.Lines().At(0)
+	m := box.FindSubmatchIndex(line.Value(reader.Source()))
+	if m == nil {
+		return
+	}
+	item.SetAttribute(boxName, m[2] < 0)
+	p.Lines().Set(0, line.WithStart(line.Start+m[1]))
+}

@@ -1,0 +1,105 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// shape is a list's items, each with [ ] where it has a box.
+func shape(b *strings.Builder, blocks []Block) {
+	for _, x := range blocks {
+		switch x := x.(type) {
+		case *Paragraph:
+			b.WriteString(x.Text.String())
+		case *List:
+			for i, item := range x.Items {
+				sign := "*"
+				if x.Ordered {
+					sign = "1"
+				}
+				if x.Boxes != nil && x.Boxes[i] {
+					sign += "[ ]"
+				}
+				b.WriteString("(" + sign + " ")
+				shape(b, item)
+				b.WriteString(")")
+			}
+		}
+	}
+}
+
+func TestBoxes(t *testing.T) {
+	for _, c := range []struct {
+		text, want string
+		notes      int
+	}{
+		{"- [ ] Drink water\n- [x] Walk", "(*[ ] Drink water)(*[ ] Walk)", 1},
+		{"* [ ] a\n* b", "(*[ ] a)(* b)", 0},
+		{"+ [] a", "(*[ ] a)", 0},
+		{"1. [ ] a\n2. [X] b", "(1[ ] a)(1[ ] b)", 1},
+		{"1) [ ]   a", "(1[ ] a)", 0},
+		{"- [ ] a\n  - [ ] b\n  - c", "(*[ ] a(*[ ] b)(* c))", 0},
+		{"- [ ] **Walk.** Ten minutes\n\n- [ ] b", "(*[ ] Walk. Ten minutes)(*[ ] b)", 0},
+		{"- [ ] [us](https://example.org)", "(*[ ] us)", 0},
+		{"- ☐ a\n- ☑ b", "(*[ ] a)(*[ ] b)", 1},
+		{"- [\u00a0] a", "(*[ ] a)", 0},
+		{"[ ] Drink water\n[ ] Walk", "(*[ ] Drink water)(*[ ] Walk)", 1},
+		{"☐ Drink water\n☐ Walk", "(*[ ] Drink water)(*[ ] Walk)", 1},
+		{"☐ Drink water", "(*[ ] Drink water)", 1},
+		{"[x] Walk", "(*[ ] Walk)", 2},
+		{"- [x](https://example.org) a", "(* x a)", 0},
+		{"- [a] b", "(* [a] b)", 0},
+		{"- Drink [ ] water", "(* Drink [ ] water)", 1},
+		{"Tick [ ] or [x].", "Tick [ ] or [x].", 1},
+		{"- [ ]a", "(* [ ]a)", 1},
+		{"- \\[ ] a", "(* [ ] a)", 1},
+	} {
+		h, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+c.text+"\n"), "h.md")
+		if err != nil {
+			t.Errorf("%q: %v", c.text, err)
+			continue
+		}
+		var b strings.Builder
+		shape(&b, h.Blocks)
+		if b.String() != c.want || len(h.Warnings) != c.notes {
+			t.Errorf("%q: %s, want %s; %d notes, want %d: %v", c.text, b.String(), c.want, len(h.Warnings), c.notes, h.Warnings)
+		}
+		page, err := Open().Personalise(h, nil, Visit{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var after strings.Builder
+		if shape(&after, page.Blocks); after.String() != c.want {
+			t.Errorf("%q, personalised: %s", c.text, after.String())
+		}
+	}
+	for text, want := range map[string]string{
+		"- [ ]":         "h.md:4:1: this list item is empty",
+		"- [ ] \n- [x]": "h.md:4:1: this list item is empty\nh.md:5:1: this list item is empty",
+	} {
+		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md"); err == nil || err.Error() != want {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// Words struck out are not printed as if they held.
+func TestStruckWords(t *testing.T) {
+	for _, text := range []string{"Walk ~~two~~ ten minutes.", "- ~~Run~~", "> ~~Lift~~", "| a |\n|---|\n| ~~b~~ |", "## ~~A~~\n\nb", "**a ~~b~~**", "a ~~**b**~~", "a ~b~ c"} {
+		_, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md")
+		if err == nil || !strings.Contains(err.Error(), "struck out") || strings.Count(err.Error(), "\n") > 0 {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	for _, text := range []string{"Walk ~20 to ~30 minutes.", "~", "a ~~ b", "\\~~a\\~~"} {
+		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md"); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	boxed := strings.Replace(mineStretch, "**A**", "[ ] **A**", 1)
+	if _, err := ReadStretch(fstest.MapFS{"s.md": {Data: []byte(boxed)}, "x.fig": {Data: []byte("figure 1\n")}}, "s.md"); err == nil || !strings.Contains(fmt.Sprint(err), "a step has no box") {
+		t.Error(err)
+	}
+}
