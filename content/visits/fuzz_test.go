@@ -114,6 +114,8 @@ func FuzzXLSX(f *testing.F) {
 func FuzzSheet(f *testing.F) {
 	f.Add([]byte(`<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row><row r="3" hidden="1"><c t="str"><v>Ana Ruiz</v></c></row></sheetData></worksheet>`))
 	f.Add([]byte(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>`))
+	f.Add([]byte(sheetOf(3)))
+	f.Add([]byte(`<x:worksheet xmlns:x="urn:x"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:r><x:t>name_x000D_</x:t></x:r></x:is></x:c><x:c t="e"><x:f/></x:c></x:row></x:sheetData></x:worksheet>`))
 	whole := workbook(f, nil, [][]any{{"name"}})
 	f.Fuzz(func(t *testing.T, sheet []byte) { wantSound(t, withSheet(t, whole, sheet)) })
 }

@@ -265,17 +265,23 @@ func (h *heading) tell(l *List) {
 	}
 }
 
-// table gives a file's rows one after the other, with their numbers, until yield
-// says no. The cells are good until the next row.
-type table func(yield func(number int, row []string) bool) error
+// table gives a file's rows one after the other, until yield says no.
+type table func(yield func(line) bool) error
+
+// line is a row of a file as it stands there. The cells are good until the next row.
+type line struct {
+	number int
+	hidden bool // in a spreadsheet, by a filter or by hand
+	cells  []string
+}
 
 // find looks for the headings among the first rows: the row that feeds most fields,
 // for titles and dates may stand above it.
 func (t table) find(asked map[Field]string) (heading, error) {
 	var best heading
 	rows := 0
-	err := t(func(number int, row []string) bool {
-		if h := readHeading(number, row, asked); h.found > best.found || best.number == 0 && h.found > 0 {
+	err := t(func(l line) bool {
+		if h := readHeading(l.number, l.cells, asked); h.found > best.found || best.number == 0 && h.found > 0 {
 			best = h
 		}
 		rows++

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -121,7 +122,8 @@ func (in *intake) readCSV(text string) error {
 // clear what is meant). Rows are counted as they count: empty lines too, a line
 // break within quotes not.
 func csvTable(text string, comma rune) table {
-	return func(yield func(int, []string) bool) error {
+	return func(yield func(line) bool) error {
+		text := unwrapped(text, comma)
 		text, crowd := text[:crowded(text, string(comma))], len(text)
 		r := csv.NewReader(strings.NewReader(text))
 		r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
@@ -157,11 +159,52 @@ func csvTable(text string, comma rune) table {
 			if row = narrowed(row); len(row) > maxWide {
 				return tooWide(number)
 			}
-			if !yield(number, row) {
+			for i, s := range row {
+				row[i] = literal(s)
+			}
+			if !yield(line{number: number, cells: row}) {
 				return nil
 			}
 		}
 	}
+}
+
+// unwrapped takes the sign from a cell such as ="0101", which is how an export keeps a
+// spreadsheet from counting: what follows is a quoted cell like any other.
+func unwrapped(text string, comma rune) string {
+	if !strings.Contains(text, `="`) {
+		return text
+	}
+	var b strings.Builder
+	from, begins, quoted := 0, true, false
+	for i, c := range text {
+		if begins && strings.HasPrefix(text[i:], `="`) {
+			b.WriteString(text[from:i])
+			from = i + 1
+			begins = true
+			continue
+		}
+		if c == '"' {
+			quoted = !quoted
+		}
+		begins = !quoted && (c == comma || c == '\n' || begins && c == ' ')
+	}
+	b.WriteString(text[from:])
+	return b.String()
+}
+
+// literal is the text in a cell that says ="0101" or =“0101”.
+func literal(s string) string {
+	if len(s) < 2 || s[0] != '=' {
+		return s
+	}
+	for _, q := range []struct{ open, shut, twice string }{{`"`, `"`, `""`}, {"“", "”", "““"}} {
+		in, ok := strings.CutPrefix(strings.TrimSpace(s[1:]), q.open)
+		if in, ok2 := strings.CutSuffix(in, q.shut); ok && ok2 {
+			return strings.ReplaceAll(in, q.twice, q.open)
+		}
+	}
+	return s
 }
 
 func tooWide(number int) error {
@@ -216,7 +259,9 @@ var bracketed = regexp.MustCompile(`(?i)\[(?:cancell?ed|no[- ]?show)\]`)
 func (in *intake) readTable(t table, narrow bool) error {
 	in.heading.tell(&in.list)
 	var failed error
-	err := t(func(number int, row []string) bool {
+	hidden := 0
+	err := t(func(l line) bool {
+		number, row := l.number, l.cells
 		if number <= in.heading.number || empty(row) || in.heading.again(row) {
 			return true
 		}
@@ -246,8 +291,18 @@ func (in *intake) readTable(t table, narrow bool) error {
 		default:
 			failed = in.row(number, &c)
 		}
-		return failed == nil
+		if failed != nil {
+			return false
+		}
+		if last := &in.list.Rows[len(in.list.Rows)-1]; l.hidden && last.Skip == "" {
+			last.Skip = "hidden in the spreadsheet"
+			hidden++
+		}
+		return true
 	})
+	if hidden > 0 {
+		in.list.Notes = append(in.list.Notes, "rows that are hidden in the spreadsheet, by a filter or by hand, get no page: "+strconv.Itoa(hidden)+"; show all rows and save it to have them")
+	}
 	if failed != nil {
 		return failed
 	}

@@ -140,7 +140,7 @@ func (in *intake) read(data []byte) error {
 	starts := func(magic string) bool { return bytes.HasPrefix(data, []byte(magic)) }
 	switch {
 	case starts("PK\x03\x04"):
-		return in.readXLSX(data)
+		return in.readXLSX(string(data))
 	case starts("\xd0\xcf\x11\xe0"):
 		return fault("", asCSV+"; without a password, if it has one", "this is an old or a protected spreadsheet")
 	case starts("%PDF"):

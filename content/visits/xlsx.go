@@ -2,50 +2,39 @@ package visits
 
 import (
 	"archive/zip"
-	"bytes"
 	"math"
 	"strconv"
+	"strings"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // readXLSX reads the first sheet that has headings, a hidden one only if no other has
-// them. Hidden rows are read like all others, for a filter left on must not lose a
-// patient. Cells are read as they are
-// kept, not as they are shown: how a date is shown leaves open which number is the
-// month.
-func (in *intake) readXLSX(data []byte) (err error) {
-	// The library is large and reads what strangers wrote.
-	defer func() {
-		if recover() != nil {
-			err = fault("", "save it again from the spreadsheet program, or as CSV", "the spreadsheet can not be made out")
-		}
-	}()
-	if err := checkZip(data); err != nil {
+// them.
+func (in *intake) readXLSX(data string) error {
+	z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
+	if err != nil {
+		return fault("", "export it again", "the file is cut short or broken")
+	}
+	if err := checkZip(z); err != nil {
 		return err
 	}
-	// With equal limits nothing is unfolded into a temporary file, which would hold
-	// patients' names.
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzip})
+	book, err := openSpreadsheet(z)
 	if err != nil {
-		return fault("", "save it again from the spreadsheet program, or as CSV", "the spreadsheet can not be made out")
+		return err
 	}
-	defer f.Close()
-	in.serial = true
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		in.from04 = *props.Date1904
-	}
-	var best heading
-	sheet, others := "", 0
-	sheets := f.GetSheetList()
-	sheets = sheets[:min(len(sheets), maxSheets)]
+	in.serial, in.from04 = true, book.from04
+	var (
+		best   heading
+		chosen sheet
+		others int
+	)
+	sheets := book.sheets[:min(len(book.sheets), maxSheets)]
 	for _, hidden := range []bool{false, true} {
-		for _, name := range sheets {
-			if visible, err := f.GetSheetVisible(name); err != nil || visible == hidden || hidden && best.named() {
+		for _, s := range sheets {
+			if s.hidden != hidden || hidden && best.named() {
 				continue
 			}
-			h, err := xlsxTable(f, name).find(in.opts.Columns)
+			h, err := book.rows(s).find(in.opts.Columns)
 			if err != nil {
 				return err
 			}
@@ -53,7 +42,7 @@ func (in *intake) readXLSX(data []byte) (err error) {
 				others++
 			}
 			if h.found > 0 && (best.found == 0 || !best.named() && h.named()) {
-				best, sheet = h, name
+				best, chosen = h, s
 			}
 		}
 	}
@@ -64,16 +53,12 @@ func (in *intake) readXLSX(data []byte) (err error) {
 		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+strconv.Itoa(others)+" more have them")
 	}
 	in.heading = best
-	return in.readTable(xlsxTable(f, sheet), false)
+	return in.readTable(book.rows(chosen), false)
 }
 
 // checkZip refuses what is no spreadsheet and what unfolds to too much. The sizes an
 // archive declares can be relied on: package zip holds the contents to them.
-func checkZip(data []byte) error {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return fault("", "export it again", "the file is cut short or broken")
-	}
+func checkZip(z *zip.Reader) error {
 	size, workbook := uint64(0), false
 	for _, f := range z.File {
 		if f.Flags&1 != 0 {
@@ -94,39 +79,6 @@ func checkZip(data []byte) error {
 	return nil
 }
 
-func xlsxTable(f *excelize.File, sheet string) table {
-	return func(yield func(int, []string) bool) error {
-		rows, err := f.Rows(sheet)
-		if err != nil {
-			return nil // a sheet of a chart has none
-		}
-		defer rows.Close()
-		read := 0
-		for number := 1; rows.Next(); number++ {
-			row, err := rows.Columns()
-			if err != nil {
-				return fault("", "save it again from the spreadsheet program, or as CSV", "row %d of the spreadsheet can not be made out", number)
-			}
-			if len(row) == 0 {
-				continue
-			}
-			if read++; read > maxRows+maxTitles {
-				return fault("", "export fewer days", "the list has more than %d rows", maxRows)
-			}
-			if row = narrowed(row); len(row) > maxWide {
-				return tooWide(number)
-			}
-			if !yield(number, row) {
-				return nil
-			}
-		}
-		if err := rows.Error(); err != nil {
-			return fault("", "save it again from the spreadsheet program, or as CSV", "the spreadsheet can not be made out")
-		}
-		return nil
-	}
-}
-
 // days makes the number a spreadsheet keeps for a date, from low on, what ISO 8601
 // writes for it. What is no such number stays.
 func (in *intake) days(s string, low float64) string {
@@ -134,11 +86,12 @@ func (in *intake) days(s string, low float64) string {
 	if err != nil || !(n >= low && n < 80_000) { // to 2119
 		return s
 	}
-	t, err := excelize.ExcelDateToTime(n, in.from04)
-	if err != nil {
-		return s
+	// Day 60 is the 29th of February 1900, which there was not; days before are not read.
+	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	if in.from04 {
+		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	t = t.Round(time.Minute)
+	t := epoch.Add(time.Duration(math.Round(n*24*60)) * time.Minute)
 	switch day, part := math.Modf(n); {
 	case day == 0 && low == 0:
 		return t.Format("15:04")

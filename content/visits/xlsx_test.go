@@ -3,6 +3,7 @@ package visits
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -57,7 +58,7 @@ func wantShown(t *testing.T, got, want string) {
 }
 
 // Dates are what the cells hold, however they are shown; a cell shown as 12-02-26
-// is no riddle. Hidden rows are patients too, and so are those below gaps.
+// is no riddle. Rows below gaps are read, and hidden ones are left out.
 func TestXLSX(t *testing.T) {
 	moment := time.Date(2026, 12, 2, 14, 30, 0, 0, time.UTC)
 	data := workbook(t, func(f *excelize.File) {
@@ -85,8 +86,9 @@ func TestXLSX(t *testing.T) {
 	wantShown(t, read(t, data, Options{Day: day}), `
 our own: name="Name" date="Date" time="Time" birth date="Birth date" visit="Visit" next visit="Next visit" password="Password" handout="Handout" email consent="Email consent"
 ignored: []
+note: rows that are hidden in the spreadsheet, by a filter or by hand, get no page: 1; show all rows and save it to have them
 4 ID="1042" Name="Ana Ruiz" consent given Born=1984-02-29T00:00:00Z Start=2026-12-02T14:30:00Z Handout="sciatica" Next="2026-12-02 14:30" Password="4711"
-5 ID="A-7" Name="Bo Lindqvist" consent refused Born=1950-07-04T00:00:00Z Start=2026-12-02T09:45:00Z Handout="sciatica" Next="in two weeks" Password="tulip"
+5 SKIP hidden in the spreadsheet: ID="A-7" Name="Bo Lindqvist" consent refused Born=1950-07-04T00:00:00Z Start=2026-12-02T09:45:00Z Handout="sciatica" Next="in two weeks" Password="tulip"
 7 Name="Chi Nguyễn" Start=2026-12-02T09:00:00Z Handout="sciatica"`)
 }
 
@@ -273,4 +275,113 @@ our own: name="name" birth date="birth date" handout="handout"
 ignored: []
 2 Name="Ana Ruiz" Handout="sciatica"
 3 Name="Bo Lindqvist" Born=1984-02-29T00:00:00Z Handout="sciatica"`)
+}
+
+// The XML of a sheet of names, as most programs write it.
+func sheetOf(rows int) string {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="B1" t="inlineStr"><is><t>handout</t></is></c></row>`)
+	for i := 2; i < rows+2; i++ {
+		b.WriteString("\n" + sheetRow(i, "Bo"))
+	}
+	return b.String() + "\n</sheetData></worksheet>"
+}
+
+func sheetRow(i int, name string) string {
+	return fmt.Sprintf(`<row r="%d" spans="1:2"><c r="A%d" s="0" t="inlineStr"><is><t>%s %d</t></is></c><c r="B%d" t="inlineStr"><is><t>sciatica</t></is></c></row>`, i, i, name, i, i)
+}
+
+// A byte of a sheet that is another, or gone, loses nobody in silence: each patient has
+// a page or a mistake, or the list is refused.
+func TestXLSXBrokenByte(t *testing.T) {
+	whole := workbook(t, nil, [][]any{{"name"}})
+	wantAll := func(sheet string, want int, what string) {
+		t.Helper()
+		l, err := Read("x.xlsx", bytes.NewReader(withSheet(t, whole, []byte(sheet))), Options{})
+		if err != nil {
+			return
+		}
+		got := 0
+		for _, r := range l.Rows {
+			if r.Skip == "" || strings.HasPrefix(r.Skip, "the same as") { // "Bo 2" may have become "Bo 9"
+				got++
+			}
+		}
+		if got != want {
+			t.Fatalf("%s: %d of %d rows, and no error", what, got, want)
+		}
+	}
+	const rows = 100
+	sheet := sheetOf(rows)
+	wantAll(sheet, rows, "whole")
+	broken := []string{"", "&", "<", ">", "/", "\x01", "\xff", "x", "9", " ", `"`}
+	for i := range rows {
+		at := strings.Index(sheet, fmt.Sprintf(`<row r="%d"`, i+2))
+		long := len(sheetRow(i+2, "Bo"))
+		for k := i % 7; k < long; k += 7 { // all places come up in seven rows
+			b := broken[(i+k)%len(broken)]
+			wantAll(sheet[:at+k]+b+sheet[at+k+1:], rows, fmt.Sprintf("row %d, place %d, %q", i+2, k, b))
+		}
+	}
+}
+
+// What a lenient reader steps over is refused.
+func TestXLSXDamaged(t *testing.T) {
+	whole := workbook(t, nil, [][]any{{"name"}})
+	const row52 = "the spreadsheet is broken near row 51"
+	for name, test := range map[string]struct{ row, want string }{
+		"an ampersand":         {sheetRow(52, "Bo & Co"), "the spreadsheet is broken near row 52"},
+		"a control character":  {sheetRow(52, "Bo \x01"), "the spreadsheet is broken near row 52"},
+		"no UTF-8":             {sheetRow(52, "Bo \xff\xfe"), "the spreadsheet is broken near row 52"},
+		"an end tag is gone":   {strings.Replace(sheetRow(52, "Bo"), "</t>", "", 1), "the spreadsheet is broken near row 52"},
+		"a row from above":     {sheetRow(3, "Bo"), row52},
+		"the last row again":   {sheetRow(51, "Bo"), row52},
+		"row 0":                {sheetRow(0, "Bo"), row52},
+		"another namespace":    {`<row r="52"><x:c r="A52"/></row>`, "the spreadsheet is broken near row 52"},
+		"a row's is another":   {`<x:row r="52"/>`, row52},
+		"the data end":         {"</sheetData>" + sheetRow(52, "Bo"), row52},
+		"a cell of another":    {strings.ReplaceAll(sheetRow(52, "Bo"), "A52", "A53"), "the spreadsheet is broken near row 52"},
+		"cells out of order":   {strings.ReplaceAll(sheetRow(52, "Bo"), "A52", "C52"), "the spreadsheet is broken near row 52"},
+		"a cell without place": {strings.ReplaceAll(sheetRow(52, "Bo"), ` r="A52"`, ""), "the spreadsheet is broken near row 52"},
+		"beyond the sheet":     {strings.ReplaceAll(sheetRow(52, "Bo"), "B52", "ZZZ52"), "the spreadsheet is broken near row 52"},
+		"no such text":         {`<row r="52"><c r="A52" t="s"><v>99</v></c></row>`, "the spreadsheet is broken near row 52"},
+		"no such kind":         {`<row r="52"><c r="A52" t="q"><v>99</v></c></row>`, "the spreadsheet is broken near row 52"},
+		"a document type":      {"", "the spreadsheet is broken"},
+		"cut":                  {"cut", row52},
+	} {
+		sheet := strings.Replace(sheetOf(100), sheetRow(52, "Bo"), test.row, 1)
+		switch name {
+		case "cut":
+			sheet, _, _ = strings.Cut(sheet, "cut")
+		case "a document type":
+			sheet = strings.Replace(sheet, "<worksheet", `<!DOCTYPE a [<!ENTITY x "y">]><worksheet`, 1)
+		}
+		got := read(t, withSheet(t, whole, []byte(sheet)), Options{})
+		if first, _, _ := strings.Cut(got, "\n"); first != "x.xlsx: "+test.want {
+			t.Errorf("%s: got %s", name, first)
+		}
+	}
+}
+
+// What there is in sheets beside plain texts and numbers.
+func TestXLSXCells(t *testing.T) {
+	whole := workbook(t, nil, [][]any{{"name", "note", "Ana Ruiz"}})
+	sheet := `<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:o="urn:o"><x:sheetFormatPr/><x:sheetData>
+<x:row o:id="1"><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>handout</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>date</x:t></x:is></x:c></x:row>
+<x:row><x:c t="s"><x:v>2</x:v></x:c><x:c t="inlineStr"><x:is><x:r><x:rPr><x:b/></x:rPr><x:t>well </x:t></x:r><x:r><x:t>done_x000D_</x:t></x:r><x:rPh><x:t>no</x:t></x:rPh></x:is></x:c><x:c t="str"><x:f>A1</x:f><x:v>sciatica</x:v></x:c><x:c t="d"><x:v>2026-12-02T09:30:00</x:v></x:c></x:row>
+<x:row><x:c t="str"><x:v>Bo_x005F_x</x:v></x:c><x:c t="e"><x:f>1/0</x:f><x:v>#DIV/0!</x:v></x:c></x:row>
+<x:row><x:c t="str"><x:v>Cy</x:v></x:c><x:c/><x:c/><x:c><x:f>TODAY()</x:f></x:c></x:row>
+<x:row><x:c t="str"><x:v>Di</x:v></x:c><x:c t="e"><x:v>#N/A</x:v></x:c><x:c/><x:c><x:v>4.6358395833333E4</x:v></x:c></x:row>
+</x:sheetData><x:pageMargins left="0.7"/></x:worksheet>`
+	wantShown(t, read(t, withSheet(t, whole, []byte(sheet)), Options{}), `
+our own: name="name" note="note" handout="handout" date="date"
+ignored: []
+2 Name="Ana Ruiz" Start=2026-12-02T09:30:00Z Handout="sciatica" Note="well done"
+3 Name="Bo_x"
+    error: note did not come through
+        hint: widen its column in the spreadsheet, or mend its formula
+4 Name="Cy"
+    error: date did not come through
+        hint: widen its column in the spreadsheet, or mend its formula
+5 Name="Di" Start=2026-12-02T09:30:00Z`)
 }
