@@ -88,6 +88,7 @@ func runBatch(w *world, args []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	// A page leaves much behind that is soon forgotten; to look for it less often is
 	// worth a little memory.
 	debug.SetGCPercent(400)
@@ -237,6 +238,10 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, run.post.box.Close()) }()
+		// From here until withdraw was there, nobody is to send what the outbox has.
+		if err := run.post.box.Begin(); err != nil {
+			return outboxFault("the outbox", err)
+		}
 	}
 	bar := w.progress(len(rows))
 	stopped := run.do(ctx, rows, func(done []outcome) error {
@@ -268,6 +273,9 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		if stopped == nil {
 			if err := run.post.withdraw(report); err != nil {
 				return err
+			}
+			if err := run.post.box.Finish(); err != nil {
+				return outboxFault("the outbox", err)
 			}
 		}
 		if b.lock == lockRandom {

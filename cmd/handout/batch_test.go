@@ -82,7 +82,7 @@ func showLetters(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: letters TO FOLDER")
 	}
-	ours := "Auto-Submitted Content-Language Content-Type Date From Message-Id Mime-Version Reply-To Subject To X-Auto-Response-Suppress X-Handout-Code X-Handout-Visit "
+	ours := "Auto-Submitted Content-Language Content-Type Date From Message-Id Mime-Version Reply-To Subject To X-Auto-Response-Suppress X-Handout-Code X-Handout-Lock X-Handout-Visit "
 	var b bytes.Buffer
 	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[1]), "*"))
 	ts.Check(err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"encoding/csv"
 	netmail "net/mail"
@@ -115,7 +116,7 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 		From: netmail.Address{Name: b.Name, Address: b.Sender()}, ReplyTo: b.Mail.ReplyTo,
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
 		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: s.handout.Lang,
-		Marks: slices.Concat(marks.sure, marks.seat), PDF: pdf, File: "handout.pdf",
+		Marks: slices.Concat(marks.sure, marks.seat), Lock: cmp.Or(string(p.lock), "none"), PDF: pdf, File: "handout.pdf",
 	})
 	if err != nil {
 		return "", err

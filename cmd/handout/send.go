@@ -55,6 +55,8 @@ How
   --patience 30m    how long it is tried before it is left for the next time
   --timeout 2m      for each answer of the server
   --dry-run         say what would be sent; nothing is, and nobody is asked
+  --unfinished      send though the last batch was stopped before its end: some
+                    pages may be old, or of visits that were cancelled
   --withdraw CODE   take a message that waits out of the outbox; a batch with
                     mail writes it again, if its list still asks for it
   --json            say it as one JSON object
@@ -76,6 +78,7 @@ type sendFlags struct {
 	*flags
 	smtp, passwordFile      *string
 	plain, dry, json        *bool
+	unfinished              *bool
 	rate                    *int
 	wait, patience, timeout *time.Duration
 	again, settle, withdraw *[]string
@@ -87,8 +90,9 @@ func newSendFlags() sendFlags {
 		flags: f,
 		smtp:  f.String("smtp", "", ""), passwordFile: f.String("password-file", "", ""),
 		plain: f.Bool("insecure-plain", false, ""), dry: f.Bool("dry-run", false, ""), json: f.Bool("json", false, ""),
-		rate: f.Int("rate", 30, ""), // as the strictest of the large services has it
-		wait: f.Duration("wait", time.Minute, ""), patience: f.Duration("patience", 30*time.Minute, ""),
+		unfinished: f.Bool("unfinished", false, ""),
+		rate:       f.Int("rate", 30, ""), // as the strictest of the large services has it
+		wait:       f.Duration("wait", time.Minute, ""), patience: f.Duration("patience", 30*time.Minute, ""),
 		timeout: f.Duration("timeout", 2*time.Minute, ""),
 		again:   f.StringSlice("again", nil, ""), settle: f.StringSlice("settle", nil, ""), withdraw: f.StringSlice("withdraw", nil, ""),
 	}
@@ -109,10 +113,15 @@ func runSend(w *world, args []string) error {
 		return outboxFault(dir, err)
 	}
 	defer box.Close()
+	p := &postman{world: w, dir: dir, lines: w.out, unfinished: box.Unfinished()}
+	if p.unfinished && *f.smtp != "" && !*f.unfinished {
+		return &fileError{dir, "a batch was not finished; run it again", "until then some messages may be old, or of visits that were cancelled; --unfinished sends them all the same"}
+	} else if p.unfinished {
+		w.note("a batch was not finished: some of these messages may be old, or of visits that were cancelled")
+	}
 	if err := f.decide(w, box); err != nil {
 		return err
 	}
-	p := &postman{world: w, dir: dir, lines: w.out}
 	if *f.json {
 		p.lines = io.Discard
 	}
@@ -248,6 +257,10 @@ func outboxFault(dir string, err error) error {
 	case errors.Is(err, mail.ErrBusy):
 		return &fileError{dir, err.Error(), "wait until it is done; two at once would send twice"}
 	}
+	var unsafe *mail.FolderError
+	if errors.As(err, &unsafe) {
+		return &fileError{dir, unsafe.Message, unsafe.Hint}
+	}
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		err = link.Err
@@ -262,6 +275,9 @@ type postman struct {
 	lines   io.Writer // what went well, a line each; nowhere if a machine reads
 	trouble bool
 	waiting int
+
+	unfinished bool // the last batch was stopped
+
 	results []sendResult
 }
 
@@ -423,10 +439,12 @@ func (p *postman) printJSON() error {
 		p.results = []sendResult{}
 	}
 	return printJSON(p.out, struct {
-		Sent     int          `json:"sent"`
-		Failed   int          `json:"failed"`
-		Unknown  int          `json:"unknown"`
-		Waiting  int          `json:"waiting"`
-		Messages []sendResult `json:"messages"`
-	}{sent, failed, unknown, p.waiting, p.results})
+		Sent    int `json:"sent"`
+		Failed  int `json:"failed"`
+		Unknown int `json:"unknown"`
+		Waiting int `json:"waiting"`
+		// The last batch was stopped: what waits may be old, or of visits that were cancelled.
+		Unfinished bool         `json:"unfinished,omitempty"`
+		Messages   []sendResult `json:"messages"`
+	}{sent, failed, unknown, p.waiting, p.unfinished, p.results})
 }

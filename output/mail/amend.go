@@ -6,11 +6,12 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/mail"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 )
@@ -20,43 +21,37 @@ import (
 // server refused, if its address has. Other messages stay as they are, and Put tells
 // where.
 func (b *Outbox) Put(row int, code string, eml []byte, now time.Time) (State, error) {
-	old, there := b.Find(code)
-	if !there {
-		_, err := b.Add(row, code, eml)
-		return New, err
-	}
-	switch old.State {
-	case New:
-	case Failed:
-		refused, err := b.read(old)
-		if err != nil {
-			return Failed, err
+	for {
+		var over *Entry
+		if old, there := b.Find(code); there {
+			if gives, err := b.givesWay(old, eml, now); err != nil || !gives {
+				if after, _ := b.Find(code); after != old {
+					continue // another Put for the code was faster
+				}
+				return old.State, err
+			}
+			over = &old
 		}
-		if to := recipients(eml); to == "" || to == recipients(refused) {
-			return Failed, nil
+		placed, err := b.place(Entry{Row: row, Code: code, State: New}, eml, over)
+		if placed || err != nil {
+			return New, err
 		}
-		if err := b.log.write(now, old, "again", ""); err != nil {
-			return Failed, err
-		}
-	default:
-		return old.State, nil
 	}
-	e := Entry{Row: row, Code: code, State: New}
-	tmp := filepath.Join(b.dir, "tmp", e.name())
-	err := writeSynced(tmp, eml)
-	if err == nil && b.path(old) != b.path(e) {
-		err = os.Rename(b.path(old), b.path(e)) // so that there is one, whenever we are killed
+}
+
+// givesWay tells whether a message may take the place of an older one.
+func (b *Outbox) givesWay(old Entry, eml []byte, now time.Time) (bool, error) {
+	if old.State != Failed {
+		return old.State == New, nil
 	}
-	if err == nil {
-		err = os.Rename(tmp, b.path(e))
-	}
+	refused, err := b.read(old)
 	if err != nil {
-		return New, err
+		return false, err
 	}
-	b.mu.Lock()
-	b.entries[code] = e
-	b.mu.Unlock()
-	return New, nil
+	if to := recipients(eml); to == "" || to == recipients(refused) {
+		return false, nil
+	}
+	return true, b.log.write(now, old, "again", "")
 }
 
 // recipients are the addresses a message is to, or "" if it can not be read.
@@ -87,17 +82,23 @@ func (b *Outbox) Withdraw(code string, now time.Time) (bool, error) {
 	if err := b.log.write(now, e, "withdrawn", ""); err != nil {
 		return false, err
 	}
-	if err := os.Remove(b.path(e)); err != nil {
+	b.mu.Lock()
+	err := b.root.Remove(e.path())
+	if err == nil {
+		delete(b.entries, code)
+	}
+	b.mu.Unlock()
+	if err != nil {
 		return false, err
 	}
-	b.mu.Lock()
-	delete(b.entries, code)
-	b.mu.Unlock()
 	return true, b.Sync()
 }
 
-// marksHeader is where a message keeps its marks.
-const marksHeader = "X-Handout-Visit"
+// Where a message keeps its marks, and what locks its PDF.
+const (
+	marksHeader = "X-Handout-Visit"
+	lockHeader  = "X-Handout-Lock"
+)
 
 // Mark is a word of 16 digits for some words: the same for the same words in this
 // outbox, and for who does not have its key it says nothing about them. By the marks
@@ -111,9 +112,18 @@ func (b *Outbox) Mark(words ...string) string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// Marks are those a message was written with; none if it can not be read.
+// Marks are those a message was written with; none if it cannot be read.
 func (b *Outbox) Marks(e Entry) []string {
-	file, err := os.Open(b.path(e))
+	return strings.Fields(b.header(e).Get(marksHeader))
+}
+
+// Lock is the Message.Lock that a message was written with; empty if it was written
+// without, or cannot be read.
+func (b *Outbox) Lock(e Entry) string { return b.header(e).Get(lockHeader) }
+
+// header is that of a message; nil if it cannot be read.
+func (b *Outbox) header(e Entry) mail.Header {
+	file, err := b.plain(e.path(), os.O_RDONLY)
 	if err != nil {
 		return nil
 	}
@@ -122,7 +132,37 @@ func (b *Outbox) Marks(e Entry) []string {
 	if err != nil {
 		return nil
 	}
-	return strings.Fields(m.Header.Get(marksHeader))
+	return m.Header
+}
+
+// unfinished is there while a batch writes into the outbox.
+const unfinished = "unfinished"
+
+// Begin says that a batch is at work: some of its messages may be in new, and what
+// they take the place of may be there too. It says so on the disk, for a batch that is
+// stopped or killed leaves both; until Finish, nobody should send.
+func (b *Outbox) Begin() error {
+	if b.Unfinished() {
+		return nil
+	}
+	return b.keep(unfinished, []byte("A batch writes messages here, or was stopped while it did. Run it again before you send.\n"))
+}
+
+// Finish says that new is what it should be. It is on the disk before.
+func (b *Outbox) Finish() error {
+	if err := b.Sync(); err != nil {
+		return err
+	}
+	if err := b.root.Remove(unfinished); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return b.sync(".")
+}
+
+// Unfinished tells whether a batch began and did not finish.
+func (b *Outbox) Unfinished() bool {
+	_, err := b.root.Lstat(unfinished)
+	return !errors.Is(err, fs.ErrNotExist) // where it cannot be known, it may be
 }
 
 // Password is one for the handout of a code: 12 letters and digits, none of which

@@ -95,11 +95,11 @@ func TestKill(t *testing.T) {
 			if kills++; kills > 2000 {
 				t.Fatal("it does not come to an end")
 			}
-			done = kill(t, b.dir, s.Port, time.Duration(random.IntN(60))*time.Millisecond)
-			count(t, b.dir, s, messages)
+			done = kill(t, b.root.Name(), s.Port, time.Duration(random.IntN(60))*time.Millisecond)
+			count(t, b.root.Name(), s, messages)
 		}
 		kills--
-		b, err = Open(b.dir)
+		b, err = Open(b.root.Name())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func TestKill(t *testing.T) {
 			}
 		}
 		b.Close()
-		if !kill(t, b.dir, s.Port, time.Minute) {
+		if !kill(t, b.root.Name(), s.Port, time.Minute) {
 			t.Fatal("the last run did not end")
 		}
 		for code, n := range received(s) {

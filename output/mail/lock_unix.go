@@ -8,19 +8,53 @@ import (
 	"syscall"
 )
 
-// lockFile takes the lock, which the system gives back when the program ends,
-// however it ends.
-func lockFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, err
+// takeLock keeps the outbox for this program; the system gives it back when the
+// program ends, however it ends. The folder itself is locked besides, for somebody may
+// tidy the file away, and the next program would lock another.
+func takeLock(root *os.Root, dir *os.File) (*os.File, error) {
+	if err := flock(dir); errors.Is(err, ErrBusy) {
+		return nil, err // what else may fail is that a folder cannot be locked here
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		f.Close()
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			err = ErrBusy
+	for {
+		f, err := openPlain(root, "lock", os.O_RDWR|os.O_CREATE)
+		if err != nil {
+			return nil, err
 		}
-		return nil, err
+		if err := flock(f); err != nil {
+			f.Close()
+			return nil, err
+		}
+		mine, err := f.Stat()
+		if now, e := root.Lstat("lock"); err == nil && e == nil && os.SameFile(mine, now) {
+			return f, nil
+		}
+		f.Close() // it was taken away between the two
 	}
-	return f, nil
+}
+
+func flock(f *os.File) error {
+	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return ErrBusy
+	}
+	return err
+}
+
+// letGo gives the folder to others, also if a program that is being started has all
+// our files open for a moment.
+func letGo(dir *os.File) { _ = syscall.Flock(int(dir.Fd()), syscall.LOCK_UN) }
+
+// safe refuses a folder in which others can do as they like.
+func safe(root *os.Root) error {
+	is, err := root.Stat(".")
+	if err != nil {
+		return err
+	}
+	if about, ok := is.Sys().(*syscall.Stat_t); ok && int(about.Uid) != os.Geteuid() {
+		return &FolderError{"the outbox belongs to another user", "run this as that user, or take an outbox of your own"}
+	}
+	if is.Mode().Perm()&0o002 != 0 {
+		return &FolderError{"everybody may write into the outbox", "see what is in it, then: chmod 700 and its path"}
+	}
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -31,11 +32,13 @@ import (
 //	withdrawn the list says otherwise now, and it is taken out of new
 type log struct {
 	file *os.File
+
+	mu   sync.Mutex
 	last map[string]string // what happened last, by code
 }
 
-func openLog(path string) (*log, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+func (b *Outbox) openLog() (*log, error) {
+	f, err := b.plain("log", os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return nil, err
 	}
@@ -69,15 +72,28 @@ func (l *log) read() error {
 	}
 }
 
-// write adds a line and has it on the disk when it returns.
+// happened is what happened to a message last.
+func (l *log) happened(code string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.last[code]
+}
+
+// write adds a line and has it on the disk when it returns. Lines of several
+// goroutines are synced together.
 func (l *log) write(now time.Time, e Entry, happened, reply string) error {
 	line := now.UTC().Format(time.RFC3339) + " " + strconv.Itoa(e.Row) + " " + e.Code + " " + happened
 	if reply != "" {
 		line += " " + reply
 	}
-	if _, err := fmt.Fprintln(l.file, line); err != nil {
+	l.mu.Lock()
+	_, err := fmt.Fprintln(l.file, line)
+	if err == nil {
+		l.last[e.Code] = happened
+	}
+	l.mu.Unlock()
+	if err != nil {
 		return err
 	}
-	l.last[e.Code] = happened
 	return l.file.Sync()
 }

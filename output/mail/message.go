@@ -33,6 +33,7 @@ type Message struct {
 	Lang    string // BCP 47
 
 	Marks []string // from Outbox.Mark, of what the visit is known by
+	Lock  string   // what opens the PDF, in one word: none, birthdate, random, column; empty: not told
 
 	PDF  []byte
 	File string // the attachment's name, nothing about a person: "handout.pdf"
@@ -81,6 +82,9 @@ func Compose(m Message) ([]byte, error) {
 	msg.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
 	msg.SetGenHeader("X-Handout-Code", oneLine(m.Code))
 	msg.SetGenHeader("Content-Language", oneLine(m.Lang))
+	if m.Lock != "" {
+		msg.SetGenHeader(lockHeader, oneLine(m.Lock))
+	}
 	if len(m.Marks) > 0 {
 		msg.SetGenHeader(marksHeader, oneLine(strings.Join(m.Marks, " ")))
 	}

@@ -15,7 +15,8 @@
 // It goes from one to the next by renaming, so it is in one of them and whole,
 // whatever happens. Beside them are the log, which has a line for every change (time,
 // row, code, state, the server's reply code; nothing about a person), the key that
-// message IDs are made with, and the lock that keeps a second program out.
+// message IDs are made with, the lock that keeps a second program out, and while a
+// batch is at work a file called unfinished.
 //
 // # Once each
 //
@@ -34,11 +35,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,6 +60,15 @@ const (
 // folders are in the order a message goes through them.
 var folders = [...]State{New, Sending, Sent, Failed}
 
+// allFolders are those of an outbox.
+func allFolders() []string {
+	list := []string{temporary}
+	for _, s := range folders {
+		list = append(list, string(s))
+	}
+	return list
+}
+
 // Entry is one message of an outbox.
 type Entry struct {
 	Row   int    // of the list it was made from, from 1
@@ -67,8 +76,9 @@ type Entry struct {
 	State State
 }
 
-// name is the entry's file. It begins with the row, so that names sort as rows do.
-func (e Entry) name() string { return fmt.Sprintf("%06d-%s.eml", e.Row, e.Code) }
+// path is the entry's file in the outbox. Its name begins with the row, so that names
+// sort as rows do.
+func (e Entry) path() string { return fmt.Sprintf("%s/%06d-%s.eml", e.State, e.Row, e.Code) }
 
 var (
 	nameForm = regexp.MustCompile(`^([0-9]{6,9})-([0-9A-Za-z-]{1,40})\.eml$`)
@@ -87,41 +97,63 @@ var ErrNoOutbox = errors.New("this folder is not an outbox")
 // Errors of the file system are *fs.PathError or *os.LinkError; the paths in them
 // hold rows and codes, nothing about a person.
 type Outbox struct {
-	dir  string
+	root *os.Root // no link in the outbox leads out of it
+	dir  *os.File // the same folder
 	lock *os.File
 	log  *log
 	key  []byte
 
 	mu      sync.Mutex
 	entries map[string]Entry // by code
+	serial  int              // of what is written in tmp
 }
 
 // Create opens the outbox in dir, and makes it if it is not there. Only its owner
-// can look into one that Create made (0700).
+// can look into one that Create made (0700). It fails as Open does, and where dir is
+// a link: what a batch writes stays below its own folder.
 func Create(dir string) (*Outbox, error) {
-	for _, s := range append([]State{"tmp"}, folders[:]...) {
-		if err := os.MkdirAll(filepath.Join(dir, string(s)), 0o700); err != nil {
+	switch is, err := os.Lstat(dir); {
+	case err == nil && is.Mode()&fs.ModeSymlink != 0:
+		return nil, &FolderError{"the outbox is a link", "remove it, or make a folder in its place"}
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, err
 		}
+	default:
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	err = safe(root)
+	for _, name := range allFolders() {
+		if err == nil {
+			err = root.Mkdir(name, 0o700)
+		}
+		if errors.Is(err, fs.ErrExist) {
+			err = nil
+		}
+	}
+	root.Close()
+	if err != nil {
+		return nil, err
 	}
 	return Open(dir)
 }
 
-// Open opens the outbox in dir. It fails with ErrNoOutbox or ErrBusy, or with an
-// error of the file system.
+// Open opens the outbox in dir. It fails with ErrNoOutbox or ErrBusy, with a
+// *FolderError, or with an error of the file system.
 func Open(dir string) (*Outbox, error) {
-	for _, s := range append([]State{"tmp"}, folders[:]...) {
-		if info, err := os.Stat(filepath.Join(dir, string(s))); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-			return nil, ErrNoOutbox
-		} else if err != nil {
-			return nil, err
-		}
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, ErrNoOutbox
 	}
-	lock, err := lockFile(filepath.Join(dir, "lock"))
 	if err != nil {
 		return nil, err
 	}
-	b := &Outbox{dir: dir, lock: lock, entries: map[string]Entry{}}
+	b := &Outbox{root: root, entries: map[string]Entry{}}
 	if err := b.open(); err != nil {
 		b.Close()
 		return nil, err
@@ -129,18 +161,48 @@ func Open(dir string) (*Outbox, error) {
 	return b, nil
 }
 
-func (b *Outbox) open() error {
-	left, err := os.ReadDir(filepath.Join(b.dir, "tmp"))
-	if err != nil {
-		return err
-	}
-	for _, f := range left {
-		if err := os.Remove(filepath.Join(b.dir, "tmp", f.Name())); err != nil {
+func (b *Outbox) open() (err error) {
+	for _, name := range allFolders() {
+		switch is, err := b.root.Lstat(name); {
+		case errors.Is(err, fs.ErrNotExist):
+			return ErrNoOutbox
+		case err != nil:
 			return err
+		case is.Mode()&fs.ModeSymlink != 0:
+			return &FolderError{"the folder " + name + " of the outbox is a link", "remove it, or make a folder in its place"}
+		case !is.IsDir():
+			return ErrNoOutbox
 		}
 	}
-	for _, s := range folders {
-		files, err := os.ReadDir(filepath.Join(b.dir, string(s)))
+	if err := safe(b.root); err != nil {
+		return err
+	}
+	if b.dir, err = b.root.Open("."); err != nil {
+		return err
+	}
+	if b.lock, err = takeLock(b.root, b.dir); err != nil {
+		return err
+	}
+	if err := b.clean(); err != nil {
+		return err
+	}
+	if b.key, err = b.readKey(); err != nil {
+		return err
+	}
+	if b.log, err = b.openLog(); err != nil {
+		return err
+	}
+	if err := b.find(); err != nil {
+		return err
+	}
+	return b.recover()
+}
+
+// find looks where the messages stand. A crash can have left a message that was
+// written anew in new, and the one the server had refused in failed: then new has it.
+func (b *Outbox) find() error {
+	for _, s := range []State{Failed, New, Sending, Sent} { // the later one has it
+		files, err := b.files(string(s))
 		if err != nil {
 			return err
 		}
@@ -149,30 +211,35 @@ func (b *Outbox) open() error {
 			if m == nil {
 				continue
 			}
+			if !f.Type().IsRegular() {
+				return notPlain(string(s) + "/" + f.Name())
+			}
 			row, err := strconv.Atoi(m[1])
 			if err != nil {
 				return err
 			}
-			b.entries[m[2]] = Entry{Row: row, Code: m[2], State: s}
+			e := Entry{Row: row, Code: m[2], State: s}
+			if old, twice := b.entries[e.Code]; twice && old.State == Failed && s == New {
+				if err := b.root.Remove(old.path()); err != nil {
+					return err
+				}
+			}
+			b.entries[e.Code] = e
 		}
 	}
-	if b.key, err = readKey(b.dir); err != nil {
-		return err
-	}
-	if b.log, err = openLog(filepath.Join(b.dir, "log")); err != nil {
-		return err
-	}
-	return b.recover()
+	return nil
 }
 
 // readKey reads the outbox's key, or makes one.
-func readKey(dir string) ([]byte, error) {
-	path := filepath.Join(dir, "key")
-	text, err := os.ReadFile(path)
-	if err == nil && len(text) >= 32 {
-		return text, nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+func (b *Outbox) readKey() ([]byte, error) {
+	file, err := b.plain("key", os.O_RDONLY)
+	if err == nil {
+		defer file.Close()
+		text, err := io.ReadAll(io.LimitReader(file, 4<<10))
+		if err != nil || len(text) >= 32 {
+			return text, err
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	random := make([]byte, 32)
@@ -180,21 +247,15 @@ func readKey(dir string) ([]byte, error) {
 		return nil, err
 	}
 	key := []byte(hex.EncodeToString(random) + "\n")
-	if err := writeSynced(filepath.Join(dir, "tmp", "key"), key); err != nil {
-		return nil, err
-	}
-	if err := os.Rename(filepath.Join(dir, "tmp", "key"), path); err != nil {
-		return nil, err
-	}
-	return key, syncFolder(dir)
+	return key, b.keep("key", key)
 }
 
 // recover puts the messages that a crash left in sending where the log says they
-// belong. What it can not say stays: see Unknown.
+// belong. What it cannot say stays: see Unknown.
 func (b *Outbox) recover() error {
 	for _, e := range b.List(Sending) {
 		to := Sending
-		switch b.log.last[e.Code] {
+		switch b.log.happened(e.Code) {
 		case "sending", "deferred", "again":
 			to = New
 		case "sent", "settled":
@@ -218,7 +279,14 @@ func (b *Outbox) Close() error {
 	if b.log != nil {
 		err = b.log.file.Close()
 	}
-	return errors.Join(err, b.lock.Close())
+	if b.lock != nil {
+		letGo(b.dir)
+		err = errors.Join(err, b.lock.Close())
+	}
+	if b.dir != nil {
+		err = errors.Join(err, b.dir.Close())
+	}
+	return errors.Join(err, b.root.Close())
 }
 
 // ID is the identity of the message for a code, in this outbox: 32 digits that say
@@ -243,35 +311,14 @@ func (b *Outbox) Find(code string) (Entry, bool) {
 //
 // A code is 1 to 40 letters, digits and hyphens; a row is from 1 to 999,999,999.
 func (b *Outbox) Add(row int, code string, eml []byte) (added bool, err error) {
-	if !codeForm.MatchString(code) || row < 1 || row > 999_999_999 {
-		return false, errors.New("a message is named by its row and its code")
-	}
-	e := Entry{Row: row, Code: code, State: New}
-	b.mu.Lock()
-	_, there := b.entries[code]
-	if !there {
-		b.entries[code] = e
-	}
-	b.mu.Unlock()
-	if there {
+	if _, there := b.Find(code); there {
 		return false, nil
 	}
-	tmp := filepath.Join(b.dir, "tmp", e.name())
-	if err = writeSynced(tmp, eml); err == nil {
-		err = os.Rename(tmp, b.path(e))
-	}
-	if err != nil {
-		os.Remove(tmp)
-		b.mu.Lock()
-		delete(b.entries, code)
-		b.mu.Unlock()
-		return false, err
-	}
-	return true, nil
+	return b.place(Entry{Row: row, Code: code, State: New}, eml, nil)
 }
 
 // Sync makes sure that what Add put into new stays there in a power cut.
-func (b *Outbox) Sync() error { return syncFolder(filepath.Join(b.dir, string(New))) }
+func (b *Outbox) Sync() error { return b.sync(string(New)) }
 
 // List is the messages in a state, by row.
 func (b *Outbox) List(s State) []Entry {
@@ -327,60 +374,4 @@ func (b *Outbox) Check(e Entry) (size int, err error) {
 		return 0, ErrNotMail
 	}
 	return len(eml), nil
-}
-
-// read reads a message, up to what Compose allows.
-func (b *Outbox) read(e Entry) ([]byte, error) {
-	info, err := os.Stat(b.path(e))
-	if err == nil && info.Size() > MaxMessage {
-		return nil, nil // which is no message
-	}
-	if err != nil {
-		return nil, err
-	}
-	return os.ReadFile(b.path(e))
-}
-
-func (b *Outbox) path(e Entry) string { return filepath.Join(b.dir, string(e.State), e.name()) }
-
-// rename moves a message to another state, for good.
-func (b *Outbox) rename(e Entry, to State) error {
-	moved := e
-	moved.State = to
-	if err := os.Rename(b.path(e), b.path(moved)); err != nil {
-		return err
-	}
-	b.mu.Lock()
-	b.entries[e.Code] = moved
-	b.mu.Unlock()
-	return errors.Join(syncFolder(filepath.Dir(b.path(moved))), syncFolder(filepath.Dir(b.path(e))))
-}
-
-// writeSynced writes a file that only its owner can read, safe on the disk.
-func writeSynced(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}
-
-// syncFolder makes a renaming safe from a power cut, where the system can.
-func syncFolder(folder string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
-		return err
-	}
-	return nil
 }

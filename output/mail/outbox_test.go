@@ -23,7 +23,7 @@ func TestAdd(t *testing.T) {
 			t.Errorf("%q was taken for a code", code)
 		}
 	}
-	info, err := os.Stat(filepath.Join(b.dir, "new", "000001-AAAAA.eml"))
+	info, err := os.Stat(filepath.Join(b.root.Name(), "new", "000001-AAAAA.eml"))
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Error(info, err)
 	}
@@ -63,7 +63,7 @@ func reopen(t *testing.T, b *Outbox) *Outbox {
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(b.dir)
+	b, err := Open(b.root.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func reopen(t *testing.T, b *Outbox) *Outbox {
 
 func TestLock(t *testing.T) {
 	b := outbox(t, 1)
-	if _, err := Open(b.dir); !errors.Is(err, ErrBusy) {
+	if _, err := Open(b.root.Name()); !errors.Is(err, ErrBusy) {
 		t.Errorf("a second one may in: %v", err)
 	}
 	reopen(t, b)
@@ -114,10 +114,10 @@ func TestRecover(t *testing.T) {
 		}
 		// A power cut leaves half a line, and something half written.
 		lines += "2026-11-22T18:30:00Z 1 AAAAA def"
-		if err := os.WriteFile(filepath.Join(b.dir, "log"), []byte(lines), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(b.root.Name(), "log"), []byte(lines), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		half := filepath.Join(b.dir, "tmp", "000002-BBBBB.eml")
+		half := filepath.Join(b.root.Name(), "tmp", "000002-BBBBB.eml")
 		if err := os.WriteFile(half, []byte("From: "), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +159,7 @@ func TestDecide(t *testing.T) {
 	if b = reopen(t, b); where(t, b) != "new:2,4 sent:1,3" {
 		t.Error(where(t, b))
 	}
-	log, err := os.ReadFile(filepath.Join(b.dir, "log"))
+	log, err := os.ReadFile(filepath.Join(b.root.Name(), "log"))
 	if want := "2026-11-22T18:30:00Z 2 BBBBB again\n2026-11-22T18:30:00Z 1 AAAAA settled\n"; err != nil || string(log) != want {
 		t.Errorf("%v\n%s", err, log)
 	}

@@ -115,7 +115,7 @@ func where(t *testing.T, b *Outbox) string {
 	t.Helper()
 	var list []string
 	for _, s := range folders {
-		files, err := os.ReadDir(filepath.Join(b.dir, string(s)))
+		files, err := os.ReadDir(filepath.Join(b.root.Name(), string(s)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,7 +161,7 @@ func TestSend(t *testing.T) {
 			t.Errorf("at 30 a minute it slept %v", p.time.slept)
 		}
 	}
-	log, err := os.ReadFile(filepath.Join(b.dir, "log"))
+	log, err := os.ReadFile(filepath.Join(b.root.Name(), "log"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func TestMischief(t *testing.T) {
 			if taken != x.taken {
 				t.Errorf("the server has %s, want %s", taken, x.taken)
 			}
-			if log, _ := os.ReadFile(filepath.Join(b.dir, "log")); strings.Contains(string(log), "@") || strings.Contains(string(log), "uill") {
+			if log, _ := os.ReadFile(filepath.Join(b.root.Name(), "log")); strings.Contains(string(log), "@") || strings.Contains(string(log), "uill") {
 				t.Errorf("the log has more than codes:\n%s", log)
 			}
 		})
