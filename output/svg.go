@@ -1,0 +1,187 @@
+package output
+
+import (
+	"bytes"
+	"encoding/base64"
+	"image"
+	"image/color"
+	"image/png"
+	"strconv"
+	"time"
+
+	"handout/content/picture"
+	"handout/fonts"
+	"handout/layout"
+	"handout/layout/figure"
+)
+
+// AppendSVG writes a page behind b as a picture for a screen (SVG 1.1): the items of
+// its PDF at the same places, letters as outlines, so that no font of the reader's can
+// change it and no word of it is there as text. Links can be clicked. The unit is the
+// point. What a screen reader needs is in the PDF alone.
+//
+// It fails if the page is not as PDF wants it, and leaves b as it was.
+func AppendSVG(b []byte, p *layout.Page) ([]byte, error) {
+	if err := check(p, time.Unix(0, 0)); err != nil {
+		return b, err
+	}
+	w := &sketch{b: b, faces: map[*fonts.Face]*outlined{}}
+	w.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).raw(`pt" height="`).length(p.Size.H).
+		raw(`pt" viewBox="0 0 `).length(p.Size.W).raw(" ").length(p.Size.H).raw("\">\n<title>")
+	w.b = figure.AppendXML(w.b, p.Title)
+	w.raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
+	for _, it := range p.Items {
+		switch it := it.(type) {
+		case *layout.Glyphs:
+			w.glyphs(it)
+		case *layout.Shape:
+			w.shape(it)
+		case *layout.Image:
+			if err := w.image(it); err != nil {
+				return b, err
+			}
+		case *layout.Anchor:
+			w.anchor(it)
+		}
+	}
+	return w.raw("</svg>\n").b, nil
+}
+
+// sketch is a page's SVG in the making.
+type sketch struct {
+	b     []byte
+	faces map[*fonts.Face]*outlined
+}
+
+// outlined is what of a face was drawn already.
+type outlined struct {
+	*fonts.Outlines
+	known map[fonts.Shape][]byte
+}
+
+func (w *sketch) raw(s string) *sketch {
+	w.b = append(w.b, s...)
+	return w
+}
+
+// length writes a length in points, to the hundredth.
+func (w *sketch) length(l layout.Length) *sketch {
+	w.b = appendFixed(w.b, hundredths(l), 2)
+	return w
+}
+
+func (w *sketch) number(v float64) *sketch {
+	w.b = strconv.AppendFloat(w.b, v, 'g', 7, 64)
+	return w
+}
+
+func (w *sketch) xy(at layout.XY) *sketch { return w.length(at.X).raw(" ").length(at.Y) }
+
+func (w *sketch) color(attribute string, c *picture.Color) *sketch {
+	w.raw(" " + attribute + `="`)
+	if c == nil {
+		return w.raw(`none"`)
+	}
+	const digits = "0123456789abcdef"
+	w.b = append(w.b, '#', digits[c.R>>4], digits[c.R&15], digits[c.G>>4], digits[c.G&15], digits[c.B>>4], digits[c.B&15], '"')
+	return w
+}
+
+// box writes a place and a size.
+func (w *sketch) box(r layout.Rect) *sketch {
+	return w.raw(` x="`).length(r.X).raw(`" y="`).length(r.Y).raw(`" width="`).length(r.W).raw(`" height="`).length(r.H).raw(`"`)
+}
+
+// glyphs draws a run as one path, in units of its face.
+func (w *sketch) glyphs(g *layout.Glyphs) {
+	face := w.faces[g.Face]
+	if face == nil {
+		face = &outlined{g.Face.Outlines(), map[fonts.Shape][]byte{}}
+		w.faces[g.Face] = face
+	}
+	upem := float64(g.Face.UnitsPerEm())
+	scale := g.Size.Points() / upem
+	w.raw("<path").color("fill", &g.Color).raw(` transform="matrix(`).number(scale).raw(" 0 0 ").number(-scale).raw(" ").xy(g.At).raw(`)" d="`)
+	var pen fonts.Em
+	for i := range g.Glyphs {
+		shape := g.Glyphs[i].Shape
+		path, known := face.known[shape]
+		if !known {
+			path = face.Append(nil, shape)
+			face.known[shape] = path
+		}
+		if len(path) > 0 {
+			w.raw("M").number(float64(pen) * upem / 1000).raw(" 0")
+			w.b = append(w.b, path...)
+		}
+		pen += g.Glyphs[i].Advance
+	}
+	w.raw("\"/>\n")
+}
+
+func (w *sketch) shape(s *layout.Shape) {
+	w.raw("<path").color("fill", s.Fill)
+	if s.Stroke != nil {
+		w.color("stroke", s.Stroke).raw(` stroke-width="`).length(s.Width).raw(`"`)
+	}
+	w.raw(` d="`)
+	for _, seg := range s.Path {
+		w.b = append(w.b, "MLCZ"[seg.Op])
+		for i, at := range points(seg) {
+			if i > 0 {
+				w.raw(" ")
+			}
+			w.xy(at)
+		}
+	}
+	w.raw("\"/>\n")
+}
+
+// image shows a picture, stretched into its box and cut off there.
+func (w *sketch) image(it *layout.Image) error {
+	if d := it.Picture.Drawing; d != nil {
+		w.raw("<svg").box(it.Box).raw(` preserveAspectRatio="none" viewBox="0 0 `).number(d.W).raw(" ").number(d.H).raw("\">\n")
+		w.b = figure.AppendSVG(w.b, d)
+		w.raw("</svg>\n")
+		return nil
+	}
+	b := it.Picture.Bitmap.Fit(pixels(it.Box.W), pixels(it.Box.H))
+	kind, data := "jpeg", b.JPEG
+	if data == nil {
+		var err error
+		if data, err = pngOf(b); err != nil {
+			return err
+		}
+		kind = "png"
+	}
+	w.raw("<image").box(it.Box).raw(` preserveAspectRatio="none" href="data:image/` + kind + ";base64,")
+	w.b = base64.StdEncoding.AppendEncode(w.b, data)
+	w.raw("\"/>\n")
+	return nil
+}
+
+// pngOf are a bitmap's pixels as a PNG.
+func pngOf(b *picture.Bitmap) ([]byte, error) {
+	m := image.NewNRGBA(image.Rect(0, 0, b.W, b.H))
+	channels := 3
+	if b.Gray {
+		channels = 1
+	}
+	for i := range b.W * b.H {
+		px := b.Pix[i*channels : (i+1)*channels]
+		c := color.NRGBA{px[0], px[channels/2], px[channels-1], 255}
+		if b.Alpha != nil {
+			c.A = b.Alpha[i]
+		}
+		m.SetNRGBA(i%b.W, i/b.W, c)
+	}
+	var out bytes.Buffer
+	err := png.Encode(&out, m)
+	return out.Bytes(), err
+}
+
+func (w *sketch) anchor(it *layout.Anchor) {
+	w.raw(`<a href="`)
+	w.b = figure.AppendXML(w.b, it.URL)
+	w.raw(`"><rect`).box(it.Box).raw(" fill=\"none\" pointer-events=\"all\"/></a>\n")
+}
