@@ -45,7 +45,7 @@ func runAgain(w *world, args []string) error {
 	if c.file == "-" && w.terminal {
 		return misusef("name a file with -o FILE", "a PDF is not for a terminal")
 	}
-	if err := mayWrite(c.file, c.path, c.brand); err != nil {
+	if c.file, err = pageFile(c.file, []string{".pdf"}, c.path, c.brand); err != nil {
 		return err
 	}
 	entries, runs, err := c.ledger(f.Changed("out"))

@@ -152,7 +152,8 @@ func (b *batchOrder) read(w *world, args []string) error {
 		}
 		b.settings[name] = strings.Join(paths, "\n")
 	}
-	if err := mayWrite(b.print, b.path, b.brand); err != nil {
+	var err error
+	if b.print, err = pageFile(b.print, []string{".pdf"}, b.path, b.brand); err != nil {
 		return err
 	}
 	if err := b.openList(w.now); err != nil || !b.mail {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handout/content"
@@ -193,6 +194,26 @@ func mayWrite(out string, sources ...string) error {
 		return &output.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
 	}
 	return nil
+}
+
+// pageFile is what a page's file is to be called: a name without an ending gets .pdf. An
+// ending that promises what is not written is refused, and not repeated: it may be a
+// part of a patient's name. What is there and is no plain file, like a pipe, stays as it
+// is called, and so does standard output.
+func pageFile(out string, endings []string, sources ...string) (string, error) {
+	info, err := os.Stat(out)
+	own := out == "" || out == "-" || err == nil && !info.Mode().IsRegular()
+	ending := strings.ToLower(filepath.Ext(out))
+	if !own && (ending == "" || ending == ".") {
+		out, ending = strings.TrimSuffix(out, ".")+".pdf", ".pdf"
+	}
+	if err := mayWrite(out, sources...); err != nil {
+		return "", err
+	}
+	if !own && !slices.Contains(endings, ending) {
+		return "", misusef("let its name end in "+strings.Join(endings, " or "), "a page is not written as a file of this kind")
+	}
+	return out, nil
 }
 
 // fileError is a file or folder of content's that could not be read or written.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"handout/content"
@@ -46,7 +48,8 @@ The page
 
 The file
   -o, --output FILE   where to write it, or - for standard output; if not given,
-                      HANDOUT.pdf in this folder
+                      HANDOUT.pdf in this folder. With FILE.svg it is a picture
+                      for a screen, its letters drawn; the PDF is what to give
   --json              report in JSON: path, look, type size, what was cut,
                       and the score sheet of check
 `
@@ -72,7 +75,7 @@ type leaflet struct {
 	handout *content.Handout
 	page    *layout.Page
 	fitting *layout.Fitting
-	pdf     []byte
+	file    []byte
 }
 
 func runMake(w *world, args []string) error {
@@ -121,7 +124,8 @@ func readOrder(w *world, args []string) (*order, error) {
 	if isPath(o.handout) {
 		sources = append(sources, o.handout)
 	}
-	if err := mayWrite(o.out, sources...); err != nil {
+	var err error
+	if o.out, err = pageFile(o.out, []string{".pdf", ".svg"}, sources...); err != nil {
 		return nil, err
 	}
 	return o, o.open()
@@ -207,8 +211,13 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 	if err != nil {
 		return nil, o.shelf.place(err)
 	}
-	pdf, err := output.PDF(page, o.made)
-	return &leaflet{h, page, fitting, pdf}, err
+	l := &leaflet{handout: h, page: page, fitting: fitting}
+	if strings.EqualFold(filepath.Ext(o.out), ".svg") {
+		l.file, err = output.AppendSVG(nil, page)
+	} else {
+		l.file, err = output.PDF(page, o.made)
+	}
+	return l, err
 }
 
 // read finds a handout by its name or its path.
@@ -271,10 +280,10 @@ type concession struct {
 func (o *order) deliver(w *world, l *leaflet) error {
 	r := o.report(l)
 	if o.out == "-" {
-		if _, err := w.out.Write(l.pdf); err != nil {
+		if _, err := w.out.Write(l.file); err != nil {
 			return err
 		}
-	} else if err := output.WriteFile(r.Path, l.pdf); err != nil {
+	} else if err := output.WriteFile(r.Path, l.file); err != nil {
 		return err
 	}
 	switch {
@@ -307,7 +316,7 @@ func (o *order) report(l *leaflet) *report {
 		Path: o.out, Handout: l.handout.ID, Title: l.handout.Title,
 		Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),
 		Stretches: []string{}, Concessions: []concession{}, Notes: []string{},
-		Words: score.Words, Grade: tenth(score.Grade()), Bytes: len(l.pdf),
+		Words: score.Words, Grade: tenth(score.Grade()), Bytes: len(l.file),
 	}
 	if r.Path == "" {
 		r.Path = l.handout.ID + ".pdf"
