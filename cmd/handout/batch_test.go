@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,15 +84,16 @@ func showLetters(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: letters TO FOLDER")
 	}
 	ours := "Auto-Submitted Content-Language Content-Type Date From Message-Id Mime-Version Reply-To Subject To X-Auto-Response-Suppress X-Handout-Code X-Handout-Lock X-Handout-Visit "
-	var b bytes.Buffer
+	var lines []string // a file's name ends in a sum of the page: within a row it is no order to compare by
 	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[1]), "*"))
 	ts.Check(err)
 	for _, name := range files {
+		var b strings.Builder
 		m, text, _ := readLetter(ts, name)
 		to, err := m.Header.AddressList("To")
 		ts.Check(err)
 		row, _, _ := strings.Cut(filepath.Base(name), "-")
-		fmt.Fprint(&b, strings.TrimLeft(row, "0"))
+		fmt.Fprint(&b, row)
 		for _, a := range to {
 			fmt.Fprintf(&b, " %s <%s>", a.Name, a.Address)
 		}
@@ -104,8 +106,13 @@ func showLetters(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		text, _, _ = strings.Cut(text, "\n")
 		fmt.Fprintf(&b, ": %s: %s\n", subject, strings.TrimSpace(text))
+		lines = append(lines, b.String())
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
+	slices.Sort(lines)
+	for i := range lines {
+		lines[i] = strings.TrimLeft(lines[i], "0")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(lines, "")), 0o600))
 }
 
 // takeAttachment writes the PDF of a message into a file: attached FOLDER ROW TO

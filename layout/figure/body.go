@@ -14,8 +14,6 @@ const (
 	shankLength    = 41.0
 	upperArmLength = 30.0
 	forearmLength  = 25.0
-	palmLength     = 8.5
-	wristToPalm    = 6.0 // its middle
 	hipHalfWidth   = 8.0
 	shoulderHalf   = 17.0
 	headScale      = 1.06 // heads read better a little over life size
@@ -72,11 +70,6 @@ type limb struct {
 	foot    frame
 	hand    hand
 	toes    float64
-}
-
-type hand struct {
-	wrist, dir, norm, thumb vec3
-	curl                    float64
 }
 
 // atPelvis is a point in the pelvis's frame.
@@ -415,18 +408,6 @@ func (b *body) reachArm(s side, spec *limbSpec, t vec3) (l limb, short float64) 
 	return l, wrist.sub(l.a).len() - (upperArmLength + second)
 }
 
-func newHand(s side, wrist, dir, norm vec3, spec *limbSpec) hand {
-	if !spec.palm.zero() {
-		norm = spec.palm
-	}
-	if spec.wrist != 0 { // bent towards the palm
-		sin, cos := sincos(spec.wrist)
-		dir = dir.mul(cos).add(norm.square(dir).mul(sin))
-	}
-	n := norm.square(dir)
-	return hand{wrist, dir, n, dir.cross(n).mul(s.sign()), spec.curl}
-}
-
 func (l *limb) legCones(s side) []cone {
 	return append(append(l.thighCones(), l.shankCones(s)...), l.footCones(s)...)
 }
@@ -483,28 +464,6 @@ func (l *limb) upperArmCones(s side) []cone {
 func (l *limb) forearmCones() []cone {
 	belly := l.b.to(l.c, .25).in(l.fb, vec3{.3, 0, 0})
 	return []cone{{l.b, belly, 3.6, 3.9}, {belly, l.c, 3.9, 2.45}}
-}
-
-func (h *hand) cones() []cone {
-	p := func(along, across, out float64) vec3 {
-		return h.wrist.in(frame{h.dir, h.thumb, h.norm}, vec3{along, across, out})
-	}
-	bent := func(deg float64) vec3 {
-		sin, cos := sincos(deg)
-		return h.dir.mul(cos).add(h.norm.mul(sin))
-	}
-	var out []cone
-	for _, finger := range [4]struct{ across, length float64 }{{-2.7, 6.2}, {-.9, 7.6}, {.9, 8}, {2.7, 7.3}} {
-		knuckle := p(palmLength-math.Abs(finger.across)*.15, finger.across, 0)
-		splay := h.thumb.mul(finger.across * .03)
-		mid := knuckle.add(bent(h.curl * .9).mul(finger.length / 2)).add(splay)
-		tip := mid.add(bent(h.curl * 1.9).mul(finger.length / 2)).add(splay)
-		out = append(out, cone{p(.5, finger.across*.45, 0), knuckle, 2.1, 1.45}, cone{knuckle, mid, 1.4, 1.2}, cone{mid, tip, 1.2, .95})
-	}
-	sin, cos := sincos(h.curl * .35)
-	t1 := p(4.8, 3.9, .8+sin*1.5)
-	t2 := t1.in(frame{h.dir, h.thumb, h.norm}, vec3{3.4 * cos, 1.3, .8 + sin*2.4})
-	return append(out, cone{p(1.5, 1.6, .3), t1, 1.7, 1.35}, cone{t1, t2, 1.35, 1.0})
 }
 
 // place is a point an author names: a landmark of the body, or the world's

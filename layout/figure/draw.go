@@ -13,7 +13,9 @@ import (
 // Measures of the drawing in millimetres at natural size.
 const (
 	naturalW, naturalH = 44.0, 38.0 // the box a figure is made to fit
-	largestScale       = .30        // mm for a cm of the body; twice that when cropped
+	largestScale       = .30        // mm for a cm of the body
+	largestBust        = .60        // cropped, with the head
+	largestHand        = 1.5        // cropped, without
 	margin             = .5
 	lineWidth          = .28 // at 25 mm, four sevenths of this, ink still holds
 	propLine           = .26
@@ -28,7 +30,7 @@ const (
 
 // Version is the drawing's: figures kept from another one are drawn anew. Raise it
 // with every change after which Draw makes other figures of the same poses.
-const Version = 1
+const Version = 2
 
 // artist draws one pose.
 type artist struct {
@@ -61,6 +63,7 @@ type layer struct {
 	ink     Role
 	regions []region
 	creases []field
+	seams   *field // of the hand, finer than the lattice
 	fades   []fade
 	marks   []field
 }
@@ -94,7 +97,9 @@ func Draw(p *Pose) (*Figure, content.Errors) {
 		box = field{min: vec2{c[0], c[1]}, max: vec2{c[2], c[3]}}
 		clip := polygon([]vec2{box.min, {box.max.X, box.min.Y}, box.max, {box.min.X, box.max.Y}})
 		a.clip = &clip
-		largest *= 2
+		if largest = largestHand; clip.at(a.see(b.head)).D < 0 {
+			largest = largestBust
+		}
 	}
 	a.scale = min(largest, (naturalW-2*margin)/(box.max.X-box.min.X), (naturalH-2*margin)/(box.max.Y-box.min.Y))
 	a.lattice = lattice{max(cellSize/a.scale, .25), box.min, box.max}
@@ -307,6 +312,14 @@ func (a *artist) put(f field, role Role, opacity float64) {
 	}
 }
 
+// putFine traces lines too thin for the lattice.
+func (a *artist) putFine(f field, role Role) {
+	fine := *a
+	fine.cell /= 3
+	fine.put(f, role, 1)
+	a.areas = fine.areas
+}
+
 func (a *artist) paintProp(p prop) {
 	w := propLine / a.scale
 	if !p.bare {
@@ -363,6 +376,9 @@ func (a *artist) paintLayer(l *layer) {
 	}
 	for _, c := range l.creases {
 		a.put(c, l.ink, 1)
+	}
+	if l.seams != nil {
+		a.putFine(l.seams.and(in), l.ink)
 	}
 	for _, m := range l.marks {
 		a.paintMark(m, in)

@@ -55,15 +55,15 @@ func (a *artist) head(neck field) {
 			l.regions = append(l.regions, region{a.shape(b.ear[s], 0), roleSkin, .55})
 		}
 	}
-	for _, s := range sides { // a lowered eyelid and a brow
+	for _, s := range sides { // an open eye and a brow
 		g := s.sign()
 		if a.cam.apply(b.hf.apply(vec3{.75, 0, .66 * g})).Z < .18 {
 			continue
 		}
 		at := func(x, y, z float64) vec3 { return b.atHead(x, y, z*g) }
 		r := func(r float64) float64 { return max(r, .05/a.scale) }
-		eye := a.shape([]cone{{at(9.3, 3.1, 2.0), at(8.9, 2.6, 3.2), r(.22), r(.34)}, {at(8.9, 2.6, 3.2), at(8.2, 2.9, 4.4), r(.34), r(.22)}}, 0)
-		brow := a.shape([]cone{{at(9.6, 5.0, 1.8), at(9.1, 5.6, 3.2), r(.36), r(.36)}, {at(9.1, 5.6, 3.2), at(8.2, 5.2, 4.8), r(.36), r(.2)}}, 0)
+		eye := a.shape([]cone{{at(8.9, 3.3, 3.0), at(8.9, 2.7, 3.0), r(.56), r(.56)}}, 0)
+		brow := a.shape([]cone{{at(9.6, 5.3, 1.6), at(9.1, 5.9, 3.1), r(.32), r(.36)}, {at(9.1, 5.9, 3.1), at(8.2, 5.4, 4.7), r(.36), r(.2)}}, 0)
 		l.regions = append(l.regions, region{eye, roleInk, 0}, region{brow, roleInk, 0})
 	}
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
@@ -165,27 +165,37 @@ func (a *artist) garment(limb field, bone cone, hem, close, wide float64) field 
 func (a *artist) arm(s side, trunk field) {
 	b, l := a.body, &a.body.arm[s]
 	u, f, h := l.upperArmCones(s), l.forearmCones(), l.hand.cones()
-	upper, fore, hand := a.shape(u, 0), a.shape(f, 1), a.shape(h, .8)
+	upper, fore, hand := a.shape(u, 0), a.shape(f, 1), a.shape(h, .3)
+	seams := a.seams(&l.hand)
 	sleeve := a.garment(upper, cone{l.a, l.b, 4.8, 3.7}, .56*upperArmLength, 0, 1)
 	fillSkin, fillShirt := roleSkin, roleShirt
 	if a.away(s, b.nf[upperChest]) {
 		fillSkin, fillShirt = roleFarSkin, roleFarShirt
 	}
-	add := func(part string, cones []cone, outline field, regions []region, fades ...fade) {
-		a.layers = append(a.layers, &layer{name: part + "." + s.String(), z: a.depth(cones) + 8, outline: outline, regions: regions, fades: fades})
+	add := func(part string, cones []cone, outline field, regions []region, fades ...fade) *layer {
+		l := &layer{name: part + "." + s.String(), z: a.depth(cones) + 8, outline: outline, regions: regions, fades: fades}
+		a.layers = append(a.layers, l)
+		return l
 	}
 	shoulder, elbow, wrist := fade{a.see(l.a), 5, 11, trunk}, a.see(l.b), a.see(l.c)
 	// Where limbs interlock, naming the forearm or hand parts it from the arm.
 	lower, lowerCones := a.remember(union(1.5, fore, hand)), slices.Concat(f, h)
-	if _, parted := a.pose.front["hand."+s.String()]; parted {
-		add("hand", h, hand, []region{{hand, fillSkin, 0}}, fade{wrist, 3, 6, fore})
+	_, handParted := a.pose.front["hand."+s.String()]
+	if handParted {
+		add("hand", h, hand, []region{{hand, fillSkin, 0}}, fade{wrist, 3, 6, fore}).seams = &seams
 		lower, lowerCones = fore, f
 	}
 	if _, parted := a.pose.front["fore."+s.String()]; parted {
 		add("arm", u, union(0, upper, sleeve), []region{{upper, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder, fade{elbow, 4, 7, lower})
-		add("fore", lowerCones, lower, []region{{lower, fillSkin, 0}}, fade{elbow, 4, 7, upper})
+		ly := add("fore", lowerCones, lower, []region{{lower, fillSkin, 0}}, fade{elbow, 4, 7, upper})
+		if !handParted {
+			ly.seams = &seams
+		}
 		return
 	}
 	skin := a.remember(union(3, upper, lower))
-	add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder)
+	ly := add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder)
+	if !handParted {
+		ly.seams = &seams
+	}
 }

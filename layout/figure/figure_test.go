@@ -153,6 +153,9 @@ func TestToneKeepsGrey(t *testing.T) {
 			if grey(roleFarSkin) >= grey(roleSkin)-.06 {
 				t.Fatalf("skin %d: the far limb is not darker", s)
 			}
+			if grey(roleFarSkin) < grey(roleSkin)-.09 {
+				t.Fatalf("skin %d: the far limb looks like another person's", s)
+			}
 		}
 	}
 	for range 3000 {

@@ -18,16 +18,17 @@ func (p Palette) Color(r Role) (c picture.Color, shown bool) { return p.fill[r],
 // Skin is a skin tone: an index into Skins.
 type Skin uint8
 
-// The skins from light to deep. The far limb is always the darker one.
+// The skins from light to deep. The far limb is the darker one, by 7 L*:
+// more looks like another person's.
 var skins = [...]struct {
 	name      string
 	near, far picture.Color
 }{
-	{"light", rgb(0xf9ebdf), rgb(0xe0ccbc)},
-	{"fair", rgb(0xf3d7bd), rgb(0xd9b898)},
-	{"tan", rgb(0xdcb088), rgb(0xbf9068)},
-	{"brown", rgb(0xb07d56), rgb(0x916341)},
-	{"deep", rgb(0x85583c), rgb(0x6b452e)},
+	{"light", rgb(0xf9ebdf), rgb(0xe5d6ca)},
+	{"fair", rgb(0xf3d7bd), rgb(0xdfc2a7)},
+	{"tan", rgb(0xdcb088), rgb(0xc99c72)},
+	{"brown", rgb(0xb07d56), rgb(0x9d6a42)},
+	{"deep", rgb(0x85583c), rgb(0x734629)},
 }
 
 // Skins are the names a brand can choose from, light to deep.
@@ -62,8 +63,8 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 	p := Palette{fill: [roles]picture.Color{
 		roleInk: m.at(.15, .12), roleHair: rgb(0x2a3138),
 		roleSkin: s.near, roleFarSkin: s.far,
-		roleShirt: m.at(.78, .21), roleFarShirt: m.at(.65, .22),
-		roleShorts: m.at(.61, .26), roleFarShorts: m.at(.50, .25),
+		roleShirt: m.at(.78, .21), roleFarShirt: m.at(.69, .22),
+		roleShorts: m.at(.61, .26), roleFarShorts: m.at(.53, .25),
 		rolePatch: rgb(0xc8220f), rolePatchSoft: rgb(0xffe0cd),
 		roleHatch: rgb(0), roleHatchRim: rgb(0xffffff),
 		roleArrow: rgb(0xb8321a), roleArrowRim: rgb(0xffffff),
@@ -81,7 +82,7 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 // BW is the one-ink style for copiers: black lines on white, far limbs in a
 // light grey, the muscle hatched.
 func BW() Palette {
-	white, far := rgb(0xffffff), rgb(0xe3e3e3)
+	white, far := rgb(0xffffff), rgb(0xe8e8e8)
 	p := Palette{fill: [roles]picture.Color{
 		roleInk: rgb(0), roleHair: rgb(0), roleSkin: white, roleFarSkin: far, roleShirt: white, roleFarShirt: far,
 		roleShorts: white, roleFarShorts: far, rolePatch: rgb(0), rolePatchSoft: white, roleHatch: rgb(0), roleHatchRim: white,

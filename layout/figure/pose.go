@@ -45,8 +45,9 @@ type limbSpec struct {
 	to                *place
 	pole, dir, palm   vec3
 	flat              bool
-	curl, wrist       float64
-	shrug, reach      float64
+	grip
+	wrist        float64
+	shrug, reach float64
 }
 
 // item is a thing in the picture that is not the body.
@@ -82,9 +83,10 @@ const (
 //	                              by joint angles; toes + towards the shin
 //	leg L   to PLACE pole DIRECTION flat dir DIRECTION
 //	                              by the place of the ankle; pole is where the knee points, flat sets the sole down
-//	arm R   flex abd rot elbow wrist curl shrug reach palm DIRECTION
+//	arm R   flex abd rot elbow wrist curl knuckles thumb shrug reach palm DIRECTION
 //	arm L   to PLACE pole DIRECTION dir DIRECTION palm DIRECTION
-//	                              by the place of the palm; dir is where the fingers point
+//	                              by the place of the palm; dir is where the fingers point; curl 0 is a flat palm, 12 a
+//	                              hand at rest, 95 a fist; knuckles bends them alone, thumb 0 lies beside the index, 60 far out
 //	front   LAYER 40              moves a part nearer in the paint order; naming hand or fore parts it from its arm
 //	target  hamstring.R           a muscle
 //	arrow   PLACE PLACE 3         from, to, and how far it bows to its left
@@ -114,7 +116,7 @@ func ParsePose(file string, data []byte) (*Pose, error) {
 	s.pos = content.Position{File: file, Line: 1}
 	for _, sd := range sides {
 		s.legs[sd] = limbSpec{pos: s.pos}
-		s.arms[sd] = limbSpec{pos: s.pos, abd: 6, bend: 5, curl: 12}
+		s.arms[sd] = limbSpec{pos: s.pos, abd: 6, bend: 5, grip: grip{curl: 12}}
 	}
 	r.stance = s
 	for i, line := range strings.Split(string(data), "\n") {
@@ -240,9 +242,10 @@ func (r *poseReader) line() {
 		}
 	case "arm":
 		if sd, ok := r.side(); ok {
-			l := limbSpec{pos: at, curl: 12}
+			l := limbSpec{pos: at, grip: grip{curl: 12}}
 			r.settings(setting{"flex", turn, &l.flex}, setting{"abd", turn, &l.abd}, setting{"rot", turn, &l.rot},
 				setting{"elbow", turn, &l.bend}, setting{"wrist", turn, &l.wrist}, setting{"curl", turn, &l.curl},
+				setting{"knuckles", turn, &l.knuckles}, setting{"thumb", turn, &l.apart},
 				setting{"shrug", 20, &l.shrug}, setting{"reach", 20, &l.reach}, setting{"to", 0, &l.to},
 				setting{"pole", 0, &l.pole}, setting{"dir", 0, &l.dir}, setting{"palm", 0, &l.palm})
 			s.arms[sd], s.armOrder = l, append(s.armOrder, sd)
@@ -282,8 +285,8 @@ func (r *poseReader) line() {
 // far bounds every length of a pose, in cm.
 const far = 600
 
-// setting is a word of a line and what it sets: a *float64 within limit, a
-// *vec3, a **place or a *bool.
+// setting is a word of a line and what it sets: a *float64 or **float64 within
+// limit, a *vec3, a **place or a *bool.
 type setting struct {
 	name  string
 	limit float64
@@ -301,6 +304,9 @@ next:
 			switch to := s.to.(type) {
 			case *float64:
 				*to = r.number(s.limit)
+			case **float64:
+				v := r.number(s.limit)
+				*to = &v
 			case *vec3:
 				*to = r.direction()
 			case **place:
