@@ -95,7 +95,7 @@ func (r *reader) card(n int, c content.Choice) *card {
 		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})
 	}
 	if c.Note != "" {
-		r.where, r.private = "a note on a stretch", true
+		r.where, r.private = whereStretch, true
 		k.note = r.plain(c.Note, fonts.Regular)
 		r.where, r.private = "", false
 	}

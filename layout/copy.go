@@ -103,35 +103,6 @@ type passage struct {
 	stack memo[*stackSlab]
 }
 
-// GlyphError is a character that no face can draw.
-type GlyphError struct {
-	content.Position
-	Where string // in words, where there is no file: "the patient's name"
-	Runes []rune
-}
-
-func (e *GlyphError) Error() string {
-	s := "no font here has "
-	for i, r := range e.Runes {
-		if i > 0 {
-			s += ", "
-		}
-		s += fonts.Name(r)
-	}
-	if e.Where != "" {
-		s += ", which is in " + e.Where
-	}
-	if e.File != "" {
-		return e.Position.String() + ": " + s
-	}
-	return s
-}
-
-// Hint says what to do about it.
-func (e *GlyphError) Hint() string {
-	return "take it out, or give the brand a font that has it: `fonts: [NotoSansSymbols2-Regular.ttf]`"
-}
-
 // reader makes copy. It gathers every missing character before it gives up.
 type reader struct {
 	setter *Setter
@@ -145,7 +116,7 @@ type reader struct {
 	where  string
 	// What is read belongs to one patient, and must not be remembered.
 	private bool
-	patient string
+	visit   content.Visit
 	count   *int // of what is read, how often it was set; nil where it is not kept
 	errs    []error
 }
@@ -179,7 +150,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	var missing *fonts.MissingError
 	switch {
 	case errors.As(err, &missing):
-		r.errs = append(r.errs, &GlyphError{Position: r.at, Where: r.where, Runes: missing.Runes})
+		r.lacks(missing.Runes, t)
 	case err != nil:
 		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
 	}

@@ -181,7 +181,7 @@ func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
 	}
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
-	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, patient: h.Visit.Patient, prose: d.prose, large: d.large}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, visit: h.Visit, prose: d.prose, large: d.large}
 	for _, b := range h.Blocks {
 		if st, ok := b.(*content.Stretches); ok {
 			r.chosen = st.Chosen

@@ -68,7 +68,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 		}
 	}
 	f := *known
-	r.visit(&f, h.Visit)
+	r.person(&f)
 	r.at = h.Position
 	if code := h.Visit.Code; code != "" {
 		f.mark = r.ending(f.imprint, r.isolate(code))
@@ -171,7 +171,7 @@ func month(w *content.Words, date string) string {
 // day shapes when a page is given and by whom.
 func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 	w := r.words
-	r.at, r.where = content.Position{}, "the therapist's name"
+	r.at, r.where = content.Position{}, whereTherapist
 	defer func() { r.where = "" }()
 	f.label = r.plain(w.PreparedFor, fonts.Regular)
 	who := v.Therapist
@@ -200,13 +200,13 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 	}
 }
 
-// visit shapes whose page it is. What is missing there is told by its name,
+// person shapes whose page it is. What is missing there is told by its name,
 // never by its words.
-func (r *reader) visit(f *frameCopy, v content.Visit) {
-	w := r.words
+func (r *reader) person(f *frameCopy) {
+	w, v := r.words, &r.visit
 	r.at, r.private = content.Position{}, true
 	defer func() { r.where, r.private = "", false }()
-	r.where = "the patient's name"
+	r.where = wherePatient
 	switch {
 	case v.Patient == "":
 	case r.prose:
@@ -215,12 +215,12 @@ func (r *reader) visit(f *frameCopy, v content.Visit) {
 		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
 	}
 	if v.Next != "" {
-		r.where = "the next visit"
+		r.where = whereNext
 		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)
 		f.visit = append(slices.Clip(f.visit), f.next)
 	}
 	if v.Note != "" {
-		r.where = "the note"
+		r.where = whereNote
 		note := content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}
 		if r.prose {
 			note = note[1:]

@@ -333,7 +333,7 @@ func (r *reader) stretch(n int, role Role, c content.Choice) *card {
 
 // named tells whether the patient's name is in what a key was made of.
 func (r *reader) named(key []byte) bool {
-	return r.patient != "" && bytes.Contains(key, []byte(r.patient))
+	return r.visit.Patient != "" && bytes.Contains(key, []byte(r.visit.Patient))
 }
 
 // appendText writes all that decides how a text is printed.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"io/fs"
 	netmail "net/mail"
 	"os"
@@ -18,8 +19,9 @@ import (
 
 // secrets are what a command line must not tell: words in small letters.
 type secrets struct {
-	words []string
-	names []string // those of words that --names puts into files' names
+	words   []string
+	names   []string // those of words that --names puts into files' names
+	letters []rune   // of scripts that no page of ours is written in: not one may be told
 }
 
 // add takes the words of a text. Those of three letters and fewer, and short numbers,
@@ -30,6 +32,17 @@ func (s *secrets) add(text string) {
 			s.words = append(s.words, strings.ToLower(word))
 		}
 	}
+	s.spell(text)
+}
+
+// spell adds the letters and pictures of a text that no message of ours has.
+func (s *secrets) spell(text string) {
+	for _, r := range text {
+		if (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.Is(unicode.So, r)) && r >= 0x250 &&
+			!unicode.In(r, unicode.Latin, unicode.Arabic, unicode.Hebrew, unicode.Inherited) && !slices.Contains(s.letters, r) {
+			s.letters = append(s.letters, r)
+		}
+	}
 }
 
 // secretsOf are the words of --patient and --note, of a list's people, and of those
@@ -37,6 +50,9 @@ func (s *secrets) add(text string) {
 func secretsOf(args []string) secrets {
 	var s secrets
 	s.words = privateWords(args)
+	for _, flag := range []string{"--patient", "--note", "--next-visit", "--therapist"} {
+		s.spell(strings.Join(valuesOf(args, flag), " "))
+	}
 	if len(args) == 0 {
 		return s
 	}
@@ -55,6 +71,7 @@ func secretsOf(args []string) secrets {
 		}
 		if slices.Contains(args, "--names") {
 			s.words = slices.DeleteFunc(s.words, func(w string) bool { return slices.Contains(s.names, w) })
+			s.letters = nil
 		} else {
 			s.names = nil
 		}
@@ -81,6 +98,7 @@ func (s *secrets) list(name string, data []byte, options visits.Options) {
 		s.add(row.Name)
 		s.names = append(s.names, s.words[before:]...)
 		s.add(row.Note)
+		s.spell(row.Next + row.Therapist)
 		s.add(row.Password)
 		for _, a := range row.Emails {
 			local, _, _ := strings.Cut(a, "@")
@@ -147,7 +165,7 @@ func (s *secrets) leaks() string {
 			return nil
 		}
 		base := strings.ToLower(filepath.Base(name))
-		if s.in([]byte(base)) {
+		if s.told([]byte(base)) {
 			found = name
 		}
 		named := strings.HasSuffix(base, ".pdf") || strings.HasPrefix(name, os.TempDir())
@@ -163,7 +181,7 @@ func (s *secrets) leaks() string {
 				data = bytes.ReplaceAll(bytes.ToLower(data), []byte(word), nil)
 			}
 		}
-		if s.in(data) {
+		if s.in(data) || base != "passwords.csv" && !named && s.told(data) { // in a PDF's bytes stands any letter by chance
 			found = name
 		}
 		return nil
@@ -184,6 +202,15 @@ func (s *secrets) in(text []byte) bool {
 	text = bytes.ToLower(text)
 	return slices.ContainsFunc(s.words, func(word string) bool {
 		return bytes.Contains(text, []byte(word)) || bytes.Contains(text, utf16BE(word))
+	})
+}
+
+// told tells whether words of ours say a secret or one of its letters, as it is or by
+// its number.
+func (s *secrets) told(text []byte) bool {
+	return s.in(text) || slices.ContainsFunc(s.letters, func(r rune) bool {
+		return bytes.ContainsRune(text, r) || bytes.Contains(bytes.ToUpper(text), fmt.Appendf(nil, "U+%04X", r)) ||
+			bytes.Contains(bytes.ToUpper(text), fmt.Appendf(nil, `\U%04X`, r))
 	})
 }
 
@@ -212,6 +239,16 @@ func TestGuard(t *testing.T) {
 	for _, want := range []string{"quillfeather", "nib@mail.example", "walk", "slow", "19840229", "tulip", "inkwell"} {
 		if !slices.Contains(s.words, want) {
 			t.Errorf("%s is not guarded", want)
+		}
+	}
+	write("b.csv", "name,note,next visit,therapist,handout\n田中,well done 👍,ปี,გიორგი,Ω\n")
+	if s := secretsOf([]string{"batch", "b.csv", "--next-visit", "ሰ"}); string(s.letters) != "ሰ田中👍ปีგიორ" {
+		t.Errorf("these letters are guarded: %s", string(s.letters))
+	}
+	foreign := secretsOf([]string{"make", "--patient", "田"})
+	for text, want := range map[string]bool{"in 田": true, "in U+7530": true, `"\u7530"`: true, "7530 Chinese characters": false, "中": false} {
+		if foreign.told([]byte(text)) != want {
+			t.Errorf("%q: not %v", text, want)
 		}
 	}
 	if slices.Contains(s.words, "sciatica") {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,7 +35,7 @@ func watched() int {
 	var out, err bytes.Buffer
 	code := run(os.Args[1:], os.Stdin, io.MultiWriter(os.Stdout, &out), io.MultiWriter(os.Stderr, &err))
 	secret := secretsOf(os.Args[1:])
-	if secret.in(out.Bytes()) || secret.in(err.Bytes()) {
+	if secret.told(out.Bytes()) || secret.told(err.Bytes()) {
 		fmt.Fprintln(os.Stderr, "PRIVATE: a word about the patient was printed")
 		return 99
 	}
@@ -49,14 +50,7 @@ func watched() int {
 // three letters and fewer stand in too many places by chance.
 func privateWords(args []string) []string {
 	var words []string
-	for i, arg := range args {
-		name, value, inOne := strings.Cut(arg, "=")
-		if name != "--patient" && name != "--note" {
-			continue
-		}
-		if !inOne && i+1 < len(args) {
-			value = args[i+1]
-		}
+	for _, value := range slices.Concat(valuesOf(args, "--patient"), valuesOf(args, "--note")) {
 		for _, word := range strings.FieldsFunc(value, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			if len([]rune(word)) > 3 {
 				words = append(words, strings.ToLower(word))
@@ -64,6 +58,21 @@ func privateWords(args []string) []string {
 		}
 	}
 	return words
+}
+
+// valuesOf are those of a flag on a command line.
+func valuesOf(args []string, flag string) (values []string) {
+	for i, arg := range args {
+		name, value, inOne := strings.Cut(arg, "=")
+		if name != flag {
+			continue
+		}
+		if !inOne && i+1 < len(args) {
+			value = args[i+1]
+		}
+		values = append(values, value)
+	}
+	return values
 }
 
 // utf16BE is the other form in which a PDF writes its properties.

@@ -133,7 +133,12 @@ func (h *hanger) cell(st *content.Stretch) (*cell, error) {
 	for i, text := range []string{st.ID, st.Name} {
 		l, err := h.label(text, st.Lang)
 		if err != nil {
-			return nil, &content.Error{Position: st.Position, Message: err.Error()}
+			wrong := &content.Error{Position: st.Position, Message: err.Error()}
+			var missing *fonts.MissingError
+			if errors.As(err, &missing) {
+				wrong.Hint = fonts.Advice(fonts.Kinds(missing.Runes, text))
+			}
+			return nil, wrong
 		}
 		if l.width > room {
 			l.size, l.width = l.size*room/l.width, room
