@@ -8,7 +8,6 @@ import (
 	netmail "net/mail"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -250,7 +249,7 @@ func (p *post) passwords(report *dayReport) []byte {
 	w.Write([]string{"row", "visit", "code", "password"})
 	for l := range report.rows() {
 		if slices.Contains([]mail.State{mail.New, mail.Sending, mail.Sent, mail.Failed}, mail.State(l.Mail)) {
-			w.Write([]string{strconv.Itoa(l.Row), inert(l.Visit), l.Code, p.box.Password(l.Code)})
+			w.Write([]string{l.place(), inert(l.Visit), l.Code, p.box.Password(l.Code)})
 		}
 	}
 	w.Flush()

@@ -38,13 +38,14 @@ type dayReport struct {
 	Earlier []rowReport    `json:"earlier,omitempty"`
 
 	roster *roster
-	fates  []fate      // in the order of the list
-	places map[int]int // in fates, by the row's number
+	fates  []fate              // in the order of the list
+	places map[*visits.Row]int // in fates
 }
 
 // rowReport is a line of report.csv.
 type rowReport struct {
-	Row      int      `json:"row,omitempty"` // none for what was made earlier
+	Row      int      `json:"row,omitempty"`  // none for what was made earlier
+	Part     int      `json:"part,omitempty"` // which of the rows of this number
 	Visit    string   `json:"visit,omitempty"`
 	State    state    `json:"state"`
 	File     string   `json:"file,omitempty"`
@@ -80,13 +81,13 @@ type fateText struct {
 func newReport(r *roster) *dayReport {
 	list := r.list
 	d := &dayReport{List: r.path, System: list.System, Notes: []string{}, Mail: map[string]int{},
-		roster: r, fates: make([]fate, len(list.Rows)), places: map[int]int{}}
+		roster: r, fates: make([]fate, len(list.Rows)), places: make(map[*visits.Row]int, len(list.Rows))}
 	for _, n := range list.Notes {
 		d.Notes = append(d.Notes, r.path+": "+n)
 	}
 	for i := range list.Rows {
 		row := &list.Rows[i]
-		d.places[row.Number] = i
+		d.places[row] = i
 		if d.fates[i] = (fate{state: undone, text: unique.Make(fateText{what: row.Skip})}); row.Skip != "" {
 			d.fates[i].state = leftOut
 			d.LeftOut++
@@ -171,7 +172,7 @@ func (d *dayReport) add(done []outcome) {
 			text.size, text.cut, text.notes = o.entry.TypeSize, o.entry.Cut, o.entry.Notes
 		}
 		f.text = unique.Make(text)
-		d.fates[d.places[o.row.Number]] = f
+		d.fates[d.places[o.row]] = f
 	}
 }
 
@@ -213,7 +214,7 @@ func (d *dayReport) all() iter.Seq[rowReport] {
 func (d *dayReport) row(i int) rowReport {
 	row, f := &d.roster.list.Rows[i], d.fates[i]
 	text := f.text.Value()
-	l := rowReport{Row: row.Number, Visit: row.ID, State: f.state, Mail: f.mail, TypeSize: text.size,
+	l := rowReport{Row: row.Number, Part: row.Part, Visit: row.ID, State: f.state, Mail: f.mail, TypeSize: text.size,
 		Cut: text.cut.List(), Notes: text.notes.List(),
 		Handout: text.handout, Version: text.version, What: text.what, Hint: text.hint}
 	if f.state == made || f.state == kept {
@@ -280,6 +281,9 @@ func joined(a, b string) string {
 	return a + "; " + b
 }
 
+// place is the row's number as people are told it.
+func (l *rowReport) place() string { return (&visits.Row{Number: l.Row, Part: l.Part}).Place() }
+
 // csv writes the report for a spreadsheet.
 func (d *dayReport) csv(to io.Writer) error {
 	w := csv.NewWriter(to)
@@ -287,7 +291,7 @@ func (d *dayReport) csv(to io.Writer) error {
 	for l := range d.all() {
 		row, size := "", ""
 		if l.Row > 0 {
-			row = strconv.Itoa(l.Row)
+			row = l.place()
 		}
 		if l.TypeSize > 0 {
 			size = strconv.FormatFloat(l.TypeSize, 'f', -1, 64)
@@ -339,7 +343,7 @@ func (d *dayReport) say(w *world) {
 			reasons[why]++
 		case l.What != "" && said < mostSaid:
 			said++
-			fmt.Fprintf(w.err, "handout: %s:%d: %s\n", d.List, l.Row, l.What)
+			fmt.Fprintf(w.err, "handout: %s:%s: %s\n", d.List, l.place(), l.What)
 			w.hint(w.err, l.Hint)
 		}
 	}

@@ -81,7 +81,12 @@ func (r *roster) wish(row *visits.Row) string {
 	return "visit-" + row.ID
 }
 
-func rowName(row *visits.Row) string { return fmt.Sprintf("row-%04d", row.Number) }
+func rowName(row *visits.Row) string {
+	if row.Part > 0 {
+		return fmt.Sprintf("row-%04d-%d", row.Number, row.Part)
+	}
+	return fmt.Sprintf("row-%04d", row.Number)
+}
 
 // file is the name of a row's file. A visit keeps its name when the list is
 // exported anew; without a visit's number the row is all there is.
@@ -257,12 +262,12 @@ func (r *roster) article(name, lang string) (*content.Handout, error) {
 
 // content is the SHA-256 of all that a page is made from. What would come out
 // the same has the same sum; the visit's own number and time keep two visits of
-// one day apart, and Twin two people of one name.
+// one day apart, and Row.Person two people of one name.
 func (s *sitting) content(r *roster) (sum output.Sum) {
 	h, v, p := s.handout, s.handout.Visit, s.sheet
 	c := canon{sha256.New()}
 	c.text("handout", s.row.ID, s.row.Start.Format(time.DateTime))
-	c.number(s.row.Twin)
+	c.text(s.row.Person())
 	c.text(string(h.Sum[:]), string(h.Words.Sum[:]), h.Lang, string(r.clinic.Sum[:]))
 	c.text(v.Patient, v.Therapist, v.Next, v.Note, v.Date.Format(time.DateOnly), s.made.Format(time.DateOnly))
 	for _, b := range h.Blocks {

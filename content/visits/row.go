@@ -42,7 +42,8 @@ func (in *intake) row(number int, c *cells) error {
 		}
 	}
 	r.mail(c)
-	r.ID, r.Therapist, r.Service = in.keep(c[ID]), in.keep(c[Therapist]), in.keep(c[Service])
+	r.ID, r.PatientID = in.keep(c[ID]), in.keep(c[Number])
+	r.Therapist, r.Service = in.keep(c[Therapist]), in.keep(c[Service])
 	r.Handout, r.Stretches, r.Chosen = in.keep(c[Handout]), in.keep(c[Stretches]), c[Stretches] != ""
 	r.Note, r.Next, r.Password = in.keep(c[Note]), in.keep(c[Next]), in.keep(c[Password])
 	r.Lang = in.keep(language(c[Language]))
@@ -54,7 +55,7 @@ func (in *intake) row(number int, c *cells) error {
 	if len(r.Name) > 0 {
 		r.Name = strings.Clone(r.Name)
 	}
-	return in.put(r, written{in.stamp(c[Date]), in.stamp(c[Time]), in.stamp(c[Born]), in.keep(c[Number])})
+	return in.put(r, written{in.stamp(c[Date]), in.stamp(c[Time]), in.stamp(c[Born])})
 }
 
 // clean makes a cell a line: composed (Unicode NFC), with single spaces, without the

@@ -14,11 +14,9 @@ package visits
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -79,7 +77,9 @@ type Column struct {
 // Only what Skip and Err leave empty is to be made into a handout.
 type Row struct {
 	Number    int       // as spreadsheets count, from 1; the line of JSON lines, the entry of a Bundle or an array
+	Part      int       // which of the rows of this number, from 1; 0 if it has one, as all have but a Bundle's
 	ID        string    // of the visit or appointment; may be empty
+	PatientID string    // the patient's own number; may be empty
 	Name      string    // as the person wants to be called: preferred first name and last name; at most 120 characters
 	Emails    []string  // without names; none if one of them is bad
 	Consent   Consent   // to mail
@@ -98,7 +98,7 @@ type Row struct {
 	Next      string // the next visit in the clinic's words; a spreadsheet's date as 2026-12-01 10:30
 	Password  string
 	Chosen    bool   // Stretches was filled in, with "none" too
-	Twin      int    // how many rows above ask for the same page at the same visit, for another person of this name
+	Alike     bool   // another row is for someone of this name at the same visit, and only the addresses tell who
 	Skip      string // why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
 	Err       error  // content.Errors: what is wrong with the row; nil if skipped
 	EmailErr  error  // content.Errors: why it gets no mail, though it gets a handout
@@ -174,12 +174,8 @@ type intake struct {
 	kept    map[string]string // what many rows have in common, held once
 }
 
-// written is what of a row waits for the others: its dates as they stand there, and
-// whose it is.
-type written struct {
-	date, time, born stamp
-	number           string // of the patient
-}
+// written is what of a row waits for the others: its dates as they stand there.
+type written struct{ date, time, born stamp }
 
 // cells is what a row says for each field.
 type cells [fields]string
@@ -230,52 +226,18 @@ func (in *intake) keep(s string) string {
 // rows that are there twice.
 func (in *intake) finish() {
 	in.readDates()
-	seen, names := make(map[digest]int32, len(in.list.Rows)), map[digest]int32{}
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
 		if r.Skip == "" && !in.opts.Day.IsZero() && !r.Start.IsZero() && !sameDay(r.Start, in.opts.Day) {
 			r.Skip = AnotherDay
 		}
-		if r.Skip == "" && r.Err == nil {
-			r.sameAs(in.dates[i].number, seen, names)
-		}
-		if r.Skip != "" {
+	}
+	in.identify()
+	for i := range in.list.Rows {
+		if r := &in.list.Rows[i]; r.Skip != "" {
 			r.Err, r.EmailErr = nil, nil
 		}
 	}
-}
-
-// digest stands for what a row asks for: a long list would be there twice if its
-// words did.
-type digest [16]byte
-
-// sameAs skips a row that asks for what an earlier one did: the same page for the
-// same person at the same visit, be it the same by its number or by its time. Two
-// people of one name are told apart by birth date, address and the patient's number,
-// two pages of one visit by what is on them.
-func (r *Row) sameAs(number string, seen, names map[digest]int32) {
-	page := strings.Join([]string{r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition}, "\x00")
-	person := strings.ToLower(r.Name) + "\x00" + number + "\x00" + r.Born.Format(time.DateOnly) + "\x00" + strings.ToLower(strings.Join(r.Emails, "\x00"))
-	keys := []string{"start\x00" + r.Start.Format(time.DateTime) + "\x00" + person + "\x00" + page}
-	if r.ID != "" {
-		keys = append(keys, "id\x00"+r.ID+"\x00"+strings.ToLower(r.Name)+"\x00"+page)
-	}
-	for _, k := range keys {
-		sum := digestOf(k)
-		if first, ok := seen[sum]; ok {
-			r.Skip = fmt.Sprintf("the same as row %d", first)
-			return
-		}
-		seen[sum] = int32(r.Number)
-	}
-	name := digestOf(r.ID + "\x00" + r.Start.Format(time.DateTime) + "\x00" + r.Name + "\x00" + page)
-	r.Twin = int(names[name])
-	names[name]++
-}
-
-func digestOf(s string) digest {
-	all := sha256.Sum256([]byte(s))
-	return digest(all[:])
 }
 
 func sameDay(a, b time.Time) bool {

@@ -160,7 +160,7 @@ func shownList(l *List) string {
 					fmt.Fprintf(&b, " consent %s", x)
 				}
 			case int:
-				if x != 0 && name == "Twin" {
+				if x != 0 && name == "Part" {
 					fmt.Fprintf(&b, " %s=%d", name, x)
 				}
 			case bool:

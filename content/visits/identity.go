@@ -1,0 +1,234 @@
+package visits
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/cases"
+)
+
+// What is one visit, and one person: docs/day.md says it in words.
+//
+// Two rows are one where they ask for the same page, for the same person, at the same
+// time (or under one number, on the same day), and nothing speaks against it: not two
+// different numbers of the visit, nor two therapists. Then there is one page. Where
+// anything speaks against it each row has its page, for to make one too many is
+// better than to lose one.
+//
+// A person is their name, with whatever else the list says of who it is: the
+// patient's number, the birth date, the addresses.
+
+// most is how many pairs of rows a note names.
+const most = 5
+
+// Person is what tells the row's person from others of the same name: the patient's
+// number, or the birth date where the list has no number; and the addresses, but only
+// where nothing else tells two rows apart, for addresses are put right. It is private.
+func (r *Row) Person() string {
+	p := "number\x00" + r.PatientID
+	if r.PatientID == "" {
+		p = "born\x00" + r.Born.Format(time.DateOnly)
+	}
+	if r.Alike {
+		p += "\x00" + r.addresses()
+	}
+	return p
+}
+
+func (r *Row) addresses() string {
+	list := slices.Clone(r.Emails)
+	for i, a := range list {
+		list[i] = strings.ToLower(a)
+	}
+	slices.Sort(list)
+	return strings.Join(list, "\x00")
+}
+
+// identify finds the rows that are there twice, those that share a number, and the
+// people whom only their addresses tell apart.
+func (in *intake) identify() {
+	in.findParts()
+	in.findSame()
+	in.findAlike()
+}
+
+// findParts tells the rows of one number apart: a FHIR appointment has a row for each
+// of its patients.
+func (in *intake) findParts() {
+	rows := in.list.Rows
+	for i, n := 0, 0; i < len(rows); i += n {
+		for n = 1; i+n < len(rows) && rows[i+n].Number == rows[i].Number; {
+			n++
+		}
+		for part := range n {
+			if n > 1 {
+				rows[i+part].Part = part + 1
+			}
+		}
+	}
+}
+
+// digest stands for what a row asks for: a long list would be there twice if its
+// words did.
+type digest [16]byte
+
+func digestOf(words ...string) digest {
+	all := sha256.Sum256([]byte(strings.Join(words, "\x00")))
+	return digest(all[:])
+}
+
+// meets is what two rows that are one have in common: the page, the person and the
+// time; or the visit's number and the day, in place of the time.
+func (in *intake) meets(i int) []digest {
+	r := &in.list.Rows[i]
+	what := strings.Join([]string{
+		cases.Fold().String(r.Name), r.PatientID, r.Born.Format(time.DateOnly), r.addresses(),
+		r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition, r.Look, r.Paper, r.Next,
+	}, "\x00")
+	keys := []digest{digestOf("time", r.Start.Format(time.DateTime), what)}
+	if r.ID != "" {
+		keys = append(keys, digestOf("number", r.ID, r.Start.Format(time.DateOnly), what))
+	}
+	return keys
+}
+
+// findSame leaves out rows that ask for what another does, and says so; and says it
+// of those that would, if their numbers or therapists were not two. Which of them
+// stays does not hang on their order: it is the one that says most.
+func (in *intake) findSame() {
+	rows := in.list.Rows
+	count := make(map[digest]int32, len(rows))
+	for i := range rows {
+		if rows[i].live() {
+			for _, k := range in.meets(i) {
+				count[k]++
+			}
+		}
+	}
+	keys := map[int][]digest{} // of the few rows that meet another
+	var order []int
+	for i := range rows {
+		if !rows[i].live() {
+			continue
+		}
+		if met := slices.DeleteFunc(in.meets(i), func(k digest) bool { return count[k] < 2 }); len(met) > 0 {
+			keys[i] = met
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &rows[i], &rows[j]
+		last := func(a, b string) int { // nothing comes after anything
+			if (a == "") != (b == "") {
+				return -strings.Compare(a, b)
+			}
+			return strings.Compare(a, b)
+		}
+		return cmp.Or(last(a.ID, b.ID), last(a.Therapist, b.Therapist), a.Start.Compare(b.Start), strings.Compare(a.Name, b.Name), i-j)
+	})
+	// The first row with a number and a therapist, with either of them, or with any.
+	first, met := map[digest]int{}, map[digest]int{}
+	var same, apart []string
+	for _, i := range order {
+		if at, ok := rows[i].sameAs(keys[i], first); ok {
+			rows[i].Skip = fmt.Sprintf("the same as row %s", rows[at].Place())
+			same = append(same, rows[i].Place()+" as "+rows[at].Place())
+			if rows[i].Consent == Refused || rows[i].Consent == Unclear {
+				rows[at].Consent = Refused // whatever the other says
+			}
+			continue
+		}
+		for n, k := range keys[i] {
+			if at, ok := met[k]; !ok {
+				met[k] = i
+			} else if n == 0 {
+				apart = append(apart, rows[min(i, at)].Place()+" and "+rows[max(i, at)].Place())
+			}
+			for _, id := range []string{rows[i].ID, anything} {
+				for _, therapist := range []string{rows[i].Therapist, anything} {
+					if k := digestOf(string(k[:]), id, therapist); first[k] == 0 {
+						first[k] = i + 1
+					}
+				}
+			}
+		}
+	}
+	in.tell("rows that are there twice have one page", same)
+	in.tell("rows of one person at one time, with two visit numbers or therapists, have a page each", apart)
+}
+
+// live tells the rows that are to be made into handouts.
+func (r *Row) live() bool { return r.Skip == "" && r.Err == nil }
+
+const anything = "\x01" // stands in no cell
+
+// sameAs finds the first of the rows that r meets which has no other visit number and
+// no other therapist. Where r has none itself, any will do.
+func (r *Row) sameAs(meets []digest, first map[digest]int) (at int, found bool) {
+	allows := func(s string) []string {
+		if s == "" {
+			return []string{anything}
+		}
+		return []string{s, ""}
+	}
+	for _, k := range meets {
+		for _, id := range allows(r.ID) {
+			for _, therapist := range allows(r.Therapist) {
+				if i := first[digestOf(string(k[:]), id, therapist)]; i > 0 && (!found || i-1 < at) {
+					at, found = i-1, true
+				}
+			}
+		}
+	}
+	return at, found
+}
+
+// findAlike marks people of one name at one visit whom only their addresses tell apart.
+func (in *intake) findAlike() {
+	rows := in.list.Rows
+	who := func(r *Row) digest {
+		return digestOf(r.ID, r.Start.Format(time.DateTime), cases.Fold().String(r.Name), r.Person())
+	}
+	address, alike := make(map[digest]digest, len(rows)), map[digest]bool{}
+	for i := range rows {
+		if r := &rows[i]; r.live() {
+			k, a := who(r), digestOf(r.addresses())
+			if before, ok := address[k]; ok && before != a {
+				alike[k] = true
+			}
+			address[k] = a
+		}
+	}
+	if len(alike) == 0 {
+		return
+	}
+	for i := range rows {
+		rows[i].Alike = rows[i].live() && alike[who(&rows[i])]
+	}
+}
+
+// tell makes a note of some rows.
+func (in *intake) tell(what string, rows []string) {
+	if len(rows) == 0 {
+		return
+	}
+	said := strings.Join(rows[:min(len(rows), most)], ", ")
+	if more := len(rows) - most; more > 0 {
+		said += fmt.Sprintf(", and %d more", more)
+	}
+	in.list.Notes = append(in.list.Notes, what+": "+said)
+}
+
+// Place is the row's number as people are told it, with its part if there are
+// several of the number.
+func (r *Row) Place() string {
+	if r.Part == 0 {
+		return strconv.Itoa(r.Number)
+	}
+	return fmt.Sprintf("%d (%d)", r.Number, r.Part)
+}
