@@ -88,7 +88,10 @@ func (r *reader) fenceText(lines ...fenceLine) Text {
 		r.words(l.line)
 		words = append(words, strings.Fields(l.text)...)
 	}
-	t := Text{{Text: strings.Join(words, " ")}}
+	t, wrong := Text{{Text: strings.Join(words, " ")}}.braced()
+	if wrong != "" {
+		r.errs.add(lines[0].at, eachHint, "%s", wrong)
+	}
 	r.holds(t, lines[0].at)
 	return t
 }

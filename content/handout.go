@@ -273,6 +273,8 @@ type Span struct {
 	Italic bool
 	Link   string // an absolute https, http, mailto or tel address, or empty
 	Note   int    // the footnote this is the mark of, from 1; 0 for none
+	Slot   Slot   // what Personalise puts in place of Text, which is then {clinic} or the like
+	Each   bool   // stands only where a stretch is done on each side; Personalise sees to it
 }
 
 // String is the text without its styles.

@@ -65,7 +65,7 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 		errs.add(h.Position, "begin the file with a line of ---, a line like title: Massage and sciatica, and a line of ---",
 			"the handout has no title")
 	}
-	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings}
+	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings, sideless: inHandout}
 	h.Blocks = r.read(body)
 	h.Notes = r.notes
 	if len(h.Blocks) == 0 && len(errs) == 0 {

@@ -110,6 +110,7 @@ type reader struct {
 	notes    []*Paragraph    // the footnotes, in the order of their marks
 	labels   map[string]bool // of the footnotes there are
 	noting   bool            // a footnote is being read
+	sideless string          // why there can be no words for each side; empty in a stretch that has sides
 }
 
 // maxDepth is how far lists and quotes may stand in one another.
@@ -524,6 +525,10 @@ func (r *reader) spans(n ast.Node) Text {
 		}
 		t = t[1:]
 	}
+	t, wrong := t.braced()
+	if wrong != "" {
+		r.bad(n, eachHint, "%s", wrong)
+	}
 	for i := range t {
 		t[i].Text = norm.NFC.String(t[i].Text)
 		if strings.Contains(t[i].Text, "](") {
@@ -679,9 +684,21 @@ func (r *reader) link(n ast.Node, target string) string {
 	return u.String()
 }
 
+// inHandout is why a handout has no words for each side.
+const inHandout = "a handout has no sides: only a stretch has words for each side"
+
 // words checks the placeholders in a line of the file.
 func (r *reader) words(line text.Segment) {
 	s := string(line.Value(r.draft.text))
+	for _, m := range otherMark.FindAllStringSubmatchIndex(s, -1) {
+		name, at := s[m[2]:m[3]], r.at(line.Start+m[0])
+		switch each := strings.EqualFold(name, "each"); {
+		case each && r.sideless != "":
+			r.errs.add(at, "take the braces out", "%s", r.sideless)
+		case !each && (r.sideless != inHandout || Closest(name, []string{"each"}) != ""):
+			r.errs.add(at, eachHint, "there is no mark like {%s: ...}", clip(name))
+		}
+	}
 	for at := 0; ; {
 		from, to := placeholder(s[at:])
 		if from < 0 {
@@ -694,6 +711,8 @@ func (r *reader) words(line text.Segment) {
 			r.errs.add(place, "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
 		case word == "brief" || word == "optional" || word == "standard" || word == "large":
 			r.errs.add(place, "write {."+word+"} at the end of a heading", "there is no placeholder called %q", word)
+		case word == "each":
+			r.errs.add(place, eachHint, "this mark has no words")
 		case !slices.Contains(placeholders[:], word):
 			r.errs.add(place, hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))
 		}

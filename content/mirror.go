@@ -1,17 +1,43 @@
 package content
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // Stretches are written and drawn for the right side of the body. Given for the
-// left, their pictures are mirrored, and the words follow.
+// left, their pictures are mirrored, and the words follow. Words for both sides go
+// where one side alone is meant.
 
-// otherSide puts left for right and right for left, word by word.
+// address finds a web or mail address in a text, whose words are names.
+var address = regexp.MustCompile(`\S*[\pL\d](\.\p{Ll}{2}|@|://)\S*`)
+
+// otherSide puts left for right and right for left, word by word, but not in an
+// address, nor where they mean no side ("right away").
 func (w *Words) otherSide(s string) string {
 	var b strings.Builder
+	for s != "" {
+		next, end := len(s), len(s)
+		for _, re := range []*regexp.Regexp{w.idioms, address} {
+			if re == nil {
+				continue
+			}
+			if m := re.FindStringIndex(s); m != nil && m[0] < next {
+				next, end = m[0], m[1]
+			}
+		}
+		w.swap(&b, s[:next])
+		b.WriteString(s[next:end])
+		s = s[end:]
+	}
+	return b.String()
+}
+
+// swap writes s with its words for the sides changed.
+func (w *Words) swap(b *strings.Builder, s string) {
 	for len(s) > 0 {
 		n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 		if n < 0 {
@@ -30,31 +56,64 @@ func (w *Words) otherSide(s string) string {
 		b.WriteString(s[:gap])
 		s = s[gap:]
 	}
-	return b.String()
 }
 
-// mirrored is a stretch in the words of the other side.
-func (w *Words) mirrored(s *Stretch) *Stretch {
+// onSide is a stretch in the author's words for a side, its slots not yet filled in.
+func (w *Words) onSide(s *Stretch, side Side) *Stretch {
 	text := func(t Text) Text {
-		if t == nil {
-			return nil
+		t = t.sided(side == EachSide || side == BothSides)
+		if side != LeftSide || t == nil {
+			return t
 		}
-		out := make(Text, len(t))
-		for i, span := range t {
-			span.Text = w.otherSide(span.Text)
-			out[i] = span
+		out := slices.Clone(t)
+		for i := range out {
+			if out[i].Slot == NoSlot {
+				out[i].Text = w.otherSide(out[i].Text)
+			}
 		}
 		return out
 	}
 	m := *s
-	m.Alt = w.otherSide(s.Alt)
-	m.Steps = make([]Text, len(s.Steps))
-	for i, step := range s.Steps {
-		m.Steps[i] = text(step)
+	if s.alt != nil {
+		m.Alt = text(s.alt).String()
+	} else {
+		m.Alt = text(Text{{Text: s.Alt}}).String()
+	}
+	if side == LeftSide {
+		m.Name, m.Props = w.otherSide(s.Name), w.otherSide(s.Props)
+	}
+	m.Steps = make([]Text, 0, len(s.Steps))
+	for _, step := range s.Steps {
+		if step = text(step); len(step) > 0 {
+			m.Steps = append(m.Steps, step)
+		}
 	}
 	for i := range m.Remarks {
 		m.Remarks[i].Text = text(s.Remarks[i].Text)
 	}
 	m.Stop = text(s.Stop)
 	return &m
+}
+
+// turning are words, by language, that are only for a stretch done on each side.
+var turning = map[string]*regexp.Regexp{
+	"en": regexp.MustCompile(`(?i)\b(chang|switch|swap|alternat)(e|es|ing)? +(over|to|your|the|legs?|sides?|arms?|hands?|feet|knees?)\b|\bthen +(change|switch|swap)\b|` +
+		`\b(repeat|same|again)\b[^.]{0,20}\bother\b|\b(on|to|for) +(the|your) +other +side\b|\b(each +(side|leg|arm|foot|hand|knee)|both +sides)\b|\bthen +(with +|on +)?the +other\b`),
+	"es": regexp.MustCompile(`(?i)\b(cambi|altern)\pL* +(de +)?(pierna|lado|brazo|mano|pie|rodilla)|\brepit\pL*[^.]{0,20}\botr[oa]\b|\b(cada +(lado|pierna|brazo|mano|pie|rodilla)|ambos +lados)|\botro +lado\b`),
+	"de": regexp.MustCompile(`(?i)\b(wechsel|tausch)\pL*|\bSeitenwechsel\b|\bandere\pL* +Seite\b|\b(jede\pL* +(Seite|Bein|Arm|Hand|Fuß|Knie)|beide\pL* +Seiten)`),
+	"vi": regexp.MustCompile(`(?i)đổi +(bên|chân|tay)|bên +kia|mỗi +(bên|chân|tay)`),
+	"ar": regexp.MustCompile(`الجانب الآخر|الجهة الأخرى|كل جانب|كلا الجانبين|بد[ّ]?ل`),
+	"he": regexp.MustCompile(`הצד השני|כל צד|שני הצדדים|החלי?פו? (צד|רגל|יד)`),
+}
+
+// unmarked notes words of a paragraph that look as if they were for both sides, and
+// would stand on the page of one side alone too.
+func (s *Stretch) unmarked(p *Paragraph) {
+	words := turning[baseLang(s.Lang)]
+	if s.Dose.Side == BothSides || words == nil {
+		return
+	}
+	if found := words.FindString(p.Text.sided(false).String()); found != "" {
+		s.Warnings.add(p.Position, "", "%q stands on the page of one side alone too; write {each: ...} around words for both sides", clip(strings.TrimSpace(found)))
+	}
 }

@@ -43,22 +43,21 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 		return nil, errs.err()
 	}
 	v.clean(&errs)
-	chosen := l.choose(h, v, &errs)
+	warnings := slices.Clone(h.Warnings)
+	chosen := l.choose(h, v, &errs, &warnings)
 	if err := errs.err(); err != nil {
 		return nil, err
 	}
 	f := newFiller(b, v, words)
 	for i := range chosen {
-		chosen[i].Stretch = f.stretch(chosen[i].Stretch)
-		if chosen[i].Dose.Side == LeftSide {
-			chosen[i].Stretch = words.mirrored(chosen[i].Stretch)
-		}
+		// In this order: what is filled in is nobody's left or right.
+		chosen[i].Stretch = f.stretch(words.onSide(chosen[i].Stretch, chosen[i].Dose.Side))
 	}
 	page := *h
 	page.Visit, page.Words = v, words
 	page.Default, page.Large = slices.Clone(h.Default), slices.Clone(h.Large)
-	page.Warnings = slices.Clone(h.Warnings)
-	page.Blocks = f.blocks(remind(withStretches(h.Blocks, chosen), v.Date, words, &page.Warnings))
+	page.Blocks = f.blocks(remind(withStretches(h.Blocks, chosen), v.Date, words, &warnings))
+	page.Warnings = warnings
 	page.Notes = make([]*Paragraph, len(h.Notes))
 	for i, n := range h.Notes {
 		page.Notes[i] = &Paragraph{Position: n.Position, Text: f.text(n.Text)}
@@ -67,7 +66,7 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 }
 
 // choose finds the stretches of a page.
-func (l *Library) choose(h *Handout, v Visit, errs *Errors) []Choice {
+func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Choice {
 	wanted := h.Default
 	if v.Large && h.Large != nil {
 		wanted = h.Large
@@ -95,6 +94,10 @@ func (l *Library) choose(h *Handout, v Visit, errs *Errors) []Choice {
 		seen[s.ID] = true
 		c.Note = cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)
 		c = c.resolve(s)
+		if s.Dose.Side == BothSides && c.Dose.Side != BothSides {
+			c.Dose.Side = BothSides
+			warnings.add(c.Position, "", "the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
+		}
 		if c.changed&(1<<doseSide) == 0 && (c.Dose.Side == EachSide || c.Dose.Side == SoreSide) {
 			c.Dose.Side = max(c.Dose.Side, v.Side)
 		}
@@ -203,36 +206,7 @@ func invisible(r rune) bool {
 	return false
 }
 
-// placeholders are the words in braces that Personalise fills in.
-var placeholders = [...]string{"emergency", "clinic", "phone", "therapist", "patient"}
-
-// placeholder finds the first word in braces: {clinic}, or {.mark}.
-func placeholder(s string) (from, to int) {
-	for from = 0; from < len(s); from++ {
-		if s[from] != '{' {
-			continue
-		}
-		for to = from + 1; to < len(s) && to-from < 40; to++ {
-			c := s[to]
-			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
-			first := to == from+1
-			if c == '}' && !first && s[to-1] != '.' && s[to-1] != '#' {
-				return from, to + 1
-			}
-			if !letter && !(first && (c == '.' || c == '#')) && !(!first && (c == '-' || c == '_' || c >= '0' && c <= '9')) {
-				break
-			}
-		}
-	}
-	return -1, -1
-}
-
-func hasPlaceholder(s string) bool {
-	from, _ := placeholder(s)
-	return from >= 0
-}
-
-// filler fills placeholders in. Its values are in the order of placeholders.
+// filler fills slots in. Its values are in their order, from EmergencySlot on.
 type filler struct {
 	values           [len(placeholders)]string
 	phone, emergency string // as tel: addresses, or ""
@@ -358,17 +332,12 @@ func (f *filler) texts(list []Text) []Text {
 	return filled
 }
 
-// wants tells whether there is a placeholder in t.
+// wants tells whether there is something to fill in in t.
 func wants(t Text) bool {
-	for _, s := range t {
-		if strings.Contains(s.Text, "{") || strings.Contains(s.Link, "{") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t, func(s Span) bool { return s.Slot != NoSlot || strings.Contains(s.Link, "{") })
 }
 
-// text is t with its placeholders filled in. A text without any is t itself.
+// text is t with its slots filled in. A text without any is t itself.
 func (f *filler) text(t Text) Text {
 	if !wants(t) {
 		return t
@@ -379,55 +348,31 @@ func (f *filler) text(t Text) Text {
 		begin  = false // a name was left out at the start
 	)
 	for _, s := range t {
-		var b strings.Builder
-		rest := s.Text
-		for rest != "" {
-			from, to := placeholder(rest)
-			before, word := rest, ""
-			if from >= 0 {
-				before, word = rest[:from], rest[from+1:to-1]
-				rest = rest[to:]
-			} else {
-				rest = ""
-			}
+		switch {
+		case s.Slot == NoSlot:
 			if begin {
-				before = strings.TrimLeft(before, " ,;:")
-				if before != "" {
-					before, begin = capital(before), false
+				if s.Text = strings.TrimLeft(s.Text, " ,;:"); s.Text != "" {
+					s.Text, begin = capital(s.Text), false
 				}
 			}
-			b.WriteString(before)
-			start = start && strings.TrimSpace(before) == ""
-			i := slices.Index(placeholders[:], word)
-			switch {
-			case word == "":
-			case i < 0:
-				b.WriteString("{" + word + "}") // not a placeholder of ours
-			case f.values[i] != "":
-				b.WriteString(f.values[i])
-				start, begin = false, false
-			case start:
-				begin = true
-			default:
-				kept := strings.TrimRight(b.String(), " ")
-				b.Reset()
-				b.WriteString(kept)
-				if kept == "" && len(filled) > 0 {
-					last := &filled[len(filled)-1]
-					last.Text = strings.TrimRight(last.Text, " ")
-				}
+			start = start && strings.TrimSpace(s.Text) == ""
+		case f.values[s.Slot-1] != "":
+			s.Text = f.values[s.Slot-1]
+			start, begin = false, false
+		default:
+			if begin = begin || start; !begin {
+				filled.trimEnd(" ")
 			}
+			s.Text = ""
 		}
-		s.Text = b.String()
+		s.Slot = NoSlot
 		switch s.Link {
 		case "tel:{phone}":
 			s.Link = f.phone
 		case "tel:{emergency}":
 			s.Link = f.emergency
 		}
-		if s.Text != "" {
-			filled = append(filled, s)
-		}
+		filled = filled.join(s)
 	}
-	return filled
+	return slices.DeleteFunc(filled, func(s Span) bool { return s.Text == "" })
 }

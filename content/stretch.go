@@ -30,6 +30,7 @@ type Stretch struct {
 	Sum       Sum
 	Warnings  Errors // what was read otherwise than written, to be said
 
+	alt   Text // Alt, with the words for each side marked
 	dosed uint // which numbers of Dose its file gives, a bit a key of doseKeys
 }
 

@@ -29,6 +29,7 @@ const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easi
 func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	var errs Errors
 	s := &Stretch{Position: Position{File: src.name, Line: 1, Column: 1}}
+	var alt value
 	s.ID, s.Lang = idOf(src.name)
 	given, body, ok := src.fillFront(&errs, []key{
 		{"kind", func(v value) { v.is("stretch") }},
@@ -41,7 +42,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"lang", func(v value) { s.Lang = v.lang() }},
 		{"dose", func(v value) { s.Dose, s.dosed = v.dose() }},
 		{"figures", func(v value) { s.Frames = v.frames(fsys, &s.Warnings) }},
-		{"alt", set(&s.Alt)},
+		{"alt", func(v value) { alt, s.Alt = v, v.text() }},
 		{"video", func(v value) { s.Video = v.video() }},
 		{"sources", sets(&s.Sources)},
 	})
@@ -63,12 +64,37 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		}
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
+	if s.Dose.Side == BothSides {
+		r.sideless = "this stretch is done on both sides at once, so there are no words for each side"
+	}
 	s.fill(r.read(body), &errs)
+	s.describe(alt, r.sideless)
 	for _, n := range r.notes {
 		errs.add(n.Position, "say it in the step itself", "a stretch can not have footnotes")
 	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs
+}
+
+const outsideHint = "leave some words outside the braces"
+
+// describe takes the description of the figures apart.
+func (s *Stretch) describe(v value, sideless string) {
+	if v.node == nil {
+		return
+	}
+	t, wrong := Text{{Text: s.Alt}}.braced()
+	switch {
+	case slices.ContainsFunc(t, func(x Span) bool { return x.Slot != NoSlot }):
+		v.bad("write the words themselves", "there can be no placeholder here")
+	case wrong != "":
+		v.bad(eachHint, "%s", wrong)
+	case t.each() && sideless != "":
+		v.bad("take the braces out", "%s", sideless)
+	case t.each() && len(t.sided(false)) == 0:
+		v.bad(outsideHint, "on one side alone the figure would have no description")
+	}
+	s.alt, s.Alt = t, t.String()
 }
 
 // fill takes the body's blocks for the parts of a stretch. The headings are the
@@ -106,7 +132,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 				continue
 			}
 			at = b.Position
-			s.Steps = stepsOf(b, errs)
+			s.Steps = s.stepsOf(b, errs)
 		case *Paragraph:
 			s.part(part, b, errs)
 		case *Callout:
@@ -116,6 +142,10 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
 				s.Stop = p.Text
+				s.unmarked(p)
+				if p.Text.each() && len(p.Text.sided(false)) == 0 {
+					errs.add(p.Position, outsideHint, "on one side alone the stretch would not say when to stop")
+				}
 			}
 		default:
 			errs.add(b.Pos(), stretchHint, "this is not part of a stretch")
@@ -142,10 +172,11 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 		errs.add(p.Position, "say it in one paragraph", "this part has one paragraph already")
 	default:
 		s.Remarks[kind].Text = p.Text
+		s.unmarked(p)
 	}
 }
 
-func stepsOf(l *List, errs *Errors) []Text {
+func (s *Stretch) stepsOf(l *List, errs *Errors) []Text {
 	var steps []Text
 	if l.Boxes != nil {
 		errs.add(l.Position, "take the brackets out", "a step has no box to tick")
@@ -155,6 +186,10 @@ func stepsOf(l *List, errs *Errors) []Text {
 		if p.Text.LeadIn() == nil {
 			errs.add(p.Position, "begin it in bold: **Bring one knee up.** Hold it below the knee", "this step has no bold lead-in to stand for it when space is short")
 		}
+		if rest := p.Text.sided(false); len(rest) > 0 && rest.LeadIn() == nil && p.Text.LeadIn() != nil {
+			errs.add(p.Position, outsideHint, "on one side alone this step would have no bold lead-in")
+		}
+		s.unmarked(p)
 		if len(item) > 1 {
 			errs.add(item[1].Pos(), "say it in the step itself", "a step is one paragraph")
 		}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -43,6 +44,7 @@ type Words struct {
 	locked string            // in a mail: the PDF wants a password
 	born   string            // ... which is the patient's date of birth
 	mirror map[string]string // right to left and left to right, in small letters
+	idioms *regexp.Regexp    // phrases in which they mean no side; nil for none
 
 	Months   [12]string // January first
 	Weekdays [7]string  // Sunday first, as in package time
@@ -126,6 +128,17 @@ func (w *Words) readMirror(v value) {
 	}
 }
 
+// readIdioms reads the phrases that hold a word of mirror and mean no side.
+func (w *Words) readIdioms(v value) {
+	var quoted []string
+	for _, phrase := range v.texts() {
+		quoted = append(quoted, regexp.QuoteMeta(phrase))
+	}
+	if len(quoted) > 0 {
+		w.idioms = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + strings.Join(quoted, "|") + `)(?:[^\pL]|$)`)
+	}
+}
+
 // Comma joins words to a list.
 func (w *Words) Comma(parts ...string) string { return strings.Join(parts, w.list+" ") }
 
@@ -163,7 +176,7 @@ func (w *Words) Dose(d Dose) string {
 	}
 	reps := w.dose.times.of(d.Reps)
 	if d.Unit != "" {
-		one, many, ok := strings.Cut(d.Unit, "|")
+		one, many, ok := strings.Cut(sidedText(d.Unit, d.Side == EachSide || d.Side == BothSides), "|")
 		if !ok || d.Reps == 1 {
 			many = one
 		}
@@ -251,7 +264,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		}),
 		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]), list("days", w.Days[:]),
 	}
-	whole("", f.fill(src.text, keys), keys)
+	whole("", f.fill(src.text, append(keys, key{"mirror-not", w.readIdioms})), keys)
 	if len(missing) > 0 {
 		errs.add(f.place(nil), "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
 	}
