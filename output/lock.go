@@ -36,7 +36,7 @@ func PDFLocked(p *layout.Page, made time.Time, lock Lock) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := document(p, made)
+	f, err := document(p, made, false)
 	if err != nil {
 		return nil, err
 	}

@@ -160,11 +160,14 @@ func decryptCBC(key, iv, data []byte) []byte {
 	return out
 }
 
-// A locked file is the page's own file, and nothing of it can be read.
+// A locked file is the page's own file, but for the claim to PDF/A, and nothing of it can be read.
 func TestLocked(t *testing.T) {
 	for id, p := range pages(t) {
-		alone, err := parse(write(t, p, id))
+		alone, err := document(p, made, false)
 		if err != nil {
+			t.Fatal(err)
+		}
+		if alone, err = parse(alone.bytes()); err != nil {
 			t.Fatal(err)
 		}
 		want := alone.bytes() // with an ID made as that of what is opened

@@ -17,7 +17,7 @@ import (
 )
 
 // PDF writes a page as a tagged PDF 1.7 file that conforms to PDF/UA-1
-// (ISO 14289-1). made becomes its date of creation; the year must be 1 to 9999.
+// (ISO 14289-1) and PDF/A-2a (ISO 19005-2). made becomes its date of creation; the year must be 1 to 9999.
 //
 // It fails if the page would make a file that does not conform, and then says
 // which tags and items are wrong, by number. It may be called from several
@@ -26,15 +26,15 @@ func PDF(p *layout.Page, made time.Time) ([]byte, error) { return AppendPDF(nil,
 
 // AppendPDF writes the file behind b, whose room it uses; after an error b is as it was.
 func AppendPDF(b []byte, p *layout.Page, made time.Time) ([]byte, error) {
-	f, err := document(p, made)
+	f, err := document(p, made, true)
 	if err != nil {
 		return b, err
 	}
 	return f.append(b), nil
 }
 
-// document is a page's file before it is written.
-func document(p *layout.Page, made time.Time) (*file, error) {
+// document is a page's file before it is written. To archive it makes it a PDF/A.
+func document(p *layout.Page, made time.Time, archive bool) (*file, error) {
 	if err := check(p, made); err != nil {
 		return nil, err
 	}
@@ -81,7 +81,10 @@ func document(p *layout.Page, made time.Time) (*file, error) {
 		root.set("IDTree", f.add(newDict(1).set("Names", b.notes)))
 	}
 	about := aboutPage(p, made)
-	catalog := about.catalog(f.dict(f.root).get("Pages"), rootRef, f.add(about.xmp()))
+	catalog := about.catalog(f.dict(f.root).get("Pages"), rootRef, f.add(about.xmp(archive)))
+	if archive {
+		catalog.set("OutputIntents", outputIntents(add))
+	}
 	if p.RTL {
 		f.dict(catalog.get("ViewerPreferences")).set("Direction", name("R2L"))
 	}

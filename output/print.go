@@ -288,7 +288,9 @@ func (p *Print) Close() error {
 		root.set("IDTree", p.add(newDict(1).set("Kids", p.ids)))
 	}
 	p.place(p.structure, root)
-	p.end(p.add(p.about.catalog(p.pages, p.structure, p.add(p.about.xmp()))), p.add(p.about.information()))
+	catalog := p.about.catalog(p.pages, p.structure, p.add(p.about.xmp(true))).
+		set("OutputIntents", outputIntents(func(o object) object { return p.add(o) }))
+	p.end(p.add(catalog), p.add(p.about.information()))
 	if p.out.err == nil {
 		p.out.err = errClosed
 		return nil

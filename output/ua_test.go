@@ -594,7 +594,7 @@ var clauses = []struct {
 	}, func(tb testing.TB, j *judge) { j.element("Note").set("ID", str("other")) }},
 	{"7.10-1, 7.11-1, 7.15-1, 7.19", "no layers, no attachments, no forms, no scripts, no actions", func(j *judge) error {
 		for _, e := range j.catalog.entries {
-			if !slices.Contains([]name{"Type", "Pages", "Lang", "MarkInfo", "ViewerPreferences", "StructTreeRoot", "Metadata", "Extensions"}, e.key) {
+			if !slices.Contains([]name{"Type", "Pages", "Lang", "MarkInfo", "ViewerPreferences", "StructTreeRoot", "Metadata", "OutputIntents", "Extensions"}, e.key) {
 				return fmt.Errorf("the catalog has %s", e.key)
 			}
 		}

@@ -40,10 +40,11 @@ func (a *About) check() (errs []error) {
 
 // xmp is the metadata as an XMP packet (ISO 16684-1), the same facts as
 // in the document information, and the claim to PDF/UA-1 (ISO 14289-1, clause 5).
-// It stays uncompressed so that tools which know no PDF can find it.
-func (a *About) xmp() *stream {
+// A file that is archived claims PDF/A-2a as well. It stays uncompressed so that tools
+// which know no PDF can find it.
+func (a *About) xmp(archive bool) *stream {
 	var b bytes.Buffer
-	b.Grow(1400)
+	b.Grow(3000)
 	property := func(open, value, end string) {
 		b.WriteString(open)
 		// Writing to memory does not fail.
@@ -64,7 +65,11 @@ func (a *About) xmp() *stream {
 	property("<xmp:CreateDate>", when, "</xmp:CreateDate>\n")
 	property("<xmp:ModifyDate>", when, "</xmp:ModifyDate>\n")
 	property("<pdf:Producer>", producer, "</pdf:Producer>\n")
-	b.WriteString("</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	b.WriteString("</rdf:Description>\n")
+	if archive {
+		b.WriteString(archived)
+	}
+	b.WriteString("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return &stream{dict: newDict(2).set("Type", name("Metadata")).set("Subtype", name("XML")), data: b.Bytes()}
 }
 
