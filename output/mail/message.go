@@ -2,13 +2,16 @@ package mail
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"mime"
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	gomail "github.com/wneessen/go-mail"
 )
@@ -42,7 +45,8 @@ type Message struct {
 // Compose writes a message as it is kept in an .eml file and sent: RFC 5322 with
 // MIME. The same message gives the same bytes. Nothing in a field can add a header
 // or end one: control characters become spaces, and what is not ASCII is encoded
-// (RFC 2047 in headers, RFC 2231 in the attachment's name).
+// (RFC 2047 in headers, RFC 2231 in the attachment's name). What Compose returns can
+// be sent: it has read it again.
 //
 // Its errors hold nothing about a person.
 func Compose(m Message) ([]byte, error) {
@@ -54,26 +58,23 @@ func Compose(m Message) ([]byte, error) {
 	if m.ID == "" || m.Date.IsZero() {
 		return nil, errors.New("a message has an ID and a date")
 	}
-	msg.FromMailAddress(&mail.Address{Name: oneLine(m.From.Name), Address: from})
+	env := envelope{from: from}
+	people := mailboxes("From", m.From.Name, from)
+	reply := ""
 	if m.ReplyTo != "" {
-		reply, err := address(m.ReplyTo)
-		if err != nil {
+		if reply, err = address(m.ReplyTo); err != nil {
 			return nil, errors.New("the address for replies is not an e-mail address")
 		}
-		msg.ReplyToMailAddress(&mail.Address{Name: oneLine(m.From.Name), Address: reply})
+		reply = mailboxes("Reply-To", m.From.Name, reply)
 	}
-	var to []*mail.Address
-	for i, a := range append([]string{m.To.Address}, m.Also...) {
+	for _, a := range append([]string{m.To.Address}, m.Also...) {
 		if a, err = address(a); err != nil {
 			return nil, err
 		}
-		to = append(to, &mail.Address{Address: a})
-		if i == 0 {
-			to[0].Name = oneLine(m.To.Name)
-		}
+		env.to = append(env.to, a)
 	}
-	msg.ToMailAddress(to...)
-	msg.Subject(oneLine(m.Subject))
+	people += mailboxes("To", m.To.Name, env.to...) + reply
+	msg.SetGenHeader(gomail.HeaderSubject, words(oneLine(m.Subject)))
 	msg.SetDateWithValue(m.Date)
 	_, domain, _ := strings.Cut(from, "@")
 	msg.SetMessageIDWithValue(m.ID + "@" + domain)
@@ -96,14 +97,81 @@ func Compose(m Message) ([]byte, error) {
 	if err := attach(msg, oneLine(m.File), m.PDF); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	if _, err := msg.WriteTo(&b); err != nil {
-		return nil, fmt.Errorf("the message can not be written: %w", err)
+	b := bytes.NewBufferString(people)
+	if _, err := msg.WriteTo(b); err != nil {
+		return nil, fmt.Errorf("the message cannot be written: %w", err)
 	}
 	if b.Len() > MaxMessage {
 		return nil, fmt.Errorf("the message would have %d MB, and mail servers take %d", b.Len()/1_000_000+1, MaxMessage/1_000_000)
 	}
-	return settle(b.Bytes(), m.ID), nil
+	eml := settle(b.Bytes(), m.ID)
+	if again, ok := readEnvelope(eml); !ok || again.from != env.from || !slices.Equal(again.to, env.to) || !inLines(eml) {
+		return nil, errors.New("the message cannot be written so that a mail server can read it")
+	}
+	return eml, nil
+}
+
+// mailboxes is a header of addresses (RFC 5322, 3.6.3), the first of them with a name.
+// The library would write some names so that nobody can read them.
+func mailboxes(header, name string, addresses ...string) string {
+	text := header + ":"
+	if name = oneLine(name); name != "" {
+		if w := words(name); w != name {
+			text += " " + strings.ReplaceAll(w, " ", "\r\n ") + "\r\n"
+		} else {
+			text += ` "` + quotable.Replace(name) + "\"\r\n"
+		}
+	}
+	for i, a := range addresses {
+		if i > 0 {
+			text += ",\r\n"
+		}
+		text += " <" + a + ">"
+	}
+	return text + "\r\n"
+}
+
+// quotable is what a quoted string needs (RFC 5322, 3.2.4).
+var quotable = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
+// words is s as it may stand in a header: itself, if it is plain ASCII of such words
+// that a line can be broken between; else in encoded words (RFC 2047) with spaces
+// between them, none of which has more than 75 characters.
+func words(s string) string {
+	plain := !strings.Contains(s, "=?") && !strings.ContainsFunc(s, func(r rune) bool { return r > '~' })
+	for w := range strings.SplitSeq(s, " ") {
+		plain = plain && len(w) <= 60
+	}
+	if plain && len(s) <= 400 {
+		return s
+	}
+	var list []string
+	for s != "" {
+		n := 0
+		for n < len(s) {
+			_, size := utf8.DecodeRuneInString(s[n:])
+			if n+size > 45 { // which is 60 in base 64
+				break
+			}
+			n += size
+		}
+		list = append(list, "=?utf-8?b?"+base64.StdEncoding.EncodeToString([]byte(s[:n]))+"?=")
+		s = s[n:]
+	}
+	return strings.Join(list, " ")
+}
+
+// inLines tells whether the lines of a message's header are as short as they must be:
+// 998 octets (RFC 5322, 2.1.1). The rest is in lines of 76.
+func inLines(eml []byte) bool {
+	for line := range bytes.Lines(eml) {
+		if line = bytes.TrimRight(line, "\r\n"); len(line) > 998 {
+			return false
+		} else if len(line) == 0 {
+			break
+		}
+	}
+	return true
 }
 
 // attach adds the PDF. The library would write its name in the manner of RFC 2047,

@@ -287,3 +287,38 @@ func FuzzAddress(f *testing.F) {
 		}
 	})
 }
+
+// TestNamesRead: whatever people are called, the message can be read and sent, and says
+// their names again.
+func TestNamesRead(t *testing.T) {
+	names := []string{
+		`Zoë\ Nuñez`, `\`, `Zoë\`, `\\"é`, `Ana\ Ruiz`, `"`, `"Zoë"`, "O'Brien, Ana (Mrs)", "Ana <x@example.org>", "ana@example.org", "Ruiz; Ana: x",
+		"=?utf-8?q?Ana=2C?=", "Zoë =?utf-8?b?Wm9l?=", "=?", "?=", "שרה כהן", "محمد \u202eAli", "\u2066Ana\u2069", "张无忌", "👩‍🦽 Ana", "é\x00\x1b[31m", "a\u0085b",
+		strings.Repeat("Ana ", 2000), strings.Repeat("W", 5000), strings.Repeat("é", 5000), strings.Repeat("é\\", 40), strings.Repeat("👩", 500), "\xb4\\", "\xff",
+		"J. Smith", "[Ana]", "a,b", "_", "?", "=", "é_?=", "Ana\tRuiz", "Ana\u00a0Ruiz", " ", "",
+	}
+	for _, a := range []string{`\`, `"`, "(", ")", ",", ";", "<", ">", "@", "[", "]", "`", "{", "}", "%", "&", "$", "#", "!", "*", "/", "|", "~", "^"} {
+		names = append(names, a, a+"é", "é"+a+"é", "Zoë "+a+" Ana")
+	}
+	for _, name := range names {
+		m := example()
+		m.To.Name, m.From.Name, m.Subject = name, name, name
+		eml, err := Compose(m)
+		if err != nil {
+			t.Errorf("%.40q: %v", name, err)
+			continue
+		}
+		o, want := open(t, eml), oneLine(name)
+		if o.to[0].Name != want || o.from[0].Name != want || o.subject != want {
+			t.Errorf("%.40q became %.40q, %.40q and %.40q", name, o.to[0].Name, o.from[0].Name, o.subject)
+		}
+		if env, ok := readEnvelope(eml); !ok || len(env.to) != 2 || recipients(eml) == "" {
+			t.Errorf("%.40q: the envelope is %v", name, env)
+		}
+		for line := range bytes.Lines(eml) {
+			if len(line) > 1000 {
+				t.Errorf("%.40q: a line of %d", name, len(line))
+			}
+		}
+	}
+}
