@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"net"
 	"net/url"
@@ -29,7 +31,7 @@ const sendPage = `handout send: send the mail in an outbox, each message once
   handout send out/outbox --smtp smtp://clinic@mail.example.org:587 --rate 20
   handout send out/outbox --dry-run
   handout send out/outbox --settle K7Q2-9MXD     it did arrive
-  handout send out/outbox --again K7Q2-9MXD --smtp ...
+  handout send out/outbox --again K7Q2-9MXD --smtp ...     or: --again failed
   handout send out/outbox --withdraw K7Q2-9MXD   it must not be sent
 
 Sends the mail that "handout batch" wrote, by row. A message goes from the
@@ -68,9 +70,15 @@ are told each time, until you have found out (ask the patient, look into the
 server's list of sent mail) and say which:
   --settle CODE     it arrived; or you brought it by other means
   --again CODE      send it, or send it again; for a message in failed too
+  --again failed    for all that are in failed
+
+When the server takes nobody's mail
+A refusal of the clinic's address or its mail altogether, the end of a day's
+quota, or the same refusal three times in a row fails no message: send stops and
+says why, and what is left stays in the outbox.
 
 Exit codes: 0 all are sent; 1 some failed, wait, or are not known; 2 the command
-line is wrong; 3 a file, a folder or the server is not to be had.
+line is wrong; 3 a file, a folder or the server cannot be used.
 `
 
 // sendFlags are the flags of send.
@@ -213,6 +221,9 @@ func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
 	return errs
 }
 
+// allFailed stands for the codes of all messages in failed.
+const allFailed = "failed"
+
 // decide carries out --again, --settle and --withdraw.
 func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 	withdraw := func(code string, now time.Time) error {
@@ -222,11 +233,24 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 		}
 		return err
 	}
+	again := slices.Clone(*f.again)
+	if i := slices.Index(again, allFailed); i >= 0 {
+		failed := box.List(mail.Failed)
+		if len(failed) == 0 {
+			return misusef("`handout send` says of each message that fails", "no message has failed")
+		}
+		again = slices.Delete(again, i, i+1)
+		for _, e := range failed {
+			if !slices.Contains(again, e.Code) && !slices.Contains(*f.settle, e.Code) {
+				again = append(again, e.Code)
+			}
+		}
+	}
 	var errs content.Errors
 	for _, do := range []struct {
 		codes []string
 		do    func(string, time.Time) error
-	}{{*f.again, box.Again}, {*f.settle, box.Settle}, {*f.withdraw, withdraw}} {
+	}{{again, box.Again}, {*f.settle, box.Settle}, {*f.withdraw, withdraw}} {
 		for _, code := range do.codes {
 			code = strings.TrimSpace(code)
 			if c, err := output.ParseCode(code); err == nil {
@@ -362,18 +386,7 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 // password is where the person keeps it: a file, the environment, or their head.
 func (p *postman) password(file string, server mail.Server) (string, error) {
 	if file != "" {
-		if err := readable(file); err != nil {
-			return "", err
-		}
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return "", fileFault(file, err)
-		}
-		line, _, _ := strings.Cut(string(text), "\n")
-		if line = strings.TrimRight(line, "\r"); line == "" {
-			return "", &fileError{file, "there is no password in the first line of this file", ""}
-		}
-		return line, nil
+		return firstLine(file)
 	}
 	if s := p.env("HANDOUT_SMTP_PASSWORD"); s != "" {
 		return s, nil
@@ -389,6 +402,45 @@ func (p *postman) password(file string, server mail.Server) (string, error) {
 		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "no password was typed")
 	}
 	return string(text), nil
+}
+
+// maxPassword is how long the line of a password may be, in bytes.
+const maxPassword = 4 << 10
+
+// firstLine reads a password from a file. It may be a pipe, which is not waited for
+// without end.
+func firstLine(path string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", fileFault(path, err)
+	case info.IsDir():
+		return "", &fileError{path, "this is a folder, and a file is wanted here", ""}
+	}
+	pipe := info.Mode()&fs.ModeNamedPipe != 0
+	flag := os.O_RDONLY
+	if pipe {
+		flag |= syscall.O_NONBLOCK
+	}
+	file, err := os.OpenFile(path, flag, 0)
+	if err != nil {
+		return "", fileFault(path, err)
+	}
+	defer file.Close()
+	if pipe {
+		_ = file.SetReadDeadline(time.Now().Add(10 * time.Second))
+	}
+	line, err := bufio.NewReader(io.LimitReader(file, maxPassword)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fileFault(path, err)
+	}
+	if len(line) == maxPassword {
+		return "", &fileError{path, "the first line of this file is too long for a password", ""}
+	}
+	if line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff"); line == "" {
+		return "", &fileError{path, "there is no password in the first line of this file", ""}
+	}
+	return line, nil
 }
 
 // rehearse says what send would do.

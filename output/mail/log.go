@@ -25,6 +25,8 @@ import (
 //	          next line nobody knows
 //	sent      the server has taken it
 //	deferred  it has not been taken, and goes back to new
+//	held      it was refused for good, for what may not be its own fault, and goes back
+//	          to new
 //	failed    it has been refused for good
 //	unknown   the answer never came
 //	again     a person sent it back to new

@@ -256,7 +256,7 @@ func (b *Outbox) recover() error {
 	for _, e := range b.List(Sending) {
 		to := Sending
 		switch b.log.happened(e.Code) {
-		case "sending", "deferred", "again":
+		case "sending", "deferred", "held", "again":
 			to = New
 		case "sent", "settled":
 			to = Sent

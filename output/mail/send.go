@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"time"
-
-	"github.com/wneessen/go-mail/smtp"
 )
 
 // Sender sends what is in an outbox.
@@ -61,23 +59,42 @@ type parcel struct {
 // in hand is finished first, and the rest stay in new.
 //
 // A message that was put off (4xx, or the connection broke before its last line) is
-// tried again until Patience ends. Messages refused for good (5xx) are not. What was
-// unknown before is reported and left alone.
+// tried again until Patience ends. Messages refused for good (5xx) are not; but if the
+// refusal is not about their recipient, or the third in a row is the same, they are put
+// back into new and the round ends. They are tried last the next time, so that they hold
+// up nobody. What was unknown before is reported and left alone.
 //
-// The error is a *ServerError, if the server can not be worked with at all, or one of
+// The error is a *ServerError, if the server cannot be worked with at all, or one of
 // the outbox's files. Either way each message is in one state.
 func (s *Sender) Send(ctx context.Context, b *Outbox) error {
 	for _, e := range b.Unknown() {
 		s.Report(Result{Entry: e, Fate: Unknown})
 	}
 	r := &round{Sender: s, box: b}
+	var held []*parcel
 	for _, e := range b.List(New) {
-		r.queue = append(r.queue, &parcel{Entry: e})
+		if b.log.happened(e.Code) == "held" {
+			held = append(held, &parcel{Entry: e})
+		} else {
+			r.queue = append(r.queue, &parcel{Entry: e})
+		}
 	}
+	r.queue = append(r.queue, held...)
 	if len(r.queue) == 0 {
 		return nil
 	}
 	defer r.hangUp()
+	err := r.run(ctx)
+	if e := r.believe(); err == nil {
+		err = e
+	}
+	if err == nil && r.large != nil {
+		err = r.large
+	}
+	return err
+}
+
+func (r *round) run(ctx context.Context) error {
 	if err := r.connect(ctx); err != nil {
 		return err
 	}
@@ -102,10 +119,12 @@ type round struct {
 	*Sender
 	box    *Outbox
 	queue  []*parcel
-	line   *smtp.Client // nil when there is no connection
-	used   bool         // line has taken a message
-	before time.Time    // when the last message was begun
-	dumb   int          // messages in a row that got no answer
+	line   *line     // nil when there is no connection
+	used   bool      // line has taken a message
+	before time.Time // when the last message was begun
+	dumb   int       // messages in a row that got no answer
+	doubt  doubt
+	large  *ServerError // some messages were too large
 }
 
 // take removes from the queue the message whose turn it is, after waiting until it
@@ -215,12 +234,12 @@ func (r *round) send(p *parcel) error {
 		return r.silence(p, dumb)
 	case errors.Is(err, ErrNotMail):
 		return r.end(p, Unread, "failed", reply{})
-	case why.code == 530: // Authentication required: the same for all of them
-		return errors.Join(r.move(p, "deferred", why.String(), New), &ServerError{
-			Message: "the server takes mail only from those who log in",
-			Hint:    "put the user into the address: smtps://USER@HOST", Err: err})
 	case why.final():
-		return r.end(p, Refused, "failed", why)
+		if fault := why.general(errors.As(err, new(*unwelcome))); fault != nil {
+			fault.Err = err
+			return errors.Join(r.move(p, "held", why.String(), New), fault)
+		}
+		return r.refuse(p, why)
 	}
 	return r.putOff(p, why, old && why.code == 0)
 }
@@ -242,6 +261,11 @@ func (r *round) end(p *parcel, fate Fate, happened string, why reply) error {
 	}
 	if err := r.move(p, happened, why.String(), to); err != nil {
 		return err
+	}
+	if to == Sent { // the server takes others than those before
+		if err := r.believe(); err != nil {
+			return err
+		}
 	}
 	r.Report(Result{Entry: p.Entry, Fate: fate, Reply: why.String()})
 	return nil

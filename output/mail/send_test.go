@@ -207,7 +207,7 @@ func TestMischief(t *testing.T) {
 		{"451 at DATA", nth("data", 2, "451 4.7.1 later"), putOffOnce, "sent:1,2,3", "132", ""},
 		{"452 at the end", nth("dot", 2, "452 4.3.1 full"), putOffOnce, "sent:1,2,3", "132", ""},
 		{"nonsense at RCPT", nth("rcpt", 2, "what?"), putOffOnce, "sent:1,2,3", "132", ""},
-		{"550 at MAIL", nth("mail", 2, "550 5.7.1 no"), "1 accepted 250\n2 refused 550 5.7.1\n3 accepted 250\n", "sent:1,3 failed:2", "13", ""},
+		{"550 at MAIL", nth("mail", 2, "550 no"), "1 accepted 250\n", "new:2,3 sent:1", "1", "the server does not take mail from the clinic's address: it answers 550"},
 		{"550 at RCPT", nth("rcpt", 2, "550 5.1.1 <quill2@example.org> unknown"), "1 accepted 250\n2 refused 550 5.1.1\n3 accepted 250\n", "sent:1,3 failed:2", "13", ""},
 		{"554 at DATA", nth("data", 2, "554 no"), "1 accepted 250\n2 refused 554\n3 accepted 250\n", "sent:1,3 failed:2", "13", ""},
 		{"554 at the end", nth("dot", 2, "554 5.6.0 spam"), "1 accepted 250\n2 refused 554 5.6.0\n3 accepted 250\n", "sent:1,3 failed:2", "13", ""},

@@ -9,12 +9,12 @@ import (
 	"net"
 	"net/mail"
 	"net/textproto"
+	"os"
 	"regexp"
 	"strconv"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
-	"github.com/wneessen/go-mail/smtp"
 )
 
 // Security is how the way to the server is kept from others' eyes.
@@ -33,11 +33,15 @@ type Server struct {
 	Security Security
 	User     string // empty for a server that wants no password
 	Password string
-	Timeout  time.Duration  // for each answer; five times as long for the last
+	Timeout  time.Duration  // for each answer; five times as long for the last, fifteen times for a whole message
 	Roots    *x509.CertPool // who vouches for the server; nil for the system's
 }
 
-// ServerError is why a server can not be worked with at all. No message was touched.
+// maxSlow is how many times the Timeout a message may take on its way.
+const maxSlow = 15
+
+// ServerError is why a server cannot be worked with at all. The messages it was not
+// asked about, or refused for no fault of theirs, are in new.
 type ServerError struct {
 	Message string
 	Hint    string // may be empty
@@ -48,13 +52,20 @@ func (e *ServerError) Error() string { return e.Message }
 func (e *ServerError) Unwrap() error { return e.Err }
 
 // dial opens a connection that is ready to take a message.
-func (s *Server) dial(ctx context.Context) (*smtp.Client, error) {
+func (s *Server) dial(ctx context.Context) (*line, error) {
+	config := &tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12, RootCAs: s.Roots}
+	var conn *limited
 	options := []gomail.Option{
 		gomail.WithPort(s.Port), gomail.WithTimeout(s.Timeout),
 		// The name of this computer is nobody's business; others say the same.
 		gomail.WithHELO("[127.0.0.1]"),
 		gomail.WithoutSMTPUTF8(),
-		gomail.WithTLSConfig(&tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12, RootCAs: s.Roots}),
+		gomail.WithTLSConfig(config),
+		gomail.WithDialContextFunc(func(ctx context.Context, network, address string) (_ net.Conn, err error) {
+			var c net.Conn
+			conn, c, err = s.connect(ctx, network, address, config)
+			return c, err
+		}),
 	}
 	switch s.Security {
 	case Implicit:
@@ -65,21 +76,25 @@ func (s *Server) dial(ctx context.Context) (*smtp.Client, error) {
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
 	}
 	if s.User != "" {
-		how := gomail.SMTPAuthAutoDiscover
+		how := gomail.WithOpportunisticSMTPAuth(gomail.SMTPAuthSCRAMSHA256PLUS, gomail.SMTPAuthSCRAMSHA256, gomail.SMTPAuthSCRAMSHA1PLUS,
+			gomail.SMTPAuthSCRAMSHA1, gomail.SMTPAuthCramMD5, gomail.SMTPAuthPlain, gomail.SMTPAuthLogin)
 		if s.Security == Plain {
-			how = gomail.SMTPAuthPlain // the library allows it to loopback alone
+			how = gomail.WithSMTPAuth(gomail.SMTPAuthPlain) // the library allows it to loopback alone
 		}
-		options = append(options, gomail.WithSMTPAuth(how), gomail.WithUsername(s.User), gomail.WithPassword(s.Password))
+		options = append(options, how, gomail.WithUsername(s.User), gomail.WithPassword(s.Password))
 	}
 	client, err := gomail.NewClient(s.Host, options...)
 	if err != nil {
-		return nil, &ServerError{Message: "this can not be a mail server", Err: err}
+		return nil, &ServerError{Message: "this cannot be a mail server", Err: err}
 	}
 	c, err := client.DialToSMTPClientWithContext(ctx)
 	if err != nil {
+		if conn != nil {
+			conn.Close()
+		}
 		return nil, s.explain(err)
 	}
-	return c, nil
+	return &line{c, conn}, nil
 }
 
 // explain puts into words why there is no connection.
@@ -105,6 +120,9 @@ func (s *Server) explain(err error) *ServerError {
 	case reply.code == 535 || reply.code == 534 || reply.code == 538:
 		e.Message = "the server does not take this user and password"
 		e.Hint = "some providers want a password made for one program (an app password)"
+	case errors.Is(err, errEndless):
+		e.Message = "the server talks without end"
+		e.Hint = "is the port right? smtps:// is usually 465, smtp:// 587"
 	case errors.Is(err, gomail.ErrNoSupportedAuthDiscovered), errors.Is(err, gomail.ErrPlainAuthNotSupported):
 		e.Message = "the server knows no way to log in that keeps the password safe"
 	case reply.code != 0:
@@ -193,7 +211,7 @@ func readEnvelope(eml []byte) (envelope, bool) {
 // refused is the answer to each address that was refused where others were not. The
 // error tells the rest: nil after 250; an *unanswered if the last line has gone out
 // and nothing came back; else the message has not been taken.
-func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (refused []reply, err error) {
+func (s *Server) transaction(c *line, eml []byte, offer func() error) (refused []reply, err error) {
 	env, ok := readEnvelope(eml)
 	if !ok {
 		return nil, ErrNotMail
@@ -204,7 +222,7 @@ func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (re
 		}
 	}
 	if err := s.ask(c, func() error { return c.Mail("<" + env.from + ">") }); err != nil {
-		return nil, err
+		return nil, &unwelcome{err}
 	}
 	refused, err = s.recipients(c, env.to)
 	if err != nil {
@@ -217,8 +235,11 @@ func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (re
 	if err := s.ask(c, func() (err error) { body, err = c.Data(); return err }); err != nil {
 		return nil, err
 	}
-	// The deadline is for every piece, not for the whole: lines may be slow.
-	for rest := eml; len(rest) > 0; {
+	// The deadline is for every piece, for lines may be slow; but not for ever.
+	for rest, began := eml, time.Now(); len(rest) > 0; {
+		if time.Since(began) > maxSlow*s.Timeout {
+			return nil, os.ErrDeadlineExceeded
+		}
 		n := min(len(rest), 64<<10)
 		if err := s.ask(c, func() error { _, err := body.Write(rest[:n]); return err }); err != nil {
 			return nil, err
@@ -228,6 +249,7 @@ func (s *Server) transaction(c *smtp.Client, eml []byte, offer func() error) (re
 	if err := offer(); err != nil {
 		return nil, &unoffered{err}
 	}
+	c.conn.left.Store(maxAnswer)
 	if err := c.UpdateDeadline(5 * s.Timeout); err != nil {
 		return nil, &unoffered{err}
 	}
@@ -254,7 +276,7 @@ type unoffered struct{ error }
 // recipients tells the server who the message is for. If one address is put off, so
 // is the message: sent now, it would have to be sent to the others twice. If some
 // are refused for good the others get theirs.
-func (s *Server) recipients(c *smtp.Client, to []string) (refused []reply, err error) {
+func (s *Server) recipients(c *line, to []string) (refused []reply, err error) {
 	for _, a := range to {
 		err := s.ask(c, func() error { return c.Rcpt("<" + a + ">") })
 		r := replyOf(err)
@@ -273,7 +295,8 @@ func (s *Server) recipients(c *smtp.Client, to []string) (refused []reply, err e
 }
 
 // ask gives the server time to answer one question.
-func (s *Server) ask(c *smtp.Client, question func() error) error {
+func (s *Server) ask(c *line, question func() error) error {
+	c.conn.left.Store(maxAnswer)
 	if err := c.UpdateDeadline(s.Timeout); err != nil {
 		return err
 	}

@@ -32,12 +32,15 @@ type Mail struct {
 // connection: "connect", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body"
 // (the message is on its way), "dot" (it has come), "kept" (and is recorded),
 // "quit". Said is the command as it came. It returns "" for what is right, Drop, Hang,
-// or a reply such as "451 4.7.1 later".
+// EndlessLine, EndlessAnswer, or a reply such as "451 4.7.1 later".
 type Mischief func(stage, said string) string
 
 const (
 	Drop = "drop" // the connection is closed
 	Hang = "hang" // nothing is said any more
+
+	EndlessLine   = "endless line"   // a line is begun, and never ended
+	EndlessAnswer = "endless answer" // there is always one more line
 )
 
 // Server is a running server on loopback.
@@ -173,6 +176,16 @@ func (t *talk) say(stage, said, right string) (done, goes bool) {
 	case Hang:
 		_, _ = io.Copy(io.Discard, t.conn) // until the other side has had enough
 		return false, false
+	case EndlessLine, EndlessAnswer:
+		piece := strings.Repeat("x", 32<<10)
+		if answer == EndlessAnswer {
+			piece = "250-" + piece + "\r\n"
+		}
+		for {
+			if _, err := io.WriteString(t.conn, piece); err != nil {
+				return false, false
+			}
+		}
 	case "":
 		if right == "" {
 			return true, true
