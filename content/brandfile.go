@@ -23,7 +23,7 @@ func ReadBrand(fsys fs.FS, name string) (*Brand, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
 	if src == nil {
-		return nil, errs.err()
+		return nil, errs.finish()
 	}
 	b, more := parseBrand(files, src)
 	if err := append(errs, more...).finish(); err != nil {

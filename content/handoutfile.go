@@ -13,7 +13,7 @@ func ReadHandout(fsys fs.FS, name string) (*Handout, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
 	if src == nil {
-		return nil, errs.err()
+		return nil, errs.finish()
 	}
 	h, more := parseHandout(files, src)
 	if err := append(errs, more...).finish(); err != nil {

@@ -362,7 +362,7 @@ func readWords(fsys fs.FS, name string) (*Words, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
 	if src == nil {
-		return nil, errs.err()
+		return nil, errs.finish()
 	}
 	w, more := parseWords(src, strings.TrimSuffix(path.Base(name), ".yaml"))
 	if err := append(errs, more...).finish(); err != nil {
@@ -396,7 +396,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	}
 	src, errs := readSource(fsys, name)
 	if src == nil {
-		return "", nil, errs.err()
+		return "", nil, errs.finish()
 	}
 	kind, said := src.kindOf()
 	if dir := path.Base(path.Dir(name)); !said && (dir == "stretches" || dir == "handouts") {

@@ -62,7 +62,13 @@ func newSource(name string, data []byte, errs *Errors) *source {
 			errs.add(s.at(i), "save the file as UTF-8", "this is not UTF-8 text")
 			return nil
 		case unicode.IsControl(r) && r != '\n' && r != '\t':
-			errs.add(s.at(i), "delete it", "there is a control character (U+%04X) here", r)
+			var at Position
+			if len(*errs) < maxErrors {
+				at = s.at(i)
+			} else { // they are counted, not told
+				at = (*errs)[len(*errs)-1].Position
+			}
+			errs.add(at, "delete it", "there is a control character (U+%04X) here", r)
 			if !owned {
 				s.text = bytes.Clone(data)
 				data, owned = s.text, true

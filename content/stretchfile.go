@@ -14,7 +14,7 @@ func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
 	if src == nil {
-		return nil, errs.err()
+		return nil, errs.finish()
 	}
 	s, more := parseStretch(files, src)
 	if err := append(errs, more...).finish(); err != nil {

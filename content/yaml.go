@@ -1,7 +1,9 @@
 package content
 
 import (
+	"bytes"
 	"errors"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 	"golang.org/x/text/unicode/norm"
@@ -42,20 +45,12 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 		f.errs.add(f.place(nil), "what is printed at length goes into a handout", "there is more than %d kB of YAML here", maxYAML>>10)
 		return nil
 	}
-	depth := 0
-	for _, c := range text {
-		switch c {
-		case '[', '{':
-			depth++
-		case ']', '}':
-			depth--
-		}
-		if depth > maxDeep {
-			f.errs.add(f.place(nil), "close some with ] or }", "brackets stand in one another more than %d deep", maxDeep)
-			return nil
-		}
+	text = spaced(text)
+	if deep(text) {
+		f.errs.add(f.place(nil), "close brackets with ] or }, and write one - a line", "brackets or lists stand in one another more than %d deep", maxDeep)
+		return nil
 	}
-	file, err := parseYAML(text)
+	file, err := f.parse(text)
 	if err != nil {
 		pos, message := f.place(nil), err.Error()
 		var syntax *yaml.SyntaxError
@@ -83,15 +78,122 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 	return f.value(body).fill(keys)
 }
 
-// parseYAML keeps a panic of the library, which is large and reads what strangers
+// spaced is text with spaces for the tabs that do not begin a line: the library
+// drops them, and with them the space between two words.
+func spaced(text []byte) []byte {
+	if bytes.IndexByte(text, '\t') < 0 {
+		return text
+	}
+	text = bytes.Clone(text)
+	begun := false
+	for i, c := range text {
+		if c == '\t' && begun {
+			text[i] = ' '
+		}
+		begun = c != '\n' && (begun || c != ' ' && c != '\t')
+	}
+	return text
+}
+
+// deep tells text that would send the library down into itself: many brackets open,
+// or many signs of lists, keys, names and types before the first word of a line.
+func deep(text []byte) bool {
+	open := 0
+	for line := range bytes.Lines(text) {
+		signs := 0
+		for _, word := range bytes.Fields(line) {
+			if len(word) > 1 && word[0] != '!' && word[0] != '&' || !bytes.ContainsAny(word[:1], "-?:!&") {
+				break
+			}
+			signs++
+		}
+		for _, c := range line {
+			switch c {
+			case '[', '{':
+				open++
+			case ']', '}':
+				open--
+			}
+			if open > maxDeep {
+				return true
+			}
+		}
+		if signs > maxDeep {
+			return true
+		}
+	}
+	return false
+}
+
+// parse keeps a panic of the library, which is large and reads what strangers
 // wrote, from ending a whole batch.
-func parseYAML(text []byte) (file *ast.File, err error) {
+func (f *form) parse(text []byte) (file *ast.File, err error) {
 	defer func() {
 		if recover() != nil {
-			err = errors.New("it can not be made out")
+			err = errors.New("it cannot be made out")
 		}
 	}()
-	return parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
+	tokens := lexer.Tokenize(string(text))
+	f.unread(tokens)
+	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+}
+
+// unread finds the words that YAML does not read although somebody meant them: "12
+// Main Street #4", "main: #aa0000", "name: Null". A comment is one beyond doubt if a
+// space and a word begin it, and something stands before it.
+func (f *form) unread(tokens token.Tokens) {
+	for i, t := range tokens {
+		switch {
+		case t.Type == token.NullType:
+			f.errs.add(f.place(t), "put it in \"quotes\" if it is text, or delete the line", "to YAML %s means nothing at all", clip(t.Value))
+		case t.Type != token.CommentType || i == 0 || alone(tokens, i) && !(t.Position.Column > 1 && goesOn.MatchString(t.Value)):
+		case !hasValue(tokens, i):
+			f.errs.add(f.place(t), "put what is meant in \"quotes\", or delete the line", "what follows # is a comment, and nothing else stands here")
+		case meant.MatchString(t.Value):
+			f.errs.add(f.place(t), "put the whole text in \"quotes\"; a comment begins with a space and a word", "what follows # is a comment, and is not read")
+		}
+	}
+}
+
+// meant is how text goes on after a # that is no comment's: #4, # 4, #west, #aa0000.
+// On a line of its own, set in, it is the next line of a text only with a number.
+var (
+	meant  = regexp.MustCompile(`^(?:[^\s#=*!~_.+-]| *[0-9]| *[0-9A-Fa-f]{6}\b)`)
+	goesOn = regexp.MustCompile(`^[0-9]`)
+)
+
+// alone tells whether nothing stands before the comment i on its line.
+func alone(tokens token.Tokens, i int) bool {
+	before := tokens[i-1]
+	last := before.Position.Line
+	if before.Type == token.DoubleQuoteType || before.Type == token.SingleQuoteType {
+		last += strings.Count(before.Origin, "\n")
+	}
+	return last < tokens[i].Position.Line
+}
+
+// hasValue tells whether the comment i stands behind a value, or before one that is
+// set in below it.
+func hasValue(tokens token.Tokens, i int) bool {
+	owner := tokens[i-1]
+	switch owner.Type {
+	case token.MappingValueType:
+		for j := i - 2; j >= 0 && tokens[j].Position.Line == owner.Position.Line; j-- { // back to the key
+			if owner = tokens[j]; j > 0 && tokens[j-1].Type == token.SequenceEntryType {
+				break
+			}
+		}
+	case token.SequenceEntryType:
+	default:
+		return true
+	}
+	for _, next := range tokens[i+1:] {
+		if next.Type != token.CommentType {
+			return next.Position.Column > owner.Position.Column ||
+				tokens[i-1].Type == token.MappingValueType && next.Type == token.SequenceEntryType && next.Position.Column == owner.Position.Column
+		}
+	}
+	return false
 }
 
 // place is where a token stands in the file.
