@@ -207,105 +207,59 @@ func TestFitKeepsPromises(t *testing.T) {
 	}
 }
 
-// faults lists what is wrong with a page.
+// faults lists what is wrong with a page: what breaks its promises, and words too small or
+// too near the edge.
 func faults(p *Page, body Length) (out []string) {
 	bad := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	leaf := make([]bool, len(p.Tags))
-	for i, tag := range p.Tags {
-		if tag.Parent >= i || i > 0 && tag.Parent < 0 {
-			bad("tag %d has parent %d", i, tag.Parent)
-		}
-		if (tag.Role == Figure || tag.Role == Link) && tag.Alt == "" {
-			bad("tag %d (%v) has no description", i, tag.Role)
+	if err := p.Check(); err != nil {
+		bad("%v\n%s", err, p)
+	}
+	inside := func(what string, r Rect, top, foot Length) {
+		if r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Y < top || r.Bottom() > p.Size.H-foot {
+			bad("%s stands outside the margins at %v", what, r)
 		}
 	}
-	type box struct {
-		Rect
-		text string
-	}
-	var boxes []box
-	content, seen := false, 0
+	content := false
 	for _, it := range p.Items {
-		var tag int
-		var r Rect
+		tag := Artifact
 		switch it := it.(type) {
 		case *Glyphs:
-			var w fonts.Em
-			s := ""
-			for _, g := range it.Glyphs {
-				w += g.Advance
-				s += g.Text
-			}
-			tag, r = it.Tag, Rect{it.At.X, it.At.Y - it.Size*7/10, scale(w, it.Size), it.Size * 85 / 100}
-			if strings.TrimSpace(s) == "" {
-				r = Rect{}
+			tag = it.Tag
+			r := it.words()
+			if r.W == 0 {
 				break
 			}
-			r.W -= scale(trailing(it.Glyphs), it.Size)
-			if g := it.Glyphs[0]; strings.TrimSpace(g.Text) == "" { // hangs over the end of a line from right to left
-				r.X, r.W = r.X+scale(g.Advance, it.Size), r.W-scale(g.Advance, it.Size)
+			s := ""
+			for _, g := range it.Glyphs {
+				s += g.Text
 			}
 			if it.Size < footSize || it.Size < body*85/100 && tag != Artifact && it.Size < scanSize {
 				bad("%q is set in %v", s, it.Size)
 			}
-			boxes = append(boxes, box{r, s})
-			if r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Y < 12*Point || r.Bottom() > p.Size.H-27*Point {
-				bad("%q stands outside the margins at %v", s, r)
-			}
+			inside(fmt.Sprintf("%q", s), r, 12*Point, 27*Point)
 		case *Shape:
-			tag, r = it.Tag, bounds(it.Path)
+			tag = it.Tag
 			for i, step := range it.Path {
 				if step.Op == picture.Line && step.To == it.Path[i-1].To {
 					bad("a line of no length at %v", step.To)
 					break
 				}
 			}
-			if tag != Artifact && (r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Bottom() > p.Size.H-28*Point) {
-				bad("a shape stands outside the margins at %v", r)
+			if tag != Artifact {
+				inside("a shape", bounds(it.Path), 0, 28*Point)
 			}
 		case *Image:
-			tag, r = it.Tag, it.Box
-			if r.X < 28*Point || r.Right() > p.Size.W-28*Point || r.Bottom() > p.Size.H-28*Point {
-				bad("a picture stands outside the margins at %v", r)
-			}
+			tag = it.Tag
+			inside("a picture", it.Box, 0, 28*Point)
 		case *Anchor:
 			tag = it.Tag
 		}
-		if tag == Artifact {
-			if content {
-				bad("an artifact is painted after content")
-			}
-			continue
+		if tag == Artifact && content {
+			bad("an artifact is painted after content")
 		}
-		content = true
-		for t := tag; t >= 0; t = p.Tags[t].Parent {
-			leaf[t] = true
-		}
-		if tag > seen {
-			seen = tag
-		}
-	}
-	for i, ok := range leaf {
-		if !ok {
-			bad("tag %d (%v) is empty", i, p.Tags[i].Role)
-		}
-	}
-	for i, a := range boxes {
-		for _, b := range boxes[i+1:] {
-			if min(a.Right(), b.Right())-max(a.X, b.X) > Point && min(a.Bottom(), b.Bottom())-max(a.Y, b.Y) > Point {
-				bad("%q and %q overlap", a.text, b.text)
-			}
-		}
+		content = content || tag != Artifact
 	}
 	return out
-}
-
-// trailing is the width of the white space at the end of a run.
-func trailing(gs []fonts.Glyph) (w fonts.Em) {
-	for i := len(gs) - 1; i >= 0 && strings.TrimSpace(gs[i].Text) == ""; i-- {
-		w += gs[i].Advance
-	}
-	return w
 }
 
 // Tighter never means taller: each rung of the ladder, and each concession, leaves
@@ -360,6 +314,55 @@ func TestOneMoreStretchNeverEnlarges(t *testing.T) {
 				t.Errorf("seed %d: with %d stretches the type grows from %v to %v", seed, n, body, f.Body)
 			}
 			body = f.Body
+		}
+	}
+}
+
+// Larger type never fits where smaller did not: what is refused at a size is refused at
+// every larger one.
+func TestLargerTypeNeverFitsBetter(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	refused, fits := 0, 0
+	for seed := range seeds(24) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		sheet.Strict = s.IntN(4) == 0
+		last := Length(0)
+		for pt := Length(18); pt <= 36; pt++ { // half points
+			sheet.MinType = pt * Point / 2
+			_, _, err := setter.Fit(h, sheet)
+			switch {
+			case err != nil:
+				last = sheet.MinType
+				refused++
+			case last > 0:
+				t.Errorf("seed %d: %s %s fits at %v and not at %v", seed, sheet.Look, sheet.Edition, sheet.MinType, last)
+			default:
+				fits++
+			}
+		}
+	}
+	if refused < 50 || fits < 50 {
+		t.Errorf("%d refused and %d fit: this proves nothing", refused, fits)
+	}
+}
+
+// Whatever the least size that is allowed, the last rung of a ladder is the tightest of
+// its size, and none is looser than the one above it.
+func TestLadder(t *testing.T) {
+	for _, sheet := range everySheet(content.Neutral()) {
+		d := designOf(sheet)
+		for floor := d.least; floor <= 24*Point; floor += Point / 4 {
+			ladder := d.ladder(floor)
+			last := ladder[len(ladder)-1]
+			if tight := d.rung(last.Body, 0); last != tight || last.Body < floor {
+				t.Errorf("%s %s down to %v ends with %v on %v", sheet.Look, sheet.Edition, floor, last.Body, last.Lead)
+			}
+			for i, r := range ladder[1:] {
+				if r.Body > ladder[i].Body || r.Lead > ladder[i].Lead {
+					t.Errorf("%s %s down to %v: rung %d is looser than the one before", sheet.Look, sheet.Edition, floor, i+1)
+				}
+			}
 		}
 	}
 }

@@ -303,7 +303,7 @@ func TestShapes(t *testing.T) {
 	s.Size = layout.Size{W: layout.Pt(200), H: layout.Pt(100)}
 	red, black := picture.Color{R: 255}, picture.Color{}
 	line := []layout.Segment{{Op: picture.Move, To: layout.XY{X: layout.Pt(1), Y: layout.Pt(2)}}, {Op: picture.Cubic,
-		C1: layout.XY{X: layout.Pt(3.125)}, C2: layout.XY{X: layout.Pt(-4), Y: layout.Pt(5)}, To: layout.XY{X: layout.Pt(6), Y: layout.Pt(7.006)}}}
+		C1: layout.XY{X: layout.Pt(3.125)}, C2: layout.XY{X: layout.Pt(4), Y: layout.Pt(5)}, To: layout.XY{X: layout.Pt(6), Y: layout.Pt(7.006)}}}
 	for _, sh := range []layout.Shape{
 		{Fill: &red, Path: box(pts(10, 20, 30.5, 40))},
 		{Fill: &red, Stroke: &black, Width: layout.Pt(1), Path: box(pts(1, 2, 3, 4))},
@@ -330,11 +330,11 @@ f
 1 94 3 4 re
 B
 1 98 m
-3.13 100 -4 95 6 92.99 c
+3.13 100 4 95 6 92.99 c
 S
 1 0 0 RG
 1 98 m
-3.13 100 -4 95 6 92.99 c
+3.13 100 4 95 6 92.99 c
 0 100 l
 h
 S

@@ -1,0 +1,335 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"handout/content/picture"
+	"handout/fonts"
+)
+
+// Check finds what breaks the promises of a page, all of it at once:
+//
+//   - the tags form a tree below one Document: each has a known role that may stand in its
+//     parent's (ISO 32000-1, 14.8.4), and comes after it; headings skip no level; a
+//     Figure has a description, a row of a table as many cells as the others;
+//   - every tag has content of its own or below it, a Link an anchor, and only leaves
+//     that may hold content do;
+//   - the items come in reading order: no tag is come back to once it was left;
+//   - every item is whole and lies on the sheet, whose sides are 72 to 14400 points;
+//   - no two runs of text lie over one another.
+//
+// Its errors name tags and items by number and never quote the page: a page is a
+// patient's. Whoever makes a page is held to it by tests, and whoever writes one asks
+// first: a page that fails is a fault of this program.
+func (p *Page) Check() error {
+	if p == nil || len(p.Tags) == 0 {
+		return errors.New("page: has no tags")
+	}
+	if min(p.Size.W, p.Size.H) < 72*Point || max(p.Size.W, p.Size.H) > 14400*Point { // ISO 32000-1, annex C.2
+		return errors.New("page: its sides are not between 72 and 14400 points")
+	}
+	c := checker{page: p}
+	if c.tags() {
+		c.texts, c.strips = make([]placed, 1, 2*len(p.Items)+1), make([]int, p.Size.H/strip+1)
+		c.items()
+		c.tables()
+	}
+	return errors.Join(c.errs...)
+}
+
+type checker struct {
+	page   *Page
+	texts  []placed
+	strips []int // of the page, from the top: the last of the texts in each; 0 for none
+	errs   []error
+}
+
+// placed is where the words of a run of text are, by the number of its item.
+type placed struct {
+	Rect
+	item  int
+	above int // the one before it in its strip; 0 for none
+}
+
+func (c *checker) failf(format string, args ...any) {
+	c.errs = append(c.errs, fmt.Errorf("page: "+format, args...))
+}
+
+func (c *checker) tagf(i int, format string, args ...any) {
+	c.failf("tag %d (%v) %s", i, c.page.Tags[i].Role, fmt.Sprintf(format, args...))
+}
+
+// tags checks each tag and its place; it tells whether they form a tree.
+func (c *checker) tags() bool {
+	tags := c.page.Tags
+	tree := true
+	level := 0
+	for i, t := range tags {
+		if t.Role > Reference {
+			c.failf("tag %d has no known role", i)
+			return false
+		}
+		if i == 0 {
+			if t.Role != Document || t.Parent != -1 {
+				c.tagf(0, "is not the document")
+				tree = false
+			}
+			continue
+		}
+		if t.Parent < 0 || t.Parent >= i {
+			c.tagf(i, "does not come after its parent")
+			tree = false
+			continue
+		}
+		if up := tags[t.Parent].Role; !t.Role.fits(up) {
+			c.tagf(i, "may not stand in a %v", up)
+		}
+		if t.Role == Figure && strings.TrimSpace(t.Alt) == "" {
+			c.tagf(i, "has no description")
+		}
+		if !utf8.ValidString(t.Alt) {
+			c.tagf(i, "has a description that is not UTF-8")
+		}
+		if t.Role >= H1 && t.Role <= H4 {
+			n := int(t.Role-H1) + 1
+			if n > level+1 {
+				c.tagf(i, "skips a level of heading")
+			}
+			level = n
+		}
+	}
+	return tree
+}
+
+// fits tells whether a role may stand right under another: lists and tables
+// have parts of their own and no others (ISO 32000-1, 14.8.4.3).
+func (r Role) fits(up Role) bool {
+	switch up {
+	case L:
+		return r == LI || r == L || r == Caption
+	case LI:
+		return r == Lbl || r == LBody
+	case Table:
+		return r == TR || r == Caption
+	case TR:
+		return r == TH || r == TD
+	}
+	switch r {
+	case Document, LI, LBody, TR, TH, TD:
+		return false
+	case Lbl:
+		return up == Note
+	case Caption:
+		return up == Figure
+	}
+	return true
+}
+
+// holds tells whether content may belong to a tag of this role itself.
+func (r Role) holds() bool {
+	switch r {
+	case Document, Sect, L, LI, Table, TR:
+		return false
+	}
+	return true
+}
+
+// items checks each item, and that their order walks through the tags from the
+// first to the last: no tag is come back to once the walk has left it.
+func (c *checker) items() {
+	tags := c.page.Tags
+	seen := make([]struct{ opened, closed, anchored bool }, len(tags))
+	seen[0].opened = true
+	here, last := 0, 0
+	for i, it := range c.page.Items {
+		t, paints := c.item(i, it)
+		if t == Artifact && paints {
+			continue
+		}
+		if t < 0 || t >= len(tags) {
+			c.failf("item %d has no tag", i)
+			continue
+		}
+		if !paints {
+			seen[t].anchored = true
+			if tags[t].Role != Link {
+				c.tagf(t, "is clickable and no Link")
+			}
+		}
+		if !tags[t].Role.holds() {
+			c.tagf(t, "holds item %d itself", i)
+		}
+		for !within(tags, t, here) {
+			seen[here].closed = true
+			here = tags[here].Parent
+		}
+		for up := t; up != here; up = tags[up].Parent {
+			if seen[up].closed || up <= last && !seen[up].opened {
+				c.tagf(up, "is out of reading order at item %d", i)
+				break
+			}
+		}
+		for up := t; up != here; up = tags[up].Parent {
+			seen[up].opened = true
+		}
+		here, last = t, max(last, t)
+	}
+	for i, t := range tags {
+		if !seen[i].opened || i == 0 && len(tags) == 1 {
+			c.tagf(i, "has no content")
+		}
+		if t.Role == Link && !seen[i].anchored {
+			c.tagf(i, "leads nowhere")
+		}
+	}
+}
+
+// within tells whether tag t is tag up or lies below it.
+func within(tags []Tag, t, up int) bool {
+	for t > up {
+		t = tags[t].Parent
+	}
+	return t == up
+}
+
+// item checks one item; it gives its tag, and false for an anchor.
+func (c *checker) item(i int, it Item) (tag int, paints bool) {
+	switch it := it.(type) {
+	case *Glyphs:
+		if it.Face == nil {
+			c.failf("item %d has no face", i)
+		}
+		if it.Size <= 0 || it.Size > 1000*Point {
+			c.failf("item %d is not set between 0 and 1000 points", i)
+			return it.Tag, true
+		}
+		if box := it.words(); c.inside(i, box) && box.W > 0 {
+			c.over(i, box)
+		}
+		return it.Tag, true
+	case *Shape:
+		c.shape(i, it)
+		return it.Tag, true
+	case *Image:
+		c.box(i, it.Box)
+		if it.Picture == nil || (it.Picture.Drawing == nil) == (it.Picture.Bitmap == nil) {
+			c.failf("item %d has no picture", i)
+		}
+		return it.Tag, true
+	case *Anchor:
+		c.box(i, it.Box)
+		return it.Tag, false
+	}
+	c.failf("item %d is of no known kind", i)
+	return Artifact, true
+}
+
+// words is the box of a run's words, without the white space at its ends, which may hang
+// over the margin: from about the height of capitals down to about where letters end.
+func (g *Glyphs) words() Rect {
+	blank := func(k int) bool { t := g.Glyphs[k].Text; return t == " " || t == "\u00a0" || t == "" || t == "\n" }
+	from, to := 0, len(g.Glyphs)
+	var lead, width fonts.Em
+	for ; from < to && blank(from); from++ {
+		lead += g.Glyphs[from].Advance
+	}
+	for to > from && blank(to-1) {
+		to--
+	}
+	for k := from; k < to; k++ {
+		width += g.Glyphs[k].Advance
+	}
+	return Rect{g.At.X + scale(lead, g.Size), g.At.Y - g.Size*7/10, scale(width, g.Size), g.Size * 85 / 100}
+}
+
+// inside checks that a box lies on the sheet.
+func (c *checker) inside(i int, r Rect) bool {
+	size := c.page.Size
+	if r.X < 0 || r.Y < 0 || r.X > size.W || r.Y > size.H || r.W > size.W-r.X || r.H > size.H-r.Y {
+		c.failf("item %d is off the page", i)
+		return false
+	}
+	return true
+}
+
+func (c *checker) box(i int, r Rect) {
+	if r.W <= 0 || r.H <= 0 {
+		c.failf("item %d has an empty box", i)
+	}
+	c.inside(i, r)
+}
+
+func (c *checker) shape(i int, s *Shape) {
+	if s.Fill == nil && s.Stroke == nil {
+		c.failf("item %d is neither filled nor stroked", i)
+	}
+	if s.Width < 0 || s.Width > c.page.Size.W {
+		c.failf("item %d has a stroke of no width", i)
+	}
+	if len(s.Path) == 0 || s.Path[0].Op != picture.Move {
+		c.failf("item %d is a path without a start", i)
+	}
+	size := c.page.Size
+	off := func(at XY) bool { return at.X < 0 || at.Y < 0 || at.X > size.W || at.Y > size.H }
+	for k := range s.Path {
+		seg := &s.Path[k]
+		if seg.Op > picture.Close {
+			c.failf("item %d has a path step of no known kind", i)
+		}
+		if off(seg.To) || seg.Op == picture.Cubic && (off(seg.C1) || off(seg.C2)) {
+			c.failf("item %d is off the page", i)
+			return
+		}
+	}
+}
+
+// tables checks that the rows of each table have equally many cells, a cell over
+// several columns counted as so many.
+func (c *checker) tables() {
+	tags := c.page.Tags
+	if !slices.ContainsFunc(tags, func(t Tag) bool { return t.Role == TR }) {
+		return
+	}
+	cells := make([]int, len(tags))
+	for _, t := range tags {
+		if t.Role == TH || t.Role == TD {
+			cells[t.Parent] += max(t.Cols, 1)
+		}
+	}
+	wide := make([]int, len(tags))
+	for i, t := range tags {
+		if t.Role != TR {
+			continue
+		}
+		if wide[t.Parent] == 0 {
+			wide[t.Parent] = cells[i]
+		}
+		if cells[i] != wide[t.Parent] {
+			c.tagf(i, "has not as many cells as the row above")
+		}
+	}
+}
+
+// strip is how high the strips are that a page is cut into, to compare a run of text with
+// its neighbours only: a line or two.
+const strip = 16 * Point
+
+// over finds the runs of text before this one that it lies over by more than a point,
+// which kerning and marks at the ends of runs never do.
+func (c *checker) over(i int, r Rect) {
+	first := r.Y / strip
+	for s := first; s <= r.Bottom()/strip; s++ {
+		for k := c.strips[s]; k > 0; k = c.texts[k].above {
+			t := &c.texts[k]
+			if max(t.Y/strip, first) == s && min(t.Right(), r.Right())-max(t.X, r.X) > Point && min(t.Bottom(), r.Bottom())-max(t.Y, r.Y) > Point {
+				c.failf("items %d and %d lie over one another", t.item, i)
+			}
+		}
+		c.texts = append(c.texts, placed{r, i, c.strips[s]})
+		c.strips[s] = len(c.texts) - 1
+	}
+}
