@@ -144,6 +144,7 @@ type cardSlab struct {
 	above    Length // height of the pictures, where they stand above the words
 	floor    Length // where they end; 0 where one stands below the other
 	below    bool   // the body stands below the pictures
+	name     Length // size of the name, up to that of the text
 	total    Length
 }
 
@@ -186,7 +187,8 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 	s.badge = badge{c.text(Lbl, k.number, 2*r, ink{size: look.Body * 88 / 100, color: th.onMain, strong: th.onMain}, 2*r), r, th.main}
 	s.badge.text.align = alignMiddle
 	indent := 2*r + look.Body*45/100
-	name := c.text(noRole, k.title, wordsW-indent, ink{size: nameSize, color: th.text, strong: th.text}, look.Lead)
+	name := c.display(noRole, k.title, wordsW-indent, ink{size: nameSize, color: th.text, strong: th.text}, look.Lead)
+	s.name = min(name.ink.size, look.Body)
 	s.head = &stackSlab{role: noRole}
 	s.head.put(0, &insetSlab{indent, name})
 	dose := c.text(P, k.dose, wordsW, ink{size: look.Body, color: th.strongAccent, strong: th.strongAccent}, look.Lead)
@@ -347,7 +349,8 @@ type gridSlab struct {
 	grid   grid
 }
 
-// card sets a card in the way that needs least height.
+// card sets a card in the way that needs least height, of those that set its name in the
+// size of the text or, where a word of it is too long for that, the nearest to it.
 func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardSlab) {
 	beside, split, pair, above := plan, plan, plan, plan
 	split.split, pair.split, pair.pair, above.above = true, true, true, true
@@ -363,8 +366,13 @@ func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardSla
 		if st.pair && s.head.parts[1].(*textSlab).measure < leastDose*c.look.Body {
 			continue
 		}
-		if least == nil || s.total < least.total {
+		if least == nil || s.name > least.name || s.name == least.name && s.total < least.total {
 			least = s
+		}
+	}
+	if least.name < c.look.Body {
+		if s := c.cardAs(k, width, above); s.name > least.name {
+			return s
 		}
 	}
 	return least

@@ -95,44 +95,25 @@ func (r *reader) video(address string) *scanNode {
 		{Text: r.words.Video + ": ", Bold: true}, {Text: shown(address), Link: address}})
 }
 
-// scanSlab is a code and the words beside it, or below where there is no room.
-type scanSlab struct {
-	code  *qrSlab
-	words *textSlab
-	below bool
-}
-
+// scan sets a code and the words beside it, or below where there is no room.
 func (c *compositor) scan(n *scanNode, width Length) slab {
-	s := &scanSlab{code: &qrSlab{code: n.code, module: codeModule, alt: n.alt}}
+	code := &qrSlab{code: n.code, module: codeModule, alt: n.alt}
 	if n.code.Size > largeCode {
-		s.code.module = leastModule
+		code.module = leastModule
 	}
-	beside := width - s.code.inner() - s.code.quiet() - 4*Point
-	if s.below = beside < min(scale(n.words.widest(), c.look.Body), width*2/5); s.below {
-		beside = width
+	inner, quiet := code.inner(), code.quiet()
+	from := inner + quiet + 4*Point
+	words := func(width Length) slab { return c.para(n.words, min(width, c.look.Body*maxMeasure/1000)) }
+	r := &rowSlab{role: noRole, least: inner + 2*quiet}
+	r.put(0, alignMiddle, code)
+	if width-from < min(scale(n.words.widest(), c.look.Body), width*2/5) {
+		s := &stackSlab{role: noRole}
+		s.put(0, r)
+		s.put(0, words(width))
+		return s
 	}
-	s.words = c.para(n.words, min(beside, c.look.Body*maxMeasure/1000))
-	return s
-}
-
-func (s *scanSlab) height() Length {
-	h := s.code.inner() + 2*s.code.quiet()
-	if s.below {
-		return h + s.words.height()
-	}
-	return max(h, s.words.height())
-}
-
-func (s *scanSlab) print(p *press, at XY, tag int) {
-	inner, quiet := s.code.inner(), s.code.quiet()
-	if s.below {
-		s.code.print(p, XY{at.X, at.Y + quiet}, tag)
-		s.words.print(p, XY{at.X, at.Y + inner + 2*quiet}, tag)
-		return
-	}
-	h := s.height()
-	s.code.print(p, XY{at.X, at.Y + (h-inner)/2}, tag)
-	s.words.print(p, XY{at.X + inner + quiet + 4*Point, at.Y + (h-s.words.height())/2}, tag)
+	r.put(from, alignMiddle, words(width-from))
+	return r
 }
 
 // shown is an address as people write it.

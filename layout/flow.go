@@ -100,7 +100,7 @@ func extent(ns []node) (w fonts.Em) {
 // heading sets a section's heading.
 func (c *compositor) heading(t *text, width Length) slab {
 	size := c.look.Body * 115 / 100
-	s := c.text(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+	s := c.display(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
 	return s
 }

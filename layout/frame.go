@@ -307,7 +307,7 @@ const (
 )
 
 func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
-	look, th := c.look, c.theme
+	look := c.look
 	s := &headSlab{c: c, f: f, page: page, titleY: topEdge}
 	inner := page.W - 2*look.Margin
 	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
@@ -323,12 +323,8 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	}
 	left := inner - s.panelW - look.Gutter
 
-	size := c.titleSize(f.title, left)
 	s.title = &stackSlab{role: noRole}
-	s.title.put(0, c.text(H1, f.title, left, ink{size: size, color: th.main, strong: th.main}, size*112/100))
-	if f.subtitle != nil {
-		s.title.put(0, c.text(P, f.subtitle, left, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
-	}
+	c.title(s.title, f, left, 0)
 	s.lead = &stackSlab{role: noRole}
 	for _, n := range lead {
 		s.lead.put(look.Lead/2, c.node(n, left))
@@ -338,22 +334,33 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	// The name stands on the title's baseline.
 	s.panel = c.panel(f, s.panelW-panelPad)
 	nameBase, _ := firstLine(s.panel)
-	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + baseline(size, size*112/100) - nameBase}
+	titleBase, _ := firstLine(s.title)
+	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + titleBase - nameBase}
 	s.leadY = titleEnd + look.Lead/2
 	s.bottom = max(s.leadY+s.lead.height()+2*Point, s.panelAt.Y+s.panel.height())
 	s.align()
 	return s
 }
 
+// title puts the title and the subtitle on a stack, so far below what is on it.
+func (c *compositor) title(on *stackSlab, f *frameCopy, width, gap Length) {
+	th, size := c.theme, c.titleSize(f.title, width)
+	on.put(gap, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*112/100))
+	if f.subtitle != nil {
+		on.put(0, c.display(P, f.subtitle, width, ink{size: c.look.Body, color: th.muted, strong: th.muted}, c.look.Lead))
+	}
+}
+
 // titleSize is the size of a title in a width: that of its look for two lines, less for
-// three, and for one that is longer not much more than a heading's; and so that no word
-// is broken. It is asked of the
-// largest text of the look, so that a title does not grow where the text does not.
+// three, and for a longer one not much more than a heading's; less again where a word
+// would be broken. The lines are counted for the largest text of the look, or for the
+// larger one that was asked for: so a title does not grow where the text does not.
 func (c *compositor) titleSize(title *text, width Length) Length {
 	top := 13 * Point
 	if c.look.Body >= largePrint {
 		top = 20 * Point
 	}
+	top = max(top, c.look.Body) // larger type was asked for
 	full := c.look.Title
 	goes := func(size, lines Length) bool {
 		return scale(title.width(), top*size/100) <= lines*width*9/10 && scale(title.widest(), top*size/100) <= width
@@ -364,7 +371,28 @@ func (c *compositor) titleSize(title *text, width Length) Length {
 	case goes(less, 3):
 		return c.look.Body * less / 100
 	}
-	return c.look.Body * max(full*66/100, 125) / 100
+	return c.sized(title, width, c.look.Body*max(full*66/100, 125)/100)
+}
+
+// sized is the size at which no word of a title, a heading or a name is broken in a
+// width: the one given or, where that is too large, one that will do. No text is smaller
+// than the least of its edition, and a word too long for that is broken.
+func (c *compositor) sized(t *text, width, size Length) Length {
+	for size > c.look.Least && !t.wordsGoInto(width, size) {
+		size = max(c.look.Least, size*11/12)
+	}
+	return size
+}
+
+// named sets running text that has a name in it, and its words whole.
+func (c *compositor) named(t *text, width Length) *textSlab {
+	return c.text(P, t, width, c.ink(c.sized(t, width, c.look.Body)), c.look.Lead)
+}
+
+// display sets a title, a heading or the like, with its words whole.
+func (c *compositor) display(role Role, t *text, width Length, k ink, lead Length) *textSlab {
+	k.size = c.sized(t, width, k.size)
+	return c.text(role, t, width, k, lead)
 }
 
 // panelPad is from the bar before whose page it is to the words.
@@ -415,7 +443,7 @@ func (s *headSlab) brand(y, inner Length) Length {
 	var names Length
 	if f.clinic != nil {
 		size := max(14*Point, look.Contact)
-		s.clinic = c.text(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*8/7)
+		s.clinic = c.display(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*8/7)
 		names += s.clinic.height()
 	}
 	if f.tagline != nil && look.Contact < look.Body {
@@ -453,13 +481,8 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	}
 	var gap Length
 	if f.name != nil {
-		share := Length(118)
-		for _, less := range [...]Length{109, 100} { // of the text's size
-			if !f.name.wordsGoInto(nameW, look.Body*share/100) {
-				share = less
-			}
-		}
-		whose.put(0, c.text(P, f.name, nameW, ink{size: look.Body * share / 100, color: th.text, strong: th.text}, look.Lead*share/100))
+		size := c.sized(f.name, nameW, look.Body*118/100)
+		whose.put(0, c.text(P, f.name, nameW, ink{size: size, color: th.text, strong: th.text}, look.Lead*size/look.Body))
 	} else {
 		whose.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, nameW))
 		gap = 4 * Point

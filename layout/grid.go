@@ -134,9 +134,13 @@ func firstLine(s slab) (base Length, ok bool) {
 		return s.words() + base, ok
 	case *codeSlab:
 		return firstLine(s.lines)
-	case *fieldsSlab:
-		l := s.labels[0]
-		return s.at[0].Bottom() - l.height() + l.lead/8 + l.base, true
+	case *rowSlab:
+		if k := s.cells[0]; k.down == alignEnd {
+			base, ok = firstLine(k.slab)
+			return s.top(k) + base, ok
+		}
+	case *fieldSlab:
+		return s.words() + s.label.base, true
 	case *columnsSlab:
 		base, ok = s.chunks[0].firstLine()
 		return s.head[0] + base, ok

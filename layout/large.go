@@ -16,6 +16,7 @@ func largeAt(body Length, loose int) rung {
 		Lead:          body * (125 + 5*l) / 100,
 		Title:         160,
 		Small:         12 * Point,
+		Least:         largePrint,
 		Contact:       body,
 		Margin:        30 * Point,
 		Gutter:        20 * Point,
@@ -95,7 +96,7 @@ func cardsFirst(sections []picked) (first, last []picked) {
 // largeHead is the clinic with its phone, the title, and between two rules whose
 // page it is.
 func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
-	look, th := c.look, c.theme
+	look := c.look
 	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, title: &stackSlab{role: noRole}, lead: &stackSlab{role: noRole}}
 	inner := page.W - 2*look.Margin
 	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
@@ -107,11 +108,7 @@ func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
 		s.title.put(0, code)
 		title, w = code.lines, inner-code.reach()-look.Gutter
 	}
-	size := c.titleSize(f.title, w)
-	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
-	if f.subtitle != nil {
-		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
-	}
+	c.title(title, f, w, 0)
 	s.title.put(look.Para, c.whose(f, inner))
 	s.bottom = s.titleY + s.title.height()
 	return s
@@ -138,7 +135,7 @@ func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
 	case len(visit) > 0:
 		s, visit = c.facing(name, visit[0], width), visit[1:]
 	default:
-		s.lines.put(0, c.para(name, width))
+		s.lines.put(0, c.named(name, width))
 	}
 	for _, t := range visit {
 		s.lines.put(0, c.para(t, width))
@@ -152,7 +149,7 @@ func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
 // facing is a line with the date at its end, or below it where that is too near.
 func (c *compositor) facing(t, date *text, width Length) *whoseSlab {
 	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width}
-	s.lines.put(0, c.para(t, width))
+	s.lines.put(0, c.named(t, width))
 	d := c.para(date, width)
 	if size := c.look.Body; t.goesInto(width-c.look.Gutter-scale(date.width(), size), size) {
 		d.align, s.date = alignEnd, d

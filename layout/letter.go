@@ -32,7 +32,7 @@ func (d *draft) letter(sections []picked) {
 	if inline {
 		opening.put(0, comp.facing(f.dear, f.date, wide))
 	} else if f.dear != nil {
-		opening.put(0, comp.node(&paraNode{role: P, text: f.dear}, wide))
+		opening.put(0, comp.named(f.dear, min(wide, look.Body*maxMeasure/1000)))
 	} else {
 		opening.put(0, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2))
 	}
@@ -91,11 +91,7 @@ func (c *compositor) letterhead(f *frameCopy, page Size, dated bool) *headSlab {
 	if f.date != nil && dated {
 		title.put(0, c.text(P, f.date, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
-	size := c.titleSize(f.title, w)
-	title.put(look.Para, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
-	if f.subtitle != nil {
-		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
-	}
+	c.title(title, f, w, look.Para)
 	s.bottom = s.titleY + s.title.height()
 	return s
 }

@@ -14,6 +14,7 @@ type rung struct {
 	Lead    Length // baseline to baseline
 	Title   Length // size of the title, in hundredths of the running text's
 	Small   Length // type size of the small print
+	Least   Length // the smallest a word may be set so as not to be broken
 	Contact Length // type size of the clinic's phone and addresses
 	Margin  Length // left and right of the text
 	Bleed   Length // where grounds at the start edge begin: 0 at the sheet's own
@@ -65,6 +66,7 @@ func classicAt(body Length, loose int) rung {
 		Lead:          lead,
 		Title:         200,
 		Small:         footSize,
+		Least:         lowestFloor,
 		Contact:       10 * Point,
 		Margin:        36 * Point,
 		Gutter:        22*Point + l*Point,
@@ -114,6 +116,9 @@ func (d design) ladder(floor Length) []rung {
 	}
 	for out[len(out)-1].Body < floor {
 		out = out[:len(out)-1]
+	}
+	if last, tight := out[len(out)-1], d.rung(out[len(out)-1].Body, 0); last.Lead > tight.Lead {
+		out = append(out, tight) // the least size has a tight rung, whichever it is
 	}
 	return out
 }

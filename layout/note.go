@@ -20,12 +20,6 @@ func (r *reader) notes(notes []*content.Paragraph) []noteCopy {
 	return out
 }
 
-type notesSlab struct {
-	marks, texts []*textSlab
-	indent       Length
-	theme        *theme
-}
-
 // noteSize is the type size of footnotes: four fifths of the text's, and as large
 // as all else that is read on a page in large print.
 func noteSize(body Length) Length {
@@ -40,32 +34,18 @@ const noteRule = 4 * Point // from the rule above the notes to the first of them
 func (c *compositor) notes(notes []noteCopy, width Length) slab {
 	size := noteSize(c.look.Body)
 	k := ink{size: size, color: c.theme.text, strong: c.theme.text}
-	s := &notesSlab{theme: c.theme}
+	var indent Length
 	for _, n := range notes {
-		s.indent = max(s.indent, scale(n.mark.width(), size)+size*3/10)
+		indent = max(indent, scale(n.mark.width(), size)+size*3/10)
 	}
+	s, gap := &stackSlab{role: noRole}, noteRule
+	s.put(0, &ruleSlab{Inch, Point / 2, c.theme.rule})
 	for _, n := range notes {
-		s.marks = append(s.marks, c.text(Lbl, n.mark, s.indent, k, size*125/100))
-		s.texts = append(s.texts, c.text(noRole, n.text, min(width, size*maxMeasure/1000)-s.indent, k, size*125/100))
+		r := &rowSlab{role: Note}
+		r.put(0, alignStart, c.text(Lbl, n.mark, indent, k, size*125/100))
+		r.put(indent, alignStart, c.text(noRole, n.text, min(width, size*maxMeasure/1000)-indent, k, size*125/100))
+		s.put(gap, r)
+		gap = 0
 	}
 	return s
-}
-
-func (s *notesSlab) height() Length {
-	h := noteRule
-	for _, t := range s.texts {
-		h += t.height()
-	}
-	return h
-}
-
-func (s *notesSlab) print(p *press, at XY, tag int) {
-	p.rule(at.X, at.Y, Inch, Point/2, s.theme.rule)
-	at.Y += noteRule
-	for i, t := range s.texts {
-		note := p.tag(Note, tag)
-		s.marks[i].print(p, at, note)
-		t.printLines(p, XY{at.X + s.indent, at.Y}, note)
-		at.Y += t.height()
-	}
 }

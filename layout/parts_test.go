@@ -317,3 +317,39 @@ func TestFilmOnCard(t *testing.T) {
 		t.Errorf("follow %v, scan %v, in %q", follow, scan, text)
 	}
 }
+
+// A field is as tall as its label, and has a line of 30 mm or more to write on, 9 mm below
+// whatever is above it.
+func TestFieldsHaveRoom(t *testing.T) {
+	for n := 1; n <= 24; n += 2 {
+		label := strings.TrimSpace(strings.Repeat("Oberschenkel und was ", n)[:10*n])
+		for _, text := range []string{"Words.\n\n```fields\n" + label + "\nName\n" + label + "\n```\n", "Words.\n\n## One\n\n```fields\n" + label + "\n" + label + "\n```\n\n## Two\n\n" + strings.Repeat("Words. ", 60)} {
+			sheet := a4()
+			sheet.Edition = []string{Standard, Large}[n/2%2]
+			p := set(t, "en", text, content.Visit{}, sheet)
+			var rules []Rect
+			for _, it := range p.Items {
+				if s, ok := it.(*Shape); ok && s.Tag == Artifact {
+					if r := bounds(s.Path); r.H == Point*3/4 {
+						rules = append(rules, r)
+					}
+				}
+			}
+			if len(rules) < 2 {
+				t.Errorf("%q: %d lines to write on", label, len(rules))
+			}
+			for _, r := range rules {
+				if r.W < MM(30) {
+					t.Errorf("%q: %v to write on", label, r.W)
+				}
+				for _, it := range p.Items { // no words in the room to write in
+					if g, ok := it.(*Glyphs); ok {
+						if w := g.words(); w.X < r.Right() && w.Right() > r.X && w.Bottom() > r.Y-MM(6) && w.Y < r.Y {
+							t.Errorf("%q: words at %v above the line at %v", label, w, r)
+						}
+					}
+				}
+			}
+		}
+	}
+}

@@ -143,30 +143,72 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 		// The white space that hangs over the end is at the left there.
 		x -= scale(l.over, at.ink.size)
 	}
-	for i := range l.runs {
-		r := &l.runs[i]
+	var link []Rect // of the link being printed, on this line
+	var linked int  // its tag
+	runs := l.reading(t)
+	for i, r := range runs {
 		span := &t.spans[r.span]
 		own, color := tag, at.ink.color
 		if span.Bold {
 			color = at.ink.strong
 		}
-		if span.Note > 0 && tag != Artifact {
+		links := span.Link != "" && tag != Artifact
+		switch {
+		case tag == Artifact:
+		case len(link) > 0:
+			own = linked
+		case links:
+			linked = p.link(tag, span.Link)
+			own = linked
+		case span.Note > 0:
 			own = p.tag(Reference, tag)
-		}
-		if span.Link != "" && tag != Artifact {
-			own = p.link(tag, t, r.span)
 		}
 		left := x + scale(r.left, at.ink.size)
 		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color, Glyphs: r.glyphs})
-		if span.Link != "" && tag != Artifact {
-			box := Rect{left, at.y - at.ink.size*9/10, scale(r.width, at.ink.size), at.ink.size * 12 / 10}
-			p.add(own, &Anchor{Tag: own, Box: box, URL: span.Link})
-			if !at.ink.bare {
-				fill := color
-				p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{left, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+		if !links {
+			continue
+		}
+		box := Rect{left, at.y - at.ink.size*9/10, scale(r.width, at.ink.size), at.ink.size * 12 / 10}
+		if !at.ink.bare {
+			fill := color
+			p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{left, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+		}
+		if n := len(link) - 1; n >= 0 && left-link[n].Right() <= 1 { // rounded
+			link[n].W = box.Right() - link[n].X
+		} else {
+			link = append(link, box)
+		}
+		if i == len(runs)-1 || t.spans[runs[i+1].span].Link != span.Link {
+			for _, box := range link {
+				p.add(own, &Anchor{Tag: own, Box: box, URL: span.Link})
 			}
+			link = nil
 		}
 	}
+}
+
+// reading is the runs of a line as they are read. Readers take what one tag holds from
+// left to right as seen, and put it in order by its letters; but what is tagged apart,
+// links and the marks of footnotes, they read in the order of the tags, which is that of
+// the text whichever way it runs.
+func (l *setLine) reading(t *text) []setRun {
+	apart := func(i int) bool { a, b := &t.spans[i-1], &t.spans[i]; return a.Link != b.Link || a.Note != b.Note }
+	first := 1
+	for first < len(t.spans) && !apart(first) {
+		first++
+	}
+	if first >= len(t.spans) {
+		return l.runs
+	}
+	part := make([]int, len(t.spans)) // by span; neighbours tagged alike are one part
+	for i := first; i < len(part); i++ {
+		if part[i] = part[i-1]; apart(i) {
+			part[i]++
+		}
+	}
+	runs := slices.Clone(l.runs)
+	slices.SortStableFunc(runs, func(a, b setRun) int { return part[a.span] - part[b.span] })
+	return runs
 }
 
 // glyphs prints a run of text. A page has many: they are cast in batches.
@@ -178,15 +220,14 @@ func (p *press) glyphs(g Glyphs) {
 	p.add(g.Tag, &p.cast[len(p.cast)-1])
 }
 
-// link returns the Link tag of a span: the same one for all its lines.
-func (p *press) link(parent int, t *text, span int) int {
-	if n := len(p.tags) - 1; n > 0 {
-		last := p.tags[n]
-		if last.Role == Link && last.Parent == parent && last.Alt == t.spans[span].Link {
-			return n
+// link returns a Link tag: that of the line above, if nothing was printed since.
+func (p *press) link(parent int, url string) int {
+	if len(p.body) > 0 {
+		if a, ok := p.body[len(p.body)-1].(*Anchor); ok && p.tags[a.Tag].Parent == parent && a.URL == url {
+			return a.Tag
 		}
 	}
-	return p.described(Link, parent, t.spans[span].Link)
+	return p.described(Link, parent, url)
 }
 
 // lineBox says where a line of text goes.

@@ -122,11 +122,7 @@ func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackSlab 
 		plain := *f
 		plain.code, f = nil, &plain
 	}
-	size := c.titleSize(f.title, w)
-	title.put(0, c.text(H1, f.title, w, ink{size: size, color: th.main, strong: th.main}, size*112/100))
-	if f.subtitle != nil {
-		title.put(0, c.text(P, f.subtitle, w, ink{size: look.Body, color: th.muted, strong: th.muted}, look.Lead))
-	}
+	c.title(title, f, w, 0)
 	main.put(look.Gap, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent, barWidth: 3 * Point,
 		inside: c.panel(f, width-panelPad)})
 	if f.note != nil {
@@ -145,7 +141,7 @@ func (s *sideSlab) brand(f *frameCopy) {
 	}
 	s.clinic = &stackSlab{role: noRole}
 	if f.clinic != nil {
-		s.clinic.put(0, c.text(noRole, f.clinic, width, ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
+		s.clinic.put(0, c.display(noRole, f.clinic, width, ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
 	}
 	if f.tagline != nil {
 		s.clinic.put(0, c.text(noRole, f.tagline, width, ink{size: 10 * Point, color: th.text, strong: th.text}, 12*Point))

@@ -16,17 +16,16 @@ import (
 //	*stackSlab
 //	*boxSlab
 //	*figureSlab
-//	*fieldsSlab
+//	*fieldSlab
 //	*diarySlab
 //	*scaleSlab
 //	*lightsSlab
 //	*qrSlab
-//	*scanSlab
-//	*notesSlab
 //	*gridSlab
 //	*columnsSlab
 //	*cardSlab
 //	*rowSlab
+//	*ruleSlab
 type slab interface {
 	height() Length
 	print(p *press, at XY, tag int)
@@ -144,7 +143,7 @@ func (c *compositor) node(n node, width Length) slab {
 	switch n := n.(type) {
 	case *paraNode:
 		if n.role != P {
-			return c.text(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+			return c.display(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 		}
 		return c.para(n.text, min(width, c.look.Body*maxMeasure/1000))
 	case *listNode:
@@ -342,7 +341,7 @@ func (c *compositor) callout(n *calloutNode, width Length) slab {
 	in := c.setter.compositor(*c.look, c.theme, k.strong)
 	stack := &stackSlab{role: noRole}
 	if n.title != nil {
-		stack.put(0, c.text(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
+		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
 	}
 	stack.put(c.look.Para, in.side(n.blocks, inner))
 	b.inside = stack
@@ -361,9 +360,9 @@ func (c *compositor) side(ns []node, width Length) slab {
 		best = s
 	}
 	if len(ns) == 3 {
-		row := &rowSlab{gutter: c.look.Gutter, width: (width - 2*c.look.Gutter) / 3}
-		for _, n := range ns {
-			row.parts = append(row.parts, c.node(n, row.width))
+		row, third := &rowSlab{role: noRole}, (width-2*c.look.Gutter)/3
+		for i, n := range ns {
+			row.put(Length(i)*(third+c.look.Gutter), alignStart, c.node(n, third))
 		}
 		if row.height() < best.height() {
 			best = row
@@ -374,24 +373,53 @@ func (c *compositor) side(ns []node, width Length) slab {
 
 // rowSlab is slabs side by side.
 type rowSlab struct {
-	parts         []slab
-	width, gutter Length
+	role  Role // of the tag round them; noRole for none
+	cells []cell
+	least Length // how high it is at least
+	pad   Length // above and below
+}
+
+// cell is a slab in a row: where it begins, and where it stands if others are taller.
+type cell struct {
+	x    Length
+	down align
+	slab slab
+}
+
+func (s *rowSlab) put(x Length, down align, part slab) {
+	s.cells = append(s.cells, cell{x, down, part})
 }
 
 func (s *rowSlab) height() Length {
-	var h Length
-	for _, p := range s.parts {
-		h = max(h, p.height())
+	h := s.least
+	for _, k := range s.cells {
+		h = max(h, k.slab.height())
 	}
-	return h
+	return h + 2*s.pad
 }
 
 func (s *rowSlab) print(p *press, at XY, tag int) {
-	for _, part := range s.parts {
-		part.print(p, at, tag)
-		at.X += s.width + s.gutter
+	if s.role != noRole {
+		tag = p.tag(s.role, tag)
+	}
+	for _, k := range s.cells {
+		k.slab.print(p, XY{at.X + k.x, at.Y + s.top(k)}, tag)
 	}
 }
+
+// top is where a cell's slab begins, from the row's own top.
+func (s *rowSlab) top(k cell) Length {
+	return s.pad + (s.height()-2*s.pad-k.slab.height())*Length(k.down)/2
+}
+
+// ruleSlab is a line without height.
+type ruleSlab struct {
+	width, thick Length
+	color        picture.Color
+}
+
+func (s *ruleSlab) height() Length               { return 0 }
+func (s *ruleSlab) print(p *press, at XY, _ int) { p.rule(at.X, at.Y, s.width, s.thick, s.color) }
 
 // figureSlab is an author's picture with its caption.
 type figureSlab struct {
@@ -432,41 +460,65 @@ func (s *figureSlab) print(p *press, at XY, tag int) {
 	}
 }
 
-// fieldsSlab is labels with lines to write on, as many in a row as there is room for.
-type fieldsSlab struct {
-	labels []*textSlab
-	at     []Rect // of each field: label and line
-	lead   Length
-	total  Length
-	color  picture.Color
-}
-
+// fields sets labels with lines to write on, as many in a row as there is room for.
 func (c *compositor) fields(n *fieldsNode, width Length) slab {
-	s := &fieldsSlab{lead: max(c.look.Lead, MM(9)), color: c.theme.rule}
 	per := 1
 	if width > c.look.Body*maxMeasure/1000 && len(n.labels) > 1 {
 		per = 2
 	}
 	w := (width - Length(per-1)*c.look.Gutter) / Length(per)
-	for i, l := range n.labels {
-		x := Length(i%per) * (w + c.look.Gutter)
-		y := Length(i/per) * s.lead
-		t := c.text(P, l, min(w*2/3, scale(l.width(), c.look.Body)+Point), c.ink(c.look.Body), c.look.Lead)
-		s.labels = append(s.labels, t)
-		s.at = append(s.at, Rect{x, y, w, s.lead})
-		s.total = y + s.lead
+	s := &stackSlab{role: noRole}
+	for i := 0; i < len(n.labels); i += per {
+		r := &rowSlab{role: noRole}
+		for k, l := range n.labels[i:min(i+per, len(n.labels))] {
+			r.put(Length(k)*(w+c.look.Gutter), alignEnd, c.field(l, w))
+		}
+		s.put(0, r)
 	}
 	return s
 }
 
-func (s *fieldsSlab) height() Length { return s.total }
-
-func (s *fieldsSlab) print(p *press, at XY, tag int) {
-	for i, l := range s.labels {
-		r := s.at[i]
-		y := at.Y + r.Bottom()
-		l.print(p, XY{at.X + r.X, y - l.height() + l.lead/8}, tag)
-		x := at.X + r.X + l.measure + 4*Point
-		p.rule(x, y-l.lead/8, r.W-l.measure-4*Point, Point*3/4, s.color)
+// field sets a label with its line after it or, where the label takes most of the width,
+// below it: there is to be room to write.
+func (c *compositor) field(label *text, width Length) *fieldSlab {
+	s := &fieldSlab{width: width, room: max(c.look.Lead, MM(9)), color: c.theme.rule}
+	measure := scale(label.width(), c.look.Body) + Point
+	if s.below = measure > width*2/3; s.below {
+		measure = min(width, c.look.Body*maxMeasure/1000)
 	}
+	s.label = c.text(P, label, measure, c.ink(c.look.Body), c.look.Lead)
+	return s
+}
+
+// fieldSlab is a label and a line to write on.
+type fieldSlab struct {
+	label *textSlab
+	width Length
+	room  Length // above the line, to write in
+	below bool   // the line is below the label
+	color picture.Color
+}
+
+func (s *fieldSlab) height() Length {
+	if s.below {
+		return s.label.height() + s.room + s.label.lead/4
+	}
+	return s.room
+}
+
+// words is where the label begins: one beside the line stands on it.
+func (s *fieldSlab) words() Length {
+	if s.below {
+		return 0
+	}
+	return s.room - s.label.height() + s.label.lead/8
+}
+
+func (s *fieldSlab) print(p *press, at XY, tag int) {
+	s.label.print(p, XY{at.X, at.Y + s.words()}, tag)
+	from, y := s.label.measure+4*Point, s.room
+	if s.below {
+		from, y = 0, s.label.height()+s.room
+	}
+	p.rule(at.X+from, at.Y+y-s.label.lead/8, s.width-from, Point*3/4, s.color)
 }

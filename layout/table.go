@@ -1,27 +1,26 @@
 package layout
 
-// tableSlab is a table with a first row of headings; rules between the rows, none
+// table sets a table with a first row of headings; rules between the rows, none
 // between the columns.
-type tableSlab struct {
-	rows   [][]*textSlab
-	widths []Length
-	pad    Length
-	rule   *theme
-}
-
 func (c *compositor) table(n *tableNode, width Length) slab {
-	s := &tableSlab{pad: 6 * Point, rule: c.theme}
-	s.widths = columnWidths(n.rows, width, s.pad, c.look.Body)
+	const pad = 6 * Point
+	widths := columnWidths(n.rows, width, pad, c.look.Body)
+	s := &stackSlab{role: Table}
 	for i, row := range n.rows {
-		var cells []*textSlab
+		r := &rowSlab{role: TR, pad: pad / 2}
+		x := Length(0)
 		for j, t := range row {
 			role := TD
 			if i == 0 && t.spans[0].Text != "\u00a0" { // a corner says nothing of its column
 				role = TH
 			}
-			cells = append(cells, c.text(role, t, s.widths[j]-s.pad, c.ink(c.look.Body), c.look.Lead))
+			r.put(x, alignStart, c.text(role, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead))
+			x += widths[j]
 		}
-		s.rows = append(s.rows, cells)
+		if i > 0 {
+			s.put(0, &ruleSlab{x, Point * 3 / 4, c.theme.rule})
+		}
+		s.put(0, r)
 	}
 	return s
 }
@@ -73,41 +72,4 @@ func columnWidths(rows [][]*text, width, pad, size Length) []Length {
 		want[j] = least[j] + (want[j]-least[j])*spare/max(over, 1)
 	}
 	return want
-}
-
-func (s *tableSlab) rowHeight(i int) Length {
-	var h Length
-	for _, t := range s.rows[i] {
-		h = max(h, t.height())
-	}
-	return h + s.pad
-}
-
-func (s *tableSlab) height() Length {
-	var h Length
-	for i := range s.rows {
-		h += s.rowHeight(i)
-	}
-	return h
-}
-
-func (s *tableSlab) print(p *press, at XY, tag int) {
-	tag = p.tag(Table, tag)
-	var w Length
-	for _, x := range s.widths {
-		w += x
-	}
-	for i, row := range s.rows {
-		tr := p.tag(TR, tag)
-		h := s.rowHeight(i)
-		x := at.X
-		for j, t := range row {
-			t.print(p, XY{x, at.Y + s.pad/2}, tr)
-			x += s.widths[j]
-		}
-		at.Y += h
-		if i < len(s.rows)-1 {
-			p.rule(at.X, at.Y, w, Point*3/4, s.rule.rule)
-		}
-	}
 }
