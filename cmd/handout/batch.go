@@ -202,6 +202,10 @@ func (b *batchOrder) openList(now time.Time) error {
 	// Of the countries that write the month first, two do so in numbers (Unicode
 	// CLDR's short dates).
 	options.DayFirst = !slices.Contains([]string{"", "US", "PH"}, b.clinic.Country)
+	options.Stretch = func(name string) bool {
+		_, err := b.shelf.Stretch(name)
+		return err == nil
+	}
 	b.list, err = visits.Read(b.path, file, options)
 	return err
 }

@@ -5,93 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
+
+	"handout/content"
 )
-
-// resource is what is read of a FHIR R4 resource (hl7.org/fhir/R4): the elements of
-// Patient, Practitioner, Appointment, CarePlan and Consent that say something to us.
-type resource struct {
-	ResourceType string
-	ID           string
-	Status       string
-	Contained    []json.RawMessage
-	url          string // the full address in a Bundle
-
-	Active           *bool // Patient
-	Name             []humanName
-	Telecom          []contactPoint
-	BirthDate        string
-	DeceasedBoolean  bool
-	DeceasedDateTime string
-	Communication    []struct {
-		Language  concept
-		Preferred bool
-	}
-	Extension []struct {
-		URL          string
-		ValueBoolean *bool
-	}
-
-	Start           string // Appointment
-	ServiceType     []concept
-	AppointmentType concept
-	Participant     []struct {
-		Actor  reference
-		Status string
-	}
-
-	Subject  reference // CarePlan
-	Activity []struct {
-		Detail *struct {
-			Code            concept
-			Description     string
-			Status          string
-			DoNotPerform    bool
-			ScheduledString string
-			ScheduledTiming struct{ Repeat repeat }
-		}
-	}
-
-	Patient   reference // Consent
-	Category  []concept
-	Provision struct {
-		Type string
-		Code []concept
-	}
-}
-
-type humanName struct {
-	Use, Text, Family string
-	Given             []string
-	Period            period
-}
-
-type contactPoint struct {
-	System, Value, Use string
-	Rank               int
-	Period             period
-}
-
-// period is when something holds. Names and addresses that are no longer someone's
-// stay in a chart with the day they ended.
-type period struct{ End string }
-
-// over tells whether it ended before the day of a visit, or at all if there is none.
-func (p period) over(day string) bool {
-	day = day[:min(len(day), len(time.DateOnly))]
-	return p.End != "" && (day == "" || p.End < day && !strings.HasPrefix(day, p.End))
-}
-
-type concept struct {
-	Text   string
-	Coding []struct{ System, Code, Display string }
-}
-
-type reference struct {
-	Reference, Type, Display string
-	Identifier               *struct{}
-}
 
 // repeat is a Timing.repeat: how often and how long.
 type repeat struct {
@@ -111,54 +29,32 @@ const (
 	ourStretch = "/handout-stretch"       // a code system; its codes are names of stretches
 )
 
-// chart is the resources of a file by what refers to them.
-type chart struct {
-	byURL     map[string]*resource // by full address
-	byID      map[string]*resource // Patient and Practitioner, as Type/id; nil if two servers have one each
-	stretches map[*resource]string // of a patient's plans
-	consents  map[*resource]string // yes or no
-}
-
-// readFHIR reads Bundles, or resources one after the other, as bulk exports have them. Each appointment is a row for each patient in it; without appointments each
-// plan of care is one, and without plans each patient.
+// readFHIR reads Bundles, or resources one after the other, as bulk exports have them.
+// Each appointment is a row for each patient in it. Without appointments each patient
+// is a row, with the stretches of the plans of care that are active.
 //
 // Consent to mail is unknown unless our own extension says so, or an active Consent
 // whose category or provision names email and whose provision permits or denies. FHIR
-// has no other place for it, and a telecom entry is none.
-func (in *intake) readFHIR(resources []json.RawMessage) error {
-	entries, err := unbundled(resources)
+// has no other place for it: that there is an address says nothing.
+func (in *intake) readFHIR(resources []string) error {
+	var b bundles
+	for _, raw := range resources {
+		b.add(raw, "", 0)
+	}
 	switch {
-	case err != nil:
+	case b.broken:
+		return fault("", "export it again", "the JSON of the bundle is broken near entry %d", len(b.entries)+1)
+	case b.odd:
 		return fault("", "export it again", "the bundle is not one of FHIR R4")
-	case len(entries) > maxRows:
+	case len(b.entries) > maxRows:
 		return fault("", "export fewer days", "the bundle has more than %d entries", maxRows)
+	case b.pages > 0 && b.more == b.pages:
+		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in the file: who is on them gets nothing")
 	}
-	ch := chart{map[string]*resource{}, map[string]*resource{}, map[*resource]string{}, map[*resource]string{}}
-	all := make([]*resource, len(entries))
+	ch := newChart(b.entries)
 	counts := map[string]int{}
-	for i, e := range entries {
-		r := readResource(e.Resource)
-		if r == nil {
-			continue // a row with a mistake
-		}
-		all[i], r.url = r, e.FullURL
-		counts[r.ResourceType]++
-		ch.add(r)
-	}
-	plans := map[*resource][]*resource{}
-	for _, r := range all {
-		if r == nil || r.Status != "active" {
-			continue
-		}
-		if p := ch.find(r.Subject, r); p != nil && r.ResourceType == "CarePlan" {
-			plans[p] = append(plans[p], r)
-		}
-		if p := ch.find(r.Patient, r); p != nil && r.ResourceType == "Consent" && ch.consents[p] != "no" { // one no stands over all that permit
-			ch.consents[p] = cmp.Or(r.consent(), ch.consents[p])
-		}
-	}
-	for p, list := range plans {
-		ch.stretches[p] = stretches(list)
+	for _, e := range b.entries {
+		counts[e.kind]++
 	}
 	in.list.System = "FHIR R4"
 	if !in.opts.Day.IsZero() && counts["Appointment"] == 0 {
@@ -167,101 +63,162 @@ func (in *intake) readFHIR(resources []json.RawMessage) error {
 	if len(in.opts.Columns) > 0 {
 		return fault("", "leave them out", "a bundle of FHIR has no columns")
 	}
-	for i, r := range all {
-		if err := in.entry(i+1, r, &ch, counts); err != nil {
+	in.room(max(counts["Appointment"], counts["Patient"]))
+	in.readPlans(ch)
+	for i, e := range b.entries {
+		var err error
+		switch {
+		case wanted(e.kind) && ch.at(i) == nil || e.kind == broken:
+			var row Row
+			wrong(&row.Err, "export it again", "the entry is not a resource of FHIR R4")
+			row.Number = i + 1
+			err = in.put(row, written{})
+		case e.kind == "Appointment":
+			err = in.appointment(i+1, ch.at(i), ch)
+		case counts["Appointment"] > 0:
+		case e.kind == "CarePlan":
+			err = in.planned(i+1, ch.at(i), ch)
+		case e.kind == "Patient":
+			p := ch.latest(ch.at(i))
+			var c cells
+			ch.fill(&c, p)
+			c[Stretches] = ch.stretches[p.place]
+			err = in.row(i+1, &c)
+		}
+		if err != nil {
 			return err
 		}
 	}
+	if in.foreign > 0 {
+		in.list.Notes = append(in.list.Notes, "activities of plans of care that are no stretch of the library are left out: "+strconv.Itoa(in.foreign))
+	}
+	if in.undosed > 0 {
+		in.list.Notes = append(in.list.Notes, "activities of plans of care whose dose or note a page cannot say have the stretch's own: "+strconv.Itoa(in.undosed))
+	}
 	if len(in.list.Rows) == 0 {
-		return fault("", "export Patient and Appointment together", "the bundle has no patients")
+		return fault("", "export Patient and Appointment together", "the bundle has neither patients nor appointments")
 	}
 	return nil
 }
 
-// readResource reads what kind a resource is, and all of it if we want it; nil if it
-// can not be read.
-func readResource(raw json.RawMessage) *resource {
-	r := resource{ResourceType: kindOf(raw)}
-	switch r.ResourceType {
-	case "Patient", "Practitioner", "Appointment", "CarePlan", "Consent":
-		if json.Unmarshal(raw, &r) != nil {
-			return nil
-		}
-	}
-	return &r
+// broken is the kind of an entry that is no JSON.
+const broken = "broken"
+
+// bundles are the entries of Bundles, of which a search gives one a page, and of what
+// is none.
+type bundles struct {
+	entries     []entry
+	pages, more int  // bundles, and those that name another after them
+	odd         bool // one has something else for entries
+	broken      bool // one ends at the last entry there is here
 }
 
-// add puts a resource where references find it. One that comes again, as in a
-// history, replaces what was there.
-func (ch *chart) add(r *resource) {
-	if r.url != "" {
-		ch.byURL[r.url] = r
-	}
-	if r.ID == "" || r.ResourceType != "Patient" && r.ResourceType != "Practitioner" {
+func (b *bundles) add(raw, url string, depth int) {
+	h := headOf(raw)
+	switch {
+	case len(b.entries) > maxRows || b.odd || b.broken:
+		return
+	case h.kind == "":
+		h.kind = broken
+	case h.kind == "Bundle" && depth > 4:
+		b.odd = true
 		return
 	}
-	id := r.ResourceType + "/" + r.ID
-	if old, ok := ch.byID[id]; ok && (old == nil || old.url != "" && r.url != "" && old.url != r.url) {
-		r = nil
+	if h.kind != "Bundle" {
+		b.entries = append(b.entries, entry{url, h.kind, h.id, raw})
+		return
 	}
-	ch.byID[id] = r
-}
-
-// entry is one of a Bundle, or a resource by itself, which has no full address.
-type entry struct {
-	FullURL  string
-	Resource json.RawMessage
-}
-
-// unbundled are the entries of Bundles, of which a search gives one a page, and of
-// what is none.
-func unbundled(resources []json.RawMessage) (entries upTo[entry], err error) {
-	for _, raw := range resources {
-		var bundle struct {
-			ResourceType string
-			Entry        upTo[entry]
-		}
-		err := json.Unmarshal(raw, &bundle)
+	b.pages++
+	c := cursor{text: raw}
+	c.members(func(key, value string) bool {
+		list := cursor{text: value}
 		switch {
-		case bundle.ResourceType != "Bundle":
-			entries = append(entries, entry{Resource: raw})
-		case err != nil:
-			return nil, err
-		default:
-			entries = append(entries, bundle.Entry...)
+		case key == "link":
+			list.elements(func(link string) bool {
+				var l struct{ Relation string }
+				if json.Unmarshal([]byte(link), &l); l.Relation == "next" {
+					b.more++
+				}
+				return true
+			})
+		case key == "entry" && value[0] == '[':
+			list.elements(func(one string) bool {
+				resource, url := "", ""
+				e := cursor{text: one}
+				e.members(func(key, value string) bool {
+					switch key {
+					case "resource":
+						resource = value
+					case "fullUrl":
+						url = fullURL(jsonString(value))
+					}
+					return true
+				})
+				switch {
+				case e.broken:
+					b.entries = append(b.entries, entry{kind: broken})
+				case resource == "": // of what was deleted
+					b.entries = append(b.entries, entry{})
+				default:
+					b.add(resource, url, depth+1)
+				}
+				return len(b.entries) <= maxRows && !b.odd && !b.broken
+			})
+			b.broken = b.broken || list.broken
+		case key == "entry" && value != "null":
+			b.odd = true
 		}
-		if len(entries) > maxRows {
-			break
-		}
-	}
-	return entries, nil
+		return !b.odd && !b.broken
+	})
+	b.broken = b.broken || c.broken
 }
 
-// entry adds the rows of a resource.
-func (in *intake) entry(number int, r *resource, ch *chart, counts map[string]int) error {
-	var err error
-	switch {
-	case r == nil:
-		wrong(&err, "export it again", "the entry is not a resource of FHIR R4")
-		return in.put(Row{Number: number, Err: err}, written{})
-	case r.ResourceType == "Appointment":
-		return in.appointment(number, r, ch)
-	case r.ResourceType == "CarePlan" && r.Status == "active" && counts["Appointment"] == 0:
-		p := ch.find(r.Subject, r)
-		if p == nil || p.ResourceType != "Patient" {
-			wrong(&err, "export Patient and CarePlan together", "the patient of the plan is not in the file")
-			return in.put(Row{Number: number, Err: err}, written{})
+// readPlans reads what plans of care and consents say of the patients in the file.
+func (in *intake) readPlans(ch *chart) {
+	plans := map[int][]*resource{}
+	for i, e := range ch.entries {
+		if e.kind != "CarePlan" && e.kind != "Consent" {
+			continue
 		}
-		var c cells
-		ch.fill(&c, p)
-		c[Stretches] = stretches([]*resource{r})
-		return in.row(number, &c)
-	case r.ResourceType == "Patient" && counts["Appointment"] == 0 && counts["CarePlan"] == 0:
-		var c cells
-		ch.fill(&c, ch.latest(r))
-		return in.row(number, &c)
+		r := ch.at(i)
+		if r == nil || r.Status != "active" {
+			continue
+		}
+		ref := r.Subject
+		if e.kind == "Consent" && r.Patient != (reference{}) {
+			ref = r.Patient
+		}
+		p := ch.find(ref, r)
+		switch {
+		case p == nil || p.ResourceType != "Patient" || p.place < 0:
+		case e.kind == "CarePlan":
+			plans[p.place] = append(plans[p.place], r)
+		case ch.consents[p.place] != "no": // one no stands over all that permit
+			ch.consents[p.place] = cmp.Or(r.consent(), ch.consents[p.place])
+		}
 	}
-	return nil
+	for p, list := range plans {
+		ch.stretches[p] = in.stretches(list)
+	}
+}
+
+// planned adds a row for a plan of care whose patient has none by itself.
+func (in *intake) planned(number int, r *resource, ch *chart) error {
+	p := ch.find(r.Subject, r)
+	switch {
+	case r.Status != "active":
+		return nil
+	case p == nil || p.ResourceType != "Patient":
+		row := Row{Number: number}
+		wrong(&row.Err, "export Patient and CarePlan together", "the patient of the plan is not in the file")
+		return in.put(row, written{})
+	case p.place >= 0:
+		return nil
+	}
+	var c cells
+	ch.fill(&c, p)
+	c[Stretches] = in.stretches([]*resource{r})
+	return in.row(number, &c)
 }
 
 func (in *intake) appointment(number int, r *resource, ch *chart) error {
@@ -276,133 +233,94 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 			base[Service] = s.words()
 		}
 	}
-	for _, p := range r.Participant {
-		if who := ch.find(p.Actor, r); base[Therapist] == "" && who != nil && who.ResourceType == "Practitioner" {
-			base[Therapist] = who.fullName()
+	who := make([]*resource, len(r.Participant), len(r.Participant)+1)
+	for i, p := range r.Participant {
+		who[i] = ch.find(p.Actor, r)
+		if base[Therapist] == "" && who[i] != nil && who[i].ResourceType == "Practitioner" {
+			base[Therapist] = who[i].fullName()
 		} else if base[Therapist] == "" && strings.HasPrefix(p.Actor.kind(), "Practitioner") {
 			base[Therapist] = p.Actor.Display
 		}
 	}
-	missing := func(c *cells) error { // no break: somebody is booked, and the file does not say who
-		row := Row{Number: number, Skip: whySkipped(c)}
-		wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
-		return in.put(row, written{date: in.stamp(c[Date])})
+	people := r.Participant
+	if r.Subject != (reference{}) { // R5 has the patient here, and often among the participants too
+		people, who = append(slices.Clip(people), participant{Actor: r.Subject}), append(who, ch.find(r.Subject, r))
 	}
-	found, unknown := false, false
-	for _, p := range r.Participant {
-		who := ch.find(p.Actor, r)
-		patient := who != nil && who.ResourceType == "Patient"
-		if !patient && p.Actor.kind() != "Patient" {
-			unknown = unknown || who == nil && p.Actor.kind() == "" && (p.Actor.Reference != "" || p.Actor.Identifier != nil)
-			continue
-		}
-		found = true
+	seen := map[*resource]bool{}
+	booked, sure := 0, len(people) > 0
+	for i, p := range people {
 		c := base
 		if p.Status == "declined" {
 			c[Status] = "declined"
 		}
-		var err error
-		if patient {
-			ch.fill(&c, who)
-			c[Stretches] = ch.stretches[who]
-			err = in.row(number, &c)
-		} else {
-			err = missing(&c)
+		switch patient := who[i] != nil && who[i].ResourceType == "Patient"; {
+		case patient && seen[who[i]]:
+			continue
+		case patient:
+			seen[who[i]] = true
+			ch.fill(&c, who[i])
+			c[Stretches] = ch.stretches[who[i].place]
+			if err := in.row(number, &c); err != nil {
+				return err
+			}
+		case p.Actor.kind() == "Patient" && !(i == len(r.Participant) && booked > 0):
+			if err := in.missing(number, &c); err != nil {
+				return err
+			}
+		default:
+			sure = sure && p.attends(who[i])
+			continue
 		}
-		if err != nil {
-			return err
-		}
+		booked++
 	}
 	switch {
-	case found:
+	case booked > 0:
 		return nil
-	case unknown:
-		return missing(&base)
+	case !sure:
+		return in.missing(number, &base)
+	}
+	if whySkipped(&base) == "" {
+		base[Status] = "break"
 	}
 	return in.row(number, &base)
 }
 
-// kind is the type of what a reference means, if the reference tells.
-func (ref reference) kind() string {
-	if ref.Type != "" {
-		return ref.Type
-	}
-	_, id := serverOf(ref.path())
-	kind, _, ok := strings.Cut(id, "/")
-	if !ok {
-		return ""
-	}
-	return kind
+// missing adds the row of an appointment whose patient the file does not have. It is
+// no break: somebody is booked.
+func (in *intake) missing(number int, c *cells) error {
+	row := Row{Number: number, Skip: whySkipped(c)}
+	wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
+	return in.put(row, written{date: in.stamp(c[Date])})
 }
 
-// path is a reference without the version it names.
-func (ref reference) path() string {
-	path, _, _ := strings.Cut(ref.Reference, "/_history/")
-	return path
-}
-
-// find is what a reference in a resource means: something contained there, a full
-// address, or Type/id on the same server (hl7.org/fhir/R4/bundle.html#references).
-// The Type/id of another server is someone else; where an entry has no address, its
-// Type/id has to do.
-func (ch *chart) find(ref reference, from *resource) *resource {
-	path := ref.path()
-	if id, ok := strings.CutPrefix(path, "#"); ok {
-		for _, raw := range from.Contained {
-			if r := readResource(raw); r != nil && r.ID == id && id != "" {
-				return r
+// attends tells what is certainly not the patient of an appointment: it is of another
+// kind, or does there what patients do not.
+func (p participant) attends(who *resource) bool {
+	kind := p.Actor.kind()
+	if who != nil {
+		kind = who.ResourceType
+	}
+	switch kind {
+	case "Practitioner", "PractitionerRole", "CareTeam", "Organization", "Device", "HealthcareService", "Location", "Schedule", "Slot":
+		return true
+	case "":
+		for _, t := range p.Type {
+			for _, c := range t.Coding {
+				switch c.Code { // of v3-ParticipationType
+				case "ADM", "ATND", "CALLBCK", "CON", "DIS", "ESC", "REF", "PPRF", "SPRF", "LOC", "DEV":
+					return true
+				}
 			}
 		}
-		return nil
 	}
-	if r := ch.byURL[path]; r != nil {
-		return r
-	}
-	server, id := serverOf(path)
-	if server == "" {
-		server, _ = serverOf(from.url)
-	}
-	if r := ch.byURL[server+"/"+id]; r != nil {
-		return r
-	}
-	r := ch.byID[id]
-	if r == nil {
-		return nil
-	}
-	if other, _ := serverOf(r.url); server != "" && other != "" && other != server {
-		return nil
-	}
-	return r
-}
-
-// latest is the last that the file has of a resource.
-func (ch *chart) latest(r *resource) *resource {
-	if last := ch.byURL[r.url]; last != nil {
-		return last
-	}
-	if last := ch.byID[r.ResourceType+"/"+r.ID]; last != nil {
-		return last
-	}
-	return r
-}
-
-// serverOf parts an address before its Type/id; a relative one has no server.
-func serverOf(address string) (server, id string) {
-	parts := strings.Split(address, "/")
-	if len(parts) < 2 {
-		return "", address
-	}
-	if strings.Contains(address, "://") {
-		server = strings.Join(parts[:len(parts)-2], "/")
-	}
-	return server, strings.Join(parts[len(parts)-2:], "/")
+	return false
 }
 
 // fill puts what a Patient says into cells.
 func (ch *chart) fill(c *cells, p *resource) {
 	c[Number], c[Born] = p.ID, p.BirthDate
 	if n := p.name(c[Date], "usual", "official", ""); n != nil {
-		c[First], c[Last], c[Name] = strings.Join(n.Given, " "), n.Family, n.Text
+		c[First], c[Last], c[Name] = strings.Join(n.Given, " "), strings.Join(n.Family, " "), n.Text
 	}
 	if n := p.name(c[Date], "nickname"); n != nil && !n.Period.over(c[Date]) {
 		c[Preferred] = cmp.Or(strings.Join(n.Given, " "), n.Text)
@@ -412,8 +330,11 @@ func (ch *chart) fill(c *cells, p *resource) {
 	}
 	c[Email] = p.email(c[Date])
 	for _, l := range p.Communication {
-		if len(l.Language.Coding) > 0 && (l.Preferred || len(p.Communication) == 1) {
-			c[Language] = l.Language.Coding[0].Code
+		if l.Preferred || len(p.Communication) == 1 {
+			c[Language] = l.Language.Text
+			if len(l.Language.Coding) > 0 {
+				c[Language] = cmp.Or(l.Language.Coding[0].Code, l.Language.Coding[0].Display, l.Language.Text)
+			}
 		}
 	}
 	for _, x := range p.Extension {
@@ -421,23 +342,30 @@ func (ch *chart) fill(c *cells, p *resource) {
 			c[EmailConsent] = map[bool]string{true: "yes", false: "no"}[*x.ValueBoolean]
 		}
 	}
-	if said := ch.consents[p]; said == "no" || c[EmailConsent] == "" {
+	if said := ch.consents[p.place]; said == "no" || c[EmailConsent] == "" {
 		c[EmailConsent] = said
 	}
 }
 
 // consent is what a Consent says of mail, if it says anything.
 func (r *resource) consent() string {
-	if !slices.ContainsFunc(append(slices.Clone(r.Category), r.Provision.Code...), concept.email) {
-		return ""
+	said := ""
+	if len(r.Provision) == 0 { // R5's is the exception from its decision
+		r.Provision = append(r.Provision, provision{})
 	}
-	switch r.Provision.Type {
-	case "permit":
-		return "yes"
-	case "deny":
-		return "no"
+	of := slices.ContainsFunc(r.Category, concept.email)
+	for _, p := range r.Provision {
+		if !of && !slices.ContainsFunc(p.Code, concept.email) {
+			continue
+		}
+		switch cmp.Or(p.Type, r.Decision) {
+		case "permit":
+			said = cmp.Or(said, "yes")
+		case "deny":
+			said = "no"
+		}
 	}
-	return ""
+	return said
 }
 
 // name is the first name of the first use there is one of; one that was over on the
@@ -460,7 +388,7 @@ func (r *resource) fullName() string {
 	if n == nil {
 		return ""
 	}
-	return cmp.Or(strings.TrimSpace(strings.Join(n.Given, " ")+" "+n.Family), n.Text)
+	return cmp.Or(strings.TrimSpace(strings.Join(n.Given, " ")+" "+strings.Join(n.Family, " ")), n.Text)
 }
 
 // email is the one address to use: the lowest rank first, then one that is not for
@@ -486,36 +414,24 @@ func (r *resource) email(day string) string {
 	return best
 }
 
-// words are what a concept is called.
-func (c concept) words() string {
-	if c.Text != "" {
-		return c.Text
-	}
-	for _, x := range c.Coding {
-		if x.Display != "" {
-			return x.Display
-		}
-	}
-	return ""
-}
-
-func (c concept) email() bool {
-	is := func(s string) bool { p := plain(s); return p == "email" || p == "emailconsent" }
-	return is(c.Text) || slices.ContainsFunc(c.Coding, func(x struct{ System, Code, Display string }) bool { return is(x.Code) || is(x.Display) })
-}
-
-// stretches are the activities of plans as content.ParseChoices reads them: by our
-// own code, else by what they are called, else by their description.
-func stretches(plans []*resource) string {
+// stretches are the activities of plans as content.ParseChoices reads them, each once:
+// by our own code, else by what they are called, else by their description. What else
+// a plan holds (a diet, a walk) is left out and counted, as is a dose that no page says.
+func (in *intake) stretches(plans []*resource) string {
 	var list []string
+	chosen := map[string]bool{}
 	for _, p := range plans {
 		for _, a := range p.Activity {
 			d := a.Detail
-			if d == nil || d.DoNotPerform {
+			if d == nil {
+				in.foreign++
 				continue
 			}
 			switch d.Status {
 			case "cancelled", "stopped", "completed", "on-hold", "entered-in-error":
+				continue
+			}
+			if d.DoNotPerform {
 				continue
 			}
 			id := ""
@@ -524,13 +440,22 @@ func stretches(plans []*resource) string {
 					id = x.Code
 				}
 			}
-			id = nameable(cmp.Or(id, d.Code.words(), d.Description))
-			if id == "" {
+			id = stretchName(cmp.Or(id, d.Code.words(), d.Description))
+			if _, err := content.ParseChoices(id); id == "" || err != nil || in.opts.Stretch != nil && !in.opts.Stretch(id) {
+				in.foreign++
 				continue
 			}
+			if chosen[id] {
+				continue
+			}
+			chosen[id] = true
 			s := id + d.ScheduledTiming.Repeat.dose()
 			if note := strings.Join(strings.Fields(strings.ReplaceAll(d.ScheduledString, `"`, " ")), " "); note != "" {
 				s += `:note="` + note + `"`
+			}
+			if _, err := content.ParseChoices(s); err != nil {
+				in.undosed++
+				s = id
 			}
 			list = append(list, s)
 		}
@@ -538,9 +463,9 @@ func stretches(plans []*resource) string {
 	return strings.Join(list, ",")
 }
 
-// nameable takes out what would end a stretch's name.
-func nameable(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\r\n,:=\"/\\", r) }), " ")
+// stretchName is what a stretch of that name is called in a library.
+func stretchName(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" \t\r\n,:=\"/\\", r) }), "-")
 }
 
 // dose writes how often and how long as changes to a dose. What our doses cannot

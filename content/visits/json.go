@@ -3,9 +3,6 @@ package visits
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
-	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -15,68 +12,224 @@ import (
 // Bundle, an array, or one after the other. Objects a line each are read by line, so
 // that a broken one takes no other with it.
 func (in *intake) readJSON(text string) error {
-	all, kind, err := values(text)
-	switch {
-	case err != nil:
-		return err
-	case kind != "":
-		return in.readFHIR(all)
-	case len(all) > 0:
-		return in.readObjects(len(all), func(yield func(int, string) bool) {
-			for i, raw := range all {
-				if !yield(i+1, string(raw)) {
-					return
-				}
-			}
+	var all []string
+	numbers := func(i int) int { return i + 1 }
+	if lines, at := wholeLines(text); lines != nil {
+		all, numbers = lines, func(i int) int { return at[i] }
+	} else {
+		c := cursor{text: text}
+		c.values(func(raw string) bool {
+			all = append(all, raw)
+			return len(all) <= maxRows
 		})
-	}
-	return in.readObjects(strings.Count(text, "\n")+1, func(yield func(int, string) bool) {
-		number := 0
-		for line := range strings.Lines(text) {
-			if number++; strings.TrimSpace(line) != "" && !yield(number, line) {
-				return
-			}
+		switch {
+		case c.broken:
+			return fault("", "export it again; rows of your own are {\"name\": \"...\", \"handout\": \"...\"}, one a line",
+				"the JSON is broken in line %d", strings.Count(text[:c.at], "\n")+1)
+		case len(all) == 0:
+			return fault("", "export the day again", "the list is empty")
 		}
+	}
+	if slices.ContainsFunc(all, func(raw string) bool { return headOf(raw).kind != "" }) {
+		return in.readFHIR(all)
+	}
+	return in.readObjects(all, numbers)
+}
+
+// wholeLines are the lines that are not blank, and their numbers, if most of them are
+// one object from brace to brace and the first is not one of several lines; else there
+// are none.
+func wholeLines(text string) (lines []string, numbers []int) {
+	c := cursor{text: text}
+	c.space()
+	from := c.at
+	if c.members(func(string, string) bool { return true }); !c.broken && strings.Contains(text[from:c.at], "\n") {
+		return nil, nil
+	}
+	whole, number := 0, 0
+	for line := range strings.Lines(text) {
+		number++
+		if line = strings.Trim(line, " \t\r\n\ufeff"); line == "" {
+			continue
+		}
+		if line[0] == '{' && line[len(line)-1] == '}' {
+			whole++
+		}
+		lines, numbers = append(lines, line), append(numbers, number)
+	}
+	if 2*whole <= len(lines) {
+		return nil, nil
+	}
+	return lines, numbers
+}
+
+// cursor parts JSON (RFC 8259) into its values without reading them, so that a file of
+// many is not there a second time. What is within a value shows when it is read.
+type cursor struct {
+	text   string
+	at     int
+	broken bool // at this place
+}
+
+func (c *cursor) space() {
+	for c.at < len(c.text) && strings.IndexByte(" \t\r\n", c.text[c.at]) >= 0 {
+		c.at++
+	}
+}
+
+// next is the first byte behind space; 0 at the end.
+func (c *cursor) next() byte {
+	if c.space(); c.at < len(c.text) {
+		return c.text[c.at]
+	}
+	return 0
+}
+
+// take steps over one byte behind space, which has to be there.
+func (c *cursor) take(b byte) {
+	if c.broken = c.broken || c.next() != b; !c.broken {
+		c.at++
+	}
+}
+
+// value steps over a value.
+func (c *cursor) value() string {
+	c.space()
+	from, depth := c.at, 0
+	for !c.broken {
+		switch b := c.next(); b {
+		case '"':
+			c.letters()
+		case '{', '[':
+			depth++
+			c.at++
+		case '}', ']':
+			depth--
+			c.at++
+		case ',', ':':
+			c.broken = depth == 0
+			c.at++
+		default:
+			word := c.at
+			for c.at < len(c.text) && strings.IndexByte("+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", c.text[c.at]) >= 0 {
+				c.at++
+			}
+			c.broken = c.at == word
+		}
+		if c.broken = c.broken || depth < 0; depth == 0 {
+			break
+		}
+	}
+	if c.broken {
+		return ""
+	}
+	return c.text[from:c.at]
+}
+
+// letters steps over a string.
+func (c *cursor) letters() {
+	for c.at++; c.at < len(c.text); c.at++ {
+		switch c.text[c.at] {
+		case '\\':
+			c.at++
+		case '"':
+			c.at++
+			return
+		case '\n':
+			c.broken = true
+			return
+		}
+	}
+	c.at, c.broken = len(c.text), true
+}
+
+// values are those of an array, or those that a text has one after the other.
+func (c *cursor) values(yield func(string) bool) {
+	if c.next() == '[' {
+		enough := false
+		c.elements(func(raw string) bool {
+			enough = !yield(raw)
+			return !enough
+		})
+		c.broken = c.broken || !enough && c.next() != 0
+		return
+	}
+	for c.next() != 0 {
+		if raw := c.value(); c.broken || !yield(raw) {
+			return
+		}
+	}
+}
+
+// elements are those of an array.
+func (c *cursor) elements(yield func(string) bool) {
+	c.list('[', ']', func() bool {
+		raw := c.value()
+		return !c.broken && yield(raw)
 	})
 }
 
-// values are the values of an array or of a text, and the kind of resource that the
-// first is, if any; there are none if the text has an object of ours a line.
-func values(text string) (all upTo[json.RawMessage], kind string, err error) {
-	var first json.RawMessage
-	d := json.NewDecoder(strings.NewReader(text))
-	err = d.Decode(&first)
-	switch {
-	case err != nil && strings.Contains(strings.ReplaceAll(text, " ", ""), "}\n{"):
-		return nil, "", nil
-	case err != nil:
-		return nil, "", broken(text, err)
-	case first[0] == '[':
-		if err := json.Unmarshal([]byte(text), &all); err != nil {
-			return nil, "", broken(text, err)
+// members are those of an object, each with its key as it is written.
+func (c *cursor) members(yield func(key, value string) bool) {
+	c.list('{', '}', func() bool {
+		if c.next() != '"' {
+			c.broken = true
+			return false
 		}
-		if len(all) == 0 {
-			return nil, "", fault("", "export the day again", "the list is empty")
-		}
-		return all, kindOf(all[0]), nil
-	}
-	if kind = kindOf(first); kind == "" && !bytes.Contains(first, []byte("\n")) {
-		return nil, "", nil
-	}
-	for next := first; len(all) <= maxRows && err == nil; err = d.Decode(&next) {
-		all, next = append(all, next), nil
-	}
-	if err != nil && err != io.EOF {
-		return nil, "", broken(text, err)
-	}
-	return all, kind, nil
+		key := c.value()
+		c.take(':')
+		raw := c.value()
+		return !c.broken && yield(jsonString(key), raw)
+	})
 }
 
-// kindOf is the kind of a resource; what is no object has none.
-func kindOf(raw json.RawMessage) string {
-	var kind struct{ ResourceType string }
-	_ = json.Unmarshal(raw, &kind)
-	return kind.ResourceType
+// list steps over what has commas between it; one says whether to go on.
+func (c *cursor) list(open, shut byte, one func() bool) {
+	c.take(open)
+	if c.next() == shut {
+		c.take(shut)
+		return
+	}
+	for !c.broken && one() && !c.broken {
+		if c.next() == shut {
+			c.take(shut)
+			return
+		}
+		c.take(',')
+	}
+}
+
+// head is what tells resources apart.
+type head struct{ kind, id string }
+
+// headOf is the head of a resource; what is no object, or is broken, has none.
+func headOf(raw string) (h head) {
+	c := cursor{text: raw}
+	c.members(func(key, value string) bool {
+		switch key {
+		case "resourceType":
+			h.kind = jsonString(value)
+		case "id":
+			h.id = jsonString(value)
+		}
+		return true
+	})
+	if c.broken || c.next() != 0 {
+		return head{}
+	}
+	return h
+}
+
+func jsonString(raw string) string {
+	if len(raw) < 2 || raw[0] != '"' {
+		return ""
+	}
+	if strings.IndexByte(raw, '\\') < 0 {
+		return raw[1 : len(raw)-1]
+	}
+	var s string
+	_ = json.Unmarshal([]byte(raw), &s)
+	return s
 }
 
 // upTo is what is read of an array: no more than tells that it has too many.
@@ -98,19 +251,13 @@ func (list *upTo[T]) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// readObjects reads objects with our own headings for keys, of which there are about
-// so many.
-func (in *intake) readObjects(about int, objects iter.Seq2[int, string]) error {
-	in.room(about)
+// readObjects reads objects with our own headings for keys.
+func (in *intake) readObjects(objects []string, number func(int) int) error {
+	in.room(len(objects))
 	columns := map[string]Field{}
-	for number, text := range objects {
-		var object map[string]any
-		d := json.NewDecoder(strings.NewReader(text))
-		d.UseNumber()
-		var err error
-		if d.Decode(&object) != nil || d.More() || object == nil {
-			wrong(&err, "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
-		}
+	for i, text := range objects {
+		number := number(i)
+		object, err := readObject(text)
 		var c cells
 		for _, key := range slices.Sorted(maps.Keys(object)) {
 			if _, known := columns[key]; !known {
@@ -157,15 +304,23 @@ func (in *intake) readObjects(about int, objects iter.Seq2[int, string]) error {
 	return nil
 }
 
-// broken tells in which line JSON is, and nothing of what stands there.
-func broken(text string, err error) error {
-	at := int64(len(text))
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		at = min(at, syntax.Offset)
+// readObject reads one object; its error is that of a row.
+func readObject(text string) (object map[string]any, err error) {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	if d.Decode(&object) != nil || object == nil || strings.TrimSpace(text[d.InputOffset():]) != "" {
+		wrong(&err, "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
+		return nil, err
 	}
-	return fault("", "export it again; rows of your own are {\"name\": \"...\", \"handout\": \"...\"}, one a line",
-		"the JSON is broken in line %d", strings.Count(text[:at], "\n")+1)
+	c, keys := cursor{text: text}, 0
+	c.members(func(string, string) bool {
+		keys++
+		return true
+	})
+	if keys != len(object) {
+		wrong(&err, "keep one", "a key of the object is there twice")
+	}
+	return object, err
 }
 
 // column is the field a key of JSON lines feeds.

@@ -38,10 +38,11 @@ const (
 // Options say how a list is read. The zero Options reads all days, the month first
 // where a date leaves it open, and times in UTC as they are written.
 type Options struct {
-	Columns  map[Field]string // headings for fields, over what is recognised; see ParseColumns
-	Day      time.Time        // only visits of this day; zero: of all days
-	DayFirst bool             // 3/4/2026 is in April, unless its column shows otherwise
-	Zone     *time.Location   // the clinic's, for times written in UTC; nil keeps them
+	Columns  map[Field]string  // headings for fields, over what is recognised; see ParseColumns
+	Day      time.Time         // only visits of this day; zero: of all days
+	DayFirst bool              // 3/4/2026 is in April, unless its column shows otherwise
+	Zone     *time.Location    // the clinic's, for times written in UTC; nil keeps them
+	Stretch  func(string) bool // whether the library has a stretch of that name, for plans of care; nil: each
 }
 
 // Consent says whether a person agreed to get mail.
@@ -169,6 +170,8 @@ type intake struct {
 	heading heading
 	serial  bool              // numbers in date columns are a spreadsheet's days
 	from04  bool              // ... which it counts from 1904
+	foreign int               // activities of plans that are no stretch
+	undosed int               // ... and those whose dose no page says
 	dates   []written         // by row, until the order of day and month is known
 	stamps  map[string]stamp  // of texts that many rows have
 	kept    map[string]string // what many rows have in common, held once

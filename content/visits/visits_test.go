@@ -412,6 +412,48 @@ func TestCrowded(t *testing.T) {
 	}
 }
 
+// What many refer to is read once, be it there or not: to look it up anew for each
+// would take a thousand times its length.
+func TestFHIRContained(t *testing.T) {
+	const people, times = 2000, 100
+	var within, there, gone, outside strings.Builder
+	for i := range people {
+		comma := strings.Repeat(",", min(i, 1))
+		fmt.Fprintf(&within, `%s{"resourceType":"Patient","id":"p%d","name":[{"family":"F%d","given":["G"]}]}`, comma, i, i)
+		fmt.Fprintf(&there, `%s{"actor":{"reference":"#p%d"}}`, comma, i)
+		fmt.Fprintf(&gone, `%s{"actor":{"reference":"#q%d","type":"Patient"}}`, comma, i)
+		fmt.Fprintf(&outside, `%s{"actor":{"identifier":{"value":"%d"}}}`, comma, i)
+	}
+	for name, participants := range map[string]string{"there": there.String(), "gone": gone.String(), "outside": outside.String()} {
+		text := `{"resourceType":"Appointment","id":"a","status":"booked","start":"2026-11-23T09:00:00Z","contained":[` + within.String() + `],"participant":[` + participants + `]}`
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		l, err := Read("x.json", strings.NewReader(text), Options{})
+		runtime.ReadMemStats(&after)
+		if err != nil || name != "outside" && len(l.Rows) != people {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := (after.TotalAlloc - before.TotalAlloc) / uint64(len(text)); got > times {
+			t.Errorf("%s: %d times the text was allocated, more than %d", name, got, times)
+		}
+	}
+}
+
+// A plan's activities that the library has no stretch for are left out, and counted.
+func TestFHIRForeign(t *testing.T) {
+	const text = `{"resourceType":"Patient","id":"1","name":[{"text":"Ana Ruiz"}]}
+{"resourceType":"CarePlan","status":"active","subject":{"reference":"Patient/1"},"activity":[{"detail":{"code":{"text":"Diabetic diet"}}},{"detail":{"code":{"text":"Bridge"}}}]}`
+	l, err := Read("x.json", strings.NewReader(text), Options{Stretch: func(name string) bool { return name == "bridge" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantShown(t, shownList(l), `
+FHIR R4:
+ignored: []
+note: activities of plans of care that are no stretch of the library are left out: 1
+1 PatientID="1" Name="Ana Ruiz" Stretches="bridge" Chosen`)
+}
+
 // The order of columns and their case say nothing.
 func TestColumnOrder(t *testing.T) {
 	a, err := Read("x", strings.NewReader("NAME,Email Consent,e-mail\nAna Ruiz,yes,a@mail.example\n"), Options{})
