@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -67,8 +68,10 @@ const (
 )
 
 // OpenFolder makes the folder if there is none, for its owner alone (0700), and
-// locks it until Close: a second program is refused. What a program that was
-// killed left half-written in it (.handout-*.tmp) is removed.
+// locks it until Close: a second program is refused. One that belongs to another user
+// is refused, and one that everybody may write into, for they could lay links in it and
+// read what comes. What a program that was killed left half-written in it
+// (.handout-*.tmp) is removed.
 func OpenFolder(path string) (*Folder, error) {
 	if err := makeFolder(path); err != nil {
 		return nil, err
@@ -79,7 +82,10 @@ func OpenFolder(path string) (*Folder, error) {
 	}
 	f := &Folder{root: root}
 	if f.dir, err = root.Open("."); err == nil {
-		f.lock, err = lock(root)
+		err = safe(f.dir)
+	}
+	if err == nil {
+		f.lock, err = lock(root, f.dir)
 	}
 	if err == nil {
 		err = f.clean()
@@ -144,39 +150,96 @@ func (f *Folder) clean() error {
 // character that Windows refuses, starts with no dot, ends with no dot or space,
 // and is not the ledger's.
 func (f *Folder) Put(name string, data []byte) error {
+	return f.PutFrom(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// PutFrom puts a file as Put does, of what write writes.
+func (f *Folder) PutFrom(name string, write func(io.Writer) error) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
 	if err := f.failure(); err != nil {
 		return err
 	}
-	is, err := f.root.Lstat(name)
-	switch {
-	case err == nil && !is.Mode().IsRegular():
-		return &FileError{Message: "the output's name is taken by a folder or a link", Hint: "remove it, or choose another folder with --out"}
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
+	if err := free(f.root, name); err != nil {
 		return folderError(err)
 	}
-	b := blank{name: name}
+	b, err := blank{name: name}, error(nil)
 	if b.file, err = f.nameless(f.dir); err != nil {
 		b.file, b.temp, err = f.temporary()
 	}
 	if err != nil {
 		return folderError(err)
 	}
-	if _, err := b.file.Write(data); err != nil {
+	size := counter{to: b.file}
+	if err := write(&size); err != nil {
 		f.discard(b)
 		return folderError(err)
 	}
 	f.mu.Lock()
 	f.group = append(f.group, b)
-	f.bytes += len(data)
+	f.bytes += size.n
 	full := len(f.group) >= f.most || f.bytes >= groupBytes
 	f.mu.Unlock()
 	if full {
 		return f.Sync()
 	}
 	return nil
+}
+
+// counter counts what is written, in bytes.
+type counter struct {
+	to io.Writer
+	n  int
+}
+
+func (c *counter) Write(data []byte) (int, error) {
+	n, err := c.to.Write(data)
+	c.n += n
+	return n, err
+}
+
+// free refuses a name that something has that is not a plain file: a pipe would be
+// waited for without end, a link leads elsewhere.
+func free(root *os.Root, name string) error {
+	is, err := root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && is.Mode().IsRegular() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	e := &FileError{Message: "the output's name is taken by a folder, a link or a pipe", Hint: "remove it, or choose another folder with --out"}
+	if slices.Contains([]string{ledgerName, lockName, "report.csv", "passwords.csv"}, name) { // which cannot be a patient's
+		e.Message = name + " in the output's folder is a folder, a link or a pipe"
+	}
+	return e
+}
+
+// Free tells in advance whether files of these names can be Put.
+func (f *Folder) Free(names ...string) error {
+	for _, name := range names {
+		if err := free(f.root, name); err != nil {
+			return folderError(err)
+		}
+	}
+	return nil
+}
+
+// Stands tells whether the folder is still where it was opened. Somebody may have moved
+// it away or deleted it while we went on to write into it.
+func (f *Folder) Stands() error {
+	mine, err := f.dir.Stat()
+	if err != nil {
+		return folderError(err)
+	}
+	if now, err := os.Stat(f.root.Name()); err == nil && os.SameFile(mine, now) {
+		return nil
+	}
+	return &FileError{Message: "the output's folder was moved or deleted meanwhile, and what was made with it", Hint: "run the same command again"}
 }
 
 // Sync returns when all files Put before it are on the disk under their names.
@@ -220,6 +283,7 @@ func (f *Folder) Close() error {
 func (f *Folder) release() {
 	if f.lock != nil {
 		letGo(f.lock)
+		letGo(f.dir)
 	}
 	for _, file := range []*os.File{f.dir, f.lock} {
 		if file != nil {
@@ -232,6 +296,9 @@ func (f *Folder) release() {
 // Holds tells whether the file is there with this size, in bytes, and SHA-256.
 func (f *Folder) Holds(name string, size int64, sum Sum) bool {
 	if checkName(name) != nil {
+		return false
+	}
+	if free(f.root, name) != nil {
 		return false
 	}
 	file, err := f.root.Open(name)

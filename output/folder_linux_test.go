@@ -330,7 +330,7 @@ func TestFolderTwoPrograms(t *testing.T) {
 // room the batch goes on where it was.
 func TestFolderDiskFull(t *testing.T) {
 	at := t.TempDir()
-	if err := syscall.Mount("handout-test", at, "tmpfs", 0, "size=1m"); err != nil {
+	if err := syscall.Mount("handout-test", at, "tmpfs", 0, "size=1m,mode=700"); err != nil {
 		t.Skip("no small disk to fill: mounting one needs root:", err)
 	}
 	defer syscall.Unmount(at, syscall.MNT_DETACH)
@@ -353,7 +353,7 @@ func TestFolderDiskFull(t *testing.T) {
 // A disk without room for the ledger's lines leaves the ledger as it was.
 func TestLedgerDiskFull(t *testing.T) {
 	at := t.TempDir()
-	if err := syscall.Mount("handout-test", at, "tmpfs", 0, "size=64k"); err != nil {
+	if err := syscall.Mount("handout-test", at, "tmpfs", 0, "size=64k,mode=700"); err != nil {
 		t.Skip("no small disk to fill: mounting one needs root:", err)
 	}
 	defer syscall.Unmount(at, syscall.MNT_DETACH)

@@ -180,7 +180,11 @@ type line struct {
 // Append. A last line that a crash cut off is removed and is in Damage, as are
 // lines that can not be read: those stay in the file. Errors are *FileError.
 func OpenLedger(folder *Folder) (*Ledger, error) {
-	file, err := folder.root.OpenFile(ledgerName, os.O_RDWR|os.O_CREATE, 0o600)
+	if err := free(folder.root, ledgerName); err != nil {
+		return nil, folderError(err)
+	}
+	// Should another program write to it, against all locks, its lines stay whole.
+	file, err := folder.root.OpenFile(ledgerName, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, folderError(err)
 	}
@@ -206,7 +210,11 @@ func OpenLedger(folder *Folder) (*Ledger, error) {
 // changes nothing. It needs no lock: while a batch goes on, it is as far as that
 // has come. Errors are *FileError.
 func ReadLedger(path string) (*Ledger, error) {
-	file, err := os.Open(filepath.Join(path, ledgerName))
+	name := filepath.Join(path, ledgerName)
+	if is, err := os.Stat(name); err == nil && !is.Mode().IsRegular() {
+		return nil, &FileError{Message: "what the folder has by the name of " + ledgerName + " is not a file", Hint: "name the folder that a batch wrote to"}
+	}
+	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &FileError{Message: "the folder has no " + ledgerName, Hint: "name the folder that a batch wrote to", Err: bare(err)}
 	}
@@ -498,7 +506,11 @@ func (l *Ledger) write(lines []line) error {
 		text.Write(b)
 		text.WriteByte('\n')
 	}
-	_, err := l.file.WriteAt(text.Bytes(), l.size)
+	if err := l.untouched(); err != nil {
+		l.failed = err
+		return err
+	}
+	_, err := l.file.Write(text.Bytes())
 	if err == nil {
 		err = l.file.Sync()
 	}
@@ -512,6 +524,18 @@ func (l *Ledger) write(lines []line) error {
 	}
 	l.size += int64(text.Len())
 	return nil
+}
+
+// untouched tells whether the ledger is as we left it, and where.
+func (l *Ledger) untouched() error {
+	mine, err := l.file.Stat()
+	if err != nil {
+		return folderError(err)
+	}
+	if now, err := l.folder.root.Lstat(ledgerName); err == nil && os.SameFile(mine, now) && mine.Size() == l.size {
+		return nil
+	}
+	return &FileError{Message: "another program has changed, moved or deleted the folder's " + ledgerName + " meanwhile", Hint: "run the same command again when nothing else is at work in the folder"}
 }
 
 // Close waits for what is queued, whose error is Settle's to tell, and lets go of the

@@ -218,6 +218,9 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
+	if err := folder.Free(reportName, passwordsName); err != nil {
+		return err
+	}
 	ledger, err := output.OpenLedger(folder)
 	if err != nil {
 		return err
@@ -265,6 +268,9 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := folder.Stands(); err != nil {
+		return err
+	}
 	if pages != nil && (stopped != nil || pages.count == 0) {
 		report.noteOldPrint(stopped != nil)
 	} else if pages != nil {
@@ -284,19 +290,18 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 			}
 		}
 		if b.lock == lockRandom {
-			if err := folder.Put("passwords.csv", run.post.passwords(report)); err != nil {
+			if err := folder.Put(passwordsName, run.post.passwords(report)); err != nil {
 				return err
 			}
 		}
 	}
 	if !b.mail {
-		unsent, _ := filepath.Glob(filepath.Join(b.out, "outbox", string(mail.New), "*.eml"))
-		report.noteOf(len(unsent), "messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
+		report.noteOf(mail.Waiting(filepath.Join(b.out, outboxName)), "messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
 	}
 	if stopped == nil {
 		report.addEarlier(ledger, folder, run.post)
 	}
-	if err := report.write(filepath.Join(b.out, "report.csv")); err != nil {
+	if err := report.write(folder); err != nil {
 		return err
 	}
 	if err := report.deliver(w, b.json); err != nil {

@@ -59,7 +59,7 @@ func (r *roster) maySend() error {
 
 // openPost opens the outbox below a batch's folder.
 func openPost(r *roster, now time.Time, out string, lock lockFlag) (*post, error) {
-	dir := filepath.Join(out, "outbox")
+	dir := filepath.Join(out, outboxName)
 	box, err := mail.Create(dir)
 	if err != nil {
 		return nil, outboxFault(dir, err)

@@ -303,18 +303,20 @@ func (d *dayReport) csv(to io.Writer) error {
 	return w.Error()
 }
 
-// write writes report.csv.
-func (d *dayReport) write(path string) error {
-	draft, err := output.Create(path)
-	if err != nil {
+// write writes report.csv into the day's folder.
+func (d *dayReport) write(folder *output.Folder) error {
+	if err := folder.PutFrom(reportName, d.csv); err != nil {
 		return err
 	}
-	defer draft.Discard()
-	if err := d.csv(draft); err != nil {
-		return err
-	}
-	return draft.Keep()
+	return folder.Sync()
 }
+
+// What a day's folder has besides pages.
+const (
+	reportName    = "report.csv"
+	passwordsName = "passwords.csv"
+	outboxName    = "outbox"
+)
 
 // inert keeps a spreadsheet program from taking a cell that is not ours for a
 // formula.
@@ -408,7 +410,7 @@ func (d *dayReport) result() string {
 	if d.Printed > 0 {
 		parts = append(parts, fmt.Sprintf("%d to print in %s", d.Printed, d.Print))
 	}
-	return filepath.Join(d.Out, "report.csv") + "  " + strings.Join(parts, ", ") + "\n"
+	return filepath.Join(d.Out, reportName) + "  " + strings.Join(parts, ", ") + "\n"
 }
 
 // deliver writes the result.

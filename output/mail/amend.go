@@ -148,10 +148,18 @@ func (b *Outbox) Begin() error {
 	return b.keep(unfinished, []byte("A batch writes messages here, or was stopped while it did. Run it again before you send.\n"))
 }
 
-// Finish says that new is what it should be. It is on the disk before.
+// Finish says that new is what it should be. It is on the disk before, and stands where
+// it was opened: somebody may have moved the outbox away meanwhile, or deleted it.
 func (b *Outbox) Finish() error {
 	if err := b.Sync(); err != nil {
 		return err
+	}
+	mine, err := b.dir.Stat()
+	if err != nil {
+		return err
+	}
+	if now, err := os.Stat(b.root.Name()); err != nil || !os.SameFile(mine, now) {
+		return &FolderError{"the outbox was moved or deleted meanwhile", "run the same command again"}
 	}
 	if err := b.root.Remove(unfinished); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

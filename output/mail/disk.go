@@ -75,13 +75,16 @@ func (b *Outbox) clean() error {
 
 // write writes a new file in tmp, safe on the disk, that only its owner can read.
 func (b *Outbox) write(data []byte) (name string, err error) {
-	b.mu.Lock()
-	b.serial++
-	name = fmt.Sprintf("%s/%d.tmp", temporary, b.serial)
-	b.mu.Unlock()
-	f, err := b.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return "", err
+	var f *os.File
+	for f == nil {
+		b.mu.Lock()
+		b.serial++
+		name = fmt.Sprintf("%s/%d.tmp", temporary, b.serial)
+		b.mu.Unlock()
+		f, err = b.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return "", err
+		}
 	}
 	_, err = f.Write(data)
 	if err == nil {

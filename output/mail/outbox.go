@@ -38,6 +38,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -332,6 +333,19 @@ func (b *Outbox) List(s State) []Entry {
 	}
 	slices.SortFunc(list, func(a, b Entry) int { return cmp.Or(a.Row-b.Row, strings.Compare(a.Code, b.Code)) })
 	return list
+}
+
+// Waiting is how many messages wait in new of the outbox in dir, which need not be
+// there, as another program may have it at the moment.
+func Waiting(dir string) int {
+	files, _ := os.ReadDir(filepath.Join(dir, string(New)))
+	n := 0
+	for _, f := range files {
+		if nameForm.MatchString(f.Name()) {
+			n++
+		}
+	}
+	return n
 }
 
 // Unknown is the messages that may have been sent and may not, by row. When no
