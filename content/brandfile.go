@@ -194,11 +194,9 @@ func webAddress(s string) (string, bool) {
 }
 
 func (v value) email() string {
-	s := v.text()
-	name, host, ok := strings.Cut(s, "@")
-	if !ok || name == "" || !strings.Contains(host, ".") || strings.ContainsAny(s, " <>\"(),;:") || strings.Contains(host, "@") {
+	s, ok := MailAddress(v.text())
+	if !ok {
 		v.bad("write it like hello@example.org", "this is not an email address")
-		return ""
 	}
 	return s
 }

@@ -2,9 +2,9 @@ package content
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -86,6 +86,9 @@ func (h *Handout) Letter(b *Brand, lock Lock) Letter {
 		values["locked"] = h.Words.born
 	}
 	filled := Letter{Subject: strings.TrimSpace(fillLines(l.Subject, values))}
+	if !says(filled.Subject) { // it was all placeholders there is nothing for
+		filled.Subject = strings.TrimSpace(fillLines(h.Words.letter.Subject, values))
+	}
 	for name, v := range values {
 		if v != "" && name != "locked" && ReadsFromRight(h.Lang) {
 			values[name] = "\u2068" + v + "\u2069" // keeps its own order (UAX #9), as on the page
@@ -97,10 +100,18 @@ func (h *Handout) Letter(b *Brand, lock Lock) Letter {
 		for name, v := range values {
 			values[name] = html.EscapeString(v)
 		}
-		body = fillLines(l.HTML, values)
+		// A line that is left out must not have joined two halves of something else.
+		if own := fillLines(l.HTML, values); refused(own) == "" {
+			body = own
+		}
 	}
 	filled.HTML = shell(h.Lang, filled.Subject, body)
 	return filled
+}
+
+// says tells whether somebody reads something in s: a letter, a number or a picture.
+func says(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) })
 }
 
 // over is l, with other's words where it has none. The HTML is the text's
@@ -148,31 +159,12 @@ func fillLine(line string, values map[string]string) (filled string, keep bool) 
 			return "", false
 		case value == "":
 			before = strings.TrimRight(before, " ,،")
+			if b.Len() == 0 && before == "" {
+				line = capital(strings.TrimLeft(line, " ,،;:"))
+			}
 		}
 		b.WriteString(before + value)
 	}
-}
-
-// htmlOf sets a plain text as paragraphs.
-func htmlOf(text string) string {
-	var b strings.Builder
-	for p := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
-		b.WriteString("<p>" + strings.ReplaceAll(html.EscapeString(p), "\n", "<br>\n") + "</p>\n")
-	}
-	return b.String()
-}
-
-// shell is the page around a letter's body. It loads nothing: a picture fetched from
-// a server would tell it who reads, and when.
-func shell(lang, title, body string) string {
-	dir := "ltr"
-	if ReadsFromRight(lang) {
-		dir = "rtl"
-	}
-	lang, title = html.EscapeString(lang), html.EscapeString(title)
-	return "<!DOCTYPE html>\n<html lang=\"" + lang + "\" dir=\"" + dir + "\">\n" +
-		"<head><meta charset=\"utf-8\"><title>" + title + "</title></head>\n" +
-		"<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5\">\n" + body + "</body>\n</html>\n"
 }
 
 // mail reads the part mail of a brand.
@@ -199,7 +191,15 @@ func (v value) letter(notes *[]string) Letter {
 	var l Letter
 	v.fill([]key{
 		{"subject", func(v value) {
+			before := len(*v.errs)
 			l.Subject = strings.Join(strings.Fields(v.template(maxSubject)), " ")
+			switch {
+			case len(*v.errs) > before:
+			case !says(l.Subject):
+				v.bad("write some words, or delete the line", "this subject says nothing")
+			case fillLines(l.Subject, map[string]string{"clinic": "x", "handout": "x"}) == "\n":
+				*notes = append(*notes, "the mail's subject would be empty where there is nothing for its words in braces: ours goes out then")
+			}
 			if strings.Contains(l.Subject, "{patient}") || strings.Contains(l.Subject, "{handout}") {
 				*notes = append(*notes, "the mail's subject says who the patient is or what it is about: locked telephones show it")
 			}
@@ -207,8 +207,8 @@ func (v value) letter(notes *[]string) Letter {
 		{"text", func(v value) { l.Text = v.template(maxLetterText) }},
 		{"html", func(v value) {
 			l.HTML = v.template(maxLetterHTML)
-			if found := unwanted.FindString(l.HTML); found != "" {
-				v.bad("words, paragraphs, lists and links are welcome", "there can be no %q here: mail programs block it, or it tells others who reads", found)
+			if found := refused(l.HTML); found != "" {
+				v.bad("words, paragraphs, lists, tables and links are welcome, with colours and sizes", "there can be no %q here: mail programs block it, or it tells others who reads", found)
 			}
 		}},
 	})
@@ -217,9 +217,6 @@ func (v value) letter(notes *[]string) Letter {
 	}
 	return l
 }
-
-// unwanted is what a letter's HTML can not have.
-var unwanted = regexp.MustCompile(`(?i)</?(html|head|body|script|style|link|meta|base|iframe|object|embed|form|input|img|video|audio|svg)\b|\bon[a-z]+\s*=|javascript:|url\(|@import`)
 
 // template reads lines of text with placeholders, each of them known.
 func (v value) template(limit int) string {

@@ -3,9 +3,12 @@ package content
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	tokens "golang.org/x/net/html"
 )
 
 // made is a page made out to someone, and the brand it is in.
@@ -117,8 +120,8 @@ func TestBrandMail(t *testing.T) {
 		"mail:\n  en:\n    text: |\n\n      Dear {patient},\n      come to {clinc} or {xyzzy}\n": "clinic.yaml:6:1: a letter has no placeholder {clinc} (did you mean clinic)\n" +
 			"clinic.yaml:6:1: a letter has no placeholder {xyzzy} (there are patient, clinic, handout, date, therapist, next, phone, locked)",
 		"mail: {en: {html: x}}":                                   "clinic.yaml:1:12: there is HTML here for those who read it, and no text for the others (add text: with the same words)",
-		"mail: {en: {text: x, html: '<p><IMG src=x>'}}":           "clinic.yaml:1:28: there can be no \"<IMG\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists and links are welcome)",
-		"mail: {en: {text: x, html: '<p onclick=\"x\">'}}":        "clinic.yaml:1:28: there can be no \"onclick=\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists and links are welcome)",
+		"mail: {en: {text: x, html: '<p><IMG src=x>'}}":           "clinic.yaml:1:28: there can be no \"<img>\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists, tables and links are welcome, with colours and sizes)",
+		"mail: {en: {text: x, html: '<p onclick=\"x\">'}}":        "clinic.yaml:1:28: there can be no \"onclick=\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists, tables and links are welcome, with colours and sizes)",
 		"mail: {en: {subject: " + strings.Repeat("x", 151) + "}}": "clinic.yaml:1:22: this is longer than 150 characters",
 	} {
 		_, err := ReadBrand(folderWith("clinic.yaml", []byte(brand)), "clinic.yaml")
@@ -134,6 +137,11 @@ func TestBrandMail(t *testing.T) {
 		}
 		if strings.Join(got, "\n") != want {
 			t.Errorf("%s\ngives\n%s\nwant\n%s", brand, strings.Join(got, "\n"), want)
+		}
+	}
+	for _, subject := range []string{"''", "' '", "'...'", "'\u200b'", "'\u00ad \u2060'", "' - '"} {
+		if _, err := ReadBrand(folderWith("clinic.yaml", []byte("mail: {en: {subject: "+subject+"}}")), "clinic.yaml"); err == nil || err.Error() != "clinic.yaml:1:22: this subject says nothing" {
+			t.Errorf("%s: %v", subject, err)
 		}
 	}
 	b, err := ReadBrand(folderWith("clinic.yaml", []byte("mail: {en: {subject: 'For {patient}'}}")), "clinic.yaml")
@@ -168,5 +176,120 @@ func FuzzLetter(f *testing.F) {
 		if strings.Contains(l.Text, "{phone}") && !strings.Contains(patient, "{phone}") {
 			t.Errorf("%q", l.Text)
 		}
+	})
+}
+
+// TestSubject has a mail never go out without one.
+func TestSubject(t *testing.T) {
+	for _, c := range []struct {
+		template, want string
+		noted          bool
+	}{
+		{"A page from {therapist}", "Your handout from Hill", true},
+		{"{therapist}", "Your handout from Hill", true},
+		{"{patient}", "Your handout from Hill", true},
+		{"{patient}, your page", "Your page", true},
+		{"Next: {next}", "Your handout from Hill", true},
+		{"{phone} {locked}", "Your handout from Hill", true},
+		{"From {clinic}", "From Hill", false},
+		{"{handout} 📄", "Sciatica 📄", true},
+	} {
+		h, b := made(t, "en", "name: Hill\nmail: {en: {subject: '"+c.template+"'}}", Visit{})
+		if got := h.Letter(b, Unlocked).Subject; got != c.want || (len(b.Notes) > 0) != c.noted {
+			t.Errorf("%q becomes %q, want %q; %q", c.template, got, c.want, b.Notes)
+		}
+	}
+	h, b := made(t, "en", "name: Hill\nmail: {en: {subject: 'A page from {therapist}'}}", Visit{Therapist: "Robin"})
+	if got := h.Letter(b, Unlocked).Subject; got != "A page from Robin" {
+		t.Errorf("%q", got)
+	}
+}
+
+// loadsNothing fails if a browser that read a letter would ask anybody for anything.
+// It reads what a tree builder makes of it, not what the check has seen.
+func loadsNothing(t *testing.T, letter string) {
+	t.Helper()
+	doc, err := tokens.Parse(strings.NewReader(letter))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range doc.Descendants() {
+		if n.Type == tokens.CommentNode {
+			t.Errorf("a comment: %q", n.Data)
+		}
+		if n.Type != tokens.ElementNode {
+			continue
+		}
+		if n.Namespace != "" || slices.Contains(strings.Fields("img script style link base iframe frame frameset object embed video audio source track input button form svg math template applet bgsound image picture portal noscript plaintext xmp"), n.Data) {
+			t.Errorf("<%s> in %q", n.Data, letter)
+		}
+		if n.Data == "meta" && len(n.Attr) != 1 {
+			t.Errorf("meta %v", n.Attr)
+		}
+		for _, a := range n.Attr {
+			v := strings.ToLower(a.Val)
+			bad := strings.HasPrefix(a.Key, "on") || slices.Contains(strings.Fields("src srcset background poster data lowsrc dynsrc action formaction cite longdesc manifest ping profile usemap codebase classid archive srcdoc xlink:href http-equiv"), a.Key) ||
+				a.Key == "style" && strings.ContainsAny(v, "\\@") || a.Key == "style" && (strings.Contains(v, "url") || strings.Contains(v, "image") || strings.Contains(v, "/*")) ||
+				a.Key == "href" && (n.Data != "a" || strings.HasPrefix(strings.TrimSpace(v), "javascript") || strings.HasPrefix(strings.TrimSpace(v), "data"))
+			if bad {
+				t.Errorf("%s=%q in %q", a.Key, a.Val, letter)
+			}
+		}
+	}
+}
+
+var ownHTML = []string{
+	"<p>Hello <b>{patient}</b>,<br>call <a href=\"tel:{phone}\">{phone}</a> or see <a href='https://example.org/a?b=c&amp;d' title=\"Our page\">us</a>.</p>",
+	"<table width=\"100%\" cellpadding=0 bgcolor='#eeeeee' style=\"border-collapse: collapse; background: rgb(1, 2, 3); font-family: 'Segoe UI', sans-serif\"><tr><td align=center>{clinic}</td></tr></table>",
+	"<ul><li>a<li>b</ul><hr><h2 style='color:#17545e;margin:0 0 8px'>{handout}</h2><div class=x dir=rtl lang=he>&lt; &amp; &nbsp;</div>",
+	"<a href=mailto:hello@example.org>{clinic}</a>",
+}
+
+func TestLetterHTML(t *testing.T) {
+	for _, body := range ownHTML {
+		if wrong := refused(body); wrong != "" {
+			t.Errorf("%s: %s", body, wrong)
+		}
+		loadsNothing(t, shell("en", "T", body))
+	}
+	for _, body := range []string{
+		"<table background=\"https://t.example/x.png\"><tr><td>Hi</td></tr></table>", "<td BACKGROUND=x>", "<p/background=x>", "<frame src=https://t.example>", "<frameset>", "<iframe srcdoc=x>",
+		"<img srcset=\"https://t.example/x 2x\">", "<picture><source srcset=x></picture>", "<image src=x>", "<video poster=x>", "<audio src=x>", "<track src=x>", "<embed src=x>", "<object data=x>", "<applet code=x>", "<bgsound src=x>",
+		"<link rel=stylesheet href=x>", "<base href=https://t.example/>", "<meta http-equiv=refresh content='0;url=x'>", "<svg><image href=x /></svg>", "<svg><use xlink:href=x /></svg>", "<math>", "<style>p{}</style>", "<script>x</script>",
+		"<form action=x>", "<input type=image src=x>", "<button formaction=x>", "<p style=\"background: url(https://t.example/x)\">", "<p style=\"background-image: image-set('https://t.example/x' 1x)\">", "<p style=\"background: u\\72l(x)\">",
+		"<p style=\"background: ur/**/l(x)\">", "<p style=\"@import 'x'\">", "<p style=\"content: attr(x)\">", "<p style='list-style: url(x)'>", "<p style='behavior: x'>", "<p style='width: expression(x)'>", "<p style='background: src(\"x\")'>", "<p style=\"border-image: x\">",
+		"<p style=\"background:&#117;rl(x)\">", "<body background=x>", "<html manifest=x>", "<q cite=x>", "<blockquote cite=https://t.example>", "<a ping=https://t.example href=https://example.org>x</a>", "<a href=\"javascript:x\">x</a>", "<a href=\" data:text/html,x\">", "<a href=x>",
+		"<a href=\"https://t.example/?p={patient}\">x</a>", "<p title=\"{patient}\">", "<p href=https://t.example>", "<!-- x -->", "<!--[if mso]><img src=x><![endif]-->", "<![if mso]>", "<!doctype html>", "<?xml x?>", "<p", "<p title=\"x", "<img src=x", "a < b", "</img>", "<p onclick=x>", "<p data-src=x>",
+		"<v:rect src=x>", "<plaintext>", "<noscript>", "<template>", "<xmp>", "<title>x</title>", "<p lowsrc=x>", "<td\fbackground=x>",
+	} {
+		if refused(body) == "" {
+			t.Errorf("%s is let through", body)
+		}
+	}
+	// A line left out must not make one tag of two.
+	h, b := made(t, "en", "name: Hill\nmail: {en: {text: x, html: \"<table\\nborder=1><tr><td>{therapist}\\n background='https://t.example/x'>a</td></tr></table>\"}}", Visit{})
+	loadsNothing(t, h.Letter(b, Unlocked).HTML)
+}
+
+// FuzzLetterHTML looks for HTML that is let through and would load something.
+func FuzzLetterHTML(f *testing.F) {
+	for _, body := range ownHTML {
+		f.Add(body)
+	}
+	for _, body := range []string{"<p title=\"a<b\">", "<table\nborder=1>{therapist}\n background=x>", "<p style='color: rgb(1,2,3)'>", "</p title=\"", "<b <i src=x>", "<a href='https://a.example/\"><img src=x>'>"} {
+		f.Add(body)
+	}
+	w, err := Open().Words("en")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		if refused(body) != "" {
+			return
+		}
+		loadsNothing(t, shell("en", "T", body))
+		h := &Handout{Title: "T", Lang: "en", Words: w, Visit: Visit{Patient: "<img src=x>\" style=\"", Next: "'\"><svg>"}}
+		b := &Brand{Name: "Hill", Mail: Mail{Letters: map[string]Letter{"en": {Text: "x", HTML: body}}}}
+		loadsNothing(t, h.Letter(b, Unlocked).HTML)
 	})
 }

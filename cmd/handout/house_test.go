@@ -20,7 +20,7 @@ var rooms = map[string]struct{ ours, others []string }{
 	"cmd":     {ours: []string{"content", "layout", "output", "fonts"}, others: []string{""}},
 	"output":  {ours: []string{"layout", "fonts", "content/picture"}, others: []string{"github.com/go-pdf/fpdf", "github.com/klauspost/compress", "github.com/wneessen/go-mail", "golang.org/x/text", "golang.org/x/net/idna", "golang.org/x/sys"}},
 	"layout":  {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},
-	"content": {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/text", "github.com/xuri/excelize"}},
+	"content": {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/net/html", "golang.org/x/net/idna", "golang.org/x/text", "github.com/xuri/excelize"}},
 	"fonts":   {others: []string{"github.com/go-text/typesetting", "golang.org/x/text", "golang.org/x/image"}},
 }
 

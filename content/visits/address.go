@@ -3,7 +3,8 @@ package visits
 import (
 	"slices"
 	"strings"
-	"unicode"
+
+	"handout/content"
 )
 
 // maxAddresses is how many addresses a person may have.
@@ -14,7 +15,7 @@ const maxAddresses = 8
 func (r *Row) mail(c *cells) {
 	var bad, many bool
 	for _, a := range addresses(c[Email]) {
-		a, ok := address(a)
+		a, ok := content.MailAddress(a)
 		same := func(b string) bool { return strings.EqualFold(a, b) }
 		switch {
 		case !ok:
@@ -78,40 +79,6 @@ func addresses(s string) []string {
 		list = append(list, a)
 	}
 	return list
-}
-
-// address checks an address that mail can be sent to: name@host as RFC 5321 writes
-// it without quotes, in ASCII before the @, for few servers take more. A host of any
-// script stays as written (RFC 5890).
-func address(s string) (string, bool) {
-	if len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
-		s = s[7:]
-	}
-	name, host, ok := strings.Cut(s, "@")
-	if !ok || name == "" || len(name) > 64 || len(s) > 254 || name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, "..") {
-		return "", false
-	}
-	for i := range len(name) {
-		c := name[i]
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0) {
-			return "", false
-		}
-	}
-	labels := strings.Split(host, ".")
-	if len(labels) < 2 {
-		return "", false
-	}
-	for _, l := range labels {
-		if l == "" || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' || strings.ContainsFunc(l, func(r rune) bool {
-			return r != '-' && r != '\u200c' && r != '\u200d' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-		}) {
-			return "", false
-		}
-	}
-	if last := labels[len(labels)-1]; !strings.ContainsFunc(last, unicode.IsLetter) {
-		return "", false // the numbers of a machine
-	}
-	return s, true
 }
 
 // consent reads yes or no. Any other word is not taken for either.
