@@ -96,21 +96,11 @@ func ParseCollection(data []byte) ([]*Face, error) {
 	var faces []*Face
 	first := errDamaged
 	for i := range n {
-		t, err := readTables(data, be32(data[12+4*i:]))
-		if err == nil {
-			// The shaping library wants a file that holds this font alone.
-			version := "\x00\x01\x00\x00"
-			if t.get("glyf") == nil {
-				version = "OTTO"
-			}
-			var f *Face
-			if t.get("head") == nil || len(t.get("head")) < 54 {
-				err = errDamaged
-			} else if f, err = newFace(t, t.file(version)); err == nil {
-				faces = append(faces, f)
-			}
-		}
-		if err != nil && i == 0 {
+		f, err := parseAt(data, be32(data[12+4*i:]))
+		switch {
+		case err == nil:
+			faces = append(faces, f)
+		case i == 0:
 			first = err
 		}
 	}
@@ -118,6 +108,27 @@ func ParseCollection(data []byte) ([]*Face, error) {
 		return nil, first
 	}
 	return faces, nil
+}
+
+// parseAt reads a font of a collection. The shaping library wants a file that holds this
+// font alone; the face does not keep the collection.
+func parseAt(data []byte, at int) (*Face, error) {
+	t, err := readTables(data, at)
+	if err != nil {
+		return nil, err
+	}
+	version := "\x00\x01\x00\x00"
+	if t.get("glyf") == nil {
+		version = "OTTO"
+	}
+	if len(t.get("head")) < 54 {
+		return nil, errDamaged
+	}
+	own := t.file(version)
+	if t, err = readTables(own, 0); err != nil {
+		return nil, err
+	}
+	return newFace(t, own)
 }
 
 // newFace checks the tables of a font file and reads what is needed of them.
@@ -147,7 +158,9 @@ func newFace(t directory, file []byte) (f *Face, err error) {
 			return nil, errDamaged
 		}
 	case t.get("CFF ") != nil || t.get("CFF2") != nil:
+		// These outlines are read by the shaping library: the file is not needed any more.
 		f.glyf, f.loca = nil, nil
+		f.head, f.hhea, f.maxp, f.hmtx = bytes.Clone(f.head), bytes.Clone(f.hhea), bytes.Clone(f.maxp), bytes.Clone(f.hmtx)
 	default:
 		return nil, errors.New("the font has no outlines: a font of pictures cannot be printed in text")
 	}
@@ -309,22 +322,12 @@ func (f *Face) measure(os2, post []byte) {
 		m.BBox[i] = f.em(bei16(f.head[36+2*i:]))
 	}
 	m.Weight = 400
-	if mac := be16(f.head[44:]); mac&1 != 0 {
+	if f.style = styleOf(f.head, os2); f.style&Bold != 0 {
 		m.Weight = 700
-		f.style |= Bold
-	} else if mac&2 != 0 {
-		f.style |= Italic
 	}
 	if len(os2) >= 78 {
 		m.Weight = min(max(be16(os2[4:]), 100), 900)
 		selection := be16(os2[62:])
-		f.style = Regular
-		if selection&0x201 != 0 { // italic, oblique
-			f.style |= Italic
-		}
-		if selection&0x20 != 0 || m.Weight >= 600 {
-			f.style |= Bold
-		}
 		if selection&0x80 != 0 || m.Ascent == 0 && m.Descent == 0 { // use typographic metrics
 			m.Ascent, m.Descent = f.em(bei16(os2[68:])), f.em(bei16(os2[70:]))
 		}
@@ -346,6 +349,27 @@ func (f *Face) measure(os2, post []byte) {
 		m.UnderlinePosition -= m.UnderlineThickness / 2
 	}
 	m.StemV = stem(m.Weight)
+}
+
+// styleOf is what a font says of its style: in OS/2, or without one in head.
+func styleOf(head, os2 []byte) (s Style) {
+	if len(os2) < 78 {
+		switch mac := be16(head[44:]); {
+		case mac&1 != 0:
+			s = Bold
+		case mac&2 != 0:
+			s = Italic
+		}
+		return s
+	}
+	selection := be16(os2[62:])
+	if selection&0x201 != 0 { // italic, oblique
+		s |= Italic
+	}
+	if selection&0x20 != 0 || be16(os2[4:]) >= 600 {
+		s |= Bold
+	}
+	return s
 }
 
 // stem guesses a stem's width from the weight: a straight line through those of

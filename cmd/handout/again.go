@@ -134,7 +134,7 @@ func (c *copyOrder) find(w *world, now time.Time, e output.Entry) ([]byte, error
 	if err := c.openList(now); err != nil {
 		return nil, err
 	}
-	b := &batch{roster: &c.roster, env: w.env}
+	b := &batch{roster: &c.roster, machine: w.machine}
 	for _, row := range c.schedule() {
 		s, err := c.sitting(row)
 		if err != nil || s.code != c.code || e.Content != (output.Sum{}) && e.Content != s.sum {

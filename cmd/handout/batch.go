@@ -226,7 +226,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, ledger.Close()) }()
-	run := &batch{roster: &b.roster, env: w.env, folder: folder, ledger: ledger, now: w.now}
+	run := &batch{roster: &b.roster, machine: w.machine, folder: folder, ledger: ledger, now: w.now}
 	if run.number, err = ledger.Begin(w.now, b.settings); err != nil {
 		return err
 	}
@@ -382,7 +382,7 @@ func (p *printFile) discard() {
 // batch is one run over a roster.
 type batch struct {
 	*roster
-	env     func(string) string
+	machine *fonts.Machine
 	folder  *output.Folder
 	ledger  *output.Ledger
 	number  int // of the run
@@ -395,6 +395,7 @@ type batch struct {
 type worker struct {
 	*batch
 	setter *layout.Setter
+	others []otherSetter // of pages with faces of the machine's, the one used last first
 	book   sketchbook
 	file   []byte // the page's, of the row in hand
 }
@@ -552,9 +553,32 @@ func (w *worker) fit(s *sitting) (*layout.Page, *layout.Fitting, error) {
 		return nil, nil, w.shelf.place(err)
 	}
 	page, fitting, err := w.setter.Fit(s.handout, s.sheet)
-	if found := machineFonts(w.env, missingRunes(err)); len(found) > 0 {
-		faces := fonts.Default().With(w.clinic.faces...).With(found...)
-		page, fitting, err = layout.NewSetter(faces).Fit(s.handout, s.sheet)
+	if found := w.machine.Faces(missingRunes(err)); len(found) > 0 {
+		page, fitting, err = w.other(found).Fit(s.handout, s.sheet)
 	}
 	return page, fitting, w.shelf.place(err)
+}
+
+// otherSetter sets with faces of the machine's besides ours.
+type otherSetter struct {
+	faces  []*fonts.Face
+	setter *layout.Setter
+}
+
+// maxOthers bounds them. A list has names in a few scripts that are not ours, and
+// setters remember much.
+const maxOthers = 4
+
+// other is the setter with these faces of the machine's.
+func (w *worker) other(faces []*fonts.Face) *layout.Setter {
+	i := slices.IndexFunc(w.others, func(o otherSetter) bool { return slices.Equal(o.faces, faces) })
+	if i < 0 {
+		stack := fonts.Default().With(w.clinic.faces...).With(faces...)
+		w.others = append(w.others, otherSetter{faces, layout.NewSetter(stack)})
+		i = len(w.others) - 1
+	}
+	o := w.others[i]
+	w.others = slices.Insert(slices.Delete(w.others, i, i+1), 0, o)
+	w.others = w.others[:min(len(w.others), maxOthers)]
+	return o.setter
 }

@@ -76,7 +76,7 @@ const (
 // rehearse measures the ways by turns, for on a busy machine the speed of one
 // second says little about the next, and tells the medians.
 func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
-	r := &rehearsal{batch: &batch{roster: &b.roster, env: w.env, now: w.now}}
+	r := &rehearsal{batch: &batch{roster: &b.roster, machine: w.machine, now: w.now}}
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, r.worker())
 	}

@@ -334,7 +334,7 @@ func TestRehearsalGathers(t *testing.T) {
 	if err := b.openList(day); err != nil {
 		t.Fatal(err)
 	}
-	r := &rehearsal{batch: &batch{roster: &b.roster, env: func(string) string { return "" }}}
+	r := &rehearsal{batch: &batch{roster: &b.roster, machine: fonts.NewMachine()}}
 	r.workers = append(r.workers, r.worker())
 	if r.gather(b.schedule()[:7]); len(r.pages) != roundPages || len(r.ready) != roundPages || len(r.sums) != roundPages {
 		t.Errorf("of seven visits %d pages", len(r.pages))

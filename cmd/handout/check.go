@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/fonts"
 	"handout/layout"
 	"handout/layout/figure"
 )
@@ -87,7 +88,7 @@ func runCheck(w *world, args []string) error {
 	var failed error
 	results := make([]*checked, 0, f.NArg())
 	for _, file := range f.Args() {
-		c, err := o.check(file, w.env)
+		c, err := o.check(file, w.machine)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
@@ -117,11 +118,11 @@ func runCheck(w *world, args []string) error {
 }
 
 // check reads one file, with the stretches that lie beside it.
-func (o order) check(file string, env func(string) string) (*checked, error) {
+func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 	if _, err := os.Stat(file); err != nil && !isPath(file) && filepath.Ext(file) == "" {
 		o.handout = file
 		c := &checked{File: file, Kind: "handout", Mistakes: []mistake{}, Notes: []mistake{}}
-		return c, o.score(c, env)
+		return c, o.score(c, machine)
 	}
 	if err := readable(file); err != nil {
 		return nil, err
@@ -147,7 +148,7 @@ func (o order) check(file string, env func(string) string) (*checked, error) {
 		c.OK, c.Mistakes = err == nil, forMachines(mistakes(err))
 	case "handout":
 		o.handout = file
-		return c, o.score(c, env)
+		return c, o.score(c, machine)
 	case "stretch":
 		st, err := content.ReadStretch(fsys, name)
 		if err != nil {
@@ -163,7 +164,7 @@ func (o order) check(file string, env func(string) string) (*checked, error) {
 
 // score reads the handout as its page will have it, with its usual stretches, and
 // sets that page. What is wrong with the page is a mistake, but for too much on it.
-func (o order) score(c *checked, env func(string) string) error {
+func (o order) score(c *checked, machine *fonts.Machine) error {
 	if err := o.open(); err != nil {
 		return err
 	}
@@ -190,7 +191,7 @@ func (o order) score(c *checked, env func(string) string) error {
 		c.Notes = append(c.Notes, x.mistake)
 	}
 	if len(c.Mistakes) == 0 {
-		l, err := o.renderWithAnyFont(env)
+		l, err := o.renderWithAnyFont(machine)
 		var over *layout.OverflowError
 		switch {
 		case errors.As(err, &over):

@@ -168,7 +168,7 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 func (d *drawing) draw(w *world) error {
 	render := d.figure
 	if d.pose == "" {
-		render = func() (*sketch, error) { return d.sheet(w.env) }
+		render = func() (*sketch, error) { return d.sheet(w.machine) }
 	}
 	p, failed := render()
 	if p == nil {

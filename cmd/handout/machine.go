@@ -1,30 +1,23 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 
 	"handout/fonts"
 	"handout/layout"
 )
 
-// machineFonts are faces of this machine's that draw the characters, as far as
-// there are any: the user's own first.
-func machineFonts(env func(string) string, runes []rune) []*fonts.Face {
-	var faces []*fonts.Face
-	rest := slices.Clone(runes)
+// machineFonts are the fonts of this machine, the user's own first. They are not looked
+// at before a character is in none of ours.
+func machineFonts(env func(string) string) *fonts.Machine {
+	var folders []fs.FS
 	for _, folder := range fontFolders(runtime.GOOS, env) {
-		if len(rest) == 0 {
-			break
-		}
-		for _, found := range fonts.Find(os.DirFS(folder), []string{"."}, rest) {
-			faces = append(faces, found.Face)
-			rest = slices.DeleteFunc(rest, func(r rune) bool { return slices.Contains(found.Draws, r) })
-		}
+		folders = append(folders, os.DirFS(folder))
 	}
-	return faces
+	return fonts.NewMachine(folders...)
 }
 
 // fontFolders are the places where a system keeps its fonts, the user's own

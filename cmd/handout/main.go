@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"handout/fonts"
 	"handout/output"
 )
 
@@ -37,6 +38,7 @@ type world struct {
 	terminal bool // out is one
 	now      time.Time
 	env      func(string) string
+	machine  *fonts.Machine
 }
 
 // verb is one thing the command can do.
@@ -65,7 +67,7 @@ func verbs() []verb {
 // run carries out one command line and returns its exit code. No verb reads
 // standard input yet.
 func run(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	w := &world{out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv}
+	w := &world{out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv)}
 	var err error
 	if w.now, err = clock(w.env); err == nil {
 		err = dispatch(w, args)

@@ -83,7 +83,7 @@ func runMake(w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, err := o.renderWithAnyFont(w.env)
+	l, err := o.renderWithAnyFont(w.machine)
 	if err != nil {
 		return err
 	}
@@ -184,10 +184,10 @@ func (o *order) open() error {
 
 // renderWithAnyFont looks through the machine's fonts only if a character is in
 // none of ours: it takes long, and pages should look the same everywhere.
-func (o *order) renderWithAnyFont(env func(string) string) (*leaflet, error) {
+func (o *order) renderWithAnyFont(machine *fonts.Machine) (*leaflet, error) {
 	faces := fonts.Default().With(o.clinic.faces...)
 	l, err := o.render(faces)
-	found := machineFonts(env, missingRunes(err))
+	found := machine.Faces(missingRunes(err))
 	if len(found) == 0 {
 		return l, err
 	}

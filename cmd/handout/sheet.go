@@ -61,13 +61,13 @@ type label struct {
 const sheetTitle = "Stretches"
 
 // sheet draws all stretches. What can not be read is left out, and said.
-func (d *drawing) sheet(env func(string) string) (*sketch, error) {
+func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
 	shelf, err := openShelf(d.library...)
 	if err != nil {
 		return nil, err
 	}
 	list, failed := shelf.Stretches()
-	h := hanger{drawing: d, env: env, book: openSketchbook(), faces: fonts.Default()}
+	h := hanger{drawing: d, machine: machine, book: openSketchbook(), faces: fonts.Default()}
 	h.shaper = h.faces.Shaper()
 	var cells []cell
 	for _, st := range list {
@@ -99,10 +99,10 @@ func (d *drawing) sheet(env func(string) string) (*sketch, error) {
 // hanger hangs pictures.
 type hanger struct {
 	*drawing
-	env    func(string) string
-	book   sketchbook
-	faces  *fonts.Stack
-	shaper *fonts.Shaper
+	machine *fonts.Machine
+	book    sketchbook
+	faces   *fonts.Stack
+	shaper  *fonts.Shaper
 }
 
 // cell is a stretch without its place: pictures as wide as they will be, words in
@@ -155,7 +155,7 @@ func (h *hanger) label(text, lang string) (label, error) {
 	pieces, err := h.shaper.Pieces([]fonts.Span{{Text: text}}, lang, false)
 	var missing *fonts.MissingError
 	if errors.As(err, &missing) {
-		if found := machineFonts(h.env, missing.Runes); len(found) > 0 {
+		if found := h.machine.Faces(missing.Runes); len(found) > 0 {
 			h.faces = h.faces.With(found...)
 			h.shaper = h.faces.Shaper()
 			pieces, err = h.shaper.Pieces([]fonts.Span{{Text: text}}, lang, false)
