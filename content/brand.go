@@ -25,7 +25,8 @@ type Brand struct {
 	MinType    float64 // points, 9 to 18; 0 for the edition's own floor
 	Skin       string  // of the people in the pictures: light, fair, tan, brown or deep; empty: light
 	LongHair   bool
-	Services   []Service // what is handed out after each
+	Services   []Service         // what is handed out after each
+	Statuses   map[string]string // words of its appointment list for a status, and what they mean: one of Meanings
 	Mail       Mail
 	Notes      []string // what was changed to keep the page readable, to be said
 	Sum        Sum

@@ -69,6 +69,7 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"min-type", func(v value) { b.MinType = v.points(9, 18) }},
 		{"hair", func(v value) { b.LongHair = v.oneOf("short", "long") == "long" }},
 		{"services", func(v value) { b.Services = v.services() }},
+		{"statuses", func(v value) { b.Statuses = v.statuses() }},
 		{"skin", func(v value) { b.Skin = v.oneOf("light", "fair", "tan", "brown", "deep") }},
 	})
 	b.keepLegible()

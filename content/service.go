@@ -159,3 +159,42 @@ func (v value) chosen() []Choice {
 	}
 	return list
 }
+
+// Came is the meaning of a status that is a visit's.
+const Came = "came"
+
+// Meanings are what a clinic can say that a status in its appointment list means. After
+// all but the first no handout is given.
+func Meanings() []string {
+	return []string{Came, "cancelled", "no-show", "rescheduled", "not booked"}
+}
+
+// statuses is a mapping of the words in an appointment list to what they mean:
+//
+//	statuses:
+//	  Walked in: came
+//	  Pulled: cancelled
+func (v value) statuses() map[string]string {
+	if !v.isMapping() {
+		v.bad("write `Walked in: came`, one a line", "statuses are words with what they mean")
+		return nil
+	}
+	entries := v.entries()
+	if len(entries) > maxServices {
+		v.bad("leave some out", "there are more than %d statuses", maxServices)
+		return nil
+	}
+	list := map[string]string{}
+	for _, e := range entries {
+		word := strings.Join(strings.Fields(norm.NFC.String(e.name)), " ")
+		switch {
+		case word == "" || utf8.RuneCountInString(word) > 120:
+			v.errs.add(e.at, "", "a status has 1 to 120 characters")
+		case e.value.node == nil:
+			v.errs.add(e.at, "write came, cancelled, no-show, rescheduled or not booked", "%s: what it means is missing", clip(word))
+		default:
+			list[word] = e.value.oneOf(Meanings()...)
+		}
+	}
+	return list
+}

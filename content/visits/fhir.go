@@ -279,7 +279,7 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 	case !sure:
 		return in.missing(number, &base)
 	}
-	if whySkipped(&base) == "" {
+	if why, _ := in.whySkipped(&base); why == "" {
 		base[Status] = "break"
 	}
 	return in.row(number, &base)
@@ -288,7 +288,8 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 // missing adds the row of an appointment whose patient the file does not have. It is
 // no break: somebody is booked.
 func (in *intake) missing(number int, c *cells) error {
-	row := Row{Number: number, Skip: whySkipped(c)}
+	row := Row{Number: number}
+	row.Skip, row.Doubtful = in.whySkipped(c)
 	wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
 	return in.put(row, written{date: in.stamp(c[Date])})
 }

@@ -2,128 +2,15 @@ package visits
 
 import (
 	"fmt"
+	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"handout/content"
 )
-
-// Field is what a column of a list can say.
-type Field uint8
-
-const (
-	none   Field = iota // nobody reads it
-	ID                  // of the visit
-	Number              // of the patient, only to tell people of one name apart
-	Date                // may have the time with it
-	Time                // may have the date with it
-	First
-	Preferred
-	Last
-	Name
-	Email
-	EmailConsent
-	Born
-	Therapist
-	Service
-	Handout
-	Stretches
-	Side
-	Note
-	Language
-	Edition
-	Look
-	Paper
-	Next
-	Password
-	Status
-	Cancelled // a mark, a date or a reason
-	NoShow
-	Archived
-	Deceased
-	fields // how many there are
-)
-
-// fieldNames are the headings of our own lists, and the names --columns takes.
-var fieldNames = [fields]string{"", "visit", "patient number", "date", "time", "first name", "preferred name", "last name", "name",
-	"email", "email consent", "birth date", "therapist", "service", "handout", "stretches", "side", "note", "language", "edition",
-	"look", "paper", "next visit", "password", "status", "cancelled", "no-show", "archived", "deceased"}
-
-func (f Field) String() string { return fieldNames[f] }
-
-// ours tells the fields only a list of our own has.
-func (f Field) ours() bool {
-	switch f {
-	case Handout, Stretches, Edition, Look, EmailConsent, Next:
-		return true
-	}
-	return false
-}
-
-// several tells the fields more than one column may speak for: any of them says so.
-func (f Field) several() bool { return f >= Cancelled }
-
-// plain is a heading without case, spaces and punctuation: "E-mail" is "email",
-// "first_name" is "firstname".
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
-// usual are the headings most systems use, each plain, by the field they feed. Of
-// the lists whose columns nobody could show us (the clients of ClinicSense, the
-// patients and appointments of Noterro, WebPT, Cliniko's CSV) they are guesses.
-//
-// Not among them, on purpose: "notes" and the like, for what a therapist keeps about
-// a patient is not for the patient's page; consent to marketing or to reminders, for
-// it is no consent to get health matters by mail; a guardian's or a doctor's name.
-var usual = byHeading(map[Field]string{
-	ID:           "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference appointmentref bookingid bookingreference bookingref",
-	Number:       "patientnumber patientid patientno clientid clientnumber customerid guestid",
-	Date:         "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate appointmentat startsat startdate startdatetime appointmentstart appointmentstartdatetime appointmentdatetime datetime datum fecha",
-	Time:         "time appointmenttime scheduledtime starttime start starts visittime uhrzeit hora heure",
-	First:        "firstname first givenname forename patientfirstname clientfirstname customerfirstname guestfirstname inviteefirstname vorname nombre prénom",
-	Preferred:    "preferredname preferredfirstname preferred nickname knownas goesby patientpreferredname clientpreferredname",
-	Last:         "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname inviteelastname nachname apellido apellidos",
-	Name:         "name fullname patient patientname patientfullname client clientname clientfullname customer customername guest guestname invitee inviteename kunde kundin paciente naam",
-	Email:        "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress customeremail guestemail inviteeemail primaryemail mail correo correoelectrónico courriel",
-	EmailConsent: "emailconsent consenttoemail emailconsentgiven consentemail emailok oktoemail mayemail canemail emailpermission",
-	Born:         "birthdate dateofbirth dob birthday born patientdob patientdateofbirth patientbirthdate clientdateofbirth geburtsdatum fechadenacimiento datedenaissance",
-	Therapist: "therapist therapistname practitioner practitionername provider providername clinician clinicianname primaryclinician staff staffname " +
-		"staffmember staffmembername teammember employee employeename therapeut therapeutin terapeuta",
-	Service:   "service services servicename treatment treatmentname appointmenttype appointmenttypename eventtypename leistung servicio",
-	Handout:   "handout handouts",
-	Stretches: "stretches exercises",
-	Side:      "side",
-	Note:      "handoutnote noteforpatient notetopatient",
-	Language:  "language lang preferredlanguage sprache idioma langue",
-	Edition:   "edition",
-	Look:      "look",
-	Paper:     "paper papersize",
-	Next:      "nextvisit",
-	Password:  "pdfpassword handoutpassword",
-	Status:    "status appointmentstatus bookingstatus visitstatus state attendance activeinactive",
-	Cancelled: "cancelled canceled cancelledat canceledat cancellationdate datecancelled datecanceled",
-	NoShow:    "noshow didnotarrive didnotattend",
-	Archived:  "archived archivedat deletedat",
-	Deceased:  "deceased deceasedat",
-})
-
-func byHeading(lists map[Field]string) map[string]Field {
-	m := map[string]Field{}
-	for f, words := range lists {
-		for _, w := range strings.Fields(words) {
-			m[w] = f
-		}
-	}
-	return m
-}
 
 // system is software known by headings that stand together in no other's export.
 type system struct {
@@ -190,41 +77,101 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 	}
 	over := h.recognise(plains)
 	var fed [fields]bool
+	feed := func(i int, f Field) {
+		if h.plan[i] != none || f == none || fed[f] && !known[f].several {
+			return
+		}
+		h.plan[i] = f
+		if !fed[f] && f != Ignore {
+			h.found++
+		}
+		fed[f] = true
+	}
 	for f := range fields { // in order, so that errors are
-		text, ok := asked[f]
-		if !ok {
-			continue
-		}
-		i := slices.Index(h.texts, strings.Join(strings.Fields(text), " "))
-		if i < 0 {
-			i = slices.Index(plains, plain(text))
-		}
-		if i < 0 || plain(text) == "" {
-			hint := "the headings are " + listed(h.texts)
-			if near := content.Closest(text, h.texts); near != "" {
+		for text := range askedFor(asked, f) {
+			if i := h.column(text, plains); i >= 0 {
+				h.plan[i], fed[f] = f, true
+				h.found++
+				continue
+			}
+			hint := "the headings are " + listed(h.labels())
+			if near := content.Closest(text, h.labels()); near != "" {
 				hint = "did you mean " + f.String() + "=" + quoted(near)
 			}
 			h.errs = append(h.errs, &content.Error{Message: fmt.Sprintf("no column is called %s", quoted(text)), Hint: hint})
-			continue
 		}
-		h.plan[i], fed[f] = f, true
-		h.found++
 	}
-	for i, p := range plains {
+	for i, p := range plains { // what is surely meant comes before what only may be
 		f, ok := over[p]
 		if !ok {
-			f = usual[p]
+			f = usual[folded(h.texts[i])]
 		}
-		if h.plan[i] != none || f == none || fed[f] && !f.several() {
+		feed(i, f)
+	}
+	var later []int
+	home := slices.ContainsFunc(plains, ofAddress)
+	for i, p := range plains {
+		if _, ok := over[p]; ok {
 			continue
 		}
-		h.plan[i] = f
-		if !fed[f] {
-			fed[f] = true
-			h.found++
+		f := fieldOf(h.texts[i])
+		if f == Date && booked(p) { // perhaps the day it was made on
+			later = append(later, i)
+			continue
+		}
+		feed(i, f)
+	}
+	if t := slices.Index(h.plan, Time); t < 0 || booked(plains[t]) {
+		for _, i := range later {
+			feed(i, Date)
+		}
+	}
+	for i, p := range plains {
+		switch f := h.plan[i]; {
+		case f == Status && home && (p == "state" || p == "estado" || p == "stato"): // beside a city
+			h.plan[i] = none
+		case f == First && !fed[Last] && !fed[Name] && (p == "nombre" || p == "nombres" || p == "nome"):
+			h.plan[i] = Name
 		}
 	}
 	return h
+}
+
+// askedFor are the headings that --columns has for a field.
+func askedFor(asked map[Field]string, f Field) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if text, ok := asked[f]; ok {
+			strings.SplitSeq(text, "\n")(yield)
+		}
+	}
+}
+
+// column finds a heading as somebody typed it, or by its place: "column 7".
+func (h *heading) column(text string, plains []string) int {
+	if i := slices.Index(h.texts, strings.Join(strings.Fields(text), " ")); i >= 0 {
+		return i
+	}
+	if i := slices.Index(plains, plain(text)); i >= 0 && plain(text) != "" {
+		return i
+	}
+	if place, ok := strings.CutPrefix(strings.ToLower(text), "column "); ok {
+		if n, err := strconv.Atoi(place); err == nil && n >= 1 && n <= len(plains) {
+			return n - 1
+		}
+	}
+	return -1
+}
+
+// booked tells a heading that calls a visit a booking.
+func booked(p string) bool { return strings.Contains(p, "booking") || strings.Contains(p, "reserva") }
+
+// ofAddress tells the headings beside which a state is a part of a country.
+func ofAddress(p string) bool {
+	switch p {
+	case "city", "zip", "zipcode", "postcode", "postalcode", "ciudad", "municipio", "códigopostal", "cidade", "cep", "città", "cap", "comune", "county", "country":
+		return true
+	}
+	return false
 }
 
 // recognise finds the system of headings. Two of our own headings mean what they
@@ -237,7 +184,7 @@ func (h *heading) recognise(plains []string) (over map[string]Field) {
 			return s.over
 		}
 	}
-	if slices.ContainsFunc(plains, func(p string) bool { return usual[p].ours() }) {
+	if slices.ContainsFunc(plains, func(p string) bool { return known[usual[p]].ours }) {
 		h.system = "our own"
 		return map[string]Field{"note": Note, "password": Password}
 	}
@@ -249,15 +196,70 @@ func (h *heading) feeds(f Field) bool { return slices.Contains(h.plan, f) }
 // named tells whether a row can be someone's.
 func (h *heading) named() bool { return h.feeds(Name) || h.feeds(First) || h.feeds(Preferred) }
 
+// sure tells whether the row has headings, and no patient with a word of theirs in
+// the name: who they are stands under one, and two more are known.
+func (h *heading) sure() bool { return h.named() && h.found >= 3 }
+
+// label is a heading as it may be told. What may be a person's name, or say one
+// ("Name: Ana Ruiz"), is called by its place.
+func (h *heading) label(i int) string {
+	if i < len(h.plan) && h.texts[i] != "" {
+		text := h.texts[i]
+		switch {
+		case h.plan[i] != none, fieldOf(text) != none, ordinary[folded(text)]:
+			return text
+		case strings.ContainsAny(text, ":=@") || strings.ContainsFunc(text, unicode.IsDigit) && !h.sure() || utf8.RuneCountInString(text) > 60:
+		case h.sure():
+			return text
+		case len(folded(text)) >= 6 && nearHeading(folded(text)):
+			return text
+		}
+	}
+	return "column " + strconv.Itoa(i+1)
+}
+
+// ordinary are headings that nobody reads and everybody has.
+var ordinary = wordSet("note notes comment comments remark remarks phone phonenumber mobile mobilephone homephone cellphone telephone address city zip postcode country gender sex age title pronouns " +
+	"price amount paid duration room location insurance reason description endtime end enddate middlename bemerkung bemerkungen telefon adresse notizen notas telefono notes")
+
+// nearHeading tells a heading with one wrong letter.
+func nearHeading(word string) bool {
+	for right := range usual {
+		a, b := word, right
+		for a != "" && b != "" && a[0] == b[0] {
+			a, b = a[1:], b[1:]
+		}
+		for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+			a, b = a[:len(a)-1], b[:len(b)-1]
+		}
+		if len(a) <= 1 && len(b) <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// labels are the headings as they may be told.
+func (h *heading) labels() []string {
+	list := make([]string, len(h.texts))
+	for i, s := range h.texts {
+		if s != "" {
+			list[i] = h.label(i)
+		}
+	}
+	return list
+}
+
 // tell puts into the list what became of the headings.
 func (h *heading) tell(l *List) {
 	l.System = h.system
 	for i, f := range h.plan {
 		switch {
+		case f == Ignore:
 		case f != none:
 			l.Columns = append(l.Columns, Column{f, strings.Clone(h.texts[i])})
 		case h.texts[i] != "":
-			l.Ignored = append(l.Ignored, strings.Clone(h.texts[i]))
+			l.Ignored = append(l.Ignored, strings.Clone(h.label(i)))
 			if plain(h.texts[i]) == "note" && !h.feeds(Note) {
 				l.Notes = append(l.Notes, quoted(h.texts[i])+" is not printed; if it is written for the patient, say --columns note="+quoted(h.texts[i]))
 			}
@@ -308,10 +310,17 @@ func (h *heading) check(o Options) error {
 			if near := h.nearest("name", "client name", "client", "patient", "full name", "customer", "first name"); near != "" {
 				hint = "say which it is: --columns name=" + quoted(near)
 			}
-			bad(hint, "no column has the patients' names; the headings are "+listed(h.texts))
+			bad(hint, "no column has the patients' names; the headings are "+listed(h.labels()))
+		}
+		if free := h.free(); h.feeds(First) && !h.feeds(Last) && !h.feeds(Name) && len(free) > 0 {
+			hint := "say which it is: --columns last name=\"...\"; or, if the first has the whole name: --columns name=" + quoted(h.texts[slices.Index(h.plan, First)])
+			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
+				hint = "say which it is: --columns last name=" + quoted(near)
+			}
+			bad(hint, "the list has first names, and no column that is known has the last; the headings are "+listed(h.labels()))
 		}
 		if !o.Day.IsZero() && !h.feeds(Date) && !h.feeds(Time) {
-			bad("leave the day out, or say which column has it: --columns date=\"...\"", "no column has the day of the visit; the headings are "+listed(h.texts))
+			bad("leave the day out, or say which column has it: --columns date=\"...\"", "no column has the day of the visit; the headings are "+listed(h.labels()))
 		}
 	}
 	if errs != nil {
@@ -320,14 +329,20 @@ func (h *heading) check(o Options) error {
 	return nil
 }
 
-// nearest is the heading nobody reads that is most like one of the words.
-func (h *heading) nearest(words ...string) string {
+// free are the headings nobody reads, as far as they may be told.
+func (h *heading) free() []string {
 	var free []string
 	for i, f := range h.plan {
 		if f == none && h.texts[i] != "" {
-			free = append(free, h.texts[i])
+			free = append(free, h.label(i))
 		}
 	}
+	return free
+}
+
+// nearest is the heading nobody reads that is most like one of the words.
+func (h *heading) nearest(words ...string) string {
+	free := h.free()
 	for _, w := range words {
 		if near := content.Closest(w, free); near != "" {
 			return near
@@ -335,7 +350,7 @@ func (h *heading) nearest(words ...string) string {
 	}
 	for _, s := range free {
 		for _, w := range []string{"name", "client", "patient", "customer", "guest"} {
-			if strings.Contains(plain(s), w) {
+			if strings.Contains(plain(s), w) && words[0] == "name" {
 				return s
 			}
 		}
@@ -368,12 +383,10 @@ func quoted(s string) string {
 //
 //	name="Client",email="E-mail",birth date=DOB
 //
-// Fields have the names of our own headings: visit, date, time, first name,
-// preferred name, last name, name, email, email consent, birth date, therapist,
-// service, handout, stretches, side, note, language, edition, look, paper, next
-// visit, password, status; besides patient number, cancelled, no-show, archived and
-// deceased. Case, spaces and hyphens do not matter in them. Quotes keep a heading's commas. The
-// error is content.Errors, with every mistake.
+// Fields have the names that Field.String gives. Case, spaces and hyphens do not
+// matter in them. Quotes keep a heading's commas. Of status, cancelled, no-show,
+// archived, deceased, attended, active and ignore there may be several, and their
+// headings come one a line. The error is content.Errors, with every mistake.
 func ParseColumns(s string) (map[Field]string, error) {
 	const like = "write it like name=\"Client\",email=\"E-mail\""
 	var errs content.Errors
@@ -403,16 +416,18 @@ func ParseColumns(s string) (map[Field]string, error) {
 			header, s, _ = strings.Cut(rest, ",")
 		}
 		header, s = strings.TrimSpace(header), strings.TrimSpace(s)
-		i := slices.IndexFunc(fieldNames[1:], func(known string) bool { return plain(known) == plain(name) })
+		i := slices.IndexFunc(names(), func(known string) bool { return plain(known) == plain(name) })
 		switch f := Field(i + 1); {
 		case i < 0:
-			hint := "there are " + strings.Join(fieldNames[1:], ", ")
-			if near := content.Closest(strings.TrimSpace(name), fieldNames[1:]); near != "" {
+			hint := "there are " + strings.Join(names(), ", ")
+			if near := content.Closest(strings.TrimSpace(name), names()); near != "" {
 				hint = "did you mean " + near
 			}
 			bad(hint, "a list has no field called %s", quoted(strings.TrimSpace(name)))
 		case plain(header) == "":
 			bad(like, "%s has no heading", f)
+		case columns[f] != "" && known[f].several:
+			columns[f] += "\n" + header
 		case columns[f] != "":
 			bad("keep one", "%s is given twice", f)
 		default:

@@ -259,6 +259,7 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		number := number(i)
 		object, err := readObject(text)
 		var c cells
+		unread := map[string]string{}
 		for _, key := range slices.Sorted(maps.Keys(object)) {
 			if _, known := columns[key]; !known {
 				if len(columns) == maxWide {
@@ -268,11 +269,13 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 			}
 			s, ok := jsonText(object[key])
 			switch f := columns[key]; {
+			case f == none && ok:
+				unread[key] = s
 			case f == none:
 			case !ok:
 				wrong(&err, "write text in quotes", "%s is not text", f)
 			default:
-				c[f] = s
+				in.take(&c, f, s)
 			}
 		}
 		if err != nil {
@@ -283,10 +286,17 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		if err != nil {
 			return err
 		}
+		if in.last().Skip == "" {
+			for key, s := range unread {
+				in.overhear(key, key, s)
+			}
+		}
 	}
 	in.list.System = "our own"
 	for _, key := range slices.Sorted(maps.Keys(columns)) {
-		if f := columns[key]; f != none {
+		if f := columns[key]; f == Ignore {
+			in.heading.plan, in.heading.texts = append(in.heading.plan, f), append(in.heading.texts, key)
+		} else if f != none {
 			in.heading.plan, in.heading.texts = append(in.heading.plan, f), append(in.heading.texts, key)
 			in.list.Columns = append(in.list.Columns, Column{f, key})
 		} else {
@@ -294,8 +304,10 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		}
 	}
 	for f := range fields {
-		if asked, ok := in.opts.Columns[f]; ok && !in.heading.feeds(f) {
-			return fault("", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", quoted(asked))
+		for asked := range askedFor(in.opts.Columns, f) {
+			if !slices.ContainsFunc(in.heading.texts, func(key string) bool { return plain(key) == plain(asked) }) {
+				return fault("", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", quoted(asked))
+			}
 		}
 	}
 	if !in.heading.named() {
@@ -326,17 +338,19 @@ func readObject(text string) (object map[string]any, err error) {
 // column is the field a key of JSON lines feeds.
 func (in *intake) column(key string) Field {
 	p := plain(key)
-	for f, asked := range in.opts.Columns {
-		if plain(asked) == p {
-			return f
+	for f := range fields {
+		for asked := range askedFor(in.opts.Columns, f) {
+			if plain(asked) == p {
+				return f
+			}
 		}
 	}
-	switch f := usual[p]; {
+	switch f := fieldOf(key); {
 	case p == "note":
 		return Note
 	case p == "password":
 		return Password
-	case in.opts.Columns[f] != "":
+	case in.opts.Columns[f] != "" && !known[f].several:
 		return none
 	default:
 		return f

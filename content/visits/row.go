@@ -2,18 +2,12 @@ package visits
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// limits are the characters a field may have.
-var limits = [fields]int{ID: 64, Number: 64, Date: 100, Time: 100, First: 120, Preferred: 120, Last: 120, Name: 120, Email: 1000,
-	EmailConsent: 200, Born: 100, Therapist: 120, Service: 200, Handout: 200, Stretches: 2000, Side: 40, Note: 400, Language: 40,
-	Edition: 40, Look: 40, Paper: 40, Next: 120, Password: 127, Status: 200}
 
 // row makes a Row of what was read for each field.
 func (in *intake) row(number int, c *cells) error {
@@ -29,10 +23,10 @@ func (in *intake) row(number int, c *cells) error {
 		c[Next] = in.days(c[Next], 20_000)
 	}
 	r.Name = in.nameOf(c)
-	if utf8.RuneCountInString(r.Name) > limits[Name] {
-		wrong(&r.Err, "make it shorter", "the name has more than %d characters", limits[Name])
+	if utf8.RuneCountInString(r.Name) > known[Name].limit {
+		wrong(&r.Err, "make it shorter", "the name has more than %d characters", known[Name].limit)
 	}
-	r.Skip = whySkipped(c)
+	r.Skip, r.Doubtful = in.whySkipped(c)
 	if r.Skip == "" && r.Name == "" && r.Err == nil {
 		switch {
 		case c[Number] == "" && c[Email] == "" && c[Handout] == "" && c[Stretches] == "" && (c[Date] != "" || c[Time] != ""):
@@ -46,7 +40,8 @@ func (in *intake) row(number int, c *cells) error {
 	r.Therapist, r.Service = in.keep(c[Therapist]), in.keep(c[Service])
 	r.Handout, r.Stretches, r.Chosen = in.keep(c[Handout]), in.keep(c[Stretches]), c[Stretches] != ""
 	r.Note, r.Next, r.Password = in.keep(c[Note]), in.keep(c[Next]), in.keep(c[Password])
-	r.Lang = in.keep(language(c[Language]))
+	lang, understood := languageOf(c[Language])
+	r.Lang, r.OddLang = in.keep(lang), !understood
 	r.Edition, r.Look, r.Paper = in.keep(strings.ToLower(c[Edition])), in.keep(strings.ToLower(c[Look])), in.keep(strings.ToLower(c[Paper]))
 	var ok bool
 	if r.Side, ok = side(c[Side]); !ok {
@@ -54,6 +49,17 @@ func (in *intake) row(number int, c *cells) error {
 	}
 	if len(r.Name) > 0 {
 		r.Name = strings.Clone(r.Name)
+	}
+	place := len(in.list.Rows)
+	if r.Doubtful {
+		in.doubts[place] = in.keep(c[Status])
+	}
+	switch said := folded(c[Attended]); {
+	case said == "":
+	case isNo(said):
+		in.absent = append(in.absent, place)
+	default:
+		in.attended = true
 	}
 	return in.put(r, written{in.stamp(c[Date]), in.stamp(c[Time]), in.stamp(c[Born])})
 }
@@ -81,8 +87,11 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 		s = s[1:]
 	}
 	mistakes := &r.Err
-	if f == Email || f == EmailConsent {
+	switch f {
+	case Email, EmailConsent:
 		mistakes = &r.EmailErr
+	case Language: // it keeps no page back
+		return s
 	}
 	switch {
 	case strings.ContainsFunc(s, unicode.IsControl):
@@ -96,8 +105,8 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 	case strings.ContainsRune(s, utf8.RuneError):
 		wrong(&r.Err, "save the list as UTF-8, or type it again", "%s holds a character that can not be made out", f)
 		return ""
-	case limits[f] > 0 && utf8.RuneCountInString(s) > limits[f]:
-		wrong(mistakes, "make it shorter", "%s has more than %d characters", f, limits[f])
+	case known[f].limit > 0 && utf8.RuneCountInString(s) > known[f].limit:
+		wrong(mistakes, "make it shorter", "%s has more than %d characters", f, known[f].limit)
 		return ""
 	}
 	return s
@@ -130,108 +139,76 @@ func lineOfASCII(s string) bool {
 	return !space || s == ""
 }
 
-// nameOf is a person's name as they want to be called.
-func (in *intake) nameOf(c *cells) string {
-	first, last := c[First], c[Last]
-	if in.heading.system == "Acuity" && strings.EqualFold(last, c[Therapist]) {
-		last = "" // its exports put the calendar's name there
-	}
-	if first == "" && last == "" {
-		first, last = parted(c[Name])
-	}
-	if p := c[Preferred]; p != "" {
-		if last != "" && (strings.EqualFold(p, last) || strings.HasSuffix(strings.ToLower(p), " "+strings.ToLower(last))) {
-			return p // the whole name stands there
-		}
-		first = p
-	}
-	return strings.TrimSpace(first + " " + last)
-}
-
-// parted parts a name in one piece. A comma stands after a surname that comes
-// first, but not before a title. Otherwise the first word alone is the given name:
-// a preferred name takes its place, and no surname is lost.
-func parted(name string) (first, last string) {
-	if a, b, ok := strings.Cut(name, ","); ok && !strings.Contains(b, ",") {
-		switch plain(b) {
-		case "", "jr", "sr", "ii", "iii", "iv", "md", "do", "dds", "phd", "rn", "esq":
-		default:
-			return strings.TrimSpace(b), strings.TrimSpace(a)
-		}
-	}
-	first, last, _ = strings.Cut(name, " ")
-	return first, last
-}
-
 // totals is what stands before a sum, or with it: "Total", "Grand total (12)", "Total
 // appointments: 12".
 var totals = regexp.MustCompile(`^(?i:grand |sub-?)?(?i:totals?)(?i: (?:appointments|bookings|visits|clients|customers|patients|services|amount|count|number|paid|price|sales))?\W*\d*\W*$`)
 
-// whySkipped says why nobody is handed anything after this visit, or "".
-func whySkipped(c *cells) string {
+// whySkipped says why nobody is handed anything after this visit, or "". A status that
+// nobody knows skips nothing, but leaves a doubt: better a page too many than a patient
+// missed.
+func (in *intake) whySkipped(c *cells) (why string, doubt bool) {
 	for _, mark := range []struct {
 		f   Field
 		why string
 	}{{Deceased, "no longer a patient"}, {NoShow, "no-show"}, {Cancelled, "cancelled"}, {Archived, "archived"}} {
 		if says(c[mark.f]) {
-			if why := statusSkips(c[mark.f]); why != "" && mark.f == Cancelled {
-				return why // Acuity's column says "no-show" too
+			if st := in.status(c[mark.f]); st.why != "" && mark.f == Cancelled {
+				return st.why, false // Acuity's column says "no-show" too
 			}
-			return mark.why
+			return mark.why, false
 		}
 	}
-	if why := statusSkips(c[Status]); why != "" {
-		return why
+	if isNo(folded(c[Active])) && c[Active] != "" {
+		return "no longer a patient", false
+	}
+	for _, f := range []Field{Status, Active, Attended} {
+		st := in.status(c[f])
+		if st.why != "" {
+			return st.why, false
+		}
+		doubt = doubt || f == Status && !st.known
 	}
 	nobody := c[Name]+c[First]+c[Last]+c[Preferred] == ""
 	for f := ID; f < fields; f++ {
 		label := f == ID || f == Date || f == First || f == Name
 		if c[f] != "" && (nobody || label && c[Email] == "" && c[Handout] == "") && totals.MatchString(c[f]) {
-			return "a line of totals"
+			return "a line of totals", false
 		}
 	}
-	switch plain(c[Name] + c[First] + c[Last]) {
-	case "break", "lunch", "lunchbreak", "blocked", "unavailable", "outofoffice", "timeoff", "admintime", "staffmeeting":
-		return "a break"
+	if breaks[folded(c[Name]+c[First]+c[Last])] {
+		return "a break", false
 	}
-	return ""
+	return "", doubt
 }
 
-// says tells whether a mark is set: by yes, a date or a reason.
-func says(s string) bool {
-	switch plain(s) {
-	case "", "no", "n", "false", "0", "none", "null", "nein", "non", "notcancelled", "notcanceled":
-		return false
+// take puts a cell into its field. Of several columns that feed one, that counts which
+// says most: who is cancelled in one of them is.
+func (in *intake) take(c *cells, f Field, s string) {
+	weight := func(s string) int {
+		switch {
+		case strings.TrimSpace(s) == "":
+			return 0
+		case f == Status:
+			if st := in.status(s); st.why != "" {
+				return 3
+			} else if !st.known {
+				return 2
+			}
+			return 1
+		case f == Attended || f == Active:
+			if isNo(folded(s)) {
+				return 2
+			}
+			return 1
+		case says(s):
+			return 2
+		}
+		return 1
 	}
-	return true
-}
-
-// statusSkips reads a status. One nobody knows skips nothing: better a page too many
-// than a patient missed.
-func statusSkips(s string) string {
-	s = plain(s)
-	has := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+	if f == Ignore || known[f].several && c[f] != "" && weight(s) <= weight(c[f]) {
+		return
 	}
-	switch {
-	case s == "" || strings.HasPrefix(s, "not") && has("cancel"):
-		return ""
-	case has("cancel", "abgesagt", "storniert", "annul"):
-		return "cancelled"
-	case has("noshow", "didnotarrive", "didnotattend", "didnotshow", "nichterschienen", "noasist") || s == "dna" || s == "missed":
-		return "no-show"
-	case has("rescheduled"):
-		return "rescheduled"
-	case s == "break" || s == "breaks" || s == "blocked" || s == "unavailable":
-		return "a break"
-	case s == "archived" || s == "deleted" || s == "enteredinerror":
-		return "archived"
-	case s == "neverbooked" || s == "notbooked" || s == "declined" || s == "proposed" || strings.HasPrefix(s, "waitlist"):
-		return "not booked"
-	case s == "inactive" || s == "discharged" || s == "deceased":
-		return "no longer a patient"
-	}
-	return ""
+	c[f] = s
 }
 
 // side reads the side of the body.
@@ -251,23 +228,4 @@ func side(s string) (string, bool) {
 		return "sore", true
 	}
 	return "", false
-}
-
-// language is the tag of a language that goes by its name; a tag stays.
-func language(s string) string {
-	switch plain(s) {
-	case "english":
-		return "en"
-	case "german", "deutsch":
-		return "de"
-	case "spanish", "español":
-		return "es"
-	case "vietnamese", "tiếngviệt":
-		return "vi"
-	case "arabic", "العربية":
-		return "ar"
-	case "hebrew", "עברית":
-		return "he"
-	}
-	return strings.ReplaceAll(s, "_", "-")
 }

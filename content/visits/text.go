@@ -275,11 +275,9 @@ func (in *intake) readTable(t table, narrow bool) error {
 			if in.heading.system == "ClinicSense" && c[Cancelled] == "" {
 				c[Cancelled] = bracketed.FindString(s)
 			}
-			f := in.heading.plan[i]
-			if f == none || f.several() && says(c[f]) {
-				continue
+			if f := in.heading.plan[i]; f != none {
+				in.take(&c, f, s)
 			}
-			c[f] = s
 		}
 		switch {
 		case shifted:
@@ -289,7 +287,9 @@ func (in *intake) readTable(t table, narrow bool) error {
 		case c == cells{}: // a sum below a column that nobody reads
 			failed = in.put(Row{Number: number, Skip: "nothing to read"}, written{})
 		default:
-			failed = in.row(number, &c)
+			if failed = in.row(number, &c); failed == nil {
+				in.listen(row)
+			}
 		}
 		if failed != nil {
 			return false

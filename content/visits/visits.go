@@ -43,6 +43,7 @@ type Options struct {
 	DayFirst bool              // 3/4/2026 is in April, unless its column shows otherwise
 	Zone     *time.Location    // the clinic's, for times written in UTC; nil keeps them
 	Stretch  func(string) bool // whether the library has a stretch of that name, for plans of care; nil: each
+	Statuses map[string]string // words of the clinic's for a status and what they mean, one of content.Meanings
 }
 
 // Consent says whether a person agreed to get mail.
@@ -64,12 +65,23 @@ type List struct {
 	Ignored []string // headings nobody reads, in the order of the file
 	Notes   []string // what had to be decided in reading, to be said
 	Rows    []Row    // in the order of the file, with the skipped and the faulty
+
+	// Statuses are the words for a status that nobody knows, of the rows that are not
+	// skipped, in the order of the file. They are not private, but what may be no status
+	// (a sentence, a name) is under "".
+	Statuses []UnknownStatus
 }
 
 // Column is a heading and the field that is read from below it.
 type Column struct {
 	Field  Field
 	Header string
+}
+
+// UnknownStatus is a word for a status that nobody knows, and how many rows have it.
+type UnknownStatus struct {
+	Word string
+	Rows int
 }
 
 // Row is one visit. Its texts have single spaces and no control characters.
@@ -92,7 +104,8 @@ type Row struct {
 	Stretches string // see content.ParseChoices
 	Side      string // left, right, both, each or sore
 	Note      string // at most 400 characters
-	Lang      string // BCP 47, where the language is a known one
+	Lang      string // BCP 47; empty if the row leaves it open
+	OddLang   bool   // a language is named that is not understood
 	Edition   string // in small letters, as are Look and Paper
 	Look      string
 	Paper     string
@@ -100,6 +113,7 @@ type Row struct {
 	Password  string
 	Chosen    bool   // Stretches was filled in, with "none" too
 	Alike     bool   // another row is for someone of this name at the same visit, and only the addresses tell who
+	Doubtful  bool   // its status is not known: it gets a page, and no mail until somebody decides
 	Skip      string // why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
 	Err       error  // content.Errors: what is wrong with the row; nil if skipped
 	EmailErr  error  // content.Errors: why it gets no mail, though it gets a handout
@@ -120,7 +134,10 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, fault(name, "export the day again", "the list is empty")
 	}
-	in := &intake{name: name, opts: o, kept: map[string]string{}, stamps: map[string]stamp{}}
+	in := &intake{name: name, opts: o, kept: map[string]string{}, stamps: map[string]stamp{}, statuses: map[string]standing{}, decided: map[string]string{}, doubts: map[int]string{}}
+	for word, means := range o.Statuses {
+		in.decided[folded(word)] = means
+	}
 	if err := in.read(data); err != nil {
 		var errs content.Errors
 		if errors.As(err, &errs) {
@@ -128,6 +145,9 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 				e.File = name
 			}
 		}
+		return nil, err
+	}
+	if err := in.unheard(); err != nil {
 		return nil, err
 	}
 	in.finish()
@@ -175,6 +195,13 @@ type intake struct {
 	dates   []written         // by row, until the order of day and month is known
 	stamps  map[string]stamp  // of texts that many rows have
 	kept    map[string]string // what many rows have in common, held once
+
+	statuses map[string]standing // of the words that were read
+	decided  map[string]string   // what the clinic says of some, folded
+	doubts   map[int]string      // statuses that nobody knows, by the row's place
+	absent   []int               // rows that say no where it is asked who attended
+	attended bool                // some row says yes there
+	unread   map[string]*tally   // of the columns nobody reads, by what they may be called
 }
 
 // written is what of a row waits for the others: its dates as they stand there.
@@ -229,6 +256,7 @@ func (in *intake) keep(s string) string {
 // rows that are there twice.
 func (in *intake) finish() {
 	in.readDates()
+	in.markAbsent()
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
 		if r.Skip == "" && !in.opts.Day.IsZero() && !r.Start.IsZero() && !sameDay(r.Start, in.opts.Day) {
@@ -238,9 +266,10 @@ func (in *intake) finish() {
 	in.identify()
 	for i := range in.list.Rows {
 		if r := &in.list.Rows[i]; r.Skip != "" {
-			r.Err, r.EmailErr = nil, nil
+			r.Err, r.EmailErr, r.Doubtful = nil, nil, false
 		}
 	}
+	in.nameStatuses()
 }
 
 func sameDay(a, b time.Time) bool {

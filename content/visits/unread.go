@@ -1,0 +1,179 @@
+package visits
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"handout/content"
+)
+
+// tally is what a column that nobody reads says of visits, in rows that are not
+// skipped.
+type tally struct {
+	aside bool // it is of other things than visits
+	told  bool // its heading speaks of cancelling
+	plain int  // cells that are words for it and nothing else
+	coded int  // cells that are, if all others are statuses too: "DNA", "CX"
+	came  int
+	other int
+}
+
+// last is the row that was read last.
+func (in *intake) last() *Row { return &in.list.Rows[len(in.list.Rows)-1] }
+
+// listen takes note of the cells of the last row that nobody reads.
+func (in *intake) listen(row []string) {
+	if in.last().Skip != "" {
+		return
+	}
+	for i, s := range row {
+		switch h := &in.heading; {
+		case i >= len(h.plan):
+			in.overhear(h.label(i), "", s)
+		case h.plan[i] == none:
+			in.overhear(h.label(i), h.texts[i], s)
+		}
+	}
+}
+
+// maxOverheard is how many characters a cell has that can be a status.
+const maxOverheard = 60
+
+// overhear takes note of a cell in a column that nobody reads. A sentence that only
+// speaks of cancelling ("cancelled last week, came today") is no status: each word of
+// a status is known.
+func (in *intake) overhear(label, heading, s string) {
+	if s == "" {
+		return
+	}
+	t := in.unread[label]
+	if t == nil {
+		if in.unread == nil {
+			in.unread = map[string]*tally{}
+		}
+		h := speak(heading)
+		t = &tally{aside: h.about(elsewhere)}
+		t.told = !h.about(unrelated) && slices.ContainsFunc(h.hear(), func(s said) bool { return s.meaning.plain })
+		in.unread[label] = t
+	}
+	if t.aside {
+		return
+	}
+	if len(s) > maxOverheard || strings.ContainsRune(s, '@') {
+		t.other++
+		return
+	}
+	st := in.status(s)
+	switch {
+	case t.told && isYes(folded(s)):
+		t.plain++
+	case !st.known || !st.all:
+		t.other++
+	case st.why == "" && folded(s) != "" && !isNo(folded(s)):
+		t.came++
+	case (st.why == "cancelled" || st.why == "no-show") && st.plain:
+		t.plain++
+	case st.why == "cancelled" || st.why == "no-show":
+		t.coded++
+	}
+}
+
+// unheard refuses a list where a column that nobody reads says who did not come: pages
+// go out.
+func (in *intake) unheard() error {
+	var errs content.Errors
+	for _, label := range slices.Sorted(maps.Keys(in.unread)) {
+		t := in.unread[label]
+		n := t.plain
+		if t.came > 0 && t.other == 0 {
+			n += t.coded
+		}
+		if n == 0 {
+			continue
+		}
+		rows := "rows say"
+		if n == 1 {
+			rows = "row says"
+		}
+		errs = append(errs, &content.Error{
+			Position: content.Position{File: in.name},
+			Message:  fmt.Sprintf("%s is not read, and %d %s there that the visit was cancelled or missed", called(label), n, rows),
+			Hint:     fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns ignore=%[1]s", quoted(label)),
+		})
+	}
+	if errs != nil {
+		return errs
+	}
+	return nil
+}
+
+// called is a column by its heading, or by its place.
+func called(label string) string {
+	if strings.HasPrefix(label, "column ") {
+		return label
+	}
+	return "the column " + quoted(label)
+}
+
+// markAbsent skips those who did not attend. Where nobody did, the column is not filled
+// in yet.
+func (in *intake) markAbsent() {
+	if !in.attended && len(in.absent) > 0 {
+		in.list.Notes = append(in.list.Notes, "no row says that somebody attended, so that \"no\" is taken for not yet")
+		return
+	}
+	for _, i := range in.absent {
+		if r := &in.list.Rows[i]; r.Skip == "" {
+			r.Skip = "no-show"
+		}
+	}
+}
+
+// mostStatuses is how many different words a column of statuses has, and more.
+const mostStatuses = 12
+
+// nameStatuses counts the words for a status that nobody knows.
+func (in *intake) nameStatuses() {
+	places := map[string]int{}
+	for i := range in.list.Rows {
+		r := &in.list.Rows[i]
+		if !r.Doubtful || r.Err != nil {
+			continue
+		}
+		word := in.doubts[i]
+		if !quotable(word, r.Name) {
+			word = ""
+		}
+		key := folded(word)
+		place, ok := places[key]
+		if !ok {
+			place = len(in.list.Statuses)
+			places[key] = place
+			in.list.Statuses = append(in.list.Statuses, UnknownStatus{Word: word})
+		}
+		in.list.Statuses[place].Rows++
+	}
+	if len(in.list.Statuses) > mostStatuses { // these are other things than statuses
+		all := UnknownStatus{}
+		for _, s := range in.list.Statuses {
+			all.Rows += s.Rows
+		}
+		in.list.Statuses = []UnknownStatus{all}
+	}
+}
+
+// quotable tells what may be a status from what may be a sentence, a name, an address
+// or a number of somebody's.
+func quotable(word, name string) bool {
+	t := speak(word)
+	if utf8.RuneCountInString(word) > 30 || len(t.words) > 3 || t.joined == "" || strings.ContainsRune(word, '@') {
+		return false
+	}
+	of := speak(name).words
+	return !slices.ContainsFunc(t.words, func(w string) bool {
+		return slices.Contains(of, w) || strings.ContainsAny(w[:1], "0123456789") && len(w) > 3
+	})
+}
