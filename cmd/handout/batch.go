@@ -37,9 +37,10 @@ left out. Run it again, and only what is missing or has changed is made.
 
 The list
   --columns LIST     what a heading is: name="Client",email="E-mail 1"
+  --status LIST      what a status means: "Walked in=came,Pulled=cancelled"
   --date YYYY-MM-DD  the visits of this day alone
   --handout NAME     where neither the row nor its service says which
-  --lang TAG         the handouts' language, where the row does not say: es
+  --lang TAG         the language of all handouts, whatever the rows say: es
 
 The page, where a row does not say
   --next-visit --therapist --stretches --side --brand --library --paper --look
@@ -70,6 +71,7 @@ A code at the foot of each page finds it again: handout again CODE LIST
 type batchOrder struct {
 	roster
 	columns string
+	status  string
 	day     time.Time // the visits of this day alone; zero: all
 	out     string
 	print   string // empty for none
@@ -103,6 +105,7 @@ func runBatch(w *world, args []string) error {
 func (b *batchOrder) flags(f *flags) {
 	b.roster.flags(f)
 	f.StringVar(&b.columns, "columns", "", "")
+	f.StringVar(&b.status, "status", "", "")
 	f.Var((*dateFlag)(&b.day), "date", "")
 	f.StringVar(&b.handout, "handout", "", "")
 	f.StringVar(&b.lang, "lang", "", "")
@@ -177,6 +180,13 @@ func (b *batchOrder) openList(now time.Time) error {
 			return misused(err)
 		}
 	}
+	var said map[string]string
+	if b.status != "" {
+		var err error
+		if said, err = visits.ParseStatuses(b.status); err != nil {
+			return misused(err)
+		}
+	}
 	if b.list == nil {
 		if err := readable(b.path); err != nil {
 			return err
@@ -206,6 +216,7 @@ func (b *batchOrder) openList(now time.Time) error {
 		_, err := b.shelf.Stretch(name)
 		return err == nil
 	}
+	options.Statuses = []map[string]string{b.clinic.Statuses, said}
 	b.list, err = visits.Read(b.path, file, options)
 	return err
 }
@@ -301,6 +312,8 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if stopped == nil {
 		report.addEarlier(ledger, folder, run.post)
 	}
+	report.noteStatuses(b.mail)
+	report.noteLanguages()
 	if err := report.write(folder); err != nil {
 		return err
 	}
@@ -310,7 +323,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	switch {
 	case stopped != nil:
 		return errStopped
-	case report.Failed+report.Mail[noMail] > 0:
+	case report.Failed+report.Mail[noMail]+len(b.list.Statuses) > 0:
 		return errSaid
 	}
 	return nil
@@ -425,6 +438,7 @@ type outcome struct {
 	page  *layout.Page // where it is to be printed
 	mail  string       // the state of its message, or why there is none
 	err   error        // why it failed, or its mail
+	lang  string       // what there is to say of its language
 }
 
 // How many rows a worker takes at a time, and how many go into the ledger at
@@ -488,14 +502,14 @@ func (w *worker) make(row *visits.Row) outcome {
 	}
 	letter := w.post != nil && due == ""
 	if there && !w.printed && !letter {
-		return outcome{row: row, state: kept, entry: entry, mail: due}
+		return outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	}
 	page, fitting, err := w.fit(s)
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
 	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), output.LinesOf(fitting.Notes)
-	o := outcome{row: row, state: kept, entry: entry, mail: due}
+	o := outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
 		o.page = page
 	}

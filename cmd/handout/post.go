@@ -72,6 +72,7 @@ const (
 	noConsent = "no consent to mail"
 	noAddress = "no address"
 	noMail    = "no mail could be written"
+	heldBack  = "held back: its status is not known"
 )
 
 // due tells what keeps a row's message from being written, or "" if nothing does.
@@ -84,6 +85,8 @@ func (p *post) due(row *visits.Row, code output.Code) string {
 		return noConsent
 	case row.EmailErr == nil && len(row.Emails) == 0:
 		return noAddress
+	case row.Doubtful:
+		return heldBack
 	}
 	return ""
 }

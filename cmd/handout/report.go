@@ -39,6 +39,7 @@ type dayReport struct {
 
 	roster *roster
 	fates  []fate              // in the order of the list
+	langs  map[string]int      // how many pages have that said of their language
 	places map[*visits.Row]int // in fates
 }
 
@@ -81,7 +82,7 @@ type fateText struct {
 func newReport(r *roster) *dayReport {
 	list := r.list
 	d := &dayReport{List: r.path, System: list.System, Notes: []string{}, Mail: map[string]int{},
-		roster: r, fates: make([]fate, len(list.Rows)), places: make(map[*visits.Row]int, len(list.Rows))}
+		roster: r, fates: make([]fate, len(list.Rows)), langs: map[string]int{}, places: make(map[*visits.Row]int, len(list.Rows))}
 	for _, n := range list.Notes {
 		d.Notes = append(d.Notes, r.path+": "+n)
 	}
@@ -130,6 +131,48 @@ func (d *dayReport) noteList() {
 	}
 }
 
+// noteStatuses says which words for a status nobody knows, and what to do about them.
+func (d *dayReport) noteStatuses(mailed bool) {
+	var words []string
+	example, odd := "Walked in", 0
+	for _, s := range d.roster.list.Statuses {
+		if s.Word == "" {
+			odd += s.Rows
+			continue
+		}
+		if len(words) == 0 {
+			example = s.Word
+		}
+		words = append(words, fmt.Sprintf("%q (%d)", s.Word, s.Rows))
+	}
+	if odd > 0 {
+		words = append(words, fmt.Sprintf("other text (%d)", odd))
+	}
+	if len(words) == 0 {
+		return
+	}
+	held := ""
+	if mailed {
+		held = ", and no mail is written for them"
+	}
+	d.Notes = append(d.Notes, fmt.Sprintf("%s: statuses that are not known, taken for visits%s: %s; say what they mean: --status %q, or =cancelled, =no-show; for good in the brand's statuses",
+		d.roster.path, held, strings.Join(words, ", "), example+"=came"))
+}
+
+// noteLanguages says how many pages are in another language than the patient's.
+func (d *dayReport) noteLanguages() {
+	var others []string
+	for _, what := range slices.Sorted(maps.Keys(d.langs)) {
+		if name, ok := strings.CutPrefix(what, otherLanguage); ok {
+			others = append(others, fmt.Sprintf("%d %s", d.langs[what], name))
+		}
+	}
+	if others != nil {
+		d.Notes = append(d.Notes, d.roster.path+": patients who would rather have another language than their page is in: "+strings.Join(others, ", "))
+	}
+	d.noteOf(d.langs[oddLanguage], d.roster.path+": rows with a language that is not understood", "their pages are in the handout's own")
+}
+
 // asks tells whether the list has a place for the patients' consent.
 func (d *dayReport) asks() bool {
 	list := d.roster.list
@@ -170,6 +213,10 @@ func (d *dayReport) add(done []outcome) {
 		if o.state != failed {
 			f.code, text.handout, text.version = o.entry.Code, o.entry.Handout, o.entry.Version
 			text.size, text.cut, text.notes = o.entry.TypeSize, o.entry.Cut, o.entry.Notes
+			if o.lang != "" {
+				text.notes = output.LinesOf(append(o.entry.Notes.List(), o.lang))
+				d.langs[o.lang]++
+			}
 		}
 		f.text = unique.Make(text)
 		d.fates[d.places[o.row]] = f
@@ -401,7 +448,7 @@ func (d *dayReport) result() string {
 	}
 	for _, p := range []struct{ state, what string }{
 		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {string(mail.Failed), "refused by the mail server"},
-		{string(mail.Sending), "perhaps mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {noMail, "mail failed"},
+		{string(mail.Sending), "perhaps mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {heldBack, "held back"}, {noMail, "mail failed"},
 	} {
 		if n := d.Mail[p.state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))

@@ -24,7 +24,7 @@ import (
 type roster struct {
 	order
 	path  string
-	lang  string           // of the handouts; empty for their own
+	lang  string           // of all handouts; empty for the row's, or their own
 	named bool             // files are called by their patients
 	own   *content.Handout // the order's, if it is a file and not in a library
 	list  *visits.List
@@ -131,6 +131,7 @@ type sitting struct {
 	file    string
 	code    output.Code
 	sum     output.Sum // of all that the page is made from
+	lang    string     // what there is to say of its language
 }
 
 // sitting finds what a row asks for: what its cells say, else what goes with its
@@ -140,7 +141,7 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 		return nil, row.Err
 	}
 	s := &sitting{row: row, sheet: r.sheet, made: r.made, file: r.file(row)}
-	v, name, lang := r.visit, r.handout, r.lang
+	v, name := r.visit, r.handout
 	v.Patient, v.Note = row.Name, row.Note
 	v.Date = r.day(row)
 	if !row.Start.IsZero() {
@@ -162,7 +163,6 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 		hint string
 	}{
 		{row.Handout, into(&name), "", ""},
-		{row.Lang, into(&lang), "", ""},
 		{row.Therapist, into(&v.Therapist), "", ""},
 		{row.Next, into(&v.Next), "", ""},
 		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the stretch has"},
@@ -177,22 +177,62 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that there is not", Hint: cell.hint})
 		}
 	}
-	h, err := r.article(name, lang)
-	if row.Chosen && err == nil {
-		v.Chosen = true
-		v.Stretches, err = r.choices(row.Stretches, h.Lang)
-	}
-	if err := errors.Join(append(errs, err)...); err != nil {
-		return nil, err
-	}
 	v.Large = s.sheet.Edition == layout.Large
-	if s.handout, err = r.shelf.Personalise(h, r.clinic.Brand, v); err != nil {
-		return nil, r.shelf.place(err)
+	if err := s.personalise(r, name, v); err != nil {
+		return nil, errors.Join(append(errs, err)...)
+	} else if errs != nil {
+		return nil, errors.Join(errs...)
 	}
 	s.sum = s.content(r)
 	s.code = output.Code(s.sum[:len(s.code)])
 	s.handout.Visit.Code = s.code.String()
 	return s, nil
+}
+
+// personalise makes the row's handout: in the order's language if that has one, or in
+// the row's, or, where that cannot be, in the handout's own, for an export says of
+// everybody what they speak, and nobody goes without for it.
+func (s *sitting) personalise(r *roster, name string, v content.Visit) error {
+	in := func(lang string) (h *content.Handout, err error) {
+		if h, err = r.article(name, lang); err != nil {
+			return nil, err
+		}
+		visit := v
+		if s.row.Chosen {
+			visit.Chosen = true
+			if visit.Stretches, err = r.choices(s.row.Stretches, h.Lang); err != nil {
+				return nil, err
+			}
+		}
+		h, err = r.shelf.Personalise(h, r.clinic.Brand, visit)
+		return h, r.shelf.place(err)
+	}
+	var err error
+	if s.handout, err = in(cmp.Or(r.lang, s.row.Lang)); err != nil && r.lang == "" && s.row.Lang != "" {
+		s.handout, err = in("")
+	}
+	switch {
+	case err != nil:
+		return err
+	case r.lang != "":
+	case s.row.OddLang:
+		s.lang = oddLanguage
+	case s.row.Lang != "" && language(s.row.Lang) != language(s.handout.Lang):
+		s.lang = otherLanguage + visits.LanguageName(s.row.Lang)
+	}
+	return nil
+}
+
+// What there is to say of a page's language.
+const (
+	oddLanguage   = "the language of this row is not understood"
+	otherLanguage = "the patient would rather have " // which
+)
+
+// language is a tag without script and region.
+func language(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
 }
 
 // day is a row's, or the order's where the row has none.

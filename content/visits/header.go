@@ -63,7 +63,7 @@ type heading struct {
 
 // readHeading reads a row as one of headings.
 func readHeading(number int, row []string, asked map[Field]string) heading {
-	h := heading{number: number, plan: make([]Field, len(row)), texts: make([]string, len(row)), system: "another system"}
+	h := heading{number: number, plan: make([]Field, len(row)), texts: make([]string, len(row)), system: anotherSystem}
 	plains := make([]string, len(row))
 	for i, s := range row {
 		if len(s) > maxCell {
@@ -197,8 +197,15 @@ func (h *heading) feeds(f Field) bool { return slices.Contains(h.plan, f) }
 func (h *heading) named() bool { return h.feeds(Name) || h.feeds(First) || h.feeds(Preferred) }
 
 // sure tells whether the row has headings, and no patient with a word of theirs in
-// the name: who they are stands under one, and two more are known.
-func (h *heading) sure() bool { return h.named() && h.found >= 3 }
+// the name: who they are stands under one, and that says "name", or two more are known,
+// or the system is.
+func (h *heading) sure() bool {
+	return h.named() && (h.found >= 3 || h.system != anotherSystem || slices.ContainsFunc(h.texts, func(s string) bool {
+		return speak(s).about([]string{"name", "nombre", "nom", "naam"})
+	}))
+}
+
+const anotherSystem = "another system"
 
 // label is a heading as it may be told. What may be a person's name, or say one
 // ("Name: Ana Ruiz"), is called by its place.

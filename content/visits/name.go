@@ -7,10 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// nameOf is a person's name as they want to be called; empty if no letter and no digit
-// is in it.
+// nameOf is a person's name as they want to be called.
 func (in *intake) nameOf(c *cells) string {
-	first, last, whole := lettered(c[First]), lettered(c[Last]), lettered(c[Name])
+	first, last, whole := filled(c[First]), filled(c[Last]), filled(c[Name])
 	if in.heading.system == "Acuity" && strings.EqualFold(last, c[Therapist]) {
 		last = "" // its exports put the calendar's name there
 	}
@@ -22,7 +21,7 @@ func (in *intake) nameOf(c *cells) string {
 	case last == "" && whole != "":
 		first, last = parted(whole)
 	}
-	if p := lettered(c[Preferred]); p != "" {
+	if p := filled(c[Preferred]); p != "" {
 		if last != "" && (strings.EqualFold(p, last) || strings.HasSuffix(strings.ToLower(p), " "+strings.ToLower(last))) {
 			return p // the whole name stands there
 		}
@@ -31,9 +30,9 @@ func (in *intake) nameOf(c *cells) string {
 	return strings.TrimSpace(first + " " + last)
 }
 
-// lettered is a text with a letter or a digit in it, or nothing.
-func lettered(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+// filled is a part of a name, or nothing, where a dash or the like stands for none.
+func filled(s string) string {
+	if strings.Trim(s, "-–—_.?/*, ") == "" {
 		return ""
 	}
 	return s
@@ -55,19 +54,19 @@ func holds(name, part string) bool {
 func parted(name string) (first, last string) {
 	var parts []string
 	for p := range strings.SplitSeq(name, ",") {
-		if p = strings.TrimSpace(lettered(p)); p != "" {
+		if p = strings.TrimSpace(filled(p)); p != "" {
 			parts = append(parts, p)
 		}
 	}
 	if len(parts) < 2 {
-		return given(strings.Join(parts, ""))
+		return cutGiven(strings.Join(parts, ""))
 	}
 	surname, rest, after := parts[0], parts[1], parts[2:]
 	notLetters := func(p string) bool { return !lettersAfter(p, strings.Contains(p, " ")) }
 	if slices.ContainsFunc(after, func(p string) bool { return !lettersAfter(p, true) }) || // a list of who knows what
 		lettersAfter(rest, strings.Contains(surname, " ")) && !slices.ContainsFunc(after, notLetters) ||
 		!particle(surname) && strings.Contains(surname, " ") && small(surname) && capitals(rest) {
-		return given(name)
+		return cutGiven(name)
 	}
 	if title, bare, ok := strings.Cut(surname, " "); ok && honorific(title) {
 		surname, rest = bare, title+" "+rest
@@ -78,8 +77,8 @@ func parted(name string) (first, last string) {
 	return rest, strings.Join(append([]string{surname}, after...), ", ")
 }
 
-// given cuts off the given name.
-func given(name string) (first, last string) {
+// cutGiven cuts off the given name.
+func cutGiven(name string) (first, last string) {
 	first, last, _ = strings.Cut(name, " ")
 	if honorific(first) && strings.Contains(last, " ") {
 		next, rest, _ := strings.Cut(last, " ")

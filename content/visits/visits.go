@@ -17,6 +17,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,12 +40,12 @@ const (
 // Options say how a list is read. The zero Options reads all days, the month first
 // where a date leaves it open, and times in UTC as they are written.
 type Options struct {
-	Columns  map[Field]string  // headings for fields, over what is recognised; see ParseColumns
-	Day      time.Time         // only visits of this day; zero: of all days
-	DayFirst bool              // 3/4/2026 is in April, unless its column shows otherwise
-	Zone     *time.Location    // the clinic's, for times written in UTC; nil keeps them
-	Stretch  func(string) bool // whether the library has a stretch of that name, for plans of care; nil: each
-	Statuses map[string]string // words of the clinic's for a status and what they mean, one of content.Meanings
+	Columns  map[Field]string    // headings for fields, over what is recognised; see ParseColumns
+	Day      time.Time           // only visits of this day; zero: of all days
+	DayFirst bool                // 3/4/2026 is in April, unless its column shows otherwise
+	Zone     *time.Location      // the clinic's, for times written in UTC; nil keeps them
+	Stretch  func(string) bool   // whether the library has a stretch of that name, for plans of care; nil: each
+	Statuses []map[string]string // words of the clinic's for a status and what they mean, one of content.Meanings; the last counts
 }
 
 // Consent says whether a person agreed to get mail.
@@ -135,8 +137,10 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 		return nil, fault(name, "export the day again", "the list is empty")
 	}
 	in := &intake{name: name, opts: o, kept: map[string]string{}, stamps: map[string]stamp{}, statuses: map[string]standing{}, decided: map[string]string{}, doubts: map[int]string{}}
-	for word, means := range o.Statuses {
-		in.decided[folded(word)] = means
+	for _, said := range o.Statuses {
+		for _, word := range slices.Sorted(maps.Keys(said)) {
+			in.decided[folded(word)] = said[word]
+		}
 	}
 	if err := in.read(data); err != nil {
 		var errs content.Errors
