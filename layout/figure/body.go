@@ -54,6 +54,7 @@ type body struct {
 	nf     [len(spineSteps) + 1]frame
 	head   vec3 // where the skull sits on the neck
 	hf     frame
+	jaw    float64 // how far it is open, degrees
 	leg    [2]limb
 	arm    [2]limb
 
@@ -83,6 +84,12 @@ func (b *body) atSpine(i int, x, y, z float64) vec3 {
 
 func (b *body) atHead(x, y, z float64) vec3 {
 	return b.head.in(b.hf, vec3{x, y, z}.mul(headScale))
+}
+
+// atJaw is a point of the lower jaw, which hangs before the ears.
+func (b *body) atJaw(x, y, z float64) vec3 {
+	p := rotZ(-b.jaw).apply(vec3{x - .8, y - 1, z})
+	return b.atHead(p.X+.8, p.Y+1, p.Z)
 }
 
 // solve places the whole body. What could not be as the pose asks is returned
@@ -183,13 +190,14 @@ func (b *body) placeTrunk(s *stance, at vec3) {
 	nf := cf.turn(rotZ(-(lean + s.neck))).turn(rotX(s.headSide * .6)).turn(rotY(s.headTurn * .5))
 	b.head = b.node[c7].add(nf.U.mul(10.5)).add(cf.F.mul(s.slide))
 	b.hf = nf.turn(rotZ(lean - s.nod)).turn(rotX(s.headSide * .4)).turn(rotY(s.headTurn * .5))
-	b.addTrunk()
+	b.jaw = s.jaw
+	b.addTrunk(s.belly)
 	b.addHead()
 }
 
 // addTrunk skins the trunk: stations up the spine, each three balls wide,
 // joined by Catmull-Rom curves.
-func (b *body) addTrunk() {
+func (b *body) addTrunk(belly float64) {
 	type station struct{ l, m, r cone } // the ball at a
 	at := func(o vec3, f frame, x, half, r float64) station {
 		ball := func(z float64) cone { return cone{a: o.in(f, vec3{x, 0, z}), ra: r} }
@@ -232,6 +240,11 @@ func (b *body) addTrunk() {
 			}
 		}
 	}
+	if belly != 0 { // a ball that comes out of the loins; a deep breath, or a child
+		r := 8.8 + .27*belly
+		c := b.node[2].in(b.nf[1], vec3{4.5 + .73*belly, -1.5, 0})
+		b.torso = append(b.torso, cone{b.node[2].in(b.nf[1], vec3{4, 0, 0}), c, 8.8, r})
+	}
 	// chest to the root of the neck
 	b.torso = append(b.torso, cone{
 		b.node[upperChest].in(b.nf[upperChest], vec3{3.2, -2, 0}), b.node[c7].in(b.nf[c7], vec3{1.4, -1, 0}), 8, 5.6})
@@ -244,6 +257,7 @@ func (b *body) addTrunk() {
 func (b *body) addHead() {
 	h := b.atHead
 	const s = headScale
+	jaw := b.atJaw
 	b.neck = []cone{{b.node[c7].in(b.nf[c7], vec3{1.6, -4, 0}), b.head.in(b.hf, vec3{-.6, 1, 0}), 5.6, 5.0}}
 	b.cranio = []cone{
 		{h(-1.4, 5.0, 0), h(.8, 6.2, 0), 7.3 * s, 7.5 * s},
@@ -252,11 +266,12 @@ func (b *body) addHead() {
 	b.skull = []cone{
 		{h(-1.4, 5.0, 0), h(.8, 6.2, 0), 7.1 * s, 7.3 * s},
 		{h(.8, 6.2, 0), h(3.5, 5.6, 0), 7.3 * s, 6.9 * s},
-		{h(4.0, 3.6, 0), h(6.5, -3.6, 0), 6.2 * s, 3.1 * s}, // face and chin
-		{h(1.2, .4, 2.6), h(5.6, -3.2, 1.5), 4.2 * s, 2.9 * s},
-		{h(1.2, .4, -2.6), h(5.6, -3.2, -1.5), 4.2 * s, 2.9 * s},
-		{h(9.5, 4.0, 0), h(11.3, .9, 0), .7 * s, 1.0 * s}, // nose
-		{h(8.9, -1.6, 0), h(9.0, -2.3, 0), .9 * s, .9 * s},
+		{h(4.0, 3.6, 0), jaw(6.5, -3.6, 0), 6.2 * s, 3.1 * s}, // face and chin
+		{h(1.2, .4, 2.6), jaw(5.6, -3.2, 1.5), 4.2 * s, 2.9 * s},
+		{h(1.2, .4, -2.6), jaw(5.6, -3.2, -1.5), 4.2 * s, 2.9 * s},
+		{h(9.5, 4.0, 0), h(11.3, .9, 0), .7 * s, 1.0 * s},  // nose
+		{h(8.9, -1.6, 0), h(8.9, -1.8, 0), .9 * s, .9 * s}, // lips
+		{jaw(9.0, -2.2, 0), jaw(9.0, -2.3, 0), .9 * s, .9 * s},
 	}
 	for _, sd := range sides {
 		z := 7 * sd.sign()

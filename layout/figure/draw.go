@@ -34,11 +34,11 @@ const Version = 2
 
 // artist draws one pose.
 type artist struct {
-	pose  *Pose
-	body  *body
-	ghost *body   // where the movement began, or nil
-	cam   frame   // from the world to the picture: x right, y up, z towards the viewer
-	scale float64 // mm for a cm
+	pose   *Pose
+	body   *body
+	ghosts []*body // where the movement began, in the pose's order
+	cam    frame   // from the world to the picture: x right, y up, z towards the viewer
+	scale  float64 // mm for a cm
 	lattice
 	clip   *field
 	floor  *field // what shadows fall on
@@ -88,6 +88,51 @@ type fade struct {
 // should look at: a hand short of its place, a limb under the floor, a muscle
 // that cannot be seen; each at its line of the pose.
 func Draw(p *Pose) (*Figure, content.Errors) {
+	if p.next == nil {
+		return drawOne(p, naturalW, naturalH)
+	}
+	const gap = 3.0
+	var cells []*Figure
+	var found content.Errors
+	high := naturalH
+	if p.next.next != nil {
+		high = (naturalH - gap) / 2
+	}
+	wide := (naturalW - gap) / 2
+	for ; p != nil; p = p.next {
+		f, e := drawOne(p, wide, high)
+		cells, found = append(cells, f), append(found, e...)
+	}
+	return inRows(cells, gap), found
+}
+
+// inRows puts pictures side by side by twos, each in the middle of its place, on
+// the bottom of its row.
+func inRows(cells []*Figure, gap float64) *Figure {
+	w, h := 0.0, 0.0
+	for _, c := range cells {
+		w, h = max(w, c.W), max(h, c.H)
+	}
+	rows := float64((len(cells) + 1) / 2)
+	f := &Figure{W: round(2*w + gap), H: round(rows*h + (rows-1)*gap)}
+	f.Floor = f.H
+	for i, c := range cells {
+		x := round(float64(i%2)*(w+gap) + (w-c.W)/2)
+		y := round(float64(i/2)*(h+gap) + h - c.H)
+		for _, p := range c.Paths {
+			pts := make([]picture.Point, len(p.Pts))
+			for j, q := range p.Pts {
+				pts[j] = picture.Point{X: round(q.X + x), Y: round(q.Y + y)}
+			}
+			p.Pts = pts
+			f.Paths = append(f.Paths, p)
+		}
+	}
+	return f
+}
+
+// drawOne draws the first picture of a pose in a box of w by h millimetres.
+func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 	b, found := solve(&p.stance)
 	a := &artist{pose: p, body: b, cam: rotX(p.tilt).turn(rotY(p.yaw)), scale: .2}
 	a.compose()
@@ -101,13 +146,13 @@ func Draw(p *Pose) (*Figure, content.Errors) {
 			largest = largestBust
 		}
 	}
-	a.scale = min(largest, (naturalW-2*margin)/(box.max.X-box.min.X), (naturalH-2*margin)/(box.max.Y-box.min.Y))
+	a.scale = min(largest, (w-2*margin)/(box.max.X-box.min.X), (h-2*margin)/(box.max.Y-box.min.Y))
 	a.lattice = lattice{max(cellSize/a.scale, .25), box.min, box.max}
 	a.compose()
 	found = append(found, a.mark()...)
-	if p.ghost != nil {
-		start, f := solve(p.ghost)
-		a.ghost, found = start, append(found, f...)
+	for _, g := range p.ghosts {
+		start, f := solve(g.stance)
+		a.ghosts, found = append(a.ghosts, start), append(found, f...)
 	}
 	a.paint()
 	return a.finish(box), found
@@ -280,8 +325,8 @@ func (a *artist) paint() {
 	if f, ok := a.shadow(); ok {
 		steps = append(steps, step{behind + .5, func() { a.put(f, roleShadow, 1) }})
 	}
-	if a.ghost != nil {
-		steps = append(steps, step{behind + 20, a.paintGhost})
+	for i := range a.ghosts {
+		steps = append(steps, step{behind + 20, func() { a.paintGhost(i) }})
 	}
 	a.sort()
 	for _, l := range a.layers {
@@ -322,6 +367,10 @@ func (a *artist) putFine(f field, role Role) {
 
 func (a *artist) paintProp(p prop) {
 	w := propLine / a.scale
+	if p.hollow {
+		a.put(p.outline.grow(w/2).minus(p.outline.grow(-w/2)), rolePropInk, 1)
+		return
+	}
 	if !p.bare {
 		a.put(p.outline.grow(w/2), rolePropInk, 1)
 	}
@@ -334,13 +383,14 @@ func (a *artist) paintProp(p prop) {
 	}
 }
 
-func (a *artist) paintGhost() {
-	g := &artist{pose: a.pose, body: a.ghost, cam: a.cam, scale: a.scale, lattice: a.lattice}
+func (a *artist) paintGhost(i int) {
+	shown := a.pose.ghosts[i].shown
+	g := &artist{pose: a.pose, body: a.ghosts[i], cam: a.cam, scale: a.scale, lattice: a.lattice}
 	g.compose()
 	g.sort()
 	w := thinLine / a.scale
 	for _, l := range g.layers {
-		if l.name == "bun" || len(a.pose.shown) > 0 && !slices.Contains(a.pose.shown, l.name) {
+		if l.name == "bun" || len(shown) > 0 && !slices.Contains(shown, l.name) {
 			continue
 		}
 		a.put(l.outline.grow(w/2), roleGhostInk, 1)

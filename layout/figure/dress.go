@@ -22,10 +22,11 @@ func (a *artist) trunk() (trunk, neck field) {
 	})
 	f := a.cam.turn(b.nf[c7])
 	collar := a.cam.apply(b.node[c7]).in(f, vec3{-4.5, 2.2, 0})
-	slope := f.apply(vec3{7.5, 15, 0}).unit()
-	skin := neck.grow(.5).cut(func(q vec3) float64 { return -q.sub(collar).dot(slope) })
+	slope := f.apply(vec3{5.4, 15, 0}).unit()
+	round := a.seen([]cone{{b.node[c7].in(b.nf[c7], vec3{1.2, -8, 0}), b.head, 11.5, 8.5}})[0] // the shirt's round neck
+	skin := trunk.and(neck.grow(5)).cutOn(round, func(q vec3) float64 { return -q.sub(collar).dot(slope) })
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
-		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {skin.and(trunk), roleSkin, hemLine}}})
+		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {skin, roleSkin, hemLine}}})
 	return trunk, neck
 }
 
@@ -43,12 +44,13 @@ func (a *artist) head(neck field) {
 		return s
 	}})
 	face := f.F
-	l := &layer{name: "head", z: z, outline: union(0, skin, cap), regions: []region{{skin, roleSkin, 0}, {cap, roleHair, 0}}}
+	l := &layer{name: "head", z: z, outline: union(1, skin, cap), regions: []region{{skin, roleSkin, 0}, {cap, roleHair, 0}}}
 
 	bun := a.shape([]cone{{b.atHead(-7.6, 11.4, 0), b.atHead(-8.4, 11.0, 0), 3.4, 3.2}}, 0)
 	knot := &layer{name: "bun", z: z - .1, outline: bun, ink: roleBunInk, regions: []region{{bun, roleBun, 0}}}
-	if face.Z < -.3 { // seen from behind it is in front
-		knot.z = z + .1
+	if face.Z < -.3 { // seen from behind: the chin behind the neck, the hair before it
+		l.z, knot.z = a.depth(b.torso)-.5, z+.1
+		a.layers = append(a.layers, &layer{name: "hair", z: z, outline: cap, ink: roleHair, regions: []region{{cap, roleHair, 0}}})
 	}
 	for _, s := range sides {
 		if f.R.Z*s.sign() > .25 {
@@ -63,12 +65,37 @@ func (a *artist) head(neck field) {
 		at := func(x, y, z float64) vec3 { return b.atHead(x, y, z*g) }
 		r := func(r float64) float64 { return max(r, .05/a.scale) }
 		eye := a.shape([]cone{{at(8.9, 3.3, 3.0), at(8.9, 2.7, 3.0), r(.56), r(.56)}}, 0)
-		brow := a.shape([]cone{{at(9.6, 5.3, 1.6), at(9.1, 5.9, 3.1), r(.32), r(.36)}, {at(9.1, 5.9, 3.1), at(8.2, 5.4, 4.7), r(.36), r(.2)}}, 0)
+		brow := a.shape([]cone{{at(9.6, 5.5, 1.6), at(9.1, 5.9, 3.1), r(.3), r(.36)}, {at(9.1, 5.9, 3.1), at(8.2, 5.2, 4.7), r(.36), r(.2)}}, 0)
 		l.regions = append(l.regions, region{eye, roleInk, 0}, region{brow, roleInk, 0})
+	}
+	if f.F.Z > .35 {
+		l.regions = append(l.regions, a.mouth()...)
 	}
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
 	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}
 	a.layers = append(a.layers, knot, l)
+}
+
+// mouth is a line, or an open mouth with the upper teeth and the tongue's tip
+// behind them.
+func (a *artist) mouth() []region {
+	b := a.body
+	r := func(r float64) float64 { return max(r, .05/a.scale) }
+	if b.jaw < 3 {
+		in := b.atHead(9.9, -2.3, 0)
+		return []region{{a.shape([]cone{{b.atHead(9.2, -2.0, -2), in, r(.16), r(.24)}, {in, b.atHead(9.2, -2.0, 2), r(.24), r(.16)}}, 0), roleInk, 0}}
+	}
+	top, low := b.atHead(9.7, -1.5, 0), b.atJaw(9.6, -2.9, 0)
+	mid, half := top.to(low, .5), low.sub(top).mul(.5)
+	var edge []vec2
+	for i := range 24 {
+		sin, cos := sincos(float64(i) * 15)
+		edge = append(edge, a.see(mid.sub(half.mul(cos)).add(b.hf.R.mul(2*sin))))
+	}
+	hole := polygon(edge)
+	teeth := a.shape([]cone{{b.atHead(9.7, -2, -1.2), b.atHead(9.7, -2, 1.2), .5, .5}}, 0)
+	tongue := a.shape([]cone{{b.atJaw(9.6, -2.9, 0), b.atHead(9.6, -3.3, 0), 1.3, .8}}, 0)
+	return []region{{hole, roleInk, 0}, {tongue.and(hole.grow(-.2)), roleTongue, 0}, {teeth.and(hole.grow(-.2)), roleTeeth, 0}}
 }
 
 // hairline gives, for a point of the picture, how far below the hairline it

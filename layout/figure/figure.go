@@ -70,12 +70,14 @@ const (
 	roleGhostInk
 	roleBun // long hair
 	roleBunInk
+	roleTeeth
+	roleTongue
 	roles int = iota
 )
 
 var roleNames = [roles]string{"ink", "hair", "skin", "far-skin", "shirt", "far-shirt", "shorts", "far-shorts",
 	"patch", "patch-soft", "hatch", "hatch-rim", "arrow", "arrow-rim", "mat", "mat-side", "prop", "prop-side",
-	"prop-ink", "strap", "shadow", "ghost", "ghost-ink", "bun", "bun-ink"}
+	"prop-ink", "strap", "shadow", "ghost", "ghost-ink", "bun", "bun-ink", "teeth", "tongue"}
 
 func (r Role) String() string { return roleNames[r] }
 

@@ -125,6 +125,34 @@ var muscles = []muscle{
 	{"forearm", []string{"arm", "fore"}, func(b *body, s side) []cone { // of the side that faces the biceps
 		return spindle(b.inForearm(s, .04, 2.4, 0), b.inForearm(s, .9, 1.4, 0), 2.6, 1.8)
 	}},
+	{"shoulder", []string{"arm", "trunk"}, func(b *body, s side) []cone {
+		l := &b.arm[s]
+		return spindle(l.a.in(b.nf[upperChest], vec3{0, 3, -1 * s.sign()}), l.a.to(l.b, .4).in(l.fa, vec3{0, 0, 1.5 * s.sign()}), 3.6, 2.4)
+	}},
+	{"shoulder-front", []string{"arm", "trunk"}, func(b *body, s side) []cone {
+		l := &b.arm[s]
+		return spindle(l.a.in(b.nf[upperChest], vec3{4, 2, -4 * s.sign()}), l.a.to(l.b, .36).in(l.fa, vec3{4, 0, 0}), 3, 2.2)
+	}},
+	{"blades", []string{"trunk"}, func(b *body, s side) []cone { // what draws the shoulder blades together
+		at := func(y, z float64) vec3 { return b.atSpine(5, -9, y, z) }
+		return chain(cone{a: at(2, -5), ra: 1.8}, cone{a: at(-1, -1.6), ra: 2.6}, cone{a: at(-2.5, 0), ra: 3}, cone{a: at(-1, 1.6), ra: 2.6}, cone{a: at(2, 5), ra: 1.8})
+	}},
+	{"neck-side", []string{"trunk", "head"}, func(b *body, s side) []cone {
+		g := s.sign()
+		return spindle(b.head.in(b.hf, vec3{-.5, .5, 5.6 * g}), b.node[c7].in(b.nf[c7], vec3{6.5, -3.5, 2.2 * g}), 2.2, 1.8)
+	}},
+	{"jaw", []string{"head"}, func(b *body, s side) []cone { // the chewing muscle of the cheek
+		g := s.sign()
+		return spindle(b.atHead(4.6, 1.6, 5.6*g), b.atJaw(3.4, -3.6, 4.6*g), 1.9, 1.7)
+	}},
+	{"palm", []string{"arm", "fore", "hand"}, func(b *body, s side) []cone {
+		h := &b.arm[s].hand
+		return spindle(h.at(2, 0, 1.5), h.at(7.8, 0, 1.5), 2.6, 2.6)
+	}},
+	{"median", []string{"arm", "fore", "hand"}, func(b *body, s side) []cone { // the nerve through the wrist
+		h := &b.arm[s].hand
+		return chain(cone{a: b.inForearm(s, .3, 2.6, 0), ra: .7}, cone{a: b.inForearm(s, .9, 2, 0), ra: .7}, cone{a: h.at(.6, 0, 1.6), ra: .7}, cone{a: h.at(5, .4, 1.6), ra: .6})
+	}},
 	{"nerve", []string{"leg", "trunk", "shank"}, func(b *body, s side) []cone {
 		return chain(cone{a: b.atPelvis(-7, 4, 5*s.sign()), ra: 1.5}, cone{a: b.inThigh(s, .15, -5.5, 0), ra: 1.5},
 			cone{a: b.inThigh(s, .95, -3.6, 0), ra: 1.4}, cone{a: b.inShank(s, .1, -3.6, 0), ra: 1.4},

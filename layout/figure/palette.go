@@ -73,6 +73,7 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 		roleStrap: a.at(.70, .70), roleShadow: m.at(.84, .05),
 		roleGhost: m.at(.95, .012), roleGhostInk: m.at(.60, .05),
 		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .12),
+		roleTeeth: rgb(0xffffff), roleTongue: rgb(0xd98880),
 	}}
 	p.hide[roleHatch], p.hide[roleHatchRim] = true, true
 	p.hide[roleBun], p.hide[roleBunInk] = true, true
@@ -90,6 +91,7 @@ func BW() Palette {
 		rolePropInk: rgb(0x555555), roleStrap: rgb(0xbbbbbb), roleShadow: rgb(0xdddddd),
 		roleGhost: rgb(0xf5f5f5), roleGhostInk: rgb(0x888888),
 		roleBun: rgb(0), roleBunInk: rgb(0),
+		roleTeeth: white, roleTongue: rgb(0xbbbbbb),
 	}}
 	p.hide[rolePatch], p.hide[rolePatchSoft] = true, true
 	p.hide[roleBun], p.hide[roleBunInk] = true, true

@@ -15,11 +15,17 @@ import (
 type Pose struct {
 	yaw, tilt float64 // of the camera, degrees
 	stance
-	ghost *stance  // where the movement began, or nil
-	shown []string // the layers of the ghost; all if empty
-	items []item
-	front map[string]float64 // nudges of the paint order, by layer
-	crop  []float64          // x0 y0 x1 y1 in the picture plane, or nil
+	ghosts []ghost // where the movement began, or goes
+	items  []item
+	front  map[string]float64 // nudges of the paint order, by layer
+	crop   []float64          // x0 y0 x1 y1 in the picture plane, or nil
+	next   *Pose              // the picture after this one, or nil
+}
+
+// ghost is another position of the body, shown pale.
+type ghost struct {
+	*stance
+	shown []string // its layers; all if empty
 }
 
 // stance is the position of the body alone.
@@ -29,8 +35,9 @@ type stance struct {
 	held                          bool // at its own height, not let down on the floor
 	pitch, roll, lean, turn       float64
 	lumbar, thorax, side, twist   float64
+	belly                         float64 // how far it is out, cm
 	neck, nod, headSide, headTurn float64
-	slide                         float64
+	slide, jaw                    float64
 	legs, arms                    [2]limbSpec
 	legOrder, armOrder            []side // as they are solved
 }
@@ -63,8 +70,10 @@ type item struct {
 }
 
 const (
-	maxPose  = 64 << 10 // bytes
-	maxItems = 60
+	maxPose     = 64 << 10 // bytes
+	maxItems    = 60
+	maxGhosts   = 3
+	maxPictures = 4
 )
 
 // ParsePose reads a pose: a line for each part of the body or thing in the
@@ -76,9 +85,11 @@ const (
 //	pelvis  x y z pitch roll lean turn
 //	                              without y the body is let down on the floor (y 0); pitch 90 lies face down with
 //	                              the head on the right, -90 on the back with the head on the left
-//	spine   lumbar thorax side twist
-//	                              bending forward +, back -, shared out over the vertebrae
-//	neck    flex nod side turn slide
+//	spine   lumbar thorax side twist belly
+//	                              bending forward +, back -, shared out over the vertebrae; belly comes forward by
+//	                              as many cm: 3 breathes in, 12 is with child
+//	neck    flex nod side turn slide jaw
+//	                              jaw 20 opens the mouth two fingers wide
 //	leg R   hip abd rot knee ankle toeout toes
 //	                              by joint angles; toes + towards the shin
 //	leg L   to PLACE pole DIRECTION flat dir DIRECTION
@@ -90,10 +101,13 @@ const (
 //	front   LAYER 40              moves a part nearer in the paint order; naming hand or fore parts it from its arm
 //	target  hamstring.R           a muscle
 //	arrow   PLACE PLACE 3         from, to, and how far it bows to its left
-//	mat, ground, wall, chair, stool, bed, box, cushion, roll, strap
-//	                              what stands round it; z=40 at the end places one in the paint order
+//	mat, ground, wall, chair, stool, table, bed, box, cushion, roll, strap, stick
+//	                              what stands round it (a mat without numbers fits the body); z=40 at the end places one in the paint order
 //	crop    LEFT BOTTOM RIGHT TOP of the picture
-//	ghost   head                  from here on: where the movement began, of which these layers are shown pale
+//	ghost   head                  from here to the next ghost: where the movement began, of which these layers are
+//	                              shown pale; what is not said is as the body has it
+//
+//	next                          begins another picture, to the right of this one; the third and fourth stand below
 //
 // A PLACE is a landmark and a way from it, knee.R, thigh.L:.8+0,5,0 (a share of
 // the way down the thigh, then 5 cm up), or X,Y,Z: x to the right, y up, z to
@@ -103,7 +117,8 @@ const (
 // The error is a content.Errors of every mistake in the file.
 func ParsePose(file string, data []byte) (*Pose, error) {
 	r := &poseReader{at: content.Position{File: file}, seen: map[string]int{}}
-	r.pose = &Pose{tilt: 10, front: map[string]float64{}}
+	first := newPose(content.Position{File: file, Line: 1})
+	r.pose, r.stance, r.pictures = first, &first.stance, 1
 	switch {
 	case len(data) > maxPose:
 		r.fail("", "a pose has at most %d bytes, this one has %d", maxPose, len(data))
@@ -112,13 +127,6 @@ func ParsePose(file string, data []byte) (*Pose, error) {
 		r.fail("save it as UTF-8 text", "this is not a text file")
 		return nil, r.found
 	}
-	s := &r.pose.stance
-	s.pos = content.Position{File: file, Line: 1}
-	for _, sd := range sides {
-		s.legs[sd] = limbSpec{pos: s.pos}
-		s.arms[sd] = limbSpec{pos: s.pos, abd: 6, bend: 5, grip: grip{curl: 12}}
-	}
-	r.stance = s
 	for i, line := range strings.Split(string(data), "\n") {
 		r.at.Line = i + 1
 		r.split(line)
@@ -126,24 +134,41 @@ func ParsePose(file string, data []byte) (*Pose, error) {
 			r.line()
 		}
 	}
-	r.order(&r.pose.stance)
-	if r.pose.ghost != nil {
-		r.order(r.pose.ghost)
-	}
+	r.finish()
 	if len(r.found) > 0 {
 		return nil, r.found
 	}
-	return r.pose, nil
+	return first, nil
+}
+
+// newPose is a person standing at ease.
+func newPose(pos content.Position) *Pose {
+	p := &Pose{tilt: 10, front: map[string]float64{}}
+	p.pos = pos
+	for _, sd := range sides {
+		p.legs[sd] = limbSpec{pos: pos}
+		p.arms[sd] = limbSpec{pos: pos, abd: 6, bend: 5, grip: grip{curl: 12}}
+	}
+	return p
+}
+
+// finish looks at a picture whose lines are all read.
+func (r *poseReader) finish() {
+	r.order(&r.pose.stance)
+	for _, g := range r.pose.ghosts {
+		r.order(g.stance)
+	}
 }
 
 // poseReader walks over a pose's lines and notes every mistake.
 type poseReader struct {
-	at     content.Position // of the word taken last
-	words  []word           // left on the line
-	pose   *Pose
-	stance *stance // the body's, or the ghost's once it has begun
-	seen   map[string]int
-	found  content.Errors
+	at       content.Position // of the word taken last
+	words    []word           // left on the line
+	pose     *Pose
+	stance   *stance // the body's, or the ghost's once it has begun
+	seen     map[string]int
+	found    content.Errors
+	pictures int
 }
 
 type word struct {
@@ -206,7 +231,7 @@ func (r *poseReader) line() {
 		}
 	}
 	switch name {
-	case "view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "crop":
+	case "view", "pelvis", "spine", "neck", "leg", "arm", "crop":
 		if first, twice := r.seen[key]; twice {
 			r.fail("put it all on one line", "%s was said in line %d already", key, first)
 		}
@@ -227,10 +252,10 @@ func (r *poseReader) line() {
 		s.pos = at
 	case "spine":
 		r.settings(setting{"lumbar", 120, &s.lumbar}, setting{"thorax", 120, &s.thorax},
-			setting{"side", 120, &s.side}, setting{"twist", 160, &s.twist})
+			setting{"side", 120, &s.side}, setting{"twist", 160, &s.twist}, setting{"belly", 16, &s.belly})
 	case "neck":
 		r.settings(setting{"flex", 120, &s.neck}, setting{"nod", 120, &s.nod}, setting{"side", 90, &s.headSide},
-			setting{"turn", 120, &s.headTurn}, setting{"slide", 20, &s.slide})
+			setting{"turn", 120, &s.headTurn}, setting{"slide", 20, &s.slide}, setting{"jaw", 35, &s.jaw})
 	case "leg":
 		if sd, ok := r.side(); ok {
 			l := limbSpec{pos: at}
@@ -251,17 +276,31 @@ func (r *poseReader) line() {
 			s.arms[sd], s.armOrder = l, append(s.armOrder, sd)
 		}
 	case "ghost":
+		if len(r.pose.ghosts) == maxGhosts {
+			r.fail("", "more than %d ghosts", maxGhosts)
+		}
+		g := ghost{stance: &stance{}}
+		*g.stance = r.pose.stance
+		g.legOrder, g.armOrder = nil, nil
 		for r.more() {
 			if w, _ := r.take(""); r.layer(w) {
-				r.pose.shown = append(r.pose.shown, w)
+				g.shown = append(g.shown, w)
 			}
 		}
-		g := r.pose.stance
-		g.legOrder, g.armOrder = nil, nil
-		r.pose.ghost, r.stance = &g, &g
+		r.pose.ghosts, r.stance = append(r.pose.ghosts, g), g.stance
 		for _, k := range []string{"pelvis", "spine", "neck", "legR", "legL", "armR", "armL"} {
 			delete(r.seen, k)
 		}
+	case "next":
+		if r.pictures++; r.pictures > maxPictures {
+			r.fail("", "more than %d pictures", maxPictures)
+			break
+		}
+		r.finish()
+		clear(r.seen)
+		r.at = at
+		r.pose.next = newPose(at)
+		r.pose, r.stance = r.pose.next, &r.pose.next.stance
 	case "front":
 		if w, ok := r.take("the layer"); ok && r.layer(w) {
 			r.pose.front[w] = r.number(far)
@@ -473,7 +512,7 @@ func (r *poseReader) item(name string) {
 		}
 	}
 	if it.kind == nil {
-		names := []string{"view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "front", "crop"}
+		names := []string{"view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "front", "crop", "next"}
 		for i := range kinds {
 			names = append(names, kinds[i].name)
 		}
@@ -509,11 +548,11 @@ func (r *poseReader) item(name string) {
 			it.given = n + 1
 		}
 	}
-	if it.given < it.required {
+	if it.given < it.required && (it.given > 0 || !it.fits) {
 		r.fail("as in: "+it.usage, "%s wants more numbers", name)
 		return
 	}
-	if it.proper != nil && !it.proper(it.nums) {
+	if it.proper != nil && it.given > 0 && !it.proper(it.nums) {
 		r.fail("as in: "+it.usage, "this %s has no size", name)
 	}
 	r.pose.items = append(r.pose.items, it)

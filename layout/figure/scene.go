@@ -12,6 +12,7 @@ type kind struct {
 	minPlaces, maxPlaces int
 	defaults             []float64 // of its numbers
 	required             int       // numbers that must be written
+	fits                 bool      // or none, and it fits the body
 	proper               func(n []float64) bool
 	targets              bool // marks a muscle
 	add                  func(a *artist, it *item)
@@ -25,10 +26,15 @@ var kinds = []kind{
 		add: func(a *artist, it *item) {
 			a.arrows = append(a.arrows, a.arrow(a.seePlace(it.places[0]), a.seePlace(it.places[1]), it.nums[0]))
 		}},
-	{name: "mat", usage: "mat LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 34}, required: 2, proper: wide,
+	{name: "mat", usage: "mat LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 34}, required: 2, fits: true, proper: wide,
 		add: func(a *artist, it *item) {
 			x0, x1, w := it.nums[0], it.nums[1], it.nums[2]
+			if it.given == 0 {
+				x0, x1 = a.body.ground()
+				x0, x1 = x0-4, x1+4
+			}
 			a.box(block{x0, x1, -2, 0, -w, w}, [3]Role{roleMat, roleMatSide, roleMatSide}, behind)
+			a.props[len(a.props)-1].hollow = a.pose.tilt > 60 // seen from above it would be the heaviest thing in the picture
 			f := polygon([]vec2{a.see(vec3{x0, 0, -w}), a.see(vec3{x1, 0, -w}), a.see(vec3{x1, 0, w}), a.see(vec3{x0, 0, w})}).grow(-.5)
 			a.floor = &f
 		}},
@@ -55,6 +61,8 @@ var kinds = []kind{
 		add: func(a *artist, it *item) { a.chair(it.nums[0], it.nums[1], math.Copysign(1, it.nums[2])) }},
 	{name: "stool", usage: "stool X SEAT-HEIGHT", defaults: []float64{0, 45}, required: 1,
 		add: func(a *artist, it *item) { a.stool(it.nums[0], it.nums[1]) }},
+	{name: "table", usage: "table X0 X1 HEIGHT HALF-DEPTH", defaults: []float64{0, 0, 72, 26}, required: 2, proper: wide,
+		add: func(a *artist, it *item) { a.table(it.nums[0], it.nums[1], it.nums[2], it.nums[3]) }},
 	{name: "cushion", usage: "cushion LEFT RIGHT HEIGHT HALF-WIDTH", defaults: []float64{0, 0, 5, 14}, required: 2, proper: wide,
 		add: func(a *artist, it *item) {
 			x0, x1, r, w := it.nums[0], it.nums[1], it.nums[2]/2, it.nums[3]
@@ -72,6 +80,10 @@ var kinds = []kind{
 				pts = append(pts, a.body.at(p))
 			}
 			a.rod(roleStrap, or(it.z, 300), it.nums[0], pts...)
+		}},
+	{name: "stick", usage: "stick FROM TO RADIUS", minPlaces: 2, maxPlaces: 2, defaults: []float64{1.2},
+		add: func(a *artist, it *item) {
+			a.rod(rolePropSide, or(it.z, 300), it.nums[0], a.body.at(it.places[0]), a.body.at(it.places[1]))
 		}},
 }
 
@@ -94,6 +106,7 @@ type prop struct {
 	fill    Role
 	faces   []face // over the fill
 	bare    bool   // no line round it
+	hollow  bool   // nothing but the line
 	z       float64
 }
 
@@ -187,6 +200,32 @@ func (a *artist) stool(x, h float64) {
 		}
 	}
 	a.box(block{x - 21, x + 21, h - 4, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+}
+
+// table has a plain top and four legs, the near ones over the far.
+func (a *artist) table(x0, x1, h, w float64) {
+	for _, z := range []float64{4 - w, w - 4} {
+		for _, x := range []float64{x0 + 4, x1 - 4} {
+			a.rod(rolePropSide, behind+3+z/100, 1.6, vec3{x, h - 2, z}, vec3{x, 1.6, z})
+		}
+	}
+	a.box(block{x0, x1, h - 3.5, h, -w, w}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+}
+
+// ground is from where to where the body lies or stands near the floor.
+func (b *body) ground() (x0, x1 float64) {
+	x0, x1 = math.Inf(1), math.Inf(-1)
+	for _, part := range b.parts() {
+		for _, c := range part {
+			if lowest([]cone{c}) <= 12 {
+				x0, x1 = min(x0, c.a.X-c.ra, c.b.X-c.rb), max(x1, c.a.X+c.ra, c.b.X+c.rb)
+			}
+		}
+	}
+	if x0 > x1 { // it floats
+		return b.pelvis.X - 30, b.pelvis.X + 30
+	}
+	return x0, x1
 }
 
 // shadow is what is near the floor dropped straight down on it.

@@ -1,0 +1,109 @@
+package figure
+
+import (
+	"strings"
+	"testing"
+)
+
+func drawn(t *testing.T, text string) *Figure {
+	t.Helper()
+	p, err := ParsePose("x.pose", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, found := Draw(p)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	return f
+}
+
+// reach is the box of what is painted in a role, and how many such paths there are.
+func reach(f *Figure, r Role) (x0, y0, x1, y1 float64, n int) {
+	x0, y0 = f.W, f.H
+	for _, p := range f.Paths {
+		if p.Role == r {
+			n++
+			for _, q := range p.Pts {
+				x0, y0, x1, y1 = min(x0, q.X), min(y0, q.Y), max(x1, q.X), max(y1, q.Y)
+			}
+		}
+	}
+	return
+}
+
+// Pictures of one pose stand by twos, in the order they are written, none over
+// another.
+func TestPicturesStandSideBySide(t *testing.T) {
+	one := drawn(t, "crop -40 80 40 176")
+	two := drawn(t, "crop -40 80 40 176\nnext\ncrop -40 80 40 176\ntarget chest.R\nview yaw -60")
+	if x0, _, _, _, n := reach(two, rolePatch); n == 0 || x0 < two.W/2 {
+		t.Errorf("the second picture is not at the right: its muscle begins at %.1f of %.1f mm", x0, two.W)
+	}
+	if two.W > naturalW+.01 || two.H >= one.H {
+		t.Errorf("two pictures are %g x %g mm, one %g x %g", two.W, two.H, one.W, one.H)
+	}
+	bust := "crop -40 80 40 176\n"
+	four := drawn(t, strings.Join([]string{bust, bust, bust, bust + "strap 0,120,0 10,120,0\n"}, "next\n"))
+	if x0, y0, _, _, n := reach(four, roleStrap); n == 0 || x0 < four.W/2 || y0 < four.H/2 {
+		t.Errorf("the fourth picture is not at the lower right")
+	}
+	if _, err := ParsePose("x.pose", []byte("next\nnext\nnext\n\nnext")); err == nil || !strings.Contains(err.Error(), "x.pose:5:1: more than 4 pictures") {
+		t.Errorf("five pictures: %v", err)
+	}
+	if _, err := ParsePose("x.pose", []byte("neck turn 3\nnext\nneck turn 3\nneck turn 3")); err == nil || !strings.Contains(err.Error(), "x.pose:4:1: neck was said in line 3 already") {
+		t.Errorf("twice in one picture: %v", err)
+	}
+}
+
+// Each ghost is the body but for what it says, not but for what the ghost before
+// it says.
+func TestGhosts(t *testing.T) {
+	f := drawn(t, "pelvis y 90\narm R flex 0\nghost arm.R\narm R flex 60\nghost arm.R\narm R flex -40")
+	x0, _, x1, _, n := reach(f, roleGhost)
+	body0, _, body1, _, _ := reach(f, roleShirt)
+	if n < 2 || x0 > body0 || x1 < body1 {
+		t.Errorf("%d ghosts from %.1f to %.1f, the shirt from %.1f to %.1f", n, x0, x1, body0, body1)
+	}
+	if _, err := ParsePose("x.pose", []byte("ghost\nghost\nghost\nghost")); err == nil || !strings.Contains(err.Error(), "x.pose:4:1: more than 3 ghosts") {
+		t.Errorf("four ghosts: %v", err)
+	}
+}
+
+// A mat without numbers lies under all that is near the floor, and not much
+// further.
+func TestMatFitsTheBody(t *testing.T) {
+	f := drawn(t, "view tilt 0\npelvis pitch -90\nleg R hip 60 knee 10\nmat")
+	x0, _, x1, _, n := reach(f, roleMatSide)
+	if n == 0 {
+		t.Fatal("no mat")
+	}
+	h0, _, _, _, _ := reach(f, roleHair)
+	if x0 > h0 || h0-x0 > f.W*.1 {
+		t.Errorf("the mat begins at %.1f mm, the head at %.1f", x0, h0)
+	}
+	if x1 < f.W*.9 {
+		t.Errorf("the mat ends at %.1f of %.1f mm", x1, f.W)
+	}
+}
+
+func TestMouthAndBelly(t *testing.T) {
+	face := "view yaw -90 tilt 0\ncrop -24 130 24 176\n"
+	if _, _, _, _, n := reach(drawn(t, face), roleTongue); n != 0 {
+		t.Error("a closed mouth shows the tongue")
+	}
+	_, small, _, _, _ := reach(drawn(t, face+"neck jaw 12"), roleTongue)
+	_, y0, _, y1, n := reach(drawn(t, face+"neck jaw 24"), roleTongue)
+	if _, teeth, _, _, m := reach(drawn(t, face+"neck jaw 24"), roleTeeth); n == 0 || m == 0 || teeth > y0 || small == 0 || y1-y0 < .5 {
+		t.Errorf("an open mouth: tongue from %.2f to %.2f, teeth from %.2f", y0, y1, teeth)
+	}
+	side := "view yaw 0 tilt 0\narm R flex -20\narm L flex -20\ncrop -40 70 50 150\n"
+	_, _, flat, _, _ := reach(drawn(t, side), roleShirt)
+	for _, belly := range []string{"3", "8", "12"} {
+		_, _, out, _, _ := reach(drawn(t, side+"spine belly "+belly), roleShirt)
+		if out <= flat+.3 {
+			t.Errorf("belly %s: the shirt reaches %.2f mm, before %.2f", belly, out, flat)
+		}
+		flat = out
+	}
+}
