@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -224,6 +225,9 @@ func (b *batchOrder) openList(now time.Time) error {
 // carryOut makes the pages and says what became of the rows.
 func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	rows := b.schedule()
+	if err := b.mayPrint(rows); err != nil {
+		return err
+	}
 	folder, err := output.OpenFolder(b.out)
 	if err != nil {
 		return err
@@ -338,6 +342,26 @@ type printFile struct {
 	pages *output.Print
 	count int // of the pages that came
 }
+
+// mayPrint refuses to print into a file of the folder that a page has, or would have.
+func (b *batchOrder) mayPrint(rows []*visits.Row) error {
+	dir, err := os.Stat(filepath.Dir(b.print))
+	out, e := os.Stat(b.out)
+	if b.print == "" || err != nil || e != nil || !os.SameFile(dir, out) {
+		return nil
+	}
+	name := filepath.Base(b.print)
+	taken := pageName.MatchString(name)
+	for _, row := range rows {
+		taken = taken || strings.EqualFold(name, b.file(row))
+	}
+	if taken {
+		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
+	}
+	return nil
+}
+
+var pageName = regexp.MustCompile(`(?i)^(visit-|row-).*\.pdf$`)
 
 // newPrint begins the file to be printed, if one is asked for.
 func (b *batchOrder) newPrint() (*printFile, error) {

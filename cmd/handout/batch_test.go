@@ -256,6 +256,11 @@ func TestFileName(t *testing.T) {
 		"../../etc/passwd":       "etc-passwd",
 		"  Ana  /  Ruiz  ":       "Ana-Ruiz",
 		"Con":                    "Con-", // a device of Windows
+		"Com1":                   "Com1-",
+		"LPT9":                   "LPT9-",
+		"aux":                    "aux-",
+		"Conrad":                 "Conrad",
+		"Com10":                  "Com10",
 		"محمد":                   "محمد",
 		"🙂":                      "",
 		strings.Repeat("é", 200): strings.Repeat("é", 59),
@@ -263,6 +268,19 @@ func TestFileName(t *testing.T) {
 		if got := fileName(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestFolded: names that are one to some file system are one to us, so that neither
+// page takes the place of the other.
+func TestFolded(t *testing.T) {
+	for _, same := range [][2]string{{"Νίκος-Α", "ΝΊΚΟΣ-Α"}, {"\u212aim", "kim"}, {"Zo\u00eb", "Zoe\u0308"}, {"STRASSE", "straße"}, {"Ana", "aNA"}} {
+		if folded(same[0]) != folded(same[1]) {
+			t.Errorf("%q and %q are two", same[0], same[1])
+		}
+	}
+	if folded("Zoe") == folded("Zoë") {
+		t.Error("Zoe and Zoë are one")
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -13,6 +14,18 @@ import (
 type clinic struct {
 	*content.Brand
 	faces []*fonts.Face
+	files []string // all that it was read from: the brand file, its logo, its fonts
+}
+
+// recorder remembers which files of a folder were opened.
+type recorder struct {
+	fs.FS
+	names []string
+}
+
+func (r *recorder) Open(name string) (fs.File, error) {
+	r.names = append(r.names, name)
+	return r.FS.Open(name)
 }
 
 // openClinic reads a brand file; no path is the neutral brand.
@@ -24,11 +37,15 @@ func openClinic(path string) (*clinic, error) {
 		return nil, err
 	}
 	inFolder := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
-	b, err := content.ReadBrand(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	files := &recorder{FS: os.DirFS(filepath.Dir(path))}
+	b, err := content.ReadBrand(files, filepath.Base(path))
 	if err != nil {
 		return nil, placed(err, inFolder)
 	}
 	c := &clinic{Brand: b}
+	for _, name := range files.names {
+		c.files = append(c.files, inFolder(name))
+	}
 	var errs content.Errors
 	var look lookFlag
 	if err := look.Set(b.Look); b.Look != "" && err != nil {

@@ -153,6 +153,12 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	if err := mayWrite(d.out, c.files...); err != nil {
+		return nil, false, err
+	}
+	if err := mayReplace(d.out, drawingForm); err != nil {
+		return nil, false, err
+	}
 	d.palette = figure.BW()
 	if style.word != "bw" {
 		skin, _ := figure.SkinNamed(c.Skin)

@@ -2,10 +2,12 @@ package main
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -174,7 +176,39 @@ func readable(file string) error {
 	return f.Close()
 }
 
-// mayWrite refuses what can not be written to, and what must not be: a file that
+// What the files begin with that are written: a page's, and a drawing's. A drawing may be
+// a page's picture, so that no page takes its place.
+var (
+	pageForm    = regexp.MustCompile(`^(%PDF-|<svg xmlns="http://www\.w3\.org/2000/svg" role="img" width="[0-9.]+pt")`)
+	drawingForm = regexp.MustCompile(`^(%PDF-|\x{89}PNG|<svg xmlns="http://www\.w3\.org/2000/svg" role="img" )`)
+)
+
+// mayReplace refuses to write over a file that handout did not write: a list, a logo, a
+// ledger, somebody's thesis. An empty one may be, for scripts make those.
+func mayReplace(out string, form *regexp.Regexp) error {
+	info, err := os.Stat(out)
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return nil // what is wrong with it is said elsewhere
+	}
+	file, err := os.Open(out)
+	if err != nil {
+		return fileFault(out, err)
+	}
+	defer file.Close()
+	first := make([]byte, 128)
+	n, _ := io.ReadFull(file, first)
+	// Taken for Latin-1, so that a form can name bytes.
+	var text strings.Builder
+	for _, b := range first[:n] {
+		text.WriteRune(rune(b))
+	}
+	if form.MatchString(text.String()) {
+		return nil
+	}
+	return misusef("choose another name, or delete that file first", "what is to be written would take the place of a file that is no page of ours")
+}
+
+// mayWrite refuses what cannot be written to, and what must not be: a file that
 // goes into the one to be written. It allows standard output, and no name.
 func mayWrite(out string, sources ...string) error {
 	if out == "" || out == "-" {
@@ -213,7 +247,10 @@ func pageFile(out string, endings []string, sources ...string) (string, error) {
 	if !own && !slices.Contains(endings, ending) {
 		return "", misusef("let its name end in "+strings.Join(endings, " or "), "a page is not written as a file of this kind")
 	}
-	return out, nil
+	if own {
+		return out, nil
+	}
+	return out, mayReplace(out, pageForm)
 }
 
 // fileError is a file or folder of content's that could not be read or written.

@@ -129,6 +129,7 @@ func TestScripts(t *testing.T) {
 				ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("---\ntitle: Neck\nsummary: cr\xe8me\n---\nText.\n"), 0o644))
 			},
 			"picture":    makePicture,
+			"pipe":       makePipe,
 			"drawn":      isDrawn,
 			"await":      await,
 			"sketchbook": sketches,

@@ -128,7 +128,10 @@ func readOrder(w *world, args []string) (*order, error) {
 	if o.out, err = pageFile(o.out, []string{".pdf", ".svg"}, sources...); err != nil {
 		return nil, err
 	}
-	return o, o.open()
+	if err := o.open(); err != nil {
+		return nil, err
+	}
+	return o, mayWrite(o.out, o.clinic.files...)
 }
 
 // flags are those of a page, whoever it is for: make and batch share them.

@@ -7,7 +7,20 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
+
+// makePipe puts a pipe that nobody writes to in the place of a file: pipe FILE
+func makePipe(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: pipe FILE")
+	}
+	path := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o700))
+	_ = os.Remove(path)
+	ts.Check(syscall.Mkfifo(path, 0o600))
+}
 
 // TestPasswordPipe: a password may come through a pipe, and one that nobody writes to is
 // not waited for.

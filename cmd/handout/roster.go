@@ -7,11 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 
 	"handout/content"
 	"handout/content/visits"
@@ -43,7 +47,7 @@ func (r *roster) schedule() []*visits.Row {
 		}
 		if row.Skip == "" {
 			rows = append(rows, row)
-			r.taken[strings.ToLower(r.wish(row))]++
+			r.taken[folded(r.wish(row))]++
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b *visits.Row) int {
@@ -92,15 +96,15 @@ func rowName(row *visits.Row) string {
 // exported anew; without a visit's number the row is all there is.
 func (r *roster) file(row *visits.Row) string {
 	wish := r.wish(row)
-	if r.taken[strings.ToLower(wish)] > 1 {
+	if r.taken[folded(wish)] > 1 {
 		wish += "." + rowName(row) // no wish has a dot, so that nobody else likes this
 	}
 	return wish + ".pdf"
 }
 
 // fileName is a person's name as every system takes it in a file's: letters,
-// digits, marks and single hyphens; at most 120 bytes. Windows keeps some names of
-// three letters for devices: those end in a hyphen.
+// digits, marks and single hyphens; at most 120 bytes. Windows keeps some names for
+// devices: those end in a hyphen.
 func fileName(name string) string {
 	var b []byte
 	for _, c := range name {
@@ -115,12 +119,18 @@ func fileName(name string) string {
 		}
 	}
 	file := strings.TrimSuffix(string(b), "-")
-	switch strings.ToUpper(file) {
-	case "CON", "PRN", "AUX", "NUL":
+	if device.MatchString(file) {
 		file += "-"
 	}
 	return file
 }
+
+// device is what Windows keeps for devices, with any ending.
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin|conout|com[0-9]|lpt[0-9])$`)
+
+// folded is the same for names that are one to some file system: NTFS and APFS know no
+// capitals, and APFS no two ways to write é.
+func folded(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
 
 // sitting is one row, ready to be set.
 type sitting struct {
