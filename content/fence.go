@@ -36,7 +36,11 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 	var lines []fenceLine
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		if s := strings.TrimSpace(string(line.Value(r.draft.text))); s != "" {
+		if s := strings.TrimSpace(string(line.Value(r.draft.text))); blank(s) {
+			if s != "" {
+				r.warnings.add(r.at(line.Start), "", unseen)
+			}
+		} else {
 			lines = append(lines, fenceLine{r.at(line.Start), line, norm.NFC.String(s)})
 		}
 	}

@@ -175,12 +175,15 @@ func wantWhole(t *testing.T, blocks []Block, read bool) {
 
 func wantText(t *testing.T, text Text) {
 	t.Helper()
-	if strings.TrimSpace(text.String()) == "" {
+	if blank(text.String()) {
 		t.Error("an empty text")
 	}
 	for i, s := range text {
 		if s.Text == "" || !utf8.ValidString(s.Text) || strings.ContainsAny(s.Text, "\x00\t\r") {
 			t.Errorf("span %q", s.Text)
+		}
+		if s.Link != "" && blank(s.Text) {
+			t.Errorf("a link to %s that cannot be seen", s.Link)
 		}
 		if i == 0 {
 			continue

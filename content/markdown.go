@@ -342,11 +342,11 @@ func (r *reader) paragraph(n ast.Node, inside string) []Block {
 
 func (r *reader) figure(n *ast.Image) *Figure {
 	f := &Figure{Position: r.place(n), Alt: r.spans(n).String()}
-	if strings.TrimSpace(f.Alt) == "" {
+	if f.Alt == "" {
 		r.bad(n, "write it in the brackets: ![a person tucking the chin](chin.svg)", "this picture has no description")
 	}
 	r.noWord(n, f.Alt, "the description of a picture")
-	if title := plainText(n.Title); title != "" {
+	if title := plainText(n.Title); !blank(title) {
 		f.Caption = Text{{Text: title}}
 		r.noWord(n, title, "the title of a picture")
 	}
@@ -502,8 +502,15 @@ func (r *reader) cell(n ast.Node) Text {
 
 // holds refuses a text with nothing but a name that may not be given.
 func (r *reader) holds(t Text, at Position) {
-	rest, ok := strings.CutPrefix(t.String(), "{patient}")
-	if ok && !strings.ContainsFunc(rest, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || c == '{' }) {
+	named := false
+	for _, s := range t {
+		if s.Slot == PatientSlot {
+			named = true
+		} else if s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsDigit(c)) && !blank(string(c)) }) {
+			return
+		}
+	}
+	if named {
 		r.errs.add(at, "write some words with it", "without a patient's name this would be empty")
 	}
 }
@@ -529,6 +536,10 @@ func (r *reader) spans(n ast.Node) Text {
 	if wrong != "" {
 		r.bad(n, eachHint, "%s", wrong)
 	}
+	t, lost := t.visible()
+	if lost {
+		r.warnings.add(r.place(n), "", unseen)
+	}
 	for i := range t {
 		t[i].Text = norm.NFC.String(t[i].Text)
 		if strings.Contains(t[i].Text, "](") {
@@ -540,6 +551,9 @@ func (r *reader) spans(n ast.Node) Text {
 	}
 	return t
 }
+
+// unseen is said of what is left out because nobody would see it.
+const unseen = "there are only characters here that cannot be seen, so they are left out"
 
 // inline adds the text of n's children, in the style of the span given.
 func (r *reader) inline(n ast.Node, style Span, t *Text) {

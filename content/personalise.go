@@ -182,28 +182,12 @@ func cleanText(s, what string, limit int, errs *Errors) string {
 	}, s)
 	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
 	switch n := utf8.RuneCountInString(s); {
-	case n == 0:
+	case blank(s):
 		errs.add(Position{}, "write it, or leave it out", "%s is only spaces", what)
 	case n > limit:
 		errs.add(Position{}, "make it shorter", "%s has %d characters, and there is room for %d", what, n, limit)
 	}
 	return s
-}
-
-// invisible tells the characters cleanText takes out: bidirectional marks,
-// embeddings, overrides and isolates, zero width spaces, soft hyphens, language
-// tags and characters for private use or none. The joiners of Indic and Persian
-// names and of emoji stay.
-func invisible(r rune) bool {
-	switch {
-	case r == '\u200c' || r == '\u200d':
-		return false
-	case unicode.Is(unicode.Cf, r):
-		return true
-	case r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
-		return true
-	}
-	return false
 }
 
 // filler fills slots in. Its values are in their order, from EmergencySlot on.

@@ -267,7 +267,7 @@ func (v value) fill(keys []key) (given map[string]bool) {
 		case i < 0:
 			v.errs.add(e.at, hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
 		case e.value.node != nil:
-			given[e.name] = true
+			given[e.name] = !e.value.blank()
 			keys[i].set(e.value)
 		}
 	}
@@ -303,7 +303,23 @@ func (v value) raw() (string, bool) {
 		v.bad("write the characters themselves", "an escape here makes a character no page can hold")
 		return "", false
 	}
-	return norm.NFC.String(strings.TrimSpace(s)), true
+	s = strings.TrimSpace(s)
+	if s != "" && blank(s) {
+		v.bad("write it, or delete the line", "there are only characters here that cannot be seen")
+		return "", false
+	}
+	return norm.NFC.String(s), true
+}
+
+// blank tells whether the value is text of which nothing can be seen.
+func (v value) blank() bool {
+	switch n := v.node.(type) {
+	case *ast.StringNode:
+		return blank(n.Value)
+	case *ast.LiteralNode:
+		return blank(n.Value.Value)
+	}
+	return false
 }
 
 // text is a line of text of at most 500 characters.
