@@ -65,7 +65,7 @@ func (r *reader) card(n int, c content.Choice) *card {
 	var run content.Text
 	for i, step := range s.Steps {
 		k.steps.labels = append(k.steps.labels, r.plain(fmt.Sprintf("%d.", i+1), fonts.Bold))
-		k.steps.items = append(k.steps.items, []node{&paraNode{role: P, text: r.text(unbold(step), fonts.Regular)}})
+		k.steps.items = append(k.steps.items, []node{&paraNode{role: P, text: r.filled(unbold(step), fonts.Regular)}})
 		lead := step.LeadIn()
 		if len(lead) == 0 || s.StepsMark != content.Brief {
 			lead = step
@@ -79,7 +79,7 @@ func (r *reader) card(n int, c content.Choice) *card {
 	}
 	k.brief = r.text(run, fonts.Regular)
 	for kind, t := range s.Remarks {
-		if len(t.Text) > 0 {
+		if !blank(t.Text.String()) {
 			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
 			words := r.text(append(content.Text{label}, unbold(t.Text)...), fonts.Regular)
 			k.tips = append(k.tips, tip{kind: content.RemarkKind(kind), keep: t.Mark&content.Optional == 0, text: words})
@@ -87,7 +87,7 @@ func (r *reader) card(n int, c content.Choice) *card {
 	}
 	// What is needed is told first, but the next that there is room for after where
 	// to feel it; a film comes last.
-	if s.Props != "" {
+	if !blank(s.Props) {
 		words := r.text(content.Text{{Text: r.words.Need + ": ", Bold: true}, {Text: s.Props}}, fonts.Regular)
 		k.tips = append(k.tips, tip{kind: content.Mistake, first: true, text: words})
 	}
@@ -96,7 +96,7 @@ func (r *reader) card(n int, c content.Choice) *card {
 	}
 	if c.Note != "" {
 		r.where, r.private = whereStretch, true
-		k.note = r.plain(c.Note, fonts.Regular)
+		k.note = some(r.plain(c.Note, fonts.Regular))
 		r.where, r.private = "", false
 	}
 	k.stop = r.text(s.Stop, fonts.Regular)
@@ -184,7 +184,7 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 	// The name hangs after its number.
 	r := look.Body * 7 / 10
 	nameSize := look.Body * 104 / 100
-	s.badge = badge{c.text(Lbl, k.number, 2*r, ink{size: look.Body * 88 / 100, color: th.onMain, strong: th.onMain}, 2*r), r, th.main}
+	s.badge = badge{c.text(Lbl, k.number, 2*r, ink{size: max(look.Body*88/100, footSize), color: th.onMain, strong: th.onMain}, 2*r), r, th.main}
 	s.badge.text.align = alignMiddle
 	indent := 2*r + look.Body*45/100
 	name := c.display(noRole, k.title, wordsW-indent, ink{size: nameSize, color: th.text, strong: th.text}, look.Lead)

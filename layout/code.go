@@ -86,6 +86,9 @@ func (r *reader) code(b *content.Code) *scanNode {
 		words = append(words, content.Span{Text: shown(b.Link), Link: b.Link})
 		alt += b.Link
 	}
+	if blank(alt) {
+		alt = b.Data
+	}
 	return r.scan(b.Data, alt, words)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"handout/content"
@@ -23,6 +24,35 @@ type text struct {
 	wide   fonts.Em  // on a single line, once it was asked for
 	memo   []*broken // the measures asked for so far
 	ear    *ear      // of words that are a patient's, while a search asks of them
+}
+
+// empty tells a text that prints nothing, for which no tag may be opened.
+func (t *text) empty() bool {
+	return !slices.ContainsFunc(t.pieces, func(p fonts.Piece) bool {
+		return slices.ContainsFunc(p.Runs, func(r fonts.Run) bool { return len(r.Glyphs) > 0 })
+	})
+}
+
+// blank tells a text that shows nothing: of white space and invisible characters, as
+// pages pasted from the web have them.
+func (t *text) blank() bool {
+	for i := range t.pieces {
+		for _, r := range t.pieces[i].Runs {
+			for k := range r.Glyphs {
+				if strings.TrimSpace(r.Glyphs[k].Text) != "" {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// blank tells whether words a person typed show nothing.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return unicode.IsGraphic(c) && !unicode.IsSpace(c) && !unicode.Is(unicode.Variation_Selector, c) && c != '\u034f'
+	})
 }
 
 // node is a block of copy. It is implemented by
@@ -170,6 +200,23 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	return shaped
 }
 
+// filled shapes a text whose tag needs something to hold: that of a heading, on which
+// others hang, and of a cell, which may be there to be written in.
+func (r *reader) filled(t content.Text, base fonts.Style) *text {
+	if shaped := r.text(t, base); !shaped.blank() {
+		return shaped
+	}
+	return r.text(content.Text{{Text: "\u00a0"}}, base)
+}
+
+// some is a text, or nil for one that shows nothing.
+func some(t *text) *text {
+	if t.blank() {
+		return nil
+	}
+	return t
+}
+
 // plain shapes words of our own or of a single style.
 func (r *reader) plain(s string, style fonts.Style) *text {
 	return r.text(content.Text{{Text: s, Bold: style&fonts.Bold != 0}}, style)
@@ -238,7 +285,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		h := blocks[0].(*content.Heading)
 		r.at = h.Position
 		cur.at, cur.name, cur.mark = h.Position, h.Text.String(), h.Mark&(content.Brief|content.Optional)
-		cur.head = r.text(h.Text, fonts.Bold)
+		cur.head = r.filled(h.Text, fonts.Bold)
 		cur.full.head = cur.head
 		blocks = blocks[1:]
 	}
@@ -293,9 +340,12 @@ func (r *reader) block(b content.Block) (full, brief node) {
 		if b.Level > 3 {
 			role = H4
 		}
-		return &paraNode{role: role, text: r.text(b.Text, fonts.Bold)}, nil
+		return &paraNode{role: role, text: r.filled(b.Text, fonts.Bold)}, nil
 	case *content.Paragraph:
 		full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
+		if full.text.blank() {
+			return nil, nil
+		}
 		if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {
 			return full, &paraNode{role: P, text: r.text(unbold(lead), fonts.Regular)}
 		}
@@ -305,14 +355,16 @@ func (r *reader) block(b content.Block) (full, brief node) {
 	case *content.Callout:
 		n := &calloutNode{kind: b.Kind, set: memo[slab]{count: r.count}}
 		if len(b.Title) > 0 {
-			n.title = r.text(b.Title, fonts.Bold)
+			n.title = some(r.text(b.Title, fonts.Bold))
 		}
-		n.blocks = r.blocks(b.Blocks)
+		if n.blocks = r.blocks(b.Blocks); n.title == nil && n.blocks == nil {
+			return nil, nil
+		}
 		return n, nil
 	case *content.Figure:
 		n := &figureNode{picture: b.Picture, alt: b.Alt}
 		if len(b.Caption) > 0 {
-			n.caption = r.text(b.Caption, fonts.Regular)
+			n.caption = some(r.text(b.Caption, fonts.Regular))
 		}
 		return n, nil
 	case *content.Fields:
@@ -341,16 +393,16 @@ func (r *reader) block(b content.Block) (full, brief node) {
 			}
 			var cells []*text
 			for _, c := range row {
-				if len(c) == 0 { // to be written in: its tag needs something to hold
-					c = content.Text{{Text: "\u00a0"}}
-				}
-				cells = append(cells, r.text(c, style))
+				cells = append(cells, r.filled(c, style))
 			}
 			n.rows = append(n.rows, cells)
 		}
 		return n, nil
 	case *content.Quote:
-		return &quoteNode{blocks: r.blocks(b.Blocks)}, nil
+		if n := (&quoteNode{blocks: r.blocks(b.Blocks)}); n.blocks != nil {
+			return n, nil
+		}
+		return nil, nil
 	}
 	panic(fmt.Sprintf("layout: unknown block %T", b))
 }
@@ -367,14 +419,8 @@ func (r *reader) blocks(bs []content.Block) []node {
 
 // list reads a list as written and, where that says less, cut to its lead-ins.
 func (r *reader) list(b *content.List) (full, brief node) {
-	var labels []*text
 	bullet := r.plain("\u2022", fonts.Regular)
-	if b.Ordered {
-		for i := range b.Items {
-			labels = append(labels, r.plain(fmt.Sprintf("%d.", b.Start+i), fonts.Bold))
-		}
-	}
-	f, s := &listNode{labels: labels, bullet: bullet}, &listNode{labels: labels, bullet: bullet}
+	f, s := &listNode{bullet: bullet}, &listNode{bullet: bullet}
 	shorter := false
 	var run, prose content.Text
 	simple, sentences := !b.Ordered, true
@@ -382,11 +428,20 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		var all, few []node
 		for _, blk := range it {
 			n, short := r.block(blk)
+			if n == nil {
+				continue
+			}
 			all = append(all, n)
 			if short != nil {
 				n, shorter = short, true
 			}
 			few = append(few, n)
+		}
+		if all == nil {
+			continue
+		}
+		if b.Ordered {
+			f.labels = append(f.labels, r.plain(fmt.Sprintf("%d.", b.Start+len(f.items)), fonts.Bold))
 		}
 		f.items, s.items = append(f.items, all), append(s.items, few)
 		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
@@ -405,6 +460,10 @@ func (r *reader) list(b *content.List) (full, brief node) {
 			simple = false
 		}
 	}
+	if f.items == nil {
+		return nil, nil
+	}
+	s.labels = f.labels
 	if r.prose && simple && sentences && len(prose) > 0 {
 		f.prose = r.text(prose, fonts.Regular)
 	}

@@ -81,17 +81,11 @@ func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
 	w := r.words
 	f := &frameCopy{logo: b.Logo}
 	r.at = h.Position
-	f.title = r.plain(h.Title, fonts.Bold)
-	if h.Subtitle != "" {
-		f.subtitle = r.plain(h.Subtitle, fonts.Regular)
-	}
+	f.title = r.filled(content.Text{{Text: h.Title, Bold: true}}, fonts.Bold)
+	f.subtitle = some(r.plain(h.Subtitle, fonts.Regular))
 	r.at = b.Position
-	if b.Name != "" {
-		f.clinic = r.plain(r.isolate(b.Name), fonts.Bold)
-	}
-	if b.Tagline != "" {
-		f.tagline = r.plain(r.isolate(b.Tagline), fonts.Regular)
-	}
+	f.clinic = some(r.plain(r.isolate(b.Name), fonts.Bold))
+	f.tagline = some(r.plain(r.isolate(b.Tagline), fonts.Regular))
 	var line content.Text
 	add := func(s content.Span) {
 		if len(line) > 0 {
@@ -99,7 +93,7 @@ func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
 		}
 		line = append(line, s)
 	}
-	for _, ph := range b.Phones {
+	for _, ph := range seen(b.Phones) {
 		add(content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
 	}
 	if r.large && len(line) > 0 {
@@ -117,8 +111,8 @@ func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
 		f.contact, line = append(f.contact, r.text(line, fonts.Regular)), nil
 	}
 	var place content.Text
-	if len(b.Address) > 0 {
-		place = append(place, content.Span{Text: r.isolate(strings.Join(b.Address, ", "))})
+	if lines := seen(b.Address); len(lines) > 0 {
+		place = append(place, content.Span{Text: r.isolate(strings.Join(lines, ", "))})
 	}
 	if b.Email != "" {
 		if len(place) > 0 {
@@ -141,13 +135,11 @@ func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
 			f.scan = r.plain(w.ScanToBook, fonts.Regular)
 		}
 	}
-	if b.SmallPrint != "" {
-		f.small = r.plain(r.isolate(b.SmallPrint), fonts.Regular)
-	}
+	f.small = some(r.plain(r.isolate(b.SmallPrint), fonts.Regular))
 	f.notes = r.notes(h.Notes)
 	r.day(f, h.Visit, b)
 	mark := []string{h.Title}
-	if h.Version != "" {
+	if !blank(h.Version) {
 		mark = append(mark, w.Version+" "+h.Version)
 	}
 	if h.Reviewed != "" {
@@ -175,10 +167,13 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 	defer func() { r.where = "" }()
 	f.label = r.plain(w.PreparedFor, fonts.Regular)
 	who := v.Therapist
-	if who == "" {
+	if blank(who) {
 		who = b.Therapist
 	}
-	if who != "" && b.Credential != "" && who == b.Therapist {
+	if blank(who) {
+		who = ""
+	}
+	if who != "" && !blank(b.Credential) && who == b.Therapist {
 		who += ", " + b.Credential
 	}
 	if who != "" {
@@ -208,18 +203,18 @@ func (r *reader) person(f *frameCopy) {
 	defer func() { r.where, r.private = "", false }()
 	r.where = wherePatient
 	switch {
-	case v.Patient == "":
+	case blank(v.Patient):
 	case r.prose:
 		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
 	default:
 		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
 	}
-	if v.Next != "" {
+	if !blank(v.Next) {
 		r.where = whereNext
 		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)
 		f.visit = append(slices.Clip(f.visit), f.next)
 	}
-	if v.Note != "" {
+	if !blank(v.Note) {
 		r.where = whereNote
 		note := content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}
 		if r.prose {
@@ -227,6 +222,16 @@ func (r *reader) person(f *frameCopy) {
 		}
 		f.note = r.text(note, fonts.Regular)
 	}
+}
+
+// seen is what of a list shows anything.
+func seen(list []string) (out []string) {
+	for _, s := range list {
+		if !blank(s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // isolate keeps words that may be in another script apart from the sentence they

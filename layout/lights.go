@@ -18,7 +18,7 @@ func (r *reader) lights(b *content.TrafficLight) node {
 	n := &lightsNode{}
 	for i, t := range b.Says {
 		n.words[i] = r.plain(r.words.Lights[i], fonts.Bold)
-		n.says[i] = r.text(t, fonts.Regular)
+		n.says[i] = r.filled(t, fonts.Regular)
 	}
 	return n
 }
@@ -39,9 +39,11 @@ var lightSize = MM(7)
 const lightMeasure = 8
 
 func (c *compositor) lights(n *lightsNode, width Length) slab {
-	row, pile := c.lightsAs(n, width, true), c.lightsAs(n, width, false)
-	if row.inner() >= lightMeasure*c.look.Body && row.height() < pile.height() {
-		return row
+	pile := c.lightsAs(n, width, false)
+	if pile.inner()-2*width/3 >= lightMeasure*c.look.Body { // or about so
+		if row := c.lightsAs(n, width, true); row.inner() >= lightMeasure*c.look.Body && row.height() < pile.height() {
+			return row
+		}
 	}
 	return pile
 }

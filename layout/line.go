@@ -313,7 +313,7 @@ func splitSpaces(p fonts.Piece, keepMarks bool) []fonts.Piece {
 		}
 		cur = joined(cur, r, from, len(r.Glyphs))
 	}
-	if len(cur.Runs) == 0 {
+	if len(cur.Runs) == 0 && len(out) > 0 {
 		out[len(out)-1].Break = p.Break
 		return out
 	}
@@ -379,6 +379,9 @@ func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
 		}
 	}
 	flush()
+	if len(out) == 0 {
+		return []fonts.Piece{p}
+	}
 	// The white space at the end was counted into the last piece.
 	last := &out[len(out)-1]
 	last.Break = p.Break

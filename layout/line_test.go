@@ -205,3 +205,17 @@ func TestCounted(t *testing.T) {
 		}
 	}
 }
+
+// What prints nothing is broken for any measure, even one of none.
+func TestBreakNothing(t *testing.T) {
+	r := &reader{setter: NewSetter(fonts.Default()), lang: "en"}
+	for _, s := range []string{"", "\u200b", "\u00ad\n", "\u200b \u200b", " ", "\u00a0\u00a0", "\ufeff\u2060", "a\u200b", "\u200b\u00a0b c"} {
+		for _, measure := range []fonts.Em{-500, 0, 1, 500, 30000} {
+			b := r.plain(s, fonts.Regular).at(measure)
+			for n := range b.lines {
+				b.line(n, false)
+				b.line(n, true)
+			}
+		}
+	}
+}

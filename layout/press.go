@@ -192,19 +192,25 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 // links and the marks of footnotes, they read in the order of the tags, which is that of
 // the text whichever way it runs.
 func (l *setLine) reading(t *text) []setRun {
-	apart := func(i int) bool { a, b := &t.spans[i-1], &t.spans[i]; return a.Link != b.Link || a.Note != b.Note }
-	first := 1
-	for first < len(t.spans) && !apart(first) {
-		first++
-	}
-	if first >= len(t.spans) {
+	apart := func(i, k int) bool { a, b := &t.spans[i], &t.spans[k]; return a.Link != b.Link || a.Note != b.Note }
+	if !slices.ContainsFunc(l.runs, func(r setRun) bool { return apart(r.span, l.runs[0].span) }) {
 		return l.runs
 	}
-	part := make([]int, len(t.spans)) // by span; neighbours tagged alike are one part
-	for i := first; i < len(part); i++ {
-		if part[i] = part[i-1]; apart(i) {
-			part[i]++
+	part := make([]int, len(t.spans)) // by span: neighbours on the line that are tagged alike are one part
+	for i := range l.runs {
+		part[l.runs[i].span] = 1
+	}
+	last := -1
+	for i, printed := range part {
+		if printed == 0 {
+			continue
 		}
+		if last >= 0 {
+			if part[i] = part[last]; apart(i, last) {
+				part[i]++
+			}
+		}
+		last = i
 	}
 	runs := slices.Clone(l.runs)
 	slices.SortStableFunc(runs, func(a, b setRun) int { return part[a.span] - part[b.span] })

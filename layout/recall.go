@@ -84,15 +84,20 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
 	words := c.frame.own(c.handout.Visit.Code != "")
 	before := s.found[string(key)]
 	for _, f := range before {
-		if c.alike(f, words) {
-			t := try{look: f.look, tips: f.tips}
-			if len(f.ceded) > 0 {
-				all, _ := c.yields()
-				for _, i := range f.ceded {
-					t.ceded = append(t.ceded, all[i])
-				}
+		if !c.alike(f, words) {
+			continue
+		}
+		t := try{look: f.look, tips: f.tips}
+		if len(f.ceded) > 0 {
+			all, _ := c.yields()
+			for _, i := range f.ceded {
+				t.ceded = append(t.ceded, all[i])
 			}
-			return c.compose(t, sheet), t, nil
+		}
+		// It fits, or the search asked something that was not noted down. A page is one
+		// page whatever was forgotten here.
+		if d := c.compose(t, sheet); d.spare() >= 0 {
+			return d, t, nil
 		}
 	}
 	f := &found{}

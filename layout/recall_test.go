@@ -60,3 +60,34 @@ func TestFoundIsSearched(t *testing.T) {
 		t.Errorf("only %d of %d pages were set as one before: this proves nothing", taken, pages)
 	}
 }
+
+// What was found is set only if it fits: one that does not, by whatever oversight, is
+// searched anew.
+func TestFoundFits(t *testing.T) {
+	lib, brand := content.Open(), content.Neutral()
+	setter := NewSetter(fonts.Default())
+	page := func(name string) *Page {
+		h, err := lib.Handout("sciatica")
+		if err == nil {
+			h, err = lib.Personalise(h, brand, content.Visit{Patient: name})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: Letter})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	want, harmed := page("Ana Ruiz").String(), 0
+	for _, all := range setter.found {
+		for _, f := range all {
+			f.look, f.ceded, f.tips = classicAt(20*Point, 2), nil, allTips
+			harmed++
+		}
+	}
+	if got := page("Ana Ruiz"); got.String() != want || got.Check() != nil || harmed == 0 {
+		t.Errorf("with %d finds that do not fit: %v\n%s", harmed, got.Check(), firstDifference(got.String(), want))
+	}
+}

@@ -21,7 +21,7 @@ type scaleNode struct {
 func (r *reader) scale(b *content.PainScale) node {
 	n := &scaleNode{none: r.plain(r.words.NoPain, fonts.Regular), worst: r.plain(r.words.WorstPain, fonts.Regular)}
 	if len(b.Question) > 0 {
-		n.question = r.text(b.Question, fonts.Regular)
+		n.question = some(r.text(b.Question, fonts.Regular))
 	}
 	for i := range 11 {
 		n.numbers = append(n.numbers, r.plain(strconv.Itoa(i), fonts.Bold))

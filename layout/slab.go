@@ -68,7 +68,7 @@ func (c *compositor) para(t *text, width Length) *textSlab {
 func (s *textSlab) height() Length { return s.lead * Length(len(s.lines.lines)) }
 
 func (s *textSlab) print(p *press, at XY, tag int) {
-	if s.role != noRole {
+	if s.role != noRole && !s.text.empty() {
 		tag = p.tag(s.role, tag)
 	}
 	s.printLines(p, at, tag)
