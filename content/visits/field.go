@@ -67,10 +67,10 @@ type field struct {
 var known = [fields]field{
 	ID: {name: "visit", limit: 64,
 		headings: "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference appointmentref bookingid bookingreference bookingref",
-		ofVisit:  "id no nr num number numero numer ref reference key uid"},
+		ofVisit:  "id no nr n num number nummer numero ref reference key uid"},
 	Number: {name: "patient number", limit: 64,
 		headings: "patientnumber patientid patientno clientid clientnumber customerid guestid",
-		ofPerson: "id no nr num number numero key"},
+		ofPerson: "id no nr n num number nummer numero key"},
 	Date: {name: "date", limit: 100,
 		headings: "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate appointmentat startsat startdate startdatetime " +
 			"appointmentstart appointmentstartdatetime appointmentdatetime datetime datum fecha data behandlungsdatum",
@@ -94,8 +94,8 @@ var known = [fields]field{
 		ofPerson: "name fullname nombre nom nome naam nombrecompleto nomecompleto nomcomplet"},
 	Email: {name: "email", limit: 1000,
 		headings: "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress customeremail guestemail inviteeemail primaryemail mail " +
-			"correo correoelectronico courriel",
-		ofPerson: "email emailaddress mail correo correoelectronico courriel"},
+			"correo correoelectronico courriel emailadresse mailadresse",
+		ofPerson: "email emailaddress emailadresse mail correo correoelectronico courriel"},
 	EmailConsent: {name: "email consent", limit: 200, ours: true,
 		headings: "emailconsent consenttoemail emailconsentgiven consentemail emailok oktoemail mayemail canemail emailpermission"},
 	Born: {name: "birth date", limit: 100,
@@ -219,11 +219,11 @@ var marks = map[string]Field{"cancelled": Cancelled, "no-show": NoShow, "archive
 // it, that tell of other things than visits; and those that make another thing of
 // cancelling: what it costs, how often somebody did.
 var (
-	markAsides = wordSet("is was has been flag y n yn yes no s j o date time datetime day at on by when who reason code note notes comment comments type status state late early within 24 24h 48 48h " +
+	markAsides = wordSet("for is was has been flag y n yn yes no s j o date time datetime day at on by when who reason code note notes comment comments type status state late early within 24 24h 48 48h " +
 		"the a of de la el por le par am um von durch grund datum em il per op reden fecha motivo raison heure motif data hora motivazione si non oui ja nein")
 	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms", "marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
 		"policies", "previous", "prior", "histor", "last", "zahlung", "rechnung", "pago", "factura", "paiement"}
-	unrelated = append([]string{"fee", "url", "link", "terms", "notice", "window", "deadline", "until", "token", "allow", "rate", "count", "total", "number", "charge", "amount", "percent", "price", "paid", "accept", "agree",
+	unrelated = append([]string{"fee", "url", "link", "terms", "notice", "window", "deadline", "until", "token", "allow", "rate", "count", "total", "number", "cancelcharge", "lationcharge", "showcharge", "amount", "percent", "price", "paid", "accept", "agree",
 		"cancellations", "noshows", "absences", "faltas", "cancelaciones", "cancelamentos", "annulations", "absagen", "annuleringen", "ausencias", "gebuhr"}, elsewhere...)
 )
 

@@ -3,10 +3,10 @@ package visits
 import (
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"handout/content"
@@ -207,6 +207,9 @@ func (h *heading) sure() bool {
 
 const anotherSystem = "another system"
 
+// numbered is what has a year or a number of somebody's in it.
+var numbered = regexp.MustCompile(`\d{3}`)
+
 // label is a heading as it may be told. What may be a person's name, or say one
 // ("Name: Ana Ruiz"), is called by its place.
 func (h *heading) label(i int) string {
@@ -215,7 +218,7 @@ func (h *heading) label(i int) string {
 		switch {
 		case h.plan[i] != none, fieldOf(text) != none, ordinary[folded(text)]:
 			return text
-		case strings.ContainsAny(text, ":=@") || strings.ContainsFunc(text, unicode.IsDigit) && !h.sure() || utf8.RuneCountInString(text) > 60:
+		case strings.ContainsAny(text, ":=@") || numbered.MatchString(text) || utf8.RuneCountInString(text) > 60:
 		case h.sure():
 			return text
 		case len(folded(text)) >= 6 && nearHeading(folded(text)):

@@ -84,9 +84,13 @@ func languageTag(s string) string {
 		return ""
 	}
 	tag, err := language.Parse(strings.ReplaceAll(s, "_", "-"))
-	if err != nil || !more {
-		return base.String()
+	switch {
+	case err != nil && len(base.String()) > 2: // "non-English" is not Old Norse
+		return ""
+	case err != nil || !more:
+		tag = language.Make(base.String())
 	}
+	tag, _ = language.DeprecatedBase.Canonicalize(tag) // "iw" is "he"
 	b, script, region := tag.Raw()
 	out := b.String()
 	if script != (language.Script{}) && script.String() != "Zzzz" {
@@ -117,7 +121,8 @@ var languageNames = sync.OnceValue(func() map[string]string {
 		if err != nil {
 			continue
 		}
-		tag := language.Make(code)
+		tag, _ := language.DeprecatedBase.Canonicalize(language.Make(code))
+		base, _ = tag.Base()
 		add(display.Self.Name(tag), base.String())
 		for _, in := range []display.Namer{display.Languages(language.English), display.Languages(language.Spanish), display.Languages(language.German), display.Languages(language.French),
 			display.Languages(language.Portuguese), display.Languages(language.Dutch), display.Languages(language.Italian)} {

@@ -275,7 +275,10 @@ func ParseStatuses(s string) (map[string]string, error) {
 	}
 	list := map[string]string{}
 	for part := range strings.SplitSeq(s, ",") {
-		word, means, ok := strings.Cut(part, "=")
+		word, means, ok := part, "", false
+		if i := strings.LastIndexByte(part, '='); i >= 0 {
+			word, means, ok = part[:i], part[i+1:], true
+		}
 		word, means = strings.Trim(strings.TrimSpace(word), `"`), strings.ToLower(strings.TrimSpace(means))
 		i := slices.IndexFunc(content.Meanings(), func(m string) bool { return plain(m) == plain(means) })
 		switch {
