@@ -1,8 +1,8 @@
 package output
 
 import (
-	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -293,8 +293,8 @@ func (f *Folder) release() {
 	f.root.Close()
 }
 
-// Holds tells whether the file is there with this size, in bytes, and SHA-256.
-func (f *Folder) Holds(name string, size int64, sum Sum) bool {
+// Holds tells whether the file is there, with this sum by a hash.
+func (f *Folder) Holds(name string, hash hash.Hash, sum Sum) bool {
 	if checkName(name) != nil {
 		return false
 	}
@@ -306,10 +306,9 @@ func (f *Folder) Holds(name string, size int64, sum Sum) bool {
 		return false
 	}
 	defer file.Close()
-	if is, err := file.Stat(); err != nil || !is.Mode().IsRegular() || is.Size() != size {
+	if is, err := file.Stat(); err != nil || !is.Mode().IsRegular() {
 		return false
 	}
-	hash := sha256.New()
 	_, err = io.Copy(hash, file)
 	return err == nil && Sum(hash.Sum(nil)) == sum
 }

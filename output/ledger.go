@@ -3,6 +3,7 @@ package output
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -17,22 +18,24 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 	"unique"
 )
 
 // A Ledger is what was made in a folder, line by line in its file ledger.jsonl:
 //
-//	{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"paper":"letter"}}}
+//	{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"paper":["letter"]},"key":"5f3a90c1"}}
 //	{"made":{"code":"K7Q2-9MXD","handout":"sciatica", ... ,"row":12,"visit":"4711"}}
 //
-// It names no patient, unless the files are called by them. Lines are only ever
+// It names no patient, unless the files are called by them. Its sums and codes are made
+// with the folder's Key, so that without it nobody can try names on them; nor does it
+// give the size of a file, which a name's letters make. Lines are only ever
 // added, each once its file is on the disk: what is in the ledger is done. It can be
 // read and written by its owner alone (0600).
 //
 // All of it is held in memory, at about 190 bytes a handout: 19 MB for 100,000. It
 // takes 1,000,000 handouts; a line is at most 8 KiB.
 type Ledger struct {
+	Key    Key      // the folder's; zero if the ledger was only read and has none
 	Runs   []Run    // in the order of the file
 	Damage []Damage // at most 20, then one that counts the rest
 
@@ -62,9 +65,35 @@ type queue struct {
 // Run is one batch: its number, from 1, and the settings of its command line,
 // none of which may be a patient's.
 type Run struct {
-	Number   int               `json:"number"`
-	Time     time.Time         `json:"time"`
-	Settings map[string]string `json:"settings"`
+	Number   int       `json:"number"`
+	Time     time.Time `json:"time"`
+	Settings Settings  `json:"settings"`
+	Key      string    `json:"key,omitempty"` // Key.Mark, of what the sums are made with; empty in the first versions, whose sums are plain
+}
+
+// Settings are the values of each flag. The first versions wrote one text, with line
+// breaks between values.
+type Settings map[string][]string
+
+func (s *Settings) UnmarshalJSON(text []byte) error {
+	var values map[string]any
+	if err := json.Unmarshal(text, &values); err != nil || values == nil {
+		return err
+	}
+	*s = Settings{}
+	for name, value := range values {
+		switch value := value.(type) {
+		case string:
+			(*s)[name] = strings.Split(value, "\n")
+		case []any:
+			for _, v := range value {
+				(*s)[name] = append((*s)[name], fmt.Sprint(v))
+			}
+		default:
+			return errors.New("a setting is neither a text nor a list")
+		}
+	}
+	return nil
 }
 
 // Entry is one handout made.
@@ -74,8 +103,8 @@ type Entry struct {
 	Version string    `json:"version"`         // of its content
 	Content Sum       `json:"content"`         // of all that the page was made from
 	File    string    `json:"file"`            // its name in the folder
-	Size    int64     `json:"size"`            // of the file, in bytes
-	SHA256  Sum       `json:"sha256"`          // of the file
+	Sum     Sum       `json:"sum,omitzero"`    // of the file, with the folder's key
+	Plain   Sum       `json:"sha256,omitzero"` // in its place in ledgers of the first versions
 	Row     int       `json:"row"`             // of the list, from 1
 	Visit   string    `json:"visit,omitempty"` // its number in the list, if it has one
 	Day     string    `json:"day,omitempty"`   // of the visit, as 2026-11-22; empty: not written down
@@ -93,7 +122,6 @@ type held struct {
 	code         Code
 	row          int32
 	before       int32 // the place of the one before it with its code; -1 for none
-	size         int64
 	file, visit  string
 	alike        unique.Handle[alike]
 }
@@ -105,16 +133,21 @@ type alike struct {
 	run                   int
 	typeSize              float64
 	cut, notes            Lines
+	plain                 bool // the file's sum is
 }
 
 const heldList = 1 << 10
 
 func (h *held) entry() Entry {
 	a := h.alike.Value()
-	return Entry{
-		Code: h.code, Handout: a.handout, Version: a.version, Content: h.content, File: h.file, Size: h.size, SHA256: h.sum,
+	e := Entry{
+		Code: h.code, Handout: a.handout, Version: a.version, Content: h.content, File: h.file, Sum: h.sum,
 		Row: int(h.row), Visit: h.visit, Day: a.day, Time: a.time, Run: a.run, TypeSize: a.typeSize, Cut: a.cut, Notes: a.notes,
 	}
+	if a.plain {
+		e.Sum, e.Plain = Sum{}, h.sum
+	}
+	return e
 }
 
 // Lines are sentences with \n between them; in JSON a list.
@@ -202,6 +235,10 @@ func OpenLedger(folder *Folder) (*Ledger, error) {
 		file.Close()
 		return nil, folderError(err)
 	}
+	if err := l.openKey(folder); err != nil {
+		file.Close()
+		return nil, err
+	}
 	l.folder, l.file = folder, file
 	return l, nil
 }
@@ -226,7 +263,7 @@ func ReadLedger(path string) (*Ledger, error) {
 	if err != nil {
 		return nil, folderError(err)
 	}
-	return l, nil
+	return l, l.readKey(path)
 }
 
 // readLedger reads lines until the end, or what a crash left of the last.
@@ -311,9 +348,9 @@ func (e *Entry) check() error {
 	switch {
 	case checkName(e.File) != nil:
 		return errors.New("the handout's file has no name that could be its")
-	case e.Size < 0 || e.Row < 1 || e.Row > math.MaxInt32 || e.Run < 0:
-		return errors.New("the handout's size, row or run can not be right")
-	case e.SHA256 == Sum{} || e.Content == Sum{}:
+	case e.Row < 1 || e.Row > math.MaxInt32 || e.Run < 0:
+		return errors.New("the handout's row or run cannot be right")
+	case e.Sum == Sum{} && e.Plain == Sum{} || e.Content == Sum{}:
 		return errors.New("the handout's sums are missing")
 	case !datable(e.Time):
 		return errors.New("the handout has no time")
@@ -327,8 +364,11 @@ func datable(t time.Time) bool { return !t.IsZero() && t.Year() > 0 && t.Year() 
 // add puts an entry in the place of the one it makes out of date.
 func (l *Ledger) add(e Entry) {
 	h := held{
-		content: e.Content, sum: e.SHA256, code: e.Code, row: int32(e.Row), before: -1, size: e.Size, file: e.File, visit: e.Visit,
-		alike: unique.Make(alike{e.Handout, e.Version, e.Day, e.Time, e.Run, e.TypeSize, e.Cut, e.Notes}),
+		content: e.Content, sum: e.Sum, code: e.Code, row: int32(e.Row), before: -1, file: e.File, visit: e.Visit,
+		alike: unique.Make(alike{e.Handout, e.Version, e.Day, e.Time, e.Run, e.TypeSize, e.Cut, e.Notes, e.Sum == Sum{}}),
+	}
+	if e.Sum == (Sum{}) {
+		h.sum = e.Plain
 	}
 	l.known.Lock()
 	defer l.known.Unlock()
@@ -364,10 +404,10 @@ func (l *Ledger) All() iter.Seq[Entry] {
 	}
 }
 
-// Find lists the handouts with a code, the oldest first. There is hardly ever more than
-// one, but where its file was called otherwise before: of 100,000 handouts with different
-// content two share a code once in 200 ledgers. It may be called by several goroutines at
-// once, also during Append.
+// Find lists the handouts with a code, the oldest first: more than one only where its
+// file was called otherwise before, for a batch gives no two pages one code. (The first
+// versions did: of 100,000 handouts two, once in 200 ledgers.) It may be called by
+// several goroutines at once, also during Append.
 func (l *Ledger) Find(code Code) []Entry {
 	l.known.RLock()
 	defer l.known.RUnlock()
@@ -387,8 +427,8 @@ func (l *Ledger) Find(code Code) []Entry {
 func (l *Ledger) Len() int { return l.count }
 
 // Begin writes down a new run and returns its number.
-func (l *Ledger) Begin(made time.Time, settings map[string]string) (int, error) {
-	r := Run{Number: 1, Time: made.UTC(), Settings: settings}
+func (l *Ledger) Begin(made time.Time, settings Settings) (int, error) {
+	r := Run{Number: 1, Time: made.UTC(), Settings: settings, Key: l.Key.Mark()}
 	if n := len(l.Runs); n > 0 {
 		r.Number = l.Runs[n-1].Number + 1
 	}
@@ -555,83 +595,23 @@ func errLedgerFull() error {
 	return &FileError{Message: "the folder's ledger has no room for more than 1,000,000 handouts", Hint: "begin a new folder with --out"}
 }
 
-// Sum is a SHA-256, in JSON as 64 hexadecimal digits.
+// Holds tells whether the file of an entry is in the folder, as it was made.
+func (l *Ledger) Holds(e Entry) bool {
+	if e.Sum == (Sum{}) {
+		return l.folder.Holds(e.File, sha256.New(), e.Plain)
+	}
+	return l.folder.Holds(e.File, l.Key.hash(), e.Sum)
+}
+
+// Sum is 256 bits of a hash, in JSON as 64 hexadecimal digits.
 type Sum [32]byte
 
 func (s Sum) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, s[:]), nil }
 
 func (s *Sum) UnmarshalText(text []byte) error {
 	if len(text) != hex.EncodedLen(len(s)) {
-		return errors.New("a SHA-256 has 64 digits")
+		return errors.New("a sum has 64 digits")
 	}
 	_, err := hex.Decode(s[:], text)
-	return err
-}
-
-// Code is what a handout prints at its foot to be found again: the first 40 bits
-// of its content's SHA-256, Code(sum[:5]), written K7Q2-9MXD in Crockford's base 32.
-//
-// None of the eight characters is a check. It would cost five of the 40 bits, and
-// make it 32 times as likely that two handouts share a code, to notice what the
-// ledger notices anyhow: with 100,000 handouts in it, a mistyped code is that of
-// another once in ten million times.
-type Code [5]byte
-
-// Crockford's digits leave out I, L, O and U: https://www.crockford.com/base32.html
-const codeDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-func (c Code) String() string {
-	var bits uint64
-	for _, b := range c {
-		bits = bits<<8 | uint64(b)
-	}
-	text := make([]byte, 0, 9)
-	for shift := 35; shift >= 0; shift -= 5 {
-		if shift == 15 {
-			text = append(text, '-')
-		}
-		text = append(text, codeDigits[bits>>shift&31])
-	}
-	return string(text)
-}
-
-// ParseCode reads a code as people type it: in small letters, with or without
-// dash and spaces, O for 0, I and L for 1. Its errors do not repeat what was
-// typed, which may be a name.
-func ParseCode(text string) (Code, error) {
-	if len(text) > 64 {
-		return Code{}, errCode
-	}
-	var bits uint64
-	digits := 0
-	for _, r := range strings.ToUpper(text) {
-		switch r {
-		case 'O':
-			r = '0'
-		case 'I', 'L':
-			r = '1'
-		case ' ', '-', '\u2010', '\u2011', '\u2013', '\u00a0':
-			continue
-		}
-		d := strings.IndexRune(codeDigits, r)
-		if d < 0 || r == utf8.RuneError {
-			return Code{}, errCode
-		}
-		bits = bits<<5 | uint64(d)
-		digits++
-	}
-	if digits != 8 {
-		return Code{}, errCode
-	}
-	return Code{byte(bits >> 32), byte(bits >> 24), byte(bits >> 16), byte(bits >> 8), byte(bits)}, nil
-}
-
-var errCode = errors.New("a code is eight letters and digits, such as K7Q2-9MXD")
-
-func (c Code) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-func (c *Code) UnmarshalText(text []byte) error {
-	var err error
-	*c, err = ParseCode(string(text))
 	return err
 }

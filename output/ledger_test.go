@@ -23,7 +23,7 @@ func entryOf(row, generation int) Entry {
 	page := rowPage(row, generation)
 	content := sha256.Sum256(fmt.Appendf(nil, "content %d %d", row, generation))
 	return Entry{Code: Code(content[:5]), Handout: "sciatica", Version: "1", Content: content,
-		File: rowName(row), Size: int64(len(page)), SHA256: sha256.Sum256(page), Row: row, Time: ledgerTime, Run: 1}
+		File: rowName(row), Plain: sha256.Sum256(page), Row: row, Time: ledgerTime, Run: 1}
 }
 
 func rowName(row int) string { return fmt.Sprintf("row-%04d.pdf", row) }
@@ -42,7 +42,7 @@ func TestLedger(t *testing.T) {
 	dir := t.TempDir()
 	f := openFolder(t, dir)
 	l := openLedger(t, f)
-	settings := map[string]string{"paper": "letter", "look": "cards"}
+	settings := Settings{"paper": {"letter"}, "look": {"cards"}}
 	if n, err := l.Begin(ledgerTime.In(time.FixedZone("", 3600)), settings); n != 1 || err != nil {
 		t.Fatal(n, err)
 	}
@@ -56,7 +56,7 @@ func TestLedger(t *testing.T) {
 	if err := l.Append(one, two); err != nil {
 		t.Fatal(err)
 	}
-	if !f.Holds(one.File, one.Size, one.SHA256) || !f.Holds(two.File, two.Size, two.SHA256) {
+	if !l.Holds(one) || !l.Holds(two) {
 		t.Error("a handout is in the ledger and not in the folder")
 	}
 	// The same again, made anew; and another content with the same code.
@@ -84,7 +84,7 @@ func TestLedger(t *testing.T) {
 		if l.Len() != 3 || len(l.Find(Code{})) != 0 || len(l.Damage) != 0 {
 			t.Errorf("%d handouts, damage %v", l.Len(), l.Damage)
 		}
-		want := []Run{{1, ledgerTime, settings}, {2, again.Time, nil}}
+		want := []Run{{1, ledgerTime, settings, l.Key.Mark()}, {2, again.Time, nil, l.Key.Mark()}}
 		if !reflect.DeepEqual(l.Runs, want) {
 			t.Errorf("runs: %+v", l.Runs)
 		}
@@ -100,9 +100,9 @@ func TestLedgerForm(t *testing.T) {
 	dir := t.TempDir()
 	l := openLedger(t, openFolder(t, dir))
 	e := Entry{Code: Code{1, 2, 3, 4, 5}, Handout: "sciatica", Version: "v1", Content: Sum{1}, File: "row-0012.pdf",
-		Size: 41234, SHA256: Sum{2}, Row: 12, Visit: "4711", Time: ledgerTime, Run: 1,
+		Sum: Sum{2}, Row: 12, Visit: "4711", Time: ledgerTime, Run: 1,
 		TypeSize: 12.5, Cut: LinesOf([]string{"a tip is left out", "and\nanother"})}
-	if _, err := l.Begin(ledgerTime, map[string]string{"paper": "letter", "look": "cards"}); err != nil {
+	if _, err := l.Begin(ledgerTime, Settings{"paper": {"letter"}, "look": {"cards"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Append(e); err != nil {
@@ -113,8 +113,8 @@ func TestLedgerForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	zeros := strings.Repeat("00", 31)
-	want := `{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"look":"cards","paper":"letter"}}}
-{"made":{"code":"0410-6105","handout":"sciatica","version":"v1","content":"01` + zeros + `","file":"row-0012.pdf","size":41234,"sha256":"02` + zeros + `","row":12,"visit":"4711","time":"2026-11-22T18:00:00Z","run":1,"type_size":12.5,"cut":["a tip is left out","and another"]}}
+	want := `{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"look":["cards"],"paper":["letter"]},"key":"` + l.Key.Mark() + `"}}
+{"made":{"code":"0410-6105","handout":"sciatica","version":"v1","content":"01` + zeros + `","file":"row-0012.pdf","sum":"02` + zeros + `","row":12,"visit":"4711","time":"2026-11-22T18:00:00Z","run":1,"type_size":12.5,"cut":["a tip is left out","and another"]}}
 `
 	if string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -139,7 +139,7 @@ func TestLedgerDamage(t *testing.T) {
 		{"a long line", one + "\n" + strings.Repeat("Quillfeather", 5000) + "\n" + two + "\n" + three + "\n", "2: the line is longer than 8 KiB"},
 		{"neither", one + "\n" + two + "\n" + three + "\n{\"name\":\"Quillfeather\"}\n", "4: the line is neither a run nor a handout"},
 		{"a bad name", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "row-", "../Quillfeather", 1) + "\n", "4: the handout's file has no name"},
-		{"a bad row", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"row":4`, `"row":0`, 1) + "\n", "4: the handout's size, row or run"},
+		{"a bad row", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"row":4`, `"row":0`, 1) + "\n", "4: the handout's row or run"},
 		{"no sum", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "sha256", "Quillfeather", 1) + "\n", "4: the handout's sums are missing"},
 		{"no time", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"time"`, `"Quillfeather"`, 1) + "\n", "4: the handout has no time"},
 		{"a run of no number", one + "\n" + two + "\n" + three + "\n{\"run\":{}}\n", "4: the run has no number"},
@@ -206,7 +206,7 @@ func TestLedgerRefuses(t *testing.T) {
 	for _, e := range []Entry{long, undated, elsewhere} {
 		refused(t, l.Append(entryOf(2, 0), e), "too long, or could not be read again")
 	}
-	_, err := l.Begin(ledgerTime, map[string]string{"note": strings.Repeat("Quillfeather", 1000)})
+	_, err := l.Begin(ledgerTime, Settings{"note": {strings.Repeat("Quillfeather", 1000)}})
 	refused(t, err, "too long, or could not be read again")
 	if is, err := os.Stat(filepath.Join(dir, ledgerName)); err != nil || is.Size() != 0 || l.Len() != 0 || len(l.Runs) != 0 {
 		t.Error("something was written down")
@@ -253,7 +253,7 @@ func TestLedgerQueue(t *testing.T) {
 		t.Fatalf("%d handouts, %v", read.Len(), err)
 	}
 	for i, e := range slices.Collect(read.All()) {
-		if e.Row != i+1 || !f.Holds(e.File, e.Size, e.SHA256) {
+		if e.Row != i+1 || !l.Holds(e) {
 			t.Fatalf("row %d is in place %d, or not in the folder", e.Row, i)
 		}
 	}
@@ -288,7 +288,7 @@ func TestLedgerReadsAgain(t *testing.T) {
 		e.Handout, e.Version, e.Visit = text(), text(), text()
 		e.Cut, e.Notes = LinesOf([]string{text(), text()}), LinesOf([]string{text()})
 		e.TypeSize = r.NormFloat64() * 1e30
-		e.Size, e.Run = r.Int64(), r.Int()
+		e.Run = r.Int()
 		e.Time = time.Unix(r.Int64N(1<<38)-1<<36, r.Int64N(1e9))
 		if r.IntN(2) == 0 {
 			e.File = text()
