@@ -65,6 +65,14 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 	return &page, nil
 }
 
+// Choose finds the stretches that Personalise puts on a page, before any placeholder in
+// them is filled in. Errors are of type Errors.
+func (l *Library) Choose(h *Handout, v Visit) ([]Choice, error) {
+	var errs, warnings Errors
+	list := l.choose(h, v, &errs, &warnings)
+	return list, errs.err()
+}
+
 // choose finds the stretches of a page.
 func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Choice {
 	wanted := h.Default

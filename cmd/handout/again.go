@@ -1,13 +1,13 @@
 package main
 
 import (
-	"crypto/sha256"
-	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"handout/content"
+	"handout/content/visits"
 	"handout/output"
 )
 
@@ -19,9 +19,10 @@ const againPage = `handout again: make a page of a batch once more, by the code 
 Finds the visit in the list that has this code and makes the same page, byte for
 byte. What the batch was told of it (brand, paper and the like) stands in the
 ledger of its folder; flags of "handout batch" given here come before that.
-Where the folder is gone, give the flags that the batch was given.
+A code is made with the folder's key, so that it says nothing about anyone:
+without the folder nobody can find whose it is.
 
-  --out DIR          the batch's folder, with its ledger: out, if not given
+  --out DIR          the batch's folder, with ledger and key: out, if not given
   -o, --output FILE  where to write the page, or - for standard output; if not
                      given, CODE.pdf in this folder
 
@@ -38,115 +39,110 @@ type copyOrder struct {
 
 func runAgain(w *world, args []string) error {
 	var c copyOrder
-	f, err := c.read(args)
-	if err != nil {
+	if err := c.read(args); err != nil {
 		return err
 	}
 	if c.file == "-" && w.terminal {
 		return misusef("name a file with -o FILE", "a PDF is not for a terminal")
 	}
+	var err error
 	if c.file, err = pageFile(c.file, []string{".pdf"}, c.path, c.brand); err != nil {
 		return err
 	}
-	entries, runs, err := c.ledger(f.Changed("out"))
+	ledger, err := output.ReadLedger(c.out)
 	if err != nil {
 		return err
 	}
-	for i, e := range entries {
+	gone := &content.Error{Position: content.Position{File: c.path}, Message: "no visit in this list has that code",
+		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page was made"}
+	found := map[string][]byte{} // by the place of the row
+	for _, e := range ledger.Find(c.code) {
+		run := output.Run{}
+		if n := slices.IndexFunc(ledger.Runs, func(r output.Run) bool { return r.Number == e.Run }); n >= 0 {
+			run = ledger.Runs[n]
+		}
+		if run.Key == "" {
+			gone.Message = "the page of that code was made by a first version of handout, and this one cannot make it again"
+			gone.Hint = "ledger.jsonl names its file, by the code; or run the batch again for a new one"
+			continue
+		}
 		then := copyOrder{}
-		if _, err := then.read(append(settingArgs(runs[i].Settings), args...)); err != nil {
+		if err := then.read(append(settingArgs(run.Settings), args...)); err != nil {
 			return err
 		}
-		now := w.now
-		if !runs[i].Time.IsZero() {
-			now = runs[i].Time.In(w.now.Location())
-		}
-		pdf, err := then.find(w, now, e)
+		then.key = ledger.Key
+		pdf, rows, err := then.find(w, run.Time.In(w.now.Location()), e)
 		if err != nil {
 			return err
 		}
-		if pdf == nil {
-			continue
+		for _, row := range rows {
+			found[row.Place()] = pdf
 		}
-		if e.SHA256 != (output.Sum{}) && e.SHA256 != sha256.Sum256(pdf) {
-			w.note("this page is set otherwise than the one of %s: handout itself has changed since", runs[i].Time.Format(time.DateOnly))
+		if pdf != nil && e.Sum != ledger.Key.Sum(pdf) {
+			w.note("this page is set otherwise than the one of %s: handout itself has changed since", run.Time.Format(time.DateOnly))
 		}
-		return c.deliver(w, pdf)
 	}
-	return &content.Error{Position: content.Position{File: c.path}, Message: "no visit in this list has that code",
-		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page was made"}
+	switch places := slices.Sorted(maps.Keys(found)); len(places) {
+	case 0:
+		return gone
+	case 1:
+		return c.deliver(w, found[places[0]])
+	default:
+		return &content.Error{Position: content.Position{File: c.path}, Message: "more than one visit has that code: rows " + strings.Join(places, ", "),
+			Hint: "run the batch again: it gives each a code of its own"}
+	}
 }
 
 // read checks the command line.
-func (c *copyOrder) read(args []string) (*flags, error) {
+func (c *copyOrder) read(args []string) error {
 	f := newFlags("again")
 	c.flags(f)
 	f.StringVar(&c.out, "out", "out", "")
 	f.StringVarP(&c.file, "output", "o", "", "")
 	if err := f.parse(args); err != nil {
-		return nil, err
+		return err
 	}
 	if f.NArg() != 2 {
-		return nil, misusef("for example: handout again K7Q2-9MXD visits.csv", "again takes a code and a list of visits")
+		return misusef("for example: handout again K7Q2-9MXD visits.csv", "again takes a code and a list of visits")
 	}
 	var err error
 	if c.code, err = output.ParseCode(f.Arg(0)); err != nil {
-		return nil, misusef("it stands at the foot of the page, as K7Q2-9MXD does", "%s", err)
+		return misusef("it stands at the foot of the page, as K7Q2-9MXD does", "%s", err)
 	}
 	c.path = f.Arg(1)
-	return f, nil
-}
-
-// ledger finds what a batch's folder says of the code, and of the runs that made
-// it. Without the folder there is one empty entry, which anything with the code is.
-func (c *copyOrder) ledger(asked bool) ([]output.Entry, []output.Run, error) {
-	l, err := output.ReadLedger(c.out)
-	var missing *output.FileError
-	switch {
-	case err != nil && !asked && errors.As(err, &missing):
-		return []output.Entry{{Code: c.code}}, []output.Run{{}}, nil
-	case err != nil:
-		return nil, nil, err
-	}
-	entries := l.Find(c.code)
-	runs := make([]output.Run, len(entries))
-	for i, e := range entries {
-		if n := slices.IndexFunc(l.Runs, func(r output.Run) bool { return r.Number == e.Run }); n >= 0 {
-			runs[i] = l.Runs[n]
-		}
-	}
-	return entries, runs, nil
-}
-
-// settingArgs are a run's settings as they would be typed.
-func settingArgs(settings map[string]string) []string {
-	var args []string
-	for name, value := range settings {
-		for one := range strings.SplitSeq(value, "\n") {
-			args = append(args, "--"+name+"="+one)
-		}
-	}
-	return args
+	return nil
 }
 
 // find makes the page of the row that an entry is about; nil if no row is.
-func (c *copyOrder) find(w *world, now time.Time, e output.Entry) ([]byte, error) {
+func (c *copyOrder) find(w *world, now time.Time, e output.Entry) (pdf []byte, rows []*visits.Row, err error) {
 	if err := c.openList(now); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	b := &batch{roster: &c.roster, machine: w.machine}
+	c.known = map[*visits.Row]identity{}
 	for _, row := range c.schedule() {
-		s, err := c.sitting(row)
-		if err != nil || s.code != c.code || e.Content != (output.Sum{}) && e.Content != s.sum {
+		s, err := c.asked(row)
+		if err != nil {
 			continue // a row at fault has no page
 		}
-		page, _, err := b.worker().fit(s)
-		if err != nil {
-			return nil, err
+		if sum := c.sum(s); sum == e.Content {
+			c.known[row] = identity{sum, e.Code}
+			rows = append(rows, row)
 		}
-		return output.PDF(page, s.made)
 	}
-	return nil, nil
+	if len(rows) == 0 {
+		return nil, nil, nil
+	}
+	s, err := c.sitting(rows[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	page, _, err := b.worker().fit(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	pdf, err = output.PDF(page, s.made)
+	return pdf, rows, err
 }
 
 // deliver writes the page.

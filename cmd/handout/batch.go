@@ -2,20 +2,15 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
-
-	"github.com/spf13/pflag"
 
 	"handout/content/visits"
 	"handout/fonts"
@@ -81,7 +76,7 @@ type batchOrder struct {
 	json    bool
 	bench   bool
 
-	settings map[string]string // the flags that the pages depend on, for the ledger; none can be a patient's
+	settings output.Settings // the flags that the pages depend on, for the ledger; none can be a patient's
 }
 
 func runBatch(w *world, args []string) error {
@@ -116,8 +111,7 @@ func (b *batchOrder) flags(f *flags) {
 func (b *batchOrder) read(w *world, args []string) error {
 	f := newFlags("batch")
 	b.flags(f)
-	var pages []*pflag.Flag
-	f.VisitAll(func(g *pflag.Flag) { pages = append(pages, g) })
+	pages := f.all()
 	f.StringVar(&b.out, "out", b.out, "")
 	f.BoolVar(&b.named, "names", false, "")
 	f.StringVar(&b.print, "print", "", "")
@@ -137,25 +131,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 		return misusef("add --mail, or leave --password out", "--password locks what is mailed, and no mail is asked for")
 	}
 	b.path = f.Arg(0)
-	b.settings = map[string]string{}
-	for _, g := range pages {
-		if g.Changed {
-			b.settings[g.Name] = g.Value.String()
-		}
-	}
-	// Whoever asks for a page again may stand in another folder.
-	for name, path := range map[string]string{"brand": b.brand, "handout": b.handout, "library": strings.Join(b.library, "\n")} {
-		if name == "handout" && !isPath(path) || path == "" {
-			continue
-		}
-		paths := strings.Split(path, "\n")
-		for i, p := range paths {
-			if full, err := filepath.Abs(p); err == nil {
-				paths[i] = full
-			}
-		}
-		b.settings[name] = strings.Join(paths, "\n")
-	}
+	b.keepSettings(pages)
 	var err error
 	if b.print, err = pageFile(b.print, []string{".pdf"}, b.path, b.brand); err != nil {
 		return err
@@ -245,6 +221,14 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if run.number, err = ledger.Begin(w.now, b.settings); err != nil {
 		return err
 	}
+	b.key = ledger.Key
+	if b.mail {
+		if run.post, err = openPost(&b.roster, w.now, b.out, b.lock); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, run.post.box.Close()) }()
+	}
+	rows = b.identify(rows, output.Sum.Code, run.taken)
 	report := newReport(&b.roster)
 	report.Out, report.Print = b.out, b.print
 	pages, err := b.newPrint()
@@ -257,10 +241,6 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		report.Notes = append(report.Notes, d.String()+"; "+d.Hint)
 	}
 	if b.mail {
-		if run.post, err = openPost(&b.roster, w.now, b.out, b.lock); err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, run.post.box.Close()) }()
 		// From here until withdraw was there, nobody is to send what the outbox has.
 		if err := run.post.box.Begin(); err != nil {
 			return outboxFault("the outbox", err)
@@ -314,7 +294,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		report.noteOf(mail.Waiting(filepath.Join(b.out, outboxName)), "messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
 	}
 	if stopped == nil {
-		report.addEarlier(ledger, folder, run.post)
+		report.addEarlier(ledger, run.post)
 	}
 	report.noteStatuses(b.mail)
 	report.noteLanguages()
@@ -335,86 +315,6 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 
 // errStopped is a batch that Ctrl-C ended.
 var errStopped = errors.New("stopped; run the same command again to go on")
-
-// printFile is all pages of a batch in one file; nil is none.
-type printFile struct {
-	draft *output.Draft
-	pages *output.Print
-	count int // of the pages that came
-}
-
-// mayPrint refuses to print into a file of the folder that a page has, or would have.
-func (b *batchOrder) mayPrint(rows []*visits.Row) error {
-	dir, err := os.Stat(filepath.Dir(b.print))
-	out, e := os.Stat(b.out)
-	if b.print == "" || err != nil || e != nil || !os.SameFile(dir, out) {
-		return nil
-	}
-	name := filepath.Base(b.print)
-	taken := pageName.MatchString(name)
-	for _, row := range rows {
-		taken = taken || strings.EqualFold(name, b.file(row))
-	}
-	if taken {
-		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
-	}
-	return nil
-}
-
-var pageName = regexp.MustCompile(`(?i)^(visit-|row-).*\.pdf$`)
-
-// newPrint begins the file to be printed, if one is asked for.
-func (b *batchOrder) newPrint() (*printFile, error) {
-	if b.print == "" {
-		return nil, nil
-	}
-	draft, err := output.Create(b.print)
-	if err != nil {
-		return nil, err
-	}
-	about := output.About{Title: "Handouts", Author: b.clinic.Name, Lang: "en", Made: b.made}
-	if b.lang != "" {
-		about.Lang = b.lang
-	}
-	pages, err := output.NewPrint(draft, about)
-	if err != nil {
-		draft.Discard()
-		return nil, err
-	}
-	return &printFile{draft, pages, 0}, nil
-}
-
-func (p *printFile) add(done []outcome) error {
-	if p == nil {
-		return nil
-	}
-	for _, o := range done {
-		if o.page != nil {
-			if err := p.pages.Add(o.page); err != nil {
-				return err
-			}
-			p.count++
-		}
-	}
-	return nil
-}
-
-// keep puts the file in its place. A day without a page has none.
-func (p *printFile) keep() error {
-	if p == nil || p.count == 0 {
-		return nil
-	}
-	if err := p.pages.Close(); err != nil {
-		return err
-	}
-	return p.draft.Keep()
-}
-
-func (p *printFile) discard() {
-	if p != nil {
-		p.draft.Discard()
-	}
-}
 
 // batch is one run over a roster.
 type batch struct {
@@ -558,7 +458,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	}
 	o.state, o.entry = made, output.Entry{
 		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
-		File: s.file, Size: int64(len(pdf)), SHA256: sha256.Sum256(pdf),
+		File: s.file, Sum: w.key.Sum(pdf),
 		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.now, Run: w.number,
 		TypeSize: entry.TypeSize, Cut: entry.Cut, Notes: entry.Notes,
 	}
@@ -574,10 +474,20 @@ func cuts(f *layout.Fitting) output.Lines {
 	return output.LinesOf(list)
 }
 
+// taken tells whether a code is that of another page: one the ledger has, or one whose
+// message is in the outbox.
+func (b *batch) taken(code output.Code, sum output.Sum) bool {
+	entries := b.ledger.Find(code)
+	if slices.ContainsFunc(entries, func(e output.Entry) bool { return e.Content == sum }) {
+		return false
+	}
+	return len(entries) > 0 || b.post != nil && b.post.taken(code, sum)
+}
+
 // found is the page that an earlier run made of the same, if it is still there.
 func (w *worker) found(s *sitting) (output.Entry, bool) {
 	for _, e := range w.ledger.Find(s.code) {
-		if e.Content == s.sum && e.File == s.file && w.folder.Holds(e.File, e.Size, e.SHA256) {
+		if e.Content == s.sum && e.File == s.file && w.ledger.Holds(e) {
 			return e, true
 		}
 	}

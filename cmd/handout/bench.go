@@ -80,7 +80,7 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, r.worker())
 	}
-	if r.gather(b.schedule()); len(r.ready) == 0 {
+	if r.gather(b.identify(b.schedule(), output.Sum.Code, func(output.Code, output.Sum) bool { return false })); len(r.ready) == 0 {
 		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
 	}
 	if err := os.MkdirAll(b.out, 0o700); err != nil {
@@ -216,6 +216,7 @@ func (w *worker) remake(row *visits.Row) error {
 	if err != nil {
 		return err
 	}
+	w.sum(s) // as identify has it made for each row
 	page, _, err := w.fit(s)
 	if err != nil {
 		return err
@@ -256,7 +257,7 @@ func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]
 	var waiting []output.Entry
 	err = r.share(ctx, len(r.workers), n, func(w, i int) (output.Entry, error) {
 		file, sum, err := page(w, i)
-		e := output.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Size: int64(len(file)), SHA256: sum, Row: i + 1, Time: r.now}
+		e := output.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Sum: sum, Row: i + 1, Time: r.now}
 		binary.BigEndian.PutUint32(e.Code[:], uint32(i))
 		return e, errors.Join(err, folder.Put(e.File, file))
 	}, func(made []output.Entry) error {

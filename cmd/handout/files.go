@@ -127,6 +127,37 @@ func split(file string) (folder, name string) {
 // stretchPaths finds the paths of files in a list of stretches. It gives back the
 // list with names in their place, and the folders where those names are found.
 func stretchPaths(list string) (names string, folders []folder, err error) {
+	names = eachStretch(list, func(file string) string {
+		if !isPath(file) || err != nil {
+			return file
+		}
+		if err = readable(file); err != nil {
+			return file
+		}
+		dir, name := split(file)
+		f := folder{path: dir}
+		if !strings.HasPrefix(name, "stretches/") {
+			f.kind = "stretches"
+		}
+		folders = append(folders, f)
+		return strings.TrimSuffix(path.Base(name), ".md")
+	})
+	return names, folders, err
+}
+
+// wholeStretches has whole paths in the place of those that depend on the folder one
+// stands in. A path that would no longer be one in the list stays.
+func wholeStretches(list string) string {
+	return eachStretch(list, func(file string) string {
+		if full := wholePath(file); isPath(file) && !strings.ContainsAny(full, ",:\"") {
+			return full
+		}
+		return file
+	})
+}
+
+// eachStretch is a list of stretches with another name for each; the doses stay.
+func eachStretch(list string, name func(string) string) string {
 	var parts []string
 	quoted, start := false, 0
 	for i := 0; i <= len(list); i++ {
@@ -136,25 +167,14 @@ func stretchPaths(list string) (names string, folders []folder, err error) {
 		case i == len(list) || list[i] == ',' && !quoted:
 			file, dose, dosed := strings.Cut(list[start:i], ":")
 			start = i + 1
-			if file = strings.TrimSpace(file); isPath(file) {
-				if err := readable(file); err != nil {
-					return "", nil, err
-				}
-				dir, name := split(file)
-				f := folder{path: dir}
-				if !strings.HasPrefix(name, "stretches/") {
-					f.kind = "stretches"
-				}
-				folders = append(folders, f)
-				file = strings.TrimSuffix(path.Base(name), ".md")
-			}
+			file = name(strings.TrimSpace(file))
 			if dosed {
 				file += ":" + dose
 			}
 			parts = append(parts, file)
 		}
 	}
-	return strings.Join(parts, ","), folders, nil
+	return strings.Join(parts, ",")
 }
 
 // readable makes sure that a file is there and may be read. What is not a plain

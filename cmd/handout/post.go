@@ -75,6 +75,16 @@ const (
 	heldBack  = "held back: its status is not known"
 )
 
+// page is the mark of a page, by which a message is known for that of the page and not
+// of another with its code.
+func (p *post) page(sum output.Sum) string { return p.box.Mark("page", string(sum[:])) }
+
+// taken tells whether the message of a code is of another page.
+func (p *post) taken(code output.Code, sum output.Sum) bool {
+	e, ok := p.box.Find(code.String())
+	return ok && !slices.Contains(p.box.Marks(e), p.page(sum))
+}
+
 // due tells what keeps a row's message from being written, or "" if nothing does.
 func (p *post) due(row *visits.Row, code output.Code) string {
 	if e, ok := p.box.Find(code.String()); ok && e.State != mail.New && e.State != mail.Failed {
@@ -118,7 +128,7 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 		From: netmail.Address{Name: b.Name, Address: b.Sender()}, ReplyTo: b.Mail.ReplyTo,
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
 		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: s.handout.Lang,
-		Marks: slices.Concat(marks.sure, marks.seat), Lock: cmp.Or(string(p.lock), "none"), PDF: pdf, File: "handout.pdf",
+		Marks: slices.Concat([]string{p.page(s.sum)}, marks.sure, marks.seat), Lock: cmp.Or(string(p.lock), "none"), PDF: pdf, File: "handout.pdf",
 	})
 	if err != nil {
 		return "", err
@@ -197,8 +207,8 @@ func (p *post) withdraw(report *dayReport) error {
 		l := report.row(i)
 		code := l.Code
 		if code == "" {
-			if s, err := p.sitting(row); err == nil {
-				code = s.code.String() // as it would be, were the row not left out
+			if s, err := p.asked(row); err == nil {
+				code = p.sum(s).Code(0).String() // as it would be, were the row not left out
 			}
 		}
 		stands[code] = stands[code] || l.Mail == string(mail.New)

@@ -274,7 +274,7 @@ func (d *dayReport) row(i int) rowReport {
 // folder, and belongs to no row of the list any more: its visit was cancelled, or its
 // row makes a file of another name now. It may be of another list of the same day, or
 // have been asked for, so that it is said and left.
-func (d *dayReport) addEarlier(ledger *output.Ledger, folder *output.Folder, post *post) {
+func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
 	if ledger.Len() <= d.Made+d.Kept {
 		return // what these rows have is all there is
 	}
@@ -292,7 +292,7 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, folder *output.Folder, pos
 		days[d.roster.visit.Date.Format(time.DateOnly)] = true
 	}
 	for e := range ledger.All() {
-		if !days[e.Day] || live[e.File] || !folder.Holds(e.File, e.Size, e.SHA256) {
+		if !days[e.Day] || live[e.File] || !ledger.Holds(e) {
 			continue
 		}
 		l := rowReport{Visit: e.Visit, State: earlier, File: e.File, Code: e.Code.String(), Handout: e.Handout, Version: e.Version,

@@ -2,11 +2,8 @@ package main
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,6 +30,10 @@ type roster struct {
 	own   *content.Handout // the order's, if it is a file and not in a library
 	list  *visits.List
 	taken map[string]int // how many rows would like a file of that name
+
+	key     output.Key // of the folder
+	known   map[*visits.Row]identity
+	digests digests
 }
 
 // schedule is the rows that handouts are made of in the order of their visits;
@@ -135,18 +136,36 @@ func folded(name string) string { return cases.Fold().String(norm.NFC.String(nam
 // sitting is one row, ready to be set.
 type sitting struct {
 	row     *visits.Row
-	handout *content.Handout // personalised; its code is in its visit
+	article *content.Handout // whoever it is for
+	visit   content.Visit
 	sheet   layout.Sheet
 	made    time.Time // the day in the file's properties
 	file    string
-	code    output.Code
-	sum     output.Sum // of all that the page is made from
-	lang    string     // what there is to say of its language
+	lang    string // what there is to say of its language
+	words   *content.Words
+	chosen  []content.Choice
+
+	handout *content.Handout // personalised; its code is in its visit
+	identity
 }
 
-// sitting finds what a row asks for: what its cells say, else what goes with its
-// service, else what the order says. Its errors hold no word of the row.
+// sitting makes a row's handout out to its person.
 func (r *roster) sitting(row *visits.Row) (*sitting, error) {
+	s, err := r.asked(row)
+	if err != nil {
+		return nil, err
+	}
+	s.identity = r.known[row]
+	s.visit.Code = s.code.String()
+	if s.handout, err = r.shelf.Personalise(s.article, r.clinic.Brand, s.visit); err != nil {
+		return nil, r.shelf.place(err)
+	}
+	return s, nil
+}
+
+// asked finds what a row asks for: what its cells say, else what goes with its
+// service, else what the order says. Its errors hold no word of the row.
+func (r *roster) asked(row *visits.Row) (*sitting, error) {
 	if row.Err != nil {
 		return nil, row.Err
 	}
@@ -188,38 +207,37 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 		}
 	}
 	v.Large = s.sheet.Edition == layout.Large
-	if err := s.personalise(r, name, v); err != nil {
+	if err := s.choose(r, name, v); err != nil {
 		return nil, errors.Join(append(errs, err)...)
 	} else if errs != nil {
 		return nil, errors.Join(errs...)
 	}
-	s.sum = s.content(r)
-	s.code = output.Code(s.sum[:len(s.code)])
-	s.handout.Visit.Code = s.code.String()
 	return s, nil
 }
 
-// personalise makes the row's handout: in the order's language if that has one, or in
-// the row's, or, where that cannot be, in the handout's own, for an export says of
+// choose finds the row's handout and stretches: in the order's language if that has one,
+// or in the row's, or, where that cannot be, in the handout's own, for an export says of
 // everybody what they speak, and nobody goes without for it.
-func (s *sitting) personalise(r *roster, name string, v content.Visit) error {
-	in := func(lang string) (h *content.Handout, err error) {
-		if h, err = r.article(name, lang); err != nil {
-			return nil, err
+func (s *sitting) choose(r *roster, name string, v content.Visit) error {
+	in := func(lang string) (err error) {
+		if s.article, err = r.article(name, lang); err != nil {
+			return err
 		}
-		visit := v
+		s.visit = v
 		if s.row.Chosen {
-			visit.Chosen = true
-			if visit.Stretches, err = r.choices(s.row.Stretches, h.Lang); err != nil {
-				return nil, err
+			s.visit.Chosen = true
+			if s.visit.Stretches, err = r.choices(s.row.Stretches, s.article.Lang); err != nil {
+				return err
 			}
 		}
-		h, err = r.shelf.Personalise(h, r.clinic.Brand, visit)
-		return h, r.shelf.place(err)
+		if s.words, err = r.shelf.Words(s.article.Lang); err == nil {
+			s.chosen, err = r.shelf.Choose(s.article, s.visit)
+		}
+		return r.shelf.place(err)
 	}
-	var err error
-	if s.handout, err = in(cmp.Or(r.lang, s.row.Lang)); err != nil && r.lang == "" && s.row.Lang != "" {
-		s.handout, err = in("")
+	err := in(cmp.Or(r.lang, s.row.Lang))
+	if err != nil && r.lang == "" && s.row.Lang != "" {
+		err = in("")
 	}
 	switch {
 	case err != nil:
@@ -227,7 +245,7 @@ func (s *sitting) personalise(r *roster, name string, v content.Visit) error {
 	case r.lang != "":
 	case s.row.OddLang:
 		s.lang = oddLanguage
-	case s.row.Lang != "" && language(s.row.Lang) != language(s.handout.Lang):
+	case s.row.Lang != "" && language(s.row.Lang) != language(s.article.Lang):
 		s.lang = otherLanguage + visits.LanguageName(s.row.Lang)
 	}
 	return nil
@@ -308,47 +326,4 @@ func (r *roster) article(name, lang string) (*content.Handout, error) {
 		return nil, &content.Error{Message: "there is no such handout, or not in this language", Hint: "`handout list handouts` shows them"}
 	}
 	return h, r.shelf.place(err)
-}
-
-// content is the SHA-256 of all that a page is made from. What would come out
-// the same has the same sum; the visit's own number and time keep two visits of
-// one day apart, and Row.Person two people of one name.
-func (s *sitting) content(r *roster) (sum output.Sum) {
-	h, v, p := s.handout, s.handout.Visit, s.sheet
-	c := canon{sha256.New()}
-	c.text("handout", s.row.ID, s.row.Start.Format(time.DateTime))
-	c.text(s.row.Person())
-	c.text(string(h.Sum[:]), string(h.Words.Sum[:]), h.Lang, string(r.clinic.Sum[:]))
-	c.text(v.Patient, v.Therapist, v.Next, v.Note, v.Date.Format(time.DateOnly), s.made.Format(time.DateOnly))
-	for _, b := range h.Blocks {
-		if st, ok := b.(*content.Stretches); ok {
-			c.number(len(st.Chosen))
-			for _, choice := range st.Chosen {
-				d := choice.Dose
-				c.text(choice.ID, choice.Note, d.Unit, string(choice.Stretch.Sum[:]))
-				c.number(d.Sets, d.Reps, int(d.Hold), d.Breath, int(d.Side), d.PerDay, d.Days)
-			}
-		}
-	}
-	c.text(p.Paper.Name, p.Look, p.Edition, fmt.Sprint(p.Strict, p.MinType, p.Punch))
-	c.Sum(sum[:0])
-	return sum
-}
-
-// canon writes values so that no two lists of them are written the same.
-type canon struct{ hash.Hash }
-
-func (c canon) text(list ...string) {
-	for _, s := range list {
-		c.number(len(s))
-		c.Write([]byte(s))
-	}
-}
-
-func (c canon) number(list ...int) {
-	var b [8]byte
-	for _, n := range list {
-		binary.BigEndian.PutUint64(b[:], uint64(n))
-		c.Write(b[:])
-	}
 }

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"handout/content/visits"
+	"handout/output"
+)
+
+// printFile is all pages of a batch in one file; nil is none.
+type printFile struct {
+	draft *output.Draft
+	pages *output.Print
+	count int // of the pages that came
+}
+
+// mayPrint refuses to print into a file of the folder that a page has, or would have.
+func (b *batchOrder) mayPrint(rows []*visits.Row) error {
+	dir, err := os.Stat(filepath.Dir(b.print))
+	out, e := os.Stat(b.out)
+	if b.print == "" || err != nil || e != nil || !os.SameFile(dir, out) {
+		return nil
+	}
+	name := filepath.Base(b.print)
+	taken := pageName.MatchString(name)
+	for _, row := range rows {
+		taken = taken || strings.EqualFold(name, b.file(row))
+	}
+	if taken {
+		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
+	}
+	return nil
+}
+
+var pageName = regexp.MustCompile(`(?i)^(visit-|row-).*\.pdf$`)
+
+// newPrint begins the file to be printed, if one is asked for.
+func (b *batchOrder) newPrint() (*printFile, error) {
+	if b.print == "" {
+		return nil, nil
+	}
+	draft, err := output.Create(b.print)
+	if err != nil {
+		return nil, err
+	}
+	about := output.About{Title: "Handouts", Author: b.clinic.Name, Lang: "en", Made: b.made}
+	if b.lang != "" {
+		about.Lang = b.lang
+	}
+	pages, err := output.NewPrint(draft, about)
+	if err != nil {
+		draft.Discard()
+		return nil, err
+	}
+	return &printFile{draft, pages, 0}, nil
+}
+
+func (p *printFile) add(done []outcome) error {
+	if p == nil {
+		return nil
+	}
+	for _, o := range done {
+		if o.page != nil {
+			if err := p.pages.Add(o.page); err != nil {
+				return err
+			}
+			p.count++
+		}
+	}
+	return nil
+}
+
+// keep puts the file in its place. A day without a page has none.
+func (p *printFile) keep() error {
+	if p == nil || p.count == 0 {
+		return nil
+	}
+	if err := p.pages.Close(); err != nil {
+		return err
+	}
+	return p.draft.Keep()
+}
+
+func (p *printFile) discard() {
+	if p != nil {
+		p.draft.Discard()
+	}
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"handout/output"
+)
+
+// all are the flags that a verb has so far.
+func (f *flags) all() (list []*pflag.Flag) {
+	f.VisitAll(func(g *pflag.Flag) { list = append(list, g) })
+	return list
+}
+
+// keepSettings keeps the flags that were given of those that pages depend on, for the ledger. Paths are whole: whoever asks for a page again may stand in another folder.
+func (b *batchOrder) keepSettings(pages []*pflag.Flag) {
+	b.settings = output.Settings{}
+	for _, g := range pages {
+		if !g.Changed {
+			continue
+		}
+		values := []string{g.Value.String()}
+		if list, ok := g.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for i, v := range values {
+			switch {
+			case g.Name == "brand", g.Name == "library", g.Name == "handout" && isPath(v):
+				values[i] = wholePath(v)
+			case g.Name == "stretches":
+				values[i] = wholeStretches(v)
+			}
+		}
+		b.settings[g.Name] = values
+	}
+}
+
+func wholePath(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
+}
+
+// settingArgs are a run's settings as they would be typed.
+func settingArgs(settings output.Settings) []string {
+	var args []string
+	for name, values := range settings {
+		for _, v := range values {
+			args = append(args, "--"+name+"="+v)
+		}
+	}
+	return args
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"handout/output"
+)
+
+// What a run was told is told again by its settings, from any folder.
+func TestSettings(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for _, name := range []string{"a/stretches", "b c"} {
+		if err := os.MkdirAll(name, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"list.csv", "mine.md"} {
+		if err := os.WriteFile(name, []byte("name,handout\nAna,sciatica\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := &batchOrder{}
+	f := newFlags("batch")
+	b.flags(f)
+	told := []string{"--handout", "./mine.md", "--library", "a", "--library", "b c", "--next-visit", "Tuesday,\n10:30", "--strict",
+		"--stretches", `./mine.md:note="a, b:c",cat-cow:reps=5`}
+	if err := f.parse(told); err != nil {
+		t.Fatal(err)
+	}
+	b.keepSettings(f.all())
+	want := output.Settings{
+		"handout": {filepath.Join(dir, "mine.md")}, "library": {filepath.Join(dir, "a"), filepath.Join(dir, "b c")}, "next-visit": {"Tuesday,\n10:30"},
+		"strict": {"true"}, "stretches": {filepath.Join(dir, "mine.md") + `:note="a, b:c",cat-cow:reps=5`},
+	}
+	if !reflect.DeepEqual(b.settings, want) {
+		t.Errorf("settings\n%q, want\n%q", b.settings, want)
+	}
+	again := &batchOrder{}
+	f = newFlags("batch")
+	again.flags(f)
+	if err := f.parse(settingArgs(b.settings)); err != nil {
+		t.Fatal(err)
+	}
+	again.keepSettings(f.all())
+	if !reflect.DeepEqual(again.settings, want) {
+		t.Errorf("told again they are\n%q", again.settings)
+	}
+}
