@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -128,5 +129,61 @@ func TestMarks(t *testing.T) {
 	}
 	if got := b.Marks(Entry{Row: 9, Code: "NONE", State: New}); len(got) != 0 {
 		t.Errorf("no message has %v", got)
+	}
+}
+
+// TestStepByStep stops before each step that writes a message anew, as a kill does: the
+// outbox opened after it has one message for the code, whole; one that was refused is
+// never in new; and what was to be done can be done.
+func TestStepByStep(t *testing.T) {
+	older, newer := []byte("To: quill@wrong.example\r\n\r\nolder"), []byte("To: quill@right.example\r\n\r\nnewer")
+	for _, over := range []*Entry{nil, {1, codes[0], New}, {2, codes[0], New}, {1, codes[0], Failed}, {2, codes[0], Failed}} {
+		steps := 1
+		for stop := 0; stop <= steps; stop++ {
+			b := outbox(t, 0)
+			e := Entry{1, codes[0], New}
+			if over != nil {
+				if _, err := b.place(Entry{over.Row, codes[0], New}, older, nil); err != nil {
+					t.Fatal(err)
+				}
+				if old, _ := b.Find(codes[0]); over.State == Failed {
+					if err := b.rename(old, Failed); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			tmp, err := b.write(newer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := b.steps(tmp, e, over)
+			steps = len(list)
+			for _, step := range list[:stop] {
+				if err := step(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			b = reopen(t, b)
+			found, there := b.Find(codes[0])
+			if !there && (over != nil || stop > 0) {
+				t.Fatalf("over %v, stopped before step %d, there is no message", over, stop)
+			}
+			if there {
+				text, err := b.read(found)
+				if err != nil || string(text) != string(older) && string(text) != string(newer) || over != nil && over.State == Failed && found.State == New && string(text) == string(older) {
+					t.Errorf("over %v, stopped before step %d, %s has %q, %v", over, stop, found.State, text, err)
+				}
+				if got := strings.Fields(where(t, b)); len(got) != 1 || strings.Contains(got[0], ",") {
+					t.Errorf("over %v, stopped before step %d, it stands at %s", over, stop, got)
+				}
+			}
+			if s, err := b.Put(1, codes[0], newer, time.Unix(0, 0)); s != New || err != nil || where(t, b) != "new:1" {
+				t.Errorf("over %v, stopped before step %d, it cannot be put: %s, %v", over, stop, where(t, b), err)
+			}
+			b.Close()
+		}
+		if over != nil && over.State == Failed && steps != 3 {
+			t.Errorf("%d steps", steps)
+		}
 	}
 }

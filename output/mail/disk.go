@@ -130,24 +130,35 @@ func (b *Outbox) place(e Entry, eml []byte, over *Entry) (bool, error) {
 	if there != (over != nil) || there && now != *over {
 		return false, b.root.Remove(tmp)
 	}
-	if there && now.State == New && now.path() != e.path() {
-		err = b.root.Rename(now.path(), e.path()) // so that there is one, and not two
+	for _, step := range b.steps(tmp, e, over) {
+		if err = step(); err != nil {
+			break
+		}
 	}
-	if err == nil {
-		err = b.root.Rename(tmp, e.path())
+	if _, gone := b.root.Lstat(e.path()); gone == nil {
+		b.entries[e.Code] = e
 	}
 	if err != nil {
 		b.root.Remove(tmp)
 		return false, err
 	}
-	b.entries[e.Code] = e
-	if there && now.State == Failed {
-		if err := b.sync(string(New)); err != nil {
-			return true, err
-		}
-		return true, b.root.Remove(now.path())
-	}
 	return true, nil
+}
+
+// steps are what place does on the disk once the message is in tmp. A kill may come
+// before each of them.
+func (b *Outbox) steps(tmp string, e Entry, over *Entry) []func() error {
+	appear := func() error { return b.root.Rename(tmp, e.path()) }
+	switch {
+	case over != nil && over.State == Failed:
+		return []func() error{appear,
+			func() error { return b.sync(string(New)) },
+			func() error { return b.root.Remove(over.path()) }}
+	case over != nil && over.path() != e.path():
+		// First the older one gets the name, so that there is one, and not two.
+		return []func() error{func() error { return b.root.Rename(over.path(), e.path()) }, appear}
+	}
+	return []func() error{appear}
 }
 
 // rename moves a message to another state, for good.

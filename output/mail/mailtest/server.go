@@ -58,6 +58,7 @@ type Server struct {
 	mu    sync.Mutex
 	mails []Mail
 	conns map[net.Conn]bool
+	gone  *sync.Cond // told when one of them ended
 	seen  int
 }
 
@@ -68,6 +69,7 @@ func Start(security, password string, mischief Mischief) (*Server, error) {
 		mischief = func(string, string) string { return "" }
 	}
 	s := &Server{mischief: mischief, security: security, password: password, conns: map[net.Conn]bool{}}
+	s.gone = sync.NewCond(&s.mu)
 	if err := s.certify(); err != nil {
 		return nil, err
 	}
@@ -102,6 +104,16 @@ func (s *Server) Connections() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.seen
+}
+
+// Wait returns when no connection is open any more: what a client said with its last
+// breath has been heard.
+func (s *Server) Wait() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.conns) > 0 {
+		s.gone.Wait()
+	}
 }
 
 // certify makes a certificate for 127.0.0.1 that vouches for itself.
@@ -144,6 +156,7 @@ func (s *Server) accept() {
 				c.Close()
 				s.mu.Lock()
 				delete(s.conns, c)
+				s.gone.Broadcast()
 				s.mu.Unlock()
 			}()
 			t := &talk{Server: s, conn: c, user: s.password == ""}
