@@ -150,7 +150,7 @@ func (b *batchOrder) openList(now time.Time) error {
 		b.visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	}
 	b.made = b.visit.Date
-	options := visits.Options{Day: b.day, Zone: now.Location()}
+	options := visits.Options{Day: b.day, Today: b.visit.Date, Zone: now.Location()}
 	if b.columns != "" {
 		var err error
 		if options.Columns, err = visits.ParseColumns(b.columns); err != nil {

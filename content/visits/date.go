@@ -11,57 +11,79 @@ import (
 type stamp struct {
 	clock      int32 // seconds after midnight
 	year       int16
+	offset     int16 // minutes east of UTC, if zoned
 	month, day int8
-	open       bool // the two may be the other way round
+	weekday    int8 // time.Weekday + 1; 0 for none
 	shows      int8 // 1 for a column with the day first, -1 with the month first
+	open       bool // day and month may be the other way round
 	short      bool // the year has two digits
 	date, time bool // which of them is there
-	utc        bool
-	bad        bool // something is written and can not be read
+	zoned      bool
+	bad        bool // something is written and cannot be read
+	odd        bool // ... for it is another day of the week
 }
 
-const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
+const month = `(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`
 
 var (
-	isoDate   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|t|,? (?:at )?)`)
+	isoDate   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|t|,? )`)
 	digits    = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:$|t| )`)
-	numbers   = regexp.MustCompile(`^(\d{1,2})([-/.]) ?(\d{1,2})[-/.] ?(\d{4}|\d\d)(?:$|,? (?:at )?)`)
-	dayMonth  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?\.?[- ](?:of )?([a-z]{3,9})\.?,?[- ](\d{4}|\d\d)(?:$|,? (?:at )?)`)
-	monthDay  = regexp.MustCompile(`^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:$|,? (?:at )?)`)
-	weekday   = regexp.MustCompile(`^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? `)
-	clock     = regexp.MustCompile(`^(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m?\.?| ?h| ?uhr)? ?(z|utc|[+-]\d\d:?\d\d|\(?[a-z]{2,5}\)?)?(?: ?[-–—] ?\d.*)?$`)
-	bareHours = regexp.MustCompile(`^\d+$`)
+	numbers   = regexp.MustCompile(`^(\d{1,2})([-/.]) ?(\d{1,2})(?:[-/.,] ?| )(\d{4}|\d\d)(?:$|,? )`)
+	dayMonth  = regexp.MustCompile(`^(\d{1,2})[-/., ]{0,2}` + month + `[-/., ]{0,2}(\d{4}|\d\d)(?:$|,? )`)
+	monthDay  = regexp.MustCompile(`^` + month + `[-/., ]{0,2}(\d{1,2})[-/., ]{1,2}(\d{4})(?:$|,? )`)
+	yearMonth = regexp.MustCompile(`^(\d{4})[-/., ]{0,2}` + month + `[-/., ]{0,2}(\d{1,2})(?:$|,? )`)
+	timeFirst = regexp.MustCompile(`^(\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]m)?)h?(?:, ?| )(.*\d.*)$`)
+	clock     = regexp.MustCompile(`^(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m?\.?| ?h)? ?(z|(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?|\(?[a-z]{2,5}\)?)?(?: ?\([a-z ]+\))?(?: ?[-–—] ?\d.*)?$`)
 )
 
 // readStamp reads a date with or without a time, or a time alone:
 //
 //	2026-12-02  2026-12-02T09:00:00-05:00  20261202  02/12/2026 9:00  2.12.26
-//	December 2, 2020 9:00 am  Wed, 2 Dec 2026  9 am  14:30 - 15:30
+//	December 2, 2020 9:00 am  Wed, 2 Dec 2026  9 am  14:30 - 15:30  14h30
+//	2. Dezember 2026, 14.30 Uhr  miércoles 2 de diciembre de 2026  2:30 CH
 //
-// A point between numbers is written where the day comes first.
+// A point between numbers is written where the day comes first. A day of the week
+// settles what a date leaves open, and has to be the date's.
 func readStamp(s string) stamp {
 	if s == "" {
 		return stamp{}
 	}
-	s = strings.ToLower(s)
-	s = s[len(weekday.FindString(s)):]
-	var (
-		st     stamp
-		rest   = s
-		m      []string
-		number = func(s string) int { n, _ := strconv.Atoi(s); return n }
-		bad    = stamp{bad: true}
-	)
+	s, weekday := inEnglish(strings.ToLower(s))
+	if m := timeFirst.FindStringSubmatch(s); m != nil {
+		if st := readWhole(m[2] + " " + m[1]); st.date && st.time {
+			return st.on(weekday)
+		}
+	}
+	return readWhole(s).on(weekday)
+}
+
+// readWhole reads a date, a time or both, in English.
+func readWhole(s string) stamp {
+	st, rest := readDate(s)
+	if st.bad || rest == "" {
+		st.bad = st.bad || !st.date
+		return st
+	}
+	return st.readClock(rest)
+}
+
+// readDate reads the date that a text begins with, and what comes after it.
+func readDate(s string) (st stamp, rest string) {
+	var m []string
+	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
 	date := func(re *regexp.Regexp, year, month, day int) bool {
 		if m = re.FindStringSubmatch(s); m == nil {
 			return false
 		}
 		rest, st.date, st.short = s[len(m[0]):], true, len(m[year]) == 2
 		st.year, st.month, st.day = int16(number(m[year])), int8(number(m[month])), int8(number(m[day]))
+		if st.month == 0 {
+			st.month = monthOf(m[month])
+		}
 		return true
 	}
 	switch {
-	case date(isoDate, 1, 2, 3), date(digits, 1, 2, 3):
+	case date(isoDate, 1, 2, 3), date(digits, 1, 2, 3), date(dayMonth, 3, 2, 1), date(monthDay, 3, 1, 2), date(yearMonth, 1, 2, 3):
 	case date(numbers, 4, 1, 3):
 		switch {
 		case m[2] == ".":
@@ -73,39 +95,88 @@ func readStamp(s string) stamp {
 		default:
 			st.open = st.month != st.day
 		}
-	case date(dayMonth, 3, 2, 1):
-		st.month = monthOf(m[2])
-	case date(monthDay, 3, 1, 2):
-		st.month = monthOf(m[1])
+	default:
+		return st, s
 	}
 	if st.short {
 		st.year += 2000
 	}
-	if st.date && (st.month < 1 || st.month > 12 || st.day < 1 || st.day > 31 || st.year < 1880 || st.year > 2199) {
+	if st.month < 1 || st.month > 12 || st.day < 1 || st.day > 31 || st.year < 1880 || st.year > 2199 {
+		return stamp{bad: true}, ""
+	}
+	return st, rest
+}
+
+// readClock reads the time behind a date, or alone.
+func (st stamp) readClock(s string) stamp {
+	bad := stamp{bad: true}
+	c := clock.FindStringSubmatch(s)
+	if c == nil || c[2] == "" && c[4] == "" && !strings.Contains(s, "h") { // a number alone
 		return bad
 	}
-	if rest == "" {
-		return st
-	}
-	c := clock.FindStringSubmatch(rest)
-	if c == nil || bareHours.MatchString(rest) {
-		return bad
-	}
+	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
 	h, min, sec := number(c[1]), number(c[2]), number(c[3])
-	if c[4] != "" {
-		if h < 1 || h > 12 {
+	switch c[4] {
+	case "a":
+		if h == 12 {
+			h = 0
+		} else if h > 12 || h == 0 && c[2] == "" {
 			return bad
 		}
-		h %= 12
-		if c[4] == "p" {
+	case "p":
+		if h < 12 && h > 0 {
 			h += 12
+		} else if h == 0 || h > 12 && c[2] == "" { // 13:30 pm says it twice
+			return bad
 		}
 	}
 	if h > 23 || min > 59 || sec > 60 {
 		return bad
 	}
-	st.clock = int32(h*3600 + min*60 + sec)
-	st.time, st.utc = true, c[5] == "z" || c[5] == "utc"
+	st.clock, st.time = int32(h*3600+min*60+sec), true
+	zone := strings.TrimPrefix(strings.TrimPrefix(c[5], "utc"), "gmt")
+	switch {
+	case c[5] == "z" || c[5] != "" && zone == "":
+		st.zoned = true
+	case zone != "" && (zone[0] == '+' || zone[0] == '-'):
+		n := number(strings.ReplaceAll(zone[1:], ":", ""))
+		if len(zone) > 3 {
+			n = n/100*60 + n%100
+		} else {
+			n *= 60
+		}
+		if n > 14*60 {
+			return bad
+		}
+		if zone[0] == '-' {
+			n = -n
+		}
+		st.zoned, st.offset = true, int16(n)
+	}
+	return st
+}
+
+// on holds a date to the day of the week that stands beside it.
+func (st stamp) on(weekday int8) stamp {
+	if weekday == 0 || !st.date {
+		return st
+	}
+	is := func(month, day int8) bool {
+		t := time.Date(int(st.year), time.Month(month), int(day), 0, 0, 0, 0, time.UTC)
+		return int8(t.Weekday())+1 == weekday && t.Day() == int(day)
+	}
+	this, other := is(st.month, st.day), st.open && is(st.day, st.month)
+	switch {
+	case this && other:
+	case this:
+		if st.open {
+			st.open, st.shows = false, -1
+		}
+	case other:
+		st.month, st.day, st.open, st.shows = st.day, st.month, false, 1
+	default:
+		return stamp{bad: true, odd: true}
+	}
 	return st
 }
 
@@ -119,19 +190,6 @@ func (in *intake) stamp(s string) stamp {
 		}
 	}
 	return st
-}
-
-// monthOf is the number of a month's English name, whole or shortened; 0 for none.
-func monthOf(s string) int8 {
-	i := strings.Index(monthNames, s[:3])
-	if i < 0 || i%3 != 0 {
-		return 0
-	}
-	m := i/3 + 1
-	if full := strings.ToLower(time.Month(m).String()); !strings.HasPrefix(full, s) && s != "sept" {
-		return 0
-	}
-	return int8(m)
 }
 
 // order is how a column writes its dates.
@@ -170,6 +228,9 @@ func (in *intake) readDates() {
 		visits.note(w.time)
 		births.note(w.born)
 	}
+	for _, w := range in.dates {
+		in.dated = in.dated || w.date.date || w.time.date
+	}
 	visitsDay, visitsMixed := in.decide(visits, births, Date)
 	birthsDay, birthsMixed := in.decide(births, visits, Born)
 	for i, w := range in.dates {
@@ -180,6 +241,18 @@ func (in *intake) readDates() {
 				r.Born = t.Truncate(24 * time.Hour)
 			}
 		}
+	}
+	in.noteUndated()
+}
+
+// noteUndated says that visits without a day are taken for today's.
+func (in *intake) noteUndated() {
+	switch today := in.opts.Today.Format(time.DateOnly); {
+	case in.undated == 0 || in.opts.Today.IsZero() || !in.opts.Day.IsZero():
+	case in.dated:
+		in.list.Notes = append(in.list.Notes, "rows without a day are taken for today's, "+today+": "+strconv.Itoa(in.undated))
+	default:
+		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for today's, "+today)
 	}
 }
 
@@ -214,14 +287,18 @@ func (in *intake) decide(own, other order, f Field) (dayFirst, mixed bool) {
 	return in.opts.DayFirst, false
 }
 
-// readStart reads when a visit begins, from one cell or two.
+// readStart reads when a visit begins, from one cell or two. A time alone is of the day
+// that is asked for, or of today.
 func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 	const like = "write it like 2026-12-02 and 09:30"
-	if w.date.bad {
-		wrong(&r.Err, like, "the date can not be read")
+	switch {
+	case w.date.odd || w.time.odd:
+		wrong(&r.Err, "put right which of them is wrong", "the day of the week is not that of the date")
+	case w.date.bad:
+		wrong(&r.Err, like, "the date cannot be read")
 	}
-	if w.time.bad {
-		wrong(&r.Err, like, "the time can not be read")
+	if w.time.bad && !w.time.odd {
+		wrong(&r.Err, like, "the time cannot be read")
 	}
 	if r.Err != nil {
 		return
@@ -231,21 +308,36 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 		at = w.time
 	}
 	if w.time.time {
-		at.time, at.clock, at.utc = true, w.time.clock, w.time.utc
+		at.time, at.clock, at.zoned, at.offset = true, w.time.clock, w.time.zoned, w.time.offset
 	}
-	if !at.date {
-		if !in.opts.Day.IsZero() && r.Skip == "" {
+	day := in.opts.Day
+	if day.IsZero() {
+		day = in.opts.Today
+	}
+	var t time.Time
+	switch ok := true; {
+	case at.date:
+		if t, ok = at.when(dayFirst, mixed); !ok {
+			wrong(&r.Err, like, "the date cannot be read")
+			return
+		}
+	case in.dated && !in.opts.Day.IsZero():
+		if r.Skip == "" {
 			wrong(&r.Err, like, "the date is missing")
 		}
 		return
+	default:
+		if r.Skip == "" {
+			in.undated++
+		}
+		if day.IsZero() || !at.time {
+			return // without a Start
+		}
+		t = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC).Add(time.Duration(at.clock) * time.Second)
 	}
-	t, ok := at.when(dayFirst, mixed)
-	if !ok {
-		wrong(&r.Err, like, "the date can not be read")
-		return
-	}
-	if at.utc && in.opts.Zone != nil {
+	if at.zoned && in.opts.Zone != nil {
 		// The clock on the wall at that moment, kept as all others are.
+		t = t.Add(-time.Duration(at.offset) * time.Minute)
 		_, offset := t.In(in.opts.Zone).Zone()
 		t = t.Add(time.Duration(offset) * time.Second)
 	}

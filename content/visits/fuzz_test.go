@@ -121,7 +121,9 @@ func FuzzSheet(f *testing.F) {
 }
 
 func FuzzDate(f *testing.F) {
-	for _, s := range []string{"2026-12-02T09:00:00Z", "December 2, 2020 9:00 am", "3/4/26 14h30", "2nd of May 2026", "9 am - 10 am"} {
+	for _, s := range []string{"2026-12-02T09:00:00Z", "December 2, 2020 9:00 am", "3/4/26 14h30", "2nd of May 2026", "9 am - 10 am",
+		"miércoles, 2 de diciembre de 2026 9:30 a. m.", "mar. 3 mar. 2026", "Thứ Tư, ngày 2 tháng 12 năm 2026 2:30 CH", "٢ ديسمبر ٢٠٢٦م ٢:٣٠ م",
+		"14:30 02.12.2026", "Wed Dec 02 2026 09:30:00 GMT-0500 (Eastern Standard Time)", "יום רביעי, 2 בדצמבר 2026"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

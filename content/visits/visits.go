@@ -43,7 +43,8 @@ type Options struct {
 	Columns  map[Field]string    // headings for fields, over what is recognised; see ParseColumns
 	Day      time.Time           // only visits of this day; zero: of all days
 	DayFirst bool                // 3/4/2026 is in April, unless its column shows otherwise
-	Zone     *time.Location      // the clinic's, for times written in UTC; nil keeps them
+	Today    time.Time           // of visits that have a time and no day; zero: they have no Start
+	Zone     *time.Location      // the clinic's, for times with an offset from UTC; nil keeps them as written
 	Stretch  func(string) bool   // whether the library has a stretch of that name, for plans of care; nil: each
 	Statuses []map[string]string // words of the clinic's for a status and what they mean, one of content.Meanings; the last counts
 }
@@ -194,6 +195,8 @@ type intake struct {
 	heading heading
 	serial  bool              // numbers in date columns are a spreadsheet's days
 	from04  bool              // ... which it counts from 1904
+	dated   bool              // a row has the day of its visit
+	undated int               // rows that have not
 	foreign int               // activities of plans that are no stretch
 	undosed int               // ... and those whose dose no page says
 	dates   []written         // by row, until the order of day and month is known
