@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode/utf16"
 
 	"github.com/go-text/typesetting/font"
@@ -14,6 +15,7 @@ import (
 
 // Face is one font, parsed once and read-only: it may be shared by all goroutines.
 type Face struct {
+	id      uint64
 	name    string
 	family  string
 	style   Style
@@ -131,6 +133,9 @@ func parseAt(data []byte, at int) (*Face, error) {
 	return newFace(t, own)
 }
 
+// parsed counts faces.
+var parsed atomic.Uint64
+
 // newFace checks the tables of a font file and reads what is needed of them.
 func newFace(t directory, file []byte) (f *Face, err error) {
 	// The shaping library is written for fonts, not for attacks on it.
@@ -139,7 +144,7 @@ func newFace(t directory, file []byte) (f *Face, err error) {
 			f, err = nil, errDamaged
 		}
 	}()
-	f = &Face{head: t.get("head"), hhea: t.get("hhea"), maxp: t.get("maxp"), hmtx: t.get("hmtx")}
+	f = &Face{id: parsed.Add(1), head: t.get("head"), hhea: t.get("hhea"), maxp: t.get("maxp"), hmtx: t.get("hmtx")}
 	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 || t.get("cmap") == nil {
 		return nil, errDamaged
 	}
@@ -168,11 +173,11 @@ func newFace(t directory, file []byte) (f *Face, err error) {
 	if err := permitted(os2); err != nil {
 		return nil, err
 	}
-	parsed, err := font.ParseTTF(bytes.NewReader(file))
+	whole, err := font.ParseTTF(bytes.NewReader(file))
 	if err != nil {
 		return nil, errDamaged
 	}
-	f.font = parsed.Font
+	f.font = whole.Font
 	name := t.get("name")
 	f.family = nameOf(name, 16)
 	if f.family == "" {
@@ -228,6 +233,7 @@ func weightAxis(fvar []byte) *axes {
 func (f *Face) instance(weight float32) *Face {
 	weight = min(max(weight, f.axes.min), f.axes.max)
 	g := *f
+	g.id = parsed.Add(1)
 	g.metrics.Weight = min(max(int(weight), 1), 1000)
 	g.metrics.StemV = stem(g.metrics.Weight)
 	g.style &^= Bold
@@ -393,6 +399,10 @@ func (f *Face) em(units int) Em {
 	}
 	return Em((2000*units + f.upem) / (2 * f.upem))
 }
+
+// ID tells faces apart: no two faces of a process have the same. What is remembered of
+// a face by it does not keep the face.
+func (f *Face) ID() uint64 { return f.id }
 
 // Name is the face's PostScript name, made of letters, digits, - and _ only.
 func (f *Face) Name() string { return f.name }

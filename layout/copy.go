@@ -23,6 +23,7 @@ type text struct {
 	pieces []fonts.Piece
 	wide   fonts.Em  // on a single line, once it was asked for
 	memo   []*broken // the measures asked for so far
+	once   bool      // it belongs to one patient, and must not be remembered
 	ear    *ear      // of words that are a patient's, while a search asks of them
 }
 
@@ -190,7 +191,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 			break
 		}
 	}
-	shaped := &text{spans: t, pieces: pieces}
+	shaped := &text{spans: t, pieces: pieces, once: private}
 	if !private && err == nil {
 		if len(s.known) == maxKnown {
 			clear(s.known)
@@ -226,7 +227,7 @@ func (r *reader) plain(s string, style fonts.Style) *text {
 // kept whole where a line has room for it.
 func (r *reader) parts(words string) *text {
 	t := r.plain(words, fonts.Regular)
-	return &text{spans: t.spans, pieces: bound(t.pieces)}
+	return &text{spans: t.spans, pieces: bound(t.pieces), once: t.once}
 }
 
 // ending is parts that many pages have and, after the last middot, one that only one
@@ -238,7 +239,7 @@ func (r *reader) ending(known *text, own string) *text {
 	if r.rtl {
 		return r.parts(words)
 	}
-	return &text{spans: content.Text{{Text: words}}, pieces: slices.Concat(known.pieces, bound(r.plain(own, fonts.Regular).pieces))}
+	return &text{spans: content.Text{{Text: words}}, pieces: slices.Concat(known.pieces, bound(r.plain(own, fonts.Regular).pieces)), once: true}
 }
 
 // bound is pieces with those between two middots made one.

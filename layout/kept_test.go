@@ -105,8 +105,26 @@ func TestSetterForgetsPatients(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 7))
 	for i := range 200 {
 		h := row(t, r, lib, own, brand, canary+fmt.Sprintf("%c", 'a'+i%26))
-		if _, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID}); err != nil {
+		page, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID})
+		if err != nil {
 			t.Fatal(err)
+		}
+		own, all := 0, 0
+		for _, it := range page.Items {
+			if g, ok := it.(*Glyphs); ok {
+				text := ""
+				for _, glyph := range g.Glyphs {
+					text += glyph.Text
+				}
+				if all++; g.Once {
+					own++
+				} else if strings.Contains(text, canary) {
+					t.Errorf("page %d: writers would remember %q", i, text)
+				}
+			}
+		}
+		if own == 0 || own == all {
+			t.Errorf("page %d: %d of %d runs of text are the patient's", i, own, all)
 		}
 	}
 	w := walker{word: canary, seen: map[walked]bool{}}

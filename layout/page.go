@@ -82,7 +82,8 @@ type Item interface{ item() }
 type (
 	// Glyphs is a run of text in one face and size, from left to right as seen.
 	// At is the origin of its first glyph on the baseline. The glyphs are never changed:
-	// pages share them, and writers know them again by their place.
+	// pages share them, and writers know them again by their place. What is Once belongs
+	// to the patient of this page, and must not be remembered.
 	Glyphs struct {
 		Tag    int
 		At     XY
@@ -90,6 +91,7 @@ type (
 		Size   Length
 		Color  picture.Color
 		Glyphs []fonts.Glyph
+		Once   bool
 	}
 
 	// Shape is a path that is filled, stroked, or both.

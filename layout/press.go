@@ -164,7 +164,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 			own = p.tag(Reference, tag)
 		}
 		left := x + scale(r.left, at.ink.size)
-		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color, Glyphs: r.glyphs})
+		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color, Glyphs: r.glyphs, Once: t.once})
 		if !links {
 			continue
 		}

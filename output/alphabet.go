@@ -4,9 +4,8 @@ import "handout/fonts"
 
 // alphabet is the characters a face has glyphs for, in blocks of those that come
 // together: a page that needs a letter of a block has them all in its font. It
-// depends on the face alone.
+// depends on the face alone, and does not keep it.
 type alphabet struct {
-	face    *fonts.Face
 	letters []letter // by glyph
 }
 
@@ -35,10 +34,10 @@ var blocks = [...][][2]rune{
 	{{'ก', '๛'}}, // Thai
 }
 
-var alphabets keep[*fonts.Face, *alphabet]
+var alphabets keep[uint64, *alphabet] // by face
 
 func newAlphabet(face *fonts.Face) (*alphabet, int, error) {
-	a := &alphabet{face: face}
+	a := new(alphabet)
 	for block, ranges := range blocks {
 		for _, r := range ranges {
 			for c := r[0]; c <= r[1]; c++ {

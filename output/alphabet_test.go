@@ -34,14 +34,15 @@ func TestNamesShareFonts(t *testing.T) {
 
 // Each letter of a block is the glyph of one character alone, and of one block.
 func TestAlphabet(t *testing.T) {
-	face := newSheet(t)
-	face.line(face.tag(layout.P, 0), 12, "a")
-	a, _, err := newAlphabet(face.Items[0].(*layout.Glyphs).Face)
+	s := newSheet(t)
+	s.line(s.tag(layout.P, 0), 12, "a")
+	face := s.Items[0].(*layout.Glyphs).Face
+	a, _, err := newAlphabet(face)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range "aZ9é’Łß" {
-		shape, ok := a.face.Glyph(c)
+		shape, ok := face.Glyph(c)
 		if !ok {
 			t.Fatalf("no %c", c)
 		}

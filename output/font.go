@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,10 +36,12 @@ type fontSet struct{ list []*font }
 // besides. The font then has all of these blocks, needed or not: so pages of other
 // words, and of other names, share its program.
 type font struct {
+	face     *fonts.Face
 	alphabet *alphabet
 	resource name
 	blocks   uint32
 	besides  []pair
+	once     []pair // those of besides that only what belongs to one patient needs
 	*coding
 }
 
@@ -57,17 +60,17 @@ func newFontSet(items []layout.Item, c *canvas) (*fontSet, error) {
 		}
 		f := s.of(g.Face)
 		if f == nil {
-			a, err := alphabets.get(g.Face, func() (*alphabet, int, error) { return newAlphabet(g.Face) })
+			a, err := alphabets.get(g.Face.ID(), func() (*alphabet, int, error) { return newAlphabet(g.Face) })
 			if err != nil {
 				return nil, err
 			}
-			f = &font{alphabet: a, resource: name("F" + strconv.Itoa(len(s.list)))}
+			f = &font{face: g.Face, alphabet: a, resource: name("F" + strconv.Itoa(len(s.list)))}
 			s.list = append(s.list, f)
 		}
 		r := c.run(g, f.alphabet)
 		f.blocks |= r.blocks
 		for _, p := range r.besides {
-			if !f.use(p) {
+			if !f.use(p, g.Once) {
 				k := slices.IndexFunc(g.Glyphs, func(glyph fonts.Glyph) bool {
 					for q := range spell(&glyph) {
 						if q == p {
@@ -88,7 +91,7 @@ func newFontSet(items []layout.Item, c *canvas) (*fontSet, error) {
 
 func (s *fontSet) of(face *fonts.Face) *font {
 	for _, f := range s.list {
-		if f.alphabet.face == face {
+		if f.face == face {
 			return f
 		}
 	}
@@ -96,12 +99,19 @@ func (s *fontSet) of(face *fonts.Face) *font {
 }
 
 // use notes a pair that is in no block; false means it cannot be shown or read.
-func (f *font) use(p pair) bool {
+func (f *font) use(p pair, once bool) bool {
 	if p.shape == (fonts.Shape{}) || !readable(p.text) {
 		return false
 	}
-	if !slices.Contains(f.besides, p) {
+	known := slices.Contains(f.besides, p)
+	if !known {
 		f.besides = append(f.besides, p)
+	}
+	switch {
+	case once && !known:
+		f.once = append(f.once, p)
+	case !once && known:
+		f.once = slices.DeleteFunc(f.once, func(other pair) bool { return other == p })
 	}
 	return true
 }
@@ -143,8 +153,13 @@ func readable(text string) bool {
 	return true
 }
 
+// codings counts them.
+var codings atomic.Uint64
+
 // coding gives the pairs of a face their codes, from 1.
 type coding struct {
+	id      uint64          // no two have the same
+	once    bool            // it is of a page with letters of its own
 	letters []uint16        // codes by glyph, of pairs that are in blocks
 	more    map[pair]uint16 // codes of the others
 	pairs   []pair          // by code - 1
@@ -152,13 +167,13 @@ type coding struct {
 }
 
 // add gives the next codes to pairs that have none yet.
-func (c *coding) add(a *alphabet, pairs ...pair) error {
+func (c *coding) add(face *fonts.Face, a *alphabet, pairs ...pair) error {
 	if len(c.pairs)+len(pairs) > 0xfffe {
-		return fmt.Errorf("page: has more glyphs of the font %s than a PDF font can", a.face.Name())
+		return fmt.Errorf("page: has more glyphs of the font %s than a PDF font can", face.Name())
 	}
 	for _, p := range pairs {
 		c.pairs = append(c.pairs, p)
-		c.widths = append(c.widths, a.face.Advance(p.shape))
+		c.widths = append(c.widths, face.Advance(p.shape))
 		code := uint16(len(c.pairs))
 		if a.has(p) {
 			if c.letters == nil {
@@ -178,7 +193,7 @@ func (c *coding) add(a *alphabet, pairs ...pair) error {
 // newCoding gives codes in the order of the pairs' shapes, then to what stands for
 // a second text, so that with one text for each shape the codes are the glyph ids
 // of the subset.
-func newCoding(a *alphabet, pairs []pair) (*coding, error) {
+func newCoding(face *fonts.Face, a *alphabet, pairs []pair) (*coding, error) {
 	slices.SortFunc(pairs, comparePairs)
 	first := make([]pair, 0, len(pairs))
 	var second []pair
@@ -189,15 +204,15 @@ func newCoding(a *alphabet, pairs []pair) (*coding, error) {
 			first = append(first, p)
 		}
 	}
-	c := new(coding)
-	return c, c.add(a, append(first, second...)...)
+	c := &coding{id: codings.Add(1)}
+	return c, c.add(face, a, append(first, second...)...)
 }
 
 // programs keeps the font programs of the faces and sets of glyphs met so far.
 var programs keep[programKey, *program]
 
 type programKey struct {
-	face    *fonts.Face
+	face    uint64
 	blocks  uint32
 	besides string
 }
@@ -213,25 +228,37 @@ type program struct {
 	box     [4]int  // left, bottom, right and top of its glyphs, in thousandths of an em
 }
 
-// program finds or makes the program that has the font's blocks and pairs.
+// program finds or makes the program that has the font's blocks and pairs. One that tells
+// a patient's letters from all others is not kept.
 func (f *font) program() (*program, error) {
+	if len(f.once) > 0 {
+		p, err := f.newProgram()
+		if err == nil {
+			p.coding.once = true
+		}
+		return p, err
+	}
 	var key []byte
 	for _, p := range f.besides {
 		key = append(key, byte(p.shape.ID>>8), byte(p.shape.ID), byte(len(p.shape.Parts)>>8), byte(len(p.shape.Parts)), byte(len(p.text)))
 		key = append(key, p.shape.Parts...)
 		key = append(key, p.text...)
 	}
-	return programs.get(programKey{f.alphabet.face, f.blocks, string(key)}, func() (*program, int, error) {
-		c, err := newCoding(f.alphabet, append(f.alphabet.pairs(f.blocks), f.besides...))
+	return programs.get(programKey{f.face.ID(), f.blocks, string(key)}, func() (*program, int, error) {
+		p, err := f.newProgram()
 		if err != nil {
 			return nil, 0, err
 		}
-		p, err := newProgram(f.alphabet.face, c)
-		if err != nil {
-			return nil, 0, err
-		}
-		return p, len(p.file.data) + len(p.unicode.data) + 128*len(c.pairs), nil
+		return p, len(p.file.data) + len(p.unicode.data) + 128*len(p.pairs), nil
 	})
+}
+
+func (f *font) newProgram() (*program, error) {
+	c, err := newCoding(f.face, f.alphabet, append(f.alphabet.pairs(f.blocks), f.besides...))
+	if err != nil {
+		return nil, err
+	}
+	return newProgram(f.face, c)
 }
 
 // dict is the font; what it leads to is put into the file by add, which gives a

@@ -20,8 +20,9 @@ import (
 type painter struct {
 	*canvas
 	pieces   []*stream
-	from     int // where in ops the piece begins
-	top      int // the page's height: y runs upwards in a PDF
+	from     int  // where in ops the piece begins
+	once     bool // it says what belongs to one patient
+	top      int  // the page's height: y runs upwards in a PDF
 	tree     *tree
 	fonts    *fontSet
 	pictures *pictureSet
@@ -54,7 +55,7 @@ func newPainter(page *layout.Page, fonts *fontSet, c *canvas) *painter {
 	}
 }
 
-// canvas is what painting uses again from page to page.
+// canvas is what painting uses again from page to page. Nothing of it is one patient's.
 type canvas struct {
 	ops  []byte // before they are compressed
 	runs map[runKey]*run
@@ -62,10 +63,16 @@ type canvas struct {
 
 var canvases = sync.Pool{New: func() any { return &canvas{runs: map[runKey]*run{}} }}
 
+// wipe takes from a canvas what the page in hand has left on it.
+func (c *canvas) wipe() {
+	clear(c.ops)
+	canvases.Put(c)
+}
+
 // runKey tells runs of text apart. Glyphs that were set are never changed, for pages
 // share them: those at the same place are the same.
 type runKey struct {
-	face  *fonts.Face
+	face  uint64
 	first *fonts.Glyph
 	count int
 }
@@ -74,7 +81,7 @@ type runKey struct {
 type run struct {
 	blocks  uint32 // of its letters
 	besides []pair // what it needs that is in no block
-	coding  *coding
+	coding  uint64 // its id
 	ops     []byte // that show it in this coding; nil before it was shown
 }
 
@@ -84,28 +91,36 @@ const maxRuns = 1 << 12
 
 // run is what is known of a page's text.
 func (c *canvas) run(g *layout.Glyphs, a *alphabet) *run {
-	key := runKey{face: g.Face, count: len(g.Glyphs)}
+	if g.Once {
+		return newRun(g, a)
+	}
+	key := runKey{face: g.Face.ID(), count: len(g.Glyphs)}
 	if key.count > 0 {
 		key.first = &g.Glyphs[0]
 	}
 	r, ok := c.runs[key]
 	if !ok {
-		r = new(run)
-		for k := range g.Glyphs {
-			if l := a.letter(&g.Glyphs[k]); l != nil {
-				r.blocks |= 1 << l.block
-				continue
-			}
-			for p := range spell(&g.Glyphs[k]) {
-				if !slices.Contains(r.besides, p) {
-					r.besides = append(r.besides, p)
-				}
-			}
-		}
+		r = newRun(g, a)
 		if len(c.runs) == maxRuns {
 			clear(c.runs)
 		}
 		c.runs[key] = r
+	}
+	return r
+}
+
+func newRun(g *layout.Glyphs, a *alphabet) *run {
+	r := new(run)
+	for k := range g.Glyphs {
+		if l := a.letter(&g.Glyphs[k]); l != nil {
+			r.blocks |= 1 << l.block
+			continue
+		}
+		for p := range spell(&g.Glyphs[k]) {
+			if !slices.Contains(r.besides, p) {
+				r.besides = append(r.besides, p)
+			}
+		}
 	}
 	return r
 }
@@ -142,8 +157,8 @@ func (p *painter) page(items []layout.Item) ([]*stream, error) {
 // compress badly.
 const leastPiece = 1 << 10
 
-// pieces keeps the streams of operators by their sums. What says a patient's name is
-// found again only by the very operators that say it.
+// pieces keeps the streams of operators by their sums, but for those that say what
+// belongs to one patient.
 var pieces = keep[[sha256.Size]byte, *stream]{limit: 8 << 20}
 
 // cut ends the piece if it is long enough. The next begins as if nothing were in force,
@@ -157,16 +172,23 @@ func (p *painter) cut() {
 // end ends the piece.
 func (p *painter) end() {
 	p.close()
-	ops := p.ops[p.from:]
-	p.from = len(p.ops)
+	p.pieces = append(p.pieces, pieceOf(p.ops[p.from:], p.once))
+	p.from, p.once = len(p.ops), false
+	p.fill, p.stroke, p.width, p.font = ink{}, ink{}, -1, nil
+}
+
+// pieceOf is the stream of operators. What is not to be remembered has no sum.
+func pieceOf(ops []byte, once bool) *stream {
+	if once {
+		return fast.stream(newDict(1), ops)
+	}
 	sum := sha256.Sum256(ops)
 	piece, _ := pieces.get(sum, func() (*stream, int, error) { // which does not fail
 		s := fast.stream(newDict(1), ops)
 		s.sum = &sum
 		return s, len(s.data) + 256, nil
 	})
-	p.pieces = append(p.pieces, piece)
-	p.fill, p.stroke, p.width, p.font = ink{}, ink{}, -1, nil
+	return piece
 }
 
 // mark makes what follows belong to tag (14.6): neighbours of one tag share a
@@ -363,16 +385,26 @@ func (p *painter) glyphs(g *layout.Glyphs) {
 	p.raw("Td[")
 	p.x, p.y = x, y
 
+	if g.Once || f.coding.once {
+		p.once = true
+		p.ops = f.show(p.ops, g)
+		return
+	}
 	r := p.run(g, f.alphabet)
-	if r.ops == nil || r.coding != f.coding {
-		t := typist{ops: r.ops[:0]}
-		for i := range g.Glyphs {
-			t.show(f, &g.Glyphs[i])
-		}
-		t.stop()
-		r.ops, r.coding = append(t.ops, "]TJ\n"...), f.coding
+	if r.ops == nil || r.coding != f.coding.id {
+		r.ops, r.coding = f.show(r.ops[:0], g), f.coding.id
 	}
 	p.ops = append(p.ops, r.ops...)
+}
+
+// show writes what shows a run, behind ops.
+func (f *font) show(ops []byte, g *layout.Glyphs) []byte {
+	t := typist{ops: ops}
+	for i := range g.Glyphs {
+		t.show(f, &g.Glyphs[i])
+	}
+	t.stop()
+	return append(t.ops, "]TJ\n"...)
 }
 
 // typist writes the glyphs of one run into a TJ array.

@@ -39,7 +39,7 @@ func document(p *layout.Page, made time.Time, archive bool) (*file, error) {
 		return nil, err
 	}
 	canvas := canvases.Get().(*canvas)
-	defer canvases.Put(canvas)
+	defer canvas.wipe()
 	fonts, err := newFontSet(p.Items, canvas)
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func document(p *layout.Page, made time.Time, archive bool) (*file, error) {
 	}
 	fontDict, pictures := newDict(len(programs)), newDict(len(paint.pictures.list))
 	for i, font := range fonts.list {
-		fontDict.set(font.resource, f.add(programs[i].dict(font.alphabet.face, add)))
+		fontDict.set(font.resource, f.add(programs[i].dict(font.face, add)))
 	}
 	for _, picture := range paint.pictures.list {
 		pictures.set(picture.resource, f.add(picture.object(add)))

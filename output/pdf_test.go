@@ -204,7 +204,7 @@ func TestSameBytes(t *testing.T) {
 	}
 	all.Wait()
 	drawings, bitmaps = keep[*picture.Drawing, *encoded]{}, keep[bitmapKey, *encoded]{}
-	programs, alphabets = keep[programKey, *program]{}, keep[*fonts.Face, *alphabet]{}
+	programs, alphabets = keep[programKey, *program]{}, keep[uint64, *alphabet]{}
 	pieces, blanks = keep[[sha256.Size]byte, *stream]{}, keep[string, *file]{}
 	for id := range p {
 		if got, err := PDF(p[id], made); err != nil || !bytes.Equal(got, want[id]) {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/klauspost/compress/zlib"
 
+	"handout/fonts"
 	"handout/layout"
 )
 
@@ -54,6 +55,7 @@ type span struct {
 // printFace is a face of the file. Its letters get their codes as they come; the
 // program is cut to them at the end.
 type printFace struct {
+	*fonts.Face
 	alphabet *alphabet
 	font     outer
 	blocks   uint32 // that have codes
@@ -97,7 +99,7 @@ func (p *Print) Add(page *layout.Page) error {
 		return err
 	}
 	canvas := canvases.Get().(*canvas)
-	defer canvases.Put(canvas)
+	defer canvas.wipe()
 	fonts, err := newFontSet(page.Items, canvas)
 	if err != nil {
 		return err
@@ -172,8 +174,8 @@ func (p *Print) Add(page *layout.Page) error {
 
 // face is the file's face of a page's font, with codes for all that the page needs.
 func (p *Print) face(f *font) (*printFace, error) {
-	i := slices.IndexFunc(p.faces, func(known *printFace) bool { return known.alphabet.face == f.alphabet.face })
-	face := &printFace{alphabet: f.alphabet}
+	i := slices.IndexFunc(p.faces, func(known *printFace) bool { return known.Face == f.face })
+	face := &printFace{Face: f.face, alphabet: f.alphabet, coding: coding{id: codings.Add(1)}}
 	if i >= 0 {
 		face = p.faces[i]
 	}
@@ -188,10 +190,10 @@ func (p *Print) face(f *font) (*printFace, error) {
 	}
 	if len(pairs) > 0 {
 		// A damaged glyph is this page's mistake, not the whole file's at its end.
-		if _, err := face.alphabet.face.Subset(shapesOf(pairs)); err != nil {
+		if _, err := face.Subset(shapesOf(pairs)); err != nil {
 			return nil, err
 		}
-		if err := face.coding.add(face.alphabet, pairs...); err != nil {
+		if err := face.coding.add(face.Face, face.alphabet, pairs...); err != nil {
 			return nil, err
 		}
 		face.blocks |= f.blocks
@@ -205,6 +207,9 @@ func (p *Print) face(f *font) (*printFace, error) {
 
 // piece writes operators, unless they are in the file already.
 func (p *Print) piece(s *stream) outer {
+	if s.sum == nil {
+		return p.add(s)
+	}
 	number, known := p.shown[*s.sum]
 	if !known {
 		number = p.add(s)
@@ -271,11 +276,11 @@ func (p *Print) Close() error {
 		p.endBranch()
 	}
 	for _, f := range p.faces {
-		program, err := newProgram(f.alphabet.face, &f.coding)
+		program, err := newProgram(f.Face, &f.coding)
 		if err != nil {
 			return err
 		}
-		p.place(f.font, program.dict(f.alphabet.face, func(o object) object { return p.add(o) }))
+		p.place(f.font, program.dict(f.Face, func(o object) object { return p.add(o) }))
 	}
 	p.place(p.pages, newDict(3).set("Type", name("Pages")).set("Kids", p.nodes).set("Count", integer(len(p.documents))))
 	documents := make(array, len(p.documents))

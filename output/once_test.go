@@ -1,0 +1,232 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"reflect"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"handout/content"
+	"handout/layout"
+)
+
+// canaries are patients in scripts whose letters are in blocks, and in such whose are not.
+var canaries = []string{"Xanthippe Quill", "Zo\u030be\u0331 Quill", "Ξανθίππη", "שָׂרָה קוויל", "فاطمة الزهراء", "क्षत्रिय", "ณัฐ น้ำผึ้ง", "Ana فاطمة"}
+
+// visitOf is the page of one patient, whose name is also in a note and on a card.
+func visitOf(t *testing.T, m *mixture, name, lang string) *layout.Page {
+	t.Helper()
+	h, chosen := m.texts[0], []content.Choice{{ID: "cat-cow", Note: "for " + name}}
+	if lang == "ar" {
+		const text = "---\ntitle: ألم أسفل الظهر\nlang: ar\n---\nتحرّك كثيرًا، وغيّر وضعك كل نصف ساعة.\n\n## كل يوم\n\n- **امشِ** عشر دقائق.\n\n```stretches\n```\n"
+		var err error
+		chosen = nil // there are none in Arabic
+		if h, err = content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(text)}}, "x.md"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h, err := m.library.Personalise(h, m.brand, content.Visit{Patient: name, Note: name + " may walk.", Next: "Tuesday, " + name,
+		Therapist: "Robin", Date: made, Chosen: true, Stretches: chosen})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := m.setter.Fit(h, layout.Sheet{Brand: m.brand, Paper: layout.Letter})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// counts is how much is remembered, of each kind.
+func counts(c *canvas) string {
+	return fmt.Sprint(len(c.runs), len(programs.young)+len(programs.old), len(pieces.young)+len(pieces.old), len(blanks.young)+len(blanks.old))
+}
+
+// Nothing that only one patient's page has is remembered, in whatever script the name is
+// and however the page is written.
+func TestOutputForgetsPatients(t *testing.T) {
+	c := canvases.New().(*canvas)
+	defer func(old func() any) { canvases = sync.Pool{New: old} }(canvases.New)
+	canvases = sync.Pool{New: func() any { return c }} // always the same: only one page is written at a time
+	remembered := []any{c, &alphabets, &programs, &pieces, &drawings, &bitmaps, &blanks}
+	for _, lang := range []string{"en", "ar"} {
+		m := newMixture(t)
+		writeAll := func(p *layout.Page) []byte {
+			t.Helper()
+			data, err := PDF(p, made)
+			if err != nil {
+				t.Fatal(err)
+			}
+			print, err := NewPrint(io.Discard, about)
+			if err == nil {
+				err = print.Add(p)
+			}
+			if err == nil {
+				err = print.Close()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := PDFLocked(p, made, Lock{"tulip", seeded(7)}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := AppendSVG(nil, p); err != nil {
+				t.Fatal(err)
+			}
+			return data
+		}
+		writeAll(visitOf(t, m, "Bo", lang))
+		for _, name := range canaries { // what all have alike is remembered, with or without one of them
+			writeAll(visitOf(t, m, name, lang))
+		}
+		before := counts(c)
+		for _, name := range canaries {
+			p := visitOf(t, m, name, lang)
+			data := writeAll(p)
+			if now := counts(c); now != before {
+				t.Errorf("%s %s: remembered were %s, now are %s", lang, name, before, now)
+			}
+			found, looked := search(t, p, data, remembered)
+			for _, at := range found {
+				t.Errorf("%s %s: remembered in %s", lang, name, at)
+			}
+			if looked < 1000 {
+				t.Errorf("only %d places were looked at: this proves nothing", looked)
+			}
+		}
+	}
+	// What it would say, if something were remembered.
+	m, before := newMixture(t), counts(c)
+	p := visitOf(t, m, canaries[4], "en")
+	once := map[*layout.Glyphs]bool{}
+	for _, it := range p.Items {
+		if g, ok := it.(*layout.Glyphs); ok {
+			once[g], g.Once = g.Once, false
+		}
+	}
+	data, err := PDF(p, made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for g, was := range once {
+		g.Once = was
+	}
+	if found, _ := search(t, p, data, remembered); len(found) < 3 || counts(c) == before {
+		t.Errorf("of what was planted only %v was found", found)
+	}
+}
+
+// search looks for what only one page has: its glyphs, and the operators that show them,
+// plain and compressed.
+func search(t *testing.T, p *layout.Page, data []byte, roots []any) (found []string, looked int) {
+	t.Helper()
+	s := searcher{seen: map[walked]bool{}, glyphs: map[uintptr]bool{}}
+	j := newJudge(t, data)
+	shows := bytes.Split(operators(t, j.file, j.page.get("Contents")), []byte("]TJ\n")) // an item each
+	n := 0
+	for _, it := range p.Items {
+		g, ok := it.(*layout.Glyphs)
+		if !ok {
+			continue
+		}
+		if _, codes, _ := bytes.Cut(shows[n], []byte("Td[")); g.Once {
+			s.glyphs[reflect.ValueOf(g.Glyphs).Pointer()] = true
+			if len(codes) > 8 {
+				s.secret = append(s.secret, codes)
+			}
+		}
+		n++
+	}
+	if len(s.glyphs) < 3 || len(s.secret) < 3 || n != len(shows)-1 {
+		t.Fatalf("only %d runs are the patient's, of %d shown", len(s.glyphs), len(shows))
+	}
+	for _, o := range j.file.array(j.page.get("Contents")) {
+		for _, codes := range s.secret[:len(s.secret):len(s.secret)] {
+			if bytes.Contains(unpack(t, j.file, o), codes) {
+				s.secret = append(s.secret, j.file.resolve(o).(*stream).data)
+				break
+			}
+		}
+	}
+	for _, root := range roots {
+		v := reflect.ValueOf(root)
+		s.walk(v, v.Type().String())
+	}
+	return s.found, s.looked
+}
+
+// searcher looks through all that can be reached from a value, scratch space behind the
+// ends of slices included.
+type searcher struct {
+	glyphs map[uintptr]bool
+	secret [][]byte
+	seen   map[walked]bool
+	looked int
+	found  []string
+}
+
+type walked struct {
+	at  uintptr
+	end int
+	typ reflect.Type
+}
+
+func (s *searcher) walk(v reflect.Value, at string) {
+	switch s.looked++; v.Kind() {
+	case reflect.Interface:
+		if !v.IsNil() {
+			s.walk(v.Elem(), at)
+		}
+	case reflect.Pointer:
+		if s.glyphs[v.Pointer()] {
+			s.found = append(s.found, at)
+		}
+		if key := (walked{v.Pointer(), 0, v.Type()}); !v.IsNil() && !s.seen[key] {
+			s.seen[key] = true
+			s.walk(v.Elem(), at)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			s.walk(v.Field(i), at+"."+v.Type().Field(i).Name)
+		}
+	case reflect.Map:
+		for it := v.MapRange(); it.Next(); {
+			s.walk(it.Key(), at+" key")
+			s.walk(it.Value(), at+"[]")
+		}
+	case reflect.String:
+		s.look([]byte(v.String()), at)
+	case reflect.Array:
+		for i := range min(v.Len(), 64) { // longer ones are tables
+			s.walk(v.Index(i), at+"[]")
+		}
+	case reflect.Slice:
+		key := walked{v.Pointer(), v.Cap(), v.Type()}
+		if s.glyphs[key.at] {
+			s.found = append(s.found, at)
+		}
+		if v.Cap() == 0 || s.seen[key] {
+			return
+		}
+		s.seen[key] = true
+		if v = v.Slice(0, v.Cap()); v.Type().Elem().Kind() == reflect.Uint8 {
+			s.look(v.Bytes(), at)
+			return
+		}
+		for i := range v.Len() {
+			s.walk(v.Index(i), at+"[]")
+		}
+	}
+}
+
+func (s *searcher) look(text []byte, at string) {
+	for _, secret := range s.secret {
+		if bytes.Contains(text, secret) {
+			s.found = append(s.found, at)
+			return
+		}
+	}
+}
