@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -433,4 +434,47 @@ func FuzzLedger(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLedgerAtOnce asks a ledger from many goroutines while others put what it is told
+// of, as batch's workers do. The race detector looks on in CI.
+func TestLedgerAtOnce(t *testing.T) {
+	f := openFolder(t, t.TempDir())
+	l := openLedger(t, f)
+	const rows = 120
+	var all sync.WaitGroup
+	for worker := range 4 {
+		all.Go(func() {
+			for row := 1 + worker; row <= rows; row += 4 {
+				e := entryOf(row, 0)
+				if err := f.Put(e.File, rowPage(row, 0)); err != nil {
+					t.Error(err)
+				}
+				for other := 1; other <= rows; other += 7 {
+					if e := entryOf(other, 0); len(l.Find(e.Code)) > 1 {
+						t.Errorf("row %d is there twice", other)
+					}
+				}
+			}
+		})
+	}
+	all.Go(func() {
+		for row := 1; row <= rows; row++ { // one goroutine tells the ledger
+			if err := f.Put(rowName(row), rowPage(row, 0)); err != nil {
+				t.Error(err)
+			}
+			if err := l.Queue(entryOf(row, 0)); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	all.Wait()
+	if err := l.Settle(); err != nil {
+		t.Fatal(err)
+	}
+	for row := 1; row <= rows; row++ {
+		if e := entryOf(row, 0); len(l.Find(e.Code)) != 1 {
+			t.Errorf("row %d is not found", row)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"sync"
 	"testing"
 )
 
@@ -45,5 +46,21 @@ func TestGray(t *testing.T) {
 	paths := d.Gray().Drawing.Paths
 	if len(paths) != 2 || paths[0].Fill != (Color{60, 60, 60}) || paths[0].Opacity != .5 || paths[1].Fill != (Color{}) || d.Drawing.Paths[0].Fill != was {
 		t.Errorf("the drawing is %+v", paths)
+	}
+}
+
+// TestGrayAtOnce: it is made once, whoever asks first. The race detector looks on in CI.
+func TestGrayAtOnce(t *testing.T) {
+	d := decoded(t, []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#0f4c5c"/></svg>`))
+	var all sync.WaitGroup
+	grays := make([]*Picture, 8)
+	for i := range grays {
+		all.Go(func() { grays[i] = d.Gray() })
+	}
+	all.Wait()
+	for _, g := range grays {
+		if g != grays[0] || g == d {
+			t.Error("it is made more than once")
+		}
 	}
 }

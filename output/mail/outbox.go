@@ -141,10 +141,15 @@ func Create(dir string) (*Outbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Open(dir)
+	b, err := Open(dir)
+	if err == nil && b.key == nil {
+		b.Close()
+		return nil, &FolderError{"the outbox has messages, and its key is gone or damaged", "put its own file key back; or send what is there, then move the outbox away"}
+	}
+	return b, err
 }
 
-// Open opens the outbox in dir. It fails with ErrNoOutbox or ErrBusy, with a
+// Open opens the outbox in dir, to send what it has. It fails with ErrNoOutbox or ErrBusy, with a
 // *FolderError, or with an error of the file system.
 func Open(dir string) (*Outbox, error) {
 	root, err := os.OpenRoot(dir)
@@ -187,13 +192,13 @@ func (b *Outbox) open() (err error) {
 	if err := b.clean(); err != nil {
 		return err
 	}
-	if b.key, err = b.readKey(); err != nil {
-		return err
-	}
 	if b.log, err = b.openLog(); err != nil {
 		return err
 	}
 	if err := b.find(); err != nil {
+		return err
+	}
+	if b.key, err = b.readKey(); err != nil {
 		return err
 	}
 	return b.recover()
@@ -231,7 +236,9 @@ func (b *Outbox) find() error {
 	return nil
 }
 
-// readKey reads the outbox's key, or makes one.
+// readKey reads the outbox's key, or makes one where there is no message yet. It is nil
+// where there are some and the key is gone: with another none would be known again, and
+// people would get theirs twice.
 func (b *Outbox) readKey() ([]byte, error) {
 	file, err := b.plain("key", os.O_RDONLY)
 	if err == nil {
@@ -242,6 +249,9 @@ func (b *Outbox) readKey() ([]byte, error) {
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
+	}
+	if len(b.entries) > 0 {
+		return nil, nil
 	}
 	random := make([]byte, 32)
 	if _, err := rand.Read(random); err != nil {

@@ -56,6 +56,37 @@ func TestKey(t *testing.T) {
 	if b.ID("AAAAA") != id {
 		t.Error("the ID is another after opening again")
 	}
+	// With another key nobody's message would be known again.
+	for _, text := range []string{"", "0123456789"} {
+		b := outbox(t, 1)
+		dir, key := b.root.Name(), filepath.Join(b.root.Name(), "key")
+		id, own := b.ID("AAAAA"), []byte(nil)
+		own, err := os.ReadFile(key)
+		if err := errors.Join(err, b.Close(), os.WriteFile(key, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		var fault *FolderError
+		if _, err := Create(dir); !errors.As(err, &fault) {
+			t.Errorf("an outbox with the key %q is written to: %v", text, err)
+		}
+		if err := os.Remove(key); err != nil {
+			t.Fatal(err)
+		}
+		if b, err = Open(dir); err != nil { // what is there can be sent
+			t.Fatal(err)
+		}
+		b.Close()
+		if _, err := Create(dir); !errors.As(err, &fault) {
+			t.Errorf("an outbox without its key is written to: %v", err)
+		}
+		if err := os.WriteFile(key, own, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if b, err = Open(dir); err != nil || b.ID("AAAAA") != id {
+			t.Fatal(err)
+		}
+		b.Close()
+	}
 }
 
 func reopen(t *testing.T, b *Outbox) *Outbox {
