@@ -335,6 +335,10 @@ func TestShippedDoses(t *testing.T) {
 		"wall-calf": {3, 30, 2}, "standing-quad": {2, 30, 1}, "standing-itb": {4, 30, 1}, "chin-tuck": {5, 5, 4},
 		"upper-trapezius": {2, 20, 2}, "levator": {2, 20, 2}, "doorway-chest": {3, 20, 2},
 		"thoracic-chair": {10, 3, 2}, "wrist": {3, 20, 2}, "plantar-towel": {3, 30, 2},
+		"lying-slider": {10, 0, 1}, "wall-pelvic-tilt": {10, 4, 1}, "sit-to-stand": {5, 0, 1}, "straight-leg-raise": {10, 5, 1},
+		"thigh-squeeze": {10, 5, 2}, "heel-raise": {12, 2, 1}, "toe-stretch": {10, 10, 2}, "foot-roll": {3, 0, 1}, "pendulum": {10, 0, 3},
+		"table-slide": {10, 3, 2}, "stick-turn-out": {10, 5, 2}, "tendon-glides": {5, 0, 3}, "median-glide": {5, 0, 2},
+		"jaw-opening": {5, 5, 2}, "cheek-rub": {1, 0, 2}, "neck-turn": {3, 5, 2}, "shoulder-squeeze": {5, 5, 2}, "belly-breathing": {10, 0, 2},
 	}
 	for _, s := range shippedStretches(t) {
 		p, ok := published[s.ID]

@@ -41,6 +41,7 @@ type artist struct {
 	scale  float64 // mm for a cm
 	lattice
 	clip   *field
+	lone   bool   // one hand is all there is: it is not the far one
 	floor  *field // what shadows fall on
 	layers []*layer
 	props  []prop
@@ -66,6 +67,7 @@ type layer struct {
 	seams   *field // of the hand, finer than the lattice
 	fades   []fade
 	marks   []field
+	over    []region // what no mark may hide: eyes, mouth
 }
 
 // region is a tone within a layer, with a line round it of a share of the main
@@ -142,8 +144,11 @@ func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 		box = field{min: vec2{c[0], c[1]}, max: vec2{c[2], c[3]}}
 		clip := polygon([]vec2{box.min, {box.max.X, box.min.Y}, box.max, {box.min.X, box.max.Y}})
 		a.clip = &clip
-		if largest = largestHand; clip.at(a.see(b.head)).D < 0 {
+		in := func(p vec3) bool { return clip.at(a.see(p)).D < 0 }
+		if largest = largestHand; in(b.head) {
 			largest = largestBust
+		} else {
+			a.lone = in(b.arm[right].c) != in(b.arm[left].c)
 		}
 	}
 	a.scale = min(largest, (w-2*margin)/(box.max.X-box.min.X), (h-2*margin)/(box.max.Y-box.min.Y))
@@ -194,7 +199,7 @@ func (a *artist) depth(cs []cone) float64 {
 
 // away tells whether a limb hanging on the given frame is on the side of the
 // body turned from the viewer.
-func (a *artist) away(s side, f frame) bool { return a.cam.apply(f.R).Z*s.sign() < -.3 }
+func (a *artist) away(s side, f frame) bool { return !a.lone && a.cam.apply(f.R).Z*s.sign() < -.3 }
 
 // compose builds all layers and props at the present scale.
 func (a *artist) compose() {
@@ -432,6 +437,9 @@ func (a *artist) paintLayer(l *layer) {
 	}
 	for _, m := range l.marks {
 		a.paintMark(m, in)
+	}
+	for _, r := range l.over {
+		a.put(r.and(in), r.fill, 1)
 	}
 }
 

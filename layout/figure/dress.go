@@ -25,8 +25,16 @@ func (a *artist) trunk() (trunk, neck field) {
 	slope := f.apply(vec3{5.4, 15, 0}).unit()
 	round := a.seen([]cone{{b.node[c7].in(b.nf[c7], vec3{1.2, -8, 0}), b.head, 11.5, 8.5}})[0] // the shirt's round neck
 	skin := trunk.and(neck.grow(5)).cutOn(round, func(q vec3) float64 { return -q.sub(collar).dot(slope) })
+	var blades []field
+	if b.nf[upperChest].F.dot(a.cam.inverse(vec3{0, 0, 1})) < -.6 { // the inner edges of the shoulder blades
+		for _, s := range sides {
+			at := func(x, y, z float64) vec3 { return b.blade(s, x, y, z) }
+			r := lineWidth * .3 / a.scale
+			blades = append(blades, a.shape([]cone{{at(-9, 5, 2.6), at(-9.5, 0, 1.2), r * .5, r}, {at(-9.5, 0, 1.2), at(-9, -6.5, 1.6), r, r}, {at(-9, -6.5, 1.6), at(-8, -7.6, 5), r, r * .5}}, 0))
+		}
+	}
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
-		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {skin, roleSkin, hemLine}}})
+		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {skin, roleSkin, hemLine}}, creases: blades})
 	return trunk, neck
 }
 
@@ -66,10 +74,10 @@ func (a *artist) head(neck field) {
 		r := func(r float64) float64 { return max(r, .05/a.scale) }
 		eye := a.shape([]cone{{at(8.9, 3.3, 3.0), at(8.9, 2.7, 3.0), r(.56), r(.56)}}, 0)
 		brow := a.shape([]cone{{at(9.6, 5.5, 1.6), at(9.1, 5.9, 3.1), r(.3), r(.36)}, {at(9.1, 5.9, 3.1), at(8.2, 5.2, 4.7), r(.36), r(.2)}}, 0)
-		l.regions = append(l.regions, region{eye, roleInk, 0}, region{brow, roleInk, 0})
+		l.over = append(l.over, region{eye, roleInk, 0}, region{brow, roleInk, 0})
 	}
 	if f.F.Z > .35 {
-		l.regions = append(l.regions, a.mouth()...)
+		l.over = append(l.over, a.mouth()...)
 	}
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
 	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}

@@ -70,3 +70,41 @@ func TestFingersCanBeCounted(t *testing.T) {
 		}
 	}
 }
+
+// A hand alone in a picture has the near skin, whichever side of the body it is
+// seen from; with the other one beside it, the far one is darker.
+func TestAHandAloneIsNear(t *testing.T) {
+	for _, c := range []struct {
+		pose string
+		far  bool
+	}{
+		{"view yaw 180\npelvis y 90\narm R flex 20 elbow 70\ncrop -70 90 -30 130", false},
+		{"view yaw 180\npelvis y 90\narm R flex 20 elbow 70\narm L flex 20 elbow 70\ncrop -70 90 -30 130", true},
+		{"view yaw 180\npelvis y 90\narm R flex 20 elbow 70\ncrop -70 80 40 190", true},
+	} {
+		if _, _, _, _, n := reach(drawn(t, c.pose), roleFarSkin); (n > 0) != c.far {
+			t.Errorf("%q: far skin in %d paths", c.pose, n)
+		}
+	}
+}
+
+// The patch on a cheek never hides the eyes or the mouth.
+func TestFeaturesLieOverTheMuscle(t *testing.T) {
+	f := drawn(t, "view yaw -90 tilt 4\ntarget jaw.R\ntarget jaw.L\nneck jaw 20\ncrop -22 128 22 174")
+	last := -1
+	for i, p := range f.Paths {
+		switch p.Role {
+		case rolePatch, rolePatchSoft, roleHatch, roleHatchRim:
+			last = i
+		}
+	}
+	over := 0
+	for _, p := range f.Paths[last+1:] {
+		if p.Role == roleInk || p.Role == roleTeeth || p.Role == roleTongue {
+			over++
+		}
+	}
+	if over < 7 { // two eyes, two brows, mouth, teeth, tongue
+		t.Errorf("%d features over the muscle", over)
+	}
+}

@@ -54,6 +54,14 @@ func (b *body) inFoot(s side, x, y, z float64) vec3 {
 	return l.c.in(l.foot, vec3{x, y, z * s.sign()})
 }
 
+// blade is a point about the inner edge of a shoulder blade, z outward: it comes
+// to the spine as the shoulder is drawn back.
+func (b *body) blade(s side, x, y, z float64) vec3 {
+	f, g := b.nf[upperChest], s.sign()
+	back := f.inverse(b.arm[s].a.sub(b.node[upperChest])).X - 3
+	return b.node[upperChest].in(f, vec3{x + 4, y - 5, (7 + .35*max(-6, min(back, 0)) + z) * g})
+}
+
 var muscles = []muscle{
 	{"hamstring", []string{"leg"}, func(b *body, s side) []cone {
 		return spindle(b.inThigh(s, .2, -5, 0), b.inThigh(s, .86, -3.6, 0), 3.4, 2.6)
@@ -93,7 +101,7 @@ var muscles = []muscle{
 			cone{a: b.atSpine(4, -7.5, 0, 0), ra: 2.6}, cone{a: b.atSpine(5, -8, 0, 0), ra: 2.6})
 	}},
 	{"belly", []string{"trunk"}, func(b *body, _ side) []cone {
-		return spindle(b.atSpine(0, 7, 0, 0), b.atSpine(3, 7, 0, 0), 3, 3)
+		return spindle(b.atSpine(0, 7, -1, 0), b.atSpine(3, 7, 0, 0), 4, 4)
 	}},
 	{"waist", []string{"trunk"}, func(b *body, s side) []cone {
 		g := s.sign()
@@ -133,9 +141,8 @@ var muscles = []muscle{
 		l := &b.arm[s]
 		return spindle(l.a.in(b.nf[upperChest], vec3{4, 2, -4 * s.sign()}), l.a.to(l.b, .36).in(l.fa, vec3{4, 0, 0}), 3, 2.2)
 	}},
-	{"blades", []string{"trunk"}, func(b *body, s side) []cone { // what draws the shoulder blades together
-		at := func(y, z float64) vec3 { return b.atSpine(5, -9, y, z) }
-		return chain(cone{a: at(2, -5), ra: 1.8}, cone{a: at(-1, -1.6), ra: 2.6}, cone{a: at(-2.5, 0), ra: 3}, cone{a: at(-1, 1.6), ra: 2.6}, cone{a: at(2, 5), ra: 1.8})
+	{"blades", []string{"trunk"}, func(b *body, s side) []cone { // draws the shoulder blade to the spine
+		return spindle(b.blade(s, -9, 4, -2.6), b.blade(s, -9, -5, -1.2), 1.9, 1.9)
 	}},
 	{"neck-side", []string{"trunk", "head"}, func(b *body, s side) []cone {
 		g := s.sign()
@@ -143,11 +150,11 @@ var muscles = []muscle{
 	}},
 	{"jaw", []string{"head"}, func(b *body, s side) []cone { // the chewing muscle of the cheek
 		g := s.sign()
-		return spindle(b.atHead(4.6, 1.6, 5.6*g), b.atJaw(3.4, -3.6, 4.6*g), 1.9, 1.7)
+		return spindle(b.atHead(4.8, .8, 5.6*g), b.atJaw(3.4, -3.6, 4.8*g), 1.6, 1.5)
 	}},
 	{"palm", []string{"arm", "fore", "hand"}, func(b *body, s side) []cone {
 		h := &b.arm[s].hand
-		return spindle(h.at(2, 0, 1.5), h.at(7.8, 0, 1.5), 2.6, 2.6)
+		return spindle(h.at(1.6, -.4, 1.5), h.at(6, -.4, 1.5), 2.1, 2.1)
 	}},
 	{"median", []string{"arm", "fore", "hand"}, func(b *body, s side) []cone { // the nerve through the wrist
 		h := &b.arm[s].hand
