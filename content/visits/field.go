@@ -74,10 +74,10 @@ var known = [fields]field{
 	Date: {name: "date", limit: 100,
 		headings: "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate appointmentat startsat startdate startdatetime " +
 			"appointmentstart appointmentstartdatetime appointmentdatetime datetime datum fecha data behandlungsdatum",
-		ofVisit: "date day datetime startdate startdatetime startsat datum tag fecha dia jour data giorno"},
+		ofVisit: "date day datetime dttm dt startdate startdatetime startsat datum tag fecha dia jour data giorno"},
 	Time: {name: "time", limit: 100,
 		headings: "time appointmenttime scheduledtime starttime start starts visittime uhrzeit hora heure ora tijd",
-		ofVisit:  "time start starts starttime begin begins beginn uhrzeit zeit hora horainicio inicio heure debut ora orario inizio tijd aanvang"},
+		ofVisit:  "time hour start starts starttime begin begins beginn uhrzeit zeit hora horainicio inicio heure debut ora orario inizio tijd aanvang"},
 	First: {name: "first name", limit: 120,
 		headings: "firstname first givenname forename patientfirstname clientfirstname customerfirstname guestfirstname inviteefirstname vorname nombre nombres prenom voornaam nome primeironome",
 		ofPerson: "firstname first givenname forename fname vorname nombre prenom voornaam"},
@@ -165,11 +165,12 @@ func byHeading(words func(field) string) map[string]Field {
 	return m
 }
 
-// Words of headings for the visit and for the patient, the longest first, and those
-// that only hold a heading together.
+// Words of headings for the visit and for the patient, the longest first; those that
+// databases put behind; and those that only hold a heading together.
 var (
 	visitWords  = longest("appointments appointment appts appt visits visit bookings booking sched schedule sessions session reservation event encounter citas cita turno reserva visita rdv rendezvous seance consultation termins termin termine sitzung buchung consulta marcacao agendamento sessao atendimento afspraken afspraak appuntamenti appuntamento seduta prenotazione")
 	personWords = longest("patients patient patienten patientin client clients customer guest member kunden kunde klienten klient pacientes paciente clientes cliente patiente utente klanten klant paziente pazienti invitee attendee pt")
+	tails       = wordSet("name nm desc descr description code cd label value text reason current")
 	links       = wordSet("the of de la las los el del du des le les l d der die das do da dos van het di dell della il lo yn")
 )
 
@@ -193,6 +194,24 @@ func fieldOf(text string) Field {
 			rest += w
 		}
 	}
+	if f := worded(rest); f != none {
+		return f
+	}
+	var bare string
+	for _, w := range t.words {
+		if !links[w] && !tails[w] {
+			bare += w
+		}
+	}
+	if f := worded(bare); f == Status || f == Language {
+		return f
+	}
+	return none
+}
+
+// worded is the field of a heading's words, with one for the visit or the patient
+// before or behind them.
+func worded(rest string) Field {
 	if f := usual[rest]; f != none {
 		return f
 	}
@@ -219,7 +238,7 @@ var marks = map[string]Field{"cancelled": Cancelled, "no-show": NoShow, "archive
 // it, that tell of other things than visits; and those that make another thing of
 // cancelling: what it costs, how often somebody did.
 var (
-	markAsides = wordSet("for is was has been flag y n yn yes no s j o date time datetime day at on by when who reason code note notes comment comments type status state late early within 24 24h 48 48h " +
+	markAsides = wordSet("for is was has been flag y n yn yes no s j o date time datetime day at on by when who reason name desc description label text code note notes comment comments type status state late early within 24 24h 48 48h " +
 		"the a of de la el por le par am um von durch grund datum em il per op reden fecha motivo raison heure motif data hora motivazione si non oui ja nein")
 	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms", "marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
 		"policies", "previous", "prior", "histor", "last", "zahlung", "rechnung", "pago", "factura", "paiement"}

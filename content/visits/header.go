@@ -57,7 +57,8 @@ type heading struct {
 	plan   []Field // by column
 	texts  []string
 	system string
-	found  int // fields it feeds, and columns asked for
+	found  int  // fields it feeds, and columns asked for
+	names  bool // stand below the heading for them
 	errs   content.Errors
 }
 
@@ -196,13 +197,22 @@ func (h *heading) feeds(f Field) bool { return slices.Contains(h.plan, f) }
 // named tells whether a row can be someone's.
 func (h *heading) named() bool { return h.feeds(Name) || h.feeds(First) || h.feeds(Preferred) }
 
-// sure tells whether the row has headings, and no patient with a word of theirs in
-// the name: who they are stands under one, and that says "name", or two more are known,
-// or the system is.
+// sure tells whether the row has headings, and no patient with a word of theirs in it:
+// the system is known, a heading says "name", or under that of the names stand some.
 func (h *heading) sure() bool {
-	return h.named() && (h.found >= 3 || h.system != anotherSystem || slices.ContainsFunc(h.texts, func(s string) bool {
+	return h.named() && (h.system != anotherSystem || h.names || slices.ContainsFunc(h.texts, func(s string) bool {
 		return speak(s).about([]string{"name", "nombre", "nom", "naam"})
 	}))
+}
+
+// over tells whether a row below has a name where the heading says so.
+func (h *heading) over(row []string) bool {
+	for i, s := range row {
+		if i < len(h.plan) && slices.Contains([]Field{Name, First, Last}, h.plan[i]) && folded(s) != "" && fieldOf(s) == none {
+			return true
+		}
+	}
+	return false
 }
 
 const anotherSystem = "another system"
@@ -295,6 +305,8 @@ func (t table) find(asked map[Field]string) (heading, error) {
 	err := t(func(l line) bool {
 		if h := readHeading(l.number, l.cells, asked); h.found > best.found || best.number == 0 && h.found > 0 {
 			best = h
+		} else if best.number > 0 {
+			best.names = best.names || best.over(l.cells)
 		}
 		rows++
 		return rows < maxTitles

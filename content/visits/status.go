@@ -40,7 +40,7 @@ var meanings = []meaning{
 		"left without being seen, left without treatment, no se presento, no presentad*, no presento, no asist*, no acud*, no vino, no ha venido, no se ha presentado, kam nicht, kein erscheinen, niet op komen dagen, inasisten*, nicht erschienen, nicht gekommen, " +
 		"nicht aufgetaucht, nicht wahrgenommen, nicht angetreten, nichterschein*, ferngeblieben, non venu*, pas venu*, pas present*, pas ete honor*, non honor*, pas honor*, " +
 		"nao compar*, nao veio, nao apareceu, niet verschenen, niet gekomen, niet opgedaagd, niet komen opdagen, niet geweest, non present*, non si e presentat*, non e venut*")},
-	{why: "no-show", words: phrases("ns, dna, fta, dnc, dns, dnka, dka, ncns, lwbs, lwot, missed*, absent*, absence, unattended, left before*, left before seen, left before being seen, walked out, did not wait, dnw, turned away, manque, manquee, ausente*, ausencia, assente*, assenza, afwezig*, abwesend*, " +
+	{why: "no-show", words: phrases("ns, dna, fta, dnc, dns, cna, dnka, dka, ncns, lwbs, lwot, missed*, absent*, absence, unattended, left before*, left before seen, left before being seen, walked out, did not wait, dnw, turned away, manque, manquee, ausente*, ausencia, assente*, assenza, afwezig*, abwesend*, " +
 		"fehlt, fehlte, gefehlt, nicht da, nicht anwesend, unentschuldigt*, unexcused*, unexcus*, versaumt*, verpasst*, falto, faltou, falta, niet aanwezig, mancat*, " +
 		"khong đen, vang mat, لم يحضر, لم تحضر, غائب, לא הגיע, לא הגיעה, נעדר")},
 	{why: "rescheduled", words: phrases("reschedul*, resch, resched, rs, moved, bumped, postpone*, verschoben, verlegt, umgebucht, reprogram*, riprogramm*, reagend*, aplaz*, pospuest*, reporte, reportee, " +

@@ -16,7 +16,7 @@ type tally struct {
 	aside bool // it is of other things than visits
 	told  bool // its heading speaks of cancelling
 	plain int  // cells that are words for it and nothing else
-	coded int  // cells that are, if all others are statuses too: "DNA", "CX"
+	coded int  // cells that are, if nearly all others are statuses too: "DNA", "CX"
 	came  int
 	other int
 }
@@ -88,7 +88,7 @@ func (in *intake) unheard() error {
 	for _, label := range slices.Sorted(maps.Keys(in.unread)) {
 		t := in.unread[label]
 		n := t.plain
-		if t.came > 0 && t.other == 0 {
+		if t.came > 0 && 3*t.other <= t.came+t.coded {
 			n += t.coded
 		}
 		if n == 0 {
