@@ -29,7 +29,8 @@ const batchPage = `handout batch: make the handouts of a day from an appointment
 LIST is what your practice software exports: CSV, XLSX, JSON lines or a FHIR R4
 bundle. Exports of Jane, Cliniko, Acuity, SimplePractice, Square, Fresha and
 others are known by their headings. Cancelled visits, no-shows and breaks are
-left out. Run it again, and only what is missing or has changed is made.
+left out; a status that nobody knows is named, and its mail held back. Run it
+again, and only what is missing or has changed is made.
 
 The list
   --columns LIST     what a heading is: name="Client",email="E-mail 1"
