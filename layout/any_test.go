@@ -36,7 +36,7 @@ var vocabularies = map[string]string{
 
 var (
 	sixLanguages = []string{"en", "he", "ar", "de", "vi", "es"}
-	numbers      = []string{"555 0142", "+44 20 7946 0958", "(555) 010-0142", "0800 111", "030/123 45-67", "911", "+1 (555) 010-0142 ext. 12"}
+	phoneNumbers = []string{"555 0142", "+44 20 7946 0958", "(555) 010-0142", "0800 111", "030/123 45-67", "911", "+1 (555) 010-0142 ext. 12"}
 	leftBehind   = []string{"\u200b", "\u00ad", "\ufeff", "\u2060", "\u200c", "\u200d", "\u200e", "\u00a0", " ", "\u202c", "\u200b\u200b \u00ad"}
 )
 
@@ -83,7 +83,7 @@ func (a *author) rich(least, most int) (t content.Text) {
 		case 4:
 			s.Link, s.Bold = "https://harbourlane.example/a", true
 		case 5:
-			s.Text = numbers[a.IntN(len(numbers))]
+			s.Text = phoneNumbers[a.IntN(len(phoneNumbers))]
 		case 6:
 			s.Text = leftBehind[a.IntN(len(leftBehind))]
 			s.Link = []string{"", "https://harbourlane.example/b"}[a.IntN(2)]
@@ -216,7 +216,7 @@ func (a *author) handout() *content.Handout {
 		h.Visit = content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Therapist: a.person("Robin Hale"), Next: a.person("28 March, 10:00"), Code: "K7Q2-0417"}
 		h.Visit.Patient = a.person([]string{"Ana", "Zoë Nuñez-O'Brien", "محمد Smith", "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", strings.Repeat("Bartholomew ", 9)}[a.IntN(5)])
 		if a.IntN(3) == 0 {
-			h.Visit.Note = a.person(a.say(3, 20) + " " + numbers[a.IntN(len(numbers))])
+			h.Visit.Note = a.person(a.say(3, 20) + " " + phoneNumbers[a.IntN(len(phoneNumbers))])
 		}
 	}
 	h.Blocks = append(h.Blocks, &content.Paragraph{Text: a.rich(3, 12)})
@@ -255,7 +255,7 @@ func (a *author) sheet() Sheet {
 	s := a.sample.sheet()
 	b := *s.Brand
 	for range a.IntN(5) {
-		b.Phones = append(b.Phones, a.person(numbers[a.IntN(len(numbers))]))
+		b.Phones = append(b.Phones, a.person(phoneNumbers[a.IntN(len(phoneNumbers))]))
 	}
 	if a.IntN(4) == 0 {
 		b.Therapist, b.Credential, b.Email = a.person("Robin Hale"), a.person("LMT, MA60123456"), "hello@harbourlane.example"

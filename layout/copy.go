@@ -164,7 +164,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	in := make([]fonts.Span, len(t))
-	for i, sp := range t {
+	for i, sp := range numbers(t, r.rtl) {
 		in[i] = fonts.Span{Text: sp.Text, Style: base}
 		if sp.Bold {
 			in[i].Style |= fonts.Bold

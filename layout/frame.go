@@ -1,11 +1,9 @@
 package layout
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"rsc.io/qr"
 
@@ -242,28 +240,6 @@ func (r *reader) isolate(s string) string {
 		return s
 	}
 	return "\u2068" + s + "\u2069"
-}
-
-// whole keeps a name or a date on one line, where it is short enough for one, and
-// else the numbers in it with the words after them: "1 December".
-func whole(s string) string { return counted(unbroken(s, 22)) }
-
-// counted keeps numbers on the line of the words after them: "3 times", "2-mal".
-func counted(s string) string {
-	return hyphened.ReplaceAllString(count.ReplaceAllString(s, "$1\u00a0$2"), "$1-\u2060$2")
-}
-
-var (
-	count    = regexp.MustCompile(`(\d) (\pL)`)
-	hyphened = regexp.MustCompile(`(\d)-(\pL)`)
-)
-
-// unbroken keeps text of up to so many characters on one line.
-func unbroken(s string, most int) string {
-	if utf8.RuneCountInString(s) > most {
-		return s
-	}
-	return strings.ReplaceAll(s, " ", "\u00a0")
 }
 
 // bareAddress is a web address as people write it.

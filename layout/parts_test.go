@@ -3,31 +3,33 @@ package layout
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"handout/content"
 	"handout/fonts"
 )
 
+// handoutOf is Markdown below a title, for a visit.
+func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.Visit) *content.Handout {
+	t.Helper()
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + lang + "\n---\n" + text)}}, "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err = content.Open().Personalise(h, brand, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 // set makes a page of Markdown below a title.
 func set(t *testing.T, lang, text string, v content.Visit, sheet Sheet) *Page {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "x.md"), []byte("---\ntitle: X\nlang: "+lang+"\n---\n"+text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	h, err := content.ReadHandout(os.DirFS(dir), "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err = content.Open().Personalise(h, sheet.Brand, v)
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := handoutOf(t, lang, text, sheet.Brand, v)
 	p, f, err := NewSetter(fonts.Default()).Fit(h, sheet)
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"handout/content"
+)
+
+// What is kept on one line, wherever a line is wide enough: a number with what it
+// counts, a name, a date, a telephone number. Their spaces become no-break spaces; one
+// that is too wide for a line is cut at them.
+
+// whole keeps a name or a date on one line, where it is short enough for one, and
+// else the numbers in it with the words after them: "1 December".
+func whole(s string) string { return counted(unbroken(s, 22)) }
+
+// counted keeps numbers on the line of the words after them: "3 times", "2-mal".
+func counted(s string) string {
+	return hyphened.ReplaceAllString(count.ReplaceAllString(s, "$1\u00a0$2"), "$1-\u2060$2")
+}
+
+var (
+	count    = regexp.MustCompile(`(\d) (\pL)`)
+	hyphened = regexp.MustCompile(`(\d)-(\pL)`)
+)
+
+// unbroken keeps text of up to so many characters on one line.
+func unbroken(s string, most int) string {
+	if utf8.RuneCountInString(s) > most {
+		return s
+	}
+	return strings.ReplaceAll(s, " ", "\u00a0")
+}
+
+// The forms of what is kept together in any text: telephone numbers with their
+// extensions and dates in figures, in any script's figures; a toll-free number that ends
+// in a word; a time of day with what follows it.
+var (
+	phone  = regexp.MustCompile(`[+(]{0,2}\p{Nd}+(?:(?:\)?` + gap + `?[(/\x{2010}-\x{2013}-]?` + gap + `?|\.)\p{Nd}+)+(?:,?` + gap + `(?:[Ee]xt\.?|[Ee]xtension|x|#)` + gap + `?\p{Nd}+)?`)
+	vanity = regexp.MustCompile(`(?:\+?1[ \x{a0}.-])?\(?(?:8\d\d|0800|1800|1300)\)?[ \x{a0}.-][A-Z\d]+(?:[ \x{a0}.-][A-Z\d]{2,})*`)
+	years  = regexp.MustCompile(`^\p{Nd}{4} ?[-\x{2013}] ?\p{Nd}{4}$`)
+	clock  = regexp.MustCompile(`(\p{Nd}) ([ap]\.?m\.?|[AP]\.?M\.?|Uhr|h)(\PL|$)`)
+)
+
+const gap = `[ \x{a0}\x{2007}\x{2009}\x{202f}]`
+
+// numbers is a text in which each telephone number, date in figures and time of day is
+// kept together and, on pages that read from right to left, in the order it was typed:
+// there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
+func numbers(t content.Text, rtl bool) content.Text {
+	out := t
+	for i, span := range t {
+		s := tied(span.Text, rtl)
+		if s == span.Text {
+			continue
+		}
+		if &out[0] == &t[0] {
+			out = append(content.Text(nil), t...)
+		}
+		out[i].Text = s
+	}
+	return out
+}
+
+// tied is numbers for the words of one span.
+func tied(s string, rtl bool) string {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return s
+	}
+	tie := func(s string) string {
+		s = spaces.Replace(s)
+		if rtl {
+			return "\u2066\u202d" + s + "\u202c\u2069" // whatever its figures are
+		}
+		return s
+	}
+	s = phone.ReplaceAllStringFunc(s, func(s string) string {
+		if figures, groups := grouped(s); figures < 6 || figures > 20 || groups < 2 || years.MatchString(s) {
+			return s
+		}
+		return tie(s)
+	})
+	s = vanity.ReplaceAllStringFunc(s, func(s string) string {
+		if !strings.ContainsFunc(s, unicode.IsUpper) || utf8.RuneCountInString(s) < 9 {
+			return s
+		}
+		return tie(s)
+	})
+	return clock.ReplaceAllString(s, "$1\u00a0$2$3")
+}
+
+// spaces makes what may end a line one that may not.
+var spaces = strings.NewReplacer(" ", "\u00a0", "\u2009", "\u202f", "-", "-\u2060", "\u2010", "\u2010\u2060", "\u2013", "\u2013\u2060", "/", "/\u2060")
+
+// grouped counts the figures of a number and the groups they stand in; none where more
+// than two stand alone, as in a row of numbers to choose from.
+func grouped(s string) (figures, groups int) {
+	alone := 0
+	for _, g := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		n := utf8.RuneCountInString(g)
+		if n == 1 {
+			alone++
+		}
+		figures, groups = figures+n, groups+1
+	}
+	if alone > 2 {
+		return 0, 0
+	}
+	return figures, groups
+}
