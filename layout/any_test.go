@@ -130,7 +130,10 @@ func (a *author) block(depth int) (b content.Block) {
 			if a.IntN(5) == 0 {
 				it = append(it, a.block(depth+1))
 			}
-			l.Items = append(l.Items, it)
+			l.Items, l.Boxes = append(l.Items, it), append(l.Boxes, a.IntN(2) == 0)
+		}
+		if a.IntN(3) > 0 {
+			l.Boxes = nil
 		}
 		return l
 	case kind == 5:

@@ -79,6 +79,8 @@ type (
 	listNode struct {
 		labels []*text // nil for bullets
 		bullet *text
+		boxes  []bool // of the items that have a box to tick; nil for none
+		tick   *text  // stands for the box
 		items  [][]node
 		prose  *text // its items read on as sentences; nil where they are not one each
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
@@ -424,8 +426,8 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	f, s := &listNode{bullet: bullet}, &listNode{bullet: bullet}
 	shorter := false
 	var run, prose content.Text
-	simple, sentences := !b.Ordered, true
-	for _, it := range b.Items {
+	simple, sentences := !b.Ordered && b.Boxes == nil, true
+	for i, it := range b.Items {
 		var all, few []node
 		for _, blk := range it {
 			n, short := r.block(blk)
@@ -443,6 +445,9 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		}
 		if b.Ordered {
 			f.labels = append(f.labels, r.plain(fmt.Sprintf("%d.", b.Start+len(f.items)), fonts.Bold))
+		}
+		if b.Boxes != nil {
+			f.boxes = append(f.boxes, b.Boxes[i])
 		}
 		f.items, s.items = append(f.items, all), append(s.items, few)
 		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
@@ -464,7 +469,10 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	if f.items == nil {
 		return nil, nil
 	}
-	s.labels = f.labels
+	if b.Boxes != nil {
+		f.tick = r.tick()
+	}
+	s.labels, s.boxes, s.tick = f.labels, f.boxes, f.tick
 	if r.prose && simple && sentences && len(prose) > 0 {
 		f.prose = r.text(prose, fonts.Regular)
 	}
@@ -480,6 +488,20 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		s.run = r.text(run, fonts.Regular)
 	}
 	return f, s
+}
+
+// tick is what a box to tick says to who cannot see it: a character as wide as the box
+// that shows nothing, for the box is drawn.
+func (r *reader) tick() *text {
+	t := *r.plain("\u00a0", fonts.Regular)
+	t.pieces, t.memo = slices.Clone(t.pieces), nil
+	p := &t.pieces[0]
+	p.Runs = slices.Clone(p.Runs)
+	run := &p.Runs[0]
+	run.Glyphs = slices.Clone(run.Glyphs)
+	run.Glyphs[0].Text, run.Glyphs[0].Advance = "\u2610", tickSize
+	run.Width, p.Width, p.Space, t.wide = tickSize, tickSize, 0, 0
+	return &t
 }
 
 // isSentence tells a text that ends as a sentence does, whatever closes after it: others

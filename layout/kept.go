@@ -223,6 +223,13 @@ func appendBlocks(key []byte, bs []content.Block) (_ []byte, ok bool) {
 				start = b.Start
 			}
 			key = binary.AppendVarint(append(key, 'l'), int64(start))
+			for _, box := range b.Boxes {
+				if box {
+					key = append(key, 'b')
+				} else {
+					key = append(key, 'n')
+				}
+			}
 			key = binary.AppendUvarint(key, uint64(len(b.Items)))
 			for _, it := range b.Items {
 				if key, ok = appendBlocks(key, it); !ok {

@@ -355,3 +355,64 @@ func TestFieldsHaveRoom(t *testing.T) {
 		}
 	}
 }
+
+// A box to tick is drawn in place of its bullet, or after its number: square, a little
+// taller than capitals, on the middle of those beside it and one below the other. It says what it is, and is there
+// in every look and edition, also where the list was cut or is set as sentences elsewhere.
+func TestBoxes(t *testing.T) {
+	text := map[string]string{
+		"en": "Words.\n\n## Today {.brief}\n\n- [ ] **Drink water.** A glass an hour, and one more after every walk that you take in the warm part of the day, or whenever you feel that your mouth is dry.\n- **Rest.** No box.\n- [ ] **Walk.** Ten minutes.\n\n1. [ ] **Sit.** Well.\n",
+		"he": "מילים.\n\n## היום {.brief}\n\n- [ ] **לשתות.** מים.\n- **לנוח.** בלי.\n- [ ] **ללכת.** מעט.\n\n1. [ ] **לשבת.** היטב.\n",
+	}
+	setter, cut := NewSetter(fonts.Default()), 0
+	for lang, text := range text {
+		for _, sheet := range everySheet(content.Neutral()) {
+			for more := 0; ; more += 4 { // with so many lines of text the list is cut
+				h := handoutOf(t, lang, text+"\n## More\n"+strings.Repeat("\nWords to fill the page with.\n", more), sheet.Brand, content.Visit{})
+				p, f, err := setter.Fit(h, sheet)
+				if err != nil {
+					break
+				}
+				for _, fault := range faults(p, f.Body) {
+					t.Error(fault)
+				}
+				at := fmt.Sprint(lang, sheet.Look, sheet.Edition, more)
+				boxes := 0
+				if lang == "en" && !strings.Contains(p.words(0), "glass") {
+					cut++
+				}
+				edges := map[Length]int{}
+				for i, tag := range p.Tags {
+					said := strings.Contains(p.words(i), "\u2610")
+					if tag.Role != Lbl {
+						continue
+					}
+					drawn := p.boxes(i)
+					if said != (len(drawn) == 1) {
+						t.Errorf("%s: label %d says a box: %v, and has %d", at, i, said, len(drawn))
+					}
+					for _, b := range drawn {
+						boxes++
+						edges[b.X]++
+						for _, it := range p.Items {
+							g, ok := it.(*Glyphs)
+							if !ok || g.Tag != i || g.Glyphs[0].Text != "\u2610" {
+								continue
+							}
+							middle, capitals := b.Y+b.H/2, g.At.Y-g.Size*67/200
+							if b.W != b.H || b.H < g.Size*67/100 || b.H > g.Size*9/10 || max(middle-capitals, capitals-middle) > g.Size/20 {
+								t.Errorf("%s: a box of %v by %v, its middle at %v, beside text of %v with its middle at %v", at, b.W, b.H, middle, g.Size, capitals)
+							}
+						}
+					}
+				}
+				if boxes != 3 || len(edges) > 3 {
+					t.Errorf("%s: %d boxes of 3 at %d edges", at, boxes, len(edges))
+				}
+			}
+		}
+	}
+	if cut == 0 {
+		t.Error("no list was cut: this proves less than it could")
+	}
+}

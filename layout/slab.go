@@ -183,11 +183,15 @@ func (c *compositor) node(n node, width Length) slab {
 // shipped face (RNIB Clear Print: 60 to 70 characters a line).
 const maxMeasure = 36500
 
-// listSlab is a list with hanging bullets or numbers.
+// listSlab is a list with hanging bullets or numbers, or boxes to tick.
 type listSlab struct {
-	labels []*textSlab
+	labels []*textSlab // nil for an item that has a box in place of a bullet
+	boxes  []bool      // nil for none
+	tick   *textSlab   // what is said of a box
 	items  []*stackSlab
 	indent Length
+	boxX   Length // where boxes begin: after the numbers
+	edge   picture.Color
 	gap    Length
 	raise  Length // of a bullet, down, so that it stands on the middle of the x-height
 }
@@ -206,15 +210,27 @@ func (c *compositor) list(n *listNode, width Length) *listSlab {
 		}
 		s.indent = scale(w, size) + size*45/100
 	}
+	numbers := s.indent // the width for them
+	if n.boxes != nil {
+		if n.labels != nil {
+			s.boxX = s.indent
+		}
+		s.boxes, s.edge = n.boxes, c.theme.text
+		s.tick = c.text(noRole, n.tick, size, c.ink(size), c.look.Lead)
+		s.indent = s.boxX + scale(tickSize, size) + size*55/100
+	}
 	for i, it := range n.items {
 		label := n.bullet
 		k := ink{size: size * 115 / 100, color: c.theme.accent, strong: c.theme.accent}
 		if n.labels != nil {
 			label, k = n.labels[i], ink{size: size, color: c.theme.main, strong: c.theme.main}
 		}
-		l := c.text(Lbl, label, s.indent, k, c.look.Lead)
+		var l *textSlab
+		if n.labels != nil || n.boxes == nil || !n.boxes[i] {
+			l = c.text(noRole, label, numbers, k, c.look.Lead)
+		}
 		if n.labels != nil { // numerals end where the text begins
-			l.align, l.measure = alignEnd, s.indent-size*45/100
+			l.align, l.measure = alignEnd, numbers-size*45/100
 		}
 		s.labels = append(s.labels, l)
 		body := c.nodes(it, width-s.indent)
@@ -241,8 +257,13 @@ func (s *listSlab) print(p *press, at XY, tag int) {
 }
 
 func (s *listSlab) printItem(p *press, at XY, li, i int) {
-	l := s.labels[i]
-	l.print(p, XY{at.X, at.Y + s.raise}, li)
+	label := p.tag(Lbl, li)
+	if l := s.labels[i]; l != nil {
+		l.printLines(p, XY{at.X, at.Y + s.raise}, label)
+	}
+	if s.boxes != nil && s.boxes[i] {
+		s.printBox(p, at, label)
+	}
 	it := s.items[i]
 	body := p.tag(LBody, li)
 	y := at.Y
@@ -258,6 +279,18 @@ func (s *listSlab) printItem(p *press, at XY, li, i int) {
 		}
 		y += part.height()
 	}
+}
+
+// tickSize is the side of a box to tick, in thousandths of the type size: a little more
+// than the height of capitals.
+const tickSize fonts.Em = 780
+
+// printBox draws a box to tick, on the middle of the capitals beside it.
+func (s *listSlab) printBox(p *press, at XY, label int) {
+	at.X += s.boxX
+	size, side := s.tick.ink.size, scale(tickSize, s.tick.ink.size)
+	s.tick.printLines(p, at, label)
+	p.frame(label, Rect{at.X, at.Y + s.tick.base - (size*67/100+side)/2, side, side}, size/13, size/15, s.edge)
 }
 
 type insets struct{ top, bottom, start, end Length }
