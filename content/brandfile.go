@@ -36,7 +36,7 @@ func ReadBrand(fsys fs.FS, name string) (*Brand, error) {
 func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 	var errs Errors
 	b := Neutral()
-	b.Position = Position{File: src.name, Line: 1, Column: 1}
+	b.Position = Position{File: src.shown, Line: 1, Column: 1}
 	f := &form{src: src, errs: &errs}
 	f.fill(src.text, []key{
 		{"name", set(&b.Name)},
@@ -141,7 +141,7 @@ func (v value) phones() []string {
 	var list []string
 	for _, x := range v.items() {
 		s := x.text()
-		if digits := strings.Count(phoneDigits(s), ""); digits < 4 || len(s) > 40 {
+		if len(phoneDigits(s)) < 3 || len(s) > 40 {
 			x.bad("write it the way it is to be printed", "this is not a phone number")
 			continue
 		}

@@ -130,3 +130,39 @@ func TestDiaryMonth(t *testing.T) {
 		}
 	}
 }
+
+// Letters an address cannot hold are written out, in a code and in a film's address,
+// and count as what they become.
+func TestWrittenOut(t *testing.T) {
+	of := func(address string) fstest.MapFS {
+		return mapFS("h.md", "---\ntitle: T\n---\nHello.\n\n```code\n"+address+"\nscan\n```\n")
+	}
+	for n, want := range map[int]bool{0: true, 64: true, 66: false, 150: false} {
+		h, err := ReadHandout(of("https://example.org/"+strings.Repeat("ä", n)), "h.md")
+		if (err == nil) != want || err != nil && !strings.Contains(err.Error(), "a code holds at most 412 bytes, and this makes ") {
+			t.Errorf("%d letters: %v", n, err)
+		}
+		if err == nil {
+			if c := h.Blocks[1].(*Code); len(c.Data) != 20+6*n {
+				t.Errorf("%d letters: %q", n, c.Data)
+			}
+		}
+	}
+	film := func(address string) (string, error) {
+		s, err := ReadStretch(mapFS("s.md", strings.Replace(mineStretch, "name:", "video: "+address+"\nname:", 1), "x.fig", "figure 1\n"), "s.md")
+		if err != nil {
+			return "", err
+		}
+		return s.Video, nil
+	}
+	for address, want := range map[string]string{"https://example.org/a b": "https://example.org/a%20b", "https://example.org/ä": "https://example.org/%C3%A4", "HTTPS://example.org/a": "https://example.org/a", "https://example.org/a%20b?c=d&e#f": "https://example.org/a%20b?c=d&e#f"} {
+		if got, err := film(address); err != nil || got != want {
+			t.Errorf("%s: %q, %v", address, got, err)
+		}
+	}
+	for _, address := range []string{"http://example.org/a", "example.org", "https://example.org/" + strings.Repeat("ä", 80), "https://u:p@example.org/"} {
+		if got, err := film(address); err == nil {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"strings"
 	"time"
+
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 )
 
 // front takes the front matter off a file: the YAML between two lines of three
@@ -44,11 +47,17 @@ func (s *source) kindOf() (kind string, said bool) {
 	var none Errors
 	yaml, _, _ := s.front(&none)
 	kind = "handout"
-	for line := range strings.SplitSeq(string(yaml), "\n") {
-		name, text, _ := strings.Cut(line, ":")
-		switch name {
+	tokens := lexer.Tokenize(string(yaml[:min(len(yaml), maxYAML)]))
+	for i, t := range tokens {
+		if t.Position.Column > 1 || i+1 == len(tokens) || tokens[i+1].Type != token.MappingValueType {
+			continue
+		}
+		switch t.Value {
 		case "kind":
-			return strings.Trim(strings.TrimSpace(text), `"'`), true
+			if i+2 < len(tokens) && tokens[i+2].Position.Column > 1 {
+				return strings.TrimSpace(tokens[i+2].Value), true
+			}
+			return "", true
 		case "dose", "figures", "target":
 			kind = "stretch"
 		}

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"golang.org/x/text/language"
 )
 
 // ReadHandout reads a handout by its path in fsys. Pictures are looked for beside
@@ -24,12 +26,29 @@ func ReadHandout(fsys fs.FS, name string) (*Handout, error) {
 }
 
 // idOf is a file's name without its folder, its ending and its language.
-func idOf(name string) (id, lang string) {
-	id = strings.TrimSuffix(path.Base(name), ".md")
-	if base, tag, ok := cutLast(id, "."); ok && isLang(tag) {
+func idOf(fsys fs.FS, name string) (id, lang string) {
+	id = path.Base(name)
+	if ext := path.Ext(id); strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") {
+		id = strings.TrimSuffix(id, ext)
+	}
+	if base, tag, ok := cutLast(id, "."); ok && namesLang(fsys, tag) {
 		return base, tag
 	}
 	return id, ""
+}
+
+// namesLang tells whether the end of a file's name is its language: one of two letters
+// (ISO 639-1), or one there are words for. The "old" of notes.old.md is none.
+func namesLang(fsys fs.FS, tag string) bool {
+	base := baseLang(tag)
+	if !isLang(tag) {
+		return false
+	}
+	if _, err := language.ParseBase(base); err == nil && len(base) == 2 {
+		return true
+	}
+	_, err := fs.Stat(fsys, "words/"+base+".yaml")
+	return err == nil
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {
@@ -41,8 +60,8 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 
 func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 	var errs Errors
-	h := &Handout{Position: Position{File: src.name, Line: 1, Column: 1}}
-	h.ID, h.Lang = idOf(src.name)
+	h := &Handout{Position: Position{File: src.shown, Line: 1, Column: 1}}
+	h.ID, h.Lang = idOf(fsys, src.name)
 	given, body, ok := src.fillFront(&errs, []key{
 		{"kind", func(v value) { v.is("handout") }},
 		{"title", set(&h.Title)},

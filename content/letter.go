@@ -179,7 +179,7 @@ func (v value) mail(b *Brand) {
 		{"reply-to", func(v value) { b.Mail.ReplyTo = v.email() }},
 	}
 	for _, e := range v.entries() {
-		if isLang(e.name) && e.name != "from" {
+		if isLang(e.name) {
 			keys = append(keys, key{e.name, func(v value) { b.Mail.Letters[e.name] = v.letter(&b.Notes) }})
 		}
 	}

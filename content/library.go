@@ -204,7 +204,7 @@ func (l layer) says(name string) string {
 func (l *Library) files(kind string) []file {
 	found := map[string]file{}
 	add := func(i int, name string) {
-		id, lang := idOf(name)
+		id, lang := idOf(l.layers[i], name)
 		if _, ok := found[id]; !ok && lang == "" && isID(id) {
 			found[id] = file{i, name}
 		}
@@ -280,8 +280,12 @@ func (l *Library) stretchNames() []nickname {
 func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, error), langOf func(*T) string, names func() []nickname) (*T, error) {
 	f, ok := l.find(kind, id)
 	if !ok {
+		f, ok = l.found.get(kind+" called", id, func(_, called string) (file, bool) { return l.called(kind, called, names()) })
+	}
+	if !ok {
 		return nil, l.unknown(kind, id, names())
 	}
+	id, _ = idOf(l.layers[f.layer], f.name)
 	x, err := read(f)
 	if err != nil || lang == "" || langOf(x) == lang {
 		return x, err
@@ -300,12 +304,31 @@ func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, e
 	}
 }
 
+// called is the file of that kind that people call so, if only one of them is.
+func (l *Library) called(kind, name string, names []nickname) (f file, ok bool) {
+	like := func(s string) string {
+		return serviceName(strings.NewReplacer("-", " ", "_", " ", "’", "'").Replace(s))
+	}
+	name = like(name)
+	id := ""
+	for i, n := range names {
+		if i > 0 && names[i-1].id == n.id || like(n.name) != name { // the first is its name
+			continue
+		}
+		if id != "" {
+			return file{}, false
+		}
+		id = n.id
+	}
+	return l.find(kind, id)
+}
+
 // unknown is the error for an id that is not there.
 func (l *Library) unknown(kind, id string, names []nickname) error {
 	listed := fmt.Sprintf("`handout list %s` shows them all", folder(kind))
 	var ids, words []string
 	for _, f := range l.files(kind) {
-		known, _ := idOf(f.name)
+		known, _ := idOf(l.layers[f.layer], f.name)
 		ids = append(ids, known)
 	}
 	words = append(words, ids...)
@@ -334,8 +357,21 @@ func (l *Library) Words(lang string) (*Words, error) {
 	}
 	return nil, &Error{
 		Message: fmt.Sprintf("there are no words for a page in the language %q", clip(lang)),
-		Hint:    "there are en and es; a file words/LANG.yaml in your library adds others",
+		Hint:    "there are " + inWords(l.languages()) + "; a file words/LANG.yaml in your library adds others",
 	}
+}
+
+// languages are those there are words for.
+func (l *Library) languages() []string {
+	var list []string
+	for _, layer := range l.layers {
+		names, _ := fs.Glob(layer, "words/*.yaml")
+		for _, name := range names {
+			list = append(list, strings.TrimSuffix(path.Base(name), ".yaml"))
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // lookForWords looks in each layer for the words of a whole tag or of its language alone.
@@ -385,13 +421,13 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 		b, err := ReadBrand(fsys, name)
 		if err == nil {
 			for _, note := range b.Notes {
-				warnings.add(Position{File: name}, "", "%s", note)
+				warnings.add(Position{File: b.File}, "", "%s", note)
 			}
 		}
 		return "brand", warnings, err
 	case ".md", ".markdown":
 	default:
-		return "", nil, &Error{Position: Position{File: name}, Message: "this is not a file to check",
+		return "", nil, &Error{Position: Position{File: called(fsys, name)}, Message: "this is not a file to check",
 			Hint: "a handout or stretch ends in .md, a pose in .pose, a brand in .yaml"}
 	}
 	src, errs := readSource(fsys, name)

@@ -328,3 +328,120 @@ func TestFilesAreFoundOnce(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A stretch is found by its name too, as plans and people write it, unless two have it.
+func TestFoundByName(t *testing.T) {
+	twin := strings.Replace(mineStretch, "name: Mine", "name: Twin", 1)
+	l := Open(mapFS("stretches/a.md", twin, "stretches/b.md", twin, "stretches/x.fig", "figure 1\n", "stretches/own.md", mineStretch))
+	for asked, want := range map[string]string{"Knee to chest": "knee-to-chest", "  knee  TO chest": "knee-to-chest", "knee_to_chest": "knee-to-chest", "child's pose": "childs-pose", "Child’s Pose": "childs-pose", "mine": "own", "own": "own", "Twin": ""} {
+		s, err := l.Stretch(asked)
+		if want == "" {
+			if err == nil {
+				t.Errorf("%q: %s", asked, s.ID)
+			}
+		} else if err != nil || s.ID != want {
+			t.Errorf("%q: %v %v, want %s", asked, s, err, want)
+		}
+	}
+	if h, err := l.HandoutIn("Massage and sciatica", "en-US"); err != nil || h.ID != "sciatica" {
+		t.Errorf("%v %v", h, err)
+	}
+	page, err := l.Personalise(&Handout{Title: "T", Lang: "en"}, nil, Visit{Chosen: true, Stretches: []Choice{{ID: "Knee to Chest"}, {ID: "knee-to-chest"}}})
+	if err == nil || !strings.Contains(err.Error(), "chosen twice") {
+		t.Errorf("%v %v", page, err)
+	}
+}
+
+// A file says its kind however its YAML is written.
+func TestKindSaid(t *testing.T) {
+	for _, line := range []string{"kind: stretch", "kind: stretch  # mine", "kind: \"stretch\" # mine", "kind: 'stretch'", "kind : stretch", "\"kind\": stretch", "kind:  stretch\t# x", "# kind: poem\nkind: stretch", "also: [a, \"kind: b\"]\nkind: stretch"} {
+		text := strings.Replace(mineStretch, "kind: stretch", line, 1)
+		l := Open(mapFS("own.md", text, "x.fig", "figure 1\n"))
+		if s, err := l.Stretch("own"); err != nil || s.Name != "Mine" {
+			t.Errorf("%q: %v", line, err)
+		}
+		if kind, _, err := l.Check(mapFS("own.md", text, "x.fig", "figure 1\n"), "own.md"); kind != "stretch" || err != nil {
+			t.Errorf("%q: a %s, %v", line, kind, err)
+		}
+	}
+	for text, want := range map[string]string{
+		"---\nkind:\ntitle: T\n---\nA\n": "handout", "---\ntitle: \"kind: stretch\"\n---\nA\n": "handout", "---\ntitle: T\n---\nkind: stretch\n": "handout",
+		"---\ndose: {reps: 3}\nname: \"N\n---\nA\n": "stretch", "---\nsubtitle: T\n  kind: stretch\n---\nA\n": "handout",
+	} {
+		if kind, _, _ := Open().Check(mapFS("x.md", text), "x.md"); kind != want {
+			t.Errorf("%q: a %s, want a %s", text, kind, want)
+		}
+	}
+}
+
+// The end of a name is a language only if it is one.
+func TestFileNames(t *testing.T) {
+	fsys := mapFS("words/hmn.yaml", "")
+	for name, want := range map[string]string{
+		"m.md": "m ", "m.markdown": "m ", "n.MD": "n ", "n.Markdown": "n ", "notes.old.md": "notes.old ", "notes.final.md": "notes.final ", "notes.v2.md": "notes.v2 ", "a.ok.md": "a.ok ",
+		"a.es.md": "a es", "a.pt-BR.md": "a pt-BR", "handouts/a.es.MD": "a es", "a.hmn.md": "a hmn", "a.vie.md": "a.vie ", ".es.md": ".es ", "es.md": "es ", "a.es": "a es",
+	} {
+		if id, lang := idOf(fsys, name); id+" "+lang != want {
+			t.Errorf("%s: %q %q, want %q", name, id, lang, want)
+		}
+	}
+	h, err := ReadHandout(mapFS("notes.old.md", simple), "notes.old.md")
+	if err != nil || h.ID != "notes.old" || h.Lang != "en" {
+		t.Errorf("%+v %v", h, err)
+	}
+	if got := hint(Open().Words("fr")); !strings.Contains(got, "there are ar, de, en, es, he and vi;") {
+		t.Error(got)
+	}
+	if got := hint(Open(mapFS("words/pl.yaml", "")).Words("fr")); !strings.Contains(got, "he, pl and vi;") {
+		t.Error(got)
+	}
+}
+
+// A mistake is told of the file as people call it, wherever in it it is found.
+func TestCalled(t *testing.T) {
+	in := func(fsys fstest.MapFS, dir string) Folder {
+		return Folder{fsys, func(name string) string { return dir + "/" + name }}
+	}
+	one := in(mapFS("stretches/mine.md", mineStretch, "stretches/x.fig", "figure 1\n", "a.md", simple), "one")
+	two := in(mapFS("handouts/h.md", "---\ntitle: H\nstretches: [mine]\n---\nText.\n", "a.md", "---\ntitle: A\n---\nSee ![](x.png)\n", "b.yaml", "nam: X\n", "latin.md", "\xff", "words/fr.yaml", "x: y\n", "pose.md", strings.Replace(mineStretch, "x.fig", "p.pose", 1), "p.pose", "x\n"), "two")
+	l := Open(one, two)
+	h, err := l.Handout("h")
+	if err != nil || h.File != "two/handouts/h.md" || h.Blocks[0].Pos().File != "two/handouts/h.md" {
+		t.Errorf("%+v %v", h, err)
+	}
+	if s, err := l.Stretch("mine"); err != nil || s.File != "one/stretches/mine.md" {
+		t.Errorf("%+v %v", s, err)
+	}
+	if s, err := ReadStretch(two, "pose.md"); err != nil || s.Frames[0].Pose.File != "two/p.pose" {
+		t.Errorf("%+v %v", s, err)
+	}
+	_, words := l.Words("fr")
+	_, handout := ReadHandout(two, "a.md")
+	_, brand := ReadBrand(two, "b.yaml")
+	_, latin := ReadHandout(two, "latin.md")
+	_, none := ReadHandout(two, "none.md")
+	_, _, check := l.Check(two, "a.md")
+	for _, err := range []error{words, handout, brand, latin, none, check} {
+		if err == nil || !strings.HasPrefix(err.Error(), "two/") {
+			t.Error(err)
+		}
+	}
+}
+
+// What looks like many lists within lists at the start of a line, and is none.
+func TestQuoteDepth(t *testing.T) {
+	for text, want := range map[string]int{
+		"Stretch              | How often\n---------------------|----------\nKnee to chest        | daily\n": 0,
+		"---- Title ----------------": 0, "- - - - - - - - - - - - - - - - - -": 0, "* * *": 0, "**bold** text": 0, "-------------------- a": 0, "+1 555 0100": 0, "2026-12-01 - a": 0, "1.5 hours": 0,
+		"- a": 1, "> - 1. a": 3, ">>> a": 3, "- * + a": 3, "- * - * - *": 6, "1. 1. 1) a": 3, "-\ta": 1, ">- a": 2, "- - - a": 3, "  - a": 1, "> > >": 3, "1986. A year": 1,
+	} {
+		if got := quoteDepth([]byte(text)); got != want {
+			t.Errorf("%q: %d deep, want %d", text, got, want)
+		}
+	}
+	for _, sign := range []string{"> ", ">", "- ", "* ", "+ ", "1. ", "9) ", "- * ", "-\t", "> 1. "} {
+		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+strings.Repeat(sign, 5000)+"x\n"), "h.md"); err == nil || !strings.Contains(err.Error(), "deep") {
+			t.Errorf("%q: %v", sign, err)
+		}
+	}
+}

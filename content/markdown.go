@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -136,22 +137,24 @@ func (r *reader) read(body int) []Block {
 	return blocks
 }
 
-// quoteDepth bounds how deep the library's recursion can go: the most container
-// marks at the start of a line.
+// container is the sign of a quote or of a list's item.
+var container = regexp.MustCompile(`^(?:>|(?:[-*+]|[0-9]+[.)])(?:[ \t]|$))[ \t]*`)
+
+// quoteDepth bounds how deep the library's recursion can go: the most signs of
+// quotes and lists at the start of a line, unless they draw a line across the page.
 func quoteDepth(text []byte) int {
 	deepest := 0
 	for line := range bytes.Lines(text) {
+		line = bytes.TrimSpace(line)
+		if len(line) == 0 || len(bytes.Trim(line, string(line[0])+" \t")) == 0 && bytes.IndexByte([]byte("-*_"), line[0]) >= 0 {
+			continue
+		}
 		n := 0
-		for _, c := range line {
-			if c == '>' || c == '-' || c == '*' || c == '+' {
-				n++
-			} else if c != ' ' && c != '\t' && (c < '0' || c > '9') && c != '.' && c != ')' {
-				break
-			}
+		for m := container.Find(line); m != nil; m = container.Find(line) {
+			line = line[len(m):]
+			n++
 		}
-		if trimmed := bytes.Trim(line, " \t\n-*"); len(trimmed) > 0 {
-			deepest = max(deepest, n)
-		}
+		deepest = max(deepest, n)
 	}
 	return deepest
 }

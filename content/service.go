@@ -26,6 +26,8 @@ type Service struct {
 	Stretches []Choice // instead of the handout's own, if Chosen
 	Chosen    bool     // Stretches was given, even if empty
 	None      bool     // no handout is given after this service
+
+	like string // Pattern, made equal to what people take for the same
 }
 
 // Service finds what goes with a service: the one of that very name, the case of
@@ -35,7 +37,7 @@ func (b *Brand) Service(name string) (*Service, bool) {
 	name = serviceName(name)
 	best, longest := -1, -1
 	for i := range b.Services {
-		pattern := serviceName(b.Services[i].Pattern)
+		pattern := b.Services[i].like
 		if pattern == name {
 			return &b.Services[i], true
 		}
@@ -89,7 +91,8 @@ func (v value) services() []Service {
 	var list []Service
 	for _, e := range entries {
 		s := Service{Position: e.at, Pattern: strings.Join(strings.Fields(norm.NFC.String(e.name)), " ")}
-		same := func(x Service) bool { return serviceName(x.Pattern) == serviceName(s.Pattern) }
+		s.like = serviceName(s.Pattern)
+		same := func(x Service) bool { return x.like == s.like }
 		switch {
 		case s.Pattern == "" || utf8.RuneCountInString(s.Pattern) > 120:
 			v.errs.add(e.at, "", "a service's name has 1 to 120 characters")

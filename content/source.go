@@ -27,19 +27,40 @@ const (
 	maxErrors = 100       // mistakes told of one file
 )
 
+// Folder is a file system whose files people know by other names than those in it:
+// mistakes are told of those.
+type Folder struct {
+	fs.FS
+	Called func(name string) string
+}
+
+// called is what people call a file.
+func called(fsys fs.FS, name string) string {
+	switch f := fsys.(type) {
+	case *witness:
+		return called(f.FS, name)
+	case layer:
+		return called(f.FS, name)
+	case Folder:
+		return f.Called(name)
+	}
+	return name
+}
+
 // source is a text file as an author wrote it, with line ends made "\n" and
 // characters no page can hold made spaces, so that every place in it is a place
 // in the file.
 type source struct {
-	name  string
+	name  string // in its file system
+	shown string // what people call it
 	text  []byte
 	lines []int // offsets of the lines' first bytes, made when a place is first asked for
 }
 
 // newSource checks that data is text. Its mistakes go to errs; it returns nil if
 // nothing more can be read from data.
-func newSource(name string, data []byte, errs *Errors) *source {
-	file := Position{File: name}
+func newSource(name, shown string, data []byte, errs *Errors) *source {
+	file := Position{File: shown}
 	if len(data) > maxText {
 		errs.add(file, "a page of text has about 4 kB; pictures are files of their own",
 			"the file is larger than %d kB", maxText>>10)
@@ -50,7 +71,7 @@ func newSource(name string, data []byte, errs *Errors) *source {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	s := &source{name: name, text: data}
+	s := &source{name: name, shown: shown, text: data}
 	owned := false
 	for i := 0; i < len(data); {
 		r, n := rune(data[i]), 1
@@ -95,7 +116,7 @@ func (s *source) at(offset int) Position {
 	offset = max(0, min(offset, len(s.text)))
 	line := sort.SearchInts(s.lines, offset+1) - 1
 	column := utf8.RuneCount(s.text[s.lines[line]:offset]) + 1
-	return Position{File: s.name, Line: line + 1, Column: column}
+	return Position{File: s.shown, Line: line + 1, Column: column}
 }
 
 // readFile reads at most limit bytes of a file, or says in a plain sentence why not.
@@ -139,10 +160,10 @@ func readSource(fsys fs.FS, name string) (*source, Errors) {
 	var errs Errors
 	data, err := readFile(fsys, name, maxText)
 	if err != nil {
-		errs.add(Position{File: name}, "", "%s", err)
+		errs.add(Position{File: called(fsys, name)}, "", "%s", err)
 		return nil, errs
 	}
-	return newSource(name, data, &errs), errs
+	return newSource(name, called(fsys, name), data, &errs), errs
 }
 
 // beside is the path of a file an author names from within the file at name, or

@@ -28,9 +28,9 @@ const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easi
 
 func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	var errs Errors
-	s := &Stretch{Position: Position{File: src.name, Line: 1, Column: 1}}
+	s := &Stretch{Position: Position{File: src.shown, Line: 1, Column: 1}}
 	var alt value
-	s.ID, s.Lang = idOf(src.name)
+	s.ID, s.Lang = idOf(fsys, src.name)
 	given, body, ok := src.fillFront(&errs, []key{
 		{"kind", func(v value) { v.is("stretch") }},
 		{"name", set(&s.Name)},
@@ -225,7 +225,7 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 			if text == nil {
 				continue
 			}
-			f.Pose = &Pose{name, bytes.TrimPrefix(text, []byte("\ufeff"))}
+			f.Pose = &Pose{called(fsys, name), bytes.TrimPrefix(text, []byte("\ufeff"))}
 		default:
 			if f.Picture = x.picture(fsys); f.Picture == nil {
 				continue

@@ -499,13 +499,13 @@ func (w *worker) found(s *sitting) (output.Entry, bool) {
 // asked, for that page alone: another page must not look otherwise for it.
 func (w *worker) fit(s *sitting) (*layout.Page, *layout.Fitting, error) {
 	if err := w.book.page(s.handout); err != nil {
-		return nil, nil, w.shelf.place(err)
+		return nil, nil, err
 	}
 	page, fitting, err := w.setter.Fit(s.handout, s.sheet)
 	if found := w.machine.Faces(missingRunes(err)); len(found) > 0 {
 		page, fitting, err = w.other(found).Fit(s.handout, s.sheet)
 	}
-	return page, fitting, w.shelf.place(err)
+	return page, fitting, err
 }
 
 // otherSetter sets with faces of the machine's besides ours.

@@ -135,10 +135,10 @@ func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	fsys := os.DirFS(dir)
+	fsys := folder{path: dir}.files()
 	kind, warnings, err := s.Check(fsys, name)
 	c := &checked{File: file, Kind: kind, OK: err == nil,
-		Mistakes: forMachines(mistakes(s.place(err))), Notes: forMachines(mistakes(s.place(warnings)))}
+		Mistakes: forMachines(mistakes(err)), Notes: forMachines(mistakes(warnings))}
 	if err != nil {
 		return c, nil
 	}
@@ -152,12 +152,12 @@ func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 	case "stretch":
 		st, err := content.ReadStretch(fsys, name)
 		if err != nil {
-			return nil, s.place(err)
+			return nil, err
 		}
-		c.poses(s, st)
+		c.poses(st)
 		score := st.Score()
 		c.Reading = s.readingOf(score)
-		c.Notes = append(c.Notes, forMachines(mistakes(s.place(hardToRead(&score))))...)
+		c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
 	}
 	return c, nil
 }
@@ -173,7 +173,7 @@ func (o order) score(c *checked, machine *fonts.Machine) error {
 		return err
 	}
 	if h, err = o.shelf.Personalise(h, o.clinic.Brand, content.Visit{Large: o.sheet.Edition == layout.Large}); err != nil {
-		c.OK, c.Mistakes = false, forMachines(mistakes(o.shelf.place(err)))
+		c.OK, c.Mistakes = false, forMachines(mistakes(err))
 		return nil
 	}
 	h = h.Edition(o.sheet.Edition == layout.Large)
@@ -182,11 +182,11 @@ func (o order) score(c *checked, machine *fonts.Machine) error {
 	for _, b := range h.Blocks {
 		if s, ok := b.(*content.Stretches); ok {
 			for _, choice := range s.Chosen {
-				c.poses(o.shelf, choice.Stretch)
+				c.poses(choice.Stretch)
 			}
 		}
 	}
-	c.Notes = append(c.Notes, forMachines(mistakes(o.shelf.place(hardToRead(&score))))...)
+	c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
 	for _, x := range c.Care {
 		c.Notes = append(c.Notes, x.mistake)
 	}
@@ -208,12 +208,12 @@ func (o order) score(c *checked, machine *fonts.Machine) error {
 }
 
 // poses tells the mistakes in the poses of a stretch, and what looks wrong.
-func (c *checked) poses(s *shelf, st *content.Stretch) {
+func (c *checked) poses(st *content.Stretch) {
 	for _, f := range st.Frames {
 		if f.Pose != nil {
 			wrong, findings := lookAt(f.Pose)
-			c.Mistakes = append(c.Mistakes, forMachines(mistakes(s.place(wrong)))...)
-			c.Notes = append(c.Notes, forMachines(mistakes(s.place(findings)))...)
+			c.Mistakes = append(c.Mistakes, forMachines(mistakes(wrong))...)
+			c.Notes = append(c.Notes, forMachines(mistakes(findings))...)
 		}
 	}
 	c.OK = len(c.Mistakes) == 0

@@ -38,9 +38,9 @@ func openClinic(path string) (*clinic, error) {
 	}
 	inFolder := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
 	files := &recorder{FS: os.DirFS(filepath.Dir(path))}
-	b, err := content.ReadBrand(files, filepath.Base(path))
+	b, err := content.ReadBrand(content.Folder{FS: files, Called: inFolder}, filepath.Base(path))
 	if err != nil {
-		return nil, placed(err, inFolder)
+		return nil, err
 	}
 	c := &clinic{Brand: b}
 	for _, name := range files.names {
@@ -60,7 +60,7 @@ func openClinic(path string) (*clinic, error) {
 		c.faces = append(c.faces, faces...)
 	}
 	if errs != nil {
-		return nil, placed(errs, inFolder)
+		return nil, errs
 	}
 	return c, nil
 }

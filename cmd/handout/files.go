@@ -12,33 +12,54 @@ import (
 	"strings"
 
 	"handout/content"
-	"handout/layout"
 	"handout/output"
 )
 
 // shelf is where a run finds content: the folders a person named, over what is
-// shipped. Content knows a file by its name within a folder, people know it by
-// the path they typed; a shelf turns the one into the other.
+// shipped.
 type shelf struct {
 	*content.Library
-	folders []folder
 }
 
 // folder is one folder of a shelf. If it holds one kind of file alone, kind is
-// what a library calls its place: "stretches".
-type folder struct{ path, kind string }
+// what a library calls its place: "stretches". File is the one a person named, if its
+// ending is not the one a library looks for.
+type folder struct{ path, kind, file string }
 
-// Open makes a folder of stretches alone look like a library.
-func (f folder) Open(name string) (fs.File, error) {
+// within is a file's name in the folder, or false if it cannot be there.
+func (f folder) within(name string) (string, bool) {
 	if f.kind != "" {
 		below, ok := strings.CutPrefix(name, f.kind+"/")
 		if !ok {
-			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+			return "", false
 		}
 		name = below
 	}
-	return os.DirFS(f.path).Open(name)
+	if f.file != "" && name == stem(f.file)+".md" {
+		name = f.file
+	}
+	return name, true
 }
+
+// Open makes a folder of stretches alone look like a library.
+func (f folder) Open(name string) (fs.File, error) {
+	below, ok := f.within(name)
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return os.DirFS(f.path).Open(below)
+}
+
+// called is the path a person knows a file by.
+func (f folder) called(name string) string {
+	if below, ok := f.within(name); ok {
+		name = below
+	}
+	return filepath.Join(f.path, filepath.FromSlash(name))
+}
+
+// files are the folder's, known by their paths.
+func (f folder) files() content.Folder { return content.Folder{FS: f, Called: f.called} }
 
 // openShelf opens folders, the first one first.
 func openShelf(folders ...folder) (*shelf, error) {
@@ -51,9 +72,9 @@ func openShelf(folders ...folder) (*shelf, error) {
 		case !info.IsDir():
 			return nil, &fileError{f.path, "this is a file, and a library is a folder", "its handouts are in handouts/, its stretches in stretches/"}
 		}
-		layers = append(layers, f)
+		layers = append(layers, f.files())
 	}
-	return &shelf{content.Open(layers...), folders}, nil
+	return &shelf{content.Open(layers...)}, nil
 }
 
 // libraries are folders as --library names them.
@@ -65,44 +86,8 @@ func libraries(paths []string) []folder {
 	return folders
 }
 
-// path is how a person names a file of the shelf. Shipped files keep their name.
-func (s *shelf) path(name string) string {
-	for _, f := range s.folders {
-		if _, err := fs.Stat(f, name); err == nil {
-			return filepath.Join(f.path, filepath.FromSlash(strings.TrimPrefix(name, f.kind+"/")))
-		}
-	}
-	return name
-}
-
-// place puts the paths a person knows into the places of an error.
-func (s *shelf) place(err error) error {
-	return placed(err, s.path)
-}
-
-func placed(err error, path func(string) string) error {
-	if err == nil {
-		return nil
-	}
-	list := each(err)
-	for i, e := range list {
-		switch e := e.(type) {
-		case *content.Error:
-			if e.File != "" {
-				moved := *e
-				moved.File = path(e.File)
-				list[i] = &moved
-			}
-		case *layout.GlyphError:
-			if e.File != "" {
-				moved := *e
-				moved.File = path(e.File)
-				list[i] = &moved
-			}
-		}
-	}
-	return errors.Join(list...)
-}
+// stem is a file's name without its ending.
+func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
 
 // isPath tells a path from the name of something in a library.
 func isPath(s string) bool {
@@ -139,8 +124,11 @@ func stretchPaths(list string) (names string, folders []folder, err error) {
 		if !strings.HasPrefix(name, "stretches/") {
 			f.kind = "stretches"
 		}
+		if path.Ext(name) != ".md" {
+			f.file = name
+		}
 		folders = append(folders, f)
-		return strings.TrimSuffix(path.Base(name), ".md")
+		return stem(path.Base(name))
 	})
 	return names, folders, err
 }

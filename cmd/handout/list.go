@@ -110,11 +110,11 @@ func listLibrary(kind string, libraries []folder) ([]listed, error) {
 		for _, h := range list {
 			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary})
 		}
-		return rows, s.place(err)
+		return rows, err
 	}
 	list, err := s.Stretches()
 	for _, st := range list {
 		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Place: st.Place, Needs: st.Props})
 	}
-	return rows, s.place(err)
+	return rows, err
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -75,6 +76,7 @@ type leaflet struct {
 	handout *content.Handout
 	page    *layout.Page
 	fitting *layout.Fitting
+	notes   []string // what was read, or made out, otherwise than asked for
 	file    []byte
 }
 
@@ -199,22 +201,29 @@ func (o *order) renderWithAnyFont(machine *fonts.Machine) (*leaflet, error) {
 
 // render walks through the house once: content, a page, bytes.
 func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
-	h, err := o.shelf.read(o.handout)
+	written, err := o.shelf.read(o.handout)
 	if err != nil {
 		return nil, err
 	}
 	o.visit.Large = o.sheet.Edition == layout.Large
-	if h, err = o.shelf.Personalise(h, o.clinic.Brand, o.visit); err != nil {
-		return nil, blame(o.shelf.place(err))
+	h, err := o.shelf.Personalise(written, o.clinic.Brand, o.visit)
+	if err != nil {
+		return nil, blame(err)
 	}
 	if err := openSketchbook().page(h); err != nil {
-		return nil, o.shelf.place(err)
+		return nil, err
 	}
 	page, fitting, err := layout.NewSetter(faces).Fit(h, o.sheet)
 	if err != nil {
-		return nil, o.shelf.place(err)
+		return nil, err
 	}
 	l := &leaflet{handout: h, page: page, fitting: fitting}
+	if n := len(written.Warnings); n > 0 {
+		l.notes = []string{fmt.Sprintf("%s: things read otherwise than written: %d; `handout check %s` says which", written.File, n, quoted(o.handout))}
+	}
+	for _, w := range h.Warnings[len(written.Warnings):] {
+		l.notes = append(l.notes, w.Error())
+	}
 	if strings.EqualFold(filepath.Ext(o.out), ".svg") {
 		l.file, err = output.AppendSVG(nil, page)
 	} else {
@@ -226,9 +235,8 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 // read finds a handout by its name or its path.
 func (s *shelf) read(handout string) (*content.Handout, error) {
 	if isPath(handout) {
-		folder, name := split(handout)
-		h, err := content.ReadHandout(os.DirFS(folder), name)
-		return h, s.place(err)
+		dir, name := split(handout)
+		return content.ReadHandout(folder{path: dir}.files(), name)
 	}
 	h, err := s.Handout(handout)
 	var unknown *content.Error
@@ -240,7 +248,7 @@ func (s *shelf) read(handout string) (*content.Handout, error) {
 		}
 		return nil, misusef(hint, "there is no such handout")
 	}
-	return h, s.place(err)
+	return h, err
 }
 
 // blame sorts the errors of personalising: those without a place in a file are
@@ -296,7 +304,7 @@ func (o *order) deliver(w *world, l *leaflet) error {
 		return printJSON(w.out, r)
 	}
 	for _, c := range l.fitting.Concessions {
-		w.note("%s: %s", content.Position{File: o.shelf.path(c.File), Line: c.Line}, c.What)
+		w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, c.What)
 	}
 	for _, n := range r.Notes {
 		w.note("%s", n)
@@ -332,9 +340,9 @@ func (o *order) report(l *leaflet) *report {
 		}
 	}
 	for _, c := range l.fitting.Concessions {
-		r.Concessions = append(r.Concessions, concession{o.shelf.path(c.File), c.Line, c.What})
+		r.Concessions = append(r.Concessions, concession{c.File, c.Line, c.What})
 	}
-	r.Notes = append(append(r.Notes, o.clinic.Notes...), l.fitting.Notes...)
+	r.Notes = append(r.Notes, slices.Concat(l.notes, o.clinic.Notes, l.fitting.Notes)...)
 	if o.json {
 		r.Score = o.shelf.scoreOf(printed)
 		r.Score.Page = o.factsOf(l, false)

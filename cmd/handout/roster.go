@@ -158,7 +158,7 @@ func (r *roster) sitting(row *visits.Row) (*sitting, error) {
 	s.identity = r.known[row]
 	s.visit.Code = s.code.String()
 	if s.handout, err = r.shelf.Personalise(s.article, r.clinic.Brand, s.visit); err != nil {
-		return nil, r.shelf.place(err)
+		return nil, err
 	}
 	return s, nil
 }
@@ -233,7 +233,7 @@ func (s *sitting) choose(r *roster, name string, v content.Visit) error {
 		if s.words, err = r.shelf.Words(s.article.Lang); err == nil {
 			s.chosen, err = r.shelf.Choose(s.article, s.visit)
 		}
-		return r.shelf.place(err)
+		return err
 	}
 	err := in(cmp.Or(r.lang, s.row.Lang))
 	if err != nil && r.lang == "" && s.row.Lang != "" {
@@ -304,7 +304,7 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 		if errors.As(err, &e) && e.File == "" {
 			err = &content.Error{Message: fmt.Sprintf("stretch %d of this row is not in the library, or not in the handout's language", i+1), Hint: e.Hint}
 		}
-		errs = append(errs, r.shelf.place(err))
+		errs = append(errs, err)
 	}
 	return list, errors.Join(errs...)
 }
@@ -325,5 +325,5 @@ func (r *roster) article(name, lang string) (*content.Handout, error) {
 		// The message has the name, and a cell may hold anything.
 		return nil, &content.Error{Message: "there is no such handout, or not in this language", Hint: "`handout list handouts` shows them"}
 	}
-	return h, r.shelf.place(err)
+	return h, err
 }

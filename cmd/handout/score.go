@@ -142,7 +142,7 @@ type tallPart struct {
 // placeOf names a position as the person who typed the command does.
 func (s *shelf) placeOf(p content.Position) place {
 	if p.File != "" {
-		p.File = filepath.ToSlash(s.path(p.File))
+		p.File = filepath.ToSlash(p.File)
 	}
 	return place{p.File, p.Line, p.Column}
 }

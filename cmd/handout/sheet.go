@@ -78,7 +78,6 @@ func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
 		}
 		cells = append(cells, *c)
 	}
-	failed = shelf.place(failed)
 	s := h.hang(cells)
 	p := &sketch{what: fmt.Sprintf("%d stretches, %.0f x %.0f mm", len(s.cells), s.w, s.h)}
 	switch d.format {
@@ -86,7 +85,6 @@ func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
 		p.file, err = s.svg()
 	case "png":
 		p.file, p.notes, err = s.png(float64(d.dpi) / 25.4)
-		p.notes = mistakes(shelf.place(p.notes))
 	case "pdf":
 		p.file, err = output.PDF(s.page(), d.made)
 	}
