@@ -108,12 +108,18 @@ func (f *font) use(p pair, once bool) bool {
 		f.besides = append(f.besides, p)
 	}
 	switch {
-	case once && !known:
+	case once && !known && telling(p.text):
 		f.once = append(f.once, p)
 	case !once && known:
 		f.once = slices.DeleteFunc(f.once, func(other pair) bool { return other == p })
 	}
 	return true
+}
+
+// telling tells whether it says anything of a name that a font has a text: spaces and
+// points say nothing.
+func telling(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.Is(unicode.Cf, r) })
 }
 
 func comparePairs(a, b pair) int {
@@ -232,11 +238,7 @@ type program struct {
 // a patient's letters from all others is not kept.
 func (f *font) program() (*program, error) {
 	if len(f.once) > 0 {
-		p, err := f.newProgram()
-		if err == nil {
-			p.coding.once = true
-		}
-		return p, err
+		return f.newProgram()
 	}
 	var key []byte
 	for _, p := range f.besides {
@@ -258,6 +260,7 @@ func (f *font) newProgram() (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.once = len(f.once) > 0
 	return newProgram(f.face, c)
 }
 
@@ -297,10 +300,14 @@ func newProgram(face *fonts.Face, c *coding) (*program, error) {
 		return nil, err
 	}
 	unicode := c.toUnicode()
+	pack := &well
+	if c.once {
+		pack = &fast
+	}
 	p := &program{
 		coding:  c,
-		file:    well.stream(newDict(3).set("Length1", integer(len(data))), data).summed(),
-		unicode: well.stream(newDict(2), unicode).summed(),
+		file:    pack.stream(newDict(3).set("Length1", integer(len(data))), data).summed(),
+		unicode: pack.stream(newDict(2), unicode).summed(),
 		box:     extent(data),
 	}
 	p.w = append(p.w, "[1 ["...)
@@ -318,7 +325,7 @@ func newProgram(face *fonts.Face, c *coding) (*program, error) {
 		same = same && id == i
 	}
 	if !same {
-		p.glyphs = well.stream(newDict(2), glyphs).summed()
+		p.glyphs = pack.stream(newDict(2), glyphs).summed()
 	}
 	// A subset's name begins with six letters and a plus (9.6.4), here taken
 	// from what is in it, so that two subsets of a face never share a name.

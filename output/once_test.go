@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -227,6 +228,42 @@ func (s *searcher) look(text []byte, at string) {
 		if bytes.Contains(text, secret) {
 			s.found = append(s.found, at)
 			return
+		}
+	}
+}
+
+// Pages whose names are of letters that come together share their fonts, whatever
+// spaces and points stand between a footer's parts: they need not be made anew.
+func TestFontsAreShared(t *testing.T) {
+	m := newMixture(t)
+	bases := func(name, code string) (list []string) {
+		h, err := m.library.Personalise(m.texts[0], m.brand, content.Visit{Patient: name, Date: made, Code: code})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _, err := m.setter.Fit(h, layout.Sheet{Brand: m.brand, Paper: layout.Letter})
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, err := newFontSet(p.Items, canvases.New().(*canvas))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range set.list {
+			for _, own := range f.once {
+				t.Errorf("%s: the font has %q for this page alone", name, own.text)
+			}
+		}
+		for _, f := range newJudge(t, write(t, p, "shared")).fonts {
+			list = append(list, f.base)
+		}
+		slices.Sort(list)
+		return list
+	}
+	want := bases("Ana Ruiz", "K7Q2-0417")
+	for i, name := range []string{"Eva Lind", "J. O’Neill, Jr.", "Otto Griffin-Pfeiffer"} {
+		if got := bases(name, fmt.Sprintf("1N3S-WM%02d", i)); !slices.Equal(got, want) {
+			t.Errorf("%s: the fonts are %v, not %v", name, got, want)
 		}
 	}
 }
