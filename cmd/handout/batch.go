@@ -224,7 +224,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	}
 	b.key = ledger.Key
 	if b.mail {
-		if run.post, err = openPost(&b.roster, w.now, b.out, b.lock); err != nil {
+		if run.post, err = openPost(b, w.now); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, run.post.box.Close()) }()
@@ -242,10 +242,6 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		report.Notes = append(report.Notes, d.String()+"; "+d.Hint)
 	}
 	if b.mail {
-		// From here until withdraw was there, nobody is to send what the outbox has.
-		if err := run.post.box.Begin(); err != nil {
-			return outboxFault("the outbox", err)
-		}
 	}
 	bar := w.progress(len(rows))
 	stopped := run.do(ctx, rows, func(done []outcome) error {
@@ -280,9 +276,6 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		if stopped == nil {
 			if err := run.post.withdraw(report); err != nil {
 				return err
-			}
-			if err := run.post.box.Finish(); err != nil {
-				return outboxFault("the outbox", err)
 			}
 		}
 		if b.lock == lockRandom {

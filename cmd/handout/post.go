@@ -24,6 +24,7 @@ type post struct {
 	now  time.Time
 	box  *mail.Outbox
 	lock lockFlag
+	mark string // of the list and its day, for an outbox that is not finished
 }
 
 // lockFlag is what opens the PDFs in the mail.
@@ -57,14 +58,24 @@ func (r *roster) maySend() error {
 		Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
 }
 
-// openPost opens the outbox below a batch's folder.
-func openPost(r *roster, now time.Time, out string, lock lockFlag) (*post, error) {
-	dir := filepath.Join(out, outboxName)
+// openPost opens the outbox below a batch's folder. From here until withdraw was there,
+// nobody is to send what it has.
+func openPost(b *batchOrder, now time.Time) (*post, error) {
+	dir := filepath.Join(b.out, outboxName)
 	box, err := mail.Create(dir)
 	if err != nil {
 		return nil, outboxFault(dir, err)
 	}
-	return &post{r, now, box, lock}, nil
+	list, err := filepath.Abs(b.path)
+	if err != nil {
+		list = b.path
+	}
+	p := &post{&b.roster, now, box, b.lock, box.Mark("list", list, b.day.Format(time.DateOnly))}
+	if err := box.Begin(p.mark); err != nil {
+		box.Close()
+		return nil, outboxFault(dir, err)
+	}
+	return p, nil
 }
 
 // What the report says of a row's mail, besides the state of its message.
@@ -196,6 +207,8 @@ func (p *post) marks(row *visits.Row) (known marks) {
 // this list that get none any more (cancelled, or the patient does not agree), and
 // those of an earlier state of its visits. What may be of another list stays, and is
 // said; so are visits that were mailed an earlier page.
+//
+// Then the outbox can be sent from, as far as this list goes.
 func (p *post) withdraw(report *dayReport) error {
 	stands := map[string]bool{}                         // by code; false if it must not
 	ours, fresh := map[string]bool{}, map[string]bool{} // marks of all rows; of those that are mailed
@@ -251,7 +264,10 @@ func (p *post) withdraw(report *dayReport) error {
 		"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
 	report.noteOf(twice, "messages to send are for visits that were mailed another page before",
 		"--withdraw CODE takes back what nobody should get")
-	return p.box.Sync()
+	if err := p.box.Finish(p.mark, others == 0); err != nil {
+		return outboxFault("the outbox", err)
+	}
+	return nil
 }
 
 // passwords lists what opens the mailed PDFs, for the clinic to tell its patients

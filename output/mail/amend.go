@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"net/mail"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -135,22 +136,29 @@ func (b *Outbox) header(e Entry) mail.Header {
 	return m.Header
 }
 
-// unfinished is there while a batch writes into the outbox.
+// unfinished is there while a batch writes into the outbox. It has a line for each list
+// whose last batch did not come to its end.
 const unfinished = "unfinished"
 
-// Begin says that a batch is at work: some of its messages may be in new, and what
-// they take the place of may be there too. It says so on the disk, for a batch that is
-// stopped or killed leaves both; until Finish, nobody should send.
-func (b *Outbox) Begin() error {
-	if b.Unfinished() {
-		return nil
+// Begin says that a batch of a list is at work: some of its messages may be in new, and
+// what they take the place of may be there too. It says so on the disk, for a batch that
+// is stopped or killed leaves both; until Finish, nobody should send. The list is a Mark
+// of what tells it from others.
+func (b *Outbox) Begin(list string) error {
+	lists, err := b.unfinishedLists()
+	if err != nil || slices.Contains(lists, list) {
+		return err
 	}
-	return b.keep(unfinished, []byte("A batch writes messages here, or was stopped while it did. Run it again before you send.\n"))
+	return b.keep(unfinished, []byte(strings.Join(append(lists, list), "\n")+"\n"))
 }
 
-// Finish says that new is what it should be. It is on the disk before, and stands where
-// it was opened: somebody may have moved the outbox away meanwhile, or deleted it.
-func (b *Outbox) Finish() error {
+// Finish says that what new has of a list is what it should be, which is on the disk
+// before. If new has nothing else (alone), other lists are finished too, whatever became
+// of their batches.
+//
+// It fails if the outbox does not stand where it was opened: somebody may have moved it
+// away meanwhile, or deleted it.
+func (b *Outbox) Finish(list string, alone bool) error {
 	if err := b.Sync(); err != nil {
 		return err
 	}
@@ -161,13 +169,39 @@ func (b *Outbox) Finish() error {
 	if now, err := os.Stat(b.root.Name()); err != nil || !os.SameFile(mine, now) {
 		return &FolderError{"the outbox was moved or deleted meanwhile", "run the same command again"}
 	}
+	lists, err := b.unfinishedLists()
+	if err != nil {
+		return err
+	}
+	lists = slices.DeleteFunc(lists, func(l string) bool { return l == list })
+	if len(lists) > 0 && !alone {
+		return b.keep(unfinished, []byte(strings.Join(lists, "\n")+"\n"))
+	}
 	if err := b.root.Remove(unfinished); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return b.sync(".")
 }
 
-// Unfinished tells whether a batch began and did not finish.
+// unfinishedLists are those of which a batch began and did not finish. A file without
+// any, as a person may make it, is one of a list that nobody knows.
+func (b *Outbox) unfinishedLists() ([]string, error) {
+	file, err := b.plain(unfinished, os.O_RDONLY)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, 1<<20))
+	if lists := strings.Fields(string(text)); len(lists) > 0 {
+		return lists, err
+	}
+	return []string{"?"}, err
+}
+
+// Unfinished tells whether a batch began, of whatever list, and did not finish.
 func (b *Outbox) Unfinished() bool {
 	_, err := b.root.Lstat(unfinished)
 	return !errors.Is(err, fs.ErrNotExist) // where it cannot be known, it may be

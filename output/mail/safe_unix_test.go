@@ -168,14 +168,14 @@ func TestOthers(t *testing.T) {
 func TestOutboxGone(t *testing.T) {
 	b := outbox(t, 1)
 	dir := b.root.Name()
-	if err := b.Begin(); err != nil {
+	if err := b.Begin("one"); err != nil {
 		t.Fatal(err)
 	}
 	if err := errors.Join(os.Rename(dir, dir+"-moved"), os.Mkdir(dir, 0o700)); err != nil {
 		t.Fatal(err)
 	}
 	var unsafe *FolderError
-	if err := b.Finish(); !errors.As(err, &unsafe) {
+	if err := b.Finish("one", true); !errors.As(err, &unsafe) {
 		t.Errorf("nobody noticed: %v", err)
 	}
 }

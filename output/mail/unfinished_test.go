@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,7 +16,7 @@ func TestUnfinished(t *testing.T) {
 		t.Error("a new outbox is unfinished")
 	}
 	for range 2 { // a batch that was stopped is followed by another
-		if err := b.Begin(); err != nil {
+		if err := b.Begin("one"); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := b.Put(1, codes[0], letterFor(t, b, 1), time.Unix(0, 0)); err != nil {
@@ -25,21 +26,31 @@ func TestUnfinished(t *testing.T) {
 			t.Error("nothing tells that a batch was stopped")
 		}
 	}
-	if err := b.Finish(); err != nil || b.Unfinished() {
+	// The end of one list's batch is not that of another's, but where new has nothing else.
+	if err := errors.Join(b.Begin("two"), b.Finish("two", false)); err != nil || !b.Unfinished() {
+		t.Errorf("another list's end counts: %v", err)
+	}
+	if err := b.Finish("one", false); err != nil || b.Unfinished() {
 		t.Errorf("it is unfinished still: %v", err)
 	}
-	if err := b.Finish(); err != nil {
+	if err := errors.Join(b.Begin("one"), b.Begin("two"), b.Finish("two", true)); err != nil || b.Unfinished() {
+		t.Errorf("it is unfinished though all is of the list: %v", err)
+	}
+	if err := b.Finish("one", false); err != nil {
 		t.Error(err)
 	}
 	if b = reopen(t, b); b.Unfinished() || where(t, b) != "new:1" {
 		t.Error(where(t, b))
 	}
-	// A power cut can leave the file without its words.
+	// A file without its words counts too.
 	if err := os.WriteFile(filepath.Join(b.root.Name(), unfinished), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if !b.Unfinished() {
 		t.Error("an empty file does not count")
+	}
+	if err := errors.Join(b.Begin("one"), b.Finish("one", false)); err != nil || !b.Unfinished() {
+		t.Errorf("nobody knows of which list it was: %v", err)
 	}
 }
 
