@@ -110,3 +110,30 @@ func TestServiceMistakes(t *testing.T) {
 		t.Errorf("told beside: %q", got)
 	}
 }
+
+func TestStatuses(t *testing.T) {
+	b, err := brandWith(t, `statuses:
+  Walked in: came
+  "N/S": No-Show
+  Pulled:  cancelled
+  7: not booked
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := fmt.Sprint(b.Statuses), "map[7:not booked N/S:no-show Pulled:cancelled Walked in:came]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	_, err = brandWith(t, `statuses:
+  Pulled: cancled
+  Moved:
+  "": came
+`)
+	want := `x.yaml:2:11: there is no "cancled" here; x.yaml:3:3: Moved: what it means is missing; x.yaml:4:3: a status has 1 to 120 characters`
+	if got := strings.ReplaceAll(fmt.Sprint(err), "\n", "; "); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if _, err = brandWith(t, "statuses: came\n"); err == nil || err.Error() != "x.yaml:1:11: statuses are words with what they mean" {
+		t.Error(err)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,6 +119,49 @@ func FuzzSheet(f *testing.F) {
 	f.Add([]byte(`<x:worksheet xmlns:x="urn:x"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:r><x:t>name_x000D_</x:t></x:r></x:is></x:c><x:c t="e"><x:f/></x:c></x:row></x:sheetData></x:worksheet>`))
 	whole := workbook(f, nil, [][]any{{"name"}})
 	f.Fuzz(func(t *testing.T, sheet []byte) { wantSound(t, withSheet(t, whole, sheet)) })
+}
+
+// Headings, statuses, languages and names are read of any text, and of a name no letter
+// is lost.
+func FuzzWords(f *testing.F) {
+	for _, lists := range []map[string][]string{statuses, headings, languages} {
+		for _, list := range lists {
+			for _, s := range list {
+				f.Add(s)
+			}
+		}
+	}
+	for _, s := range []string{"Ruiz, Ana, LMT", "Dr. Ruiz, Ana", ",.,-, ", "van der Berg, Jan", "Smith, John Jr.", "a,(),b", "(cancelled) [", "\xff\u0300"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if st := standingOf(s); st.why != "" && !st.known {
+			t.Errorf("%+v", st)
+		}
+		fieldOf(s)
+		says(s)
+		if tag, understood := languageOf(s); tag != "" && (!understood || LanguageName(tag) == "") {
+			t.Errorf("%q, %v", tag, understood)
+		}
+		if part := beside(s); !strings.Contains(strings.ReplaceAll(s, " ", ""), strings.ReplaceAll(part, " ", "")) && !strings.Contains(part, "|") {
+			t.Errorf("%q is not beside", part)
+		}
+		letters := func(s string) string {
+			var list []rune
+			for _, r := range s {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+					list = append(list, r)
+				}
+			}
+			slices.Sort(list)
+			return string(list)
+		}
+		if s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "); s != "" {
+			if first, last := parted(s); letters(first+last) != letters(s) {
+				t.Errorf("%q and %q", first, last)
+			}
+		}
+	})
 }
 
 func FuzzDate(f *testing.F) {

@@ -102,6 +102,11 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 			h.errs = append(h.errs, &content.Error{Message: fmt.Sprintf("no column is called %s", quoted(text)), Hint: hint})
 		}
 	}
+	for i, p := range plains { // "Patient" beside "Patient Name" is a number
+		if _, ok := over[p]; !ok && p != "name" && strings.Contains(p, "name") && usual[folded(h.texts[i])] == Name {
+			feed(i, Name)
+		}
+	}
 	for i, p := range plains { // what is surely meant comes before what only may be
 		f, ok := over[p]
 		if !ok {
@@ -270,6 +275,9 @@ func (h *heading) labels() []string {
 	return list
 }
 
+// firstAlone tells whether there are first names and nothing that has the last.
+func (h *heading) firstAlone() bool { return h.feeds(First) && !h.feeds(Last) && !h.feeds(Name) }
+
 // tell puts into the list what became of the headings.
 func (h *heading) tell(l *List) {
 	l.System = h.system
@@ -334,7 +342,7 @@ func (h *heading) check(o Options) error {
 			}
 			bad(hint, "no column has the patients' names; the headings are "+listed(h.labels()))
 		}
-		if free := h.free(); h.feeds(First) && !h.feeds(Last) && !h.feeds(Name) && len(free) > 0 {
+		if free := h.free(); h.firstAlone() && len(free) > 0 {
 			hint := "say which it is: --columns last name=\"...\"; or, if the first has the whole name: --columns name=" + quoted(h.texts[slices.Index(h.plan, First)])
 			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
 				hint = "say which it is: --columns last name=" + quoted(near)

@@ -22,6 +22,14 @@ func (in *intake) row(number int, c *cells) error {
 		c[Born] = in.days(c[Born], 2200) // since 1906; what is less may be a year alone
 		c[Next] = in.days(c[Next], 20_000)
 	}
+	for _, f := range []Field{Name, First, Last, Service} {
+		if c[Cancelled] == "" {
+			c[Cancelled] = beside(c[f])
+		}
+	}
+	if st := in.status(c[Service]); c[Cancelled] == "" && st.all && st.plain {
+		c[Cancelled] = c[Service]
+	}
 	r.Name = in.nameOf(c)
 	if utf8.RuneCountInString(r.Name) > known[Name].limit {
 		wrong(&r.Err, "make it shorter", "the name has more than %d characters", known[Name].limit)

@@ -40,7 +40,7 @@ var meanings = []meaning{
 		"left without being seen, left without treatment, no se presento, no presentad*, no presento, no asist*, no acud*, no vino, no ha venido, no se ha presentado, kam nicht, kein erscheinen, niet op komen dagen, inasisten*, nicht erschienen, nicht gekommen, " +
 		"nicht aufgetaucht, nicht wahrgenommen, nicht angetreten, nichterschein*, ferngeblieben, non venu*, pas venu*, pas present*, pas ete honor*, non honor*, pas honor*, " +
 		"nao compar*, nao veio, nao apareceu, niet verschenen, niet gekomen, niet opgedaagd, niet komen opdagen, niet geweest, non present*, non si e presentat*, non e venut*")},
-	{why: "no-show", words: phrases("ns, dna, fta, dnc, dns, cna, dnka, dka, ncns, lwbs, lwot, missed*, absent*, absence, unattended, left before*, left before seen, left before being seen, walked out, did not wait, dnw, turned away, manque, manquee, ausente*, ausencia, assente*, assenza, afwezig*, abwesend*, " +
+	{why: "no-show", words: phrases("ns, dna, fta, dnc, dns, cna, dnka, dka, ncns, lwbs, lwot, missed*, absent*, absence, unattended, left before*, left before seen, left before being seen, left without seen, left without being*, walked out, did not wait, dnw, turned away, manque, manquee, ausente*, ausencia, assente*, assenza, afwezig*, abwesend*, " +
 		"fehlt, fehlte, gefehlt, nicht da, nicht anwesend, unentschuldigt*, unexcused*, unexcus*, versaumt*, verpasst*, falto, faltou, falta, niet aanwezig, mancat*, " +
 		"khong đen, vang mat, لم يحضر, لم تحضر, غائب, לא הגיע, לא הגיעה, נעדר")},
 	{why: "rescheduled", words: phrases("reschedul*, resch, resched, rs, moved, bumped, postpone*, verschoben, verlegt, umgebucht, reprogram*, riprogramm*, reagend*, aplaz*, pospuest*, reporte, reportee, " +
@@ -50,9 +50,9 @@ var meanings = []meaning{
 		"wachtlijst, lista d attesa, abgelehnt, rechazad*, refuse, refusee, recusad*, geweigerd, afgewezen, rifiutat*")},
 	{why: "no longer a patient", words: phrases("inactiv*, inaktiv*, inactif*, inactief, inattiv*, discharged, deceased*, died, verstorben, fallecid*, decede, decedee, falecid*, overleden, decedut*")},
 	{strong: true, denied: "no-show", words: phrases("attended, attending, show, shown, showed*, kept, present, came, come, turned up, asisti*, asistido, acudio, acudido, vino, venido, erschienen, gekommen, anwesend, " +
-		"wahrgenommen, aufgetaucht, kam, honore*, present*, venu, venue, compareceu, veio, verschenen, gekomen, aanwezig, presentat*, venut*")},
+		"wahrgenommen, aufgetaucht, kam, visited, honore*, present*, venu, venue, compareceu, veio, verschenen, gekomen, aanwezig, presentat*, venut*")},
 	{strong: true, words: phrases("arriv*, seen, been seen, check in, checked in, checkin, checkedin, check out, checked out, checkout, checkedout, complete, completed, closed, done, finish*, finalis*, finaliz*, fulfilled, " +
-		"in progress, in session, in room, in treatment, in waiting room, waiting room, roomed, ready, started, served, performed, treated, signed in, walk in*, walkin*, here, " +
+		"in progress, in session, in room, in treatment, in waiting room, waiting room, roomed, ready, started, served, performed, treated, signed in, signed, walk in*, walkin*, here, sent in, send in, charge entered, " +
 		"realizad*, atendid*, llego, completad*, en curso, en consulta, en sala, terminad*, efectuad*, cumplid*, " +
 		"da, abgeschlossen, erledigt, eingecheckt, angekommen, eingetroffen, behandelt, in behandlung, im wartezimmer, beendet, durchgefuhrt, stattgefunden, fertig, " +
 		"termine, terminee, effectue, effectuee, realise, realisee, en cours, en salle, vu, vue, fini, " +
@@ -231,6 +231,25 @@ func (in *intake) status(s string) standing {
 		in.statuses[strings.Clone(s)] = st
 	}
 	return st
+}
+
+// beside is the status that somebody wrote beside a name or a service: "Ana Ruiz
+// (cancelled)", "NO SHOW - Massage", "Massage [Canceled]"; only in words that mean
+// nothing else.
+func beside(s string) string {
+	if len(s) > maxSpoken || !strings.ContainsAny(s, "([{*:|–—-") {
+		return ""
+	}
+	parts := strings.FieldsFunc(strings.NewReplacer(" - ", "|", " -", "|", "- ", "|").Replace(s), func(r rune) bool { return strings.ContainsRune("()[]{}*:|–—", r) })
+	for _, part := range parts {
+		if len(parts) == 1 && !strings.ContainsAny(s, "([{*") {
+			break // no more is written
+		}
+		if st := standingOf(part); st.known && st.all && st.plain && (st.why == "cancelled" || st.why == "no-show") {
+			return part
+		}
+	}
+	return ""
 }
 
 // isNo tells a word that says no.

@@ -95,3 +95,17 @@ func TestParseStatuses(t *testing.T) {
 		}
 	}
 }
+
+// What is written beside a name or a service, with the word of the service alone.
+func TestBeside(t *testing.T) {
+	for _, test := range []struct{ list, want string }{
+		{"name\nAna Ruiz (cancelled)\nBo Stone [No-show]\nCANCELLED - Cy Moss\n*NO SHOW* Di Hale\nEd Moor", "Ed Moor"},
+		{"name,service\nAna,Massage [Canceled]\nBo,Cancelled: Massage\nCy,Massage (cancelled lunch)\nDi,Massage - Neck\nEd,No show", "Cy Di"},
+		{"name\nJoão Cancelo\nAna-Maria Absent\nBo (Annie) Void\nCy Moss (no shoes)", "João Cancelo Ana-Maria Absent Bo (Annie) Void Cy Moss (no shoes)"},
+		{"first name,last name\nAna,Ruiz (abgesagt)\nBo,Stone", "Bo Stone"},
+	} {
+		if got := outcome(t, test.list+"\n", ""); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.list, got, test.want)
+		}
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -250,10 +249,6 @@ func crowded(text, separator string) int {
 	return len(text)
 }
 
-// bracketed is what ClinicSense puts beside a service or a name, having no column for
-// the status: "60 minute Massage [Canceled]".
-var bracketed = regexp.MustCompile(`(?i)\[(?:cancell?ed|no[- ]?show)\]`)
-
 // readTable reads the rows below the headings. A row of CSV that is wider than they
 // are has lost a quote, and its cells are not in their columns.
 func (in *intake) readTable(t table, narrow bool) error {
@@ -273,7 +268,7 @@ func (in *intake) readTable(t table, narrow bool) error {
 				continue
 			}
 			if in.heading.system == "ClinicSense" && c[Cancelled] == "" {
-				c[Cancelled] = bracketed.FindString(s)
+				c[Cancelled] = beside(s) // having no column for it, it writes "60 minute Massage [Canceled]"
 			}
 			if f := in.heading.plan[i]; f != none {
 				in.take(&c, f, s)
@@ -287,17 +282,16 @@ func (in *intake) readTable(t table, narrow bool) error {
 		case c == cells{}: // a sum below a column that nobody reads
 			failed = in.put(Row{Number: number, Skip: "nothing to read"}, written{})
 		default:
-			if failed = in.row(number, &c); failed == nil {
-				in.listen(row)
-			}
+			failed = in.row(number, &c)
 		}
 		if failed != nil {
 			return false
 		}
-		if last := &in.list.Rows[len(in.list.Rows)-1]; l.hidden && last.Skip == "" {
+		if last := in.last(); l.hidden && last.Skip == "" {
 			last.Skip = "hidden in the spreadsheet"
 			hidden++
 		}
+		in.listen(row)
 		return true
 	})
 	if hidden > 0 {

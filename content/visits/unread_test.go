@@ -125,6 +125,10 @@ func TestFirstAndLast(t *testing.T) {
 		{"Nombre,Apellidos,Fecha\nAna,Ruiz,2026-12-02", "", "Ana Ruiz"},
 		{"Nombre,Fecha,Sala\nAna Ruiz,2026-12-02,3", "", "Ana Ruiz"},
 		{"Nome,Cognome,Data\nAna,Ruiz,2026-12-02", "", "Ana Ruiz"},
+		{"{\"firstName\": \"Ana\", \"family\": \"Ruiz\"}", "", `the list has first names, and no key that is known has the last; the keys are "family", "firstName"`},
+		{"{\"firstName\": \"Ana\", \"family\": \"Ruiz\"}", "last name=family", "Ana Ruiz"},
+		{"Patient,Patient Name,Date\n1001,Ana Ruiz,2026-12-02", "", "Ana Ruiz"},
+		{"Client,Name,Date\nAna Ruiz,Massage,2026-12-02", "", "Ana Ruiz"},
 		{"First Name,Name,Date\nAna,Ana Ruiz,2026-12-02", "", "Ana Ruiz"},
 	} {
 		if got := outcome(t, test.list+"\n", test.columns); got != test.want {
