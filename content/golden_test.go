@@ -122,8 +122,14 @@ func showHandout(b *strings.Builder, h *Handout) {
 		}
 	}
 	fmt.Fprintln(b)
+	if h.Summary != "" || h.Sources != nil {
+		fmt.Fprintf(b, "summary %q sources %q\n", h.Summary, h.Sources)
+	}
 	for _, c := range h.Default {
 		fmt.Fprintf(b, "%d:%d choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Dose, c.Note)
+	}
+	for _, c := range h.Large {
+		fmt.Fprintf(b, "%d:%d large choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Dose, c.Note)
 	}
 	showBlocks(b, h.Blocks, "")
 	for i, n := range h.Notes {
@@ -157,8 +163,12 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 			} else {
 				fmt.Fprintln(b, "list")
 			}
-			for _, item := range x.Items {
-				fmt.Fprintf(b, "%s  item\n", indent)
+			for i, item := range x.Items {
+				box := ""
+				if x.Boxes != nil && x.Boxes[i] {
+					box = " with a box"
+				}
+				fmt.Fprintf(b, "%s  item%s\n", indent, box)
 				showBlocks(b, item, indent+"    ")
 			}
 		case *Callout:
@@ -225,6 +235,9 @@ func showText(t Text) string {
 		if s.Note > 0 {
 			fmt.Fprintf(&b, "<note %d>", s.Note)
 		}
+		if s.Each {
+			b.WriteString("<each>")
+		}
 	}
 	return b.String()
 }
@@ -232,6 +245,9 @@ func showText(t Text) string {
 func showStretch(b *strings.Builder, s *Stretch) {
 	fmt.Fprintf(b, "%s %s %q %q %q %q %q %q\n", s.ID, s.Lang, s.Name, s.Also, s.Target, s.Place, s.Props, s.Alt)
 	fmt.Fprintf(b, "%+v, %d frames\n", s.Dose, len(s.Frames))
+	if s.Summary != "" || s.Sources != nil {
+		fmt.Fprintf(b, "summary %q sources %q\n", s.Summary, s.Sources)
+	}
 	if s.Video != "" {
 		fmt.Fprintf(b, "video %s\n", s.Video)
 	}
@@ -251,6 +267,12 @@ func showBrand(b *strings.Builder, x *Brand) {
 	fmt.Fprintf(b, "%q %q logo %v main %s accent %s (text %s)\n", x.Name, x.Tagline, x.Logo != nil, hexOf(x.Main), hexOf(x.Accent), hexOf(x.AccentText()))
 	fmt.Fprintf(b, "phones %q address %q\nweb %q email %q booking %q\n", x.Phones, x.Address, x.Web, x.Email, x.Booking)
 	fmt.Fprintf(b, "therapist %q %q small print %q\n", x.Therapist, x.Credential, x.SmallPrint)
+	for _, s := range x.Services {
+		fmt.Fprintf(b, "service %q %q chosen %v none %v\n", s.Pattern, s.Handout, s.Chosen, s.None)
+	}
+	if x.Mail.From != "" || x.Mail.ReplyTo != "" || len(x.Mail.Letters) > 0 {
+		fmt.Fprintf(b, "mail %q %q %q\n", x.Mail.From, x.Mail.ReplyTo, x.Mail.Letters)
+	}
 	fmt.Fprintf(b, "country %q (%s) paper %q (%s) look %q skin %q type %g fonts %d\n", x.Country, x.Emergency(), x.Paper, x.PaperName(), x.Look, x.Skin, x.MinType, len(x.Fonts))
 	for _, n := range x.Notes {
 		fmt.Fprintf(b, "note %s\n", n)

@@ -277,6 +277,17 @@ func segment(marker byte, body string) []byte {
 	return append(b, body...)
 }
 
+// manyScans is a JPEG whose one scan stands in it n times.
+func manyScans(n int) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 16, 16)), nil); err != nil {
+		panic(err)
+	}
+	at := bytes.Index(b.Bytes(), []byte("\xff\xda"))
+	scan := b.Bytes()[at : b.Len()-2]
+	return slices.Concat(b.Bytes()[:at], bytes.Repeat(scan, n), []byte("\xff\xd9"))
+}
+
 // withSegments puts segments behind the start of a JPEG.
 func withSegments(data []byte, segments ...[]byte) []byte {
 	return slices.Concat(data[:2], slices.Concat(segments...), data[2:])
@@ -500,6 +511,7 @@ func TestRefused(t *testing.T) {
 		{"clear", clear, "x is transparent all over"},
 		{"lossless jpeg", jpegWith("\xff\xc0\x00\x11", "\xff\xc3\x00\x11"), "x is a JPEG of an unusual kind"},
 		{"12 bit jpeg", jpegWith("\xff\xc0\x00\x11\x08", "\xff\xc0\x00\x11\x0c"), "x is a JPEG of an unusual kind"},
+		{"many scans", manyScans(101), "x is a JPEG drawn over more than 100 times"},
 		{"no scan", []byte("\xff\xd8\xff\xd9"), "x is a JPEG that was cut short"},
 		{"scans missing", scanless, "x is a JPEG that was cut short"},
 		{"webp", []byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "x is a WebP picture, which can not be used"},

@@ -81,6 +81,10 @@ func unusualJPEG() error {
 	return refuse("save it as PNG, or as a standard JPEG", "is a JPEG of an unusual kind, which can not be used")
 }
 
+// maxScans is how many scans a JPEG has at most. A progressive one has about ten; each
+// goes over the whole picture, and takes 42 bytes to ask for.
+const maxScans = 100
+
 // takeApart walks over a JPEG's segments (T.81, annex B) and keeps the tables,
 // the frame and the scans. Application segments (EXIF with places and
 // thumbnails, XMP, ICC), comments, and whatever comes after the end are left.
@@ -90,6 +94,7 @@ func takeApart(data []byte) (*photo, error) {
 	jfif := false
 	var frame []byte // component identifiers, T.81 B.2.2
 	scanned := map[byte]bool{}
+	scans := 0
 	for i := 2; ; {
 		next := bytes.IndexByte(data[i:], 0xff)
 		if next < 0 {
@@ -139,6 +144,9 @@ func takeApart(data []byte) (*photo, error) {
 		case mSOS:
 			if len(body) < 1 || len(body) < 1+2*int(body[0]) {
 				return nil, damaged("JPEG", nil)
+			}
+			if scans++; scans > maxScans {
+				return nil, refuse("export it again from a picture program", "is a JPEG drawn over more than %d times", maxScans)
 			}
 			for c := range int(body[0]) {
 				scanned[body[1+2*c]] = true
