@@ -155,6 +155,7 @@ func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 	a.lattice = lattice{max(cellSize/a.scale, .25), box.min, box.max}
 	a.compose()
 	found = append(found, a.mark()...)
+	found = append(found, a.cutArrows(box)...)
 	for _, g := range p.ghosts {
 		start, f := solve(g.stance)
 		a.ghosts, found = append(a.ghosts, start), append(found, f...)
@@ -214,6 +215,15 @@ func (a *artist) compose() {
 	}
 	for _, l := range a.layers {
 		l.z += a.pose.front[l.name]
+		// before the trunk, a darker sleeve would be a blot on the shirt it grows from
+		for i, r := range l.regions {
+			switch before := l.z - a.layers[0].z; {
+			case r.fill == roleFarShirt && before > 0:
+				l.regions[i].fill = roleShirt
+			case r.fill == roleFarShorts && before > 20:
+				l.regions[i].fill = roleShorts
+			}
+		}
 	}
 	for i := range a.pose.items {
 		if it := &a.pose.items[i]; it.add != nil {
@@ -268,6 +278,23 @@ func (a *artist) mark() (found content.Errors) {
 		if mm2 := a.visible(patch, on) * a.scale * a.scale; mm2 < 4 {
 			found = append(found, &content.Error{Position: it.pos, Message: "the " + it.muscle.name + " can hardly be seen",
 				Hint: "turn the view, choose the other side, or move what lies before it"})
+		}
+	}
+	return found
+}
+
+// cutArrows finds the arrows that the crop cuts: half an arrow may point the
+// other way.
+func (a *artist) cutArrows(box field) (found content.Errors) {
+	n := 0
+	for i := range a.pose.items {
+		if it := &a.pose.items[i]; it.name == "arrow" {
+			f := a.arrows[n].grow(-arrowWidth / 4 / a.scale)
+			n++
+			if f.min.X < box.min.X || f.min.Y < box.min.Y || f.max.X > box.max.X || f.max.Y > box.max.Y {
+				found = append(found, &content.Error{Position: it.pos, Message: "the arrow is cut off by the crop",
+					Hint: "move it inwards, or make the crop larger"})
+			}
 		}
 	}
 	return found

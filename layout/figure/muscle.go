@@ -146,7 +146,7 @@ var muscles = []muscle{
 	}},
 	{"neck-side", []string{"trunk", "head"}, func(b *body, s side) []cone {
 		g := s.sign()
-		return spindle(b.head.in(b.hf, vec3{-.5, .5, 5.6 * g}), b.node[c7].in(b.nf[c7], vec3{6.5, -3.5, 2.2 * g}), 2.2, 1.8)
+		return spindle(b.head.in(b.hf, vec3{0, -2, 5.2 * g}), b.node[c7].in(b.nf[c7], vec3{6.5, -3.5, 2.2 * g}), 2.2, 1.8)
 	}},
 	{"jaw", []string{"head"}, func(b *body, s side) []cone { // the chewing muscle of the cheek
 		g := s.sign()

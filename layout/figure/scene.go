@@ -66,7 +66,13 @@ var kinds = []kind{
 	{name: "cushion", usage: "cushion LEFT RIGHT HEIGHT HALF-WIDTH", defaults: []float64{0, 0, 5, 14}, required: 2, proper: wide,
 		add: func(a *artist, it *item) {
 			x0, x1, r, w := it.nums[0], it.nums[1], it.nums[2]/2, it.nums[3]
-			a.rod(roleProp, or(it.z, behind+4), r, vec3{x0 + r, r, -w}, vec3{x1 - r, r, -w}, vec3{x1 - r, r, w}, vec3{x0 + r, r, w}, vec3{x0 + r, r, -w})
+			var pts []vec3 // to and fro, so close that from above no hole is seen
+			n := math.Ceil(2 * w / max(r, 1))
+			for i := range int(n) + 1 {
+				z := -w + 2*w*float64(i)/n
+				pts = append(pts, vec3{x0 + r, r, z}, vec3{x1 - r, r, z})
+			}
+			a.rod(roleProp, or(it.z, behind+4), r, pts...)
 		}},
 	{name: "roll", usage: "roll AT RADIUS HALF-WIDTH", minPlaces: 1, maxPlaces: 1, defaults: []float64{5, 17},
 		add: func(a *artist, it *item) {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -86,9 +87,26 @@ func TestTraced(t *testing.T) {
 			}
 		})
 	}
+	used := map[string]bool{}
+	cards, err := filepath.Glob(library + "../stretches/*.md")
+	if err != nil || len(cards) == 0 {
+		t.Fatal("no stretches")
+	}
+	for _, c := range cards {
+		data, err := os.ReadFile(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\.\./poses/([\w.-]+)\.fig`).FindAllSubmatch(data, -1) {
+			used[string(m[1])] = true
+		}
+	}
 	for name := range figs {
 		if all[name] == nil {
 			t.Errorf("%s.fig has no pose", name)
+		}
+		if !used[name] {
+			t.Errorf("%s.fig is on no stretch's card", name)
 		}
 	}
 }
@@ -129,6 +147,7 @@ func TestFindings(t *testing.T) {
 		{"short hand", "pelvis y 90\narm R to 200,90,20", "x.pose:2:1: the right hand is"},
 		{"short foot", "pelvis y 90\nleg L to 200,90,20", "x.pose:2:1: the left foot is"},
 		{"under the floor", "pelvis y 60\n\nleg R hip 0", "x.pose:3:1: the right leg is 30.0 cm under the floor"},
+		{"cut arrow", "crop -20 100 20 170\narrow 0,150,0 0,190,0", "x.pose:2:1: the arrow is cut off by the crop"},
 		{"hidden", "target calf.L\nview yaw 0\nleg L hip 0\nleg R hip 0", "x.pose:1:1: the calf can hardly be seen"},
 	} {
 		p, err := ParsePose("x.pose", []byte(c.pose))
