@@ -292,6 +292,7 @@ func (b *Outbox) Close() error {
 	}
 	if b.lock != nil {
 		letGo(b.dir)
+		letGo(b.lock)
 		err = errors.Join(err, b.lock.Close())
 	}
 	if b.dir != nil {

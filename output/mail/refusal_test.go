@@ -123,6 +123,25 @@ func TestSize(t *testing.T) {
 	}
 }
 
+// TestDrip: a server that gives a letter at a time has no more time for it.
+func TestDrip(t *testing.T) {
+	for stage, fails := range map[string]bool{"connect": true, "ehlo": true, "rcpt": false, "kept": false} {
+		t.Run(stage, func(t *testing.T) {
+			t.Parallel()
+			s, b := server(t, from(stage, 1, mailtest.Drip)), outbox(t, 1)
+			p := newPost(s)
+			p.sender.Patience, p.sender.Server.Timeout = 0, 200*time.Millisecond
+			var fault *ServerError
+			if err := p.send(b); fails != errors.As(err, &fault) {
+				t.Errorf("it ends with %v", err)
+			}
+			if got := where(t, b); got != map[string]string{"kept": "sending:1"}[stage] && got != "new:1" {
+				t.Error(got)
+			}
+		})
+	}
+}
+
 // TestEndless: a server that talks without end, at any stage, is left soon, and what it
 // says is not kept.
 func TestEndless(t *testing.T) {

@@ -32,7 +32,7 @@ type Mail struct {
 // connection: "connect", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body"
 // (the message is on its way), "dot" (it has come), "kept" (and is recorded),
 // "quit". Said is the command as it came. It returns "" for what is right, Drop, Hang,
-// EndlessLine, EndlessAnswer, or a reply such as "451 4.7.1 later".
+// EndlessLine, EndlessAnswer, Drip, or a reply such as "451 4.7.1 later".
 type Mischief func(stage, said string) string
 
 const (
@@ -41,6 +41,7 @@ const (
 
 	EndlessLine   = "endless line"   // a line is begun, and never ended
 	EndlessAnswer = "endless answer" // there is always one more line
+	Drip          = "drip"           // a letter now and then, and never a whole line
 )
 
 // Server is a running server on loopback.
@@ -189,6 +190,13 @@ func (t *talk) say(stage, said, right string) (done, goes bool) {
 	case Hang:
 		_, _ = io.Copy(io.Discard, t.conn) // until the other side has had enough
 		return false, false
+	case Drip:
+		for {
+			if _, err := io.WriteString(t.conn, "2"); err != nil {
+				return false, false
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
 	case EndlessLine, EndlessAnswer:
 		piece := strings.Repeat("x", 32<<10)
 		if answer == EndlessAnswer {
