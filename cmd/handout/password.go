@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"handout/output/mail"
+)
+
+// password is where the person keeps it: a file, the environment, or their head.
+func (p *postman) password(file string, server mail.Server) (string, error) {
+	if file != "" {
+		return firstLine(file)
+	}
+	if s := p.env("HANDOUT_SMTP_PASSWORD"); s != "" {
+		return s, nil
+	}
+	in := int(os.Stdin.Fd())
+	if !term.IsTerminal(in) {
+		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "the server wants a password, and there is nobody to ask")
+	}
+	fmt.Fprintf(p.err, "password for %s: ", server.Host)
+	text, err := term.ReadPassword(in)
+	fmt.Fprintln(p.err)
+	if err != nil || len(text) == 0 {
+		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "no password was typed")
+	}
+	return string(text), nil
+}
+
+// maxPassword is how long the line of a password may be, in bytes.
+const maxPassword = 4 << 10
+
+// firstLine reads a password from a file. It may be a pipe, which is not waited for
+// without end.
+func firstLine(path string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", fileFault(path, err)
+	case info.IsDir():
+		return "", &fileError{path, "this is a folder, and a file is wanted here", ""}
+	}
+	pipe := info.Mode()&fs.ModeNamedPipe != 0
+	flag := os.O_RDONLY
+	if pipe {
+		flag |= syscall.O_NONBLOCK
+	}
+	file, err := os.OpenFile(path, flag, 0)
+	if err != nil {
+		return "", fileFault(path, err)
+	}
+	defer file.Close()
+	if pipe {
+		_ = file.SetReadDeadline(time.Now().Add(10 * time.Second))
+	}
+	line, err := bufio.NewReader(io.LimitReader(file, maxPassword)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", fileFault(path, err)
+	}
+	if len(line) == maxPassword {
+		return "", &fileError{path, "the first line of this file is too long for a password", ""}
+	}
+	if line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff"); line == "" {
+		return "", &fileError{path, "there is no password in the first line of this file", ""}
+	}
+	return line, nil
+}
