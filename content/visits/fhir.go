@@ -332,10 +332,7 @@ func (ch *chart) fill(c *cells, p *resource) {
 	c[Email] = p.email(c[Date])
 	for _, l := range p.Communication {
 		if l.Preferred || len(p.Communication) == 1 {
-			c[Language] = l.Language.Text
-			if len(l.Language.Coding) > 0 {
-				c[Language] = cmp.Or(l.Language.Coding[0].Code, l.Language.Coding[0].Display, l.Language.Text)
-			}
+			c[Language] = l.Language.language()
 		}
 	}
 	for _, x := range p.Extension {

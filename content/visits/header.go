@@ -134,7 +134,7 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 	}
 	for i, p := range plains {
 		switch f := h.plan[i]; {
-		case f == Status && home && (p == "state" || p == "estado" || p == "stato"): // beside a city
+		case f == Status && ofCountry[p] && (home || slices.ContainsFunc(plains, func(p string) bool { return usual[p] == Status && !ofCountry[p] })):
 			h.plan[i] = none
 		case f == First && !fed[Last] && !fed[Name] && (p == "nombre" || p == "nombres" || p == "nome"):
 			h.plan[i] = Name
@@ -170,6 +170,10 @@ func (h *heading) column(text string, plains []string) int {
 
 // booked tells a heading that calls a visit a booking.
 func booked(p string) bool { return strings.Contains(p, "booking") || strings.Contains(p, "reserva") }
+
+// ofCountry are headings of a status that may be a part of a country: beside a city, or
+// another status, they are.
+var ofCountry = wordSet("state estado stato")
 
 // ofAddress tells the headings beside which a state is a part of a country.
 func ofAddress(p string) bool {

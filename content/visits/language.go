@@ -1,6 +1,7 @@
 package visits
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 
@@ -56,6 +57,22 @@ func languageOf(s string) (tag string, understood bool) {
 		}
 	}
 	return "", open
+}
+
+// language is what a concept says of a language that can be understood, by code, by
+// display or by text; or the first that it says.
+func (c concept) language() string {
+	said := []string{c.Text}
+	for _, x := range c.Coding {
+		said = append(said, x.Code, x.Display)
+	}
+	said = append(said[1:], said[0])
+	for _, s := range said {
+		if tag, ok := languageOf(s); ok && tag != "" {
+			return s
+		}
+	}
+	return cmp.Or(said...)
 }
 
 // noLanguage is what is written where the language is left open.

@@ -27,8 +27,12 @@ func (in *intake) row(number int, c *cells) error {
 			c[Cancelled] = beside(c[f])
 		}
 	}
-	if st := in.status(c[Service]); c[Cancelled] == "" && st.all && st.plain {
-		c[Cancelled] = c[Service]
+	for _, f := range []Field{Service, Date, Time, Therapist, Email, Handout, Note, Next} {
+		if s := c[f]; c[Cancelled] == "" && s != "" && !strings.ContainsAny(s, "0123456789@") { // written over what stood there
+			if st := in.status(s); st.all && st.plain {
+				c[Cancelled] = s
+			}
+		}
 	}
 	r.Name = in.nameOf(c)
 	if utf8.RuneCountInString(r.Name) > known[Name].limit {

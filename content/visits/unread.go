@@ -137,14 +137,24 @@ const mostStatuses = 12
 
 // nameStatuses counts the words for a status that nobody knows.
 func (in *intake) nameStatuses() {
-	places := map[string]int{}
+	if len(in.doubts) == 0 {
+		return
+	}
+	places, names := map[string]int{}, map[string]bool{}
+	for i := range in.list.Rows {
+		for _, w := range speak(in.list.Rows[i].Name).words {
+			if len(names) < maxRows {
+				names[w] = true
+			}
+		}
+	}
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
 		if !r.Doubtful || r.Err != nil {
 			continue
 		}
 		word := in.doubts[i]
-		if !quotable(word, r.Name) {
+		if !quotable(word, r.Name, names) {
 			word = ""
 		}
 		key := folded(word)
@@ -165,15 +175,22 @@ func (in *intake) nameStatuses() {
 	}
 }
 
-// quotable tells what may be a status from what may be a sentence, a name, an address
-// or a number of somebody's.
-func quotable(word, name string) bool {
-	t := speak(word)
+// quotable tells what may be a status from what may be a sentence, an address or a
+// number of somebody's, or a name: it has a word of the row's, or all its words are
+// of the list's.
+func quotable(word, name string, names map[string]bool) bool {
+	t, own := speak(word), speak(name).words
 	if utf8.RuneCountInString(word) > 30 || len(t.words) > 3 || t.joined == "" || strings.ContainsRune(word, '@') {
 		return false
 	}
-	of := speak(name).words
-	return !slices.ContainsFunc(t.words, func(w string) bool {
-		return slices.Contains(of, w) || strings.ContainsAny(w[:1], "0123456789") && len(w) > 3
-	})
+	theirs := 0
+	for _, w := range t.words {
+		if slices.Contains(own, w) || strings.ContainsAny(w[:1], "0123456789") && len(w) > 3 {
+			return false
+		}
+		if names[w] {
+			theirs++
+		}
+	}
+	return theirs < len(t.words)
 }
