@@ -1,0 +1,163 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// Concessions are made in the order that fit.go states: optional sections go, the last one
+// first; steps are cut to their lead-ins (before the sections in large print, whose author
+// wrote them for it); brief sections are cut, the last one first; and what is marked both
+// ways goes last of all.
+func TestOrderOfConcessions(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	steps, sections := 0, 0
+	for seed := range seeds(120) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(s.IntN(4)), s.sheet()
+		c, err := setter.read(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A rank for each kind, and within a kind the sections from the last to the first.
+		rank := func(y yield) [2]int {
+			at := -slices.Index(c.sections, y.section)
+			switch large := sheet.Edition == Large; {
+			case y.steps && large:
+				return [2]int{0, 0}
+			case y.steps:
+				return [2]int{2, 0}
+			case y.drop && y.section.mark == content.Optional:
+				return [2]int{1, at}
+			case !y.drop:
+				return [2]int{3, at}
+			}
+			return [2]int{4, at}
+		}
+		yields, early := c.yields()
+		last := [2]int{}
+		for i, y := range yields {
+			r := rank(y)
+			if i > 0 && slices.Compare(r[:], last[:]) < 0 {
+				t.Errorf("seed %d %s: concession %d is made too late", seed, sheet.Edition, i)
+			}
+			if (r[0] < 4) != (i < early) {
+				t.Errorf("seed %d: concession %d of %d early ones is of kind %d", seed, i, early, r[0])
+			}
+			last = r
+			if y.steps {
+				steps++
+			} else {
+				sections++
+			}
+		}
+	}
+	if steps < 20 || sections < 100 {
+		t.Errorf("%d concessions of steps, %d of sections: this proves nothing", steps, sections)
+	}
+}
+
+// Of sections alike the last are left out, and told in the order they went, whatever
+// there is too much of.
+func TestLastSectionsGoFirst(t *testing.T) {
+	setter, partly := NewSetter(fonts.Default()), 0
+	for _, sheet := range everySheet(content.Neutral()) {
+		if sheet.Edition == Large {
+			continue
+		}
+		for more := 0; more < 120; more += 3 {
+			text := "Words.\n\n## Kept\n" + strings.Repeat("\nWords to fill the page with.\n", more)
+			for i := range 5 {
+				text += fmt.Sprintf("\n## Number %d {.optional}\n\n%s\n", i, strings.Repeat("Words and more words for you. ", 12))
+			}
+			page, f, err := setter.Fit(handoutOf(t, "en", text, sheet.Brand, content.Visit{}), sheet)
+			if err != nil {
+				break
+			}
+			gone := len(f.Concessions)
+			for i := range 5 {
+				if there := strings.Contains(page.words(0), fmt.Sprint("Number ", i)); there == (i >= 5-gone) {
+					t.Errorf("%s %s: of 5 sections %d went, and number %d is there: %v", sheet.Look, sheet.Edition, gone, i, there)
+				}
+			}
+			for i, c := range f.Concessions {
+				if want := fmt.Sprintf("Number %d", 4-i); !strings.Contains(c.What, want) {
+					t.Errorf("concession %d is %q, and not of %s", i, c.What, want)
+				}
+			}
+			if gone > 0 && gone < 5 {
+				partly++
+			}
+		}
+	}
+	if partly < 20 {
+		t.Errorf("only %d pages lost some of their sections: this proves nothing", partly)
+	}
+}
+
+// A short section stays whole: no part of it stands in the next column.
+func TestShortSectionsAreWhole(t *testing.T) {
+	setter, both := NewSetter(fonts.Default()), 0
+	for seed := range seeds(60) {
+		s := newSample(t, seed)
+		h := &content.Handout{Title: "T", Lang: "en", Words: s.words, Blocks: []content.Block{&content.Paragraph{Text: s.text(3, 9, false)}}}
+		for i := range 3 + s.IntN(5) {
+			h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: content.Text{{Text: fmt.Sprint("Section ", i)}}})
+			l := &content.List{}
+			for range 2 + s.IntN(4) {
+				l.Items = append(l.Items, []content.Block{&content.Paragraph{Text: s.text(3, 12, false)}})
+			}
+			h.Blocks = append(h.Blocks, l)
+			if s.IntN(3) == 0 {
+				h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(3, 9, false)})
+			}
+		}
+		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4, Look: []string{"classic", "plain"}[s.IntN(2)]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inColumn := func(tag int) (first, second bool) {
+			for _, it := range page.Items {
+				if g, ok := it.(*Glyphs); ok {
+					for up := g.Tag; up >= tag; up = page.Tags[up].Parent {
+						if up == tag {
+							first, second = first || g.At.X < page.Size.W/2, second || g.At.X >= page.Size.W/2
+						}
+					}
+				}
+			}
+			return first, second
+		}
+		columns, column := [2]bool{}, 0 // column is where the section began
+		for i, tag := range page.Tags {
+			if tag.Role != H2 && tag.Role != LI && tag.Role != P || i > 0 && tag.Parent == 0 && tag.Role == P && !columns[0] && !columns[1] {
+				continue
+			}
+			first, second := inColumn(i)
+			here := 0
+			if second {
+				here = 1
+			}
+			switch {
+			case first && second:
+				t.Errorf("seed %d: tag %d is in both columns", seed, i)
+			case tag.Role == H2:
+				column = here
+				columns[here] = true
+			case here != column:
+				t.Errorf("seed %d: tag %d (%v) is not in the column of its heading", seed, i, tag.Role)
+			}
+		}
+		if columns[0] && columns[1] {
+			both++
+		}
+	}
+	if both < 20 {
+		t.Errorf("only %d pages have two columns: this proves nothing", both)
+	}
+}
