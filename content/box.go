@@ -8,6 +8,16 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
+// Words struck out are refused: on paper they would stand as if they held.
+const (
+	struckOut  = "words struck out are not printed so: they would be read as if they held"
+	struckHint = "take the words out, with the signs that strike them"
+	overlays   = "\u0335\u0336\u0337\u0338" // strokes through the letter before
+)
+
+// struck finds them in text that is not Markdown.
+var struck = regexp.MustCompile(`~~[^~\s](?:[^~]*[^~\s])?~~|[` + overlays + `]`)
+
 // boxes takes the box to tick off the text of a list's item and marks the item:
 // GitHub's [ ] and [x], the same without a space, and the signs that text programs
 // make of them.

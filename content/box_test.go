@@ -87,15 +87,20 @@ func TestBoxes(t *testing.T) {
 
 // Words struck out are not printed as if they held.
 func TestStruckWords(t *testing.T) {
-	for _, text := range []string{"Walk ~~two~~ ten minutes.", "- ~~Run~~", "> ~~Lift~~", "| a |\n|---|\n| ~~b~~ |", "## ~~A~~\n\nb", "**a ~~b~~**", "a ~~**b**~~", "a ~b~ c"} {
+	for _, text := range []string{"Walk ~~two~~ ten minutes.", "- ~~Run~~", "> ~~Lift~~", "| a |\n|---|\n| ~~b~~ |", "## ~~A~~\n\nb", "**a ~~b~~**", "a ~~**b**~~", "a ~b~ c", "Walk t̶w̶o̶ ten", "```fields\n~~a~~ b\n```", "```pain-scale\na̶\n```"} {
 		_, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md")
 		if err == nil || !strings.Contains(err.Error(), "struck out") || strings.Count(err.Error(), "\n") > 0 {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
-	for _, text := range []string{"Walk ~20 to ~30 minutes.", "~", "a ~~ b", "\\~~a\\~~"} {
+	for _, text := range []string{"Walk ~20 to ~30 minutes.", "~", "a ≠ b", "a ~~ b", "\\~~a\\~~"} {
 		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md"); err != nil {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+	for _, title := range []string{"A ~~B~~", "A\u0336"} {
+		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: "+title+"\n---\nText.\n"), "h.md"); err == nil || !strings.Contains(err.Error(), "h.md:2:8: words struck out") {
+			t.Errorf("%q: %v", title, err)
 		}
 	}
 	boxed := strings.Replace(mineStretch, "**A**", "[ ] **A**", 1)

@@ -92,6 +92,9 @@ func (r *reader) fenceText(lines ...fenceLine) Text {
 		r.words(l.line)
 		words = append(words, strings.Fields(l.text)...)
 	}
+	if struck.MatchString(strings.Join(words, " ")) {
+		r.errs.add(lines[0].at, struckHint, struckOut)
+	}
 	t, wrong := Text{{Text: strings.Join(words, " ")}}.braced()
 	if wrong != "" {
 		r.errs.add(lines[0].at, eachHint, "%s", wrong)

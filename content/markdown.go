@@ -535,6 +535,9 @@ func (r *reader) spans(n ast.Node) Text {
 		}
 		t = t[1:]
 	}
+	if strings.ContainsAny(norm.NFC.String(t.String()), overlays) {
+		r.bad(n, struckHint, struckOut)
+	}
 	t, wrong := t.braced()
 	if wrong != "" {
 		r.bad(n, eachHint, "%s", wrong)
@@ -589,7 +592,7 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			inner.Link = r.link(c, target)
 			push(t, inner, string(c.Label(r.draft.text)))
 		case *tables.Strikethrough:
-			r.bad(c, "take the words out, with the ~ signs", "words struck out are not printed so: they would be read as if they held")
+			r.bad(c, struckHint, struckOut)
 		case *tables.FootnoteLink:
 			r.noteMark(c, t)
 		case *ast.Image:

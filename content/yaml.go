@@ -380,6 +380,9 @@ func set(to *string) func(value) {
 		if *to = v.text(); hasPlaceholder(*to) {
 			v.bad("write the words themselves", "there can be no placeholder here")
 		}
+		if struck.MatchString(*to) {
+			v.bad(struckHint, struckOut)
+		}
 	}
 }
 

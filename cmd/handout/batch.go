@@ -426,7 +426,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
-	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), output.LinesOf(fitting.Notes)
+	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), output.LinesOf(append(omitted(s.article, s.handout), fitting.Notes...))
 	o := outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
 		o.page = page

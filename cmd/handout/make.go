@@ -221,15 +221,21 @@ func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
 	if n := len(written.Warnings); n > 0 {
 		l.notes = []string{fmt.Sprintf("%s: things read otherwise than written: %d; `handout check %s` says which", written.File, n, quoted(o.handout))}
 	}
-	for _, w := range h.Warnings[len(written.Warnings):] {
-		l.notes = append(l.notes, w.Error())
-	}
+	l.notes = append(l.notes, omitted(written, h)...)
 	if strings.EqualFold(filepath.Ext(o.out), ".svg") {
 		l.file, err = output.AppendSVG(nil, page)
 	} else {
 		l.file, err = output.PDF(page, o.made)
 	}
 	return l, err
+}
+
+// omitted is what a handout lost when it was made out to someone.
+func omitted(written, page *content.Handout) (notes []string) {
+	for _, w := range page.Warnings[len(written.Warnings):] {
+		notes = append(notes, w.Error())
+	}
+	return notes
 }
 
 // read finds a handout by its name or its path.
