@@ -56,6 +56,7 @@ The files
 The mail
   --mail             a message a visit in DIR/outbox, for "handout send"; only
                      where the list says that the patient agreed to e-mail
+  --mail-changed     also to those who were mailed another page before
   --password HOW     lock what is mailed: birthdate, random or column
 
   --bench            say how fast this machine makes pages, of this list or of
@@ -73,6 +74,7 @@ type batchOrder struct {
 	out     string
 	print   string // empty for none
 	mail    bool
+	changed bool // mail the new page to who was mailed another
 	lock    lockFlag
 	json    bool
 	bench   bool
@@ -117,6 +119,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 	f.BoolVar(&b.named, "names", false, "")
 	f.StringVar(&b.print, "print", "", "")
 	f.BoolVar(&b.mail, "mail", false, "")
+	f.BoolVar(&b.changed, "mail-changed", false, "")
 	f.Var(&b.lock, "password", "")
 	f.BoolVar(&b.json, "json", false, "")
 	f.BoolVar(&b.bench, "bench", false, "")
@@ -127,6 +130,9 @@ func (b *batchOrder) read(w *world, args []string) error {
 		b.list = madeUp()
 	} else if f.NArg() != 1 {
 		return misusef("for example: handout batch visits.csv --handout sciatica", "batch takes one list of visits")
+	}
+	if b.changed && !b.mail {
+		return misusef("add --mail, or leave --mail-changed out", "--mail-changed is about mail, and no mail is asked for")
 	}
 	if b.lock != lockNone && !b.mail {
 		return misusef("add --mail, or leave --password out", "--password locks what is mailed, and no mail is asked for")
@@ -146,7 +152,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 // openList reads the brand, the libraries and the list. Visits without a date are
 // taken to be of the day asked for, or of now.
 func (b *batchOrder) openList(now time.Time) error {
-	b.visit.Date = b.day
+	b.visit.Date, b.daySaid = b.day, !b.day.IsZero()
 	if b.day.IsZero() {
 		b.visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	}
@@ -223,6 +229,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		return err
 	}
 	b.key = ledger.Key
+	b.keepDays(rows, ledger)
 	if b.mail {
 		if run.post, err = openPost(b, w.now); err != nil {
 			return err
@@ -230,6 +237,9 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		defer func() { err = errors.Join(err, run.post.box.Close()) }()
 	}
 	rows = b.identify(rows, output.Sum.Code, run.taken)
+	if b.mail {
+		run.post.match()
+	}
 	report := newReport(&b.roster)
 	report.Out, report.Print = b.out, b.print
 	pages, err := b.newPrint()

@@ -316,7 +316,12 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
 func numbered(e output.Entry) bool {
 	row := &visits.Row{ID: e.Visit, Number: e.Row}
 	name := new(roster).wish(row)
-	return e.File == name+".pdf" || e.File == name+"."+rowName(row)+".pdf"
+	for _, day := range []string{"", "." + e.Day} {
+		if e.File == name+day+".pdf" || e.File == name+"."+rowName(row)+day+".pdf" {
+			return true
+		}
+	}
+	return false
 }
 
 // joined puts sentences of one cell together.
@@ -448,7 +453,7 @@ func (d *dayReport) result() string {
 	}
 	for _, p := range []struct{ state, what string }{
 		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {string(mail.Failed), "refused by the mail server"},
-		{string(mail.Sending), "perhaps mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {heldBack, "held back"}, {noMail, "mail failed"},
+		{string(mail.Sending), "perhaps mailed"}, {noConsent, noConsent}, {noAddress, noAddress}, {heldBack, "held back"}, {mailedBefore, mailedBefore}, {noMail, "mail failed"},
 	} {
 		if n := d.Mail[p.state]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))

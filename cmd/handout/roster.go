@@ -29,7 +29,10 @@ type roster struct {
 	named bool             // files are called by their patients
 	own   *content.Handout // the order's, if it is a file and not in a library
 	list  *visits.List
-	taken map[string]int // how many rows would like a file of that name
+	taken map[string]int  // how many rows would like a file of that name
+	dated map[string]bool // files that have a page of another day
+
+	daySaid bool // on the command line
 
 	key     output.Key // of the folder
 	known   map[*visits.Row]identity
@@ -100,8 +103,47 @@ func (r *roster) file(row *visits.Row) string {
 	if r.taken[folded(wish)] > 1 {
 		wish += "." + rowName(row) // no wish has a dot, so that nobody else likes this
 	}
+	if r.dated[folded(wish)] {
+		wish += "." + r.day(row).Format(time.DateOnly)
+	}
 	return wish + ".pdf"
 }
+
+// keepDays has pages of other days keep their files: a list may number its visits from 1
+// each day. The newest page of a file's name counts. A list that does not say its days
+// may be one that goes on after midnight: its pages take the place of those before, and
+// that is said.
+func (r *roster) keepDays(rows []*visits.Row, ledger *output.Ledger) {
+	if ledger.Len() == 0 {
+		return
+	}
+	days := make(map[string]*visits.Row, len(rows))
+	for _, row := range rows {
+		days[folded(strings.TrimSuffix(r.file(row), ".pdf"))] = row
+	}
+	dated := map[string]bool{}
+	for e := range ledger.All() {
+		name := folded(strings.TrimSuffix(e.File, ".pdf"))
+		if row := days[name]; row != nil && e.Day != "" {
+			dated[name] = e.Day != r.day(row).Format(time.DateOnly)
+		}
+	}
+	over := 0
+	for name, other := range dated {
+		if other && r.undated(days[name]) {
+			dated[name] = false
+			over++
+		}
+	}
+	if over > 0 {
+		r.list.Notes = append(r.list.Notes, fmt.Sprintf("pages that take the place of another day's, for the list does not say its day: %d; "+
+			"keep a folder a day with --out, or say the day with --date", over))
+	}
+	r.dated = dated
+}
+
+// undated tells whether neither the list nor the command line says a row's day.
+func (r *roster) undated(row *visits.Row) bool { return row.Start.IsZero() && !r.daySaid }
 
 // fileName is a person's name as every system takes it in a file's: letters,
 // digits, marks and single hyphens; at most 120 bytes. Windows keeps some names for

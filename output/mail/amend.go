@@ -73,11 +73,11 @@ func recipients(eml []byte) string {
 }
 
 // Withdraw takes a message out of new that must not be sent any more: its handout was
-// changed, or a person says so. What is in another state stays, and Withdraw reports
-// false.
+// changed, or a person says so; or out of failed, from where Again would send it. What
+// is in another state stays, and Withdraw reports false.
 func (b *Outbox) Withdraw(code string, now time.Time) (bool, error) {
 	e, there := b.Find(code)
-	if !there || e.State != New {
+	if !there || e.State != New && e.State != Failed {
 		return false, nil
 	}
 	if err := b.log.write(now, e, "withdrawn", ""); err != nil {
@@ -92,7 +92,7 @@ func (b *Outbox) Withdraw(code string, now time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return true, b.Sync()
+	return true, b.sync(string(e.State))
 }
 
 // Where a message keeps its marks, and what locks its PDF.

@@ -1,0 +1,277 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"handout/content/visits"
+	"handout/output"
+	"handout/output/mail"
+)
+
+// What is one message: docs/day.md says it in words.
+//
+// A message is known for its row's by its code, which is that of its page. If the row's
+// page is another now, it is known by marks, keyed words about the visit: nobody who
+// had a message gets another unasked, and none of an older page is left to be sent.
+
+// marks are what a row's visit is known by when its page is another.
+type marks struct {
+	// Its number, or else its time, with the name, and with the address: one of the two
+	// may be put right. Without number and time, its day with both.
+	sure []string
+	// Its day, where it has a number: numbers may begin anew each day. Empty for a visit
+	// whose day the list does not say.
+	day string
+	// Its time and therapist, who sees nobody else then: enough to take back what waits,
+	// when name and address were both wrong.
+	seat string
+	// As the first versions wrote them.
+	old []string
+}
+
+// of are the marks that a message is written with, with those of its page and article.
+func (m marks) of(page, article string) []string {
+	return slices.DeleteFunc(slices.Concat([]string{page, article, m.day, m.seat}, m.sure), func(s string) bool { return s == "" })
+}
+
+// page is the mark of a page, by which a message is known for that of the page and not
+// of another with its code.
+func (p *post) page(sum output.Sum) string { return p.box.Mark("page", string(sum[:])) }
+
+// article is the mark of a handout: a visit may be given two, and has two messages.
+func (p *post) article(id string) string { return p.box.Mark("article", id) }
+
+// dayMark is that of a day. It can be told from other marks.
+func (p *post) dayMark(day string) string { return aDay + p.box.Mark("day", day) }
+
+const aDay = "d" // no hexadecimal mark of 16 digits begins with a 17th
+
+func (p *post) marks(row *visits.Row) (m marks) {
+	name, address, at := strings.ToLower(row.Name), "", row.Start.Format(time.DateTime)
+	if len(row.Emails) > 0 {
+		address = strings.ToLower(row.Emails[0])
+	}
+	who := []string{name}
+	if row.PatientID != "" || !row.Born.IsZero() {
+		who = append(who, row.Person()) // two of one name are two
+	}
+	day := p.day(row).Format(time.DateOnly)
+	mark := func(words ...string) string { return p.box.Mark(words...) }
+	h, min, s := row.Start.Clock()
+	timed := h+min+s > 0
+	if timed && row.Therapist != "" {
+		m.seat = mark("therapist", at, strings.ToLower(row.Therapist))
+	}
+	var where []string
+	switch {
+	case row.ID != "":
+		where = []string{"visit", row.ID}
+		if !p.undated(row) {
+			m.day = p.dayMark(day)
+		}
+		m.old = []string{mark("visit", row.ID)}
+	case timed:
+		where = []string{at}
+	case name != "" && address != "":
+		m.sure = []string{mark(append([]string{"person", day, name, address}, who[1:]...)...)}
+		m.old = []string{mark("person", day, name, address)}
+		return m
+	default:
+		return m
+	}
+	if name != "" && !row.Alike {
+		m.sure = append(m.sure, mark(slices.Concat([]string{"name"}, where, who)...))
+	}
+	if address != "" {
+		m.sure = append(m.sure, mark(slices.Concat([]string{"address"}, where, []string{address})...))
+	}
+	if row.ID == "" && !row.Alike {
+		m.old = append(m.old, mark("name", at, name))
+	}
+	return m
+}
+
+// taken tells whether the message of a code is of another page.
+func (p *post) taken(code output.Code, sum output.Sum) bool {
+	e, ok := p.box.Find(code.String())
+	return ok && !slices.Contains(p.box.Marks(e), p.page(sum))
+}
+
+// match finds whose the messages are that are not of a page of this list: of a row whose
+// page is another now, or which gets none any more; or of another list. It comes after
+// identify.
+func (p *post) match() {
+	own := make(map[string]bool, len(p.known))
+	for _, id := range p.known {
+		own[id.code.String()] = true
+	}
+	var strangers []mail.Entry
+	for _, state := range []mail.State{mail.New, mail.Failed, mail.Sending, mail.Sent} {
+		for _, e := range p.box.List(state) {
+			if _, err := output.ParseCode(e.Code); err == nil && !own[e.Code] {
+				strangers = append(strangers, e)
+			}
+		}
+	}
+	if len(strangers) == 0 {
+		return
+	}
+	p.mailed = map[*visits.Row][]mail.Entry{}
+	known := p.newRows()
+	for _, e := range strangers {
+		waits := e.State == mail.New || e.State == mail.Failed
+		rows, seated := known.rowsOf(p.box.Marks(e))
+		switch {
+		case waits && (len(rows) > 0 || seated):
+			p.stale = append(p.stale, e)
+		case e.State == mail.New:
+			p.others++
+		case !waits:
+			for _, row := range rows {
+				p.mailed[row] = append(p.mailed[row], e)
+			}
+		}
+	}
+}
+
+// rowsByMark are the rows of a list by their marks.
+type rowsByMark struct {
+	rows  map[string][]*visits.Row // by a sure mark
+	pages map[string]*visits.Row   // left out: by the page they would have
+	seats map[string]bool          // of those who come
+	marks map[*visits.Row]marks
+	about map[*visits.Row]string // the article's mark
+	days  map[string]bool        // of the list
+	on    map[string]bool        // a number's sure mark and a day's
+}
+
+func (p *post) newRows() *rowsByMark {
+	r := &rowsByMark{map[string][]*visits.Row{}, map[string]*visits.Row{}, map[string]bool{}, map[*visits.Row]marks{}, map[*visits.Row]string{},
+		map[string]bool{}, map[string]bool{}}
+	for i := range p.list.Rows {
+		row := &p.list.Rows[i]
+		if row.Skip == visits.AnotherDay {
+			continue // for that day this list does not speak
+		}
+		m := p.marks(row)
+		r.marks[row] = m
+		r.days[p.dayMark(p.day(row).Format(time.DateOnly))] = true
+		for _, mark := range slices.Concat(m.sure, m.old) {
+			r.rows[mark] = append(r.rows[mark], row)
+			r.on[mark+m.day] = true
+		}
+		s, err := p.asked(row)
+		if err == nil {
+			r.about[row] = p.article(s.article.ID)
+		}
+		switch {
+		case row.Skip != "" && err == nil:
+			r.pages[p.page(p.sum(s))] = row
+		case row.Skip == "" && m.seat != "":
+			r.seats[m.seat] = true // in the place of one who does not come there may be another
+		}
+	}
+	return r
+}
+
+// rowsOf are the rows that a message with some marks is about: the one that shares most
+// of them, or several that share as many. Seated tells whether a row is in its seat.
+func (r *rowsByMark) rowsOf(marks []string) (rows []*visits.Row, seated bool) {
+	best, points := 0, map[*visits.Row]int{}
+	for _, mark := range marks {
+		if row, ok := r.pages[mark]; ok {
+			return []*visits.Row{row}, false
+		}
+		seated = seated || r.seats[mark]
+		for _, row := range r.rows[mark] {
+			if r.agree(row, mark, marks) {
+				points[row] += 2
+			}
+		}
+	}
+	for row := range points {
+		if slices.Contains(marks, r.about[row]) {
+			points[row]++ // of two pages of one visit it is this one
+		}
+		best = max(best, points[row])
+	}
+	for row, n := range points {
+		if n == best {
+			rows = append(rows, row)
+		}
+	}
+	return rows, seated
+}
+
+// agree tells whether a message with a row's mark is of its visit, as far as the days
+// go: they are one, or one is not known, or the list speaks for the message's day and
+// has this visit on another.
+func (r *rowsByMark) agree(row *visits.Row, mark string, marks []string) bool {
+	day := r.marks[row].day
+	at := slices.IndexFunc(marks, func(m string) bool { return len(m) == 17 && m[:1] == aDay })
+	if day == "" || at < 0 || marks[at] == day {
+		return true
+	}
+	return r.days[marks[at]] && !r.on[mark+marks[at]]
+}
+
+// due tells what keeps a row's message from being written, or "" if nothing does.
+func (p *post) due(row *visits.Row, code output.Code) string {
+	if e, ok := p.box.Find(code.String()); ok && e.State != mail.New && e.State != mail.Failed {
+		return string(e.State)
+	}
+	switch {
+	case row.Consent == visits.Unknown || row.Consent == visits.Refused:
+		return noConsent
+	case row.EmailErr == nil && len(row.Emails) == 0:
+		return noAddress
+	case row.Doubtful:
+		return heldBack
+	case len(p.mailed[row]) > 0 && !p.changed:
+		return mailedBefore
+	}
+	return ""
+}
+
+// withdraw takes back what waits and must not be sent: messages of an older page of a
+// row, and those of rows that get none any more, for the visit is cancelled, or the
+// patient does not agree. What may be of another list stays, and is said. Then the
+// outbox can be sent from, as far as this list goes.
+func (p *post) withdraw(report *dayReport) error {
+	var codes []string
+	for i, f := range report.fates {
+		id, ok := p.known[&p.list.Rows[i]]
+		if ok && !isState(f.mail) {
+			codes = append(codes, id.code.String())
+		}
+	}
+	for _, e := range p.stale {
+		codes = append(codes, e.Code)
+	}
+	withdrawn := 0
+	for _, code := range codes {
+		out, err := p.box.Withdraw(code, p.now)
+		if err != nil {
+			return outboxFault("the outbox", err)
+		}
+		if out {
+			withdrawn++
+		}
+	}
+	report.noteOf(withdrawn, "messages withdrawn before they were sent, because the list says otherwise now", "")
+	report.noteOf(p.others, "messages of no row of this list are in the outbox, and will be sent",
+		"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
+	report.noteOf(report.Mail[mailedBefore], "visits that were mailed another page before, and are not mailed this one",
+		"--mail-changed sends it to them")
+	if err := p.box.Finish(p.mark, p.others == 0); err != nil {
+		return outboxFault("the outbox", err)
+	}
+	return nil
+}
+
+// isState tells the state of a message from why there is none.
+func isState(s string) bool {
+	return slices.Contains([]mail.State{mail.New, mail.Sending, mail.Sent, mail.Failed}, mail.State(s))
+}
