@@ -146,7 +146,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if err := b.openList(w.now); err != nil || !b.mail {
 		return err
 	}
-	return b.maySend()
+	return errors.Join(b.maySend(), b.mayMail())
 }
 
 // openList reads the brand, the libraries and the list. Visits without a date are

@@ -62,6 +62,28 @@ func (r *roster) maySend() error {
 		Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
 }
 
+// mayMail refuses visits that would be others tomorrow: without a date they are taken for
+// today's, and a batch that goes on after midnight would mail everybody again. By their
+// numbers they are known all the same.
+func (b *batchOrder) mayMail() error {
+	n, dated := 0, false
+	for i := range b.list.Rows {
+		row := &b.list.Rows[i]
+		if row.Skip == "" && b.undated(row) && row.ID == "" {
+			n++
+		}
+		dated = dated || !row.Undated
+	}
+	if n == 0 {
+		return nil
+	}
+	hint := "if they are today's: --date " + b.visit.Date.Format(time.DateOnly)
+	if dated {
+		hint = "fill in their dates"
+	}
+	return misusef(hint, "--mail has to know the day of a visit or its number, and %d rows have neither", n)
+}
+
 // openPost opens the outbox below a batch's folder. From here until withdraw was there,
 // nobody is to send what it has.
 func openPost(b *batchOrder, now time.Time) (*post, error) {

@@ -143,7 +143,7 @@ func (r *roster) keepDays(rows []*visits.Row, ledger *output.Ledger) {
 }
 
 // undated tells whether neither the list nor the command line says a row's day.
-func (r *roster) undated(row *visits.Row) bool { return row.Start.IsZero() && !r.daySaid }
+func (r *roster) undated(row *visits.Row) bool { return row.Undated && !r.daySaid }
 
 // fileName is a person's name as every system takes it in a file's: letters,
 // digits, marks and single hyphens; at most 120 bytes. Windows keeps some names for

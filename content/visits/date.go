@@ -245,10 +245,13 @@ func (in *intake) readDates() {
 	in.noteUndated()
 }
 
-// noteUndated says that visits without a day are taken for today's.
+// noteUndated says that visits without a day are taken for today's, or for the day that
+// was asked for.
 func (in *intake) noteUndated() {
 	switch today := in.opts.Today.Format(time.DateOnly); {
-	case in.undated == 0 || in.opts.Today.IsZero() || !in.opts.Day.IsZero():
+	case in.undated > 0 && !in.opts.Day.IsZero():
+		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for those of "+in.opts.Day.Format(time.DateOnly))
+	case in.undated == 0 || in.opts.Today.IsZero():
 	case in.dated:
 		in.list.Notes = append(in.list.Notes, "rows without a day are taken for today's, "+today+": "+strconv.Itoa(in.undated))
 	default:
@@ -327,7 +330,7 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 		}
 		return
 	default:
-		if r.Skip == "" {
+		if r.Undated = true; r.Skip == "" {
 			in.undated++
 		}
 		if day.IsZero() || !at.time {

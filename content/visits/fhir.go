@@ -57,9 +57,6 @@ func (in *intake) readFHIR(resources []string) error {
 		counts[e.kind]++
 	}
 	in.list.System = "FHIR R4"
-	if !in.opts.Day.IsZero() && counts["Appointment"] == 0 {
-		return fault("", "leave the day out, or export the appointments too", "the bundle has no appointments, and so no days")
-	}
 	if len(in.opts.Columns) > 0 {
 		return fault("", "leave them out", "a bundle of FHIR has no columns")
 	}

@@ -353,9 +353,6 @@ func (h *heading) check(o Options) error {
 			}
 			bad(hint, "the list has first names, and no column that is known has the last; the headings are "+listed(h.labels()))
 		}
-		if !o.Day.IsZero() && !h.feeds(Date) && !h.feeds(Time) {
-			bad("leave the day out, or say which column has it: --columns date=\"...\"", "no column has the day of the visit; the headings are "+listed(h.labels()))
-		}
 	}
 	if errs != nil {
 		return errs

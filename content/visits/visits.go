@@ -114,6 +114,7 @@ type Row struct {
 	Paper     string
 	Next      string // the next visit in the clinic's words; a spreadsheet's date as 2026-12-01 10:30
 	Password  string
+	Undated   bool   // the list does not say the day: Start has none, or that of Options
 	Chosen    bool   // Stretches was filled in, with "none" too
 	Alike     bool   // another row is for someone of this name at the same visit, and only the addresses tell who
 	Doubtful  bool   // its status is not known: it gets a page, and no mail until somebody decides

@@ -170,7 +170,7 @@ func shownList(l *List) string {
 					fmt.Fprintf(&b, " %s=%d", name, x)
 				}
 			case bool:
-				if x {
+				if x && !(name == "Undated" && r.Start.IsZero()) { // which says it already
 					fmt.Fprintf(&b, " %s", name)
 				}
 			}
