@@ -421,7 +421,9 @@ func (f *Folder) fail(err error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err != nil && f.failed == nil {
-		f.failed = folderError(err)
+		if f.failed = folderError(err); f.Stands() != nil {
+			f.failed = f.Stands() // which is why
+		}
 	}
 	return f.failed
 }

@@ -243,9 +243,9 @@ func TestFolderVanishes(t *testing.T) {
 		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}
-		refused(t, f.Sync(), "does not exist")
-		refused(t, f.Put("b.pdf", []byte("b")), "does not exist")
-		refused(t, f.Close(), "does not exist")
+		refused(t, f.Sync(), "moved or deleted")
+		refused(t, f.Put("b.pdf", []byte("b")), "moved or deleted")
+		refused(t, f.Close(), "moved or deleted")
 		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 			t.Error("the folder is back")
 		}

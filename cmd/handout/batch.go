@@ -215,7 +215,11 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, folder.Close()) }()
+	defer func() {
+		if e := folder.Close(); !errors.Is(err, e) { // or it was said already
+			err = errors.Join(err, e)
+		}
+	}()
 	if err := folder.Free(reportName, passwordsName); err != nil {
 		return err
 	}

@@ -17,7 +17,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -416,77 +415,5 @@ func (d *clinicsDay) delivered(list []booking, mails []mailtest.Mail) {
 	}
 	if len(mails) != want {
 		d.t.Errorf("%d messages for %d visits", len(mails), want)
-	}
-}
-
-// TestSecondSignal: a batch that hangs, here for a handout that is a pipe nobody writes
-// to, can be ended.
-func TestSecondSignal(t *testing.T) {
-	d := newDay(t, 3, "--library", ".")
-	if err := errors.Join(os.Mkdir(filepath.Join(d.dir, "handouts"), 0o700), syscall.Mkfifo(filepath.Join(d.dir, "handouts", "sciatica.md"), 0o600)); err != nil {
-		t.Skip("no pipe can be made here: ", err)
-	}
-	cmd, said := d.start()
-	ended := make(chan error)
-	go func() { ended <- cmd.Wait() }()
-	for range 600 {
-		select {
-		case err := <-ended:
-			if err == nil {
-				t.Errorf("it came to its end: %s", said)
-			}
-			return
-		case <-time.After(50 * time.Millisecond):
-			_ = cmd.Process.Signal(syscall.SIGTERM)
-		}
-	}
-	_ = cmd.Process.Kill()
-	t.Errorf("it cannot be stopped: %s", <-ended)
-}
-
-// TestInterrupt ends a batch with Ctrl-C: it stops in good order, and the next run
-// goes on where it was.
-func TestInterrupt(t *testing.T) {
-	for visits := 2000; ; visits *= 4 {
-		if visits > 50_000 {
-			t.Skip("this machine is too fast to be interrupted")
-		}
-		d := newDay(t, visits, "--print", "day.pdf")
-		cmd, said := d.start()
-		for cmd.ProcessState == nil {
-			if l, err := output.ReadLedger(filepath.Join(d.dir, "out")); err == nil && l.Len() > 0 {
-				break
-			}
-			time.Sleep(time.Millisecond)
-		}
-		_ = cmd.Process.Signal(syscall.SIGINT)
-		err := cmd.Wait()
-		if err == nil {
-			continue // it had come to its end
-		}
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != exitStop {
-			t.Fatalf("%v: %s", err, said)
-		}
-		m := regexp.MustCompile(`(?m)^out/report.csv  (\d+) made, \d+ left out, (\d+) not begun$`).FindStringSubmatch(said.String())
-		if m == nil || !strings.HasSuffix(said.String(), "handout: stopped; run the same command again to go on\n") {
-			t.Fatalf("it said %s", said)
-		}
-		if _, err := os.Stat(filepath.Join(d.dir, "day.pdf")); err == nil {
-			t.Error("half a day is to be printed")
-		}
-		for name := range d.files() {
-			if temporary.MatchString(name) {
-				t.Errorf("%s is left", name)
-			}
-		}
-		cmd, said = d.start()
-		if err := cmd.Wait(); err != nil {
-			t.Fatalf("%v: %s", err, said)
-		}
-		if want := fmt.Sprintf("out/report.csv  %s made, %s there already, ", m[2], m[1]); !strings.Contains(said.String(), want) {
-			t.Errorf("it said %s; want %s", said, want)
-		}
-		return
 	}
 }
