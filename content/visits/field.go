@@ -73,27 +73,27 @@ var known = [fields]field{
 		ofPerson: "id no nr n num number nummer numero key"},
 	Date: {name: "date", limit: 100,
 		headings: "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate appointmentat startsat startdate startdatetime " +
-			"appointmentstart appointmentstartdatetime appointmentdatetime datetime datum fecha data behandlungsdatum",
+			"appointmentstart appointmentstartdatetime appointmentdatetime datetime startdt startdttm datum fecha data behandlungsdatum fechahora datumuhrzeit dateheure datahora dataora datumtijd",
 		ofVisit: "date day datetime dttm dt startdate startdatetime startsat datum tag fecha dia jour data giorno"},
 	Time: {name: "time", limit: 100,
-		headings: "time appointmenttime scheduledtime starttime start starts visittime uhrzeit hora heure ora tijd",
+		headings: "time appointmenttime scheduledtime starttime start starts visittime scheduledstart scheduledstarttime starttm timein hour uhrzeit startzeit beginn hora horainicio heure heuredebut ora orainizio orario tijd beginntijd",
 		ofVisit:  "time hour start starts starttime begin begins beginn uhrzeit zeit hora horainicio inicio heure debut ora orario inizio tijd aanvang"},
 	First: {name: "first name", limit: 120,
-		headings: "firstname first givenname forename patientfirstname clientfirstname customerfirstname guestfirstname inviteefirstname vorname nombre nombres prenom voornaam nome primeironome",
+		headings: "firstname first givenname forename patientfirstname clientfirstname customerfirstname guestfirstname inviteefirstname firstnm fname given givennames vorname nombre nombres prenom voornaam nome primeironome",
 		ofPerson: "firstname first givenname forename fname vorname nombre prenom voornaam"},
 	Preferred: {name: "preferred name", limit: 120,
 		headings: "preferredname preferredfirstname preferred nickname knownas goesby patientpreferredname clientpreferredname rufname roepnaam",
 		ofPerson: "preferredname preferredfirstname preferred nickname"},
 	Last: {name: "last name", limit: 120,
-		headings: "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname inviteelastname nachname familienname zuname " +
+		headings: "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname inviteelastname lastnm lname surnames nachname familienname zuname " +
 			"apellido apellidos primerapellido apellidopaterno nomfamille sobrenome apelido apelidos ultimonome achternaam cognome",
 		ofPerson: "lastname last surname familyname lname nachname familienname apellido apellidos apelido sobrenome achternaam cognome"},
 	Name: {name: "name", limit: 120,
-		headings: "name fullname patient patientname patientfullname client clientname clientfullname customer customername guest guestname invitee inviteename " +
-			"kunde kundin klient klientin patientin paciente cliente naam nom nombrecompleto nomecompleto nomcomplet patiente klant paziente nominativo utente",
+		headings: "name fullname patient patientname patientfullname client clientname clientfullname customer customername guest guestname invitee inviteename attendee patients " +
+			"kunde kundin klient klientin patientin paciente cliente naam nom nombrecompleto nomecompleto nomcomplet patiente klant paziente nominativo utente nomprenom prenomnom nombreapellidos nomecognome cognomenome",
 		ofPerson: "name fullname nombre nom nome naam nombrecompleto nomecompleto nomcomplet"},
 	Email: {name: "email", limit: 1000,
-		headings: "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress customeremail guestemail inviteeemail primaryemail mail " +
+		headings: "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress customeremail guestemail inviteeemail primaryemail email1 mail " +
 			"correo correoelectronico courriel emailadresse mailadresse",
 		ofPerson: "email emailaddress emailadresse mail correo correoelectronico courriel"},
 	EmailConsent: {name: "email consent", limit: 200, ours: true,
@@ -104,17 +104,17 @@ var known = [fields]field{
 		ofPerson: "dob birthdate dateofbirth birthday born geburtsdatum geboortedatum"},
 	Therapist: {name: "therapist", limit: 120,
 		headings: "therapist therapistname practitioner practitionername provider providername clinician clinicianname primaryclinician staff staffname " +
-			"staffmember staffmembername teammember employee employeename therapeut therapeutin terapeuta",
+			"staffmember staffmembername teammember employee employeename therapeut therapeutin terapeuta terapista fisioterapeuta profesional professional praticien behandler behandlerin behandelaar operatore",
 		ofVisit: "therapist practitioner provider clinician staff therapeut therapeutin terapeuta"},
 	Service: {name: "service", limit: 200,
-		headings: "service services servicename treatment treatmentname appointmenttype appointmenttypename eventtypename leistung servicio",
+		headings: "service services servicename treatment treatmentname appointmenttype appointmenttypename eventtypename treatmenttype servicetype leistung behandlung behandlungsart servicio tratamiento prestation servizio trattamento servico behandeling",
 		ofVisit:  "type typename kind service servicename art typ tipo tipologia soort"},
 	Handout:   {name: "handout", limit: 200, ours: true, headings: "handout handouts"},
 	Stretches: {name: "stretches", limit: 2000, ours: true, headings: "stretches exercises"},
 	Side:      {name: "side", limit: 40, headings: "side"},
 	Note:      {name: "note", limit: 400, headings: "handoutnote noteforpatient notetopatient"},
 	Language: {name: "language",
-		headings: "language lang preferredlanguage sprache idioma langue lingua taal",
+		headings: "language lang preferredlanguage preferredlang languagespoken spokenlanguage primarylanguage languagepreference sprache muttersprache idioma idiomapreferido langue langueparlee lingua taal moedertaal",
 		ofPerson: "language lang preferredlanguage sprache idioma langue lingua taal"},
 	Edition:  {name: "edition", limit: 40, ours: true, headings: "edition"},
 	Look:     {name: "look", limit: 40, ours: true, headings: "look"},
@@ -122,15 +122,15 @@ var known = [fields]field{
 	Next:     {name: "next visit", limit: 120, ours: true, headings: "nextvisit"},
 	Password: {name: "password", limit: 127, headings: "pdfpassword handoutpassword"},
 	Status: {name: "status", limit: 200, several: true,
-		headings: "status appointmentstatus bookingstatus visitstatus state attendance attendancestatus activeinactive estado estatus statut etat zustand situacao stato asistencia anwesenheit presenza presenca aanwezigheid",
+		headings: "status appointmentstatus bookingstatus visitstatus state attendance attendancestatus attendstatus arrivalstatus checkinstatus activeinactive estado estatus statut etat zustand situacao stato asistencia anwesenheit presence presenza presenca aanwezigheid",
 		ofVisit:  "status state stat attendance outcome result estado estatus statut etat zustand situacao stato asistencia presenca esito ergebnis",
 		ofPerson: "status estado estatus statut situacao stato"},
 	Cancelled: {name: "cancelled", several: true},
 	NoShow:    {name: "no-show", several: true},
 	Archived:  {name: "archived", several: true},
-	Deceased:  {name: "deceased", several: true},
+	Deceased:  {name: "deceased", several: true, headings: "dead died dod dateofdeath deathdate"},
 	Attended: {name: "attended", several: true,
-		headings: "attended attendedyn showed showedup kept asistio acudio erschienen wahrgenommen anwesend honore venu present presente compareceu verschenen aanwezig presentato didattend didshow",
+		headings: "attended attendedyn show shownoshow showed showedup kept asistio acudio erschienen wahrgenommen anwesend honore venu present presente compareceu verschenen aanwezig presentato didattend didshow",
 		ofVisit:  "attended kept showed",
 		ofPerson: "attended showed showedup present"},
 	Active: {name: "active", several: true,
@@ -171,7 +171,7 @@ var (
 	visitWords  = longest("appointments appointment appts appt visits visit bookings booking sched schedule sessions session reservation event encounter citas cita turno reserva visita rdv rendezvous seance consultation termins termin termine sitzung buchung consulta marcacao agendamento sessao atendimento afspraken afspraak appuntamenti appuntamento seduta prenotazione")
 	personWords = longest("patients patient patienten patientin client clients customer guest member kunden kunde klienten klient pacientes paciente clientes cliente patiente utente klanten klant paziente pazienti invitee attendee pt")
 	tails       = wordSet("name nm desc descr description code cd label value text reason current")
-	links       = wordSet("the of de la las los el del du des le les l d der die das do da dos van het di dell della il lo yn")
+	links       = wordSet("and und y et e en the of de la las los el del du des le les l d der die das do da dos van het di dell della il lo yn")
 )
 
 func longest(words string) []string {
@@ -238,7 +238,7 @@ var marks = map[string]Field{"cancelled": Cancelled, "no-show": NoShow, "archive
 // it, that tell of other things than visits; and those that make another thing of
 // cancelling: what it costs, how often somebody did.
 var (
-	markAsides = wordSet("for is was has been flag y n yn yes no s j o date time datetime day at on by when who reason name desc description label text code note notes comment comments type status state late early within 24 24h 48 48h " +
+	markAsides = wordSet("for is was dt tm has been flag y n yn yes no s j o date time datetime day at on by when who reason name desc description label text code note notes comment comments type status state late early within 24 24h 48 48h " +
 		"the a of de la el por le par am um von durch grund datum em il per op reden fecha motivo raison heure motif data hora motivazione si non oui ja nein")
 	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms", "marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
 		"policies", "previous", "prior", "histor", "last", "zahlung", "rechnung", "pago", "factura", "paiement"}
@@ -265,7 +265,7 @@ func markOf(t spoken) Field {
 		}
 	}
 	for i, w := range t.words {
-		if !heard[i] && !markAsides[w] && !slices.Contains(visitWords, w) && !slices.Contains(personWords, w) {
+		if !heard[i] && !markAsides[w] && !links[w] && !slices.Contains(visitWords, w) && !slices.Contains(personWords, w) {
 			return none
 		}
 	}
