@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"bytes"
+	"os"
 	"strings"
 	"testing"
 )
@@ -105,5 +107,28 @@ func TestMouthAndBelly(t *testing.T) {
 			t.Errorf("belly %s: the shirt reaches %.2f mm, before %.2f", belly, out, flat)
 		}
 		flat = out
+	}
+}
+
+// What the documentation shows as a pose is one, and has nothing wrong with it.
+func TestPosesOfTheDocumentation(t *testing.T) {
+	text, err := os.ReadFile("../../docs/authoring.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, found := bytes.Cut(text, []byte("\n## A pose\n"))
+	if !found {
+		t.Fatal("no section about poses")
+	}
+	text, _, _ = bytes.Cut(text, []byte("\n## "))
+	n := 0
+	for _, block := range strings.Split(string(text), "\n\n") {
+		if strings.HasPrefix(block, "    # ") {
+			n++
+			drawn(t, block)
+		}
+	}
+	if n < 2 {
+		t.Errorf("%d poses are shown", n)
 	}
 }

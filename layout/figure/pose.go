@@ -106,7 +106,6 @@ const (
 //	crop    LEFT BOTTOM RIGHT TOP of the picture
 //	ghost   head                  from here to the next ghost: where the movement began, of which these layers are
 //	                              shown pale; what is not said is as the body has it
-//
 //	next                          begins another picture, to the right of this one; the third and fourth stand below
 //
 // A PLACE is a landmark and a way from it, knee.R, thigh.L:.8+0,5,0 (a share of

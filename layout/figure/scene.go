@@ -67,7 +67,7 @@ var kinds = []kind{
 		add: func(a *artist, it *item) {
 			x0, x1, r, w := it.nums[0], it.nums[1], it.nums[2]/2, it.nums[3]
 			var pts []vec3 // to and fro, so close that from above no hole is seen
-			n := math.Ceil(2 * w / max(r, 1))
+			n := clamp(math.Ceil(2*math.Abs(w)/max(r, 1)), 1, 40)
 			for i := range int(n) + 1 {
 				z := -w + 2*w*float64(i)/n
 				pts = append(pts, vec3{x0 + r, r, z}, vec3{x1 - r, r, z})

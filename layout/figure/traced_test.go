@@ -215,6 +215,9 @@ func TestAnyPoseCanBeKept(t *testing.T) {
 		"arrow 0,0,0 0,0,0 600\narrow 1,1,1 1,1,1.001",
 		"view yaw 360 tilt 90\npelvis pitch 360 roll -360\ntarget nerve.L\nground 0 0.01 0",
 		"cushion 0 1 100\nchair 0 1 0\nstool 0 0\nbed 0 1 0\nbox 0 1 0 1 0 1 z=-600",
+		"cushion 0 9 6 0\ncushion 0 9 6 -5\ncushion -600 600 1 600\ntable 0 600 600 -600\nstick 0,0,0 0,0,0 600",
+		"next\nmat\nnext\ncrop -600 -600 -599 -599\nnext\nneck jaw -35\nspine belly -16",
+		"neck jaw 35\nspine belly 16\narm R curl 360 knuckles -360 thumb 360\nview yaw -90\nghost\nghost head\nghost trunk\narm L curl -360",
 		"arm R to 0,130,0\narm L to hand.R\nleg R to hip.R\nghost\nleg L to hip.R",
 	}
 	r := rand.New(rand.NewPCG(7, 8))
@@ -251,9 +254,12 @@ func FuzzPose(f *testing.F) {
 	f.Add([]byte("pelvis pitch -90\nghost head\nneck flex 9\ncrop -10 0 10 20"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := ParsePose("x.pose", data)
-		if err == nil {
+		if err != nil {
+			return
+		}
+		for ; p != nil; p = p.next {
 			b, _ := solve(&p.stance)
-			a := &artist{pose: p, body: b, cam: rotX(p.tilt), scale: .2}
+			a := &artist{pose: p, body: b, cam: rotX(p.tilt).turn(rotY(p.yaw)), scale: .2}
 			a.compose()
 		}
 	})
