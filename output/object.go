@@ -108,11 +108,9 @@ func appendUTF16(b []byte, s string) []byte {
 
 // file is a PDF file in memory. objects[0] is never used.
 type file struct {
-	objects  []object
-	root     ref
-	info     ref
-	encrypt  ref       // 0, or where the dictionary of security is
-	security *security // nil for a file that anyone may open
+	objects []object
+	root    ref
+	info    ref
 }
 
 func (f *file) add(o object) ref {

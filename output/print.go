@@ -1,10 +1,8 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash"
@@ -12,8 +10,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-
-	"github.com/klauspost/compress/zlib"
 
 	"handout/fonts"
 	"handout/layout"
@@ -303,8 +299,7 @@ func (p *Print) Close() error {
 	return p.out.err
 }
 
-// end writes the cross-reference stream (7.5.8): for each object a kind, a place
-// and a number of two bytes, compressed as the difference from the row above.
+// end writes the cross-reference stream.
 func (p *Print) end(catalog, info outer) {
 	sum := str(p.out.sum.Sum(nil)[:16])
 	at := p.out.at
@@ -312,34 +307,17 @@ func (p *Print) end(catalog, info outer) {
 	p.objects = append(p.objects, span{number: int(number), at: at})
 	slices.SortFunc(p.objects, func(a, b span) int { return cmp.Compare(a.number, b.number) })
 
-	const columns = 9
-	var rows bytes.Buffer
-	// Writing to memory does not fail.
-	z, _ := zlib.NewWriterLevel(&rows, zlib.BestSpeed)
-	var above [columns]byte
-	row := func(kind byte, place int64, index int) {
-		var here [columns]byte
-		here[0] = kind
-		binary.BigEndian.PutUint64(here[1:], uint64(place)<<16|uint64(index))
-		up := [1 + columns]byte{2}
-		for i := range here {
-			up[1+i] = here[i] - above[i]
-		}
-		z.Write(up[:])
-		above = here
-	}
-	row(0, 0, math.MaxUint16)
+	var rows xref
+	rows.add(0, 0, math.MaxUint16)
 	for _, s := range p.objects {
 		for i := range s.packed {
-			row(2, int64(s.number+s.packed), i)
+			rows.add(2, int64(s.number+s.packed), i)
 		}
-		row(1, s.at, 0)
+		rows.add(1, s.at, 0)
 	}
-	z.Close()
-	table := newDict(8).set("Type", name("XRef")).set("Size", integer(p.newest+1)).
-		set("W", array{integer(1), integer(6), integer(2)}).set("Root", catalog).set("Info", info).set("ID", array{sum, sum}).
-		set("Filter", name("FlateDecode")).set("DecodeParms", newDict(2).set("Predictor", integer(12)).set("Columns", integer(columns)))
-	p.put(number, &stream{dict: table, data: rows.Bytes()})
+	table := rows.stream()
+	table.dict.set("Size", integer(p.newest+1)).set("Root", catalog).set("Info", info).set("ID", array{sum, sum})
+	p.put(number, table)
 	p.out.write(fmt.Appendf(nil, "startxref\n%d\n%%%%EOF\n", at))
 }
 

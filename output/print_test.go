@@ -44,6 +44,15 @@ func printed(tb testing.TB, pages ...*layout.Page) []byte {
 // objects (7.5.7).
 func readPrint(tb testing.TB, data []byte) *file {
 	tb.Helper()
+	f, _, packed := readTable(tb, data)
+	unpackObjects(tb, f, packed)
+	return f
+}
+
+// readTable reads a cross-reference stream, what it says besides, the objects that are
+// not packed, and where the others are: their numbers by stream.
+func readTable(tb testing.TB, data []byte) (f *file, d *dict, packed map[int]array) {
+	tb.Helper()
 	indirect := func(at int) object {
 		p := &parser{data: data, pos: at}
 		if p.count(1<<30) < 0 || p.count(0) != 0 || !p.keyword("obj") {
@@ -60,7 +69,7 @@ func readPrint(tb testing.TB, data []byte) *file {
 		tb.Fatal("no startxref")
 	}
 	table := indirect(p.count(len(data))).(*stream)
-	d := table.dict
+	d = table.dict
 	var widths []int
 	for _, w := range d.get("W").(array) {
 		widths = append(widths, int(w.(integer)))
@@ -69,14 +78,14 @@ func readPrint(tb testing.TB, data []byte) *file {
 	if parms := d.get("DecodeParms").(*dict); parms.get("Predictor") != integer(12) || parms.get("Columns") != integer(columns) {
 		tb.Fatalf("predicted by %v", parms.entries)
 	}
-	f := &file{root: 0}
+	f = &file{root: 0}
 	f.root, f.info = d.get("Root").(ref), d.get("Info").(ref)
 	f.objects = make([]object, d.get("Size").(integer))
 	rows := unpack(tb, &file{objects: []object{nil, table}}, ref(1))
 	if len(rows) != len(f.objects)*(columns+1) {
 		tb.Fatalf("%d bytes of rows for %d objects", len(rows), len(f.objects))
 	}
-	packed := map[int]array{} // by stream of objects
+	packed = map[int]array{}
 	above := make([]byte, columns)
 	for n := range f.objects {
 		row := rows[n*(columns+1)+1:][:columns]
@@ -102,6 +111,12 @@ func readPrint(tb testing.TB, data []byte) *file {
 			packed[place][index] = integer(n)
 		}
 	}
+	return f, d, packed
+}
+
+// unpackObjects reads the objects of streams.
+func unpackObjects(tb testing.TB, f *file, packed map[int]array) {
+	tb.Helper()
 	for at, numbers := range packed {
 		s := f.objects[at].(*stream)
 		p := &parser{data: unpack(tb, f, ref(at))}
@@ -121,7 +136,6 @@ func readPrint(tb testing.TB, data []byte) *file {
 			f.objects[n.(integer)] = o
 		}
 	}
-	return f
 }
 
 // leaves are the pairs of a tree of numbers or names (7.9.6), within their limits.

@@ -21,18 +21,13 @@ func (f *file) append(b []byte) []byte {
 	size := 1024
 	w.visit(f.root, &size)
 	w.visit(f.info, &size)
-	w.visit(f.encrypt, &size)
 	w.data = slices.Grow(b, size)
 	w.raw(header)
 	starts := make([]int, len(w.order))
 	for i, r := range w.order {
 		starts[i] = len(w.data) - w.origin
-		if w.security = f.security; r == f.encrypt {
-			w.security = nil // what says how to decrypt
-		}
 		w.indirect(i+1, f.objects[r])
 	}
-	w.security = nil
 	id := w.id()
 	table := len(w.data) - w.origin
 	w.raw("xref\n0 ")
@@ -49,9 +44,6 @@ func (f *file) append(b []byte) []byte {
 	}
 	w.raw("trailer\n")
 	trailer := newDict(5).set("Size", integer(len(starts)+1)).set("Root", f.root).set("Info", f.info).set("ID", array{id, id})
-	if f.encrypt > 0 {
-		trailer.set("Encrypt", f.encrypt)
-	}
 	w.object(trailer)
 	w.raw("\nstartxref\n")
 	w.object(integer(table))
