@@ -62,7 +62,7 @@ figures: [x.fig]
 alt: "Lying, the right knee up{each:, then the other}."
 ---
 1. **Lower{each:, then *change sides*}.** Move the right leg right away.
-2. **Call [{phone}](tel:{phone}).** See [right](https://right.example.org/right), or right@right-hand.example.org; ask {therapist} at {clinic}.
+2. **Call [{phone}](tel:{phone}).** See RIGHT [right](https://right.example.org/right), or right@right-hand.example.org; ask {therapist} at {clinic}.
 3. **C** right on www.right-track.com/right{each: and change
    legs}.
 4. **{each: Change sides.}** {each: Go on.}
@@ -123,7 +123,7 @@ func TestSidesOfWords(t *testing.T) {
 chair on the left
 Lying, the left knee up.
 Lower. Move the left leg right away.
-Call 555 0100 right. See left, or right@right-hand.example.org; ask Right {clinic} {each: x} at Right Track {therapist}.
+Call 555 0100 right. See LEFT left, or right@right-hand.example.org; ask Right {clinic} {each: x} at Right Track {therapist}.
 C left on www.right-track.com/right.
 
 
@@ -267,5 +267,15 @@ func TestShippedSides(t *testing.T) {
 	}
 	if marked < 6 {
 		t.Errorf("%d stretches have words for each side: this proves nothing", marked)
+	}
+}
+
+// A name the author wrote out stays, if it is one beyond doubt.
+func TestNamesOfSides(t *testing.T) {
+	text := strings.Replace(sidedStretch, "## Feel", "## Easier\nAsk at Right Track Gym, Anna Right, or Bo Right, right on the right. Turn left, Right.\n\n## Feel", 1)
+	brand := &Brand{Name: "Right Track Gym", Therapist: "Anna Right", Tagline: "Right"}
+	says := saysOf(cardOf(t, sidedPage(t, text, "s:side=left", brand, Visit{Patient: "Bo Right"})).Stretch)
+	if want := "Ask at Right Track Gym, Anna Right, or Bo Right, left on the left. Turn right, Left."; !strings.Contains(says, want) {
+		t.Errorf("%s\nwant %s", says, want)
 	}
 }

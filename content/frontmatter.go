@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 )
 
@@ -47,7 +46,7 @@ func (s *source) kindOf() (kind string, said bool) {
 	var none Errors
 	yaml, _, _ := s.front(&none)
 	kind = "handout"
-	tokens := lexer.Tokenize(string(yaml[:min(len(yaml), maxYAML)]))
+	tokens, _ := tokenize(yaml[:min(len(yaml), maxYAML)])
 	for i, t := range tokens {
 		if t.Position.Column > 1 || i+1 == len(tokens) || tokens[i+1].Type != token.MappingValueType {
 			continue

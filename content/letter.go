@@ -89,12 +89,17 @@ func (h *Handout) Letter(b *Brand, lock Lock) Letter {
 	if !says(filled.Subject) { // it was all placeholders there is nothing for
 		filled.Subject = strings.TrimSpace(fillLines(h.Words.letter.Subject, values))
 	}
+	if !says(filled.Subject) {
+		filled.Subject = values["clinic"]
+	}
 	for name, v := range values {
 		if v != "" && name != "locked" && ReadsFromRight(h.Lang) {
 			values[name] = "\u2068" + v + "\u2069" // keeps its own order (UAX #9), as on the page
 		}
 	}
-	filled.Text = fillLines(l.Text, values)
+	if filled.Text = fillLines(l.Text, values); !says(filled.Text) {
+		filled.Text = fillLines(h.Words.letter.Text, values)
+	}
 	body := htmlOf(filled.Text)
 	if l.HTML != "" {
 		for name, v := range values {

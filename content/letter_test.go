@@ -205,6 +205,19 @@ func TestSubject(t *testing.T) {
 	}
 }
 
+// A letter of nothing but lines that are left out is ours.
+func TestLetterText(t *testing.T) {
+	h, b := made(t, "en", "name: Hill\nmail: {en: {text: \"{next}\\n{therapist}\"}}", Visit{})
+	if l := h.Letter(b, Unlocked); !strings.Contains(l.Text, "Hill") || !strings.Contains(l.HTML, "Hill") {
+		t.Errorf("%q", l.Text)
+	}
+	w := *h.Words
+	w.letter.Subject, h.Words = "{therapist}", &w
+	if l := h.Letter(b, Unlocked); l.Subject != "Hill" {
+		t.Errorf("subject %q", l.Subject)
+	}
+}
+
 // loadsNothing fails if a browser that read a letter would ask anybody for anything.
 // It reads what a tree builder makes of it, not what the check has seen.
 func loadsNothing(t *testing.T, letter string) {

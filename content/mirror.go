@@ -16,8 +16,8 @@ import (
 var address = regexp.MustCompile(`\S*[\pL\d](\.\p{Ll}{2}|@|://)\S*`)
 
 // otherSide puts left for right and right for left, word by word, but not in an
-// address, nor where they mean no side ("right away").
-func (w *Words) otherSide(s string) string {
+// address, nor in the names given, nor where they mean no side ("right away").
+func (w *Words) otherSide(s string, names ...string) string {
 	var b strings.Builder
 	for s != "" {
 		next, end := len(s), len(s)
@@ -27,6 +27,11 @@ func (w *Words) otherSide(s string) string {
 			}
 			if m := re.FindStringIndex(s); m != nil && m[0] < next {
 				next, end = m[0], m[1]
+			}
+		}
+		for _, name := range names {
+			if i := strings.Index(s[:next], name); i >= 0 {
+				next, end = i, i+len(name)
 			}
 		}
 		w.swap(&b, s[:next])
@@ -45,7 +50,9 @@ func (w *Words) swap(b *strings.Builder, s string) {
 		}
 		word := s[:n]
 		if other, ok := w.mirror[strings.ToLower(word)]; ok {
-			if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+			if r, _ := utf8.DecodeRuneInString(word); word == strings.ToUpper(word) && unicode.IsUpper(r) {
+				other = strings.ToUpper(other)
+			} else if unicode.IsUpper(r) {
 				other = capital(other)
 			}
 			word = other
@@ -59,7 +66,8 @@ func (w *Words) swap(b *strings.Builder, s string) {
 }
 
 // onSide is a stretch in the author's words for a side, its slots not yet filled in.
-func (w *Words) onSide(s *Stretch, side Side) *Stretch {
+// Names stay as they are where the author wrote them out.
+func (w *Words) onSide(s *Stretch, side Side, names []string) *Stretch {
 	text := func(t Text) Text {
 		t = t.sided(side == EachSide || side == BothSides)
 		if side != LeftSide || t == nil {
@@ -68,7 +76,7 @@ func (w *Words) onSide(s *Stretch, side Side) *Stretch {
 		out := slices.Clone(t)
 		for i := range out {
 			if out[i].Slot == NoSlot {
-				out[i].Text = w.otherSide(out[i].Text)
+				out[i].Text = w.otherSide(out[i].Text, names...)
 			}
 		}
 		return out
@@ -80,7 +88,7 @@ func (w *Words) onSide(s *Stretch, side Side) *Stretch {
 		m.Alt = text(Text{{Text: s.Alt}}).String()
 	}
 	if side == LeftSide {
-		m.Name, m.Props = w.otherSide(s.Name), w.otherSide(s.Props)
+		m.Name, m.Props = w.otherSide(s.Name, names...), w.otherSide(s.Props, names...)
 	}
 	m.Steps = make([]Text, 0, len(s.Steps))
 	for _, step := range s.Steps {
@@ -106,14 +114,14 @@ var turning = map[string]*regexp.Regexp{
 	"he": regexp.MustCompile(`הצד השני|כל צד|שני הצדדים|החלי?פו? (צד|רגל|יד)`),
 }
 
-// unmarked notes words of a paragraph that look as if they were for both sides, and
-// would stand on the page of one side alone too.
-func (s *Stretch) unmarked(p *Paragraph) {
+// unmarked notes words of a text that look as if they were for both sides, and would
+// stand on the page of one side alone too.
+func (s *Stretch) unmarked(at Position, t Text) {
 	words := turning[baseLang(s.Lang)]
 	if s.Dose.Side == BothSides || words == nil {
 		return
 	}
-	if found := words.FindString(p.Text.sided(false).String()); found != "" {
-		s.Warnings.add(p.Position, "", "%q stands on the page of one side alone too; write {each: ...} around words for both sides", clip(strings.TrimSpace(found)))
+	if found := words.FindString(t.sided(false).String()); found != "" {
+		s.Warnings.add(at, "", "%q stands on the page of one side alone too; write {each: ...} around words for both sides", clip(strings.TrimSpace(found)))
 	}
 }

@@ -49,9 +49,12 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Handout, error) {
 		return nil, err
 	}
 	f := newFiller(b, v, words)
+	names := slices.DeleteFunc(append([]string{b.Name, b.Tagline, b.Therapist, v.Therapist, v.Patient}, b.Address...), func(s string) bool {
+		return !strings.Contains(s, " ") // a name of one word may be any word
+	})
 	for i := range chosen {
 		// In this order: what is filled in is nobody's left or right.
-		chosen[i].Stretch = f.stretch(words.onSide(chosen[i].Stretch, chosen[i].Dose.Side))
+		chosen[i].Stretch = f.stretch(words.onSide(chosen[i].Stretch, chosen[i].Dose.Side, names))
 	}
 	page := *h
 	page.Visit, page.Words = v, words

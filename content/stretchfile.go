@@ -95,6 +95,7 @@ func (s *Stretch) describe(v value, sideless string) {
 		v.bad(outsideHint, "on one side alone the figure would have no description")
 	}
 	s.alt, s.Alt = t, t.String()
+	s.unmarked(v.pos, t)
 }
 
 // fill takes the body's blocks for the parts of a stretch. The headings are the
@@ -142,7 +143,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
 				s.Stop = p.Text
-				s.unmarked(p)
+				s.unmarked(p.Position, p.Text)
 				if p.Text.each() && len(p.Text.sided(false)) == 0 {
 					errs.add(p.Position, outsideHint, "on one side alone the stretch would not say when to stop")
 				}
@@ -172,7 +173,7 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 		errs.add(p.Position, "say it in one paragraph", "this part has one paragraph already")
 	default:
 		s.Remarks[kind].Text = p.Text
-		s.unmarked(p)
+		s.unmarked(p.Position, p.Text)
 	}
 }
 
@@ -189,7 +190,7 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) []Text {
 		if rest := p.Text.sided(false); len(rest) > 0 && rest.LeadIn() == nil && p.Text.LeadIn() != nil {
 			errs.add(p.Position, outsideHint, "on one side alone this step would have no bold lead-in")
 		}
-		s.unmarked(p)
+		s.unmarked(p.Position, p.Text)
 		if len(item) > 1 {
 			errs.add(item[1].Pos(), "say it in the step itself", "a step is one paragraph")
 		}

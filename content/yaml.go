@@ -125,15 +125,25 @@ func deep(text []byte) bool {
 	return false
 }
 
-// parse keeps a panic of the library, which is large and reads what strangers
+// survive keeps a panic of the library, which is large and reads what strangers
 // wrote, from ending a whole batch.
+func survive(err *error) {
+	if recover() != nil {
+		*err = errors.New("it cannot be made out")
+	}
+}
+
+func tokenize(text []byte) (tokens token.Tokens, err error) {
+	defer survive(&err)
+	return lexer.Tokenize(string(text)), nil
+}
+
 func (f *form) parse(text []byte) (file *ast.File, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("it cannot be made out")
-		}
-	}()
-	tokens := lexer.Tokenize(string(text))
+	defer survive(&err)
+	tokens, err := tokenize(text)
+	if err != nil {
+		return nil, err
+	}
 	f.unread(tokens)
 	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 }
