@@ -166,7 +166,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	in := make([]fonts.Span, len(t))
-	for i, sp := range numbers(t, r.rtl) {
+	for i, sp := range r.numbers(t) {
 		in[i] = fonts.Span{Text: sp.Text, Style: base}
 		if sp.Bold {
 			in[i].Style |= fonts.Bold

@@ -47,13 +47,16 @@ var (
 
 const gap = `[ \x{a0}\x{2007}\x{2009}\x{202f}]`
 
-// numbers is a text in which each telephone number, date in figures and time of day is
-// kept together and, on pages that read from right to left, in the order it was typed:
-// there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
-func numbers(t content.Text, rtl bool) content.Text {
+// numbers is a text in which each telephone number, date and time of day is kept
+// together and, on pages that read from right to left, what is all figures in the order it
+// was typed: there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
+func (r *reader) numbers(t content.Text) content.Text {
 	out := t
 	for i, span := range t {
-		s := tied(span.Text, rtl)
+		s := tied(span.Text, r.rtl)
+		if r.words != nil {
+			s = dated(s, r.words.Months[:])
+		}
 		if s == span.Text {
 			continue
 		}
@@ -90,6 +93,33 @@ func tied(s string, rtl bool) string {
 		return tie(s)
 	})
 	return clock.ReplaceAllString(s, "$1\u00a0$2$3")
+}
+
+// dated is words with the days and years of dates on the line of their month: "14 March
+// 2026", "March 14", "14. März".
+func dated(s string, months []string) string {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return s
+	}
+	figure := func(s string) bool { return len(s) > 0 && s[0] >= '0' && s[0] <= '9' }
+	for _, month := range months {
+		for from := 0; month != ""; {
+			at := strings.Index(s[from:], month)
+			if at < 0 {
+				break
+			}
+			before, after := s[:from+at], s[from+at+len(month):]
+			day := strings.TrimSuffix(strings.TrimSuffix(before, " "), ".")
+			if day != "" && figure(day[len(day)-1:]) && strings.HasSuffix(before, " ") {
+				before = before[:len(before)-1] + "\u00a0"
+			}
+			if strings.HasPrefix(after, " ") && figure(after[1:]) {
+				after = "\u00a0" + after[1:]
+			}
+			s, from = before+month+after, len(before)+len(month)
+		}
+	}
+	return s
 }
 
 // spaces makes what may end a line one that may not.

@@ -49,6 +49,26 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// A date in words stays together, whichever way it is written.
+func TestDated(t *testing.T) {
+	for lang, dates := range map[string]map[string]string{
+		"en": {"from 14 March 2026 on": "from 14_March_2026 on", "March 14, 2026": "March_14, 2026", "you may 3 times": "you may 3 times", "3 May": "3_May", "March on 2": "March on 2"},
+		"de": {"am 14. März 2026": "am 14._März_2026", "im März": "im März"},
+		"es": {"14 de marzo de 2026": "14 de marzo de 2026"},
+		"he": {"14 במרץ 2026": "14 במרץ_2026"},
+	} {
+		w, err := content.Open().Words(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for said, want := range dates {
+			if got := strings.ReplaceAll(dated(said, w.Months[:]), "\u00a0", "_"); got != want {
+				t.Errorf("%s: %q is %q, want %q", lang, said, got, want)
+			}
+		}
+	}
+}
+
 // A telephone number stands on one line wherever it stands, whatever is before it: one
 // that was filled in and one that was typed.
 func TestPhonesOnOneLine(t *testing.T) {
