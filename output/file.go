@@ -229,7 +229,7 @@ func fileError(err error) error {
 		e.Message = "the output's folder does not exist"
 		e.Hint = "make the folder first, or choose another with -o"
 	case is(fs.ErrPermission), is(syscall.EROFS):
-		e.Message = "the output's folder can not be written to"
+		e.Message = "the output's folder cannot be written to"
 		e.Hint = "choose another folder with -o"
 	default:
 		e.Message = "the output could not be written: " + e.Err.Error()

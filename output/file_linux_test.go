@@ -61,7 +61,7 @@ func TestWriteFileReadOnly(t *testing.T) {
 		}
 		done <- WriteFile(old, []byte("new"))
 	}()
-	refused(t, <-done, "can not be written to")
+	refused(t, <-done, "cannot be written to")
 	if got, _ := os.ReadFile(old); string(got) != "old" {
 		t.Errorf("the old file is now %q", got)
 	}

@@ -429,10 +429,10 @@ func TestFolderReadOnly(t *testing.T) {
 		if os.Getuid() == 0 {
 			syscall.RawSyscall(syscall.SYS_SETFSUID, 65534, 0, 0)
 		}
-		refused(t, f.Put("Quillfeather.pdf", nil), "can not be written to")
+		refused(t, f.Put("Quillfeather.pdf", nil), "cannot be written to")
 		f.release()
 		_, err := OpenFolder(dir)
-		refused(t, err, "can not be written to")
+		refused(t, err, "cannot be written to")
 	}()
 	<-done
 	if got := visible(t, dir); got != "" {

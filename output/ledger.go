@@ -211,7 +211,7 @@ type line struct {
 
 // OpenLedger reads the folder's ledger, or begins one, and makes it ready for
 // Append. A last line that a crash cut off is removed and is in Damage, as are
-// lines that can not be read: those stay in the file. Errors are *FileError.
+// lines that cannot be read: those stay in the file. Errors are *FileError.
 func OpenLedger(folder *Folder) (*Ledger, error) {
 	if err := free(folder.root, ledgerName); err != nil {
 		return nil, folderError(err)
@@ -278,7 +278,7 @@ func readLedger(r io.Reader) (*Ledger, error) {
 			l.Damage = append(l.Damage, d)
 			return
 		}
-		d.Message = fmt.Sprintf("up to here, %d more lines can not be read", damaged-ledgerDamage)
+		d.Message = fmt.Sprintf("up to here, %d more lines cannot be read", damaged-ledgerDamage)
 		l.Damage = append(l.Damage[:ledgerDamage], d)
 	}
 	for n := 1; ; n++ {
@@ -322,7 +322,7 @@ func readLedger(r io.Reader) (*Ledger, error) {
 func readLine(text []byte) (line, error) {
 	var one line
 	if err := json.Unmarshal(text, &one); err != nil {
-		return one, errors.New("the line can not be read")
+		return one, errors.New("the line cannot be read")
 	}
 	return one, one.check()
 }

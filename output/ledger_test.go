@@ -135,8 +135,8 @@ func TestLedgerDamage(t *testing.T) {
 		{"torn", one + "\n" + two + "\n" + three + "\n" + whole(4)[:40], "4: the last line was cut off"},
 		{"torn at its end", one + "\n" + two + "\n" + three + "\n" + whole(4), "4: the last line was cut off"},
 		{"zeros at the end", one + "\n" + two + "\n" + three + "\n" + strings.Repeat("\x00", 20_000), "4: the last line was cut off"},
-		{"garbage in the middle", one + "\n\x00\xff{\n" + two + "\n" + three + "\n", "2: the line can not be read"},
-		{"an empty line", one + "\n\n" + two + "\n" + three + "\n", "2: the line can not be read"},
+		{"garbage in the middle", one + "\n\x00\xff{\n" + two + "\n" + three + "\n", "2: the line cannot be read"},
+		{"an empty line", one + "\n\n" + two + "\n" + three + "\n", "2: the line cannot be read"},
 		{"a long line", one + "\n" + strings.Repeat("Quillfeather", 5000) + "\n" + two + "\n" + three + "\n", "2: the line is longer than 8 KiB"},
 		{"neither", one + "\n" + two + "\n" + three + "\n{\"name\":\"Quillfeather\"}\n", "4: the line is neither a run nor a handout"},
 		{"a bad name", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "row-", "../Quillfeather", 1) + "\n", "4: the handout's file has no name"},
@@ -144,7 +144,7 @@ func TestLedgerDamage(t *testing.T) {
 		{"no sum", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "sha256", "Quillfeather", 1) + "\n", "4: the handout's sums are missing"},
 		{"no time", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"time"`, `"Quillfeather"`, 1) + "\n", "4: the handout has no time"},
 		{"a run of no number", one + "\n" + two + "\n" + three + "\n{\"run\":{}}\n", "4: the run has no number"},
-		{"a short sum", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"sha256":"`, `"sha256":"00`, 1) + "\n", "4: the line can not be read"},
+		{"a short sum", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"sha256":"`, `"sha256":"00`, 1) + "\n", "4: the line cannot be read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -186,7 +186,7 @@ func TestLedgerDamageIsCounted(t *testing.T) {
 	if err != nil || l.Len() != 1 || len(l.Damage) != ledgerDamage+1 {
 		t.Fatalf("%d handouts, %d lines of damage, %v", l.Len(), len(l.Damage), err)
 	}
-	if got := l.Damage[ledgerDamage].String(); got != "ledger.jsonl:100: up to here, 80 more lines can not be read" {
+	if got := l.Damage[ledgerDamage].String(); got != "ledger.jsonl:100: up to here, 80 more lines cannot be read" {
 		t.Error(got)
 	}
 }

@@ -86,7 +86,7 @@ func TestDiskReadOnly(t *testing.T) {
 	if err := syscall.Mount("handout", dir, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
-	refused(t, dir, "the output's folder can not be written to", page)
+	refused(t, dir, "the output's folder cannot be written to", page)
 }
 
 func TestStandardOutputFull(t *testing.T) {

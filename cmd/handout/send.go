@@ -175,7 +175,7 @@ func (f *sendFlags) check() (mail.Server, error) {
 	}
 	for _, code := range *f.again {
 		if slices.Contains(*f.settle, code) {
-			add("did it arrive, or shall it be sent?", "a message can not be both settled and sent again")
+			add("did it arrive, or shall it be sent?", "a message cannot be both settled and sent again")
 		}
 	}
 	if errs != nil {

@@ -55,7 +55,7 @@ func (b *Outbox) givesWay(old Entry, eml []byte, now time.Time) (bool, error) {
 	return true, b.log.write(now, old, "again", "")
 }
 
-// recipients are the addresses a message is to, or "" if it can not be read.
+// recipients are the addresses a message is to, or "" if it cannot be read.
 func recipients(eml []byte) string {
 	m, err := mail.ReadMessage(bytes.NewReader(eml))
 	if err != nil {

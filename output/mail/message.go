@@ -136,7 +136,7 @@ var quotable = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 // words is s as it may stand in a header: itself, if it is plain ASCII of such words
 // that a line can be broken between; else in encoded words (RFC 2047) with spaces
-// between them, none of which has more than 75 characters.
+// between them, of 64 characters: a line with one and a header's name has at most 76.
 func words(s string) string {
 	plain := !strings.Contains(s, "=?") && !strings.ContainsFunc(s, func(r rune) bool { return r > '~' })
 	for w := range strings.SplitSeq(s, " ") {
@@ -150,7 +150,7 @@ func words(s string) string {
 		n := 0
 		for n < len(s) {
 			_, size := utf8.DecodeRuneInString(s[n:])
-			if n+size > 45 { // which is 60 in base 64
+			if n+size > 39 { // which is 52 in base 64
 				break
 			}
 			n += size
