@@ -241,7 +241,7 @@ var (
 	markAsides = wordSet("for is was dt tm has been flag y n yn yes no s j o date time datetime day at on by when who reason name desc description label text code note notes comment comments type status state late early within 24 24h 48 48h " +
 		"the a of de la el por le par am um von durch grund datum em il per op reden fecha motivo raison heure motif data hora motivazione si non oui ja nein")
 	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms", "marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
-		"policies", "previous", "prior", "histor", "last", "zahlung", "rechnung", "pago", "factura", "paiement"}
+		"policies", "previous", "prior", "histor", "last", "renew", "tags", "labels", "alert", "waiver", "zahlung", "rechnung", "pago", "factura", "paiement"}
 	unrelated = append([]string{"fee", "url", "link", "terms", "notice", "window", "deadline", "until", "token", "allow", "rate", "count", "total", "number", "cancelcharge", "lationcharge", "showcharge", "amount", "percent", "price", "paid", "accept", "agree",
 		"cancellations", "noshows", "absences", "faltas", "cancelaciones", "cancelamentos", "annulations", "absagen", "annuleringen", "ausencias", "gebuhr"}, elsewhere...)
 )

@@ -65,7 +65,7 @@ func parted(name string) (first, last string) {
 	notLetters := func(p string) bool { return !lettersAfter(p, strings.Contains(p, " ")) }
 	if slices.ContainsFunc(after, func(p string) bool { return !lettersAfter(p, true) }) || // a list of who knows what
 		lettersAfter(rest, strings.Contains(surname, " ")) && !slices.ContainsFunc(after, notLetters) ||
-		!particle(surname) && strings.Contains(surname, " ") && small(surname) && capitals(rest) {
+		!particle(surname) && strings.Contains(surname, " ") && small(surname) && capitals(rest) && !initials(rest) {
 		return cutGiven(name)
 	}
 	if title, bare, ok := strings.Cut(surname, " "); ok && honorific(title) {
@@ -92,6 +92,12 @@ func cutGiven(name string) (first, last string) {
 func small(s string) bool { return strings.ContainsFunc(s, unicode.IsLower) }
 func capitals(s string) bool {
 	return !small(s) && strings.ContainsFunc(s, unicode.IsUpper)
+}
+
+// initials tells "J." and "J. R.", which are given names.
+func initials(s string) bool {
+	return !slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' }), func(w string) bool { return utf8.RuneCountInString(w) > 1 }) &&
+		utf8.RuneCountInString(folded(s)) < 3
 }
 
 // particle tells a surname that begins with a word of its own: "van der Berg".
@@ -145,5 +151,5 @@ var (
 	// Of those who come to a therapist, and of therapists, who come to one another.
 	postnominals = wordSet("MD DO DDS DMD DVM DPM DC OD ND NP PA PAC RN LPN LVN CNA CNM CRNA APRN ARNP FNP DNP BSN MSN ANP PHN JD CPA MBA MA MS BA BS BSC MSC PHD MPH MSW LCSW LMSW LICSW LPC LMFT LMHC " +
 		"LMT CMT RMT RMTP LMBT BCTMB NCTMB CMTPT MMT LMP PT DPT MPT PTA OT OTR OTRL COTA MOT OTD SLP CCC AT ATC LAT CSCS CPT CHT OCS SCS FAAOMPT GCS NCS PCS WCS LAC DACM DOM AP CHA RYT ERYT " +
-		"MBBS MBCHB FRCS FRCP MRCP MRCGP FRACGP FACS FACP FACC HCPC MCSP MCSP OBE MBE CBE KBE QC KC CH KCB AO AM USN USMC USAF USA RET RD RDN LD CNS EMT EMTP SJ OP OSB OFM CSJ PE RA AIA ESQ")
+		"MBBS MBCHB FRCS FRCP MRCP MRCGP FRACGP FACS FACP FACC HCPC MCSP MCSP OBE MBE CBE KBE QC KC CH KCB AO AM USN USMC USAF USA RET RD RDN LD CNS EMT EMTP SJ OP OSB OFM CSJ PE RA AIA ESQ THERAPIST PHYSIOTHERAPIST PHYSIOTHERAPEUT PHYSIOTHERAPEUTIN HEILPRAKTIKER HEILPRAKTIKERIN KINESITHERAPEUTE FISIOTERAPEUTA MASSEUR MASSEURIN")
 )

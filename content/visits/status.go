@@ -171,8 +171,9 @@ func (t spoken) denied(s said) bool {
 // not is not known.
 func standingOf(s string) standing {
 	t := speak(s)
-	if t.joined == "" {
-		return standing{known: true, all: true}
+	if t.joined == "" { // a dash, a tick; any other sign may mean anything
+		nothing := len(s) <= maxSpoken && (strings.Trim(s, "-–—._/ \t\n\u00a0") == "" || ticked(s))
+		return standing{known: nothing, all: nothing}
 	}
 	var (
 		st           = standing{all: true}
@@ -270,14 +271,22 @@ func isYes(word string) bool {
 	return false
 }
 
+// ticked tells a box or a mark of somebody's pen.
+func ticked(s string) bool {
+	switch strings.TrimSuffix(strings.Trim(s, " ."), "\ufe0f") {
+	case "✓", "✔", "☑", "✅", "☒":
+		return true
+	}
+	return false
+}
+
 // says tells whether a mark is set: by yes, a date or a reason. A date that a program
 // writes for none (0001-01-01, 1900-01-00) is none, and so is a status of a visit.
 func says(s string) bool {
 	if s == "" {
 		return false
 	}
-	switch strings.TrimSpace(s) {
-	case "✓", "✔", "☑", "✅", "☒", "✔️", "☑️":
+	if ticked(s) {
 		return true
 	}
 	word := folded(s)

@@ -23,13 +23,13 @@ var statuses = map[string][]string{
 	"archived":            {"Deleted", "entered-in-error", "Entered in error", "gelöscht", "supprimé", "eliminada"},
 	"not booked":          {"Declined", "Proposed", "waitlist", "Wait-listed", "Waiting list", "Warteliste", "lista de espera", "Liste d'attente", "Rejected"},
 	"no longer a patient": {"Inactive", "inaktiv", "Inactivo", "Deceased", "Discharged", "verstorben"},
-	"": {"", "-", "–", "Arrived", "arrived late", "Checked in", "CheckedIn", "5 - Check-Out", "Checked-out", "Completed", "Complete", "Confirmed", "Unconfirmed", "Not confirmed", "Booked", "scheduled", "Show", "Showed", "Seen", "In progress", "Ready", "Paid",
+	"": {"", "-", "–", "✓", "☑️", "Arrived", "arrived late", "Checked in", "CheckedIn", "5 - Check-Out", "Checked-out", "Completed", "Complete", "Confirmed", "Unconfirmed", "Not confirmed", "Booked", "scheduled", "Show", "Showed", "Seen", "In progress", "Ready", "Paid",
 		"Not paid", "Invoiced", "Walk-in", "Walk in", "Signed In", "Fulfilled", "Attended", "Accepted", "Active", "None", "N/A", "New patient", "Left message",
 		"Not cancelled", "not canceled", "Not been cancelled", "was not cancelled", "Did not cancel", "no cancelada", "No fue cancelada", "nicht abgesagt", "nicht storniert", "Wurde nicht abgesagt", "pas annulé", "n'a pas été annulé", "non annulé",
 		"não cancelado", "niet geannuleerd", "non annullato", "Cancelled: no", "Cancelled = false", "uncancelled", "un-cancelled", "Confirmed (not cancelled)",
 		"realizada", "Atendida", "asistió", "Se presentó", "confirmada", "erschienen", "wahrgenommen", "Wahrgenommen.", "bestätigt", "gebucht", "honoré", "présent", "Venu", "confirmé", "compareceu", "agendado", "Marcado", "afgerond", "verschenen", "bevestigd",
 		"presente", "confermato", "prenotato", "Eseguita"},
-	"?": {"Beamed in", "Pulled", "Pending", "Requested", "x", "Yes", "7", "Not arrived", "Not seen", "vielleicht", "Cancelled, but arrived", "No show - attended late", "Ana Ruiz", "12/13/2026", "CA"},
+	"?": {"Beamed in", "Pulled", "Pending", "Requested", "x", "❌", "???", "✗", strings.Repeat("came ", 100), "Yes", "7", "Not arrived", "Not seen", "vielleicht", "Cancelled, but arrived", "No show - attended late", "Ana Ruiz", "12/13/2026", "CA"},
 }
 
 func TestStatus(t *testing.T) {
