@@ -60,7 +60,8 @@ func (f *installed) draws(r rune) bool {
 // face that draws most of them, then the one that draws most of the rest. Regular faces
 // go before bold and italic ones, and names in alphabetical order, so that one machine
 // always gives one answer, and the same faces for it. Fonts that are damaged or may not
-// be embedded are passed over. There may be none at all.
+// be embedded are passed over. There may be none at all. What was asked for is not
+// remembered, for it may be the letters of somebody's name.
 func (m *Machine) Faces(runes []rune) []*Face {
 	if len(runes) == 0 {
 		return nil

@@ -151,7 +151,7 @@ var shared = &unicode.RangeTable{R16: []unicode.Range16{
 
 // pictures is where the emoji are (Unicode's emoji-data.txt, in whole blocks).
 var pictures = &unicode.RangeTable{
-	R16: []unicode.Range16{{Lo: 0x231a, Hi: 0x231b, Stride: 1}, {Lo: 0x23e9, Hi: 0x23fa, Stride: 1}, {Lo: 0x2600, Hi: 0x27bf, Stride: 1}, {Lo: 0x2b50, Hi: 0x2b55, Stride: 5}},
+	R16: []unicode.Range16{{Lo: 0x20e3, Hi: 0x20e3, Stride: 1}, {Lo: 0x231a, Hi: 0x231b, Stride: 1}, {Lo: 0x23e9, Hi: 0x23fa, Stride: 1}, {Lo: 0x2600, Hi: 0x27bf, Stride: 1}, {Lo: 0x2b50, Hi: 0x2b55, Stride: 5}},
 	R32: []unicode.Range32{{Lo: 0x1f1e6, Hi: 0x1f1ff, Stride: 1}, {Lo: 0x1f300, Hi: 0x1f64f, Stride: 1}, {Lo: 0x1f680, Hi: 0x1f6ff, Stride: 1},
 		{Lo: 0x1f7e0, Hi: 0x1f7eb, Stride: 1}, {Lo: 0x1f900, Hi: 0x1f9ff, Stride: 1}, {Lo: 0x1fa70, Hi: 0x1faff, Stride: 1}},
 }
@@ -177,12 +177,12 @@ func Advice(kinds []Kind) string {
 		}
 	}
 	if len(fonts) == 0 {
-		return "give the brand a font that has it: `fonts: [FILE.ttf]`"
+		return "put a font that has it beside your brand file and name it there: `fonts: [FILE.ttf]`"
 	}
 	what, file := "the font ", "its file"
 	if len(fonts) > 1 {
 		what, file = "the fonts ", "their files"
 	}
-	return fmt.Sprintf("install %s%s on this machine, or put %s beside the brand's and name it there: `fonts: [%s]`",
+	return fmt.Sprintf("install %s%s on this machine, or put %s beside your brand file and name it there: `fonts: [%s]`",
 		what, strings.Join(fonts, " and "), file, strings.Join(files, ", "))
 }

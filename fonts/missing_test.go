@@ -32,7 +32,8 @@ func TestKinds(t *testing.T) {
 		{"𝒜⊞", "2 mathematical symbols", "NotoSansMath-Regular.ttf"},
 		{"⠁", "1 Braille character", "NotoSansSymbols2-Regular.ttf"},
 		{"𐄂", "1 symbol", "FILE.ttf"},
-		{"\u20e3", "1 accent", "NotoSans-Regular.ttf"},
+		{"\u20e3", "1 emoji", "NotoEmoji-Regular.ttf"},
+		{"\u1dff", "1 accent", "NotoSans-Regular.ttf"},
 	} {
 		var runes []rune
 		for _, r := range c.text {

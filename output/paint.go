@@ -2,9 +2,7 @@ package output
 
 import (
 	"crypto/sha256"
-	"slices"
 	"strconv"
-	"sync"
 
 	"handout/content/picture"
 	"handout/fonts"
@@ -53,76 +51,6 @@ func newPainter(page *layout.Page, fonts *fontSet, c *canvas) *painter {
 		fonts:    fonts,
 		pictures: new(pictureSet),
 	}
-}
-
-// canvas is what painting uses again from page to page. Nothing of it is one patient's.
-type canvas struct {
-	ops  []byte // before they are compressed
-	runs map[runKey]*run
-}
-
-var canvases = sync.Pool{New: func() any { return &canvas{runs: map[runKey]*run{}} }}
-
-// wipe takes from a canvas what the page in hand has left on it.
-func (c *canvas) wipe() {
-	clear(c.ops)
-	canvases.Put(c)
-}
-
-// runKey tells runs of text apart. Glyphs that were set are never changed, for pages
-// share them: those at the same place are the same.
-type runKey struct {
-	face  uint64
-	first *fonts.Glyph
-	count int
-}
-
-// run is what is known of a run of text that was met before.
-type run struct {
-	blocks  uint32 // of its letters
-	besides []pair // what it needs that is in no block
-	coding  uint64 // its id
-	ops     []byte // that show it in this coding; nil before it was shown
-}
-
-// maxRuns bounds the runs a canvas knows: a day's handouts and stretches have some two
-// thousand, of half a kilobyte each.
-const maxRuns = 1 << 12
-
-// run is what is known of a page's text.
-func (c *canvas) run(g *layout.Glyphs, a *alphabet) *run {
-	if g.Once {
-		return newRun(g, a)
-	}
-	key := runKey{face: g.Face.ID(), count: len(g.Glyphs)}
-	if key.count > 0 {
-		key.first = &g.Glyphs[0]
-	}
-	r, ok := c.runs[key]
-	if !ok {
-		r = newRun(g, a)
-		if len(c.runs) == maxRuns {
-			clear(c.runs)
-		}
-		c.runs[key] = r
-	}
-	return r
-}
-
-func newRun(g *layout.Glyphs, a *alphabet) *run {
-	r := new(run)
-	for k := range g.Glyphs {
-		if l := a.letter(&g.Glyphs[k]); l != nil {
-			r.blocks |= 1 << l.block
-			continue
-		}
-		for p := range spell(&g.Glyphs[k]) {
-			if !slices.Contains(r.besides, p) {
-				r.besides = append(r.besides, p)
-			}
-		}
-	}
-	return r
 }
 
 // page paints all items and gives the operators, in pieces.
@@ -356,97 +284,6 @@ func (p *painter) image(it *layout.Image) error {
 	p.raw(string(x))
 	p.raw(" Do Q\n")
 	return nil
-}
-
-// glyphs shows a run of text, always from left to right as seen. Readers
-// (PDFium, pdf.js, poppler) take Hebrew and Arabic to be shown so, and put them
-// in order themselves; shown in reading order they come out letter by letter. A TJ
-// number moves left by thousandths of the size (9.4.3), so that kerning goes out
-// exactly as it came in.
-func (p *painter) glyphs(g *layout.Glyphs) {
-	p.filling(g.Color)
-	if !p.typing {
-		p.raw("BT\n")
-		p.typing = true
-		p.x, p.y = 0, 0
-	}
-	f, size := p.fonts.of(g.Face), hundredths(g.Size)
-	if p.font != f || p.size != size {
-		p.font, p.size = f, size
-		p.raw("/")
-		p.raw(string(f.resource))
-		p.raw(" ")
-		p.num(size)
-		p.raw("Tf\n")
-	}
-	x, y := hundredths(g.At.X), p.top-hundredths(g.At.Y)
-	p.num(x - p.x)
-	p.num(y - p.y)
-	p.raw("Td[")
-	p.x, p.y = x, y
-
-	if g.Once || f.coding.once {
-		p.once = true
-		p.ops = f.show(p.ops, g)
-		return
-	}
-	r := p.run(g, f.alphabet)
-	if r.ops == nil || r.coding != f.coding.id {
-		r.ops, r.coding = f.show(r.ops[:0], g), f.coding.id
-	}
-	p.ops = append(p.ops, r.ops...)
-}
-
-// show writes what shows a run, behind ops.
-func (f *font) show(ops []byte, g *layout.Glyphs) []byte {
-	t := typist{ops: ops}
-	for i := range g.Glyphs {
-		t.show(f, &g.Glyphs[i])
-	}
-	t.stop()
-	return append(t.ops, "]TJ\n"...)
-}
-
-// typist writes the glyphs of one run into a TJ array.
-type typist struct {
-	ops    []byte
-	origin fonts.Em // where the next glyph's own origin is, from the run's
-	pen    fonts.Em // where the reader's pen is
-	inside bool     // a string of codes
-}
-
-func (t *typist) show(f *font, g *fonts.Glyph) {
-	if back := t.pen - t.origin; back != 0 {
-		t.stop()
-		t.ops = strconv.AppendInt(t.ops, int64(back), 10)
-	}
-	if !t.inside {
-		t.ops = append(t.ops, '(')
-		t.inside = true
-	}
-	t.pen = t.origin
-	if f.alphabet.letter(g) != nil {
-		t.code(f, f.letters[g.ID])
-	} else {
-		for p := range spell(g) {
-			t.code(f, f.more[p])
-		}
-	}
-	t.origin += g.Advance
-}
-
-func (t *typist) code(f *font, code uint16) {
-	t.ops = appendEscaped(t.ops, byte(code>>8))
-	t.ops = appendEscaped(t.ops, byte(code))
-	t.pen += f.widths[code-1]
-}
-
-// stop ends the string that is open.
-func (t *typist) stop() {
-	if t.inside {
-		t.ops = append(t.ops, ')')
-		t.inside = false
-	}
 }
 
 // em is a distance in a face at a size.
