@@ -85,8 +85,16 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 		wrong(&r.Err, "make it shorter", "%s is longer than %d kB", f, maxCell>>10)
 		return ""
 	}
-	if !lineOfASCII(s) {
+	if f != Password {
+		s = unentitled(s)
+	}
+	plain := lineOfASCII(s)
+	if !plain {
 		s = strings.ToValidUTF8(s, "\uFFFD")
+		if whole, ok := mended(s); ok && f != Password {
+			s = whole
+			in.mended++
+		}
 		s = strings.Map(func(r rune) rune {
 			if unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' { // the joiners of Indic and Persian names stay
 				return -1
@@ -113,6 +121,12 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 		return ""
 	case failed(s):
 		wrong(mistakes, "widen its column in the spreadsheet, or mend its formula", "%s did not come through", f)
+		return ""
+	case !plain && f != Password && torn.MatchString(s):
+		wrong(&r.Err, "type it again, or export the list anew and do not save it from a spreadsheet program", "%s was saved in two encodings", f)
+		return ""
+	case holed(f, s):
+		wrong(&r.Err, "type it again; the program that saved the list could not write it: UTF-8 can", "%s has lost a letter: a question mark stands in its place", f)
 		return ""
 	case strings.ContainsRune(s, utf8.RuneError):
 		wrong(&r.Err, "save the list as UTF-8, or type it again", "%s holds a character that can not be made out", f)

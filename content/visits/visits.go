@@ -19,6 +19,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -196,6 +197,7 @@ type intake struct {
 	heading heading
 	serial  bool              // numbers in date columns are a spreadsheet's days
 	from04  bool              // ... which it counts from 1904
+	mended  int               // cells that were saved in two encodings
 	dated   bool              // a row has the day of its visit
 	undated int               // rows that have not
 	foreign int               // activities of plans that are no stretch
@@ -264,6 +266,9 @@ func (in *intake) keep(s string) string {
 // rows that are there twice.
 func (in *intake) finish() {
 	in.readDates()
+	if in.mended > 0 {
+		in.list.Notes = append(in.list.Notes, "cells that were saved in two encodings, as é that has become Ã©, were mended: "+strconv.Itoa(in.mended))
+	}
 	in.markAbsent()
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
