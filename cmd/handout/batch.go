@@ -35,6 +35,7 @@ again, and only what is missing or has changed is made.
 The list
   --columns LIST     what a heading is: name="Client",email="E-mail 1"
   --status LIST      what a status means: "Walked in=came,Pulled=cancelled"
+  --encoding NAME    what the text is in, if it is not UTF-8: windows-1250
   --date YYYY-MM-DD  the visits of this day alone
   --handout NAME     where neither the row nor its service says which
   --lang TAG         the language of all handouts, whatever the rows say: es
@@ -68,16 +69,17 @@ A code at the foot of each page finds it again: handout again CODE LIST
 // batchOrder is a batch as it was asked for.
 type batchOrder struct {
 	roster
-	columns string
-	status  string
-	day     time.Time // the visits of this day alone; zero: all
-	out     string
-	print   string // empty for none
-	mail    bool
-	changed bool // mail the new page to who was mailed another
-	lock    lockFlag
-	json    bool
-	bench   bool
+	columns  string
+	encoding string // of the list; empty: found out
+	status   string
+	day      time.Time // the visits of this day alone; zero: all
+	out      string
+	print    string // empty for none
+	mail     bool
+	changed  bool // mail the new page to who was mailed another
+	lock     lockFlag
+	json     bool
+	bench    bool
 
 	settings output.Settings // the flags that the pages depend on, for the ledger; none can be a patient's
 }
@@ -104,6 +106,7 @@ func runBatch(w *world, args []string) error {
 func (b *batchOrder) flags(f *flags) {
 	b.roster.flags(f)
 	f.StringVar(&b.columns, "columns", "", "")
+	f.StringVar(&b.encoding, "encoding", "", "")
 	f.StringVar(&b.status, "status", "", "")
 	f.Var((*dateFlag)(&b.day), "date", "")
 	f.StringVar(&b.handout, "handout", "", "")
@@ -157,7 +160,12 @@ func (b *batchOrder) openList(now time.Time) error {
 		b.visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	}
 	b.made = b.visit.Date
-	options := visits.Options{Day: b.day, Today: b.visit.Date, Zone: now.Location()}
+	options := visits.Options{Day: b.day, Today: b.visit.Date, Zone: now.Location(), Encoding: b.encoding}
+	if b.encoding != "" {
+		if err := visits.KnownEncoding(b.encoding); err != nil {
+			return misused(err)
+		}
+	}
 	if b.columns != "" {
 		var err error
 		if options.Columns, err = visits.ParseColumns(b.columns); err != nil {

@@ -86,6 +86,9 @@ func FuzzCSV(f *testing.F) {
 	seed(f, ".csv", ".xls")
 	f.Add([]byte("\xff\xfen\x00a\x00m\x00e\x00\n\x00A\x00"))
 	f.Add([]byte("name,email\r\rA\xe9,\"a@b.example\r\n"))
+	f.Add([]byte("name\n\xe3\xf0\xe4 \xeb\xe4\xef\n"))            // Hebrew in Windows-1255
+	f.Add([]byte("name\n\xcd\xf5\xce\xb0,\x93c\x92\x86\n"))       // Chinese, Japanese
+	f.Add([]byte("name\nZoÃ« Nu√±ez &euml;&#0; Nu?ez,=\"01\"\n")) // saved twice
 	f.Fuzz(wantSound)
 }
 

@@ -8,41 +8,37 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
-// decode makes UTF-8 of a text file: of UTF-16 with a byte order mark, or without
-// one if every other byte of its beginning is mostly zero, and of Windows-1252 if it
-// is not UTF-8 for the most part.
-func decode(data []byte) (string, error) {
-	var from encoding.Encoding
-	even, odd := zeros(data)
-	few := min(len(data), zeroSample) / 16 // a stray zero makes no UTF-16
+// decode makes UTF-8 of a text file: of what it is said to be, or bears a mark of, or
+// shows itself to be.
+func (in *intake) decode(data []byte) (string, error) {
+	from := utf16or32(data)
 	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), odd > few+4*even:
-		from = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")), even > few+4*odd:
-		from = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
-	}
-	if from == nil && !utf8.Valid(data) {
-		if mostlyUTF8(data) {
-			data = bytes.ToValidUTF8(data, []byte("\uFFFD")) // a mistake of the rows that have it
-		} else {
-			from = charmap.Windows1252
+	case in.opts.Encoding != "":
+		if from = encodingNamed(in.opts.Encoding); from == nil {
+			return "", KnownEncoding(in.opts.Encoding)
 		}
+	case from == nil && !utf8.Valid(data) && mostlyUTF8(data):
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD")) // a mistake of the rows that have it
+	case from == nil && (!utf8.Valid(data) || bytes.Contains(data, []byte("\x1b$"))):
+		var (
+			name string
+			err  error
+		)
+		if from, name, err = recognise(data); err != nil {
+			return "", err
+		}
+		in.list.Notes = append(in.list.Notes, "the list is not UTF-8; it was read as "+name+", and --encoding says it is another")
 	}
 	if from != nil {
 		text, err := from.NewDecoder().Bytes(data)
 		if err != nil {
-			return "", fault("", "save it as CSV in UTF-8", "the text can not be made out")
+			return "", fault("", "save it as CSV in UTF-8", "the text cannot be read")
 		}
 		data = text
 	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if !bytes.Contains(data, []byte("\n")) {
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
@@ -64,23 +60,6 @@ func mostlyUTF8(data []byte) bool {
 		data = data[size:]
 	}
 	return right > wrong
-}
-
-const zeroSample = 4096 // bytes
-
-// zeros counts the zero bytes at even and odd places of a file's beginning.
-func zeros(data []byte) (even, odd int) {
-	for i, c := range data[:min(len(data), zeroSample)] {
-		if c != 0 {
-			continue
-		}
-		if i%2 == 0 {
-			even++
-		} else {
-			odd++
-		}
-	}
-	return even, odd
 }
 
 // readCSV reads a list of cells with something between them: what gives the

@@ -42,6 +42,7 @@ const (
 // where a date leaves it open, and times in UTC as they are written.
 type Options struct {
 	Columns  map[Field]string    // headings for fields, over what is recognised; see ParseColumns
+	Encoding string              // of a list that is text, as KnownEncoding knows it; empty: found out
 	Day      time.Time           // only visits of this day; zero: of all days
 	DayFirst bool                // 3/4/2026 is in April, unless its column shows otherwise
 	Today    time.Time           // of visits that have a time and no day; zero: they have no Start
@@ -176,7 +177,7 @@ func (in *intake) read(data []byte) error {
 	case starts("\x1f\x8b"), starts("7z\xbc\xaf"), starts("Rar!"):
 		return fault("", "unpack it first", "this is an archive")
 	}
-	text, err := decode(data)
+	text, err := in.decode(data)
 	if err != nil {
 		return err
 	}

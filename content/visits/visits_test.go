@@ -217,34 +217,31 @@ func TestPrivate(t *testing.T) {
 	}
 }
 
-// The same list in every encoding is the same list.
+// The same list in every encoding is the same list, and which it was is said where it
+// is not one of Unicode's.
 func TestEncodings(t *testing.T) {
 	const text = "name,handout\nZoë Nuñez,sciatica\nJosé Ângelo,neck-and-desk\n"
 	want, err := Read("x.csv", strings.NewReader(text), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	utf16 := func(bigEndian bool) (b []byte) {
-		for _, r := range text {
-			if bigEndian {
-				b = append(b, byte(r>>8), byte(r))
-			} else {
-				b = append(b, byte(r), byte(r>>8))
-			}
+	in := func(name, text string) []byte {
+		b, err := encodingNamed(name).NewEncoder().Bytes([]byte(text))
+		if err != nil {
+			t.Fatal(name, err)
 		}
 		return b
 	}
-	var latin []byte
-	for _, r := range text {
-		latin = append(latin, byte(r))
-	}
 	for name, data := range map[string][]byte{
 		"UTF-8 with a mark":     []byte("\ufeff" + text),
-		"UTF-16LE":              utf16(false),
-		"UTF-16BE":              utf16(true),
-		"UTF-16LE with a mark":  append([]byte{0xff, 0xfe}, utf16(false)...),
-		"UTF-16BE with a mark":  append([]byte{0xfe, 0xff}, utf16(true)...),
-		"Windows-1252":          latin,
+		"UTF-16LE":              in("UTF-16LE", text),
+		"UTF-16BE":              in("UTF-16BE", text),
+		"UTF-16LE with a mark":  append([]byte{0xff, 0xfe}, in("UTF-16LE", text)...),
+		"UTF-16BE with a mark":  append([]byte{0xfe, 0xff}, in("UTF-16BE", text)...),
+		"UTF-32LE":              in("UTF-32LE", text)[4:],
+		"UTF-32BE":              in("UTF-32BE", text)[4:],
+		"UTF-32LE with a mark":  in("UTF-32LE", text),
+		"UTF-32BE with a mark":  in("UTF-32BE", text),
 		"line ends of Windows":  []byte(strings.ReplaceAll(text, "\n", "\r\n")),
 		"line ends of old Macs": []byte(strings.ReplaceAll(text, "\n", "\r")),
 		"no last line end":      []byte(strings.TrimSuffix(text, "\n")),
@@ -254,6 +251,76 @@ func TestEncodings(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		} else if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, shownList(got), shownList(want))
+		}
+	}
+	for _, test := range []struct{ encodings, names string }{
+		{"Windows-1252 | Mac Roman | DOS 850 | ISO-8859-15", "Zoë Nuñez|José Ângelo"},
+		{"Windows-1252 | Mac Roman | DOS 850", "José García"},
+		{"Windows-1252 | DOS 850", "Jürgen Groß"},
+		{"Windows-1252 | Mac Roman", "Hélène Lefèvre|François Côté|Anaïs Noël"},
+		{"Windows-1252", "João Magalhães|Inês Simões|Gonçalo Conceição"},
+		{"Windows-1252 | Mac Roman", "Søren Kjær|Åsa Björk|Bjørn Ødegård"},
+		{"Windows-1252", "Þórður Sigurðsson|Guðrún Jónsdóttir|Björk Guðmundsdóttir"},
+		{"Windows-1252", "Niccolò Rossi|Zoë Nuñez"},
+		{"Windows-1252 | Mac Roman", "Sean O’Brien|Ana Ruiz"},
+		{"Windows-1252 | Mac Roman | DOS 850", "JOSÉ NÚÑEZ|PEÑA GARCÍA"},
+		{"Windows-1252 | DOS 850", "Ana Nuñez"},
+		{"Windows-1251 | KOI8-R | DOS 866", "ИВАН ПЕТРОВ|ЯНА СМИРНОВА"},
+		{"Windows-1250", "Jan Kowalski|Łukasz Wąs"},
+		{"Windows-1258", "Nguyê\u0303n Văn Đư\u0301c|Trâ\u0300n Thi\u0323 Hă\u0300ng"},
+		{"Windows-1250 | ISO-8859-2 | DOS 852", "Łukasz Wiśniewski|Małgorzata Żółć|Paweł Kaźmierczak"},
+		{"Windows-1250 | ISO-8859-2 | DOS 852", "Antonín Dvořák|Jiří Novotný|Zdeněk Šťastný|Kateřina Hašková"},
+		{"Windows-1250 | ISO-8859-2", "Marko Kovačević|Ana Šimić|Đorđe Božić"},
+		{"Windows-1250 | ISO-8859-2 | DOS 852", "Erdős Pál|Kőrösi Csoma|Szűcs Ödön|Tóth Géza"},
+		{"Windows-1254", "Ayşe Yılmaz|Çağrı Öztürk|Gökçe Şahin|İbrahim Doğan"},
+		{"Windows-1257", "Jānis Bērziņš|Kristīne Ozoliņa|Žydrūnas Šimkus"},
+		{"Windows-1251 | KOI8-R | DOS 866 | ISO-8859-5 | Mac Cyrillic", "Иван Петров|Мария Смирнова|Ольга Щербакова"},
+		{"Windows-1253 | ISO-8859-7", "Γιώργος Παπαδόπουλος|Μαρία Νικολάου"},
+		{"Windows-1255 | DOS 862", "דנה כהן|משה לוי"},
+		{"Windows-1255", "יוסף מזרחי|רחל פרץ|אברהם ביטון"},
+		{"Windows-1255", "שרה גולדשטיין"},
+		{"Windows-1256 | ISO-8859-6", "محمد علي|فاطمة الزهراء"},
+		{"Windows-874", "สมชาย ใจดี|สมหญิง รักไทย"},
+		{"GB18030", "王伟|李娜|张敏"},
+		{"Big5", "王美玉|陳志明|林怡君"},
+		{"Shift-JIS | EUC-JP", "田中花子|佐藤太郎|ゆうこ"},
+		{"EUC-KR", "김민수|이영희|박지현"},
+	} {
+		for name := range strings.SplitSeq(test.encodings, " | ") {
+			text := "name,handout\n" + strings.ReplaceAll(test.names, "|", ",sciatica\n") + ",sciatica\n"
+			want, err := Read("x.csv", strings.NewReader(text), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, said := range []string{"", name} {
+				got, err := Read("x.csv", bytes.NewReader(in(name, text)), Options{Encoding: said})
+				if err != nil {
+					t.Errorf("%s of %s: %v", name, test.names, shownError(err))
+					continue
+				}
+				if !reflect.DeepEqual(got.Rows, want.Rows) {
+					t.Errorf("%s of %s: got\n%s", name, test.names, shownList(got))
+				}
+				if noted := len(got.Notes) > 0 && strings.Contains(got.Notes[0], "the list is not UTF-8; it was read as "); noted != (said == "") {
+					t.Errorf("%s: the notes are %q", name, got.Notes)
+				}
+			}
+		}
+	}
+}
+
+// Where nothing shows in which encoding a list is, there is no page with a wrong name.
+func TestEncodingUnknown(t *testing.T) {
+	for _, text := range []string{"name,handout\n\xfd\xde,sciatica\n", "name,handout\nA\x80\x81\x90B,sciatica\n", "name,handout\n\xd7\xf7\xd7,sciatica\n", "name,handout\nA\xa4B\xd7,sciatica\n"} {
+		_, err := Read("x.csv", strings.NewReader(text), Options{})
+		if err == nil || !strings.Contains(err.Error(), "x.csv: the list is not UTF-8, and nothing shows for certain in which encoding it is") {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	for name, want := range map[string]bool{"utf8": true, "UTF-8": true, "latin1": true, "ANSI": false, "Windows 1255": true, "cp1255": true, "1255": true, "cp850": true, "ibm437": true, "dos-866": true,
+		"macintosh": true, "mac-roman": true, "sjis": true, "gbk": true, "gb2312": true, "big5": true, "euc-kr": true, "iso-8859-8": true, "utf-16": true, "windows-1299": false, "": false, "replacement": false} {
+		if err := KnownEncoding(name); (err == nil) != want {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
