@@ -1,0 +1,270 @@
+package content
+
+import (
+	"bytes"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/unicode/norm"
+)
+
+// What stands in a line: styles, links, marks of footnotes, words in braces.
+
+// text is the text of a block. It ends and begins without space.
+func (r *reader) text(n ast.Node) Text {
+	t := r.cell(n)
+	r.holds(t, r.place(n))
+	return t
+}
+
+// cell is a text that may be empty.
+func (r *reader) cell(n ast.Node) Text {
+	for i := range n.Lines().Len() {
+		r.words(n.Lines().At(i))
+		r.marks(n.Lines().At(i))
+	}
+	return r.spans(n)
+}
+
+// holds refuses a text with nothing but a name that may not be given.
+func (r *reader) holds(t Text, at Position) {
+	named := false
+	for _, s := range t {
+		if s.Slot == PatientSlot {
+			named = true
+		} else if s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsDigit(c)) && !blank(string(c)) }) {
+			return
+		}
+	}
+	if named {
+		r.errs.add(at, "write some words with it", "without a patient's name this would be empty")
+	}
+}
+
+func (r *reader) spans(n ast.Node) Text {
+	var t Text
+	r.inline(n, Span{}, &t)
+	for len(t) > 0 {
+		if last := &t[len(t)-1]; strings.TrimSpace(last.Text) != "" {
+			last.Text = strings.TrimRightFunc(last.Text, unicode.IsSpace)
+			break
+		}
+		t = t[:len(t)-1]
+	}
+	for len(t) > 0 {
+		if strings.TrimSpace(t[0].Text) != "" {
+			t[0].Text = strings.TrimLeftFunc(t[0].Text, unicode.IsSpace)
+			break
+		}
+		t = t[1:]
+	}
+	if strings.ContainsAny(norm.NFC.String(t.String()), overlays) {
+		r.bad(n, struckHint, struckOut)
+	}
+	t, wrong := t.braced()
+	if wrong != "" {
+		r.bad(n, eachHint, "%s", wrong)
+	}
+	t, lost := t.visible()
+	if lost {
+		r.warnings.add(r.place(n), "", unseen)
+	}
+	for i := range t {
+		t[i].Text = norm.NFC.String(t[i].Text)
+		if strings.Contains(t[i].Text, "](") {
+			r.warnings.add(r.place(n), "", "the brackets here look like a link, but are printed as they are")
+		}
+		if looseBox.MatchString(t[i].Text) {
+			r.warnings.add(r.place(n), "", "the brackets here look like a box to tick, but are printed as they are; a box begins the item of a list: - [ ] Drink water")
+		}
+	}
+	return t
+}
+
+// unseen is said of what is left out because nobody would see it.
+const unseen = "there are only characters here that cannot be seen, so they are left out"
+
+// inline adds the text of n's children, in the style of the span given.
+func (r *reader) inline(n ast.Node, style Span, t *Text) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			push(t, style, plainText(c.Value(r.draft.text)))
+			if c.HardLineBreak() {
+				push(t, style, "\n")
+			} else if c.SoftLineBreak() {
+				push(t, style, " ")
+			}
+		case *ast.String:
+			push(t, style, string(c.Value))
+		case *ast.Emphasis:
+			inner := style
+			inner.Bold = inner.Bold || c.Level == 2
+			inner.Italic = inner.Italic || c.Level == 1
+			r.inline(c, inner, t)
+		case *ast.Link:
+			inner := style
+			inner.Link = r.link(c, plainText(c.Destination))
+			r.inline(c, inner, t)
+		case *ast.AutoLink:
+			inner := style
+			target := string(c.URL(r.draft.text))
+			if c.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(target), "mailto:") {
+				target = "mailto:" + target
+			}
+			inner.Link = r.link(c, target)
+			push(t, inner, string(c.Label(r.draft.text)))
+		case *tables.Strikethrough:
+			r.bad(c, struckHint, struckOut)
+		case *tables.FootnoteLink:
+			r.noteMark(c, t)
+		case *ast.Image:
+			r.bad(c, "leave a blank line before and after it", "a picture stands in a paragraph of its own")
+		case *ast.CodeSpan:
+			r.bad(c, "delete the ` signs", "code is not part of a handout")
+		case *ast.RawHTML:
+			if !isComment(c.Segments.Value(r.draft.text)) {
+				r.errs.add(r.at(c.Segments.At(0).Start), "write it in Markdown", "HTML is not read")
+			}
+		default:
+			r.bad(c, "", "this is not part of a handout")
+		}
+	}
+}
+
+// push adds s to t; runs of spaces become one.
+func push(t *Text, style Span, s string) {
+	space := true // at the beginning
+	if k := len(*t); k > 0 {
+		last := (*t)[k-1].Text
+		space = last[len(last)-1] == ' ' || last[len(last)-1] == '\n'
+	}
+	b := make([]byte, 0, len(s))
+	for i := range len(s) {
+		c := s[i]
+		if c == '\t' {
+			c = ' '
+		}
+		if c == ' ' && space {
+			continue
+		}
+		space = c == ' ' || c == '\n'
+		b = append(b, c)
+	}
+	if len(b) == 0 {
+		return
+	}
+	if k := len(*t); k > 0 {
+		last := &(*t)[k-1]
+		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link && last.Note == style.Note {
+			last.Text += string(b)
+			return
+		}
+	}
+	style.Text = string(b)
+	*t = append(*t, style)
+}
+
+// plainText undoes backslashes and character references.
+func plainText(raw []byte) string {
+	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
+		return string(raw)
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		j := i
+		for j < len(raw) && raw[j] != '\\' {
+			j++
+		}
+		b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(raw[i:j])))
+		if j+1 < len(raw) && util.IsPunct(raw[j+1]) {
+			b.WriteByte(raw[j+1])
+			j++
+		} else if j < len(raw) {
+			b.WriteByte('\\')
+		}
+		i = j + 1
+	}
+	// A reference can stand for a character that a file can not hold.
+	return strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			return '\ufffd'
+		}
+		return c
+	}, b.String())
+}
+
+// link checks where a link goes. Of the placeholders only a phone number can be
+// part of one: tel:{phone} and tel:{emergency}.
+func (r *reader) link(n ast.Node, target string) string {
+	if target == "tel:{phone}" || target == "tel:{emergency}" {
+		return target
+	}
+	u, err := url.Parse(target)
+	if err != nil {
+		r.bad(n, "write it like https://example.org", "this link can not be made out")
+		return ""
+	}
+	ok := false
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		_, ok = webAddress(target)
+	case "mailto":
+		ok = strings.Contains(u.Opaque, "@")
+	case "tel":
+		ok = phoneDigits(u.Opaque) != ""
+	case "":
+		r.bad(n, "write it in full, like https://example.org", "this link leads nowhere from a printed page")
+		return ""
+	default:
+		r.bad(n, "a link begins with https:, mailto: or tel:", "a handout can not have a link of this kind")
+		return ""
+	}
+	if !ok || hasPlaceholder(target) {
+		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link can not be made out")
+		return ""
+	}
+	return u.String()
+}
+
+// inHandout is why a handout has no words for each side.
+const inHandout = "a handout has no sides: only a stretch has words for each side"
+
+// words checks the placeholders in a line of the file.
+func (r *reader) words(line text.Segment) {
+	s := string(line.Value(r.draft.text))
+	for _, m := range otherMark.FindAllStringSubmatchIndex(s, -1) {
+		name, at := s[m[2]:m[3]], r.at(line.Start+m[0])
+		switch each := strings.EqualFold(name, "each"); {
+		case each && r.sideless != "":
+			r.errs.add(at, "take the braces out", "%s", r.sideless)
+		case !each && (r.sideless != inHandout || Closest(name, []string{"each"}) != ""):
+			r.errs.add(at, eachHint, "there is no mark like {%s: ...}", clip(name))
+		}
+	}
+	for at := 0; ; {
+		from, to := placeholder(s[at:])
+		if from < 0 {
+			return
+		}
+		word := s[at+from+1 : at+to-1]
+		place := r.at(line.Start + at + from)
+		switch {
+		case word[0] == '.' || word[0] == '#':
+			r.errs.add(place, "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
+		case word == "brief" || word == "optional" || word == "standard" || word == "large":
+			r.errs.add(place, "write {."+word+"} at the end of a heading", "there is no placeholder called %q", word)
+		case word == "each":
+			r.errs.add(place, eachHint, "this mark has no words")
+		case !slices.Contains(placeholders[:], word):
+			r.errs.add(place, hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))
+		}
+		at += to
+	}
+}
