@@ -108,3 +108,16 @@ func TestStruckWords(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A line that Markdown takes for a link's address is not lost in silence.
+func TestLinkAddresses(t *testing.T) {
+	for text, lost := range map[string]bool{
+		"[Tip]: Walk\n\nMore.": true, "[Stop]: now\n\nMore.": true, "- a\n\n  [Tip]: Walk": true, "[Tip]: Walk slowly.": false,
+		"See [us].\n\n[us]: https://example.org": false, "See [us].\n\n[us]: mailto:a@example.org": false,
+	} {
+		_, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md")
+		if got := err != nil && strings.Contains(err.Error(), "gives a link its address"); got != lost || !lost && err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -235,6 +235,9 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 		case *ast.ThematicBreak:
 			r.warnings.add(r.place(c), "", "a line drawn across the page is left out")
 		case *ast.LinkReferenceDefinition:
+			if !bytes.ContainsAny(c.Destination, ":/.@#") {
+				r.bad(c, "write it without the brackets, or without the colon", "a line like this gives a link its address, so its words are not printed")
+			}
 		default:
 			r.bad(c, "", "this is not part of a handout")
 		}
