@@ -119,6 +119,22 @@ func TestLinkOverLines(t *testing.T) {
 			if urls, boxes := p.anchors(); len(urls) != 1 || boxes[0] < 2 {
 				t.Errorf("%s %q: %d links with %v boxes", lang, text, len(urls), boxes)
 			}
+			// A box ends where the words do, not with the white space that hangs over the line.
+			for _, it := range p.Items {
+				a, ok := it.(*Anchor)
+				if !ok {
+					continue
+				}
+				inside := Length(0)
+				for _, it := range p.Items {
+					if g, ok := it.(*Glyphs); ok && g.Tag == a.Tag && g.At.Y > a.Box.Y && g.At.Y < a.Box.Bottom() {
+						inside += g.words().W
+					}
+				}
+				if a.Box.W > inside+8*Point { // and the spaces between runs
+					t.Errorf("%s %q: a box of %v for words of %v", lang, text, a.Box.W, inside)
+				}
+			}
 		}
 	}
 }

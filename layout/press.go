@@ -139,6 +139,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 		x += (at.measure - w) / 2
 	}
 	x = p.flip(x, w)
+	start, end := x, x+w // of what is seen
 	if p.page.RTL {
 		// The white space that hangs over the end is at the left there.
 		x -= scale(l.over, at.ink.size)
@@ -169,11 +170,14 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 			continue
 		}
 		box := Rect{left, at.y - at.ink.size*9/10, scale(r.width, at.ink.size), at.ink.size * 12 / 10}
-		if !at.ink.bare {
-			fill := color
-			p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{left, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+		if from, to := max(left, start), min(box.Right(), end); from < to { // without white space that hangs over
+			box.X, box.W = from, to-from
+			if !at.ink.bare {
+				fill := color
+				p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+			}
 		}
-		if n := len(link) - 1; n >= 0 && left-link[n].Right() <= 1 { // rounded
+		if n := len(link) - 1; n >= 0 && box.X-link[n].Right() <= 1 { // rounded
 			link[n].W = box.Right() - link[n].X
 		} else {
 			link = append(link, box)

@@ -534,24 +534,25 @@ type fieldSlab struct {
 
 func (s *fieldSlab) height() Length {
 	if s.below {
-		return s.label.height() + s.room + s.label.lead/4
+		return s.words() + s.label.height() + s.room
 	}
 	return s.room
 }
 
-// words is where the label begins: one beside the line stands on it.
+// words is where the label begins: one beside the line stands on it, one above the line
+// stands off from that of the field before.
 func (s *fieldSlab) words() Length {
 	if s.below {
-		return 0
+		return s.label.lead / 4
 	}
 	return s.room - s.label.height() + s.label.lead/8
 }
 
 func (s *fieldSlab) print(p *press, at XY, tag int) {
 	s.label.print(p, XY{at.X, at.Y + s.words()}, tag)
-	from, y := s.label.measure+4*Point, s.room
+	from := s.label.measure + 4*Point
 	if s.below {
-		from, y = 0, s.label.height()+s.room
+		from = 0
 	}
-	p.rule(at.X+from, at.Y+y-s.label.lead/8, s.width-from, Point*3/4, s.color)
+	p.rule(at.X+from, at.Y+s.height()-s.label.lead/8, s.width-from, Point*3/4, s.color)
 }
