@@ -14,6 +14,7 @@ import (
 // skipped.
 type tally struct {
 	aside bool // it is of other things than visits
+	bare  bool // beyond the last heading
 	told  bool // its heading speaks of cancelling
 	plain int  // cells that are words for it and nothing else
 	coded int  // cells that are, if nearly all others are statuses too: "DNA", "CX"
@@ -32,7 +33,9 @@ func (in *intake) listen(row []string) {
 	for i, s := range row {
 		switch h := &in.heading; {
 		case i >= len(h.plan):
-			in.overhear(h.label(i), "", s)
+			if in.overhear(h.label(i), "", s); s != "" {
+				in.unread[h.label(i)].bare = true
+			}
 		case h.plan[i] == none:
 			in.overhear(h.label(i), h.texts[i], s)
 		}
@@ -94,14 +97,17 @@ func (in *intake) unheard() error {
 		if n == 0 {
 			continue
 		}
-		rows := "rows say"
+		rows, hint := "rows say", fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns ignore=%[1]s", quoted(label))
+		if t.bare {
+			hint = "give it a heading in the list, status, or take it out"
+		}
 		if n == 1 {
 			rows = "row says"
 		}
 		errs = append(errs, &content.Error{
 			Position: content.Position{File: in.name},
 			Message:  fmt.Sprintf("%s is not read, and %d %s there that the visit was cancelled or missed", called(label), n, rows),
-			Hint:     fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns ignore=%[1]s", quoted(label)),
+			Hint:     hint,
 		})
 	}
 	if errs != nil {

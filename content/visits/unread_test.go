@@ -1,6 +1,7 @@
 package visits
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -177,5 +178,14 @@ func TestHeadingsTold(t *testing.T) {
 	l, err := Read("x", strings.NewReader("Name,Date,Name: Ana Quillfeather,Farbe,ana 1984\nAna,2026-12-02,,,\n"), Options{})
 	if err != nil || fmt.Sprint(l.Ignored) != "[column 3 Farbe column 5]" {
 		t.Errorf("%v, %v", l, err)
+	}
+}
+
+// What is typed beside the last column of a sheet is heard, too.
+func TestBeyondTheHeadings(t *testing.T) {
+	_, err := Read("x", bytes.NewReader(workbook(t, nil, [][]any{{"name", "date"}, {"Ana", 46358}, {"Bo", 46358, "", "cancelled"}})), Options{})
+	const want = "x: column 4 is not read, and 1 row says there that the visit was cancelled or missed\n    hint: give it a heading in the list, status, or take it out\n"
+	if got := shownError(err); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
