@@ -4,6 +4,7 @@ package mail
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"syscall"
 )
@@ -45,16 +46,12 @@ func flock(f *os.File) error {
 func letGo(dir *os.File) { _ = syscall.Flock(int(dir.Fd()), syscall.LOCK_UN) }
 
 // safe refuses a folder in which others can do as they like.
-func safe(root *os.Root) error {
-	is, err := root.Stat(".")
-	if err != nil {
-		return err
-	}
+func safe(is fs.FileInfo, what string) error {
 	if about, ok := is.Sys().(*syscall.Stat_t); ok && int(about.Uid) != os.Geteuid() {
-		return &FolderError{"the outbox belongs to another user", "run this as that user, or take an outbox of your own"}
+		return &FolderError{what + " belongs to another user", "run this as that user, or take an outbox of your own"}
 	}
 	if is.Mode().Perm()&0o002 != 0 {
-		return &FolderError{"everybody may write into the outbox", "see what is in it, then: chmod 700 and its path"}
+		return &FolderError{"everybody may write into " + what, "look at what is in it, then forbid it with chmod o-w"}
 	}
 	return nil
 }

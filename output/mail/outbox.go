@@ -128,7 +128,10 @@ func Create(dir string) (*Outbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = safe(root)
+	is, err := root.Stat(".")
+	if err == nil {
+		err = safe(is, "the outbox")
+	}
 	for _, name := range allFolders() {
 		if err == nil {
 			err = root.Mkdir(name, 0o700)
@@ -169,7 +172,8 @@ func Open(dir string) (*Outbox, error) {
 
 func (b *Outbox) open() (err error) {
 	for _, name := range allFolders() {
-		switch is, err := b.root.Lstat(name); {
+		is, err := b.root.Lstat(name)
+		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return ErrNoOutbox
 		case err != nil:
@@ -179,11 +183,18 @@ func (b *Outbox) open() (err error) {
 		case !is.IsDir():
 			return ErrNoOutbox
 		}
-	}
-	if err := safe(b.root); err != nil {
-		return err
+		if err := safe(is, "the folder "+name+" of the outbox"); err != nil {
+			return err
+		}
 	}
 	if b.dir, err = b.root.Open("."); err != nil {
+		return err
+	}
+	is, err := b.dir.Stat()
+	if err == nil {
+		err = safe(is, "the outbox")
+	}
+	if err != nil {
 		return err
 	}
 	if b.lock, err = takeLock(b.root, b.dir); err != nil {

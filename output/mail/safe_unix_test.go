@@ -135,6 +135,14 @@ func TestOthers(t *testing.T) {
 	refused("everybody may write", err)
 	_, err = Create(dir)
 	refused("everybody may write", err)
+	if err := errors.Join(os.Chmod(dir, 0o755), os.Chmod(filepath.Join(dir, "new"), 0o777)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(dir)
+	refused("everybody may write into the folder new", err)
+	if err := os.Chmod(filepath.Join(dir, "new"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	link := filepath.Join(t.TempDir(), "outbox")
 	if err := errors.Join(os.Chmod(dir, 0o700), os.Symlink(dir, link)); err != nil {
 		t.Fatal(err)
