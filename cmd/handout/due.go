@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -254,7 +255,7 @@ func (p *post) withdraw(report *dayReport) error {
 	for _, code := range codes {
 		out, err := p.box.Withdraw(code, p.now)
 		if err != nil {
-			return outboxFault("the outbox", err)
+			return outboxFault(filepath.Join(report.Out, outboxName), err)
 		}
 		if out {
 			withdrawn++
@@ -266,7 +267,7 @@ func (p *post) withdraw(report *dayReport) error {
 	report.noteOf(report.Mail[mailedBefore], "visits that were mailed another page before, and are not mailed this one",
 		"--mail-changed sends it to them")
 	if err := p.box.Finish(p.mark, p.others == 0); err != nil {
-		return outboxFault("the outbox", err)
+		return outboxFault(filepath.Join(report.Out, outboxName), err)
 	}
 	return nil
 }
