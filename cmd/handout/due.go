@@ -210,12 +210,16 @@ func (r *rowsByMark) rowsOf(marks []string) (rows []*visits.Row, seated bool) {
 // go: they are one, or one is not known, or the list speaks for the message's day and
 // has this visit on another.
 func (r *rowsByMark) agree(row *visits.Row, mark string, marks []string) bool {
-	day := r.marks[row].day
-	at := slices.IndexFunc(marks, func(m string) bool { return len(m) == 17 && m[:1] == aDay })
-	if day == "" || at < 0 || marks[at] == day {
+	day, last := r.marks[row].day, ""
+	for _, m := range marks {
+		if len(m) == 17 && m[:1] == aDay {
+			last = m
+		}
+	}
+	if day == "" || last == "" || slices.Contains(marks, day) {
 		return true
 	}
-	return r.days[marks[at]] && !r.on[mark+marks[at]]
+	return r.days[last] && !r.on[mark+last]
 }
 
 // due tells what keeps a row's message from being written, or "" if nothing does.
@@ -266,10 +270,39 @@ func (p *post) withdraw(report *dayReport) error {
 		"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
 	report.noteOf(report.Mail[mailedBefore], "visits that were mailed another page before, and are not mailed this one",
 		"--mail-changed sends it to them")
+	if err := p.learn(report); err != nil {
+		return outboxFault("the outbox", err)
+	}
 	if err := p.box.Finish(p.mark, p.others == 0); err != nil {
 		return outboxFault(filepath.Join(report.Out, outboxName), err)
 	}
 	return nil
+}
+
+// learn has the messages of the rows known by what the rows' visits are known by now: a
+// name that is put right today and an address tomorrow leave nothing in common.
+func (p *post) learn(report *dayReport) error {
+	more := map[string][]string{}
+	for i, f := range report.fates {
+		row := &p.list.Rows[i]
+		messages := p.mailed[row]
+		if e, ok := p.box.Find(p.known[row].code.String()); ok && e.State != mail.New && isState(f.mail) {
+			messages = append(messages, e)
+		}
+		if len(messages) == 0 {
+			continue
+		}
+		now := p.marks(row)
+		for _, e := range messages {
+			known := p.box.Marks(e)
+			for _, mark := range now.of("", "") {
+				if !slices.Contains(known, mark) {
+					more[e.Code] = append(more[e.Code], mark)
+				}
+			}
+		}
+	}
+	return p.box.Learn(more)
 }
 
 // isState tells the state of a message from why there is none.

@@ -5,9 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base32"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net/mail"
@@ -100,23 +98,6 @@ const (
 	marksHeader = "X-Handout-Visit"
 	lockHeader  = "X-Handout-Lock"
 )
-
-// Mark is a word of 16 digits for some words: the same for the same words in this
-// outbox, and for who does not have its key it says nothing about them. By the marks
-// of its visit a message is known for an older one of the same visit, though its
-// handout, and so its code, is another.
-func (b *Outbox) Mark(words ...string) string {
-	h := hmac.New(sha256.New, b.key)
-	for _, w := range append([]string{"mark"}, words...) {
-		fmt.Fprintf(h, "%d %s ", len(w), w)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
-}
-
-// Marks are those a message was written with; none if it cannot be read.
-func (b *Outbox) Marks(e Entry) []string {
-	return strings.Fields(b.header(e).Get(marksHeader))
-}
 
 // Lock is the Message.Lock that a message was written with; empty if it was written
 // without, or cannot be read.

@@ -105,8 +105,9 @@ type Outbox struct {
 	key  []byte
 
 	mu      sync.Mutex
-	entries map[string]Entry // by code
-	serial  int              // of what is written in tmp
+	entries map[string]Entry    // by code
+	learnt  map[string][]string // marks, by code
+	serial  int                 // of what is written in tmp
 }
 
 // Create opens the outbox in dir, and makes it if it is not there. Only its owner
@@ -210,6 +211,9 @@ func (b *Outbox) open() (err error) {
 		return err
 	}
 	if b.key, err = b.readKey(); err != nil {
+		return err
+	}
+	if err := b.readLearnt(); err != nil {
 		return err
 	}
 	return b.recover()
