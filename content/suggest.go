@@ -80,8 +80,9 @@ func hintFor(word string, words []string) string {
 	return "there are " + strings.Join(words, ", ")
 }
 
-// clip shortens an author's word to be quoted.
+// clip shortens an author's word to be quoted in a line.
 func clip(s string) string {
+	s = strings.ReplaceAll(s, "\n", " ")
 	if utf8.RuneCountInString(s) <= 40 {
 		return s
 	}
