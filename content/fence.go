@@ -78,6 +78,9 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 // inWords lists names as people do.
 func inWords(names []string) string {
 	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 

@@ -300,8 +300,23 @@ func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, e
 	}
 	return nil, &Error{
 		Message: fmt.Sprintf("the %s %s is not there in the language %s", kind, id, clip(lang)),
-		Hint:    fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it", langOf(x), folder(kind), id, baseLang(lang)),
+		Hint:    fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it", inWords(l.translations(kind, id, langOf(x))), folder(kind), id, baseLang(lang)),
 	}
+}
+
+// translations are the languages a file is there in, its own first.
+func (l *Library) translations(kind, id, own string) []string {
+	var others []string
+	for _, layer := range l.layers {
+		names, _ := fs.Glob(layer, folder(kind)+"/*.md")
+		for _, name := range names {
+			if of, lang := idOf(layer, name); of == id && lang != "" && lang != own {
+				others = append(others, lang)
+			}
+		}
+	}
+	slices.Sort(others)
+	return append([]string{own}, slices.Compact(others)...)
 }
 
 // called is the file of that kind that people call so, if only one of them is.

@@ -389,6 +389,13 @@ func TestFileNames(t *testing.T) {
 			t.Errorf("%s: %q %q, want %q", name, id, lang, want)
 		}
 	}
+	several := Open(mapFS("handouts/a.md", simple, "handouts/a.es.md", simple, "handouts/a.de.md", simple, "handouts/a.old.md", simple, "handouts/b.md", simple))
+	if got := hint(several.HandoutIn("a", "fr")); !strings.HasPrefix(got, "it is there in en, de and es; a file handouts/a.fr.md") {
+		t.Error(got)
+	}
+	if got := hint(several.HandoutIn("b", "fr")); !strings.HasPrefix(got, "it is there in en; ") {
+		t.Error(got)
+	}
 	h, err := ReadHandout(mapFS("notes.old.md", simple), "notes.old.md")
 	if err != nil || h.ID != "notes.old" || h.Lang != "en" {
 		t.Errorf("%+v %v", h, err)
