@@ -287,7 +287,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 	if len(blocks) > 0 && opens(blocks[0]) {
 		h := blocks[0].(*content.Heading)
 		r.at = h.Position
-		cur.at, cur.name, cur.mark = h.Position, h.Text.String(), h.Mark&(content.Brief|content.Optional)
+		cur.at, cur.name, cur.mark = h.Position, r.told(h.Text.String()), h.Mark&(content.Brief|content.Optional)
 		cur.head = r.filled(h.Text, fonts.Bold)
 		cur.full.head = cur.head
 		blocks = blocks[1:]

@@ -138,3 +138,44 @@ func TestMissingOfBoth(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What is told of a page that is too long, or was cut, names no patient, though a slot put
+// the name into a heading: neither in a concession, nor in a refusal, nor in a fact.
+func TestHeadingsTellNoName(t *testing.T) {
+	lib, brand := content.Open(), content.Neutral()
+	item := "- **Point.** " + strings.Repeat("Some more words that go on and on. ", 9) + "\n"
+	for _, lang := range []string{"en", "ar"} {
+		for _, name := range []string{"Xanthippe", "Zo\u0308e Nun\u0303ez", "محمد"} {
+			for _, sheet := range everySheet(brand) {
+				src := "---\ntitle: T\nlang: " + lang + "\n---\nHello {patient}.\n\n## For {patient} {.brief}\n\n" + strings.Repeat(item, 6) +
+					"\n## {patient}s more {.optional}\n\n" + strings.Repeat(item, 9) + "\n## Of {patient}\n\n" + strings.Repeat(item, 3)
+				h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(src)}}, "x.md")
+				if err != nil {
+					t.Fatal(err)
+				}
+				p, err := lib.Personalise(h, brand, content.Visit{Patient: name, Large: sheet.Edition == Large})
+				if err != nil {
+					t.Fatal(err)
+				}
+				said := ""
+				setter := NewSetter(fonts.Default())
+				_, fitting, err := setter.Fit(p, sheet)
+				if err != nil {
+					said += err.Error()
+				} else {
+					for _, c := range fitting.Concessions {
+						said += c.What
+					}
+					said += strings.Join(fitting.Notes, " ")
+				}
+				sheet.Strict = true
+				if _, _, err = setter.Fit(p, sheet); err == nil {
+					t.Fatalf("%s: nothing had to be cut", sheet.Look)
+				}
+				if said += err.Error(); strings.Contains(said, p.Visit.Patient) || !strings.Contains(said, "\u2026") {
+					t.Errorf("%s %s: %s", lang, sheet.Look, said)
+				}
+			}
+		}
+	}
+}
