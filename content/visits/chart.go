@@ -148,7 +148,7 @@ type entry struct {
 func newChart(entries []entry) *chart {
 	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{}, stretches: map[int]string{}, consents: map[int]string{}}
 	for i, e := range entries {
-		if e.url != "" {
+		if e.url != "" && e.kind != "Appointment" { // to which nothing refers
 			ch.byURL[e.url] = i // one that comes again, as in a history, replaces what was there
 		}
 		if e.kind != "Patient" && e.kind != "Practitioner" || e.id == "" {
@@ -176,9 +176,10 @@ func (ch *chart) at(place int) *resource {
 	if r != nil {
 		r.place, r.url = place, e.url
 	}
-	if ch.held += len(e.raw); ch.held > maxHeld {
+	size := 1024 + len(e.raw)
+	if ch.held += size; ch.held > maxHeld {
 		clear(ch.read)
-		ch.held = len(e.raw)
+		ch.held = size
 	}
 	ch.read[place] = r
 	return r

@@ -1,7 +1,6 @@
 package visits
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -142,8 +141,8 @@ func KnownEncoding(name string) error {
 
 // recognise finds the encoding of a text that is not UTF-8: the only one in which its
 // words are words. Where another reads it otherwise and as well, nobody can tell.
-func recognise(data []byte) (encoding.Encoding, string, error) {
-	if bytes.Contains(data, []byte("\x1b$B")) || bytes.Contains(data, []byte("\x1b$@")) {
+func recognise(data string) (encoding.Encoding, string, error) {
+	if strings.Contains(data, "\x1b$B") || strings.Contains(data, "\x1b$@") {
 		return japanese.ISO2022JP, "ISO-2022-JP", nil
 	}
 	sample := foreignWords(data)
@@ -185,7 +184,7 @@ func label(name string) string { return strings.ToLower(strings.ReplaceAll(name,
 
 // foreignWords are the words that are not ASCII, each once, with spaces between them.
 // No character of more bytes has one below @ but for a few of GB18030.
-func foreignWords(data []byte) []byte {
+func foreignWords(data string) []byte {
 	const enough = 64 << 10
 	var all []byte
 	seen := map[string]bool{}
@@ -194,8 +193,8 @@ func foreignWords(data []byte) []byte {
 		for ; i < len(data) && data[i] >= '@' && i-from < 200; i++ {
 			foreign = foreign || data[i] >= 0x80
 		}
-		if word := data[from:i]; foreign && !seen[string(word)] {
-			seen[string(word)] = true
+		if word := data[from:i]; foreign && !seen[word] {
+			seen[word] = true
 			all = append(append(all, word...), ' ')
 		}
 		if i == from {
@@ -415,10 +414,10 @@ func base(r rune) rune {
 
 // utf16or32 is the encoding of a text in which every other byte of its beginning is
 // mostly zero, or three of four are, or which has a mark; nil if it is another.
-func utf16or32(data []byte) encoding.Encoding {
+func utf16or32(data string) encoding.Encoding {
 	var zeros [4]int
-	for i, c := range data[:min(len(data), zeroSample)] {
-		if c == 0 {
+	for i := range min(len(data), zeroSample) {
+		if data[i] == 0 {
 			zeros[i%4]++
 		}
 	}
@@ -426,13 +425,13 @@ func utf16or32(data []byte) encoding.Encoding {
 	even, odd := zeros[0]+zeros[2], zeros[1]+zeros[3]
 	full := min(len(data), zeroSample) / 4 * 9 / 10
 	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")), zeros[3] > full && zeros[2] > full && full > 0:
+	case strings.HasPrefix(data, "\xff\xfe\x00\x00"), zeros[3] > full && zeros[2] > full && full > 0:
 		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
-	case bytes.HasPrefix(data, []byte("\x00\x00\xfe\xff")), zeros[0] > full && zeros[1] > full && full > 0:
+	case strings.HasPrefix(data, "\x00\x00\xfe\xff"), zeros[0] > full && zeros[1] > full && full > 0:
 		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), odd > few+4*even:
+	case strings.HasPrefix(data, "\xff\xfe"), odd > few+4*even:
 		return utf.UTF16(utf.LittleEndian, utf.UseBOM)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")), even > few+4*odd:
+	case strings.HasPrefix(data, "\xfe\xff"), even > few+4*odd:
 		return utf.UTF16(utf.BigEndian, utf.UseBOM)
 	}
 	return nil

@@ -1,7 +1,6 @@
 package visits
 
 import (
-	"bytes"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -12,45 +11,45 @@ import (
 
 // decode makes UTF-8 of a text file: of what it is said to be, or bears a mark of, or
 // shows itself to be.
-func (in *intake) decode(data []byte) (string, error) {
-	from := utf16or32(data)
+func (in *intake) decode(text string) (string, error) {
+	from := utf16or32(text)
 	switch {
 	case in.opts.Encoding != "":
 		if from = encodingNamed(in.opts.Encoding); from == nil {
 			return "", KnownEncoding(in.opts.Encoding)
 		}
-	case from == nil && !utf8.Valid(data) && mostlyUTF8(data):
-		data = bytes.ToValidUTF8(data, []byte("\uFFFD")) // a mistake of the rows that have it
-	case from == nil && (!utf8.Valid(data) || bytes.Contains(data, []byte("\x1b$"))):
+	case from == nil && !utf8.ValidString(text) && mostlyUTF8(text):
+		text = strings.ToValidUTF8(text, "\uFFFD") // a mistake of the rows that have it
+	case from == nil && (!utf8.ValidString(text) || strings.Contains(text, "\x1b$")):
 		var (
 			name string
 			err  error
 		)
-		if from, name, err = recognise(data); err != nil {
+		if from, name, err = recognise(text); err != nil {
 			return "", err
 		}
 		in.list.Notes = append(in.list.Notes, "the list is not UTF-8; it was read as "+name+", and --encoding says it is another")
 	}
 	if from != nil {
-		text, err := from.NewDecoder().Bytes(data)
-		if err != nil {
+		var err error
+		if text, err = from.NewDecoder().String(text); err != nil {
 			return "", fault("", "save it as CSV in UTF-8", "the text cannot be read")
 		}
-		data = text
 	}
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if !bytes.Contains(data, []byte("\n")) {
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	text = strings.TrimRight(strings.TrimPrefix(text, "\ufeff"), "\x00\x1a") // of DOS, and of a disk that filled up
+	// Old Macs end lines with CR alone. One in the midst of a cell ends none.
+	if lf := strings.Count(text, "\n"); strings.Count(text, "\r")-strings.Count(text, "\r\n") > lf {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
-	return string(data), nil
+	return text, nil
 }
 
 // mostlyUTF8 tells whether more characters beyond ASCII are UTF-8 than are not: in
 // another encoding hardly any is.
-func mostlyUTF8(data []byte) bool {
+func mostlyUTF8(data string) bool {
 	right, wrong := 0, 0
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
+	for data != "" {
+		r, size := utf8.DecodeRuneInString(data)
 		switch {
 		case r == utf8.RuneError && size == 1:
 			wrong++
@@ -66,8 +65,8 @@ func mostlyUTF8(data []byte) bool {
 // headings the most fields.
 func (in *intake) readCSV(text string) error {
 	between := []rune{',', ';', '\t', '|'}
-	if line, rest, _ := strings.Cut(text, "\n"); len(line) < 10 && strings.HasPrefix(line, "sep=") {
-		if r := []rune(strings.TrimRight(line[len("sep="):], "\r")); len(r) == 1 && strings.ContainsRune(",;\t|:^~", r[0]) {
+	if line, rest, _ := strings.Cut(text, "\n"); len(line) < 12 && strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\r ")), "sep=") {
+		if r := []rune(strings.Trim(line, "\"\r ")[len("sep="):]); len(r) == 1 && strings.ContainsRune(",;\t|:^~", r[0]) {
 			text, between = rest, r // Excel does not count this line either
 		}
 	}
@@ -91,7 +90,7 @@ func (in *intake) readCSV(text string) error {
 	if err := best.check(in.opts); err != nil {
 		return err
 	}
-	in.heading = best
+	in.heading, in.comma = best, string(comma)
 	in.room(strings.Count(text, "\n") + 1)
 	return in.readTable(csvTable(text, comma), true)
 }
@@ -130,8 +129,9 @@ func csvTable(text string, comma rune) table {
 			if err != nil {
 				return fault("", "save it again from the spreadsheet program", "row %d is not CSV", number)
 			}
-			// A quote that is never closed would swallow the patients after it.
-			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && strings.Count(record, `"`)%2 == 1 {
+			// A quote that is never closed would swallow the patients after it, and one more
+			// behind it would hide that.
+			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && !strict(record, comma) {
 				return fault("", "close it or delete it, or save the list again from the spreadsheet program", "row %d opens a quote that is not closed", number)
 			}
 			if row = narrowed(row); len(row) > maxWide {
@@ -145,6 +145,14 @@ func csvTable(text string, comma rune) table {
 			}
 		}
 	}
+}
+
+// strict tells a row that is CSV to the letter (RFC 4180).
+func strict(record string, comma rune) bool {
+	r := csv.NewReader(strings.NewReader(record))
+	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = comma, -1, comma != '\t'
+	_, err := r.Read()
+	return err == nil
 }
 
 // unwrapped takes the sign from a cell such as ="0101", which is how an export keeps a
@@ -241,7 +249,12 @@ func (in *intake) readTable(t table, narrow bool) error {
 		}
 		var c cells
 		var shifted bool
+		swallowed, alone := false, 0
 		for i, s := range row {
+			if narrow && strings.TrimSpace(s) != "" {
+				swallowed = swallowed || swallows(s, in.comma, len(in.heading.plan))
+				alone++
+			}
 			if i >= len(in.heading.plan) {
 				shifted = shifted || narrow && strings.TrimSpace(s) != ""
 				continue
@@ -254,6 +267,14 @@ func (in *intake) readTable(t table, narrow bool) error {
 			}
 		}
 		switch {
+		case swallowed:
+			var err error
+			wrong(&err, "close its quote, or delete it", "a cell of the row holds what looks like other rows")
+			failed = in.put(Row{Number: number, Err: err}, written{})
+		case narrow && alone == 1 && len(in.heading.plan) > 2 && partedOtherwise(row[0], in.comma, len(in.heading.plan)):
+			var err error
+			wrong(&err, "part it as the headings are parted", "the cells of the row are not parted as the headings are")
+			failed = in.put(Row{Number: number, Err: err}, written{})
 		case shifted:
 			var err error
 			wrong(&err, "put a cell that holds the separator in quotes", "the row has more cells than there are headings")
@@ -280,6 +301,31 @@ func (in *intake) readTable(t table, narrow bool) error {
 		return failed
 	}
 	return err
+}
+
+// swallows tells a cell that has another row in it: a line with as many separators as
+// there are between the columns, of which there are some.
+func swallows(cell, comma string, columns int) bool {
+	_, rest, several := strings.Cut(cell, "\n")
+	if !several || columns < 4 {
+		return false
+	}
+	for line := range strings.Lines(rest) {
+		if strings.Count(line, comma) >= columns-2 {
+			return true
+		}
+	}
+	return false
+}
+
+// partedOtherwise tells a row in one piece that has another separator often enough.
+func partedOtherwise(cell, comma string, columns int) bool {
+	for _, other := range []string{",", ";", "\t", "|"} {
+		if other != comma && strings.Count(cell, other) >= columns-1 {
+			return true
+		}
+	}
+	return false
 }
 
 // again tells the headings that stand over every page of a printed list.

@@ -13,10 +13,10 @@
 package visits
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -131,13 +131,20 @@ const AnotherDay = "another day"
 // Read reads a list. The name is that of the file, for errors. A mistake in one row
 // is the row's; the error, content.Errors, tells why the file can not be read at all.
 func Read(name string, r io.Reader, o Options) (*List, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	var b strings.Builder // whose text is not copied once more
+	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err == nil {
+			b.Grow(int(min(info.Size(), maxFile)) + 1)
+		}
+	}
+	_, err := io.Copy(&b, io.LimitReader(r, maxFile+1))
+	data := b.String()
 	switch {
 	case err != nil:
-		return nil, fault(name, "", "the list can not be read")
+		return nil, fault(name, "", "the list cannot be read")
 	case len(data) > maxFile:
 		return nil, fault(name, "export fewer days", "the list is larger than %d MB", maxFile>>20)
-	case len(bytes.TrimSpace(data)) == 0:
+	case strings.TrimSpace(data) == "":
 		return nil, fault(name, "export the day again", "the list is empty")
 	}
 	in := &intake{name: name, opts: o, kept: map[string]string{}, stamps: map[string]stamp{}, statuses: map[string]standing{}, decided: map[string]string{}, doubts: map[int]string{}}
@@ -164,12 +171,12 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 }
 
 // read looks at the first bytes and hands the file to who can read it.
-func (in *intake) read(data []byte) error {
+func (in *intake) read(data string) error {
 	const asCSV = "open it in the spreadsheet program and save it as .xlsx or as CSV"
-	starts := func(magic string) bool { return bytes.HasPrefix(data, []byte(magic)) }
+	starts := func(magic string) bool { return strings.HasPrefix(data, magic) }
 	switch {
 	case starts("PK\x03\x04"):
-		return in.readXLSX(string(data))
+		return in.readXLSX(data)
 	case starts("\xd0\xcf\x11\xe0"):
 		return fault("", asCSV+"; without a password, if it has one", "this is an old or a protected spreadsheet")
 	case starts("%PDF"):
@@ -196,6 +203,7 @@ type intake struct {
 	opts    Options
 	list    List
 	heading heading
+	comma   string            // what parts the cells of CSV
 	serial  bool              // numbers in date columns are a spreadsheet's days
 	from04  bool              // ... which it counts from 1904
 	mended  int               // cells that were saved in two encodings
