@@ -5,6 +5,12 @@
 #	.ci/batch.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
+for judge in python3 qpdf pdfinfo pdftotext; do
+	command -v $judge >/dev/null || {
+		echo "$judge is not here"
+		exit 77
+	}
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 go build -trimpath -o "$work/handout" ./cmd/handout
@@ -56,7 +62,10 @@ tail -n +2 first.csv | awk -F, 'NR == FNR { if ($3 == "made") made[$2] = 1; next
 cmp printed.txt wanted.txt
 echo "$(wc -l <wanted.txt) pages are printed in the order of the visits"
 cd "$OLDPWD"
-.ci/verapdf.sh "$work/sample" | tail -n 1
+code=0
+.ci/verapdf.sh "$work/sample" >"$work/judged.txt" 2>&1 || code=$?
+tail -n 1 "$work/judged.txt"
+[ $code -eq 0 ] || [ $code -eq 3 ] # 3: it is not here, which the step of that name says
 
 # What 20,000 take, and 100,000 must not.
 cd "$work"

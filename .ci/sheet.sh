@@ -5,12 +5,12 @@
 #	.ci/sheet.sh [--update]
 #
 # The sheet is left in $HANDOUT_LOOKS, or in a folder that is printed. With --update it
-# becomes docs/looks.png. Exit 1: a page has changed.
+# becomes docs/looks.png. Exit 1: a page has changed; 77: there is nothing to draw with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if ! command -v pdftoppm >/dev/null; then
-	echo "skipped: pdftoppm of poppler is not installed"
-	exit 0
+	echo "pdftoppm of poppler is not installed"
+	exit 77
 fi
 out=${HANDOUT_LOOKS:-$(mktemp -d)}
 pages=$(mktemp -d)
