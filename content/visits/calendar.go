@@ -90,7 +90,7 @@ var together = strings.NewReplacer(
 	"كانون الثاني", "كانونالثاني", "كانون الاول", "كانونالاول", "تشرين الاول", "تشرينالاول", "تشرين الثاني", "تشرينالثاني",
 	"thu hai", "thuhai", "thu ba", "thuba", "thu tu", "thutu", "thu nam", "thunam", "thu sau", "thusau", "thu bay", "thubay", "chu nhat", "chunhat",
 	"apres-midi", "apresmidi", "-feira", "", "a. m.", "am", "p. m.", "pm", "a.m.", "am", "p.m.", "pm", "a. m", "am", "p. m", "pm", "a.m", "am", "p.m", "pm",
-	"לפנה\"צ", "am", "לפנה״צ", "am", "אחה\"צ", "pm", "אחה״צ", "pm", "،", ",", "−", "-", "‎", "")
+	"לפנה\"צ", "am", "לפנה״צ", "am", "אחה\"צ", "pm", "אחה״צ", "pm", "،", ",", "−", "-", "\u200e", "")
 
 // inEnglish writes a date or a time of any of the languages as English does, shortly:
 // "miércoles, 2 de diciembre de 2026" is "2 dec 2026", and a Wednesday. The day of the

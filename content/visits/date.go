@@ -13,7 +13,6 @@ type stamp struct {
 	year       int16
 	offset     int16 // minutes east of UTC, if zoned
 	month, day int8
-	weekday    int8 // time.Weekday + 1; 0 for none
 	shows      int8 // 1 for a column with the day first, -1 with the month first
 	open       bool // day and month may be the other way round
 	short      bool // the year has two digits

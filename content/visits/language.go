@@ -134,12 +134,11 @@ var languageNames = sync.OnceValue(func() map[string]string {
 		}
 	}
 	for _, code := range codes {
-		base, err := language.ParseBase(code)
-		if err != nil {
+		if _, err := language.ParseBase(code); err != nil {
 			continue
 		}
 		tag, _ := language.DeprecatedBase.Canonicalize(language.Make(code))
-		base, _ = tag.Base()
+		base, _ := tag.Base()
 		add(display.Self.Name(tag), base.String())
 		for _, in := range []display.Namer{display.Languages(language.English), display.Languages(language.Spanish), display.Languages(language.German), display.Languages(language.French),
 			display.Languages(language.Portuguese), display.Languages(language.Dutch), display.Languages(language.Italian)} {
