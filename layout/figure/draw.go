@@ -30,7 +30,7 @@ const (
 
 // Version is the drawing's: figures kept from another one are drawn anew. Raise it
 // with every change after which Draw makes other figures of the same poses.
-const Version = 4
+const Version = 5
 
 // artist draws one pose.
 type artist struct {
