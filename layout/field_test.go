@@ -32,7 +32,7 @@ func TestEveryFieldCounts(t *testing.T) {
 		brand.Phones, brand.Address = []string{"555 0142", "555 0143"}, []string{"12 Harbour Lane", "Springfield"}
 		brand.Web, brand.Booking, brand.Email = "https://harbourlane.example", "https://booking.example/book", "a@harbourlane.example"
 		brand.Therapist, brand.Credential = "Robin Hale", "LMT"
-		base := order{everyPart(t, brand), Sheet{Brand: brand, Paper: Paper{"tall", Size{A4.W, 1100 * Point}}, Look: look}}
+		base := order{everyPart(t, brand), Sheet{Brand: brand, Paper: Paper{"tall", Size{A4.W, 1130 * Point}}, Look: look}}
 		page := func(s *Setter, o order) string {
 			p, f, err := s.Fit(o.Handout, o.Sheet)
 			if err != nil {
