@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"handout/content"
-	"handout/content/picture"
 )
 
 // Measures of the drawing in millimetres at natural size.
@@ -106,31 +105,6 @@ func Draw(p *Pose) (*Figure, content.Errors) {
 		cells, found = append(cells, f), append(found, e...)
 	}
 	return inRows(cells, gap), found
-}
-
-// inRows puts pictures side by side by twos, each in the middle of its place, on
-// the bottom of its row.
-func inRows(cells []*Figure, gap float64) *Figure {
-	w, h := 0.0, 0.0
-	for _, c := range cells {
-		w, h = max(w, c.W), max(h, c.H)
-	}
-	rows := float64((len(cells) + 1) / 2)
-	f := &Figure{W: round(2*w + gap), H: round(rows*h + (rows-1)*gap)}
-	f.Floor = f.H
-	for i, c := range cells {
-		x := round(float64(i%2)*(w+gap) + (w-c.W)/2)
-		y := round(float64(i/2)*(h+gap) + h - c.H)
-		for _, p := range c.Paths {
-			pts := make([]picture.Point, len(p.Pts))
-			for j, q := range p.Pts {
-				pts[j] = picture.Point{X: round(q.X + x), Y: round(q.Y + y)}
-			}
-			p.Pts = pts
-			f.Paths = append(f.Paths, p)
-		}
-	}
-	return f
 }
 
 // drawOne draws the first picture of a pose in a box of w by h millimetres.
@@ -491,41 +465,4 @@ func (a *artist) paintMark(m, in field) {
 	}
 	a.put(m.grow(1.6).and(in), roleHatchRim, 1)
 	a.put(hatch.and(in), roleHatch, 1)
-}
-
-// finish puts the traced areas on paper: millimetres, y down, in whole
-// hundredths, with what is straight as lines.
-func (a *artist) finish(box field) *Figure {
-	m := margin / a.scale
-	x0, y1 := box.min.X-m, box.max.Y+m
-	at := func(p vec2) picture.Point {
-		return picture.Point{X: round((p.X - x0) * a.scale), Y: round((y1 - p.Y) * a.scale)}
-	}
-	f := &Figure{W: round((box.max.X + m - x0) * a.scale), H: round((y1 - box.min.Y + m) * a.scale)}
-	f.Floor = f.H
-	if a.pose.tilt < 40 && a.pose.crop == nil {
-		f.Floor = min(f.H, round(y1*a.scale))
-	}
-	for _, r := range a.areas {
-		p := Path{Role: r.role, Opacity: r.opacity}
-		for _, l := range r.loops {
-			p.Ops, p.Pts = append(p.Ops, picture.Move), append(p.Pts, at(l[0]))
-			for i := 1; i+2 < len(l); i += 3 {
-				if straight(l[i-1:i+3], tolerance/2/a.scale) {
-					p.Ops, p.Pts = append(p.Ops, picture.Line), append(p.Pts, at(l[i+2]))
-				} else {
-					p.Ops, p.Pts = append(p.Ops, picture.Cubic), append(p.Pts, at(l[i]), at(l[i+1]), at(l[i+2]))
-				}
-			}
-			p.Ops = append(p.Ops, picture.Close)
-		}
-		f.Paths = append(f.Paths, p)
-	}
-	return f
-}
-
-// straight tells whether a cubic stays within tol of its chord.
-func straight(c []vec2, tol float64) bool {
-	n := c[3].sub(c[0]).unit().perp()
-	return math.Abs(n.dot(c[1].sub(c[0]))) < tol && math.Abs(n.dot(c[2].sub(c[0]))) < tol
 }

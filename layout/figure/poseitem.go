@@ -1,0 +1,187 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// item reads the rest of a line about a thing in the picture.
+func (r *poseReader) item(name string) {
+	it := item{pos: r.at, z: math.NaN()}
+	for i := range kinds {
+		if kinds[i].name == name {
+			it.kind = &kinds[i]
+		}
+	}
+	if it.kind == nil {
+		names := []string{"view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "front", "crop", "next"}
+		for i := range kinds {
+			names = append(names, kinds[i].name)
+		}
+		r.fail(meant(name, names), "a line cannot begin with %q", name)
+		return
+	}
+	if len(r.pose.items) >= maxItems {
+		r.fail("", "more than %d things in the picture", maxItems)
+		return
+	}
+	if it.targets {
+		it.muscle, it.side = r.muscle()
+	}
+	for n := 0; n < it.minPlaces || n < it.maxPlaces && r.placeNext(); n++ {
+		p, ok := r.place()
+		if !ok {
+			return
+		}
+		it.places = append(it.places, p)
+	}
+	it.nums = append(it.nums, it.defaults...)
+	for n := 0; r.more(); n++ {
+		w, _ := r.take("")
+		z, nudged := strings.CutPrefix(w, "z=")
+		switch {
+		case nudged:
+			it.z = r.float(z, far)
+		case n >= len(it.nums):
+			r.fail("as in: "+it.usage, "%q is too much on this line", w)
+			return
+		default:
+			it.nums[n] = r.float(w, far)
+			it.given = n + 1
+		}
+	}
+	if it.given < it.required && (it.given > 0 || !it.fits) {
+		r.fail("as in: "+it.usage, "%s wants more numbers", name)
+		return
+	}
+	if it.proper != nil && it.given > 0 && !it.proper(it.nums) {
+		r.fail("as in: "+it.usage, "this %s has no size", name)
+	}
+	r.pose.items = append(r.pose.items, it)
+}
+
+// placeNext tells whether the next word is a place, not a number or a z.
+func (r *poseReader) placeNext() bool {
+	if !r.more() {
+		return false
+	}
+	w := r.words[0].text
+	_, err := strconv.ParseFloat(w, 64)
+	return err != nil && !strings.HasPrefix(w, "z=")
+}
+
+func (r *poseReader) muscle() (*muscle, side) {
+	w, ok := r.take("the muscle")
+	if !ok {
+		return nil, right
+	}
+	name, sd, sided := strings.Cut(w, ".")
+	if sided && sd != "R" && sd != "L" {
+		r.fail("R for the right, L for the left", "%q is not a side", sd)
+	}
+	for i := range muscles {
+		if muscles[i].name == name {
+			if sd == "L" {
+				return &muscles[i], left
+			}
+			return &muscles[i], right
+		}
+	}
+	names := make([]string, len(muscles))
+	for i := range muscles {
+		names[i] = muscles[i].name
+	}
+	r.fail(meant(name, names), "there is no muscle %q", name)
+	return nil, right
+}
+
+var directions = []struct {
+	name string
+	dir  vec3
+}{{"up", up}, {"down", vec3{0, -1, 0}}, {"right", vec3{1, 0, 0}}, {"left", vec3{-1, 0, 0}}, {"near", vec3{0, 0, 1}}, {"far", vec3{0, 0, -1}}}
+
+func (r *poseReader) direction() vec3 {
+	w, ok := r.take("a direction")
+	if !ok {
+		return vec3{}
+	}
+	for _, d := range directions {
+		if d.name == w {
+			return d.dir
+		}
+	}
+	if v, ok := r.triple(w, "up, down, left, right, near, far or X,Y,Z"); ok {
+		if v.len() < 1e-6 {
+			r.fail("", "0,0,0 points nowhere")
+		}
+		return v
+	}
+	return vec3{}
+}
+
+func (r *poseReader) triple(w, hint string) (vec3, bool) {
+	f := strings.Split(w, ",")
+	if len(f) != 3 {
+		r.fail(hint, "%q is not three numbers with commas", w)
+		return vec3{}, false
+	}
+	return vec3{r.float(f[0], far), r.float(f[1], far), r.float(f[2], far)}, true
+}
+
+// place reads LANDMARK[.SIDE][:SHARE][+X,Y,Z] or X,Y,Z.
+func (r *poseReader) place() (p place, ok bool) {
+	w, ok := r.take("a place")
+	if !ok {
+		return p, false
+	}
+	name, off, moved := strings.Cut(w, "+")
+	const hint = "a landmark, as in knee.R or thigh.L:.8+0,5,0, or X,Y,Z"
+	if moved {
+		if p.off, ok = r.triple(off, "+X,Y,Z"); !ok {
+			return p, false
+		}
+	} else if strings.Contains(w, ",") {
+		p.off, ok = r.triple(w, hint)
+		return p, ok
+	}
+	name, share, along := strings.Cut(name, ":")
+	name, sd, sided := strings.Cut(name, ".")
+	if along {
+		p.t = r.float(share, 3)
+	}
+	for i := range landmarks {
+		if landmarks[i].name == name {
+			p.landmark = &landmarks[i]
+		}
+	}
+	switch {
+	case p.landmark == nil:
+		names := make([]string, len(landmarks))
+		for i := range landmarks {
+			names[i] = landmarks[i].name
+		}
+		r.fail(meant(name, names), "there is no landmark %q", name)
+	case p.sided != sided:
+		if sided {
+			r.fail("write "+name, "the %s has no side", name)
+		} else {
+			r.fail("write "+name+".R or "+name+".L", "which %s", name)
+		}
+	case sided && sd != "R" && sd != "L":
+		r.fail("R for the right, L for the left", "%q is not a side", sd)
+	case along != p.along:
+		if along {
+			r.fail("write "+name+"."+sd, "the %s is a point, with no share along it", name)
+		} else {
+			r.fail(fmt.Sprintf("write %s.%s:.5 for the middle", name, sd), "where along the %s", name)
+		}
+	default:
+		if sd == "L" {
+			p.side = left
+		}
+		return p, true
+	}
+	return p, false
+}
