@@ -45,6 +45,9 @@ var (
 	clock  = regexp.MustCompile(`(\p{Nd}) ([ap]\.?m\.?|[AP]\.?M\.?|Uhr|h)(\PL|$)`)
 )
 
+// leastFigures is how many a telephone number of several groups has at least: 116 123.
+const leastFigures = 6
+
 const gap = `[ \x{a0}\x{2007}\x{2009}\x{202f}]`
 
 // numbers is a text in which each telephone number, date and time of day is kept
@@ -70,7 +73,13 @@ func (r *reader) numbers(t content.Text) content.Text {
 
 // tied is numbers for the words of one span.
 func tied(s string, rtl bool) string {
-	if !strings.ContainsFunc(s, unicode.IsDigit) {
+	figures := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			figures++
+		}
+	}
+	if figures == 0 {
 		return s
 	}
 	tie := func(s string) string {
@@ -80,12 +89,14 @@ func tied(s string, rtl bool) string {
 		}
 		return s
 	}
-	s = phone.ReplaceAllStringFunc(s, func(s string) string {
-		if figures, groups := grouped(s); figures < 6 || figures > 20 || groups < 2 || years.MatchString(s) {
-			return s
-		}
-		return tie(s)
-	})
+	if figures >= leastFigures {
+		s = phone.ReplaceAllStringFunc(s, func(s string) string {
+			if figures, groups := grouped(s); figures < leastFigures || figures > 20 || groups < 2 || years.MatchString(s) {
+				return s
+			}
+			return tie(s)
+		})
+	}
 	s = vanity.ReplaceAllStringFunc(s, func(s string) string {
 		if !strings.ContainsFunc(s, unicode.IsUpper) || utf8.RuneCountInString(s) < 9 {
 			return s
