@@ -14,6 +14,7 @@ import (
 type Mail struct {
 	From    string            // the sender's address; empty: the brand's Email
 	ReplyTo string            // where answers go; empty: to the sender
+	Lock    string            // what opens the PDF: birthdate, random, column or none; empty: as the batch is told
 	Letters map[string]Letter // by language; for others there are the Words
 }
 
@@ -182,6 +183,7 @@ func (v value) mail(b *Brand) {
 	keys := []key{
 		{"from", func(v value) { b.Mail.From = v.email() }},
 		{"reply-to", func(v value) { b.Mail.ReplyTo = v.email() }},
+		{"lock", func(v value) { b.Mail.Lock = v.oneOf("birthdate", "random", "column", "none") }},
 	}
 	for _, e := range v.entries() {
 		if isLang(e.name) {

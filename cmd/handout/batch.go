@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -58,7 +59,9 @@ The mail
   --mail             a message a visit in DIR/outbox, for "handout send"; only
                      where the list says that the patient agreed to e-mail
   --mail-changed     also to those who were mailed another page before
-  --password HOW     lock what is mailed: birthdate, random or column
+  --password HOW     lock what is mailed: birthdate, random, column or none; if
+                     not given, as the brand's mail says. random writes
+                     DIR/passwords.csv, for you to tell the patients
 
   --bench            say how fast this machine makes pages, of this list or of
                      one that is made up; keep none
@@ -78,6 +81,7 @@ type batchOrder struct {
 	mail     bool
 	changed  bool // mail the new page to who was mailed another
 	lock     lockFlag
+	unlocked bool // ... which was asked for
 	json     bool
 	bench    bool
 
@@ -137,7 +141,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if b.changed && !b.mail {
 		return misusef("add --mail, or leave --mail-changed out", "--mail-changed is about mail, and no mail is asked for")
 	}
-	if b.lock != lockNone && !b.mail {
+	if b.lock != lockUnsaid && !b.mail {
 		return misusef("add --mail, or leave --password out", "--password locks what is mailed, and no mail is asked for")
 	}
 	b.path = f.Arg(0)
@@ -149,6 +153,8 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if err := b.openList(w.now); err != nil || !b.mail {
 		return err
 	}
+	b.unlocked = b.lock == lockNone
+	b.lock = cmp.Or(b.lock, lockFlag(b.clinic.Mail.Lock), lockNone)
 	return errors.Join(b.maySend(), b.mayMail())
 }
 
@@ -250,7 +256,9 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	}
 	rows = b.identify(rows, output.Sum.Code, run.taken)
 	if b.mail {
-		run.post.match()
+		if err := run.post.begin(b.unlocked); err != nil {
+			return err
+		}
 	}
 	report := newReport(&b.roster)
 	report.Out, report.Print = b.out, b.print
@@ -300,10 +308,8 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 				return err
 			}
 		}
-		if b.lock == lockRandom {
-			if err := folder.Put(passwordsName, run.post.passwords(report)); err != nil {
-				return err
-			}
+		if err := run.post.putPasswords(report, folder); err != nil {
+			return err
 		}
 	}
 	if !b.mail {

@@ -34,6 +34,7 @@ const (
 
 // world is what a verb may know of the world outside its arguments.
 type world struct {
+	in       io.Reader // what is typed or sent on, for who asks
 	out, err io.Writer
 	terminal bool // out is one
 	now      time.Time
@@ -64,10 +65,9 @@ func verbs() []verb {
 	}
 }
 
-// run carries out one command line and returns its exit code. No verb reads
-// standard input yet.
-func run(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	w := &world{out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv)}
+// run carries out one command line and returns its exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv)}
 	var err error
 	if w.now, err = clock(w.env); err == nil {
 		err = dispatch(w, args)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -26,7 +27,9 @@ const makePage = `handout make: make one handout, a PDF of exactly one page
 HANDOUT is a name from "handout list handouts" or the path of a Markdown file.
 
 The person
-  --patient NAME      who the page is for, at most 120 characters
+  --patient NAME      who the page is for, at most 120 characters; - reads it
+                      from standard input, for others on this machine can see
+                      what is typed after a command
   --note TEXT         a personal line, at most 400 characters
   --next-visit TEXT   when to come again, as you would write it
   --date YYYY-MM-DD   the day of the visit, or none; today if not given
@@ -119,6 +122,15 @@ func readOrder(w *world, args []string) (*order, error) {
 	if !o.visit.Date.IsZero() {
 		o.made = o.visit.Date
 	}
+	if o.visit.Note == "-" {
+		return nil, misusef("--patient - reads the name; write the note after --note", "--note does not read standard input")
+	}
+	if o.visit.Patient == "-" {
+		var err error
+		if o.visit.Patient, err = readName(w.in); err != nil {
+			return nil, err
+		}
+	}
 	if o.out == "-" && w.terminal {
 		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
 	}
@@ -134,6 +146,27 @@ func readOrder(w *world, args []string) (*order, error) {
 		return nil, err
 	}
 	return o, mayWrite(o.out, o.clinic.files...)
+}
+
+// readName reads a person's name from standard input: one line, of which too much is
+// not read.
+func readName(in io.Reader) (string, error) {
+	const hint = "for example: echo NAME | handout make sciatica --patient -"
+	if in == nil {
+		in = strings.NewReader("")
+	}
+	text, err := io.ReadAll(io.LimitReader(in, 4<<10))
+	if err != nil {
+		return "", fileFault("standard input", err)
+	}
+	name := strings.TrimSpace(string(text))
+	switch {
+	case name == "":
+		return "", misusef(hint, "--patient - reads the name from standard input, and there is none")
+	case strings.ContainsAny(name, "\r\n"):
+		return "", misusef(hint, "--patient - reads one line from standard input, and there are more")
+	}
+	return name, nil
 }
 
 // flags are those of a page, whoever it is for: make and batch share them.

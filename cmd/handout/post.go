@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"crypto/rand"
-	"encoding/csv"
 	netmail "net/mail"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"handout/content"
@@ -30,28 +26,6 @@ type post struct {
 	stale  []mail.Entry                 // what waits and is of another page of a row, or of one that has no mail
 	others int                          // of no row of the list
 }
-
-// lockFlag is what opens the PDFs in the mail.
-type lockFlag string
-
-const (
-	lockNone      lockFlag = ""
-	lockBirthDate lockFlag = "birthdate" // the patient's, as YYYYMMDD
-	lockRandom    lockFlag = "random"    // told in passwords.csv
-	lockColumn    lockFlag = "column"    // the list's
-)
-
-func (l *lockFlag) Set(s string) error {
-	if !slices.Contains([]lockFlag{lockBirthDate, lockRandom, lockColumn}, lockFlag(s)) {
-		return misusef("--password birthdate, random or column; the password itself is never typed here",
-			"--password does not say what the password is")
-	}
-	*l = lockFlag(s)
-	return nil
-}
-
-func (l *lockFlag) String() string { return string(*l) }
-func (l *lockFlag) Type() string   { return "way" }
 
 // maySend tells what a brand lacks to send mail.
 func (r *roster) maySend() error {
@@ -84,8 +58,7 @@ func (b *batchOrder) mayMail() error {
 	return misusef(hint, "--mail has to know the day of a visit or its number, and %d rows have neither", n)
 }
 
-// openPost opens the outbox below a batch's folder. From here until withdraw was there,
-// nobody is to send what it has.
+// openPost opens the outbox below a batch's folder.
 func openPost(b *batchOrder, now time.Time) (*post, error) {
 	dir := filepath.Join(b.out, outboxName)
 	box, err := mail.Create(dir)
@@ -96,12 +69,20 @@ func openPost(b *batchOrder, now time.Time) (*post, error) {
 	if err != nil {
 		list = b.path
 	}
-	p := &post{roster: &b.roster, now: now, box: box, lock: b.lock, changed: b.changed, mark: box.Mark("list", list, b.day.Format(time.DateOnly))}
-	if err := box.Begin(p.mark); err != nil {
-		box.Close()
-		return nil, outboxFault(dir, err)
+	return &post{roster: &b.roster, now: now, box: box, lock: b.lock, changed: b.changed, mark: box.Mark("list", list, b.day.Format(time.DateOnly))}, nil
+}
+
+// begin finds whose the messages are that are there. From here until withdraw was there,
+// nobody is to send what the outbox has.
+func (p *post) begin(open bool) error {
+	p.match()
+	if err := p.mayLock(open); err != nil {
+		return err
 	}
-	return p, nil
+	if err := p.box.Begin(p.mark); err != nil {
+		return outboxFault("the outbox", err)
+	}
+	return nil
 }
 
 // What the report says of a row's mail, besides the state of its message.
@@ -140,44 +121,11 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 		From: netmail.Address{Name: b.Name, Address: b.Sender()}, ReplyTo: b.Mail.ReplyTo,
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
 		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: s.handout.Lang,
-		Marks: p.marks(row).of(p.page(s.sum), p.article(s.article.ID)), Lock: cmp.Or(string(p.lock), "none"), PDF: pdf, File: "handout.pdf",
+		Marks: p.marks(row).of(p.page(s.sum), p.article(s.article.ID)), Lock: string(p.lock), PDF: pdf, File: "handout.pdf",
 	})
 	if err != nil {
 		return "", err
 	}
 	state, err := p.box.Put(row.Number, code, eml, p.now)
 	return string(state), err
-}
-
-// password is what opens a row's PDF.
-func (p *post) password(row *visits.Row, code output.Code) (string, error) {
-	switch p.lock {
-	case lockBirthDate:
-		if row.Born.IsZero() {
-			return "", &content.Error{Message: "the mail has no password: this row has no birth date, or one with two digits for the year",
-				Hint: "write it as 1970-02-03, or lock with --password random"}
-		}
-		return row.Born.Format("20060102"), nil
-	case lockColumn:
-		if row.Password == "" {
-			return "", &content.Error{Message: "the mail has no password: this row has none", Hint: "fill the column password, or lock with --password random"}
-		}
-		return row.Password, nil
-	}
-	return p.box.Password(code.String()), nil
-}
-
-// passwords lists what opens the mailed PDFs, for the clinic to tell its patients
-// by another way than mail. It names rows and visits, and no patient.
-func (p *post) passwords(report *dayReport) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.Write([]string{"row", "visit", "code", "password"})
-	for l := range report.rows() {
-		if isState(l.Mail) {
-			w.Write([]string{l.place(), inert(l.Visit), l.Code, p.box.Password(l.Code)})
-		}
-	}
-	w.Flush()
-	return b.Bytes()
 }
