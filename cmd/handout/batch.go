@@ -256,7 +256,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	}
 	rows = b.identify(rows, output.Sum.Code, run.taken)
 	if b.mail {
-		if err := run.post.begin(b.unlocked); err != nil {
+		if err := run.post.begin(b); err != nil {
 			return err
 		}
 	}

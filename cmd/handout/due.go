@@ -271,7 +271,7 @@ func (p *post) withdraw(report *dayReport) error {
 	report.noteOf(report.Mail[mailedBefore], "visits that were mailed another page before, and are not mailed this one",
 		"--mail-changed sends it to them")
 	if err := p.learn(report); err != nil {
-		return outboxFault("the outbox", err)
+		return outboxFault(filepath.Join(report.Out, outboxName), err)
 	}
 	if err := p.box.Finish(p.mark, p.others == 0); err != nil {
 		return outboxFault(filepath.Join(report.Out, outboxName), err)

@@ -74,13 +74,13 @@ func openPost(b *batchOrder, now time.Time) (*post, error) {
 
 // begin finds whose the messages are that are there. From here until withdraw was there,
 // nobody is to send what the outbox has.
-func (p *post) begin(open bool) error {
+func (p *post) begin(b *batchOrder) error {
 	p.match()
-	if err := p.mayLock(open); err != nil {
+	if err := p.mayLock(b.unlocked); err != nil {
 		return err
 	}
 	if err := p.box.Begin(p.mark); err != nil {
-		return outboxFault("the outbox", err)
+		return outboxFault(filepath.Join(b.out, outboxName), err)
 	}
 	return nil
 }
