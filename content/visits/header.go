@@ -347,9 +347,9 @@ func (h *heading) check(o Options) error {
 			bad(hint, "no column has the patients' names; the headings are "+listed(h.labels()))
 		}
 		if free := h.free(); h.firstAlone() && len(free) > 0 {
-			hint := "say which it is: --columns last name=\"...\"; or, if the first has the whole name: --columns name=" + quoted(h.texts[slices.Index(h.plan, First)])
+			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns name=" + quoted(h.texts[slices.Index(h.plan, First)])
 			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
-				hint = "say which it is: --columns last name=" + quoted(near)
+				hint = "say which it is: --columns 'last name=" + quoted(near) + "'"
 			}
 			bad(hint, "the list has first names, and no column that is known has the last; the headings are "+listed(h.labels()))
 		}

@@ -314,7 +314,7 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		return fault("", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
 	}
 	if in.heading.firstAlone() && len(in.list.Ignored) > 0 {
-		return fault("", "say which it is: --columns last name=\"...\"", "the list has first names, and no key that is known has the last; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
+		return fault("", "say which it is: --columns 'last name=\"...\"'", "the list has first names, and no key that is known has the last; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
 	}
 	return nil
 }
