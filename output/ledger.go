@@ -105,6 +105,8 @@ type Entry struct {
 	File    string    `json:"file"`            // its name in the folder
 	Sum     Sum       `json:"sum,omitzero"`    // of the file, with the folder's key
 	Plain   Sum       `json:"sha256,omitzero"` // in its place in ledgers of the first versions
+	List    Code      `json:"list,omitzero"`   // stands for the list's path, made with the folder's key; zero: not written down
+	Who     Code      `json:"who,omitzero"`    // stands for the patient in the same way
 	Row     int       `json:"row"`             // of the list, from 1
 	Visit   string    `json:"visit,omitempty"` // its number in the list, if it has one
 	Day     string    `json:"day,omitempty"`   // of the visit, as 2026-11-22; empty: not written down
@@ -119,7 +121,7 @@ type Entry struct {
 // held is an entry in memory.
 type held struct {
 	content, sum Sum
-	code         Code
+	code, who    Code
 	row          int32
 	before       int32 // the place of the one before it with its code; -1 for none
 	file, visit  string
@@ -134,6 +136,7 @@ type alike struct {
 	typeSize              float64
 	cut, notes            Lines
 	plain                 bool // the file's sum is
+	list                  Code
 }
 
 const heldList = 1 << 10
@@ -141,7 +144,7 @@ const heldList = 1 << 10
 func (h *held) entry() Entry {
 	a := h.alike.Value()
 	e := Entry{
-		Code: h.code, Handout: a.handout, Version: a.version, Content: h.content, File: h.file, Sum: h.sum,
+		Code: h.code, Handout: a.handout, Version: a.version, Content: h.content, File: h.file, Sum: h.sum, List: a.list, Who: h.who,
 		Row: int(h.row), Visit: h.visit, Day: a.day, Time: a.time, Run: a.run, TypeSize: a.typeSize, Cut: a.cut, Notes: a.notes,
 	}
 	if a.plain {
@@ -364,8 +367,8 @@ func datable(t time.Time) bool { return !t.IsZero() && t.Year() > 0 && t.Year() 
 // add puts an entry in the place of the one it makes out of date.
 func (l *Ledger) add(e Entry) {
 	h := held{
-		content: e.Content, sum: e.Sum, code: e.Code, row: int32(e.Row), before: -1, file: e.File, visit: e.Visit,
-		alike: unique.Make(alike{e.Handout, e.Version, e.Day, e.Time, e.Run, e.TypeSize, e.Cut, e.Notes, e.Sum == Sum{}}),
+		content: e.Content, sum: e.Sum, code: e.Code, who: e.Who, row: int32(e.Row), before: -1, file: e.File, visit: e.Visit,
+		alike: unique.Make(alike{e.Handout, e.Version, e.Day, e.Time, e.Run, e.TypeSize, e.Cut, e.Notes, e.Sum == Sum{}, e.List}),
 	}
 	if e.Sum == (Sum{}) {
 		h.sum = e.Plain

@@ -244,7 +244,8 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		return err
 	}
 	b.key = ledger.Key
-	b.keepDays(rows, ledger)
+	run.mark = b.listMark()
+	b.keepPages(rows, ledger)
 	if b.mail {
 		if run.post, err = openPost(b, w.now); err != nil {
 			return err
@@ -267,8 +268,6 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	run.printed = pages != nil
 	for _, d := range ledger.Damage {
 		report.Notes = append(report.Notes, d.String()+"; "+d.Hint)
-	}
-	if b.mail {
 	}
 	bar := w.progress(len(rows))
 	stopped := run.do(ctx, rows, func(done []outcome) error {

@@ -302,6 +302,9 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
 			// A run with --names made it, and this one is not to tell people's names.
 			l.File, l.Hint = "", "it is called by its patient: ledger.jsonl has its name, by the code; "+l.Hint
 		}
+		if e.List != (output.Code{}) && e.List != d.roster.listMark() {
+			l.What, l.Hint = "another list made it, or this one under another name", "delete it, if no other list is of this day"
+		}
 		if post != nil {
 			if m, ok := post.box.Find(l.Code); ok {
 				l.Mail = string(m.State)
@@ -316,8 +319,12 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
 func numbered(e output.Entry) bool {
 	row := &visits.Row{ID: e.Visit, Number: e.Row}
 	name := new(roster).wish(row)
+	file := strings.TrimSuffix(e.File, ".pdf")
+	if at := strings.LastIndexByte(file, '.'); at > 0 && strings.Trim(file[at+1:], "0123456789") == "" {
+		file = file[:at] // see keepPages
+	}
 	for _, day := range []string{"", "." + e.Day} {
-		if e.File == name+day+".pdf" || e.File == name+"."+rowName(row)+day+".pdf" {
+		if file == name+day || file == name+"."+rowName(row)+day {
 			return true
 		}
 	}

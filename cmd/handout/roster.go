@@ -29,8 +29,8 @@ type roster struct {
 	named bool             // files are called by their patients
 	own   *content.Handout // the order's, if it is a file and not in a library
 	list  *visits.List
-	taken map[string]int  // how many rows would like a file of that name
-	dated map[string]bool // files that have a page of another day
+	taken map[string]int    // how many rows would like a file of that name
+	apart map[string]string // what is added to a file's name that another's page has
 
 	daySaid bool // on the command line
 
@@ -99,47 +99,83 @@ func rowName(row *visits.Row) string {
 // file is the name of a row's file. A visit keeps its name when the list is
 // exported anew; without a visit's number the row is all there is.
 func (r *roster) file(row *visits.Row) string {
+	name := r.plainFile(row)
+	return name + r.apart[folded(name)] + ".pdf"
+}
+
+// plainFile is the name without what is added for another's page, and without an ending.
+func (r *roster) plainFile(row *visits.Row) string {
 	wish := r.wish(row)
 	if r.taken[folded(wish)] > 1 {
 		wish += "." + rowName(row) // no wish has a dot, so that nobody else likes this
 	}
-	if r.dated[folded(wish)] {
-		wish += "." + r.day(row).Format(time.DateOnly)
-	}
-	return wish + ".pdf"
+	return wish
 }
 
-// keepDays has pages of other days keep their files: a list may number its visits from 1
-// each day. The newest page of a file's name counts. A list that does not say its days
-// may be one that goes on after midnight: its pages take the place of those before, and
-// that is said.
-func (r *roster) keepDays(rows []*visits.Row, ledger *output.Ledger) {
+// who stands for a row's person in the ledger, and for nobody to whoever does not have
+// the folder's key.
+func (r *roster) who(row *visits.Row) output.Code {
+	return r.key.Sum([]byte("who\x00" + folded(row.Name) + "\x00" + row.Person())).Code(0)
+}
+
+// listMark stands for the list's path in the same way.
+func (r *roster) listMark() output.Code {
+	return r.key.Sum([]byte("list\x00" + wholePath(r.path))).Code(0)
+}
+
+// keepPages has the pages of others keep their files: those of another day, for a list
+// may number its visits from 1 each day, and those that another list made for people
+// whom this one does not have. The newest page of a file's name counts. A list that does
+// not say its days may be one that goes on after midnight: its pages take the place of
+// those before, and that is said.
+func (r *roster) keepPages(rows []*visits.Row, ledger *output.Ledger) {
+	r.apart = map[string]string{}
 	if ledger.Len() == 0 {
 		return
 	}
-	days := make(map[string]*visits.Row, len(rows))
+	wanted, here := map[string]bool{}, map[output.Code]bool{}
 	for _, row := range rows {
-		days[folded(strings.TrimSuffix(r.file(row), ".pdf"))] = row
+		wanted[folded(r.plainFile(row))] = true
 	}
-	dated := map[string]bool{}
+	for i := range r.list.Rows { // those left out are not strangers either
+		here[r.who(&r.list.Rows[i])] = true
+	}
+	newest := map[string]output.Entry{} // by file, of the names wanted, also with something added
 	for e := range ledger.All() {
 		name := folded(strings.TrimSuffix(e.File, ".pdf"))
-		if row := days[name]; row != nil && e.Day != "" {
-			dated[name] = e.Day != r.day(row).Format(time.DateOnly)
+		for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+			if wanted[name[:end]] {
+				if e.Run >= newest[name].Run {
+					newest[name] = e
+				}
+				break
+			}
 		}
 	}
-	over := 0
-	for name, other := range dated {
-		if other && r.undated(days[name]) {
-			dated[name] = false
-			over++
+	over, mine := 0, r.listMark()
+	for _, row := range rows {
+		name := folded(r.plainFile(row))
+		added := ""
+		if e := newest[name]; e.Day != "" && e.Day != r.day(row).Format(time.DateOnly) {
+			if r.undated(row) {
+				over++
+				continue
+			}
+			added = "." + r.day(row).Format(time.DateOnly)
 		}
+		others := func(e output.Entry) bool {
+			return e.List != output.Code{} && e.List != mine && e.Who != output.Code{} && !here[e.Who]
+		}
+		free := added
+		for n := 2; others(newest[name+free]); n++ {
+			free = fmt.Sprintf("%s.%d", added, n)
+		}
+		r.apart[name] = free
 	}
 	if over > 0 {
 		r.list.Notes = append(r.list.Notes, fmt.Sprintf("pages that take the place of another day's, for the list does not say its day: %d; "+
 			"keep a folder a day with --out, or say the day with --date", over))
 	}
-	r.dated = dated
 }
 
 // undated tells whether neither the list nor the command line says a row's day.

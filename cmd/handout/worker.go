@@ -18,7 +18,8 @@ type batch struct {
 	machine *fonts.Machine
 	folder  *output.Folder
 	ledger  *output.Ledger
-	number  int // of the run
+	number  int         // of the run
+	mark    output.Code // of the list
 	now     time.Time
 	printed bool  // pages are wanted beyond their files
 	post    *post // nil for no mail
@@ -154,7 +155,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	}
 	o.state, o.entry = made, output.Entry{
 		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
-		File: s.file, Sum: w.key.Sum(pdf),
+		File: s.file, Sum: w.key.Sum(pdf), List: w.mark, Who: w.who(row),
 		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.now, Run: w.number,
 		TypeSize: entry.TypeSize, Cut: entry.Cut, Notes: entry.Notes,
 	}
