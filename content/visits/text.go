@@ -28,7 +28,7 @@ func (in *intake) decode(text string) (string, error) {
 		if from, name, err = recognise(text); err != nil {
 			return "", err
 		}
-		in.list.Notes = append(in.list.Notes, "the list is not UTF-8; it was read as "+name+", and --encoding says it is another")
+		in.list.Notes = append(in.list.Notes, "the list is not UTF-8; it was read as "+name+", if that is wrong, --encoding says which it is")
 	}
 	if from != nil {
 		var err error
