@@ -54,12 +54,15 @@ type resource struct {
 	Patient   reference // Consent
 	Category  many[concept]
 	Decision  string // R5
+	Period    period // R5 and STU3
 	Provision many[provision]
 }
 
 type provision struct {
-	Type string
-	Code many[concept]
+	Type      string
+	Code      many[concept]
+	Period    period
+	Provision many[provision] // the exceptions from it
 }
 
 type humanName struct {
@@ -83,7 +86,13 @@ type participant struct {
 
 // period is when something holds. Names and addresses that are no longer someone's
 // stay in a chart with the day they ended.
-type period struct{ End string }
+type period struct{ Start, End string }
+
+// begun tells whether it began on the day of a visit or before.
+func (p period) begun(day string) bool {
+	cut := func(s string) string { return s[:min(len(s), len("2006-01-02"))] }
+	return p.Start == "" || day != "" && cut(p.Start) <= cut(day)
+}
 
 // over tells whether it ended before the day of a visit, or at all if there is none.
 func (p period) over(day string) bool {
@@ -137,7 +146,8 @@ type chart struct {
 	read         map[int]*resource // some of those that were read
 	held         int               // bytes of the file that were read into them
 	stretches    map[int]string    // of a patient's plans
-	consents     map[int]string    // yes or no
+	consents     map[int][]consented
+	today        string // the day of visits that have none
 }
 
 // entry is one of a Bundle, or a resource by itself, which has no full address.
@@ -146,7 +156,7 @@ type entry struct {
 }
 
 func newChart(entries []entry) *chart {
-	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{}, stretches: map[int]string{}, consents: map[int]string{}}
+	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{}, stretches: map[int]string{}, consents: map[int][]consented{}}
 	for i, e := range entries {
 		if e.url != "" && e.kind != "Appointment" { // to which nothing refers
 			ch.byURL[e.url] = i // one that comes again, as in a history, replaces what was there

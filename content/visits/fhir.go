@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"handout/content"
 )
@@ -52,6 +53,9 @@ func (in *intake) readFHIR(resources []string) error {
 		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in the file: who is on them gets nothing")
 	}
 	ch := newChart(b.entries)
+	if today := cmp.Or(in.opts.Day, in.opts.Today); !today.IsZero() {
+		ch.today = today.Format(time.DateOnly)
+	}
 	counts := map[string]int{}
 	for _, e := range b.entries {
 		counts[e.kind]++
@@ -190,8 +194,8 @@ func (in *intake) readPlans(ch *chart) {
 		case p == nil || p.ResourceType != "Patient" || p.place < 0:
 		case e.kind == "CarePlan":
 			plans[p.place] = append(plans[p.place], r)
-		case ch.consents[p.place] != "no": // one no stands over all that permit
-			ch.consents[p.place] = cmp.Or(r.consent(), ch.consents[p.place])
+		default:
+			ch.consents[p.place] = append(ch.consents[p.place], r.consent()...)
 		}
 	}
 	for p, list := range plans {
@@ -337,30 +341,9 @@ func (ch *chart) fill(c *cells, p *resource) {
 			c[EmailConsent] = map[bool]string{true: "yes", false: "no"}[*x.ValueBoolean]
 		}
 	}
-	if said := ch.consents[p.place]; said == "no" || c[EmailConsent] == "" {
+	if said := ch.mayMail(p.place, cmp.Or(c[Date], ch.today)); said == "no" || c[EmailConsent] == "" {
 		c[EmailConsent] = said
 	}
-}
-
-// consent is what a Consent says of mail, if it says anything.
-func (r *resource) consent() string {
-	said := ""
-	if len(r.Provision) == 0 { // R5's is the exception from its decision
-		r.Provision = append(r.Provision, provision{})
-	}
-	of := slices.ContainsFunc(r.Category, concept.email)
-	for _, p := range r.Provision {
-		if !of && !slices.ContainsFunc(p.Code, concept.email) {
-			continue
-		}
-		switch cmp.Or(p.Type, r.Decision) {
-		case "permit":
-			said = cmp.Or(said, "yes")
-		case "deny":
-			said = "no"
-		}
-	}
-	return said
 }
 
 // name is the first name of the first use there is one of; one that was over on the

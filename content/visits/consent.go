@@ -1,0 +1,52 @@
+package visits
+
+import (
+	"cmp"
+	"slices"
+)
+
+// consented is what a Consent says of mail, and when.
+type consented struct {
+	permit bool
+	during [2]period // both
+}
+
+// consent is all that a Consent says of mail.
+func (r *resource) consent() (all []consented) {
+	of := slices.ContainsFunc(r.Category, concept.email)
+	var read func(p provision, within [2]period, inner bool)
+	read = func(p provision, within [2]period, inner bool) {
+		if p.Period != (period{}) {
+			within[1] = p.Period
+		}
+		said := cmp.Or(p.Type, r.Decision)
+		if (said == "permit" || said == "deny") && (of && !inner || slices.ContainsFunc(p.Code, concept.email)) {
+			all = append(all, consented{said == "permit", within})
+		}
+		for _, q := range p.Provision {
+			read(q, within, true)
+		}
+	}
+	if len(r.Provision) == 0 { // R5's is the exception from its decision
+		r.Provision = append(r.Provision, provision{})
+	}
+	for _, p := range r.Provision {
+		read(p, [2]period{r.Period}, false)
+	}
+	return all
+}
+
+// mayMail is what the Consents of a patient say on the day of a visit: yes, no or
+// nothing. One no stands over all that permit.
+func (ch *chart) mayMail(patient int, day string) (said string) {
+	for _, c := range ch.consents[patient] {
+		switch a, b := c.during[0], c.during[1]; {
+		case a.over(day) || b.over(day):
+		case !c.permit:
+			return "no"
+		case a.begun(day) && b.begun(day):
+			said = "yes"
+		}
+	}
+	return said
+}
