@@ -1,9 +1,6 @@
 package visits
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // consented is what a Consent says of mail, and when.
 type consented struct {
@@ -19,7 +16,10 @@ func (r *resource) consent() (all []consented) {
 		if p.Period != (period{}) {
 			within[1] = p.Period
 		}
-		said := cmp.Or(p.Type, r.Decision)
+		said := p.Type
+		if said == "" && r.Decision != "" {
+			said = "deny"
+		}
 		if (said == "permit" || said == "deny") && (of && !inner || slices.ContainsFunc(p.Code, concept.email)) {
 			all = append(all, consented{said == "permit", within})
 		}
@@ -27,8 +27,10 @@ func (r *resource) consent() (all []consented) {
 			read(q, within, true)
 		}
 	}
-	if len(r.Provision) == 0 { // R5's is the exception from its decision
-		r.Provision = append(r.Provision, provision{})
+	// In R5 the decision stands for the whole, and a provision is an exception from it: of
+	// a permit it is a denial. What an exception from a denial allows is left to a person.
+	if of && (r.Decision == "permit" || r.Decision == "deny") {
+		all = append(all, consented{r.Decision == "permit", [2]period{r.Period}})
 	}
 	for _, p := range r.Provision {
 		read(p, [2]period{r.Period}, false)

@@ -24,6 +24,9 @@ func TestFHIRConsentPeriod(t *testing.T) {
 		// that of the whole, in R5 and STU3
 		{`"decision":"permit","category":[{"text":"email"}],"period":{"end":"2025"}`, "unknown"},
 		{`"decision":"permit","category":[{"text":"email"}],"period":{"start":"2025"}`, "given"},
+		{`"decision":"permit","category":[{"text":"email"}],"provision":[{"code":[{"text":"email"}]}]`, "refused"},
+		{`"decision":"permit","provision":[{"code":[{"text":"email"}]}]`, "refused"},
+		{`"decision":"deny","provision":[{"code":[{"text":"email"}]}]`, "refused"},
 		// the exceptions within
 		{`"category":[{"text":"email"}],"provision":{"type":"permit","provision":[{"type":"deny",` + email + `}]}`, "refused"},
 		{`"provision":{"type":"deny","provision":[{"type":"permit",` + email + `}]}`, "given"},
