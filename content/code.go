@@ -67,7 +67,7 @@ func (r *reader) reminder(at Position, lines []fenceLine) Block {
 	}
 	m := reminderLine.FindStringSubmatch(lines[0].text)
 	if m == nil || m[1] == "weekly" && m[5] == "day" {
-		r.errs.add(lines[0].at, hint, "this reminder can not be made out")
+		r.errs.add(lines[0].at, hint, "this reminder cannot be made out")
 		return nil
 	}
 	b := &Reminder{Position: at, Weekly: m[1] == "weekly", Summary: strings.Join(strings.Fields(m[6]), " ")}

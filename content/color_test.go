@@ -90,7 +90,7 @@ func TestParseColor(t *testing.T) {
 func TestNeutral(t *testing.T) {
 	b := Neutral()
 	if !Legible(b.Main, white, 4.5) || !Legible(b.Accent, white, 4.5) || b.Name != "" || b.Emergency() != "" {
-		t.Error("the neutral brand can not be read")
+		t.Error("the neutral brand cannot be read")
 	}
 }
 

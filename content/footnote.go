@@ -85,7 +85,7 @@ func only(blocks []Block) (*Paragraph, bool) {
 // noteMark adds a footnote's mark to a text.
 func (r *reader) noteMark(n *footnotes.FootnoteLink, t *Text) {
 	if r.noting {
-		r.bad(n.Parent(), "say it in the footnote", "a footnote can not have a footnote")
+		r.bad(n.Parent(), "say it in the footnote", "a footnote cannot have a footnote")
 		return
 	}
 	if k := len(*t); k > 0 && (*t)[k-1].Note > 0 {

@@ -10,7 +10,7 @@ import (
 
 // front takes the front matter off a file: the YAML between two lines of three
 // dashes. Body is the offset of what follows; a file without front matter is all body.
-// It reports nothing read if the front matter can not be told from the body.
+// It reports nothing read if the front matter cannot be told from the body.
 func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
 	line, rest, more := bytes.Cut(s.text, []byte("\n"))
 	if !more && len(line) == 0 || strings.TrimRight(string(line), " \t") != "---" {

@@ -233,7 +233,7 @@ func FuzzBrand(f *testing.F) {
 			return
 		}
 		if !Legible(b.Main, white, 4.5) || !Legible(b.Accent, white, 3) || !Legible(b.AccentText(), white, 4.5) {
-			t.Errorf("%s and %s can not be read", hexOf(b.Main), hexOf(b.Accent))
+			t.Errorf("%s and %s cannot be read", hexOf(b.Main), hexOf(b.Accent))
 		}
 		if b.Country != "" && !isCountry(b.Country) || b.MinType != 0 && (b.MinType < 9 || b.MinType > 18) {
 			t.Errorf("%+v", b)

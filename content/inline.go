@@ -191,7 +191,7 @@ func plainText(raw []byte) string {
 		}
 		i = j + 1
 	}
-	// A reference can stand for a character that a file can not hold.
+	// A reference can stand for a character that a file cannot hold.
 	return strings.Map(func(c rune) rune {
 		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
 			return '\ufffd'
@@ -208,7 +208,7 @@ func (r *reader) link(n ast.Node, target string) string {
 	}
 	u, err := url.Parse(target)
 	if err != nil {
-		r.bad(n, "write it like https://example.org", "this link can not be made out")
+		r.bad(n, "write it like https://example.org", "this link cannot be made out")
 		return ""
 	}
 	ok := false
@@ -223,11 +223,11 @@ func (r *reader) link(n ast.Node, target string) string {
 		r.bad(n, "write it in full, like https://example.org", "this link leads nowhere from a printed page")
 		return ""
 	default:
-		r.bad(n, "a link begins with https:, mailto: or tel:", "a handout can not have a link of this kind")
+		r.bad(n, "a link begins with https:, mailto: or tel:", "a handout cannot have a link of this kind")
 		return ""
 	}
 	if !ok || hasPlaceholder(target) {
-		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link can not be made out")
+		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be made out")
 		return ""
 	}
 	return u.String()

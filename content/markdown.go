@@ -202,7 +202,7 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 	var list []Block
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if inside != "" && ownLine(c) {
-			r.bad(c, "give it a place of its own, outside", "this can not stand in %s", inside)
+			r.bad(c, "give it a place of its own, outside", "this cannot stand in %s", inside)
 			continue
 		}
 		switch c := c.(type) {
@@ -245,7 +245,7 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 	return list
 }
 
-// ownLine tells the blocks that can not stand in others.
+// ownLine tells the blocks that cannot stand in others.
 func ownLine(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.Heading, *tables.Table, *ast.FencedCodeBlock:
@@ -270,7 +270,7 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	}
 	r.level = max(1, min(n.Level, 4))
 	if h.Text.noted() {
-		r.bad(n, "put its mark into the text below", "a heading can not have a footnote")
+		r.bad(n, "put its mark into the text below", "a heading cannot have a footnote")
 	}
 	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has"
 	for _, a := range n.Attributes() {
@@ -434,7 +434,7 @@ func (r *reader) quote(n *ast.Blockquote, inside string, depth int) []Block {
 		return nil
 	}
 	if inside != "" {
-		r.errs.add(at, "give it a place of its own, outside", "a callout can not stand in %s", inside)
+		r.errs.add(at, "give it a place of its own, outside", "a callout cannot stand in %s", inside)
 		return nil
 	}
 	c := &Callout{Position: at, Kind: CalloutKind(kind)}

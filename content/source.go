@@ -131,7 +131,7 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	case errors.Is(err, fs.ErrPermission):
 		return nil, errors.New("the file may not be read")
 	case err != nil:
-		return nil, errors.New("the file can not be opened")
+		return nil, errors.New("the file cannot be opened")
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -144,7 +144,7 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	}
 	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
 	if _, err = b.ReadFrom(io.LimitReader(f, int64(limit)+1)); err != nil {
-		return nil, errors.New("the file can not be read")
+		return nil, errors.New("the file cannot be read")
 	}
 	if b.Len() > limit {
 		if limit < 1<<20 {

@@ -70,7 +70,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	s.fill(r.read(body), &errs)
 	s.describe(alt, r.sideless)
 	for _, n := range r.notes {
-		errs.add(n.Position, "say it in the step itself", "a stretch can not have footnotes")
+		errs.add(n.Position, "say it in the step itself", "a stretch cannot have footnotes")
 	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs
@@ -125,7 +125,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
-				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part can not be marked so")
+				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part cannot be marked so")
 			}
 		case *List:
 			if part != "steps" || !b.Ordered || s.Steps != nil {

@@ -121,7 +121,7 @@ func (w *Words) readMirror(v value) {
 	for _, e := range v.entries() {
 		right, left := strings.ToLower(e.name), strings.ToLower(e.value.text())
 		if left == "" || w.mirror[right] != "" || w.mirror[left] != "" {
-			e.value.bad("each word has one opposite, as in right: left", "this pair can not be told apart from the others")
+			e.value.bad("each word has one opposite, as in right: left", "this pair cannot be told apart from the others")
 			continue
 		}
 		w.mirror[right], w.mirror[left] = left, right

@@ -9,7 +9,7 @@ import (
 	"handout/fonts"
 )
 
-// clinic is a brand with all that content alone can not check: its fonts can be
+// clinic is a brand with all that content alone cannot check: its fonts can be
 // read, and its look is one of ours.
 type clinic struct {
 	*content.Brand

@@ -75,7 +75,7 @@ func TestDiskFull(t *testing.T) {
 		_, err = filler.Write(block)
 	}
 	if info, err := filler.Stat(); err != nil || filler.Truncate(info.Size()-4096) != nil || filler.Close() != nil {
-		t.Fatal("the disk can not be filled")
+		t.Fatal("the disk cannot be filled")
 	}
 	refused(t, dir, "the disk is full", page)
 }

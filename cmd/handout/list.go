@@ -47,7 +47,7 @@ func runList(w *world, args []string) error {
 			"list wants one word: what to list")
 	}
 	var rows []listed
-	var broken error // what can not be read is left out of the list, and said
+	var broken error // what cannot be read is left out of the list, and said
 	switch f.Arg(0) {
 	case "looks":
 		for _, l := range layout.Looks() {

@@ -139,7 +139,7 @@ func TestPoseTitle(t *testing.T) {
 	}
 }
 
-// TestNoEmptyPicture: what can not be written is an error, not a file.
+// TestNoEmptyPicture: what cannot be written is an error, not a file.
 func TestNoEmptyPicture(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "my.pose"), []byte(standing))

@@ -373,7 +373,7 @@ func side(to *content.Side) func(string) error {
 func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 	list, err := content.ParseChoices(cell)
 	if err != nil {
-		return nil, &content.Error{Message: "the stretches of this row can not be read", Hint: mistakes(err)[0].Hint}
+		return nil, &content.Error{Message: "the stretches of this row cannot be read", Hint: mistakes(err)[0].Hint}
 	}
 	var errs []error
 	for i, c := range list {

@@ -60,7 +60,7 @@ type label struct {
 // sheetTitle is what the sheet is called.
 const sheetTitle = "Stretches"
 
-// sheet draws all stretches. What can not be read is left out, and said.
+// sheet draws all stretches. What cannot be read is left out, and said.
 func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
 	shelf, err := openShelf(d.library...)
 	if err != nil {

@@ -514,7 +514,7 @@ func TestRefused(t *testing.T) {
 		{"many scans", manyScans(101), "x is a JPEG drawn over more than 100 times"},
 		{"no scan", []byte("\xff\xd8\xff\xd9"), "x is a JPEG that was cut short"},
 		{"scans missing", scanless, "x is a JPEG that was cut short"},
-		{"webp", []byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "x is a WebP picture, which can not be used"},
+		{"webp", []byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "x is a WebP picture, which cannot be used"},
 		{"heic", []byte("\x00\x00\x00\x18ftypheic"), "x is a HEIC photograph"},
 		{"svgz", []byte("\x1f\x8b\x08\x00"), "x is a compressed file, such as .svgz"},
 		{"tiff", []byte("II*\x00"), "x is a TIFF picture"},
@@ -563,7 +563,7 @@ func TestFitLight(t *testing.T) {
 			t.Fatalf("half the light is %d", v)
 		}
 	}
-	// Red, and green that can not be seen.
+	// Red, and green that cannot be seen.
 	edge := decoded(t, pngKind{depth: 8, color: 6}.bytes(8, 8, func(x, y, c int) int {
 		return [2][4]int{{255, 0, 0, 255}, {0, 255, 0, 0}}[x%2][c]
 	})).Bitmap.Fit(4, 4)

@@ -14,7 +14,7 @@ const (
 	MaxPixels = 24_000_000 // a 24-megapixel photograph
 )
 
-// Error says why a file can not be used as a picture, and what to do about it:
+// Error says why a file cannot be used as a picture, and what to do about it:
 // lower case, no full stop. The message starts with the name given to Decode.
 type Error struct {
 	Message string
@@ -80,7 +80,7 @@ func decode(data []byte) (*Picture, error) {
 		return decodeSVG(data)
 	}
 	if kind := otherKind(data); kind != "" {
-		return nil, refuse(accepted, "is %s, which can not be used", kind)
+		return nil, refuse(accepted, "is %s, which cannot be used", kind)
 	}
 	return nil, refuse(accepted, "is not a picture that can be used")
 }

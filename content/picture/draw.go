@@ -165,7 +165,7 @@ func (a *artist) charge(n *node) error {
 	return nil
 }
 
-// unsupported refuses what filled paths can not show.
+// unsupported refuses what filled paths cannot show.
 func (n *node) unsupported() error {
 	for _, p := range []struct{ property, none, what string }{
 		{"mask", "none", "a mask"},
@@ -280,7 +280,7 @@ func (a *artist) content(n *node, s state) error {
 	case "foreignObject":
 		return n.fail(plainSVG, "has foreign content (foreignObject)")
 	}
-	return n.fail(plainSVG, "has an element that can not be used (%q)", short(n.name))
+	return n.fail(plainSVG, "has an element that cannot be used (%q)", short(n.name))
 }
 
 // says tells whether there is text in a node or its children.
@@ -362,7 +362,7 @@ func (a *artist) svg(n *node, s state, by *node) error {
 	if view != nil {
 		m, ok := fitView(view, size, n.attr["preserveAspectRatio"])
 		if !ok {
-			return n.fail(plainSVG, "has a preserveAspectRatio that can not be used")
+			return n.fail(plainSVG, "has a preserveAspectRatio that cannot be used")
 		}
 		s.matrix = s.matrix.times(m)
 		s.view = Point{view[2], view[3]}
@@ -378,7 +378,7 @@ func (n *node) viewBox() ([]float64, error) {
 	}
 	v, ok := numbers(text)
 	if !ok || len(v) != 4 || v[2] <= 0 || v[3] <= 0 {
-		return nil, n.fail("it takes four numbers: left, top, width and height", "has a viewBox that can not be used")
+		return nil, n.fail("it takes four numbers: left, top, width and height", "has a viewBox that cannot be used")
 	}
 	return v, nil
 }
@@ -428,7 +428,7 @@ func (s *state) apply(n *node) error {
 	if text := n.get("transform"); text != "" && text != "none" {
 		m, ok := readTransform(text)
 		if !ok {
-			return n.fail(plainSVG, "has a transform that can not be used")
+			return n.fail(plainSVG, "has a transform that cannot be used")
 		}
 		s.matrix = s.matrix.times(m)
 	}
@@ -498,7 +498,7 @@ func (s *state) apply(n *node) error {
 	word("visibility", func(v string) bool { s.hidden = v != "visible"; return true })
 	word("paint-order", func(v string) bool { s.strokeFirst = strings.HasPrefix(v, "stroke"); return true })
 	if bad != "" {
-		return n.fail(plainSVG, "has a %s that can not be used", bad)
+		return n.fail(plainSVG, "has a %s that cannot be used", bad)
 	}
 	return nil
 }
@@ -551,7 +551,7 @@ func (n *node) length(name string, whole float64) (float64, error) {
 	}
 	v, ok := readLength(text, whole)
 	if !ok {
-		return 0, n.fail(plainSVG, "has a measure that can not be used (%s)", name)
+		return 0, n.fail(plainSVG, "has a measure that cannot be used (%s)", name)
 	}
 	return v, nil
 }

@@ -78,7 +78,7 @@ func decodeStream(stream []byte) (image.Image, error) {
 }
 
 func unusualJPEG() error {
-	return refuse("save it as PNG, or as a standard JPEG", "is a JPEG of an unusual kind, which can not be used")
+	return refuse("save it as PNG, or as a standard JPEG", "is a JPEG of an unusual kind, which cannot be used")
 }
 
 // maxScans is how many scans a JPEG has at most. A progressive one has about ten; each

@@ -14,7 +14,7 @@ type Color struct{ R, G, B uint8 }
 type Picture struct {
 	Drawing *Drawing
 	Bitmap  *Bitmap
-	// Notes say what a page can not show as the file had it (a gradient that
+	// Notes say what a page cannot show as the file had it (a gradient that
 	// became one colour): sentences to be passed on to the author.
 	Notes []string
 

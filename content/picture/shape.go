@@ -259,7 +259,7 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 			}
 			return m.color, m.alpha, nil
 		case server != nil:
-			return Color{}, 0, n.fail(asPNG, "has a pattern or another fill that can not be used")
+			return Color{}, 0, n.fail(asPNG, "has a pattern or another fill that cannot be used")
 		case rest == "" || rest == "none":
 			return Color{}, 0, nil // SVG 1.1, 11.2, allows an error; browsers paint nothing
 		}
@@ -271,7 +271,7 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 	}
 	c, alpha, ok := parseColor(paint)
 	if !ok {
-		return Color{}, 0, n.fail("write it as #rrggbb", "has a colour that can not be used (%q)", short(paint))
+		return Color{}, 0, n.fail("write it as #rrggbb", "has a colour that cannot be used (%q)", short(paint))
 	}
 	return c, alpha, nil
 }
@@ -343,7 +343,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 			}
 			offset, ok := fraction(k.get("offset"))
 			if !ok && k.get("offset") != "" {
-				return nil, k.fail(plainSVG, "has a gradient that can not be used")
+				return nil, k.fail(plainSVG, "has a gradient that cannot be used")
 			}
 			value, current := k.get("stop-color"), k.get("color")
 			if value == "" {
@@ -353,7 +353,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 				current = "black"
 			}
 			if _, _, ok := cutURL(value); ok {
-				return nil, k.fail(plainSVG, "has a gradient that can not be used")
+				return nil, k.fail(plainSVG, "has a gradient that cannot be used")
 			}
 			c, alpha, err := a.color(k, value, current)
 			if err != nil {
@@ -362,7 +362,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 			if v := k.get("stop-opacity"); v != "" {
 				o, ok := fraction(v)
 				if !ok {
-					return nil, k.fail(plainSVG, "has a gradient that can not be used")
+					return nil, k.fail(plainSVG, "has a gradient that cannot be used")
 				}
 				alpha *= o
 			}
@@ -387,7 +387,7 @@ func (a *artist) clipPath(n *node, s state, value string) (window, error) {
 	id, rest, ok := cutURL(value)
 	c := a.ids[id]
 	if !ok || rest != "" || c == nil || c.name != "clipPath" {
-		return nil, n.fail(asPNG, "has a clip-path that can not be used")
+		return nil, n.fail(asPNG, "has a clip-path that cannot be used")
 	}
 	refused := c.fail(asPNG, "has a clipping path that is not one simple shape")
 	var shapes []*node

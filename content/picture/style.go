@@ -120,7 +120,7 @@ func (n *node) sheet() ([]rule, error) {
 			name, _, _ := strings.Cut(text[1:], " ")
 			end := strings.IndexByte(text, ';')
 			if end < 0 || name != "charset" && name != "namespace" {
-				return nil, n.fail(plainSVG, "has a style rule that can not be used (%q)", "@"+short(name))
+				return nil, n.fail(plainSVG, "has a style rule that cannot be used (%q)", "@"+short(name))
 			}
 			text = text[end+1:]
 			continue
@@ -135,7 +135,7 @@ func (n *node) sheet() ([]rule, error) {
 		for selector := range strings.SplitSeq(selectors, ",") {
 			r, ok := readSelector(strings.Trim(selector, space))
 			if !ok {
-				return nil, n.fail(plainSVG, "has a style rule that can not be used (%q)", short(strings.TrimSpace(selector)))
+				return nil, n.fail(plainSVG, "has a style rule that cannot be used (%q)", short(strings.TrimSpace(selector)))
 			}
 			r.declarations = list
 			if rules = append(rules, r); len(rules) > maxRules {

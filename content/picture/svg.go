@@ -49,7 +49,7 @@ func looksLikeSVG(data []byte) bool {
 }
 
 // decodeSVG reads the static part of SVG 1.1 that logos are made of. Nothing
-// outside the file is ever asked for; what can not be drawn as filled paths is
+// outside the file is ever asked for; what cannot be drawn as filled paths is
 // refused, never left out in silence.
 func decodeSVG(data []byte) (*Picture, error) {
 	if len(data) > MaxSVG {

@@ -29,7 +29,7 @@ func (r *Row) mail(c *cells) {
 	}
 	if bad { // and so nothing in the cell can be relied on
 		r.Emails = nil
-		wrong(&r.EmailErr, "write it like ana@example.org; a comma goes between two", "an email address can not be written to")
+		wrong(&r.EmailErr, "write it like ana@example.org; a comma goes between two", "an email address cannot be written to")
 	}
 	if many {
 		wrong(&r.EmailErr, "keep those that are read", "there are more than %d email addresses", maxAddresses)

@@ -57,7 +57,7 @@ func (in *intake) row(number int, c *cells) error {
 	r.Edition, r.Look, r.Paper = in.keep(strings.ToLower(c[Edition])), in.keep(strings.ToLower(c[Look])), in.keep(strings.ToLower(c[Paper]))
 	var ok bool
 	if r.Side, ok = side(c[Side]); !ok {
-		wrong(&r.Err, "side is left, right, both, each or sore", "the side can not be made out")
+		wrong(&r.Err, "side is left, right, both, each or sore", "the side cannot be made out")
 	}
 	if len(r.Name) > 0 {
 		r.Name = strings.Clone(r.Name)
@@ -129,7 +129,7 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 		wrong(&r.Err, "type it again; the program that saved the list could not write it: UTF-8 can", "%s has lost a letter: a question mark stands in its place", f)
 		return ""
 	case strings.ContainsRune(s, utf8.RuneError):
-		wrong(&r.Err, "save the list as UTF-8, or type it again", "%s holds a character that can not be made out", f)
+		wrong(&r.Err, "save the list as UTF-8, or type it again", "%s holds a character that cannot be made out", f)
 		return ""
 	case known[f].limit > 0 && utf8.RuneCountInString(s) > known[f].limit:
 		wrong(mistakes, "make it shorter", "%s has more than %d characters", f, known[f].limit)

@@ -129,7 +129,7 @@ type Row struct {
 const AnotherDay = "another day"
 
 // Read reads a list. The name is that of the file, for errors. A mistake in one row
-// is the row's; the error, content.Errors, tells why the file can not be read at all.
+// is the row's; the error, content.Errors, tells why the file cannot be read at all.
 func Read(name string, r io.Reader, o Options) (*List, error) {
 	var b strings.Builder // whose text is not copied once more
 	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {

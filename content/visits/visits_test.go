@@ -51,7 +51,7 @@ func options(name string) Options {
 var hidden = strings.NewReplacer("<nul>", "\x00", "<bel>", "\a", "<cr>", "\r", "<tab>", "\t", "<rlo>", "\u202e", "<long>", strings.Repeat("Long ", 100), "<commas>", strings.Repeat(",", 1000))
 
 // Each archive holds lists and after each a file of the same name ending in .want:
-// what was read, or why it can not be.
+// what was read, or why it cannot be.
 func TestGolden(t *testing.T) {
 	for _, name := range archives(t) {
 		archive, err := txtar.ParseFile(name)
