@@ -393,13 +393,17 @@ func (ch *chart) identify(place int, e entry) {
 	}
 }
 
-// latest is the last that the file has of a resource.
+// latest is the last that the file has of a resource; itself where that cannot be read,
+// which is a mistake of its own row.
 func (ch *chart) latest(r *resource) *resource {
-	if i, ok := ch.byURL[r.url]; ok && r.url != "" {
-		return ch.at(i)
+	i, ok := ch.byURL[r.url]
+	if !ok || r.url == "" {
+		i, ok = ch.byID[r.ResourceType+"/"+r.ID]
 	}
-	if i, ok := ch.byID[r.ResourceType+"/"+r.ID]; ok && i >= 0 {
-		return ch.at(i)
+	if ok && i >= 0 {
+		if last := ch.at(i); last != nil {
+			return last
+		}
 	}
 	return r
 }
