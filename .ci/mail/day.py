@@ -10,7 +10,7 @@ import csv, email, email.policy, pathlib, subprocess, sys, tempfile, unicodedata
 from email.utils import getaddresses
 
 NAMES = ["Ana Ruiz", "Zoë Nuñez-O'Brien", "Đặng Thị Hương", "Łukasz Żółć", "Αθηνά Παππά", "Наталья Орлова",
-         'Bo "Quill" Feather', "Bcc: nobody@clinic.example", "=?utf-8?q?x?= Smith", "Wolfeschlegelsteinhausenbergerdorff"]
+         'Bo "Quill" Feather', "Bcc: nobody@clinic.example", "x=3D_y (Jo) Smith", "Wolfeschlegelsteinhausenbergerdorff"]
 HANDOUTS = ["sciatica", "after-massage", "neck-and-desk"]
 
 
