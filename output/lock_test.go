@@ -279,7 +279,7 @@ func lockedOnDisk(t *testing.T) string {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "locked.pdf")
-	if err := WriteFile(path, data); err != nil {
+	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -32,7 +32,7 @@ func onDisk(t *testing.T) (dir string, files map[string]string) {
 	dir, files = t.TempDir(), map[string]string{}
 	for id, p := range pages(t) {
 		files[id] = filepath.Join(dir, id+".pdf")
-		if err := WriteFile(files[id], write(t, p, id)); err != nil {
+		if err := os.WriteFile(files[id], write(t, p, id), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

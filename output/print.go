@@ -86,7 +86,7 @@ var errClosed = errors.New("print: is closed")
 
 // Add writes a page behind the others. A page that PDF would refuse is refused
 // with the same error, the file stays as it was, and others can follow. Once
-// writing has failed, with a *FileError, nothing more is written.
+// writing has failed, with the error of the writer, nothing more is written.
 func (p *Print) Add(page *layout.Page) error {
 	if p.out.err != nil {
 		return p.out.err
@@ -362,6 +362,6 @@ func (m *meter) write(data []byte) {
 	m.at += int64(n)
 	m.sum.Write(data)
 	if err != nil {
-		m.err = fileError(err)
+		m.err = err
 	}
 }

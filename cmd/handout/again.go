@@ -9,6 +9,7 @@ import (
 	"handout/content"
 	"handout/content/visits"
 	"handout/output"
+	"handout/output/store"
 )
 
 const againPage = `handout again: make a page of a batch once more, by the code at its foot
@@ -33,7 +34,7 @@ any more, and that is said. A page that was mailed locked is made unlocked.
 // copyOrder is a page of a batch, asked for by its code.
 type copyOrder struct {
 	batchOrder
-	code output.Code
+	code store.Code
 	file string // where to; empty for the code's own
 }
 
@@ -49,7 +50,7 @@ func runAgain(w *world, args []string) error {
 	if c.file, err = pageFile(c.file, []string{".pdf"}, c.path, c.brand); err != nil {
 		return err
 	}
-	ledger, err := output.ReadLedger(c.out)
+	ledger, err := store.ReadLedger(c.out)
 	if err != nil {
 		return err
 	}
@@ -57,8 +58,8 @@ func runAgain(w *world, args []string) error {
 		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page was made"}
 	found := map[string][]byte{} // by the place of the row
 	for _, e := range ledger.Find(c.code) {
-		run := output.Run{}
-		if n := slices.IndexFunc(ledger.Runs, func(r output.Run) bool { return r.Number == e.Run }); n >= 0 {
+		run := store.Run{}
+		if n := slices.IndexFunc(ledger.Runs, func(r store.Run) bool { return r.Number == e.Run }); n >= 0 {
 			run = ledger.Runs[n]
 		}
 		if run.Key == "" {
@@ -106,7 +107,7 @@ func (c *copyOrder) read(args []string) error {
 		return misusef("for example: handout again K7Q2-9MXD visits.csv", "again takes a code and a list of visits")
 	}
 	var err error
-	if c.code, err = output.ParseCode(f.Arg(0)); err != nil {
+	if c.code, err = store.ParseCode(f.Arg(0)); err != nil {
 		return misusef("it stands at the foot of the page, as K7Q2-9MXD does", "%s", err)
 	}
 	c.path = f.Arg(1)
@@ -114,7 +115,7 @@ func (c *copyOrder) read(args []string) error {
 }
 
 // find makes the page of the row that an entry is about; nil if no row is.
-func (c *copyOrder) find(w *world, now time.Time, e output.Entry) (pdf []byte, rows []*visits.Row, err error) {
+func (c *copyOrder) find(w *world, now time.Time, e store.Entry) (pdf []byte, rows []*visits.Row, err error) {
 	if err := c.openList(now); err != nil {
 		return nil, nil, err
 	}
@@ -154,7 +155,7 @@ func (c *copyOrder) deliver(w *world, pdf []byte) error {
 	if c.file == "" {
 		c.file = c.code.String() + ".pdf"
 	}
-	if err := output.WriteFile(c.file, pdf); err != nil {
+	if err := store.WriteFile(c.file, pdf); err != nil {
 		return err
 	}
 	_, err := w.out.Write([]byte(c.file + "\n"))

@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"handout/content/visits"
-	"handout/output"
 	"handout/output/mail"
+	"handout/output/store"
 )
 
 const batchPage = `handout batch: make the handouts of a day from an appointment list
@@ -82,7 +82,7 @@ type batchOrder struct {
 	json     bool
 	bench    bool
 
-	settings output.Settings // the flags that the pages depend on, for the ledger; none can be a patient's
+	settings store.Settings // the flags that the pages depend on, for the ledger; none can be a patient's
 }
 
 func runBatch(w *world, args []string) error {
@@ -222,7 +222,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if err := b.mayPrint(rows); err != nil {
 		return err
 	}
-	folder, err := output.OpenFolder(b.out)
+	folder, err := store.OpenFolder(b.out)
 	if err != nil {
 		return err
 	}
@@ -234,7 +234,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 	if err := folder.Free(reportName, passwordsName); err != nil {
 		return err
 	}
-	ledger, err := output.OpenLedger(folder)
+	ledger, err := store.OpenLedger(folder)
 	if err != nil {
 		return err
 	}
@@ -252,7 +252,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		}
 		defer func() { err = errors.Join(err, run.post.box.Close()) }()
 	}
-	rows = b.identify(rows, output.Sum.Code, run.taken)
+	rows = b.identify(rows, store.Sum.Code, run.taken)
 	if b.mail {
 		if err := run.post.begin(b); err != nil {
 			return err

@@ -21,7 +21,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	"handout/output"
+	"handout/output/store"
 )
 
 // encodeList writes a text file as other programs do: encode utf8bom|utf16|utf16be|windows FROM TO
@@ -300,7 +300,7 @@ func TestNumbered(t *testing.T) {
 		{"Zoë-Quillfeather.pdf", "V1", false},
 		{"row-Quillfeather.pdf", "", false},
 	} {
-		if got := numbered(output.Entry{File: c.file, Visit: c.visit, Row: 7}); got != c.want {
+		if got := numbered(store.Entry{File: c.file, Visit: c.visit, Row: 7}); got != c.want {
 			t.Errorf("%s of visit %q: %v", c.file, c.visit, got)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"handout/content/visits"
 	"handout/output"
+	"handout/output/store"
 )
 
 // The rehearsal: how fast this machine makes pages. It makes them of the list, or
@@ -53,7 +54,7 @@ type rehearsal struct {
 	*batch
 	ready []*sitting // that make a page
 	pages [][]byte   // those pages
-	sums  []output.Sum
+	sums  []store.Sum
 	dir   string
 	turn  int
 
@@ -80,7 +81,7 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, r.worker())
 	}
-	if r.gather(b.identify(b.schedule(), output.Sum.Code, func(output.Code, output.Sum) bool { return false })); len(r.ready) == 0 {
+	if r.gather(b.identify(b.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })); len(r.ready) == 0 {
 		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
 	}
 	if err := os.MkdirAll(b.out, 0o700); err != nil {
@@ -185,9 +186,9 @@ func (r *rehearsal) byTurns(ways ...way) error {
 func (r *rehearsal) make(ctx context.Context, workers int) (laps, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
 	began, n := time.Now(), copies*len(r.ready)
-	err := r.share(ctx, workers, n, func(w, i int) (output.Entry, error) {
-		return output.Entry{}, r.workers[w].remake(r.ready[i%len(r.ready)].row)
-	}, func([]output.Entry) error { return nil })
+	err := r.share(ctx, workers, n, func(w, i int) (store.Entry, error) {
+		return store.Entry{}, r.workers[w].remake(r.ready[i%len(r.ready)].row)
+	}, func([]store.Entry) error { return nil })
 	return laps{perSecond(n, time.Since(began))}, err
 }
 
@@ -227,7 +228,7 @@ func (w *worker) remake(row *visits.Row) error {
 
 // makeAndWrite makes all pages and writes them as a batch does.
 func (r *rehearsal) makeAndWrite(ctx context.Context) (laps, error) {
-	return r.put(ctx, copies*len(r.ready), func(w, i int) ([]byte, output.Sum, error) {
+	return r.put(ctx, copies*len(r.ready), func(w, i int) ([]byte, store.Sum, error) {
 		err := r.workers[w].remake(r.ready[i%len(r.ready)].row)
 		return r.workers[w].file, sha256.Sum256(r.workers[w].file), err
 	})
@@ -235,7 +236,7 @@ func (r *rehearsal) makeAndWrite(ctx context.Context) (laps, error) {
 
 // write writes the pages as a batch does.
 func (r *rehearsal) write(ctx context.Context) (laps, error) {
-	return r.put(ctx, copies*len(r.pages), func(_, i int) ([]byte, output.Sum, error) {
+	return r.put(ctx, copies*len(r.pages), func(_, i int) ([]byte, store.Sum, error) {
 		i %= len(r.pages)
 		return r.pages[i], r.sums[i], nil
 	})
@@ -244,23 +245,23 @@ func (r *rehearsal) write(ctx context.Context) (laps, error) {
 // put writes n files as a batch does: whole when they appear, synced in groups, and
 // then in the ledger. The first lap ends when the last file is taken, the second when
 // all are on the disk, under their names and in the ledger.
-func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]byte, output.Sum, error)) (laps, error) {
+func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]byte, store.Sum, error)) (laps, error) {
 	began := time.Now()
-	folder, err := output.OpenFolder(filepath.Join(r.dir, fmt.Sprint("batch-", r.turn)))
+	folder, err := store.OpenFolder(filepath.Join(r.dir, fmt.Sprint("batch-", r.turn)))
 	if err != nil {
 		return nil, err
 	}
-	ledger, err := output.OpenLedger(folder)
+	ledger, err := store.OpenLedger(folder)
 	if err != nil {
 		return nil, errors.Join(err, folder.Close())
 	}
-	var waiting []output.Entry
-	err = r.share(ctx, len(r.workers), n, func(w, i int) (output.Entry, error) {
+	var waiting []store.Entry
+	err = r.share(ctx, len(r.workers), n, func(w, i int) (store.Entry, error) {
 		file, sum, err := page(w, i)
-		e := output.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Sum: sum, Row: i + 1, Time: r.now}
+		e := store.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Sum: sum, Row: i + 1, Time: r.now}
 		binary.BigEndian.PutUint32(e.Code[:], uint32(i))
 		return e, errors.Join(err, folder.Put(e.File, file))
-	}, func(made []output.Entry) error {
+	}, func(made []store.Entry) error {
 		if waiting = append(waiting, made...); len(waiting) < ledgerRows {
 			return nil
 		}
@@ -281,28 +282,28 @@ func (r *rehearsal) writePlainly(ctx context.Context) (laps, error) {
 	dir, n := filepath.Join(r.dir, fmt.Sprint("plain-", r.turn)), copies*len(r.pages)
 	err := os.Mkdir(dir, 0o700)
 	if err == nil {
-		err = r.share(ctx, len(r.workers), n, func(_, i int) (output.Entry, error) {
+		err = r.share(ctx, len(r.workers), n, func(_, i int) (store.Entry, error) {
 			path := filepath.Join(dir, fmt.Sprintf("row-%04d.pdf", i+1))
-			return output.Entry{}, os.WriteFile(path, r.pages[i%len(r.pages)], 0o600)
-		}, func([]output.Entry) error { return nil })
+			return store.Entry{}, os.WriteFile(path, r.pages[i%len(r.pages)], 0o600)
+		}, func([]store.Entry) error { return nil })
 	}
 	if err != nil {
 		return nil, fileFault(dir, err)
 	}
 	written := time.Since(began)
-	err = output.SyncFiles(dir)
+	err = store.SyncFiles(dir)
 	return laps{perSecond(n, written), perSecond(n, time.Since(began))}, err
 }
 
 // share has so many workers do 0 to n-1 in blocks, and hands on what they made.
-func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i int) (output.Entry, error), made func([]output.Entry) error) error {
+func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i int) (store.Entry, error), made func([]store.Entry) error) error {
 	type block struct {
-		made []output.Entry
+		made []store.Entry
 		err  error
 	}
 	return inOrder(ctx, (n+blockRows-1)/blockRows, workers, 4*workers, func(w, at int) (b block) {
 		for i := at * blockRows; i < min((at+1)*blockRows, n) && b.err == nil; i++ {
-			var e output.Entry
+			var e store.Entry
 			e, b.err = do(w, i)
 			b.made = append(b.made, e)
 		}

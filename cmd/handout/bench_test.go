@@ -22,6 +22,7 @@ import (
 	"handout/fonts"
 	"handout/layout"
 	"handout/output"
+	"handout/output/store"
 )
 
 // day is the date of every page made here.
@@ -311,7 +312,7 @@ func TestRehearsalWrites(t *testing.T) {
 			t.Fatal(laps, err)
 		}
 	}
-	ledger, err := output.ReadLedger(filepath.Join(r.dir, "batch-0"))
+	ledger, err := store.ReadLedger(filepath.Join(r.dir, "batch-0"))
 	if err != nil || ledger.Len() != copies*len(r.pages) {
 		t.Fatalf("%d files in the ledger, %v", ledger.Len(), err)
 	}

@@ -16,6 +16,7 @@ import (
 	"handout/layout"
 	"handout/layout/figure"
 	"handout/output"
+	"handout/output/store"
 )
 
 const drawPage = `handout draw: draw a pose as a picture, or all stretches as a contact sheet
@@ -190,7 +191,7 @@ func (d *drawing) draw(w *world) error {
 		}
 		return failed
 	}
-	if err := output.WriteFile(d.out, p.file); err != nil {
+	if err := store.WriteFile(d.out, p.file); err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintf(w.out, "%s  %s\n", d.out, p.what); err != nil {

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"handout/content/visits"
-	"handout/output"
 	"handout/output/mail"
+	"handout/output/store"
 )
 
 // What is one message: docs/day.md says it in words.
@@ -39,7 +39,7 @@ func (m marks) of(page, article string) []string {
 
 // page is the mark of a page, by which a message is known for that of the page and not
 // of another with its code.
-func (p *post) page(sum output.Sum) string { return p.box.Mark("page", string(sum[:])) }
+func (p *post) page(sum store.Sum) string { return p.box.Mark("page", string(sum[:])) }
 
 // article is the mark of a handout: a visit may be given two, and has two messages.
 func (p *post) article(id string) string { return p.box.Mark("article", id) }
@@ -95,7 +95,7 @@ func (p *post) marks(row *visits.Row) (m marks) {
 }
 
 // taken tells whether the message of a code is of another page.
-func (p *post) taken(code output.Code, sum output.Sum) bool {
+func (p *post) taken(code store.Code, sum store.Sum) bool {
 	e, ok := p.box.Find(code.String())
 	return ok && !slices.Contains(p.box.Marks(e), p.page(sum))
 }
@@ -111,7 +111,7 @@ func (p *post) match() {
 	var strangers []mail.Entry
 	for _, state := range []mail.State{mail.New, mail.Failed, mail.Sending, mail.Sent} {
 		for _, e := range p.box.List(state) {
-			if _, err := output.ParseCode(e.Code); err == nil && !own[e.Code] {
+			if _, err := store.ParseCode(e.Code); err == nil && !own[e.Code] {
 				strangers = append(strangers, e)
 			}
 		}
@@ -223,7 +223,7 @@ func (r *rowsByMark) agree(row *visits.Row, mark string, marks []string) bool {
 }
 
 // due tells what keeps a row's message from being written, or "" if nothing does.
-func (p *post) due(row *visits.Row, code output.Code) string {
+func (p *post) due(row *visits.Row, code store.Code) string {
 	if e, ok := p.box.Find(code.String()); ok && e.State != mail.New && e.State != mail.Failed {
 		return string(e.State)
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"handout/content"
-	"handout/output"
+	"handout/output/store"
 )
 
 // shelf is where a run finds content: the folders a person named, over what is
@@ -224,7 +224,7 @@ func mayWrite(out string, sources ...string) error {
 	}
 	if info, err := os.Stat(out); err == nil {
 		if info.IsDir() {
-			return &output.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/FILE"}
+			return &store.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/FILE"}
 		}
 		for _, source := range sources {
 			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) {
@@ -233,7 +233,7 @@ func mayWrite(out string, sources ...string) error {
 		}
 	}
 	if info, err := os.Stat(filepath.Dir(out)); err != nil || !info.IsDir() {
-		return &output.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
+		return &store.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
 	}
 	return nil
 }

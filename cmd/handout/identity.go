@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"handout/content/visits"
-	"handout/output"
+	"handout/output/store"
 )
 
 // What is one page: docs/day.md says it in words. What is one visit and one person is
@@ -15,15 +15,15 @@ import (
 
 // identity is what a row's page is known by.
 type identity struct {
-	sum  output.Sum // of what is printed, for whom, and of which visit; made with the folder's key
-	code output.Code
+	sum  store.Sum // of what is printed, for whom, and of which visit; made with the folder's key
+	code store.Code
 }
 
 // sum is what a row's page is known by. What would come out the same has the same sum,
 // whatever else stands in the files it is made from, and whichever version of handout
 // makes it. The visit's own number and time keep two visits of one day apart, and
 // Row.Person two people of one name.
-func (r *roster) sum(s *sitting) output.Sum {
+func (r *roster) sum(s *sitting) store.Sum {
 	var c canon
 	for _, p := range []any{r.clinic.Brand, s.article, s.words} {
 		d := r.digests.of(p)
@@ -46,9 +46,9 @@ func (r *roster) sum(s *sitting) output.Sum {
 // for the very page another one asks for. Draw gives a page a code at each try; where
 // that is another page's, in this list or as taken tells, the next is tried, so that no
 // two pages have one code. Rows at fault have none.
-func (r *roster) identify(rows []*visits.Row, draw func(output.Sum, int) output.Code, taken func(output.Code, output.Sum) bool) []*visits.Row {
+func (r *roster) identify(rows []*visits.Row, draw func(store.Sum, int) store.Code, taken func(store.Code, store.Sum) bool) []*visits.Row {
 	r.known = make(map[*visits.Row]identity, len(rows))
-	first, codes := map[output.Sum]*visits.Row{}, map[output.Code]bool{}
+	first, codes := map[store.Sum]*visits.Row{}, map[store.Code]bool{}
 	var left, same []string
 	kept := rows[:0]
 	for _, row := range rows {

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"handout/content/visits"
-	"handout/output"
+	"handout/output/store"
 )
 
 // rosterOf is a list of lines below the headings visit, date, time, name, birth date,
@@ -26,16 +26,16 @@ func rosterOf(t *testing.T, lines ...string) *roster {
 	if err := b.openList(time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
-	b.key = output.Key{1}
+	b.key = store.Key{1}
 	return &b.roster
 }
 
 // free is a folder that has no page yet.
-func free(output.Code, output.Sum) bool { return false }
+func free(store.Code, store.Sum) bool { return false }
 
 // codesOf are the codes of the rows, by what stands in their lines.
-func codesOf(r *roster, draw func(output.Sum, int) output.Code, taken func(output.Code, output.Sum) bool) map[string]output.Code {
-	codes := map[string]output.Code{}
+func codesOf(r *roster, draw func(store.Sum, int) store.Code, taken func(store.Code, store.Sum) bool) map[string]store.Code {
+	codes := map[string]store.Code{}
 	for _, row := range r.identify(r.schedule(), draw, taken) {
 		codes[fmt.Sprint(row.ID, row.Name, row.Born, row.Emails)] = r.known[row].code
 	}
@@ -47,7 +47,7 @@ func TestCodeNeedsKey(t *testing.T) {
 	lines := []string{"1,2026-11-23,09:00,Ana Quillfeather,,,,sciatica", "2,2026-11-23,09:30,Bo Quillfeather,,,,sciatica"}
 	one, again, other := rosterOf(t, lines...), rosterOf(t, lines...), rosterOf(t, lines...)
 	other.key[31]++
-	a, b, c := codesOf(one, output.Sum.Code, free), codesOf(again, output.Sum.Code, free), codesOf(other, output.Sum.Code, free)
+	a, b, c := codesOf(one, store.Sum.Code, free), codesOf(again, store.Sum.Code, free), codesOf(other, store.Sum.Code, free)
 	for who, code := range a {
 		if b[who] != code || c[who] == code {
 			t.Errorf("the codes are %s, again %s, and with another key %s", code, b[who], c[who])
@@ -68,13 +68,13 @@ func TestCodeOfTwins(t *testing.T) {
 	} {
 		turned := slices.Clone(lines)
 		slices.Reverse(turned)
-		a, b := codesOf(rosterOf(t, lines...), output.Sum.Code, free), codesOf(rosterOf(t, turned...), output.Sum.Code, free)
+		a, b := codesOf(rosterOf(t, lines...), store.Sum.Code, free), codesOf(rosterOf(t, turned...), store.Sum.Code, free)
 		if len(a) != len(lines) || fmt.Sprint(a) != fmt.Sprint(b) {
 			t.Errorf("of %q\n%v, and turned\n%v", lines, a, b)
 		}
 	}
-	code := func(line string) (code output.Code) {
-		for _, c := range codesOf(rosterOf(t, line), output.Sum.Code, free) {
+	code := func(line string) (code store.Code) {
+		for _, c := range codesOf(rosterOf(t, line), store.Sum.Code, free) {
 			code = c
 		}
 		return code
@@ -87,7 +87,7 @@ func TestCodeOfTwins(t *testing.T) {
 // Where there are fewer codes than one would like, every page still has its own, and the
 // same one again in a folder that knows it.
 func TestCodeClash(t *testing.T) {
-	few := func(s output.Sum, try int) output.Code { return output.Code{s.Code(try)[0] & 31} }
+	few := func(s store.Sum, try int) store.Code { return store.Code{s.Code(try)[0] & 31} }
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		var lines []string
@@ -96,7 +96,7 @@ func TestCodeClash(t *testing.T) {
 		}
 		r := rosterOf(t, lines...)
 		first := codesOf(r, few, free)
-		seen := map[output.Code]output.Sum{}
+		seen := map[store.Code]store.Sum{}
 		for _, id := range r.known {
 			if _, ok := seen[id.code]; ok {
 				t.Fatalf("seed %d: two pages have the code %s", seed, id.code)
@@ -104,7 +104,7 @@ func TestCodeClash(t *testing.T) {
 			seen[id.code] = id.sum
 		}
 		random.Shuffle(len(lines), func(a, b int) { lines[a], lines[b] = lines[b], lines[a] })
-		taken := func(c output.Code, s output.Sum) bool { was, ok := seen[c]; return ok && was != s }
+		taken := func(c store.Code, s store.Sum) bool { was, ok := seen[c]; return ok && was != s }
 		if again := codesOf(rosterOf(t, lines[:10+random.IntN(10)]...), few, taken); len(again) < 10 {
 			t.Errorf("%d codes", len(again))
 		} else {
@@ -122,7 +122,7 @@ func TestCodeClash(t *testing.T) {
 func TestOnePageOfOneVisit(t *testing.T) {
 	r := rosterOf(t, "7,2026-11-23,09:00,Ana Quillfeather,,a@b.example,yes,sciatica", "7,2026-11-23,09:00,Ana Quillfeather,,a@b.example,no,")
 	r.handout = "sciatica"
-	rows := r.identify(r.schedule(), output.Sum.Code, free)
+	rows := r.identify(r.schedule(), store.Sum.Code, free)
 	if len(rows) != 1 || r.list.Rows[1].Skip != "the same as row 2" || rows[0].Consent != visits.Refused {
 		t.Errorf("%d rows, %+v", len(rows), r.list.Rows[1])
 	}

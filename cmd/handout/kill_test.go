@@ -20,8 +20,8 @@ import (
 	"testing"
 	"time"
 
-	"handout/output"
 	"handout/output/mail/mailtest"
+	"handout/output/store"
 )
 
 // clinicsDay is a folder in which batches are run, to be killed.
@@ -102,9 +102,9 @@ func (d *clinicsDay) runOrKill(after time.Duration) bool {
 
 // files are all files that the day has, by name, as sums; but those that tell of the
 // runs: the ledger, the report, the locks.
-func (d *clinicsDay) files() map[string]output.Sum {
+func (d *clinicsDay) files() map[string]store.Sum {
 	d.t.Helper()
-	sums := map[string]output.Sum{}
+	sums := map[string]store.Sum{}
 	err := filepath.WalkDir(d.dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -148,15 +148,15 @@ var temporary = regexp.MustCompile(`(^|/)\.handout-.*\.tmp$|^out/outbox/(tmp/|un
 
 // whole holds what must be true at any moment: what has a name is whole and right, and
 // what the ledger has is there, once.
-func (d *clinicsDay) whole(want map[string]output.Sum) {
+func (d *clinicsDay) whole(want map[string]store.Sum) {
 	d.t.Helper()
 	for name, sum := range d.files() {
 		if want[name] != sum && !temporary.MatchString(name) && name != "out/outbox/unfinished" {
 			d.t.Fatalf("%s is half a file, or a wrong one", name)
 		}
 	}
-	ledger, err := output.ReadLedger(filepath.Join(d.dir, "out"))
-	var missing *output.FileError
+	ledger, err := store.ReadLedger(filepath.Join(d.dir, "out"))
+	var missing *store.FileError
 	if errors.As(err, &missing) {
 		return // it was not begun
 	}
@@ -169,7 +169,7 @@ func (d *clinicsDay) whole(want map[string]output.Sum) {
 	}
 	seen := map[string]bool{}
 	for _, m := range regexp.MustCompile(`"code":"([^"]+)".*"file":"([^"]+)".*"sum":"([0-9a-f]+)".*\n`).FindAllStringSubmatch(string(text), -1) {
-		code, err := output.ParseCode(m[1])
+		code, err := store.ParseCode(m[1])
 		if err != nil || len(ledger.Find(code)) != 1 {
 			d.t.Fatalf("the ledger does not find %s", m[1])
 		}

@@ -10,8 +10,8 @@ import (
 
 	"handout/content"
 	"handout/content/visits"
-	"handout/output"
 	"handout/output/mail"
+	"handout/output/store"
 )
 
 // lockFlag is what opens the PDFs in the mail. A message keeps it in its header.
@@ -72,7 +72,7 @@ func (p *post) mayLock(open bool) error {
 }
 
 // password is what opens a row's PDF.
-func (p *post) password(row *visits.Row, code output.Code) (string, error) {
+func (p *post) password(row *visits.Row, code store.Code) (string, error) {
 	switch p.lock {
 	case lockBirthDate:
 		if row.Born.IsZero() {
@@ -96,7 +96,7 @@ func (p *post) password(row *visits.Row, code output.Code) (string, error) {
 // patients by another way than mail: of the messages that are locked so, whichever run
 // wrote them. It names rows and visits, and no patient. A list that is there and says
 // what is not so any more is written anew.
-func (p *post) putPasswords(report *dayReport, folder *output.Folder) error {
+func (p *post) putPasswords(report *dayReport, folder *store.Folder) error {
 	if _, err := os.Lstat(filepath.Join(report.Out, passwordsName)); p.lock != lockRandom && err != nil {
 		return nil
 	}

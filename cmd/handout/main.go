@@ -16,7 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"handout/fonts"
-	"handout/output"
+	"handout/output/store"
 )
 
 func main() {
@@ -149,7 +149,7 @@ func dispatch(w *world, args []string) error {
 func exitCode(err error) int {
 	var m *misuse
 	var in *fileError
-	var out *output.FileError
+	var out *store.FileError
 	switch {
 	case err == nil:
 		return exitDone

@@ -15,6 +15,7 @@ import (
 	"handout/fonts"
 	"handout/layout"
 	"handout/output"
+	"handout/output/store"
 )
 
 const makePage = `handout make: make one handout, a PDF of exactly one page
@@ -333,7 +334,7 @@ func (o *order) deliver(w *world, l *leaflet) error {
 		if _, err := w.out.Write(l.file); err != nil {
 			return err
 		}
-	} else if err := output.WriteFile(r.Path, l.file); err != nil {
+	} else if err := store.WriteFile(r.Path, l.file); err != nil {
 		return err
 	}
 	switch {

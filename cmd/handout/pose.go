@@ -16,7 +16,7 @@ import (
 
 	"handout/content"
 	"handout/layout/figure"
-	"handout/output"
+	"handout/output/store"
 )
 
 // A pose is drawn in a tenth of a second, which is several times what the rest of
@@ -124,7 +124,7 @@ func (s sketchbook) kept(name string) (text []byte, ok bool) {
 
 // keep puts a figure into the sketchbook, and takes the oldest out when it is full.
 func (s sketchbook) keep(name string, text []byte) {
-	if s == "" || os.MkdirAll(string(s), 0o700) != nil || output.WriteFile(name, summed(text)) != nil {
+	if s == "" || os.MkdirAll(string(s), 0o700) != nil || store.WriteFile(name, summed(text)) != nil {
 		return
 	}
 	entries, err := os.ReadDir(string(s))

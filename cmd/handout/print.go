@@ -8,11 +8,12 @@ import (
 
 	"handout/content/visits"
 	"handout/output"
+	"handout/output/store"
 )
 
 // printFile is all pages of a batch in one file; nil is none.
 type printFile struct {
-	draft *output.Draft
+	draft *store.Draft
 	pages *output.Print
 	count int // of the pages that came
 }
@@ -42,7 +43,7 @@ func (b *batchOrder) newPrint() (*printFile, error) {
 	if b.print == "" {
 		return nil, nil
 	}
-	draft, err := output.Create(b.print)
+	draft, err := store.Create(b.print)
 	if err != nil {
 		return nil, err
 	}

@@ -15,8 +15,8 @@ import (
 	"unique"
 
 	"handout/content/visits"
-	"handout/output"
 	"handout/output/mail"
+	"handout/output/store"
 )
 
 // dayReport is what became of every row of a list. It names rows and visits by
@@ -66,14 +66,14 @@ type rowReport struct {
 type fate struct {
 	state state
 	mail  string
-	code  output.Code
+	code  store.Code
 	text  unique.Handle[fateText]
 }
 
 type fateText struct {
 	handout, version string
 	size             float64 // of the type, in points
-	cut, notes       output.Lines
+	cut, notes       store.Lines
 	what, hint       string
 }
 
@@ -214,7 +214,7 @@ func (d *dayReport) add(done []outcome) {
 			f.code, text.handout, text.version = o.entry.Code, o.entry.Handout, o.entry.Version
 			text.size, text.cut, text.notes = o.entry.TypeSize, o.entry.Cut, o.entry.Notes
 			if o.lang != "" {
-				text.notes = output.LinesOf(append(o.entry.Notes.List(), o.lang))
+				text.notes = store.LinesOf(append(o.entry.Notes.List(), o.lang))
 				d.langs[o.lang]++
 			}
 		}
@@ -274,7 +274,7 @@ func (d *dayReport) row(i int) rowReport {
 // folder, and belongs to no row of the list any more: its visit was cancelled, or its
 // row makes a file of another name now. It may be of another list of the same day, or
 // have been asked for, so that it is said and left.
-func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
+func (d *dayReport) addEarlier(ledger *store.Ledger, post *post) {
 	if ledger.Len() <= d.Made+d.Kept {
 		return // what these rows have is all there is
 	}
@@ -302,7 +302,7 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
 			// A run with --names made it, and this one is not to tell people's names.
 			l.File, l.Hint = "", "it is called by its patient: ledger.jsonl has its name, by the code; "+l.Hint
 		}
-		if e.List != (output.Code{}) && e.List != d.roster.listMark() {
+		if e.List != (store.Code{}) && e.List != d.roster.listMark() {
 			l.What, l.Hint = "another list made it, or this one under another name", "delete it, if no other list is of this day"
 		}
 		if post != nil {
@@ -316,7 +316,7 @@ func (d *dayReport) addEarlier(ledger *output.Ledger, post *post) {
 
 // numbered tells whether a file is called by its visit or its row, and not by its
 // patient.
-func numbered(e output.Entry) bool {
+func numbered(e store.Entry) bool {
 	row := &visits.Row{ID: e.Visit, Number: e.Row}
 	name := new(roster).wish(row)
 	file := strings.TrimSuffix(e.File, ".pdf")
@@ -363,7 +363,7 @@ func (d *dayReport) csv(to io.Writer) error {
 }
 
 // write writes report.csv into the day's folder.
-func (d *dayReport) write(folder *output.Folder) error {
+func (d *dayReport) write(folder *store.Folder) error {
 	if err := folder.PutFrom(reportName, d.csv); err != nil {
 		return err
 	}

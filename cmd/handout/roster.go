@@ -17,7 +17,7 @@ import (
 	"handout/content"
 	"handout/content/visits"
 	"handout/layout"
-	"handout/output"
+	"handout/output/store"
 )
 
 // roster is an appointment list: an order for many pages. What a row does not
@@ -34,7 +34,7 @@ type roster struct {
 
 	daySaid bool // on the command line
 
-	key     output.Key // of the folder
+	key     store.Key // of the folder
 	known   map[*visits.Row]identity
 	digests digests
 }
@@ -114,12 +114,12 @@ func (r *roster) plainFile(row *visits.Row) string {
 
 // who stands for a row's person in the ledger, and for nobody to whoever does not have
 // the folder's key.
-func (r *roster) who(row *visits.Row) output.Code {
+func (r *roster) who(row *visits.Row) store.Code {
 	return r.key.Sum([]byte("who\x00" + folded(row.Name) + "\x00" + row.Person())).Code(0)
 }
 
 // listMark stands for the list's path in the same way.
-func (r *roster) listMark() output.Code {
+func (r *roster) listMark() store.Code {
 	return r.key.Sum([]byte("list\x00" + wholePath(r.path))).Code(0)
 }
 
@@ -128,19 +128,19 @@ func (r *roster) listMark() output.Code {
 // whom this one does not have. The newest page of a file's name counts. A list that does
 // not say its days may be one that goes on after midnight: its pages take the place of
 // those before, and that is said.
-func (r *roster) keepPages(rows []*visits.Row, ledger *output.Ledger) {
+func (r *roster) keepPages(rows []*visits.Row, ledger *store.Ledger) {
 	r.apart = map[string]string{}
 	if ledger.Len() == 0 {
 		return
 	}
-	wanted, here := map[string]bool{}, map[output.Code]bool{}
+	wanted, here := map[string]bool{}, map[store.Code]bool{}
 	for _, row := range rows {
 		wanted[folded(r.plainFile(row))] = true
 	}
 	for i := range r.list.Rows { // those left out are not strangers either
 		here[r.who(&r.list.Rows[i])] = true
 	}
-	newest := map[string]output.Entry{} // by file, of the names wanted, also with something added
+	newest := map[string]store.Entry{} // by file, of the names wanted, also with something added
 	for e := range ledger.All() {
 		name := folded(strings.TrimSuffix(e.File, ".pdf"))
 		for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
@@ -163,8 +163,8 @@ func (r *roster) keepPages(rows []*visits.Row, ledger *output.Ledger) {
 			}
 			added = "." + r.day(row).Format(time.DateOnly)
 		}
-		others := func(e output.Entry) bool {
-			return e.List != output.Code{} && e.List != mine && e.Who != output.Code{} && !here[e.Who]
+		others := func(e store.Entry) bool {
+			return e.List != store.Code{} && e.List != mine && e.Who != store.Code{} && !here[e.Who]
 		}
 		free := added
 		for n := 2; others(newest[name+free]); n++ {

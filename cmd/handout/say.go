@@ -11,7 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"handout/content"
-	"handout/output"
+	"handout/output/store"
 )
 
 // The voice. Its rules:
@@ -64,7 +64,7 @@ func mistakes(err error) content.Errors {
 			one = e
 		case *fileError:
 			one.File, one.Hint = e.path, e.hint
-		case *output.FileError:
+		case *store.FileError:
 			one.Hint = e.Hint
 		case interface{ Hint() string }:
 			one.Hint = e.Hint()

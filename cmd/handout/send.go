@@ -17,8 +17,8 @@ import (
 	"time"
 
 	"handout/content"
-	"handout/output"
 	"handout/output/mail"
+	"handout/output/store"
 )
 
 const sendPage = `handout send: send the mail in an outbox, each message once
@@ -249,7 +249,7 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 	}{{again, box.Again}, {*f.settle, box.Settle}, {*f.withdraw, withdraw}} {
 		for _, code := range do.codes {
 			code = strings.TrimSpace(code)
-			if c, err := output.ParseCode(code); err == nil {
+			if c, err := store.ParseCode(code); err == nil {
 				code = c.String() // however it was typed
 			}
 			err := do.do(code, w.now)

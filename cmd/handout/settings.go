@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"handout/output"
+	"handout/output/store"
 )
 
 // all are the flags that a verb has so far.
@@ -16,7 +16,7 @@ func (f *flags) all() (list []*pflag.Flag) {
 
 // keepSettings keeps the flags that were given of those that pages depend on, for the ledger. Paths are whole: whoever asks for a page again may stand in another folder.
 func (b *batchOrder) keepSettings(pages []*pflag.Flag) {
-	b.settings = output.Settings{}
+	b.settings = store.Settings{}
 	for _, g := range pages {
 		if !g.Changed {
 			continue
@@ -45,7 +45,7 @@ func wholePath(path string) string {
 }
 
 // settingArgs are a run's settings as they would be typed.
-func settingArgs(settings output.Settings) []string {
+func settingArgs(settings store.Settings) []string {
 	var args []string
 	for name, values := range settings {
 		for _, v := range values {

@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"testing"
 
-	"handout/output"
+	"handout/output/store"
 )
 
 // What a run was told is told again by its settings, from any folder.
@@ -32,7 +32,7 @@ func TestSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.keepSettings(f.all())
-	want := output.Settings{
+	want := store.Settings{
 		"handout": {filepath.Join(dir, "mine.md")}, "library": {filepath.Join(dir, "a"), filepath.Join(dir, "b c")}, "next-visit": {"Tuesday,\n10:30"},
 		"strict": {"true"}, "stretches": {filepath.Join(dir, "mine.md") + `:note="a, b:c",cat-cow:reps=5`},
 	}

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"handout/output"
+	"handout/output/store"
 )
 
 // held starts a batch of a day and holds it still once its ledger has pages, whatever
@@ -24,7 +24,7 @@ func (d *clinicsDay) held() (*exec.Cmd, *bytes.Buffer) {
 	d.t.Helper()
 	cmd, said := d.start()
 	for {
-		if l, err := output.ReadLedger(filepath.Join(d.dir, "out")); err == nil && l.Len() > 0 {
+		if l, err := store.ReadLedger(filepath.Join(d.dir, "out")); err == nil && l.Len() > 0 {
 			break
 		}
 		time.Sleep(time.Millisecond)
@@ -127,7 +127,7 @@ func TestInterrupt(t *testing.T) {
 		d := newDay(t, visits, "--print", "day.pdf")
 		cmd, said := d.start()
 		for cmd.ProcessState == nil {
-			if l, err := output.ReadLedger(filepath.Join(d.dir, "out")); err == nil && l.Len() > 0 {
+			if l, err := store.ReadLedger(filepath.Join(d.dir, "out")); err == nil && l.Len() > 0 {
 				break
 			}
 			time.Sleep(time.Millisecond)

@@ -10,16 +10,17 @@ import (
 	"handout/fonts"
 	"handout/layout"
 	"handout/output"
+	"handout/output/store"
 )
 
 // batch is one run over a roster.
 type batch struct {
 	*roster
 	machine *fonts.Machine
-	folder  *output.Folder
-	ledger  *output.Ledger
-	number  int         // of the run
-	mark    output.Code // of the list
+	folder  *store.Folder
+	ledger  *store.Ledger
+	number  int        // of the run
+	mark    store.Code // of the list
 	now     time.Time
 	printed bool  // pages are wanted beyond their files
 	post    *post // nil for no mail
@@ -55,7 +56,7 @@ const (
 type outcome struct {
 	row   *visits.Row
 	state state
-	entry output.Entry // of what was made, or kept
+	entry store.Entry  // of what was made, or kept
 	page  *layout.Page // where it is to be printed
 	mail  string       // the state of its message, or why there is none
 	err   error        // why it failed, or its mail
@@ -77,7 +78,7 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 	for i := range workers {
 		workers[i] = b.worker()
 	}
-	var entries []output.Entry
+	var entries []store.Entry
 	note := func() error {
 		err := b.ledger.Queue(entries...)
 		entries = entries[:0]
@@ -129,7 +130,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
-	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), output.LinesOf(append(omitted(s.article, s.handout), fitting.Notes...))
+	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), store.LinesOf(append(omitted(s.article, s.handout), fitting.Notes...))
 	o := outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
 		o.page = page
@@ -153,7 +154,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	if there {
 		return o
 	}
-	o.state, o.entry = made, output.Entry{
+	o.state, o.entry = made, store.Entry{
 		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
 		File: s.file, Sum: w.key.Sum(pdf), List: w.mark, Who: w.who(row),
 		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.now, Run: w.number,
@@ -163,32 +164,32 @@ func (w *worker) make(row *visits.Row) outcome {
 }
 
 // cuts is what a page had to let go.
-func cuts(f *layout.Fitting) output.Lines {
+func cuts(f *layout.Fitting) store.Lines {
 	var list []string
 	for _, c := range f.Concessions {
 		list = append(list, c.What)
 	}
-	return output.LinesOf(list)
+	return store.LinesOf(list)
 }
 
 // taken tells whether a code is that of another page: one the ledger has, or one whose
 // message is in the outbox.
-func (b *batch) taken(code output.Code, sum output.Sum) bool {
+func (b *batch) taken(code store.Code, sum store.Sum) bool {
 	entries := b.ledger.Find(code)
-	if slices.ContainsFunc(entries, func(e output.Entry) bool { return e.Content == sum }) {
+	if slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Content == sum }) {
 		return false
 	}
 	return len(entries) > 0 || b.post != nil && b.post.taken(code, sum)
 }
 
 // found is the page that an earlier run made of the same, if it is still there.
-func (w *worker) found(s *sitting) (output.Entry, bool) {
+func (w *worker) found(s *sitting) (store.Entry, bool) {
 	for _, e := range w.ledger.Find(s.code) {
 		if e.Content == s.sum && e.File == s.file && w.ledger.Holds(e) {
 			return e, true
 		}
 	}
-	return output.Entry{}, false
+	return store.Entry{}, false
 }
 
 // fit sets a page. Where a character is in none of our fonts, the machine's are

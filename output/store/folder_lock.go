@@ -1,6 +1,6 @@
 //go:build !windows
 
-package output
+package store
 
 import (
 	"errors"

@@ -1,4 +1,6 @@
-package output
+// Package store keeps files: one or many, whole or not at all, in a folder that is one
+// program's alone, with a ledger of what was made there.
+package store
 
 import (
 	"errors"
