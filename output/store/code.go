@@ -1,7 +1,11 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -72,4 +76,27 @@ func (c *Code) UnmarshalText(text []byte) error {
 	var err error
 	*c, err = ParseCode(string(text))
 	return err
+}
+
+// Sum is 256 bits of a hash, in JSON as 64 hexadecimal digits.
+type Sum [32]byte
+
+func (s Sum) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, s[:]), nil }
+
+func (s *Sum) UnmarshalText(text []byte) error {
+	if len(text) != hex.EncodedLen(len(s)) {
+		return errors.New("a sum has 64 digits")
+	}
+	_, err := hex.Decode(s[:], text)
+	return err
+}
+
+// Code is the code that a page of this sum is given at the nth try, from 0: where another
+// page has the first, the next is tried.
+func (s Sum) Code(try int) (c Code) {
+	if try > 0 {
+		s = sha256.Sum256(binary.BigEndian.AppendUint32(slices.Clone(s[:]), uint32(try)))
+	}
+	copy(c[:], s[:])
+	return c
 }

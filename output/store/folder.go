@@ -10,13 +10,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
-	"unicode"
-	"unicode/utf8"
 )
 
 // A Folder takes many files and makes them durable in groups, for a sync of each
@@ -64,9 +60,6 @@ type blank struct {
 const (
 	groupFiles = 2048
 	groupBytes = 256 << 20
-	nameBytes  = 255 // the most that ext4, APFS and NTFS can all hold
-
-	lockName = ".handout-lock"
 )
 
 // OpenFolder makes the folder if there is none, for its owner alone (0700), and
@@ -204,23 +197,6 @@ func (c *counter) Write(data []byte) (int, error) {
 	return n, err
 }
 
-// free refuses a name that something has that is not a plain file: a pipe would be
-// waited for without end, a link leads elsewhere.
-func free(root *os.Root, name string) error {
-	is, err := root.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && is.Mode().IsRegular() {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	e := &FileError{Message: "the output's name is taken by a folder, a link or a pipe", Hint: "remove it, or choose another folder with --out"}
-	if slices.Contains([]string{ledgerName, lockName, "report.csv", "passwords.csv"}, name) { // which cannot be a patient's
-		e.Message = name + " in the output's folder is a folder, a link or a pipe"
-	}
-	return e
-}
-
 // Free tells in advance whether files of these names can be Put.
 func (f *Folder) Free(names ...string) error {
 	for _, name := range names {
@@ -253,7 +229,7 @@ func (f *Folder) Sync() error {
 	f.mu.Unlock()
 	err := f.failure()
 	if err == nil && len(group) > 0 {
-		err = f.settle(f.dir, group)
+		err = f.settle(group)
 	}
 	// The next group may now be synced while this one gets its names.
 	f.naming.Lock()
@@ -338,8 +314,11 @@ func (f *Folder) appear(b blank) error {
 	return err
 }
 
-// settleEach brings the data of a group to the disk file by file.
-func settleEach(group []blank) error {
+// settle brings the data of a group to the disk.
+func (f *Folder) settle(group []blank) error {
+	if f.together {
+		return f.syncAll(f.dir)
+	}
 	for _, b := range group {
 		if err := b.file.Sync(); err != nil {
 			return err
@@ -362,7 +341,7 @@ func SyncFiles(path string) error {
 	}
 	defer dir.Close()
 	if s := systemOf(dir); s.together {
-		if err := s.settle(dir, nil); err != nil {
+		if err := s.syncAll(dir); err != nil {
 			return folderError(err)
 		}
 		return nil
@@ -374,7 +353,7 @@ func SyncFiles(path string) error {
 		}
 		var file *os.File
 		if file, err = root.OpenFile(e.Name(), os.O_RDWR, 0); err == nil {
-			err = errors.Join(settleEach([]blank{{file: file}}), file.Close())
+			err = errors.Join(file.Sync(), file.Close())
 		}
 	}
 	if err != nil {
@@ -431,49 +410,3 @@ func (f *Folder) fail(err error) error {
 }
 
 func (f *Folder) failure() error { return f.fail(nil) }
-
-// checkName refuses what could leave the folder, be hidden in it, or not be copied
-// to another computer.
-func checkName(name string) error {
-	message := ""
-	switch {
-	case name == "":
-		message = "a file has no name"
-	case len(name) > nameBytes:
-		message = "a file's name is longer than 255 bytes"
-	case !utf8.ValidString(name):
-		message = "a file's name is not UTF-8"
-	case strings.ContainsAny(name, `/\`):
-		message = "a file's name has a slash in it"
-	case strings.ContainsAny(name, `:*?"<>|`) || strings.ContainsFunc(name, unicode.IsControl):
-		message = "a file's name has a character in it that not every system allows"
-	case name[0] == '.':
-		message = "a file's name starts with a dot, which hides it"
-	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "):
-		message = "a file's name ends with a dot or a space, which not every system allows"
-	case strings.EqualFold(name, ledgerName):
-		message = "a file's name is the ledger's"
-	default:
-		return nil
-	}
-	return &FileError{Message: message, Hint: "name it with letters, digits, dashes and dots, such as row-0012.pdf"}
-}
-
-// folderError is a fileError whose hint is for those who name a folder.
-func folderError(err error) error {
-	if e := (*FileError)(nil); errors.As(err, &e) {
-		return err
-	}
-	e := fileError(err).(*FileError)
-	e.Hint = strings.Replace(e.Hint, "with -o", "with --out", 1)
-	return e
-}
-
-// errLocked is what a second program hears.
-func errLocked() error {
-	return &FileError{Message: "another handout is writing to the output's folder", Hint: "wait for it to end, or choose another folder with --out"}
-}
-
-func errNoLock(err error) error {
-	return &FileError{Message: "the output's folder cannot be kept for one program alone", Hint: "choose a folder on this computer's own disk with --out", Err: bare(err)}
-}

@@ -69,11 +69,6 @@ func (s system) link(dir, file *os.File, name string) error {
 
 func procName(file *os.File) string { return "/proc/self/fd/" + strconv.Itoa(int(file.Fd())) }
 
-// settle brings the data of a group to the disk. Since Linux 5.8 syncfs tells of
-// any write that failed after dir was opened, be it of another program.
-func (s system) settle(dir *os.File, group []blank) error {
-	if s.together {
-		return unix.Syncfs(int(dir.Fd()))
-	}
-	return settleEach(group)
-}
+// syncAll brings the data of the whole file system to the disk. Since Linux 5.8 it tells
+// of any write that failed after dir was opened, be it of another program.
+func (s system) syncAll(dir *os.File) error { return unix.Syncfs(int(dir.Fd())) }

@@ -20,4 +20,4 @@ func (system) nameless(dir *os.File) (*os.File, error) { return nil, errors.ErrU
 
 func (system) link(dir, file *os.File, name string) error { return errors.ErrUnsupported }
 
-func (system) settle(dir *os.File, group []blank) error { return settleEach(group) }
+func (system) syncAll(dir *os.File) error { return errors.ErrUnsupported }

@@ -4,14 +4,12 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"hash"
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 )
 
 // Key is a folder's own secret, by chance: its file key, 64 hexadecimal digits that
@@ -19,8 +17,6 @@ import (
 // it; plain ones of a page would give a name away to anyone who tries enough of them
 // (in the US 45 CFR 164.514(c) asks that a code be not derived from who it is about).
 type Key [32]byte
-
-const keyName = "key"
 
 // hash is that of whatever is made with the key: HMAC-SHA256 (RFC 2104).
 func (k Key) hash() hash.Hash { return hmac.New(sha256.New, k[:]) }
@@ -39,92 +35,68 @@ func (k Key) Mark() string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Code is the code that a page of this sum is given at the nth try, from 0: where another
-// page has the first, the next is tried.
-func (s Sum) Code(try int) (c Code) {
-	if try > 0 {
-		s = sha256.Sum256(binary.BigEndian.AppendUint32(slices.Clone(s[:]), uint32(try)))
+// openKey reads the folder's key, or makes one where no run wrote down the mark of one
+// that was there already: with another, every page would count as not made.
+func openKey(folder *Folder, mark string) (Key, error) {
+	if _, err := folder.root.Lstat(keyName); errors.Is(err, fs.ErrNotExist) && mark == "" {
+		return makeKey(folder)
 	}
-	copy(c[:], s[:])
-	return c
+	return takeKey(folder.root, mark)
 }
 
-// openKey reads the folder's key, or makes one where no run wrote down that there was
-// one already: with another, every page would count as not made.
-func (l *Ledger) openKey(folder *Folder) error {
-	if _, err := folder.root.Lstat(keyName); errors.Is(err, fs.ErrNotExist) && l.keyMark() == "" {
-		return l.makeKey(folder)
-	}
-	return l.takeKey(folder.root)
-}
-
-// readKey reads the key of the folder at path, if its ledger has one.
-func (l *Ledger) readKey(path string) error {
-	if l.keyMark() == "" {
-		return nil
-	}
+// readKey reads the key of the folder at path.
+func readKey(path, mark string) (Key, error) {
 	root, err := os.OpenRoot(path)
 	if err != nil {
-		return folderError(err)
+		return Key{}, folderError(err)
 	}
 	defer root.Close()
-	return l.takeKey(root)
+	return takeKey(root, mark)
 }
 
-// keyMark is that of the key the last run had; empty if none had one.
-func (l *Ledger) keyMark() string {
-	for _, r := range slices.Backward(l.Runs) {
-		if r.Key != "" {
-			return r.Key
-		}
-	}
-	return ""
-}
-
-func (l *Ledger) takeKey(root *os.Root) error {
+// takeKey reads the key, which must have the mark, if there is one.
+func takeKey(root *os.Root, mark string) (k Key, err error) {
 	const put = "put the folder's own file key back, or begin a new folder with --out"
 	is, err := root.Lstat(keyName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &FileError{Message: "the folder's key is gone, and its ledger is there", Hint: put, Err: bare(err)}
+		return k, &FileError{Message: "the folder's key is gone, and its ledger is there", Hint: put, Err: bare(err)}
 	case err != nil:
-		return folderError(err)
+		return k, folderError(err)
 	case !is.Mode().IsRegular(): // to open a pipe would wait for ever
-		return &FileError{Message: errKey.Error(), Hint: put}
+		return k, &FileError{Message: keyDamaged, Hint: put}
 	}
 	file, err := root.Open(keyName)
 	if err != nil {
-		return folderError(err)
+		return k, folderError(err)
 	}
 	defer file.Close()
 	text, err := io.ReadAll(io.LimitReader(file, 128))
 	if err != nil {
-		return folderError(err)
+		return k, folderError(err)
 	}
 	if len(text) != 65 || text[64] != '\n' {
-		err = errKey
-	} else if _, err = hex.Decode(l.Key[:], text[:64]); err != nil {
-		err = errKey
+		return k, &FileError{Message: keyDamaged, Hint: put}
 	}
-	if err != nil {
-		return &FileError{Message: err.Error(), Hint: put}
+	if _, err := hex.Decode(k[:], text[:64]); err != nil {
+		return k, &FileError{Message: keyDamaged, Hint: put}
 	}
-	if mark := l.keyMark(); mark != "" && mark != l.Key.Mark() {
-		return &FileError{Message: "the folder's key is not the one that its ledger was made with", Hint: put}
+	if mark != "" && mark != k.Mark() {
+		return k, &FileError{Message: "the folder's key is not the one that its ledger was made with", Hint: put}
 	}
-	return nil
+	return k, nil
 }
 
-var errKey = errors.New("the folder's key is damaged")
+const keyDamaged = "the folder's key is damaged"
 
 // makeKey makes a key that is there whole or not at all, and safe before any sum made
 // with it is.
-func (l *Ledger) makeKey(folder *Folder) error {
-	if _, err := rand.Read(l.Key[:]); err != nil {
-		return folderError(err)
+func makeKey(folder *Folder) (k Key, err error) {
+	if _, err := rand.Read(k[:]); err != nil {
+		return k, folderError(err)
 	}
-	if err := folder.Put(keyName, append(hex.AppendEncode(nil, l.Key[:]), '\n')); err != nil {
-		return err
+	if err := folder.Put(keyName, append(hex.AppendEncode(nil, k[:]), '\n')); err != nil {
+		return k, err
 	}
-	return folder.Sync()
+	return k, folder.Sync()
 }
