@@ -213,6 +213,16 @@ func (c Choice) resolve(s *Stretch) Choice {
 	return c
 }
 
+// Says tells what whoever chose the stretch, or the stretch's file, gave of the dose:
+// how often or how long, and for which side. The rest is taken for granted.
+func (c Choice) Says() (amount, side bool) {
+	given := c.changed
+	if c.Stretch != nil {
+		given |= c.Stretch.dosed
+	}
+	return given&(1<<doseReps|1<<doseHold|1<<doseBreaths) != 0, given&(1<<doseSide) != 0
+}
+
 // dose reads a dose in front matter: {hold: 30s, reps: 3, side: each, per-day: 1}.
 // What it leaves out is once: one set, one repetition, once a day, every day. It
 // also gives which keys are there, a bit a key.

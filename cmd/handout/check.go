@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/content/ease"
 	"handout/fonts"
 	"handout/layout"
 	"handout/layout/figure"
@@ -155,7 +156,7 @@ func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 			return nil, err
 		}
 		c.poses(st)
-		score := st.Score()
+		score := ease.OfStretch(st)
 		c.Reading = s.readingOf(score)
 		c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
 	}
@@ -177,7 +178,7 @@ func (o order) score(c *checked, machine *fonts.Machine) error {
 		return nil
 	}
 	h = h.Edition(o.sheet.Edition == layout.Large)
-	score := h.Score()
+	score := ease.Of(h)
 	c.scoreSheet = o.shelf.scoreOf(h)
 	for _, b := range h.Blocks {
 		if s, ok := b.(*content.Stretches); ok {
@@ -244,11 +245,11 @@ func lookAt(p *content.Pose) (wrong, findings content.Errors) {
 }
 
 // hardToRead says what to write more plainly.
-func hardToRead(score *content.Score) content.Errors {
+func hardToRead(score *ease.Score) content.Errors {
 	var notes content.Errors
 	for _, l := range score.Long {
 		notes = append(notes, &content.Error{Position: l.Position, Hint: "make two of it",
-			Message: fmt.Sprintf("a sentence here has %d words, and %d are easy to read", l.Words, content.MaxSentence)})
+			Message: fmt.Sprintf("a sentence here has %d words, and %d are easy to read", l.Words, ease.MaxSentence)})
 	}
 	for _, t := range score.Terms {
 		notes = append(notes, &content.Error{Position: t.Position, Hint: "say " + t.Plain + ", or explain it",
@@ -284,16 +285,16 @@ func (c *checked) print(b *bufio.Writer) {
 		fmt.Fprintf(b, "%s: a %s without a mistake\n", c.File, c.Kind)
 	default:
 		r := c.Reading
-		ease := ""
+		how := ""
 		switch {
-		case r.Grade != nil && *r.Grade > content.EasyGrade:
-			ease = fmt.Sprintf(", reading grade %.1f (aim for %d)", *r.Grade, content.EasyGrade)
+		case r.Grade != nil && *r.Grade > ease.EasyGrade:
+			how = fmt.Sprintf(", reading grade %.1f (aim for %d)", *r.Grade, ease.EasyGrade)
 		case r.Grade != nil:
-			ease = fmt.Sprintf(", reading grade %.1f", *r.Grade)
+			how = fmt.Sprintf(", reading grade %.1f", *r.Grade)
 		case r.INFLESZ != nil:
-			ease = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
+			how = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
 		}
-		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind, r.Words, ease, r.Longest)
+		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind, r.Words, how, r.Longest)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"handout/content"
+	"handout/content/ease"
 	"handout/fonts"
 	"handout/layout"
 	"handout/output"
@@ -362,7 +363,7 @@ func (o *order) deliver(w *world, l *leaflet) error {
 
 func (o *order) report(l *leaflet) *report {
 	printed := l.handout.Edition(o.sheet.Edition == layout.Large)
-	score := printed.Score()
+	score := ease.Of(printed)
 	r := &report{
 		Path: o.out, Handout: l.handout.ID, Title: l.handout.Title,
 		Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/content/ease"
 	"handout/content/picture"
 	"handout/layout"
 )
@@ -148,7 +149,7 @@ func (s *shelf) placeOf(p content.Position) place {
 }
 
 // readingOf is nil for a text without a word.
-func (s *shelf) readingOf(score content.Score) *reading {
+func (s *shelf) readingOf(score ease.Score) *reading {
 	if score.Words == 0 {
 		return nil
 	}
@@ -162,7 +163,7 @@ func (s *shelf) readingOf(score content.Score) *reading {
 	}
 	r.Grade, r.SMOG, r.INFLESZ = given(score.Grade()), given(score.SMOG()), given(score.INFLESZ())
 	if r.INFLESZ != nil {
-		r.Band = content.INFLESZBand(score.INFLESZ())
+		r.Band = ease.INFLESZBand(score.INFLESZ())
 	}
 	for _, l := range score.Long {
 		r.Long = append(r.Long, longSentence{s.placeOf(l.Position), l.Number, l.Words})
@@ -175,8 +176,8 @@ func (s *shelf) readingOf(score content.Score) *reading {
 
 // scoreOf is the sheet of a handout without its page.
 func (s *shelf) scoreOf(h *content.Handout) scoreSheet {
-	sheet := scoreSheet{Reading: s.readingOf(h.Score()), PEMAT: &pemat{}}
-	for _, i := range h.PEMAT() {
+	sheet := scoreSheet{Reading: s.readingOf(ease.Of(h)), PEMAT: &pemat{}}
+	for _, i := range ease.PEMAT(h) {
 		item := pematItem{Number: i.Number, Asks: i.Asks, Verdict: strings.ReplaceAll(i.Verdict.String(), " ", "_"), Reason: i.Reason}
 		for _, p := range i.Places {
 			item.Places = append(item.Places, s.placeOf(p))
@@ -187,17 +188,17 @@ func (s *shelf) scoreOf(h *content.Handout) scoreSheet {
 			t = &sheet.PEMAT.Acting
 		}
 		switch i.Verdict {
-		case content.Met:
+		case ease.Met:
 			t.Met++
-		case content.NotMet:
+		case ease.NotMet:
 			t.NotMet++
-		case content.NotApplicable:
+		case ease.NotApplicable:
 			t.NotApplicable++
-		case content.NotChecked:
+		case ease.NotChecked:
 			t.NotChecked++
 		}
 	}
-	for _, c := range h.Care() {
+	for _, c := range ease.Care(h) {
 		at := s.placeOf(c.Position)
 		sheet.Care = append(sheet.Care, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Message, c.Hint}})
 	}
@@ -271,12 +272,12 @@ func (s *scoreSheet) print(b *bufio.Writer) {
 	}
 	b.WriteString("\n")
 	if r := s.Reading; r != nil {
-		line("Reading", "%d words in %d sentences of %.1f, the longest %d (aim: %d)", r.Words, r.Sentences, r.Mean, r.Longest, content.MaxSentence)
+		line("Reading", "%d words in %d sentences of %.1f, the longest %d (aim: %d)", r.Words, r.Sentences, r.Mean, r.Longest, ease.MaxSentence)
 		switch {
 		case r.Grade != nil && r.SMOG != nil:
-			line("", "Flesch-Kincaid grade %.1f (aim: %d), SMOG %.1f", *r.Grade, content.EasyGrade, *r.SMOG)
+			line("", "Flesch-Kincaid grade %.1f (aim: %d), SMOG %.1f", *r.Grade, ease.EasyGrade, *r.SMOG)
 		case r.INFLESZ != nil:
-			line("", "INFLESZ %.1f, %s (aim: %d)", *r.INFLESZ, r.Band, content.EasyINFLESZ)
+			line("", "INFLESZ %.1f, %s (aim: %d)", *r.INFLESZ, r.Band, ease.EasyINFLESZ)
 		}
 	}
 	if s.Page != nil {

@@ -1,18 +1,23 @@
-package content
+package ease
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"handout/content"
 )
 
+var update = flag.Bool("update", false, "rewrite the goldens of testdata/sheets")
+
 // personalised is a handout as it stands on a page.
-func personalised(t *testing.T, h *Handout) *Handout {
+func personalised(t *testing.T, h *content.Handout) *content.Handout {
 	t.Helper()
-	p, err := Open().Personalise(h, nil, Visit{})
+	p, err := content.Open().Personalise(h, nil, content.Visit{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,16 +25,16 @@ func personalised(t *testing.T, h *Handout) *Handout {
 }
 
 // sheet is PEMAT and Care as text.
-func sheet(h *Handout) string {
+func sheet(h *content.Handout) string {
 	var b strings.Builder
-	for _, i := range h.PEMAT() {
+	for _, i := range PEMAT(h) {
 		fmt.Fprintf(&b, "%2d %s: %v: %s", i.Number, i.Asks, i.Verdict, i.Reason)
 		for _, p := range i.Places {
 			fmt.Fprintf(&b, " @%s", p)
 		}
 		b.WriteString("\n")
 	}
-	for _, c := range h.Care() {
+	for _, c := range Care(h) {
 		fmt.Fprintf(&b, "%s: %s\n", c.Rule, c.Error)
 	}
 	return b.String()
@@ -38,7 +43,7 @@ func sheet(h *Handout) string {
 // TestPEMAT has one golden for each handout that is shipped, one for a handout that
 // does everything wrong, and one for a short one in a language we do not know.
 func TestPEMAT(t *testing.T) {
-	golden := func(name string, h *Handout) {
+	golden := func(name string, h *content.Handout) {
 		t.Run(name, func(t *testing.T) {
 			got := sheet(h)
 			file := filepath.Join("testdata", "sheets", name+".txt")
@@ -60,7 +65,7 @@ func TestPEMAT(t *testing.T) {
 		golden(h.ID, personalised(t, h))
 	}
 	for _, name := range []string{"bad", "short"} {
-		h, err := ReadHandout(os.DirFS(filepath.Join("testdata", "sheets")), name+".md")
+		h, err := content.ReadHandout(os.DirFS(filepath.Join("testdata", "sheets")), name+".md")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +76,7 @@ func TestPEMAT(t *testing.T) {
 // TestPEMATItems holds the numbers to AHRQ's: 17 items on understanding, 7 on acting.
 func TestPEMATItems(t *testing.T) {
 	understand, act, last := 0, 0, 0
-	for _, i := range (&Handout{}).PEMAT() {
+	for _, i := range PEMAT(&content.Handout{}) {
 		if i.Number <= last || i.Number == 13 || i.Number == 14 {
 			t.Errorf("item %d comes after %d", i.Number, last)
 		}
@@ -87,12 +92,12 @@ func TestPEMATItems(t *testing.T) {
 	}
 }
 
-func paragraph(text string) *Handout {
-	return &Handout{Lang: "en", Blocks: []Block{&Paragraph{Position: at(3), Text: plain(text)}}}
+func paragraph(text string) *content.Handout {
+	return &content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Position: at(3), Text: plain(text)}}}
 }
 
-func verdict(h *Handout, number int) Verdict {
-	items := h.PEMAT()
+func verdict(h *content.Handout, number int) Verdict {
+	items := PEMAT(h)
 	return items[slices.IndexFunc(items, func(i Item) bool { return i.Number == number })].Verdict
 }
 
@@ -142,31 +147,25 @@ func TestPEMATWords(t *testing.T) {
 // TestPEMATTools has handouts of one block.
 func TestPEMATTools(t *testing.T) {
 	for _, test := range []struct {
-		block       Block
+		block       content.Block
 		cues, tools Verdict
 	}{
-		{&Heading{Level: 2, Text: plain("Rest")}, NotMet, NotMet},
-		{&Fields{Labels: []Text{plain("Name")}}, NotMet, Met},
-		{&PainScale{}, NotMet, Met},
-		{&TrafficLight{Says: [3]Text{plain("Go"), plain("Ease"), plain("Stop")}}, Met, Met},
+		{&content.Heading{Level: 2, Text: plain("Rest")}, NotMet, NotMet},
+		{&content.Fields{Labels: []content.Text{plain("Name")}}, NotMet, Met},
+		{&content.PainScale{}, NotMet, Met},
+		{&content.TrafficLight{Says: [3]content.Text{plain("Go"), plain("Ease"), plain("Stop")}}, Met, Met},
 	} {
-		h := &Handout{Lang: "en", Blocks: []Block{test.block}}
+		h := &content.Handout{Lang: "en", Blocks: []content.Block{test.block}}
 		if cues, tools := verdict(h, 12), verdict(h, 23); cues != test.cues || tools != test.tools {
 			t.Errorf("%T: %v and %v, want %v and %v", test.block, cues, tools, test.cues, test.tools)
 		}
 	}
 }
 
-func TestOrdersAreSorted(t *testing.T) {
-	if !slices.IsSorted(orders) {
-		t.Error("orders are not sorted")
-	}
-}
-
 func TestSummaryIsFound(t *testing.T) {
 	for title, want := range map[string]Verdict{"In short": Met, "In short: walk": Met, "Remember": Met, "Rememberings": NotApplicable, "En resumen": Met} {
 		h := paragraph("Walk.")
-		h.Blocks = append(h.Blocks, &Callout{Kind: Tip, Title: plain(title)})
+		h.Blocks = append(h.Blocks, &content.Callout{Kind: content.Tip, Title: plain(title)})
 		if got := verdict(h, 11); got != want {
 			t.Errorf("%q: %v, want %v", title, got, want)
 		}
@@ -174,33 +173,43 @@ func TestSummaryIsFound(t *testing.T) {
 }
 
 func TestCare(t *testing.T) {
-	caution := &Callout{Kind: Caution}
-	stretch := func(given uint) Choice {
-		return Choice{ID: "roll", Position: at(9), changed: given, Stretch: &Stretch{Stop: plain("Stop if it hurts.")}}
+	caution := &content.Callout{Kind: content.Caution}
+	stretch := func(given string) content.Choice {
+		list, err := content.ParseChoices("roll" + given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := list[0]
+		c.Position, c.Stretch = at(9), &content.Stretch{Stop: plain("Stop if it hurts.")}
+		return c
 	}
-	whole := uint(1<<doseReps | 1<<doseSide)
-	cards := func(c ...Choice) *Handout { return &Handout{Blocks: []Block{&Stretches{Chosen: c}, caution}} }
+	const whole = ":reps=3:side=left"
+	endless := stretch(whole)
+	endless.Stretch = &content.Stretch{}
+	cards := func(c ...content.Choice) *content.Handout {
+		return &content.Handout{Blocks: []content.Block{&content.Stretches{Chosen: c}, caution}}
+	}
 	for name, test := range map[string]struct {
-		h    *Handout
+		h    *content.Handout
 		want string
 	}{
-		"nothing":             {&Handout{}, ""},
+		"nothing":             {&content.Handout{}, ""},
 		"a whole stretch":     {cards(stretch(whole)), ""},
-		"held is a dose":      {cards(stretch(1<<doseHold | 1<<doseSide)), ""},
-		"no dose":             {cards(stretch(1 << doseSide)), "dose"},
-		"no side":             {cards(stretch(1 << doseReps)), "side"},
-		"no stop":             {cards(Choice{ID: "roll", changed: whole, Stretch: &Stretch{}}), "stop"},
+		"held is a dose":      {cards(stretch(":hold=20s:side=each")), ""},
+		"no dose":             {cards(stretch(":side=left")), "dose"},
+		"no side":             {cards(stretch(":reps=3")), "side"},
+		"no stop":             {cards(endless), "stop"},
 		"five":                {cards(stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole)), ""},
 		"six":                 {cards(stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole)), "stretches"},
-		"no red flags":        {&Handout{Blocks: []Block{&Stretches{Chosen: []Choice{stretch(whole)}}}}, "red-flags"},
+		"no red flags":        {&content.Handout{Blocks: []content.Block{&content.Stretches{Chosen: []content.Choice{stretch(whole)}}}}, "red-flags"},
 		"massage alone":       {paragraph("Massage can ease your pain."), "massage-only"},
-		"massage in Spanish":  {&Handout{Lang: "es", Blocks: []Block{&Paragraph{Text: plain("El masaje alivia el dolor.")}}}, "massage-only"},
-		"under its heading":   {&Handout{Blocks: []Block{&Heading{Text: plain("Massage")}, &Paragraph{Text: plain("It helps.")}}}, "massage-only"},
+		"massage in Spanish":  {&content.Handout{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: plain("El masaje alivia el dolor.")}}}, "massage-only"},
+		"under its heading":   {&content.Handout{Blocks: []content.Block{&content.Heading{Text: plain("Massage")}, &content.Paragraph{Text: plain("It helps.")}}}, "massage-only"},
 		"massage and walking": {paragraph("Massage can ease your pain. Walk each day."), ""},
 		"no claim":            {paragraph("Drink water after a massage."), ""},
 	} {
 		var got []string
-		for _, c := range test.h.Care() {
+		for _, c := range Care(test.h) {
 			got = append(got, c.Rule)
 			if c.Hint == "" || strings.HasSuffix(c.Message, ".") {
 				t.Errorf("%s: %q, hint %q", name, c.Message, c.Hint)

@@ -1,4 +1,4 @@
-package content
+package ease
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"handout/content"
 )
 
 // Item is the answer to one item of PEMAT-P, the Patient Education Materials
@@ -15,8 +17,8 @@ type Item struct {
 	Number  int    // 1 to 12 and 15 to 19 ask if it is understood, 20 to 26 if it can be acted on
 	Asks    string // what the item is about
 	Verdict Verdict
-	Reason  string     // why, or what the person should ask; lower case, without a full stop
-	Places  []Position // where it is not met, if it can be said
+	Reason  string             // why, or what the person should ask; lower case, without a full stop
+	Places  []content.Position // where it is not met, if it can be said
 }
 
 // Action tells the items on acting from those on understanding.
@@ -40,8 +42,8 @@ func (v Verdict) String() string {
 // better than that it is good: what needs a reader is NotChecked, and in other
 // languages than English all that hangs on words is. It looks at the handout as
 // Personalise returns it, so with its stretches.
-func (h *Handout) PEMAT() []Item {
-	e := h.evidence()
+func PEMAT(h *content.Handout) []Item {
+	e := evidenceOf(h)
 	items := make([]Item, len(pemat))
 	for i, p := range pemat {
 		items[i] = Item{Number: p.number, Asks: p.asks}
@@ -55,7 +57,7 @@ func (h *Handout) PEMAT() []Item {
 var pemat = [...]struct {
 	number int
 	asks   string
-	judge  func(*evidence) (Verdict, string, []Position)
+	judge  func(*evidence) (Verdict, string, []content.Position)
 }{
 	{1, "the purpose is plain", person("do the title and the first lines say what it is for?")},
 	{2, "nothing distracts from it", person("does every line serve that?")},
@@ -83,125 +85,9 @@ var pemat = [...]struct {
 	{26, "pictures where they help to do it", (*evidence).shown},
 }
 
-// evidence is what the items are judged by.
-type evidence struct {
-	Score
-	said     []said
-	cards    []Choice
-	parts    []part // the first is what stands above all headings
-	figures  []*Figure
-	tables   []*Table
-	diary    bool
-	fields   bool
-	scale    bool // to circle how bad the pain is
-	lights   bool
-	numbered bool // there is a numbered list
-	marked   bool // there are lists, callouts or bold words
-	summed   bool // a part says that it is a summary
-}
-
-// part is a section.
-type part struct {
-	Position
-	title string
-	words int
-	long  []Position // its paragraphs that are too long
-}
-
-// Limits of a text in pieces, in words. A handout shorter than veryShort needs no
-// sections and no summary, as PEMAT has it.
-const (
-	longParagraph = 60
-	longSection   = 150
-	veryShort     = 100
-)
-
-func (h *Handout) evidence() *evidence {
-	e := &evidence{parts: []part{{Position: h.Position}}}
-	for _, r := range h.readings() {
-		e.Score = e.Add(r.finish())
-		e.said = append(e.said, r.said...)
-	}
-	e.Lang = h.Lang
-	e.look(h.In(false))
-	return e
-}
-
-// look goes through blocks and what is in them.
-func (e *evidence) look(blocks []Block) {
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case *Heading:
-			e.parts = append(e.parts, part{Position: b.Position, title: b.Text.String()})
-			e.entitled(b.Text)
-		case *Paragraph:
-			e.paragraph(b)
-		case *List:
-			e.marked = true
-			e.numbered = e.numbered || b.Ordered
-			for _, item := range b.Items {
-				e.look(item)
-			}
-		case *Callout:
-			e.marked = true
-			e.entitled(b.Title)
-			e.look(b.Blocks)
-		case *Quote:
-			e.look(b.Blocks)
-		case *Figure:
-			e.figures = append(e.figures, b)
-		case *Table:
-			e.tables = append(e.tables, b)
-		case *Diary:
-			e.diary = true
-		case *Fields:
-			e.fields = true
-		case *PainScale:
-			e.scale = true
-		case *TrafficLight:
-			e.lights, e.marked = true, true
-		case *Stretches:
-			e.cards = append(e.cards, b.Chosen...)
-		}
-	}
-}
-
-func (e *evidence) paragraph(b *Paragraph) {
-	n := len(wordsOf(b.Text.String()))
-	now := &e.parts[len(e.parts)-1]
-	now.words += n
-	if n > longParagraph {
-		now.long = append(now.long, b.Position)
-	}
-	lead := b.Text.LeadIn()
-	e.marked = e.marked || lead != nil
-	e.entitled(lead)
-}
-
-// entitled notes a title that promises a summary.
-func (e *evidence) entitled(title Text) {
-	s := strings.ToLower(strings.TrimSpace(title.String()))
-	for _, name := range summaries {
-		if rest, ok := strings.CutPrefix(s, name); ok && (rest == "" || !strings.ContainsAny(rest[:1], letters)) {
-			e.summed = true
-		}
-	}
-}
-
-const letters = "abcdefghijklmnopqrstuvwxyz"
-
-// summaries are what a summary is called, in English and Spanish.
-var summaries = [...]string{"at a glance", "in a nutshell", "in brief", "in short", "in summary", "key messages", "key points",
-	"main points", "remember", "summary", "take-home", "takeaways", "the key points", "the main points", "the short version",
-	"things to remember", "to remember", "to sum up", "what to remember",
-	"en breve", "en pocas palabras", "en resumen", "ideas clave", "lo más importante", "puntos clave", "recuerde", "resumen"}
-
-// short tells a handout too short for sections.
-func (e *evidence) short() bool { return e.Words < veryShort && len(e.parts) < 3 }
-
 // person leaves an item to a reader, with a question.
-func person(question string) func(*evidence) (Verdict, string, []Position) {
-	return func(*evidence) (Verdict, string, []Position) {
+func person(question string) func(*evidence) (Verdict, string, []content.Position) {
+	return func(*evidence) (Verdict, string, []content.Position) {
 		return NotChecked, question, nil
 	}
 }
@@ -211,7 +97,7 @@ const foreign = "the program knows the words of English alone"
 
 // everyday takes a reading grade for plain words: at most EasyGrade in English, at
 // least the scale's normal in Spanish.
-func (e *evidence) everyday() (Verdict, string, []Position) {
+func (e *evidence) everyday() (Verdict, string, []content.Position) {
 	switch {
 	case e.Words == 0:
 		return NotChecked, "there are no words", nil
@@ -231,14 +117,14 @@ func (e *evidence) everyday() (Verdict, string, []Position) {
 	return NotChecked, "no measure of this language is known to the program", nil
 }
 
-func (e *evidence) explained() (Verdict, string, []Position) {
+func (e *evidence) explained() (Verdict, string, []content.Position) {
 	if !e.english() {
 		return NotChecked, foreign, nil
 	}
 	if len(e.Terms) == 0 {
 		return Met, "no word of our list goes unexplained", nil
 	}
-	var places []Position
+	var places []content.Position
 	var words []string
 	for _, t := range e.Terms {
 		places = append(places, t.Position)
@@ -250,11 +136,11 @@ func (e *evidence) explained() (Verdict, string, []Position) {
 }
 
 // active allows one sentence of ten in the passive.
-func (e *evidence) active() (Verdict, string, []Position) {
+func (e *evidence) active() (Verdict, string, []content.Position) {
 	if !e.english() {
 		return NotChecked, foreign, nil
 	}
-	var places []Position
+	var places []content.Position
 	for _, s := range e.said {
 		if !s.heading && passive(s.words) {
 			places = append(places, s.Position)
@@ -273,7 +159,7 @@ var (
 	sum       = regexp.MustCompile(`\b(calculate|add (up|together)|subtract|multiply|divide|work out (how|your|the)|(times|half of|twice|double) your|(per ?cent|%) of (your|the)|per (kg|kilogram|pound)\b)`)
 )
 
-func (e *evidence) numbers() (Verdict, string, []Position) {
+func (e *evidence) numbers() (Verdict, string, []content.Position) {
 	places := e.saying(hard)
 	switch {
 	case places != nil:
@@ -284,7 +170,7 @@ func (e *evidence) numbers() (Verdict, string, []Position) {
 	return NotChecked, "would everyone understand the numbers?", nil
 }
 
-func (e *evidence) sums() (Verdict, string, []Position) {
+func (e *evidence) sums() (Verdict, string, []content.Position) {
 	if !e.english() {
 		return NotChecked, foreign, nil
 	}
@@ -294,7 +180,7 @@ func (e *evidence) sums() (Verdict, string, []Position) {
 	return Met, "the reader has nothing to calculate", nil
 }
 
-func (e *evidence) sumsShown() (Verdict, string, []Position) {
+func (e *evidence) sumsShown() (Verdict, string, []content.Position) {
 	switch {
 	case !e.english():
 		return NotChecked, foreign, nil
@@ -305,7 +191,7 @@ func (e *evidence) sumsShown() (Verdict, string, []Position) {
 }
 
 // saying finds the sentences that a pattern matches, in small letters.
-func (e *evidence) saying(pattern *regexp.Regexp) (places []Position) {
+func (e *evidence) saying(pattern *regexp.Regexp) (places []content.Position) {
 	for _, s := range e.said {
 		if pattern.MatchString(s.text) {
 			places = append(places, s.Position)
@@ -314,11 +200,11 @@ func (e *evidence) saying(pattern *regexp.Regexp) (places []Position) {
 	return places
 }
 
-func (e *evidence) chunks() (Verdict, string, []Position) {
+func (e *evidence) chunks() (Verdict, string, []content.Position) {
 	if e.short() {
 		return NotApplicable, "the handout is very short", nil
 	}
-	var places []Position
+	var places []content.Position
 	for _, p := range e.parts {
 		places = append(places, p.long...)
 		if p.words > longSection {
@@ -331,23 +217,18 @@ func (e *evidence) chunks() (Verdict, string, []Position) {
 	return Met, counted(max(1, len(e.parts)-1), "section"), nil
 }
 
-// vague are headings that could stand over anything.
-var vague = []string{"about", "background", "details", "general", "general information", "info", "information", "introduction",
-	"miscellaneous", "more", "more information", "note", "notes", "other", "overview", "part 1", "part 2", "section 1", "section 2",
-	"introducción", "información", "información general", "notas", "otros", "más información"}
-
-func (e *evidence) headings() (Verdict, string, []Position) {
+func (e *evidence) headings() (Verdict, string, []content.Position) {
 	if e.short() {
 		return NotApplicable, "the handout is very short", nil
 	}
 	if len(e.parts) == 1 {
 		return NotMet, "there are no headings", nil
 	}
-	var places []Position
+	var places []content.Position
 	for i, p := range e.parts[1:] {
 		title := strings.ToLower(strings.Trim(p.title, " .:!?"))
 		twice := slices.ContainsFunc(e.parts[1:i+1], func(q part) bool { return strings.EqualFold(p.title, q.title) })
-		if slices.Contains(vague, title) || twice {
+		if known().vague[title] || twice {
 			places = append(places, p.Position)
 		}
 	}
@@ -357,7 +238,7 @@ func (e *evidence) headings() (Verdict, string, []Position) {
 	return Met, counted(len(e.parts)-1, "heading") + ", each its own", nil
 }
 
-func (e *evidence) summary() (Verdict, string, []Position) {
+func (e *evidence) summary() (Verdict, string, []content.Position) {
 	switch {
 	case e.summed:
 		return Met, "a part says that it sums up", nil
@@ -369,7 +250,7 @@ func (e *evidence) summary() (Verdict, string, []Position) {
 	return NotMet, "no part is called a summary; end with one, like: ## In short", nil
 }
 
-func (e *evidence) cues() (Verdict, string, []Position) {
+func (e *evidence) cues() (Verdict, string, []content.Position) {
 	if e.marked || len(e.cards) > 0 {
 		return Met, "there are lists, boxes or bold words", nil
 	}
@@ -387,26 +268,26 @@ func (e *evidence) aids() int {
 	return n
 }
 
-func (e *evidence) pictured() (Verdict, string, []Position) {
+func (e *evidence) pictured() (Verdict, string, []content.Position) {
 	return NotChecked, "would more pictures help? there are " + strconv.Itoa(e.aids()), nil
 }
 
-func (e *evidence) reinforced() (Verdict, string, []Position) {
+func (e *evidence) reinforced() (Verdict, string, []content.Position) {
 	if e.aids() == 0 {
 		return NotApplicable, "there are no pictures", nil
 	}
 	return NotChecked, "do the pictures show what the text says?", nil
 }
 
-func (e *evidence) uncluttered() (Verdict, string, []Position) {
+func (e *evidence) uncluttered() (Verdict, string, []content.Position) {
 	if e.aids() == 0 {
 		return NotApplicable, "there are no pictures", nil
 	}
 	return NotChecked, "is each picture clear at its size?", nil
 }
 
-func (e *evidence) captioned() (Verdict, string, []Position) {
-	var places []Position
+func (e *evidence) captioned() (Verdict, string, []content.Position) {
+	var places []content.Position
 	for _, f := range e.figures {
 		if len(f.Caption) == 0 {
 			places = append(places, f.Position)
@@ -423,8 +304,8 @@ func (e *evidence) captioned() (Verdict, string, []Position) {
 
 // tabled wants at most five columns, with headings of at most four words. A diary
 // is always so.
-func (e *evidence) tabled() (Verdict, string, []Position) {
-	var places []Position
+func (e *evidence) tabled() (Verdict, string, []content.Position) {
+	var places []content.Position
 	for _, t := range e.tables {
 		wide := len(t.Rows) > 0 && len(t.Rows[0]) > 5
 		for _, cell := range t.Rows[:min(1, len(t.Rows))] {
@@ -446,7 +327,7 @@ func (e *evidence) tabled() (Verdict, string, []Position) {
 	return Met, "few columns, each with a short heading", nil
 }
 
-func (e *evidence) tablesUsed() (Verdict, string, []Position) {
+func (e *evidence) tablesUsed() (Verdict, string, []content.Position) {
 	if len(e.tables) == 0 && !e.diary {
 		return NotApplicable, "there are no tables or charts", nil
 	}
@@ -463,7 +344,7 @@ func (e *evidence) asked() (n int) {
 	return n
 }
 
-func (e *evidence) actions() (Verdict, string, []Position) {
+func (e *evidence) actions() (Verdict, string, []content.Position) {
 	switch n := e.asked(); {
 	case len(e.cards) > 0:
 		return Met, "there are stretches to do", nil
@@ -477,21 +358,20 @@ func (e *evidence) actions() (Verdict, string, []Position) {
 }
 
 // addressed wants more said to the reader than of patients.
-func (e *evidence) addressed() (Verdict, string, []Position) {
+func (e *evidence) addressed() (Verdict, string, []content.Position) {
 	if !e.english() {
 		return NotChecked, foreign, nil
 	}
 	to := 0
-	var of []Position
+	var of []content.Position
 	for _, s := range e.said {
 		second, third := false, false
 		for _, w := range s.words {
 			switch w {
 			case "you", "your", "yours", "yourself", "you're", "you’re", "you'll", "you’ll":
 				second = true
-			case "patient", "patients", "client", "clients", "individuals", "sufferers":
-				third = true
 			}
+			third = third || known().patients[w]
 		}
 		switch {
 		case second || s.imperative():
@@ -510,7 +390,7 @@ func (e *evidence) addressed() (Verdict, string, []Position) {
 	return Met, reason, nil
 }
 
-func (e *evidence) steps() (Verdict, string, []Position) {
+func (e *evidence) steps() (Verdict, string, []content.Position) {
 	switch {
 	case len(e.cards) > 0 || e.numbered:
 		return Met, "there are numbered steps", nil
@@ -520,7 +400,7 @@ func (e *evidence) steps() (Verdict, string, []Position) {
 	return NotChecked, "is anything too much to do without numbered steps?", nil
 }
 
-func (e *evidence) tool() (Verdict, string, []Position) {
+func (e *evidence) tool() (Verdict, string, []content.Position) {
 	switch {
 	case e.diary:
 		return Met, "a diary to tick", nil
@@ -534,10 +414,10 @@ func (e *evidence) tool() (Verdict, string, []Position) {
 	return NotMet, "nothing to tick or fill in; a block called diary or fields makes it", nil
 }
 
-func (e *evidence) shown() (Verdict, string, []Position) {
+func (e *evidence) shown() (Verdict, string, []content.Position) {
 	for _, c := range e.cards {
 		if c.Stretch == nil || len(c.Stretch.Frames) == 0 {
-			return NotMet, "a stretch without a picture", []Position{c.Position}
+			return NotMet, "a stretch without a picture", []content.Position{c.Position}
 		}
 	}
 	if len(e.cards) > 0 {
@@ -553,72 +433,3 @@ func counted(n int, noun string) string {
 	}
 	return strconv.Itoa(n) + " " + noun
 }
-
-// passive finds a form of to be with a participle after it: "is held", "was not
-// often seen". What says how a body is (tired, bent) is not one, nor is "used to".
-func passive(words []string) bool {
-	for i, w := range words {
-		switch w {
-		case "am", "is", "are", "was", "were", "be", "been", "being":
-		default:
-			continue
-		}
-		for j := i + 1; j < len(words) && j < i+4; j++ {
-			w, next := words[j], ""
-			if j+1 < len(words) {
-				next = words[j+1]
-			}
-			if strings.HasSuffix(w, "ly") || slices.Contains([]string{"not", "never", "often", "also", "always", "being", "been", "then", "still"}, w) {
-				continue
-			}
-			if participle(w) && (next == "by" || !slices.Contains(states, w) && !(w == "used" && next == "to")) {
-				return true
-			}
-			break
-		}
-	}
-	return false
-}
-
-func participle(w string) bool {
-	return len(w) > 4 && strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "eed") || slices.Contains(irregular, w)
-}
-
-// irregular are participles that do not end in -ed.
-var irregular = []string{"begun", "bought", "bound", "brought", "built", "caught", "chosen", "done", "drawn", "driven", "eaten", "felt",
-	"found", "given", "gotten", "held", "kept", "known", "led", "made", "meant", "met", "paid", "said", "seen", "sent", "shown", "sold",
-	"spent", "taken", "taught", "thought", "told", "understood", "worn", "written"}
-
-// states are words that look like participles and say how someone or something is.
-var states = []string{"advanced", "ashamed", "bloated", "blocked", "blurred", "bored", "bruised", "concerned", "confused", "constipated",
-	"cramped", "crossed", "curved", "damaged", "depressed", "done", "exhausted", "extended", "flexed", "inflamed", "injured",
-	"interested", "irritated", "limited", "locked", "pinched", "pleased", "raised", "related", "relaxed", "relieved", "rounded", "scared",
-	"sprained", "stressed", "strained", "supported", "supposed", "tired", "trapped", "worried", "worn"}
-
-// imperative tells a sentence that begins with what to do. One word alone is one
-// with a full stop: the cell of a table may say "note".
-func (s *said) imperative() bool {
-	if s.heading || len(s.words) == 1 && !strings.ContainsAny(s.text, ".!") {
-		return false
-	}
-	for i, w := range s.words {
-		switch {
-		case slices.Contains([]string{"please", "always", "never", "then", "now", "next", "first", "also", "and", "gently", "slowly", "just"}, w):
-			continue
-		case w == "don't" || w == "don’t" || w == "do" && i+1 < len(s.words) && s.words[i+1] == "not":
-			return true
-		}
-		_, found := slices.BinarySearch(orders, w)
-		return found
-	}
-	return false
-}
-
-// orders are what a handout tells people to do, sorted.
-var orders = strings.Fields(`add aim allow apply ask avoid bend book breathe bring build call change check choose climb close come
-	continue count cover cross curl cut cycle do draw drink drop ease eat exercise expect feel fill find fold follow get give go grip
-	hang have hold hug imagine increase join keep kneel lean learn leave let lie lift limit listen look lower make mark massage
-	mind mix move note open pause place plan point practice practise press pull push put raise reach read reduce relax
-	remember repeat report rest return review ring roll rotate rub run say see set shift sit sleep slide slow
-	soak speak squeeze stand start stay step stop straighten stretch swap swim switch take talk tell think tick tie tighten
-	tilt touch train try tuck turn use wait walk warm wash watch wear work wrap write`)

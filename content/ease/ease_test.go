@@ -1,4 +1,4 @@
-package content
+package ease
 
 import (
 	"math"
@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"handout/content"
 )
 
 // The counts are those of dictionaries of American English; two numbers where
@@ -106,31 +108,31 @@ func TestWordsOf(t *testing.T) {
 	}
 }
 
-func plain(s string) Text { return Text{{Text: s}} }
+func plain(s string) content.Text { return content.Text{{Text: s}} }
 
-func at(line int) Position { return Position{File: "a.md", Line: line} }
+func at(line int) content.Position { return content.Position{File: "a.md", Line: line} }
 
 func TestScoreCountsEveryBlock(t *testing.T) {
-	h := &Handout{Title: "One two", Subtitle: "Three", Lang: "en", Blocks: []Block{
-		&Heading{Level: 2, Text: plain("Four")},
-		&Paragraph{Text: Text{{Text: "Five six.", Bold: true}, {Text: " Seven."}}},
-		&List{Items: [][]Block{
-			{&Paragraph{Text: plain("eight")}, &List{Items: [][]Block{{&Paragraph{Text: plain("nine ten")}}}}},
-			{&Paragraph{Text: plain("eleven")}},
+	h := &content.Handout{Title: "One two", Subtitle: "Three", Lang: "en", Blocks: []content.Block{
+		&content.Heading{Level: 2, Text: plain("Four")},
+		&content.Paragraph{Text: content.Text{{Text: "Five six.", Bold: true}, {Text: " Seven."}}},
+		&content.List{Items: [][]content.Block{
+			{&content.Paragraph{Text: plain("eight")}, &content.List{Items: [][]content.Block{{&content.Paragraph{Text: plain("nine ten")}}}}},
+			{&content.Paragraph{Text: plain("eleven")}},
 		}},
-		&Callout{Kind: Caution, Title: plain("twelve"), Blocks: []Block{&Paragraph{Text: plain("thirteen")}}},
-		&Figure{Alt: "not counted", Caption: plain("fourteen")},
-		&Fields{Labels: []Text{plain("fifteen"), plain("sixteen")}},
-		&Table{Rows: [][]Text{{plain("seventeen"), plain("")}}},
-		&Quote{Blocks: []Block{&Paragraph{Text: plain("eighteen")}}},
-		&Diary{Days: 14},
-		&Stretches{Chosen: []Choice{
+		&content.Callout{Kind: content.Caution, Title: plain("twelve"), Blocks: []content.Block{&content.Paragraph{Text: plain("thirteen")}}},
+		&content.Figure{Alt: "not counted", Caption: plain("fourteen")},
+		&content.Fields{Labels: []content.Text{plain("fifteen"), plain("sixteen")}},
+		&content.Table{Rows: [][]content.Text{{plain("seventeen"), plain("")}}},
+		&content.Quote{Blocks: []content.Block{&content.Paragraph{Text: plain("eighteen")}}},
+		&content.Diary{Days: 14},
+		&content.Stretches{Chosen: []content.Choice{
 			{ID: "unknown", Note: "not counted"},
-			{Note: "not counted", Stretch: &Stretch{Name: "nineteen", Lang: "en", Alt: "not counted",
-				Steps: []Text{plain("twenty"), plain("twenty-one")}, Stop: plain("twenty-two")}},
+			{Note: "not counted", Stretch: &content.Stretch{Name: "nineteen", Lang: "en", Alt: "not counted",
+				Steps: []content.Text{plain("twenty"), plain("twenty-one")}, Stop: plain("twenty-two")}},
 		}},
-	}, Visit: Visit{Patient: "not counted", Note: "not counted"}}
-	s := h.Score()
+	}, Visit: content.Visit{Patient: "not counted", Note: "not counted"}}
+	s := Of(h)
 	if s.Words != 22 || s.Sentences != 19 || s.Longest != 2 {
 		t.Errorf("got %d words in %d sentences, the longest of %d; want 22, 19, 2", s.Words, s.Sentences, s.Longest)
 	}
@@ -141,9 +143,9 @@ func TestScoreCountsEveryBlock(t *testing.T) {
 
 func TestGrades(t *testing.T) {
 	// Said slowly: 25 syllables, and exercise and diabetes are long.
-	h := &Handout{Blocks: []Block{&Paragraph{Text: plain(
+	h := &content.Handout{Blocks: []content.Block{&content.Paragraph{Text: plain(
 		"The exercise is for your back and your tight hips. Do it each day and tell us of your diabetes.")}}}
-	s := h.Score()
+	s := Of(h)
 	if s.Words != 20 || s.Sentences != 2 {
 		t.Fatalf("got %d words in %d sentences", s.Words, s.Sentences)
 	}
@@ -153,8 +155,8 @@ func TestGrades(t *testing.T) {
 		t.Errorf("got %d syllables, %d long words, grade %.2f, SMOG %.2f, mean %.1f", s.Syllables, s.Polysyllables, s.Grade(), s.SMOG(), s.Mean())
 	}
 	for name, s := range map[string]Score{
-		"empty":   (&Handout{}).Score(),
-		"Spanish": (&Handout{Lang: "es-MX", Title: "Un masaje para la espalda baja"}).Score(),
+		"empty":   Of(&content.Handout{}),
+		"Spanish": Of(&content.Handout{Lang: "es-MX", Title: "Un masaje para la espalda baja"}),
 	} {
 		if s.Grade() != 0 || s.SMOG() != 0 {
 			t.Errorf("%s: grade %.1f, SMOG %.1f", name, s.Grade(), s.SMOG())
@@ -164,12 +166,12 @@ func TestGrades(t *testing.T) {
 
 func TestINFLESZ(t *testing.T) {
 	// La ciá-ti-ca due-le: 6 syllables. Ca-mi-ne ca-da dí-a: 7. Six words, two sentences.
-	h := &Handout{Lang: "es-MX", Blocks: []Block{&Paragraph{Text: plain("La ciática duele. Camine cada día.")}}}
-	s := h.Score()
+	h := &content.Handout{Lang: "es-MX", Blocks: []content.Block{&content.Paragraph{Text: plain("La ciática duele. Camine cada día.")}}}
+	s := Of(h)
 	if want := 206.835 - 62.3*13/6 - 3; s.Syllables != 13 || math.Abs(s.INFLESZ()-want) > 1e-9 || INFLESZBand(s.INFLESZ()) != "rather easy" {
 		t.Errorf("got %d syllables, INFLESZ %.3f, %s; want 13, %.3f, rather easy", s.Syllables, s.INFLESZ(), INFLESZBand(s.INFLESZ()), want)
 	}
-	if n := (&Handout{Lang: "en", Title: "A sore back"}).Score().INFLESZ(); n != 0 {
+	if n := Of(&content.Handout{Lang: "en", Title: "A sore back"}).INFLESZ(); n != 0 {
 		t.Errorf("English: INFLESZ %.1f", n)
 	}
 	// The steps of the scale, each from its lower end.
@@ -184,12 +186,12 @@ func TestINFLESZ(t *testing.T) {
 func TestScoreLongSentences(t *testing.T) {
 	fifteen := strings.Repeat("a ", MaxSentence-1) + "b."
 	sixteen := "C " + strings.Repeat("c ", MaxSentence-1) + "d."
-	h := &Handout{Blocks: []Block{
-		&Paragraph{Position: at(7), Text: plain(fifteen)},
-		&List{Items: [][]Block{{&Paragraph{Position: at(9), Text: plain("Short. " + sixteen)}}}},
+	h := &content.Handout{Blocks: []content.Block{
+		&content.Paragraph{Position: at(7), Text: plain(fifteen)},
+		&content.List{Items: [][]content.Block{{&content.Paragraph{Position: at(9), Text: plain("Short. " + sixteen)}}}},
 	}}
 	want := []Sentence{{Position: at(9), Number: 2, Words: 16}}
-	if s := h.Score(); !reflect.DeepEqual(s.Long, want) || s.Longest != 16 {
+	if s := Of(h); !reflect.DeepEqual(s.Long, want) || s.Longest != 16 {
 		t.Errorf("got %+v, longest %d", s.Long, s.Longest)
 	}
 }
@@ -211,10 +213,10 @@ func TestScoreTerms(t *testing.T) {
 		{"Your range of motion is how far you can move.", ""},
 		{"Symptoms:", "symptom"},
 	} {
-		h := &Handout{Lang: "en-GB", Title: "Sciatica", Blocks: []Block{
-			&Heading{Level: 2, Text: plain("Fascia")}, &Paragraph{Position: at(3), Text: plain(test.in)}}}
+		h := &content.Handout{Lang: "en-GB", Title: "Sciatica", Blocks: []content.Block{
+			&content.Heading{Level: 2, Text: plain("Fascia")}, &content.Paragraph{Position: at(3), Text: plain(test.in)}}}
 		var got []string
-		for _, term := range h.Score().Terms {
+		for _, term := range Of(h).Terms {
 			if term.Position != at(3) || term.Plain == "" {
 				t.Errorf("%q: term %+v", test.in, term)
 			}
@@ -224,25 +226,14 @@ func TestScoreTerms(t *testing.T) {
 			t.Errorf("%q: got terms %q, want %q", test.in, s, test.want)
 		}
 	}
-	if terms := (&Handout{Lang: "de", Blocks: []Block{&Paragraph{Text: plain("Die Fascia superior")}}}).Score().Terms; terms != nil {
+	if terms := Of(&content.Handout{Lang: "de", Blocks: []content.Block{&content.Paragraph{Text: plain("Die Fascia superior")}}}).Terms; terms != nil {
 		t.Errorf("German: %v", terms)
 	}
 }
 
-func TestTermsAreSorted(t *testing.T) {
-	for i := 1; i < len(terms); i++ {
-		if terms[i-1][0] >= terms[i][0] {
-			t.Errorf("%q stands before %q", terms[i-1][0], terms[i][0])
-		}
-		if n := len(strings.Fields(terms[i][0])); n > 3 {
-			t.Errorf("%q has %d words, termAt looks at 3", terms[i][0], n)
-		}
-	}
-}
-
 func TestScoreAdd(t *testing.T) {
-	a := (&Handout{Lang: "en", Blocks: []Block{&Paragraph{Text: plain("Rest the scapula. Stop.")}}}).Score()
-	b := (&Handout{Lang: "en", Blocks: []Block{&Paragraph{Text: plain("Acute pain eases.")}}}).Score()
+	a := Of(&content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain("Rest the scapula. Stop.")}}})
+	b := Of(&content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain("Acute pain eases.")}}})
 	sum := Score{}.Add(a).Add(b)
 	if sum.Lang != "en" || sum.Words != 7 || sum.Sentences != 3 || sum.Longest != 3 || len(sum.Terms) != 2 ||
 		sum.Syllables != a.Syllables+b.Syllables || sum.Polysyllables != a.Polysyllables+b.Polysyllables {
@@ -259,22 +250,22 @@ func FuzzScore(f *testing.F) {
 	f.Add(strings.Join(strings.Fields(knownSyllables), " "))
 	f.Add("Call +1 (555) 010-0142 now… “Stop.” ¿Qué? 12,,3. -- ’s n't Wait (sciatica) e.g.")
 	f.Fuzz(func(t *testing.T, text string) {
-		s := (&Handout{Lang: "en", Blocks: []Block{&Paragraph{Text: plain(text)}}}).Score()
+		s := Of(&content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain(text)}}})
 		if got, want := strings.Join(sentences(text), " "), strings.Join(strings.Fields(text), " "); got != want {
 			t.Errorf("sentences lose text: %q, want %q", got, want)
 		}
 		if s.Syllables < s.Words || s.Polysyllables > s.Words || s.Sentences > s.Words || s.Longest > s.Words {
 			t.Errorf("impossible counts: %+v", s)
 		}
-		h := &Handout{Lang: "es", Blocks: []Block{&Paragraph{Text: plain(text)}}}
-		if es := h.Score(); es.Syllables < es.Words || math.IsNaN(es.INFLESZ()) {
+		h := &content.Handout{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: plain(text)}}}
+		if es := Of(h); es.Syllables < es.Words || math.IsNaN(es.INFLESZ()) {
 			t.Errorf("impossible counts in Spanish: %+v", es)
 		}
 		h.Lang = "en"
-		if n := len(h.PEMAT()); n != 24 {
+		if n := len(PEMAT(h)); n != 24 {
 			t.Errorf("%d items", n)
 		}
-		h.Care()
+		Care(h)
 		for _, v := range []float64{s.Grade(), s.SMOG(), s.Mean()} {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				t.Errorf("a grade is not a number: %+v", s)
@@ -284,8 +275,8 @@ func FuzzScore(f *testing.F) {
 }
 
 func BenchmarkScore(b *testing.B) {
-	h := &Handout{Lang: "en", Blocks: []Block{&Paragraph{Text: plain(strings.Repeat("Lie on your back, knees bent. Keep both feet flat. ", 40))}}}
+	h := &content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain(strings.Repeat("Lie on your back, knees bent. Keep both feet flat. ", 40))}}}
 	for b.Loop() {
-		h.Score()
+		Of(h)
 	}
 }

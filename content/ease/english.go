@@ -1,4 +1,4 @@
-package content
+package ease
 
 import "strings"
 
@@ -85,7 +85,7 @@ func letterSyllables(word string) int {
 	if rest, ok := strings.CutPrefix(w, "every"); ok && rest != "" {
 		return 2 + letterSyllables(rest)
 	}
-	n := exception(w)
+	n := known().syllables[strings.TrimSuffix(w, "s")]
 	if n > 0 {
 		return n
 	}
@@ -291,24 +291,4 @@ func vowelBefore(s string) bool {
 		}
 	}
 	return false
-}
-
-// exception counts what the rules get wrong among the words that health texts
-// use; 0 for any other word.
-func exception(w string) int {
-	switch strings.TrimSuffix(w, "s") {
-	case "ache", "suave", "v":
-		return 1
-	case "headache", "backache", "toothache", "acne", "being", "busines", "cashier", "cruel", "evening", "fluid",
-		"frontier", "persuade", "poem", "poet", "react", "ruin", "ruined", "science", "soldier":
-		return 2
-	case "achille", "cereal", "element", "familiar", "genuine", "ideal", "museum", "nucleu", "peculiar", "persuaded", "persuasive",
-		"posterior", "reacted", "reaction", "recipe":
-		return 3
-	case "cooperate", "coordinate", "diabete", "etc":
-		return 4
-	case "osteoarthriti":
-		return 6
-	}
-	return 0
 }

@@ -1,15 +1,17 @@
-package content
+package ease
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"handout/content"
 )
 
 // Concern is something about the care a handout gives that a colleague would ask
 // about. It is not a mistake: there may be a reason for it.
 type Concern struct {
-	*Error
+	*content.Error
 	Rule string // one of the names below, for machines
 }
 
@@ -29,25 +31,22 @@ const maxHomework = 5
 
 // Care looks for what a therapist would ask about the stretches and the massage on
 // a page, as Personalise returns it.
-func (h *Handout) Care() []Concern {
+func Care(h *content.Handout) []Concern {
 	var list []Concern
-	say := func(rule string, at Position, hint, format string, args ...any) {
-		list = append(list, Concern{&Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint}, rule})
+	say := func(rule string, at content.Position, hint, format string, args ...any) {
+		list = append(list, Concern{&content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint}, rule})
 	}
-	e := h.evidence()
+	e := evidenceOf(h)
 	for _, c := range e.cards {
 		at := c.Position
 		if at.File == "" && c.Stretch != nil {
 			at = c.Stretch.Position
 		}
-		given := c.changed
-		if c.Stretch != nil {
-			given |= c.Stretch.dosed
-		}
-		if given&(1<<doseReps|1<<doseHold|1<<doseBreaths) == 0 {
+		amount, side := c.Says()
+		if !amount {
 			say(RuleDose, at, "say it like reps: 3 or hold: 30s", "the stretch %s does not say how often or how long", c.ID)
 		}
-		if given&(1<<doseSide) == 0 {
+		if !side {
 			say(RuleSide, at, "say side: each, both, sore, left or right", "the stretch %s does not say for which side", c.ID)
 		}
 		if c.Stretch != nil && strings.TrimSpace(c.Stretch.Stop.String()) == "" {
@@ -66,35 +65,24 @@ func (h *Handout) Care() []Concern {
 	return list
 }
 
-func isCaution(b Block) bool {
-	c, ok := b.(*Callout)
-	return ok && c.Kind == Caution
+func isCaution(b content.Block) bool {
+	c, ok := b.(*content.Callout)
+	return ok && c.Kind == content.Caution
 }
 
 // claim is where massage is first said to do good.
-func (e *evidence) claim() (Position, bool) {
+func (e *evidence) claim() (content.Position, bool) {
 	massage := false // in the heading above
 	for _, s := range e.said {
 		here := slices.ContainsFunc(s.words, func(w string) bool { return strings.HasPrefix(w, "massag") || strings.HasPrefix(w, "masaje") })
 		if s.heading {
 			massage = here
 		}
-		if (here || massage) && slices.ContainsFunc(s.words, helps) {
+		if (here || massage) && slices.ContainsFunc(s.words, known().claims.begin) {
 			return s.Position, true
 		}
 	}
-	return Position{}, false
-}
-
-// helps tells the words of a claim, in English and Spanish.
-func helps(w string) bool {
-	for _, stem := range [...]string{"alivi", "cur", "eas", "fix", "heal", "help", "improv", "loosen", "mejor", "reduc", "reliev", "relief",
-		"sooth", "treat", "trata", "ayuda"} {
-		if strings.HasPrefix(w, stem) && !strings.HasPrefix(w, "easy") && !strings.HasPrefix(w, "curl") && !strings.HasPrefix(w, "curv") {
-			return true
-		}
-	}
-	return false
+	return content.Position{}, false
 }
 
 // exercise tells whether something to do with one's own body is named.
@@ -102,14 +90,5 @@ func (e *evidence) exercise() bool {
 	if len(e.cards) > 0 {
 		return true
 	}
-	for _, s := range e.said {
-		for _, w := range s.words {
-			for _, stem := range [...]string{"exercis", "stretch", "walk", "swim", "cycl", "ejercicio", "estir", "camin", "active", "activo", "activa"} {
-				if strings.HasPrefix(w, stem) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.said, func(s said) bool { return slices.ContainsFunc(s.words, known().exercise.begin) })
 }

@@ -1,0 +1,206 @@
+package ease
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"handout/content"
+)
+
+// The lists are plain text, to be mended by people who know patients: one entry a
+// line, in small letters and sorted by their bytes, and comments behind #. A colon
+// parts a word from what is known of it.
+//
+//go:embed words/*.txt
+var files embed.FS
+
+// lists are the words that texts are judged by.
+type lists struct {
+	terms         map[string]string // words of the trade, and what to say instead
+	syllables     map[string]int    // of the words that the rules count wrong, without a last s
+	abbreviations map[string]bool
+	orders        map[string]bool // what one is told to do
+	participles   map[string]bool // that do not end in -ed
+	states        map[string]bool // that look like participles
+	patients      map[string]bool // words that speak about the reader
+	vague         map[string]bool // headings that say nothing
+	summaries     []string        // what the title of a summary begins with
+	claims        stems           // of doing good
+	exercise      stems
+}
+
+// stems are how words begin.
+type stems struct{ with, without []string }
+
+func (s stems) begin(word string) bool { return begins(s.with, word) && !begins(s.without, word) }
+
+func begins(stems []string, word string) bool {
+	for _, stem := range stems {
+		if strings.HasPrefix(word, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// known are the lists in this package, which a test reads.
+var known = sync.OnceValue(func() *lists {
+	l, err := readLists(files)
+	if err != nil {
+		panic(err)
+	}
+	return l
+})
+
+// maxTerm is how many words a term may have.
+const maxTerm = 3
+
+// readLists reads words/*.txt. The error holds every mistake, by file and line.
+func readLists(fsys fs.FS) (*lists, error) {
+	r := &listReader{fsys: fsys}
+	l := &lists{
+		terms:         map[string]string{},
+		syllables:     map[string]int{},
+		abbreviations: r.set("abbreviations.en"),
+		orders:        r.set("orders.en"),
+		participles:   r.set("participles.en"),
+		states:        r.set("states.en"),
+		patients:      r.set("patients.en"),
+		vague:         r.set("vague.en", "vague.es"),
+		claims:        r.stems("claims.en", "claims.es"),
+		exercise:      r.stems("exercise.en", "exercise.es"),
+	}
+	for _, e := range r.words("summaries.en", "summaries.es") {
+		l.summaries = append(l.summaries, e.word)
+	}
+	for _, e := range r.pairs("terms.en") {
+		if len(strings.Fields(e.word)) > maxTerm {
+			r.bad(e.Position, "take the words that matter", "a term has %d words at most", maxTerm)
+		}
+		l.terms[e.word] = e.value
+	}
+	for _, e := range r.pairs("syllables.en") {
+		n, err := strconv.Atoi(e.value)
+		if err != nil || n < 1 || n > 9 {
+			r.bad(e.Position, "like: headache: 2", "a word has 1 to 9 syllables")
+		}
+		l.syllables[strings.TrimSuffix(e.word, "s")] = n
+	}
+	if r.wrong != nil {
+		return nil, r.wrong
+	}
+	return l, nil
+}
+
+// listReader reads lists and notes what is wrong with them.
+type listReader struct {
+	fsys  fs.FS
+	wrong content.Errors
+}
+
+// entry is one line of a list.
+type entry struct {
+	content.Position
+	word, value string
+	paired      bool
+}
+
+func (r *listReader) bad(at content.Position, hint, format string, args ...any) {
+	r.wrong = append(r.wrong, &content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+// read reads one list.
+func (r *listReader) read(name string) []entry {
+	at := content.Position{File: "words/" + name + ".txt"}
+	data, err := fs.ReadFile(r.fsys, at.File)
+	switch {
+	case err != nil:
+		r.bad(at, "", "there is no such list")
+		return nil
+	case !utf8.Valid(data):
+		r.bad(at, "save it as UTF-8", "this is not UTF-8")
+		return nil
+	}
+	var list []entry
+	for i, line := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
+		at.Line = i + 1
+		if line, _, _ = strings.Cut(line, "#"); strings.TrimSpace(line) == "" {
+			continue
+		}
+		e := entry{Position: at}
+		e.word, e.value, e.paired = strings.Cut(line, ":")
+		e.word, e.value = strings.TrimSpace(e.word), strings.TrimSpace(e.value)
+		switch {
+		case e.word == "":
+			r.bad(at, "", "the word before the colon is missing")
+			continue
+		case strings.ToLower(e.word) != e.word:
+			r.bad(at, "write "+strings.ToLower(e.word), "words stand in small letters")
+		case strings.Join(strings.Fields(e.word), " ") != e.word:
+			r.bad(at, "", "one space parts two words")
+		}
+		if n := len(list); n > 0 {
+			switch last := list[n-1].word; {
+			case e.word == last:
+				r.bad(at, "leave one out", "%q is there twice", e.word)
+			case e.word < last:
+				r.bad(at, "put it where it belongs, so that it is found", "%q stands behind %q", e.word, last)
+			}
+		}
+		list = append(list, e)
+	}
+	if list == nil {
+		r.bad(content.Position{File: at.File}, "", "the list is empty")
+	}
+	return list
+}
+
+// words reads lists of words alone.
+func (r *listReader) words(names ...string) []entry {
+	var all []entry
+	for _, name := range names {
+		for _, e := range r.read(name) {
+			if e.paired {
+				r.bad(e.Position, "leave out the colon and what is behind it", "this list has words alone")
+			}
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// pairs reads a list that says something of each word.
+func (r *listReader) pairs(name string) []entry {
+	list := r.read(name)
+	for _, e := range list {
+		if e.value == "" {
+			r.bad(e.Position, "write it behind a colon", "what is to be said of %q is missing", e.word)
+		}
+	}
+	return list
+}
+
+func (r *listReader) set(names ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, e := range r.words(names...) {
+		set[e.word] = true
+	}
+	return set
+}
+
+func (r *listReader) stems(names ...string) stems {
+	var s stems
+	for _, e := range r.words(names...) {
+		if stem, not := strings.CutPrefix(e.word, "!"); not {
+			s.without = append(s.without, stem)
+		} else {
+			s.with = append(s.with, e.word)
+		}
+	}
+	return s
+}
