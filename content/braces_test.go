@@ -55,7 +55,7 @@ func TestEachSide(t *testing.T) {
 const sidedStretch = `---
 kind: stretch
 name: Right knee
-props: chair on the right
+needs: chair on the right
 target: all
 dose: {reps: 3, side: each}
 figures: [x.fig]
@@ -94,7 +94,7 @@ func sidedPage(t *testing.T, text, choice string, b *Brand, v Visit) *Handout {
 
 // saysOf is every word of a card that a page prints or reads aloud.
 func saysOf(s *Stretch) string {
-	say := []string{s.Name, s.Props, s.Alt}
+	say := []string{s.Name, s.Needs, s.Alt}
 	for _, step := range s.Steps {
 		say = append(say, step.String())
 	}

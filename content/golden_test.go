@@ -243,7 +243,7 @@ func showText(t Text) string {
 }
 
 func showStretch(b *strings.Builder, s *Stretch) {
-	fmt.Fprintf(b, "%s %s %q %q %q %q %q %q\n", s.ID, s.Lang, s.Name, s.Also, s.Target, s.Place, s.Props, s.Alt)
+	fmt.Fprintf(b, "%s %s %q %q %q %q %q %q\n", s.ID, s.Lang, s.Name, s.Also, s.Target, s.Place, s.Needs, s.Alt)
 	fmt.Fprintf(b, "%+v, %d frames\n", s.Dose, len(s.Frames))
 	if s.Summary != "" || s.Sources != nil {
 		fmt.Fprintf(b, "summary %q sources %q\n", s.Summary, s.Sources)

@@ -151,9 +151,34 @@ func (l *Library) stretch(f file) (*Stretch, error) {
 		s, err := ReadStretch(l.layers[f.layer], f.name)
 		if err == nil {
 			s.Shipped = l.layers[f.layer].shipped
+			if err = l.sayNeeds(s); err != nil {
+				return nil, err
+			}
 		}
 		return s, err
 	})
+}
+
+// sayNeeds puts into words what a stretch is done with, where its author did not.
+func (l *Library) sayNeeds(s *Stretch) error {
+	if s.Needs != "" || len(s.Props) == 0 {
+		return nil
+	}
+	w, err := l.Words(s.Lang)
+	if err != nil {
+		return nil // that is said of the page
+	}
+	var list []string
+	for _, p := range s.Props {
+		name := w.Called(string(p))
+		if name == "" {
+			return &Error{Position: s.Position, Message: fmt.Sprintf("the words for %s do not say what a %s is called", s.Lang, p),
+				Hint: fmt.Sprintf("say it here, after needs:, or in words/%s.yaml, as props: {%s: ...}", baseLang(s.Lang), p)}
+		}
+		list = append(list, name)
+	}
+	s.Needs = w.Comma(list...)
+	return nil
 }
 
 // folders are where the files of a kind are.

@@ -88,7 +88,7 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Stretch {
 		m.Alt = text(Text{{Text: s.Alt}}).String()
 	}
 	if side == LeftSide {
-		m.Name, m.Props = w.otherSide(s.Name, names...), w.otherSide(s.Props, names...)
+		m.Name, m.Needs = w.otherSide(s.Name, names...), w.otherSide(s.Needs, names...)
 	}
 	m.Steps = make([]Text, 0, len(s.Steps))
 	for _, step := range s.Steps {

@@ -14,7 +14,7 @@ type Stretch struct {
 	Also      []string // other names it goes by
 	Target    string   // what is stretched, in plain words: "buttock"
 	Place     string   // where: "floor or bed"
-	Props     string   // what is needed: "strap or towel"; may be empty
+	Needs     string   // what it takes, as the page says it: "strap or towel"; may be empty
 	Summary   string   // one line for `list`
 	Lang      string
 	Dose      Dose   // the default; a therapist can change every number
@@ -29,6 +29,11 @@ type Stretch struct {
 	Shipped   bool
 	Sum       Sum
 	Warnings  Errors // what was read otherwise than written, to be said
+
+	// What it is found by. Only a shipped one has them all.
+	Regions  []Region
+	Postures []Posture
+	Props    []Prop
 
 	alt   Text // Alt, with the words for each side marked
 	dosed uint // which numbers of Dose its file gives, a bit a key of doseKeys

@@ -43,6 +43,7 @@ type Words struct {
 	letter Letter            // a mail's template
 	locked string            // in a mail: the PDF wants a password
 	born   string            // ... which is the patient's date of birth
+	called map[string]string // regions, positions and props, by their names
 	mirror map[string]string // right to left and left to right, in small letters
 	idioms *regexp.Regexp    // phrases in which they mean no side; nil for none
 
@@ -139,6 +140,21 @@ func (w *Words) readIdioms(v value) {
 	}
 }
 
+// namesOf reads what the words of a closed list are called.
+func (w *Words) namesOf(list []string) func(value) {
+	return func(v value) {
+		keys := make([]key, len(list))
+		for i, name := range list {
+			keys[i] = key{name, func(v value) { w.called[name] = v.text() }}
+		}
+		v.fill(keys)
+	}
+}
+
+// Called is what a region, a position or a prop is called, or "" where the file of
+// words does not say.
+func (w *Words) Called(name string) string { return w.called[name] }
+
 // Comma joins words to a list.
 func (w *Words) Comma(parts ...string) string { return strings.Join(parts, w.list+" ") }
 
@@ -207,7 +223,7 @@ func capital(s string) string {
 func parseWords(src *source, lang string) (*Words, Errors) {
 	var (
 		errs    Errors
-		w       = &Words{Lang: lang}
+		w       = &Words{Lang: lang, called: map[string]string{}}
 		f       = &form{src: src, errs: &errs}
 		missing []string
 	)
@@ -264,7 +280,9 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		}),
 		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]), list("days", w.Days[:]),
 	}
-	whole("", f.fill(src.text, append(keys, key{"mirror-not", w.readIdioms})), keys)
+	optional := []key{{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
+		{"props", w.namesOf(names(Props()))}}
+	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {
 		errs.add(f.place(nil), "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
 	}

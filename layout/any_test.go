@@ -187,8 +187,8 @@ func (a *author) choice(i int) content.Choice {
 			st.Remarks[k] = content.Remark{Text: a.rich(1, 6), Mark: content.Mark(a.IntN(2)) * content.Optional}
 		}
 	}
-	if st.Props != "" {
-		st.Props = a.say(1, 3)
+	if st.Needs != "" {
+		st.Needs = a.say(1, 3)
 	}
 	if a.IntN(4) == 0 {
 		c.Note = a.person(a.say(2, 9))

@@ -87,8 +87,8 @@ func (r *reader) card(n int, c content.Choice) *card {
 	}
 	// What is needed is told first, but the next that there is room for after where
 	// to feel it; a film comes last.
-	if !blank(s.Props) {
-		words := r.text(content.Text{{Text: r.words.Need + ": ", Bold: true}, {Text: s.Props}}, fonts.Regular)
+	if !blank(s.Needs) {
+		words := r.text(content.Text{{Text: r.words.Need + ": ", Bold: true}, {Text: s.Needs}}, fonts.Regular)
 		k.tips = append(k.tips, tip{kind: content.Mistake, first: true, text: words})
 	}
 	if s.Video != "" {

@@ -66,7 +66,7 @@ func (s *sample) stretch(i int) content.Choice {
 		st.Frames = append(st.Frames, content.Frame{Traced: s.figs[s.IntN(len(s.figs))]})
 	}
 	if s.IntN(4) == 0 {
-		st.Props, st.Video = s.text(1, 5, false).String(), "https://harbourlane.example/"+strings.Repeat("film", s.IntN(30))
+		st.Needs, st.Video = s.text(1, 5, false).String(), "https://harbourlane.example/"+strings.Repeat("film", s.IntN(30))
 	}
 	for range 3 + s.IntN(3) {
 		st.Steps = append(st.Steps, s.text(6, 14, true))

@@ -293,7 +293,7 @@ type cardKey struct {
 func (r *reader) stretch(n int, role Role, c content.Choice) *card {
 	s, st := r.setter, c.Stretch
 	key := append(append(s.key[:0], r.lang...), 0, byte(st.StepsMark))
-	for _, words := range [...]string{st.Name, st.Props, st.Video, st.Alt} {
+	for _, words := range [...]string{st.Name, st.Needs, st.Video, st.Alt} {
 		key = append(binary.AppendUvarint(key, uint64(len(words))), words...)
 	}
 	key = binary.AppendUvarint(appendText(key, st.Stop), uint64(len(st.Steps)))

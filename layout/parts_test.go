@@ -296,7 +296,7 @@ func TestFootnotes(t *testing.T) {
 func TestFilmOnCard(t *testing.T) {
 	s := newSample(t, 1)
 	c := s.stretch(0)
-	c.Stretch.Video, c.Stretch.Props = "https://example.org/film", "a strap"
+	c.Stretch.Video, c.Stretch.Needs = "https://example.org/film", "a strap"
 	h := &content.Handout{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
 		&content.Paragraph{Text: s.text(3, 4, false)}, &content.Stretches{Chosen: []content.Choice{c}}}}
 	p, f, err := NewSetter(fonts.Default()).Fit(h, a4())

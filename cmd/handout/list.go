@@ -114,7 +114,7 @@ func listLibrary(kind string, libraries []folder) ([]listed, error) {
 	}
 	list, err := s.Stretches()
 	for _, st := range list {
-		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Place: st.Place, Needs: st.Props})
+		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Place: st.Place, Needs: st.Needs})
 	}
 	return rows, err
 }

@@ -25,9 +25,9 @@ type canon struct{ bytes.Buffer }
 var unprinted = map[reflect.Type][]string{
 	reflect.TypeFor[content.Brand]():   {"Paper", "Look", "Services", "Mail", "Notes", "Sum"},                           // paper and look are the sheet's
 	reflect.TypeFor[content.Handout](): {"Default", "Large", "Summary", "Sources", "Sum", "Warnings", "Visit", "Words"}, // the stretches are written as they are chosen
-	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed"},
+	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed", "Regions", "Postures", "Props"},
 	reflect.TypeFor[content.Choice]():  {"Stretch", "changed"},
-	reflect.TypeFor[content.Words]():   {"Sum", "letter", "locked", "born"}, // a mail's
+	reflect.TypeFor[content.Words]():   {"Sum", "letter", "locked", "born", "called"}, // a mail's; the names of regions and the like are for finding
 	reflect.TypeFor[content.Visit]():   {"Stretches", "Chosen", "Code"},
 	reflect.TypeFor[layout.Sheet]():    {"Brand"},
 	reflect.TypeFor[picture.Picture](): {"Notes", "once", "gray"},
