@@ -31,9 +31,11 @@ func (p Position) String() string {
 
 // Error is one mistake: where it is, what is wrong and what to do about it.
 // Message and Hint are lower case without a full stop, and never hold a word
-// about a patient.
+// about a patient. Code names the kind of mistake and stays when the sentence is put
+// another way, so that a page can say it in its own language.
 type Error struct {
 	Position
+	Code    string // lower case with hyphens, like no-such-column; may be empty
 	Message string
 	Hint    string // may be empty
 }
