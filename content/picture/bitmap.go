@@ -171,6 +171,21 @@ func (b *Bitmap) pixels() *Bitmap {
 	return p
 }
 
+// Image is the bitmap as an image of the standard library.
+func (b *Bitmap) Image() image.Image {
+	b = b.pixels()
+	m, n := image.NewNRGBA(image.Rect(0, 0, b.W, b.H)), b.channels()
+	for i := range b.W * b.H {
+		px := b.Pix[i*n : (i+1)*n]
+		c := color.NRGBA{px[0], px[n/2], px[n-1], 255}
+		if b.Alpha != nil {
+			c.A = b.Alpha[i]
+		}
+		m.SetNRGBA(i%b.W, i/b.W, c)
+	}
+	return m
+}
+
 // channels is how many bytes of Pix make a pixel.
 func (b *Bitmap) channels() int {
 	if b.Gray {

@@ -30,6 +30,15 @@ type nib struct {
 	tolerance  float64 // how far curves may be off
 }
 
+// Stroked is the area under a line of this width along the path, as a PDF draws it
+// without being told otherwise (ISO 32000-1, 8.4.3): flat ends, sharp corners. Curves are
+// off by a hundredth of a unit at most.
+func (p Path) Stroked(width float64) Path {
+	out, _ := nib{width: width, miter: 10, tolerance: .01}.outlined(p, math.MaxInt)
+	out.Fill, out.Opacity = p.Fill, p.Opacity
+	return out
+}
+
 // piece is a straight line, or a curve that turns so little that the curve
 // beside it is one too.
 type piece struct {

@@ -2,7 +2,6 @@ package figure
 
 import (
 	"bytes"
-	"image/png"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -238,28 +237,5 @@ func TestMemory(t *testing.T) {
 	}
 	if made != 6 || len(m.known) != 3 {
 		t.Errorf("made %d, kept %d", made, len(m.known))
-	}
-}
-
-func TestPNG(t *testing.T) {
-	f := &Figure{W: 25.4, H: 12.7, Paths: []Path{{Role: roleInk, Opacity: 1,
-		Ops: []picture.Op{picture.Move, picture.Line, picture.Line, picture.Close},
-		Pts: []picture.Point{{X: 0, Y: 0}, {X: 25.4, Y: 0}, {X: 0, Y: 12.7}}}}}
-	b, err := PNG(f, BW(), 100)
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := png.Decode(bytes.NewReader(b))
-	if err != nil || img.Bounds().Dx() != 100 || img.Bounds().Dy() != 50 {
-		t.Fatalf("%v %v", err, img)
-	}
-	if r, _, _, _ := img.At(5, 5).RGBA(); r != 0 {
-		t.Error("the triangle is not black")
-	}
-	if r, _, _, _ := img.At(95, 45).RGBA(); r != 0xffff {
-		t.Error("the ground is not white")
-	}
-	if _, err := PNG(f, BW(), 5); err == nil {
-		t.Error("5 dots an inch were accepted")
 	}
 }

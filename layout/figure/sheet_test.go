@@ -58,7 +58,7 @@ func TestSheet(t *testing.T) {
 		}
 		s := min(width/f.W, height/f.H)
 		x, y := float64(i%*sheetCols)*cell+(cell-f.W*s)/2, float64(i / *sheetCols)*(height+2)+1+height-f.H*s
-		Paint(img, f.Ink(pal), picture.Point{X: x * k, Y: y * k}, s*k)
+		f.Ink(pal).Paint(img, picture.Point{X: x * k, Y: y * k}, picture.Point{X: s * k, Y: s * k})
 		t.Logf("%d: %s %.0f x %.0f mm, floor %.1f, %d bytes", i, n, f.W, f.H, f.Floor, len(f.Encode()))
 	}
 	if *sheetStyle == "grey" || *sheetStyle == "copy" {

@@ -1,4 +1,4 @@
-package figure
+package picture
 
 import (
 	"bytes"
@@ -9,19 +9,19 @@ import (
 	"math"
 	"strings"
 	"testing"
-
-	"handout/content/picture"
 )
 
-// A figure's SVG is well formed and draws the figure's own points.
+// drawn is a drawing of two areas, with figures' measures: whole hundredths.
+var drawn = &Drawing{W: 25.4, H: 12.7, Paths: []Path{
+	{Fill: Color{0x1e, 0x90, 0xff}, Opacity: .5, Ops: []Op{Move, Line, Cubic, Close},
+		Pts: []Point{{1.25, 2.5}, {20, 2.5}, {21.07, 4}, {18.33, 11.99}, {10, 12}}},
+	{Opacity: 1, Ops: []Op{Move, Line, Line, Close}, Pts: []Point{{0, 0}, {25.4, 0}, {0, 12.7}}},
+}}
+
+// A drawing's SVG is well formed and has the drawing's own points.
 func TestSVG(t *testing.T) {
-	f, err := Parse(shipped(t)["figure-4"])
-	if err != nil {
-		t.Fatal(err)
-	}
-	drawing := f.Ink(BW())
-	text := SVG(f, BW(), `<Knee> & "chest"`+"\x00")
-	if !bytes.Equal(text, SVG(f, BW(), `<Knee> & "chest"`+"\x00")) {
+	text := drawn.SVG(`<Knee> & "chest"` + "\x00")
+	if !bytes.Equal(text, drawn.SVG(`<Knee> & "chest"`+"\x00")) {
 		t.Error("two runs, two texts")
 	}
 	d := xml.NewDecoder(bytes.NewReader(text))
@@ -52,11 +52,11 @@ func TestSVG(t *testing.T) {
 			}
 			switch within {
 			case "svg":
-				if want := fmt.Sprintf("%gmm", f.W); a["width"] != want || a["viewBox"] != fmt.Sprintf("0 0 %g %g", f.W, f.H) {
+				if want := fmt.Sprintf("%gmm", drawn.W); a["width"] != want || a["viewBox"] != fmt.Sprintf("0 0 %g %g", drawn.W, drawn.H) {
 					t.Errorf("%v", a)
 				}
 			case "path":
-				p := drawing.Paths[n]
+				p := drawn.Paths[n]
 				if want := fmt.Sprintf("#%02x%02x%02x", p.Fill.R, p.Fill.G, p.Fill.B); a["fill"] != want {
 					t.Errorf("path %d is %s, not %s", n, a["fill"], want)
 				}
@@ -65,12 +65,12 @@ func TestSVG(t *testing.T) {
 			}
 		}
 	}
-	if n != len(drawing.Paths) || title != "<Knee> & \"chest\"\ufffd" {
-		t.Errorf("%d paths of %d, title %q", n, len(drawing.Paths), title)
+	if n != len(drawn.Paths) || title != "<Knee> & \"chest\"\ufffd" {
+		t.Errorf("%d paths of %d, title %q", n, len(drawn.Paths), title)
 	}
 }
 
-func samePoints(t *testing.T, d string, p picture.Path) {
+func samePoints(t *testing.T, d string, p Path) {
 	t.Helper()
 	numbers := strings.Fields(strings.NewReplacer("M", " ", "L", " ", "C", " ", "Z", " ").Replace(d))
 	if len(numbers) != 2*len(p.Pts) {
@@ -88,11 +88,11 @@ func samePoints(t *testing.T, d string, p picture.Path) {
 }
 
 func TestSVGOfADrawing(t *testing.T) {
-	d := &picture.Drawing{W: 10, H: 10, Paths: []picture.Path{{Fill: rgb(0x1e90ff), Opacity: .5, EvenOdd: true,
-		Ops: []picture.Op{picture.Move, picture.Line, picture.Cubic, picture.Close},
-		Pts: []picture.Point{{X: 0, Y: 1. / 3}, {X: -2, Y: 5}, {X: 1, Y: 2}, {X: 3, Y: 4}, {X: 5, Y: 6}}}}}
+	d := &Drawing{W: 10, H: 10, Paths: []Path{{Fill: Color{0x1e, 0x90, 0xff}, Opacity: .5, EvenOdd: true,
+		Ops: []Op{Move, Line, Cubic, Close},
+		Pts: []Point{{X: 0, Y: 1. / 3}, {X: -2, Y: 5}, {X: 1, Y: 2}, {X: 3, Y: 4}, {X: 5, Y: 6}}}}}
 	want := `<path fill="#1e90ff" fill-opacity="0.5" fill-rule="evenodd" d="M0 0.333333L-2 5C1 2 3 4 5 6Z"/>` + "\n"
-	if got := string(AppendSVG(nil, d)); got != want {
+	if got := string(d.AppendSVG(nil)); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }

@@ -1,0 +1,97 @@
+package picture
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"math"
+
+	"golang.org/x/image/vector"
+)
+
+// PNG paints the drawing on white, at natural size for dpi dots an inch (10 to 1200)
+// where a unit is a millimetre.
+func (d *Drawing) PNG(dpi int) ([]byte, error) {
+	if dpi < 10 || dpi > 1200 {
+		return nil, fmt.Errorf("a picture has 10 to 1200 dots an inch, not %d", dpi)
+	}
+	k := float64(dpi) / 25.4
+	img := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(d.W*k)), int(math.Ceil(d.H*k))))
+	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
+	d.Paint(img, Point{}, Point{k, k})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Paint draws on img, with the drawing's top left corner at the given pixel and scale
+// pixels for each of its units. Of a path by the even-odd rule no contour may cross
+// itself.
+func (d *Drawing) Paint(img draw.Image, at, scale Point) {
+	for _, p := range d.Paths {
+		min, max := p.Bounds()
+		box := image.Rect(int(math.Floor(at.X+min.X*scale.X)), int(math.Floor(at.Y+min.Y*scale.Y)),
+			int(math.Floor(at.X+max.X*scale.X))+1, int(math.Floor(at.Y+max.Y*scale.Y))+1)
+		if box = box.Intersect(img.Bounds()); box.Empty() {
+			continue
+		}
+		ink := image.NewUniform(color.NRGBA{p.Fill.R, p.Fill.G, p.Fill.B, uint8(math.Round(255 * p.Opacity))})
+		p = p.through(matrix{scale.X, 0, 0, scale.Y, at.X - float64(box.Min.X), at.Y - float64(box.Min.Y)})
+		if p.EvenOdd {
+			draw.DrawMask(img, box, ink, image.Point{}, p.crossed(box.Size()), image.Point{}, draw.Over)
+			continue
+		}
+		z := vector.NewRasterizer(box.Dx(), box.Dy())
+		for s := range p.steps {
+			s.trace(z)
+		}
+		z.Draw(img, box, ink, image.Point{})
+	}
+}
+
+// trace goes along a step.
+func (s step) trace(z *vector.Rasterizer) {
+	xy := func(i int) (x, y float32) { return float32(s.pts[i].X), float32(s.pts[i].Y) }
+	switch s.op {
+	case Move:
+		z.MoveTo(xy(0))
+	case Line:
+		z.LineTo(xy(0))
+	case Cubic:
+		bx, by := xy(0)
+		cx, cy := xy(1)
+		dx, dy := xy(2)
+		z.CubeTo(bx, by, cx, cy, dx, dy)
+	case Close:
+		z.ClosePath()
+	}
+}
+
+// crossed is what an odd number of the path's contours cover of so many pixels.
+func (p Path) crossed(size image.Point) *image.Alpha {
+	odd, one := image.NewAlpha(image.Rectangle{Max: size}), image.NewAlpha(image.Rectangle{Max: size})
+	z := vector.NewRasterizer(size.X, size.Y)
+	z.DrawOp = draw.Src
+	contour := func() {
+		z.Draw(one, one.Rect, image.Opaque, image.Point{})
+		for i, a := range one.Pix {
+			a, b := int(a), int(odd.Pix[i])
+			odd.Pix[i] = uint8(a + b - (2*a*b+127)/255)
+		}
+		z.Reset(size.X, size.Y)
+		z.DrawOp = draw.Src
+	}
+	for s := range p.steps {
+		if s.op == Move {
+			contour()
+		}
+		s.trace(z)
+	}
+	contour()
+	return odd
+}
