@@ -3,8 +3,7 @@ package output
 import (
 	"bytes"
 	"encoding/base64"
-	"image"
-	"image/color"
+	"encoding/xml"
 	"image/png"
 	"strconv"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"handout/content/picture"
 	"handout/fonts"
 	"handout/layout"
-	"handout/layout/figure"
 )
 
 // AppendSVG writes a page behind b as a picture for a screen (SVG 1.1): the items of
@@ -28,8 +26,7 @@ func AppendSVG(b []byte, p *layout.Page) ([]byte, error) {
 	w := &sketch{b: b, faces: map[*fonts.Face]*outlined{}}
 	w.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).raw(`pt" height="`).length(p.Size.H).
 		raw(`pt" viewBox="0 0 `).length(p.Size.W).raw(" ").length(p.Size.H).raw("\">\n<title>")
-	w.b = figure.AppendXML(w.b, p.Title)
-	w.raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
+	w.text(p.Title).raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
 	for _, it := range p.Items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
@@ -62,6 +59,13 @@ type outlined struct {
 func (w *sketch) raw(s string) *sketch {
 	w.b = append(w.b, s...)
 	return w
+}
+
+// text writes letters, also within quotes. What XML has no place for becomes U+FFFD.
+func (w *sketch) text(s string) *sketch {
+	var escaped bytes.Buffer
+	_ = xml.EscapeText(&escaped, []byte(s)) // a Buffer takes anything
+	return w.raw(escaped.String())
 }
 
 // length writes a length in points, to the hundredth.
@@ -141,18 +145,18 @@ func (w *sketch) shape(s *layout.Shape) {
 func (w *sketch) image(it *layout.Image) error {
 	if d := it.Picture.Drawing; d != nil {
 		w.raw("<svg").box(it.Box).raw(` preserveAspectRatio="none" viewBox="0 0 `).number(d.W).raw(" ").number(d.H).raw("\">\n")
-		w.b = figure.AppendSVG(w.b, d)
+		w.b = d.AppendSVG(w.b)
 		w.raw("</svg>\n")
 		return nil
 	}
 	b := it.Picture.Bitmap.Fit(pixels(it.Box.W), pixels(it.Box.H))
 	kind, data := "jpeg", b.JPEG
 	if data == nil {
-		var err error
-		if data, err = pngOf(b); err != nil {
+		var pixels bytes.Buffer
+		if err := png.Encode(&pixels, b.Image()); err != nil {
 			return err
 		}
-		kind = "png"
+		kind, data = "png", pixels.Bytes()
 	}
 	w.raw("<image").box(it.Box).raw(` preserveAspectRatio="none" href="data:image/` + kind + ";base64,")
 	w.b = base64.StdEncoding.AppendEncode(w.b, data)
@@ -160,28 +164,6 @@ func (w *sketch) image(it *layout.Image) error {
 	return nil
 }
 
-// pngOf are a bitmap's pixels as a PNG.
-func pngOf(b *picture.Bitmap) ([]byte, error) {
-	m := image.NewNRGBA(image.Rect(0, 0, b.W, b.H))
-	channels := 3
-	if b.Gray {
-		channels = 1
-	}
-	for i := range b.W * b.H {
-		px := b.Pix[i*channels : (i+1)*channels]
-		c := color.NRGBA{px[0], px[channels/2], px[channels-1], 255}
-		if b.Alpha != nil {
-			c.A = b.Alpha[i]
-		}
-		m.SetNRGBA(i%b.W, i/b.W, c)
-	}
-	var out bytes.Buffer
-	err := png.Encode(&out, m)
-	return out.Bytes(), err
-}
-
 func (w *sketch) anchor(it *layout.Anchor) {
-	w.raw(`<a href="`)
-	w.b = figure.AppendXML(w.b, it.URL)
-	w.raw(`"><rect`).box(it.Box).raw(" fill=\"none\" pointer-events=\"all\"/></a>\n")
+	w.raw(`<a href="`).text(it.URL).raw(`"><rect`).box(it.Box).raw(" fill=\"none\" pointer-events=\"all\"/></a>\n")
 }
