@@ -218,9 +218,9 @@ func (d *drawing) figure() (*sketch, error) {
 	title := poseTitle(d.pose, text)
 	switch d.format {
 	case "svg":
-		p.file = figure.SVG(f, d.palette, title)
+		p.file = f.Ink(d.palette).SVG(title)
 	case "png":
-		p.file, err = figure.PNG(f, d.palette, d.dpi)
+		p.file, err = f.Ink(d.palette).PNG(d.dpi)
 	case "pdf":
 		p.file, err = output.PDF(figurePage(f, d.palette, title), d.made)
 	}

@@ -18,7 +18,7 @@ import (
 // there; cmd/handout may import any module, for nothing is downstream of it.
 var rooms = map[string]struct{ ours, others []string }{
 	"cmd":          {ours: []string{"content", "layout", "output", "fonts"}, others: []string{""}},
-	"output":       {ours: []string{"layout", "fonts", "content/picture"}, others: []string{"github.com/go-pdf/fpdf", "github.com/klauspost/compress", "golang.org/x/text"}},
+	"output":       {ours: []string{"layout", "fonts", "content/picture"}, others: []string{"github.com/go-pdf/fpdf", "github.com/klauspost/compress", "golang.org/x/image", "golang.org/x/text"}},
 	"output/store": {others: []string{"golang.org/x/sys"}},
 	"output/mail":  {others: []string{"github.com/wneessen/go-mail", "golang.org/x/net/idna"}},
 	"layout":       {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},

@@ -77,11 +77,15 @@ func isDrawn(ts *testscript.TestScript, neg bool, args []string) {
 		if ok && e.Name.Local == "path" {
 			areas++
 		}
-		if ok && e.Name.Local == "svg" {
+		if ok && e.Name.Local == "svg" && size[0] == 0 { // the outermost
 			for _, a := range e.Attr {
 				if i := slices.Index([]string{"width", "height"}, a.Name.Local); i >= 0 {
-					size[i], err = strconv.ParseFloat(strings.TrimSuffix(a.Value, "mm"), 64)
+					number, points := strings.CutSuffix(strings.TrimSuffix(a.Value, "mm"), "pt")
+					size[i], err = strconv.ParseFloat(number, 64)
 					ts.Check(err)
+					if points { // which are rounded
+						size[i] = size[i]*25.4/72 - .01
+					}
 				}
 			}
 		}

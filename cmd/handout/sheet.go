@@ -1,23 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/draw"
-	"image/jpeg"
-	"image/png"
 	"math"
-	"strings"
-
-	scale "golang.org/x/image/draw"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 
 	"handout/content"
 	"handout/content/picture"
@@ -49,7 +35,6 @@ type hung struct {
 
 // label is a line of words in its place, and no wider than the pictures above.
 type label struct {
-	text  string
 	x, y  float64 // where it begins on its baseline
 	size  float64 // of the type
 	width float64
@@ -62,6 +47,31 @@ const sheetTitle = "Stretches"
 
 // sheet draws all stretches. What cannot be read is left out, and said.
 func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
+	s, failed := d.contact(machine)
+	if s == nil {
+		return nil, failed
+	}
+	p := &sketch{what: fmt.Sprintf("%d stretches, %.0f x %.0f mm", len(s.cells), s.w, s.h)}
+	page := s.page()
+	var err error
+	switch d.format {
+	case "svg":
+		p.file, err = output.AppendSVG(nil, page)
+	case "png":
+		if err = mayPaint(page.Size, d.dpi); err == nil {
+			p.file, err = output.PNG(page, d.dpi)
+		}
+	case "pdf":
+		p.file, err = output.PDF(page, d.made)
+	}
+	if err != nil {
+		return nil, errors.Join(failed, err)
+	}
+	return p, failed
+}
+
+// contact hangs all stretches, but for those that its error tells of.
+func (d *drawing) contact(machine *fonts.Machine) (*contactSheet, error) {
 	shelf, err := openShelf(d.library...)
 	if err != nil {
 		return nil, err
@@ -78,20 +88,17 @@ func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
 		}
 		cells = append(cells, *c)
 	}
-	s := h.hang(cells)
-	p := &sketch{what: fmt.Sprintf("%d stretches, %.0f x %.0f mm", len(s.cells), s.w, s.h)}
-	switch d.format {
-	case "svg":
-		p.file, err = s.svg()
-	case "png":
-		p.file, p.notes, err = s.png(float64(d.dpi) / 25.4)
-	case "pdf":
-		p.file, err = output.PDF(s.page(), d.made)
+	return h.hang(cells), failed
+}
+
+// mayPaint refuses what has too many pixels.
+func mayPaint(size layout.Size, dpi int) error {
+	const million = 1_000_000
+	if w, h := output.Pixels(size, dpi); w*h > output.MaxPixels {
+		return misusef("make it coarser with --dpi or smaller with --width, or write a PDF",
+			"the sheet has %d million pixels, and %d million are the most", (w*h+million/2)/million, output.MaxPixels/million)
 	}
-	if err != nil {
-		return nil, errors.Join(failed, err)
-	}
-	return p, failed
+	return nil
 }
 
 // hanger hangs pictures.
@@ -149,7 +156,7 @@ func (h *hanger) cell(st *content.Stretch) (*cell, error) {
 
 // label sets a line of words, if need be in faces of this machine.
 func (h *hanger) label(text, lang string) (label, error) {
-	l := label{text: text, size: h.line() / 1.3}
+	l := label{size: h.line() / 1.3}
 	pieces, err := h.shaper.Pieces([]fonts.Span{{Text: text}}, lang, false)
 	var missing *fonts.MissingError
 	if errors.As(err, &missing) {
@@ -207,7 +214,7 @@ func (h *hanger) hang(cells []cell) *contactSheet {
 	}
 }
 
-// page is the sheet as a page to be written as a PDF.
+// page is the sheet finished.
 func (s *contactSheet) page() *layout.Page {
 	p := &layout.Page{
 		Size:  layout.Size{W: layout.MM(s.w), H: layout.MM(s.h)},
@@ -235,136 +242,4 @@ func (s *contactSheet) page() *layout.Page {
 		}
 	}
 	return p
-}
-
-// svg is the sheet with its words as text, in a face of whoever looks at it, each
-// line as wide as it is in ours.
-func (s *contactSheet) svg() ([]byte, error) {
-	b := figure.AppendSVGOpen(nil, s.w, s.h, sheetTitle)
-	for _, c := range s.cells {
-		b = append(b, "<g>\n<title>"...)
-		b = figure.AppendXML(b, c.stretch.Alt)
-		b = append(b, "</title>\n"...)
-		for _, p := range c.pictures {
-			if p.Bitmap != nil {
-				kind, file, err := bitmapFile(p.Bitmap)
-				if err != nil {
-					return nil, err
-				}
-				b = fmt.Appendf(b, `<image x="%.6g" y="%.6g" width="%.6g" height="%.6g" href="data:%s;base64,`, p.x, p.y, p.w, p.h, kind)
-				b = append(base64.StdEncoding.AppendEncode(b, file), "\"/>\n"...)
-				continue
-			}
-			b = fmt.Appendf(b, "<g transform=\"translate(%.6g %.6g) scale(%.6g)\">\n", p.x, p.y, p.w/p.Drawing.W)
-			b = append(figure.AppendSVG(b, p.Drawing), "</g>\n"...)
-		}
-		for _, l := range c.words {
-			b = fmt.Appendf(b, `<text x="%.6g" y="%.6g" font-family="sans-serif" font-size="%.6g" textLength="%.6g" lengthAdjust="spacingAndGlyphs" fill="#%02x%02x%02x">`,
-				l.x, l.y, l.size, l.width, l.color.R, l.color.G, l.color.B)
-			b = append(figure.AppendXML(b, l.text), "</text>\n"...)
-		}
-		b = append(b, "</g>\n"...)
-	}
-	return append(b, "</svg>\n"...), nil
-}
-
-// maxPixels bounds a sheet of pixels: half a gigabyte of memory.
-const maxPixels = 120_000_000
-
-// png is the sheet on white with k pixels a millimetre. Its words are in the face
-// of the Go project, which comes with what draws it: for Latin, Greek and Cyrillic
-// letters. Where it draws boxes there is a note.
-func (s *contactSheet) png(k float64) (file []byte, notes content.Errors, err error) {
-	w, h := math.Ceil(s.w*k), math.Ceil(s.h*k)
-	if w*h > maxPixels {
-		return nil, nil, misusef("make it coarser with --dpi or smaller with --width, or write a PDF",
-			"the sheet has %.0f million pixels, and %d million are the most", w*h/1e6, maxPixels/1_000_000)
-	}
-	img := image.NewRGBA(image.Rect(0, 0, int(w), int(h)))
-	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
-	regular, err := opentype.Parse(goregular.TTF)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, c := range s.cells {
-		for _, p := range c.pictures {
-			if p.Bitmap != nil {
-				m, err := bitmapImage(p.Bitmap)
-				if err != nil {
-					return nil, nil, err
-				}
-				box := image.Rect(int(p.x*k), int(p.y*k), int((p.x+p.w)*k), int((p.y+p.h)*k))
-				scale.CatmullRom.Scale(img, box, m, m.Bounds(), draw.Over, nil)
-				continue
-			}
-			figure.Paint(img, p.Drawing, picture.Point{X: p.x * k, Y: p.y * k}, p.w/p.Drawing.W*k)
-		}
-		for _, l := range c.words {
-			if err := l.paint(img, regular, k); err != nil {
-				return nil, nil, err
-			}
-			if strings.ContainsFunc(l.text, func(r rune) bool { i, err := regular.GlyphIndex(nil, r); return i == 0 || err != nil }) {
-				notes = append(notes, &content.Error{Position: c.stretch.Position, Message: "the PNG has boxes for letters of its name",
-					Hint: "the PDF has the letters"})
-			}
-		}
-	}
-	var b bytes.Buffer
-	err = png.Encode(&b, img)
-	return b.Bytes(), notes, err
-}
-
-// paint writes the words on img in a font, no wider than they are in our faces.
-func (l *label) paint(img draw.Image, f *opentype.Font, k float64) error {
-	at := func(size float64) (*font.Drawer, error) {
-		face, err := opentype.NewFace(f, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
-		return &font.Drawer{Dst: img, Face: face, Src: image.NewUniform(color.NRGBA{l.color.R, l.color.G, l.color.B, 0xff}),
-			Dot: fixed.Point26_6{X: fixed.Int26_6(l.x * k * 64), Y: fixed.Int26_6(l.y * k * 64)}}, err
-	}
-	d, err := at(l.size * k)
-	if err != nil {
-		return err
-	}
-	if wide := float64(d.MeasureString(l.text)) / 64; wide > l.width*k {
-		if d, err = at(l.size * k * l.width * k / wide); err != nil {
-			return err
-		}
-	}
-	d.DrawString(l.text)
-	return nil
-}
-
-// bitmapImage is a bitmap's pixels.
-func bitmapImage(b *picture.Bitmap) (image.Image, error) {
-	if b.JPEG != nil {
-		return jpeg.Decode(bytes.NewReader(b.JPEG))
-	}
-	img := image.NewNRGBA(image.Rect(0, 0, b.W, b.H))
-	for i := range b.W * b.H {
-		p := color.NRGBA{A: 0xff}
-		if b.Gray {
-			p.R, p.G, p.B = b.Pix[i], b.Pix[i], b.Pix[i]
-		} else {
-			p.R, p.G, p.B = b.Pix[3*i], b.Pix[3*i+1], b.Pix[3*i+2]
-		}
-		if b.Alpha != nil {
-			p.A = b.Alpha[i]
-		}
-		img.SetNRGBA(i%b.W, i/b.W, p)
-	}
-	return img, nil
-}
-
-// bitmapFile is a bitmap as a file, and its media type.
-func bitmapFile(b *picture.Bitmap) (kind string, file []byte, err error) {
-	if b.JPEG != nil {
-		return "image/jpeg", b.JPEG, nil
-	}
-	img, err := bitmapImage(b)
-	if err != nil {
-		return "", nil, err
-	}
-	var buf bytes.Buffer
-	err = png.Encode(&buf, img)
-	return "image/png", buf.Bytes(), err
 }
