@@ -8,7 +8,6 @@ import (
 
 	"handout/content"
 	"handout/content/visits"
-	"handout/output"
 	"handout/output/store"
 )
 
@@ -47,7 +46,7 @@ func runAgain(w *world, args []string) error {
 		return misusef("name a file with -o FILE", "a PDF is not for a terminal")
 	}
 	var err error
-	if c.file, err = pageFile(c.file, []string{".pdf"}, c.path, c.brand); err != nil {
+	if c.file, err = pageFile(c.file, []string{".pdf"}, c.path, c.config.Brand); err != nil {
 		return err
 	}
 	ledger, err := store.ReadLedger(c.out)
@@ -72,7 +71,8 @@ func runAgain(w *world, args []string) error {
 			return err
 		}
 		then.key = ledger.Key
-		pdf, rows, err := then.find(w, run.Time.In(w.now.Location()), e)
+		then.config.Machine, then.config.Figures = w.machine, w.figures
+		pdf, rows, err := then.find(run.Time.In(w.now.Location()), e)
 		if err != nil {
 			return err
 		}
@@ -115,11 +115,10 @@ func (c *copyOrder) read(args []string) error {
 }
 
 // find makes the page of the row that an entry is about; nil if no row is.
-func (c *copyOrder) find(w *world, now time.Time, e store.Entry) (pdf []byte, rows []*visits.Row, err error) {
+func (c *copyOrder) find(now time.Time, e store.Entry) (pdf []byte, rows []*visits.Row, err error) {
 	if err := c.openList(now); err != nil {
 		return nil, nil, err
 	}
-	b := &batch{roster: &c.roster, machine: w.machine}
 	c.known = map[*visits.Row]identity{}
 	for _, row := range c.schedule() {
 		s, err := c.asked(row)
@@ -134,15 +133,15 @@ func (c *copyOrder) find(w *world, now time.Time, e store.Entry) (pdf []byte, ro
 	if len(rows) == 0 {
 		return nil, nil, nil
 	}
-	s, err := c.sitting(rows[0])
+	s, err := c.asked(rows[0])
 	if err != nil {
 		return nil, nil, err
 	}
-	page, _, err := b.worker().fit(s)
+	page, err := s.page()
 	if err != nil {
 		return nil, nil, err
 	}
-	pdf, err = output.PDF(page, s.made)
+	pdf, err = page.PDF(nil)
 	return pdf, rows, err
 }
 

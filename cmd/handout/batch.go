@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content/visits"
 	"handout/output/mail"
 	"handout/output/store"
@@ -110,12 +111,13 @@ func (b *batchOrder) flags(f *flags) {
 	f.StringVar(&b.encoding, "encoding", "", "")
 	f.StringVar(&b.status, "status", "", "")
 	f.Var((*dateFlag)(&b.day), "date", "")
-	f.StringVar(&b.handout, "handout", "", "")
-	f.StringVar(&b.lang, "lang", "", "")
+	f.StringVar(&b.request.Handout, "handout", "", "")
+	f.StringVar(&b.request.Lang, "lang", "", "")
 }
 
 // read checks all that can be checked before any work, and reads the list.
 func (b *batchOrder) read(w *world, args []string) error {
+	b.config.Machine, b.config.Figures = w.machine, w.figures
 	f := newFlags("batch")
 	b.flags(f)
 	pages := f.all()
@@ -144,26 +146,26 @@ func (b *batchOrder) read(w *world, args []string) error {
 	b.path = f.Arg(0)
 	b.keepSettings(pages)
 	var err error
-	if b.print, err = pageFile(b.print, []string{".pdf"}, b.path, b.brand); err != nil {
+	if b.print, err = pageFile(b.print, []string{".pdf"}, b.path, b.config.Brand); err != nil {
 		return err
 	}
 	if err := b.openList(w.now); err != nil || !b.mail {
 		return err
 	}
 	b.unlocked = b.lock == lockNone
-	b.lock = cmp.Or(b.lock, lockFlag(b.clinic.Mail.Lock), lockNone)
+	b.lock = cmp.Or(b.lock, lockFlag(b.press.Clinic.Mail.Lock), lockNone)
 	return errors.Join(b.maySend(), b.mayMail())
 }
 
 // openList reads the brand, the libraries and the list. Visits without a date are
 // taken to be of the day asked for, or of now.
 func (b *batchOrder) openList(now time.Time) error {
-	b.visit.Date, b.daySaid = b.day, !b.day.IsZero()
+	b.request.Visit.Date, b.daySaid = b.day, !b.day.IsZero()
 	if b.day.IsZero() {
-		b.visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+		b.request.Visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	}
-	b.made = b.visit.Date
-	options := visits.Options{Day: b.day, Today: b.visit.Date, Zone: now.Location(), Encoding: b.encoding}
+	b.request.Made = b.request.Visit.Date
+	options := visits.Options{Day: b.day, Today: b.request.Visit.Date, Zone: now.Location(), Encoding: b.encoding}
 	if b.encoding != "" {
 		if err := visits.KnownEncoding(b.encoding); err != nil {
 			return misused(err)
@@ -183,35 +185,29 @@ func (b *batchOrder) openList(now time.Time) error {
 		}
 	}
 	if b.list == nil {
-		if err := readable(b.path); err != nil {
+		if err := press.Readable(b.path); err != nil {
 			return err
 		}
 	}
 	if err := b.open(); err != nil {
 		return err
 	}
-	if isPath(b.handout) {
-		var err error
-		if b.own, err = b.shelf.read(b.handout); err != nil {
-			return err
-		}
-	}
 	if b.list != nil { // it is made up
 		return nil
 	}
 	file, err := os.Open(b.path)
 	if err != nil {
-		return fileFault(b.path, err)
+		return press.FileFault(b.path, err)
 	}
 	defer file.Close()
 	// Of the countries that write the month first, two do so in numbers (Unicode
 	// CLDR's short dates).
-	options.DayFirst = !slices.Contains([]string{"", "US", "PH"}, b.clinic.Country)
+	options.DayFirst = !slices.Contains([]string{"", "US", "PH"}, b.press.Clinic.Country)
 	options.Stretch = func(name string) bool {
-		_, err := b.shelf.Stretch(name)
+		_, err := b.press.Stretch(name)
 		return err == nil
 	}
-	options.Statuses = []map[string]string{b.clinic.Statuses, said}
+	options.Statuses = []map[string]string{b.press.Clinic.Statuses, said}
 	b.list, err = visits.Read(b.path, file, options)
 	return err
 }
@@ -239,7 +235,7 @@ func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, ledger.Close()) }()
-	run := &batch{roster: &b.roster, machine: w.machine, folder: folder, ledger: ledger, now: w.now}
+	run := &batch{roster: &b.roster, folder: folder, ledger: ledger, now: w.now}
 	if run.number, err = ledger.Begin(w.now, b.settings); err != nil {
 		return err
 	}

@@ -15,8 +15,8 @@ import (
 	"sync"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content/visits"
-	"handout/output"
 	"handout/output/store"
 )
 
@@ -77,19 +77,19 @@ const (
 // rehearse measures the ways by turns, for on a busy machine the speed of one
 // second says little about the next, and tells the medians.
 func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
-	r := &rehearsal{batch: &batch{roster: &b.roster, machine: w.machine, now: w.now}}
+	r := &rehearsal{batch: &batch{roster: &b.roster, now: w.now}}
 	for range runtime.GOMAXPROCS(0) {
-		r.workers = append(r.workers, r.worker())
+		r.workers = append(r.workers, &worker{batch: r.batch})
 	}
 	if r.gather(b.identify(b.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })); len(r.ready) == 0 {
 		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
 	}
 	if err := os.MkdirAll(b.out, 0o700); err != nil {
-		return fileFault(b.out, err)
+		return press.FileFault(b.out, err)
 	}
 	var err error
 	if r.dir, err = os.MkdirTemp(b.out, "rehearsal-*"); err != nil {
-		return fileFault(b.out, err)
+		return press.FileFault(b.out, err)
 	}
 	defer os.RemoveAll(r.dir)
 	if err := r.warmUp(); err != nil {
@@ -121,7 +121,7 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 func (r *rehearsal) gather(rows []*visits.Row) {
 	bytes := 0
 	for i := range min(len(rows), roundPages) {
-		s, err := r.workers[0].sitting(rows[i*len(rows)/min(len(rows), roundPages)])
+		s, err := r.asked(rows[i*len(rows)/min(len(rows), roundPages)])
 		if err != nil || r.workers[0].remake(s.row) != nil {
 			continue
 		}
@@ -213,16 +213,16 @@ func (r *rehearsal) hash(workers int) laps {
 
 // remake makes a row's page, from its cells to the bytes of its file.
 func (w *worker) remake(row *visits.Row) error {
-	s, err := w.sitting(row)
+	s, err := w.asked(row)
 	if err != nil {
 		return err
 	}
 	w.sum(s) // as identify has it made for each row
-	page, _, err := w.fit(s)
+	page, err := s.page()
 	if err != nil {
 		return err
 	}
-	w.file, err = output.AppendPDF(w.file[:0], page, s.made)
+	w.file, err = page.PDF(w.file[:0])
 	return err
 }
 
@@ -288,7 +288,7 @@ func (r *rehearsal) writePlainly(ctx context.Context) (laps, error) {
 		}, func([]store.Entry) error { return nil })
 	}
 	if err != nil {
-		return nil, fileFault(dir, err)
+		return nil, press.FileFault(dir, err)
 	}
 	written := time.Since(began)
 	err = store.SyncFiles(dir)

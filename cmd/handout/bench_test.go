@@ -335,8 +335,8 @@ func TestRehearsalGathers(t *testing.T) {
 	if err := b.openList(day); err != nil {
 		t.Fatal(err)
 	}
-	r := &rehearsal{batch: &batch{roster: &b.roster, machine: fonts.NewMachine()}}
-	r.workers = append(r.workers, r.worker())
+	r := &rehearsal{batch: &batch{roster: &b.roster}}
+	r.workers = append(r.workers, &worker{batch: r.batch})
 	if r.gather(b.schedule()[:7]); len(r.pages) != roundPages || len(r.ready) != roundPages || len(r.sums) != roundPages {
 		t.Errorf("of seven visits %d pages", len(r.pages))
 	}

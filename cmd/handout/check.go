@@ -2,15 +2,16 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/ease"
-	"handout/fonts"
 	"handout/layout"
 	"handout/layout/figure"
 )
@@ -68,28 +69,29 @@ type mistake struct {
 }
 
 func runCheck(w *world, args []string) error {
-	o := order{made: w.now}
+	o := order{}
+	o.config.Machine, o.config.Figures, o.request.Made = w.machine, w.figures, w.now
 	f := newFlags("check")
-	f.StringVar(&o.brand, "brand", "", "")
-	f.StringArrayVar(&o.library, "library", nil, "")
-	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
-	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
-	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
+	f.StringVar(&o.config.Brand, "brand", "", "")
+	f.StringArrayVar(&o.config.Library, "library", nil, "")
+	f.Var((*paperFlag)(&o.request.Sheet.Paper), "paper", "")
+	f.Var((*lookFlag)(&o.request.Sheet.Look), "look", "")
+	f.Var((*editionFlag)(&o.request.Sheet.Edition), "edition", "")
 	strict := f.Bool("strict", false, "")
-	f.BoolVar(&o.json, "json", false, "")
+	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
 		return err
 	}
 	if f.NArg() == 0 {
 		return misusef("for example: handout check my-handout.md", "check needs the files to check")
 	}
-	if _, err := openClinic(o.brand); err != nil {
+	if _, err := press.OpenClinic(o.config.Brand); err != nil {
 		return err
 	}
 	var failed error
 	results := make([]*checked, 0, f.NArg())
 	for _, file := range f.Args() {
-		c, err := o.check(file, w.machine)
+		c, err := o.check(file)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
@@ -99,7 +101,7 @@ func runCheck(w *world, args []string) error {
 		}
 		results = append(results, c)
 	}
-	if o.json {
+	if *asJSON {
 		if err := printJSON(w.out, results); err != nil {
 			return err
 		}
@@ -119,24 +121,24 @@ func runCheck(w *world, args []string) error {
 }
 
 // check reads one file, with the stretches that lie beside it.
-func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
-	if _, err := os.Stat(file); err != nil && !isPath(file) && filepath.Ext(file) == "" {
-		o.handout = file
+func (o order) check(file string) (*checked, error) {
+	if _, err := os.Stat(file); err != nil && !press.IsPath(file) && filepath.Ext(file) == "" {
+		o.request.Handout = file
 		c := &checked{File: file, Kind: "handout", Mistakes: []mistake{}, Notes: []mistake{}}
-		return c, o.score(c, machine)
+		return c, o.score(c)
 	}
-	if err := readable(file); err != nil {
+	if err := press.Readable(file); err != nil {
 		return nil, err
 	}
 	if strings.EqualFold(filepath.Ext(file), ".pose") {
 		return checkPose(file)
 	}
-	dir, name := split(file)
-	s, err := openShelf(append([]folder{{path: dir}}, libraries(o.library)...)...)
+	beside, name := press.Split(file)
+	s, err := press.OpenLibrary(append([]press.Folder{beside}, press.Libraries(o.config.Library)...)...)
 	if err != nil {
 		return nil, err
 	}
-	fsys := folder{path: dir}.files()
+	fsys := beside.Files()
 	kind, warnings, err := s.Check(fsys, name)
 	c := &checked{File: file, Kind: kind, OK: err == nil,
 		Mistakes: forMachines(mistakes(err)), Notes: forMachines(mistakes(warnings))}
@@ -145,11 +147,11 @@ func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 	}
 	switch kind {
 	case "brand":
-		_, err := openClinic(file)
+		_, err := press.OpenClinic(file)
 		c.OK, c.Mistakes = err == nil, forMachines(mistakes(err))
 	case "handout":
-		o.handout = file
-		return c, o.score(c, machine)
+		o.request.Handout = file
+		return c, o.score(c)
 	case "stretch":
 		st, err := content.ReadStretch(fsys, name)
 		if err != nil {
@@ -157,7 +159,7 @@ func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 		}
 		c.poses(st)
 		score := ease.OfStretch(st)
-		c.Reading = s.readingOf(score)
+		c.Reading = readingOf(score)
 		c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
 	}
 	return c, nil
@@ -165,21 +167,22 @@ func (o order) check(file string, machine *fonts.Machine) (*checked, error) {
 
 // score reads the handout as its page will have it, with its usual stretches, and
 // sets that page. What is wrong with the page is a mistake, but for too much on it.
-func (o order) score(c *checked, machine *fonts.Machine) error {
+func (o order) score(c *checked) error {
 	if err := o.open(); err != nil {
 		return err
 	}
-	h, err := o.shelf.read(o.handout)
+	found, err := o.find()
 	if err != nil {
 		return err
 	}
-	if h, err = o.shelf.Personalise(h, o.clinic.Brand, content.Visit{Large: o.sheet.Edition == layout.Large}); err != nil {
+	job, err := found.MakeOut("")
+	if err != nil {
 		c.OK, c.Mistakes = false, forMachines(mistakes(err))
 		return nil
 	}
-	h = h.Edition(o.sheet.Edition == layout.Large)
+	h := job.Handout.Edition(o.request.Sheet.Edition == layout.Large)
 	score := ease.Of(h)
-	c.scoreSheet = o.shelf.scoreOf(h)
+	c.scoreSheet = scoreOf(h)
 	for _, b := range h.Blocks {
 		if s, ok := b.(*content.Stretches); ok {
 			for _, choice := range s.Chosen {
@@ -192,16 +195,16 @@ func (o order) score(c *checked, machine *fonts.Machine) error {
 		c.Notes = append(c.Notes, x.mistake)
 	}
 	if len(c.Mistakes) == 0 {
-		l, err := o.renderWithAnyFont(machine)
+		page, err := job.Set(context.Background())
 		var over *layout.OverflowError
 		switch {
 		case errors.As(err, &over):
-			c.Page = o.overflowing(over)
+			c.Page = overflowing(over, job.Sheet)
 			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File), Message: over.Error(), Hint: over.Hint()})
 		case err != nil:
 			c.Mistakes = forMachines(mistakes(err))
 		default:
-			c.Page = o.factsOf(l, true)
+			c.Page = factsOf(page, true)
 		}
 	}
 	c.OK = len(c.Mistakes) == 0

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/picture"
 	"handout/layout"
@@ -51,7 +52,7 @@ The file
 // drawing is a picture as it was asked for.
 type drawing struct {
 	pose    string // its file; "" for a sheet
-	library []folder
+	library []press.Folder
 	palette figure.Palette
 	mirror  bool
 	width   float64 // of a picture on a sheet, in millimetres
@@ -102,7 +103,7 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	if err := f.parse(args); err != nil {
 		return nil, false, err
 	}
-	d.library = libraries(*own)
+	d.library = press.Libraries(*own)
 	if d.format = format.word; d.format == "" {
 		d.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(d.out)), ".")
 	}
@@ -146,15 +147,15 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 		return nil, false, err
 	}
 	if d.pose != "" {
-		if err := readable(d.pose); err != nil {
+		if err := press.Readable(d.pose); err != nil {
 			return nil, false, err
 		}
 	}
-	c, err := openClinic(*brand)
+	c, err := press.OpenClinic(*brand)
 	if err != nil {
 		return nil, false, err
 	}
-	if err := mayWrite(d.out, c.files...); err != nil {
+	if err := mayWrite(d.out, c.Files...); err != nil {
 		return nil, false, err
 	}
 	if err := mayReplace(d.out, drawingForm); err != nil {
@@ -175,7 +176,7 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 func (d *drawing) draw(w *world) error {
 	render := d.figure
 	if d.pose == "" {
-		render = func() (*sketch, error) { return d.sheet(w.machine) }
+		render = func() (*sketch, error) { return d.sheet(w) }
 	}
 	p, failed := render()
 	if p == nil {

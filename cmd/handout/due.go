@@ -165,7 +165,7 @@ func (p *post) newRows() *rowsByMark {
 		}
 		s, err := p.asked(row)
 		if err == nil {
-			r.about[row] = p.article(s.article.ID)
+			r.about[row] = p.article(s.Article.ID)
 		}
 		switch {
 		case row.Skip != "" && err == nil:

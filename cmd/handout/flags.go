@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/layout"
 )
@@ -105,14 +106,11 @@ func (d *dateFlag) String() string {
 
 func (d *dateFlag) Type() string { return "day" }
 
-// papers are the sheets by their names.
-var papers = map[string]layout.Paper{layout.Letter.Name: layout.Letter, layout.A4.Name: layout.A4}
-
 // paperFlag is a sheet by its name; its zero value is no sheet.
 type paperFlag layout.Paper
 
 func (p *paperFlag) Set(s string) error {
-	paper, ok := papers[strings.ToLower(s)]
+	paper, ok := press.PaperNamed(s)
 	if !ok {
 		return misusef("--paper letter, or --paper a4", "the value of --paper is no size of paper we set on")
 	}
@@ -127,15 +125,12 @@ func (p *paperFlag) Type() string   { return "paper" }
 type lookFlag string
 
 func (l *lookFlag) Set(s string) error {
-	var ids []string
-	for _, look := range layout.Looks() {
-		if look.ID == strings.ToLower(s) {
-			*l = lookFlag(look.ID)
-			return nil
-		}
-		ids = append(ids, look.ID)
+	id, hint := press.LookNamed(s)
+	if id == "" {
+		return misusef(hint, "there is no such look")
 	}
-	return misusef(nearest(s, ids, "`handout list looks` shows them"), "there is no such look")
+	*l = lookFlag(id)
+	return nil
 }
 
 func (l *lookFlag) String() string { return string(*l) }
@@ -145,14 +140,11 @@ func (l *lookFlag) Type() string   { return "look" }
 type editionFlag string
 
 func (e *editionFlag) Set(s string) error {
-	switch strings.ToLower(s) {
-	case "standard":
-		*e = layout.Standard
-	case layout.Large, layout.BW:
-		*e = editionFlag(strings.ToLower(s))
-	default:
+	edition, ok := press.EditionNamed(s)
+	if !ok {
 		return misusef("--edition standard, large or bw", "there is no such edition")
 	}
+	*e = editionFlag(edition)
 	return nil
 }
 
@@ -169,14 +161,11 @@ func (e *editionFlag) Type() string { return "edition" }
 type sideFlag content.Side
 
 func (s *sideFlag) Set(text string) error {
-	switch strings.ToLower(text) {
-	case "left":
-		*s = sideFlag(content.LeftSide)
-	case "right":
-		*s = sideFlag(content.RightSide)
-	default:
+	side, ok := press.SideNamed(text)
+	if !ok {
 		return misusef("--side left, or --side right; for one stretch: figure-4:side=left", "there is no such side")
 	}
+	*s = sideFlag(side)
 	return nil
 }
 

@@ -17,13 +17,14 @@ import (
 // others. A room is a folder with all that is below it, but for a room of its own
 // there; cmd/handout may import any module, for nothing is downstream of it.
 var rooms = map[string]struct{ ours, others []string }{
-	"cmd":          {ours: []string{"content", "layout", "output", "fonts"}, others: []string{""}},
-	"output":       {ours: []string{"layout", "fonts", "content/picture"}, others: []string{"github.com/go-pdf/fpdf", "github.com/klauspost/compress", "golang.org/x/image", "golang.org/x/text"}},
-	"output/store": {others: []string{"golang.org/x/sys"}},
-	"output/mail":  {others: []string{"github.com/wneessen/go-mail", "golang.org/x/net/idna"}},
-	"layout":       {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},
-	"content":      {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/net/html", "golang.org/x/net/idna", "golang.org/x/text", "github.com/xuri/excelize"}},
-	"fonts":        {others: []string{"github.com/go-text/typesetting", "golang.org/x/text", "golang.org/x/image"}},
+	"cmd/handout/internal/press": {ours: []string{"content", "layout", "output", "fonts"}},
+	"cmd":                        {ours: []string{"content", "layout", "output", "fonts", "cmd/handout/internal"}, others: []string{""}},
+	"output":                     {ours: []string{"layout", "fonts", "content/picture"}, others: []string{"github.com/go-pdf/fpdf", "github.com/klauspost/compress", "golang.org/x/image", "golang.org/x/text"}},
+	"output/store":               {others: []string{"golang.org/x/sys"}},
+	"output/mail":                {others: []string{"github.com/wneessen/go-mail", "golang.org/x/net/idna"}},
+	"layout":                     {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},
+	"content":                    {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/net/html", "golang.org/x/net/idna", "golang.org/x/text", "github.com/xuri/excelize"}},
+	"fonts":                      {others: []string{"github.com/go-text/typesetting", "golang.org/x/text", "golang.org/x/image"}},
 }
 
 const fpdfPath = "github.com/go-pdf/fpdf"
@@ -146,6 +147,33 @@ func TestPureRooms(t *testing.T) {
 		}
 		if strings.Contains(s.text, "time.Now(") {
 			t.Errorf("%s reads the clock: only cmd does", s.name)
+		}
+	}
+}
+
+// TestEdge keeps flags and the network where they belong, and what makes handouts free of
+// the terminal, the clock and the environment: what a press makes depends on what it is
+// handed, and on the files that it is named.
+func TestEdge(t *testing.T) {
+	outside := []string{"time.Now(", "time.Since(", "os.Getenv(", "os.LookupEnv(", "os.Environ(", "os.ExpandEnv(", "os.UserCacheDir(", "os.UserHomeDir(", "os.UserConfigDir(",
+		"os.Args", "os.Stdin", "os.Stdout", "os.Stderr", "os.Exit(", "signal.", "fmt.Print", "time.Local"}
+	for _, s := range sources(t) {
+		folder := path.Dir(s.name)
+		for _, imported := range s.imports {
+			switch {
+			case imported == "github.com/spf13/pflag" && folder != "cmd/handout":
+				t.Errorf("%s imports pflag: only the verbs have flags", s.name)
+			case imported == "net/http" && folder != "cmd/handout/internal/serve":
+				t.Errorf("%s imports %s: only serve answers over the network", s.name, imported)
+			}
+		}
+		if folder != "cmd/handout/internal/press" {
+			continue
+		}
+		for _, word := range outside {
+			if strings.Contains(s.text, word) {
+				t.Errorf("%s has %s: a press is handed what it needs of the world", s.name, word)
+			}
 		}
 	}
 }

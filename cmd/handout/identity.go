@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"time"
 
@@ -19,27 +18,10 @@ type identity struct {
 	code store.Code
 }
 
-// sum is what a row's page is known by. What would come out the same has the same sum,
-// whatever else stands in the files it is made from, and whichever version of handout
-// makes it. The visit's own number and time keep two visits of one day apart, and
-// Row.Person two people of one name.
+// sum is what a row's page is known by: what is printed, the visit's own number and time,
+// which keep two visits of one day apart, and Row.Person, which does two people of one name.
 func (r *roster) sum(s *sitting) store.Sum {
-	var c canon
-	for _, p := range []any{r.clinic.Brand, s.article, s.words} {
-		d := r.digests.of(p)
-		c.Write(d[:])
-	}
-	c.number(uint64(len(s.chosen)))
-	for _, choice := range s.chosen {
-		d := r.digests.of(choice.Stretch)
-		c.Write(d[:])
-		c.value(reflect.ValueOf(choice))
-	}
-	c.value(reflect.ValueOf(s.visit))
-	c.value(reflect.ValueOf(s.sheet))
-	c.text(s.made.Format(time.DateOnly))
-	c.text(s.row.ID, s.row.Start.Format(time.DateTime), s.row.Person())
-	return r.key.Sum(c.Bytes())
+	return r.key.Sum(s.Printed(s.row.ID, s.row.Start.Format(time.DateTime), s.row.Person()))
 }
 
 // identify gives each row's page its sum and its code, and leaves out the rows that ask

@@ -121,7 +121,7 @@ func TestCodeClash(t *testing.T) {
 // row's cell names.
 func TestOnePageOfOneVisit(t *testing.T) {
 	r := rosterOf(t, "7,2026-11-23,09:00,Ana Quillfeather,,a@b.example,yes,sciatica", "7,2026-11-23,09:00,Ana Quillfeather,,a@b.example,no,")
-	r.handout = "sciatica"
+	r.request.Handout = "sciatica"
 	rows := r.identify(r.schedule(), store.Sum.Code, free)
 	if len(rows) != 1 || r.list.Rows[1].Skip != "the same as row 2" || rows[0].Consent != visits.Refused {
 		t.Errorf("%d rows, %+v", len(rows), r.list.Rows[1])

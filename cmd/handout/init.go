@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"handout/cmd/handout/internal/press"
 )
 
 const initPage = `handout init: write a brand and a handout of your own to edit
@@ -43,11 +45,11 @@ func runInit(w *world, args []string) error {
 	for _, name := range startFiles {
 		path := filepath.Join(dir, name)
 		if _, err := os.Lstat(path); err == nil {
-			return &fileError{path, "this file is there already, so nothing was written", "name another folder: handout init my-clinic"}
+			return &press.FileError{Path: path, Message: "this file is there already, so nothing was written", Hint: "name another folder: handout init my-clinic"}
 		}
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fileFault(dir, err)
+		return press.FileFault(dir, err)
 	}
 	var paths, typed []any
 	for _, name := range startFiles {
@@ -57,7 +59,7 @@ func runInit(w *world, args []string) error {
 		}
 		path := filepath.Join(dir, name)
 		if err := writeNew(path, text); err != nil {
-			return fileFault(path, err)
+			return press.FileFault(path, err)
 		}
 		paths, typed = append(paths, path), append(typed, quoted(path))
 	}

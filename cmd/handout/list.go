@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"handout/cmd/handout/internal/press"
 	"handout/layout"
 )
 
@@ -54,7 +55,7 @@ func runList(w *world, args []string) error {
 			rows = append(rows, listed{ID: l.ID, Name: l.Name, Summary: l.Summary})
 		}
 	case "handouts", "stretches":
-		rows, broken = listLibrary(f.Arg(0), libraries(*own))
+		rows, broken = listLibrary(f.Arg(0), press.Libraries(*own))
 	default:
 		return misusef(nearest(f.Arg(0), kinds, "there are "+strings.Join(kinds, ", ")), "there is no such list")
 	}
@@ -99,8 +100,8 @@ func columns(s string) int {
 }
 
 // listLibrary lists handouts or stretches.
-func listLibrary(kind string, libraries []folder) ([]listed, error) {
-	s, err := openShelf(libraries...)
+func listLibrary(kind string, libraries []press.Folder) ([]listed, error) {
+	s, err := press.OpenLibrary(libraries...)
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"handout/cmd/handout/internal/press"
 	"handout/fonts"
-	"handout/layout"
 )
 
 // machineFonts are the fonts of this machine, the user's own first. They are not looked
@@ -56,16 +56,12 @@ func fontFolders(system string, env func(string) string) []string {
 	return folders
 }
 
-// missingRunes are the characters for want of which a page could not be set; nil
-// if anything else is wrong with it.
-func missingRunes(err error) []rune {
-	var runes []rune
-	for _, e := range each(err) {
-		glyph, ok := e.(*layout.GlyphError)
-		if !ok {
-			return nil
-		}
-		runes = append(runes, glyph.Runes...)
+// figuresFolder is the user's own for figures of poses, in the place the system has for
+// such things.
+func figuresFolder() press.Figures {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return ""
 	}
-	return runes
+	return press.Figures(filepath.Join(folder, "handout", "figures"))
 }

@@ -5,12 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"testing"
-
-	"handout/fonts"
-	"handout/output"
 )
 
 func TestFontFolders(t *testing.T) {
@@ -107,95 +103,5 @@ func TestMachineFonts(t *testing.T) {
 	}
 	if found := machine.Faces([]rune{0x10FFFD}); len(found) != 0 {
 		t.Errorf("%d faces found for a character that no font draws", len(found))
-	}
-}
-
-// The pages of a list whose names are in a font of the machine's share its face and a
-// setter, so that the thousandth costs what the tenth did.
-func TestMachineFontsAreShared(t *testing.T) {
-	data, err := foreignFont()
-	if err != nil {
-		t.Fatal(err)
-	}
-	const weight = 1 << 20
-	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "Foreign.ttf"), append(data, make([]byte, weight)...), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	b := &batchOrder{}
-	b.list = madeUp()
-	if err := b.openList(day); err != nil {
-		t.Fatal(err)
-	}
-	w := (&batch{roster: &b.roster, machine: fonts.NewMachine(os.DirFS(folder))}).worker()
-	rows := b.schedule()
-	fit := func(i int) {
-		row := *rows[i%len(rows)]
-		row.Name = string([]rune{0x05D0 + moved + rune(i%27), 0x05D0 + moved + rune(i/27%27)})
-		s, err := w.sitting(&row)
-		if err != nil {
-			t.Fatal(err)
-		}
-		page, _, err := w.fit(s)
-		if err == nil {
-			_, err = output.PDF(page, s.made)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	live := func() int {
-		var m runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return int(m.HeapAlloc)
-	}
-	for i := range 100 {
-		fit(i)
-	}
-	if len(w.others) != 1 {
-		t.Fatalf("%d setters for one font", len(w.others))
-	}
-	setter, before := w.others[0].setter, live()
-	for i := range 200 {
-		fit(100 + i)
-	}
-	if len(w.others) != 1 || w.others[0].setter != setter {
-		t.Errorf("there is another setter for the same font")
-	}
-	if more := live() - before; more > 16*weight { // one a page would be 200
-		t.Errorf("200 pages left %d kB behind", more>>10)
-	}
-}
-
-// Setters for other faces are few.
-func TestFewOtherSetters(t *testing.T) {
-	b := &batchOrder{}
-	b.list = madeUp()
-	if err := b.openList(day); err != nil {
-		t.Fatal(err)
-	}
-	w := (&batch{roster: &b.roster}).worker()
-	var faces []*fonts.Face
-	for range maxOthers + 1 {
-		data, err := foreignFont()
-		if err != nil {
-			t.Fatal(err)
-		}
-		face, err := fonts.Parse(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		faces = append(faces, face)
-	}
-	first := w.other(faces[:1])
-	for i := range faces {
-		w.other(faces[i : i+1])
-		if w.other(faces[:1]) != first {
-			t.Fatal("the setter in use was forgotten")
-		}
-	}
-	if len(w.others) != maxOthers {
-		t.Errorf("%d setters are kept", len(w.others))
 	}
 }

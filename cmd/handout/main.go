@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"handout/cmd/handout/internal/press"
 	"handout/fonts"
 	"handout/output/store"
 )
@@ -40,6 +41,7 @@ type world struct {
 	now      time.Time
 	env      func(string) string
 	machine  *fonts.Machine
+	figures  press.Figures
 }
 
 // verb is one thing the command can do.
@@ -67,7 +69,7 @@ func verbs() []verb {
 
 // run carries out one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv)}
+	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv), figures: figuresFolder()}
 	var err error
 	if w.now, err = clock(w.env); err == nil {
 		err = dispatch(w, args)
@@ -81,7 +83,7 @@ type results struct{ io.Writer }
 func (r results) Write(b []byte) (int, error) {
 	n, err := r.Writer.Write(b)
 	if err != nil {
-		err = fileFault("standard output", err)
+		err = press.FileFault("standard output", err)
 	}
 	return n, err
 }

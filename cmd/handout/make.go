@@ -1,21 +1,19 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/ease"
-	"handout/fonts"
 	"handout/layout"
-	"handout/output"
 	"handout/output/store"
 )
 
@@ -62,27 +60,17 @@ The file
 
 // order is one page as it was asked for, every flag checked.
 type order struct {
-	handout   string   // a name or a path
-	brand     string   // its file
-	library   []string // folders
+	config    press.Config
+	request   press.Request
 	stretches string
-
-	shelf  *shelf
-	clinic *clinic
-	visit  content.Visit
-	sheet  layout.Sheet
-	made   time.Time // the day in the file's properties
-	out    string    // a path, "-", or empty for the handout's own name
-	json   bool
+	press     *press.Press
 }
 
-// leaflet is the order carried out.
-type leaflet struct {
-	handout *content.Handout
-	page    *layout.Page
-	fitting *layout.Fitting
-	notes   []string // what was read, or made out, otherwise than asked for
-	file    []byte
+// pageOrder is an order for one file.
+type pageOrder struct {
+	order
+	out  string // a path, "-", or empty for the handout's own name
+	json bool
 }
 
 func runMake(w *world, args []string) error {
@@ -90,21 +78,23 @@ func runMake(w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	l, err := o.renderWithAnyFont(w.machine)
+	page, err := o.page()
 	if err != nil {
 		return err
 	}
-	return o.deliver(w, l)
+	return o.deliver(w, page)
 }
 
 // readOrder checks all that can be checked of a command line before any work.
-func readOrder(w *world, args []string) (*order, error) {
+func readOrder(w *world, args []string) (*pageOrder, error) {
 	today := time.Date(w.now.Year(), w.now.Month(), w.now.Day(), 0, 0, 0, 0, time.UTC)
-	o := &order{made: today, visit: content.Visit{Date: today}}
+	o := &pageOrder{}
+	o.config.Machine, o.config.Figures = w.machine, w.figures
+	o.request.Made, o.request.Visit.Date = today, today
 	f := newFlags("make")
-	f.StringVar(&o.visit.Patient, "patient", "", "")
-	f.StringVar(&o.visit.Note, "note", "", "")
-	f.Var((*dateFlag)(&o.visit.Date), "date", "")
+	f.StringVar(&o.request.Visit.Patient, "patient", "", "")
+	f.StringVar(&o.request.Visit.Note, "note", "", "")
+	f.Var((*dateFlag)(&o.request.Visit.Date), "date", "")
 	o.flags(f)
 	f.StringVarP(&o.out, "output", "o", "", "")
 	f.BoolVar(&o.json, "json", false, "")
@@ -116,29 +106,29 @@ func readOrder(w *world, args []string) (*order, error) {
 		return nil, misusef("for example: handout make sciatica\n`handout list handouts` shows what there is",
 			"make needs the name or the path of a handout")
 	case 1:
-		o.handout = f.Arg(0)
+		o.request.Handout = f.Arg(0)
 	default:
 		return nil, misusef(`a text of several words needs quotes: handout make sciatica --patient "Ana Ruiz"`,
 			"make takes one handout, and %d words here belong to no flag", f.NArg())
 	}
-	if !o.visit.Date.IsZero() {
-		o.made = o.visit.Date
+	if !o.request.Visit.Date.IsZero() {
+		o.request.Made = o.request.Visit.Date
 	}
-	if o.visit.Note == "-" {
+	if o.request.Visit.Note == "-" {
 		return nil, misusef("--patient - reads the name; write the note after --note", "--note does not read standard input")
 	}
-	if o.visit.Patient == "-" {
+	if o.request.Visit.Patient == "-" {
 		var err error
-		if o.visit.Patient, err = readName(w.in); err != nil {
+		if o.request.Visit.Patient, err = readName(w.in); err != nil {
 			return nil, err
 		}
 	}
 	if o.out == "-" && w.terminal {
 		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
 	}
-	sources := []string{o.brand}
-	if isPath(o.handout) {
-		sources = append(sources, o.handout)
+	sources := []string{o.config.Brand}
+	if press.IsPath(o.request.Handout) {
+		sources = append(sources, o.request.Handout)
 	}
 	var err error
 	if o.out, err = pageFile(o.out, []string{".pdf", ".svg"}, sources...); err != nil {
@@ -147,7 +137,7 @@ func readOrder(w *world, args []string) (*order, error) {
 	if err := o.open(); err != nil {
 		return nil, err
 	}
-	return o, mayWrite(o.out, o.clinic.files...)
+	return o, mayWrite(o.out, o.press.Clinic.Files...)
 }
 
 // readName reads a person's name from standard input: one line, of which too much is
@@ -159,7 +149,7 @@ func readName(in io.Reader) (string, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(in, 4<<10))
 	if err != nil {
-		return "", fileFault("standard input", err)
+		return "", press.FileFault("standard input", err)
 	}
 	name := strings.TrimSpace(string(text))
 	switch {
@@ -173,135 +163,59 @@ func readName(in io.Reader) (string, error) {
 
 // flags are those of a page, whoever it is for: make and batch share them.
 func (o *order) flags(f *flags) {
-	f.StringVar(&o.visit.Next, "next-visit", "", "")
-	f.StringVar(&o.visit.Therapist, "therapist", "", "")
+	f.StringVar(&o.request.Visit.Next, "next-visit", "", "")
+	f.StringVar(&o.request.Visit.Therapist, "therapist", "", "")
 	f.StringVar(&o.stretches, "stretches", "", "")
-	f.StringVar(&o.brand, "brand", "", "")
-	f.StringArrayVar(&o.library, "library", nil, "")
-	f.Var((*sideFlag)(&o.visit.Side), "side", "")
-	f.Var((*paperFlag)(&o.sheet.Paper), "paper", "")
-	f.Var((*lookFlag)(&o.sheet.Look), "look", "")
-	f.Var((*editionFlag)(&o.sheet.Edition), "edition", "")
-	f.BoolVar(&o.sheet.Punch, "punch", false, "")
-	f.Var((*typeFlag)(&o.sheet.MinType), "min-type", "")
-	f.BoolVar(&o.sheet.Strict, "strict", false, "")
+	f.StringVar(&o.config.Brand, "brand", "", "")
+	f.StringArrayVar(&o.config.Library, "library", nil, "")
+	f.Var((*sideFlag)(&o.request.Visit.Side), "side", "")
+	f.Var((*paperFlag)(&o.request.Sheet.Paper), "paper", "")
+	f.Var((*lookFlag)(&o.request.Sheet.Look), "look", "")
+	f.Var((*editionFlag)(&o.request.Sheet.Edition), "edition", "")
+	f.BoolVar(&o.request.Sheet.Punch, "punch", false, "")
+	f.Var((*typeFlag)(&o.request.Sheet.MinType), "min-type", "")
+	f.BoolVar(&o.request.Sheet.Strict, "strict", false, "")
 }
 
-// open finds what the order names: brand, folders, and stretches.
-func (o *order) open() error {
-	var err error
-	if o.clinic, err = openClinic(o.brand); err != nil {
-		return err
-	}
-	o.sheet.Brand = o.clinic.Brand
-	if o.sheet.Look == "" {
-		o.sheet.Look = o.clinic.Look
-	}
-	if o.sheet.Paper == (layout.Paper{}) {
-		o.sheet.Paper = papers[o.clinic.PaperName()]
-	}
-	var folders []folder
+// open opens a press for what the order names: brand, folders, and stretches.
+func (o *order) open() (err error) {
 	if o.stretches != "" {
-		stretches, found, err := stretchPaths(o.stretches)
-		if err != nil {
+		o.request.Visit.Chosen = true
+		if o.request.Visit.Stretches, o.config.Beside, err = press.ReadChoices(o.stretches); err != nil {
 			return err
 		}
-		folders, o.visit.Chosen = found, true
-		if o.visit.Stretches, err = content.ParseChoices(stretches); err != nil {
-			return misused(err)
-		}
 	}
-	if isPath(o.handout) { // its stretches may lie beside it
-		if err := readable(o.handout); err != nil {
-			return err
-		}
-		dir, _ := split(o.handout)
-		folders = append(folders, folder{path: dir})
+	if press.IsPath(o.request.Handout) {
+		o.config.Handout = o.request.Handout
 	}
-	o.shelf, err = openShelf(append(folders, libraries(o.library)...)...)
+	o.press, err = press.Open(o.config)
 	return err
 }
 
-// renderWithAnyFont looks through the machine's fonts only if a character is in
-// none of ours: it takes long, and pages should look the same everywhere.
-func (o *order) renderWithAnyFont(machine *fonts.Machine) (*leaflet, error) {
-	faces := fonts.Default().With(o.clinic.faces...)
-	l, err := o.render(faces)
-	found := machine.Faces(missingRunes(err))
-	if len(found) == 0 {
-		return l, err
-	}
-	return o.render(faces.With(found...))
-}
-
-// render walks through the house once: content, a page, bytes.
-func (o *order) render(faces *fonts.Stack) (*leaflet, error) {
-	written, err := o.shelf.read(o.handout)
-	if err != nil {
-		return nil, err
-	}
-	o.visit.Large = o.sheet.Edition == layout.Large
-	h, err := o.shelf.Personalise(written, o.clinic.Brand, o.visit)
-	if err != nil {
-		return nil, blame(err)
-	}
-	if err := openSketchbook().page(h); err != nil {
-		return nil, err
-	}
-	page, fitting, err := layout.NewSetter(faces).Fit(h, o.sheet)
-	if err != nil {
-		return nil, err
-	}
-	l := &leaflet{handout: h, page: page, fitting: fitting}
-	if n := len(written.Warnings); n > 0 {
-		l.notes = []string{fmt.Sprintf("%s: things read otherwise than written: %d; `handout check %s` says which", written.File, n, quoted(o.handout))}
-	}
-	l.notes = append(l.notes, omitted(written, h)...)
-	if strings.EqualFold(filepath.Ext(o.out), ".svg") {
-		l.file, err = output.AppendSVG(nil, page)
-	} else {
-		l.file, err = output.PDF(page, o.made)
-	}
-	return l, err
-}
-
-// omitted is what a handout lost when it was made out to someone.
-func omitted(written, page *content.Handout) (notes []string) {
-	for _, w := range page.Warnings[len(written.Warnings):] {
-		notes = append(notes, w.Error())
-	}
-	return notes
-}
-
-// read finds a handout by its name or its path.
-func (s *shelf) read(handout string) (*content.Handout, error) {
-	if isPath(handout) {
-		dir, name := split(handout)
-		return content.ReadHandout(folder{path: dir}.files(), name)
-	}
-	h, err := s.Handout(handout)
-	var unknown *content.Error
-	if errors.As(err, &unknown) && unknown.File == "" {
+// find finds the handout.
+func (o *order) find() (*press.Order, error) {
+	found, err := o.press.Find(o.request)
+	if hint, ok := press.Unknown(err); ok {
 		// What was typed is not repeated: it may be a patient's name without its quotes.
-		hint := unknown.Hint
-		if _, err := os.Stat(handout + ".md"); err == nil {
-			hint = "for the file in this folder: handout make " + quoted(handout+".md")
+		if file := o.request.Handout + ".md"; press.Readable(file) == nil {
+			hint = "for the file in this folder: handout make " + quoted(file)
 		}
 		return nil, misusef(hint, "there is no such handout")
 	}
-	return h, err
+	return found, err
 }
 
-// blame sorts the errors of personalising: those without a place in a file are
-// about something on the command line.
-func blame(err error) error {
-	for _, e := range each(err) {
-		var one *content.Error
-		if !errors.As(e, &one) || one.File != "" {
-			return err
-		}
+// page makes the one page.
+func (o *order) page() (*press.Page, error) {
+	found, err := o.find()
+	if err != nil {
+		return nil, err
 	}
-	return misused(err)
+	job, err := found.MakeOut("")
+	if err != nil {
+		return nil, err
+	}
+	return job.Set(context.Background())
 }
 
 // report is a page's making for machines.
@@ -329,13 +243,21 @@ type concession struct {
 }
 
 // deliver writes the page and says how it came to fit.
-func (o *order) deliver(w *world, l *leaflet) error {
-	r := o.report(l)
+func (o *pageOrder) deliver(w *world, p *press.Page) error {
+	write := p.PDF
+	if strings.EqualFold(filepath.Ext(o.out), ".svg") {
+		write = p.SVG
+	}
+	file, err := write(nil)
+	if err != nil {
+		return err
+	}
+	r := o.report(p, len(file))
 	if o.out == "-" {
-		if _, err := w.out.Write(l.file); err != nil {
+		if _, err := w.out.Write(file); err != nil {
 			return err
 		}
-	} else if err := store.WriteFile(r.Path, l.file); err != nil {
+	} else if err := store.WriteFile(r.Path, file); err != nil {
 		return err
 	}
 	switch {
@@ -344,7 +266,7 @@ func (o *order) deliver(w *world, l *leaflet) error {
 	case o.json:
 		return printJSON(w.out, r)
 	}
-	for _, c := range l.fitting.Concessions {
+	for _, c := range p.Fitting.Concessions {
 		w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, c.What)
 	}
 	for _, n := range r.Notes {
@@ -357,36 +279,39 @@ func (o *order) deliver(w *world, l *leaflet) error {
 	if n := len(r.Concessions); n > 0 {
 		cut = fmt.Sprintf("%d cut", n)
 	}
-	_, err := fmt.Fprintf(w.out, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, cut)
+	_, err = fmt.Fprintf(w.out, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, cut)
 	return err
 }
 
-func (o *order) report(l *leaflet) *report {
-	printed := l.handout.Edition(o.sheet.Edition == layout.Large)
+func (o *pageOrder) report(p *press.Page, bytes int) *report {
+	printed := p.Handout.Edition(p.Sheet.Edition == layout.Large)
 	score := ease.Of(printed)
 	r := &report{
-		Path: o.out, Handout: l.handout.ID, Title: l.handout.Title,
-		Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),
+		Path: o.out, Handout: p.Handout.ID, Title: p.Handout.Title,
+		Look: p.Fitting.Look, Paper: p.Sheet.Paper.Name, TypeSize: p.Fitting.Body.Points(),
 		Stretches: []string{}, Concessions: []concession{}, Notes: []string{},
-		Words: score.Words, Grade: tenth(score.Grade()), Bytes: len(l.file),
+		Words: score.Words, Grade: tenth(score.Grade()), Bytes: bytes,
 	}
 	if r.Path == "" {
-		r.Path = l.handout.ID + ".pdf"
+		r.Path = p.Handout.ID + ".pdf"
 	}
-	for _, b := range l.handout.Blocks {
+	for _, b := range p.Handout.Blocks {
 		if s, ok := b.(*content.Stretches); ok {
 			for _, c := range s.Chosen {
 				r.Stretches = append(r.Stretches, c.ID)
 			}
 		}
 	}
-	for _, c := range l.fitting.Concessions {
+	for _, c := range p.Fitting.Concessions {
 		r.Concessions = append(r.Concessions, concession{c.File, c.Line, c.What})
 	}
-	r.Notes = append(r.Notes, slices.Concat(l.notes, o.clinic.Notes, l.fitting.Notes)...)
+	if n := len(p.Article.Warnings); n > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s: things read otherwise than written: %d; `handout check %s` says which", p.Article.File, n, quoted(o.request.Handout)))
+	}
+	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, p.Fitting.Notes)...)
 	if o.json {
-		r.Score = o.shelf.scoreOf(printed)
-		r.Score.Page = o.factsOf(l, false)
+		r.Score = scoreOf(printed)
+		r.Score.Page = factsOf(p, false)
 	}
 	return r
 }

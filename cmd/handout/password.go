@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/term"
 
+	"handout/cmd/handout/internal/press"
 	"handout/output/mail"
 )
 
@@ -46,9 +47,9 @@ func firstLine(path string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return "", fileFault(path, err)
+		return "", press.FileFault(path, err)
 	case info.IsDir():
-		return "", &fileError{path, "this is a folder, and a file is wanted here", ""}
+		return "", &press.FileError{Path: path, Message: "this is a folder, and a file is wanted here", Hint: ""}
 	}
 	pipe := info.Mode()&fs.ModeNamedPipe != 0
 	flag := os.O_RDONLY
@@ -57,7 +58,7 @@ func firstLine(path string) (string, error) {
 	}
 	file, err := os.OpenFile(path, flag, 0)
 	if err != nil {
-		return "", fileFault(path, err)
+		return "", press.FileFault(path, err)
 	}
 	defer file.Close()
 	if pipe {
@@ -65,13 +66,13 @@ func firstLine(path string) (string, error) {
 	}
 	line, err := bufio.NewReader(io.LimitReader(file, maxPassword)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fileFault(path, err)
+		return "", press.FileFault(path, err)
 	}
 	if len(line) == maxPassword {
-		return "", &fileError{path, "the first line of this file is too long for a password", ""}
+		return "", &press.FileError{Path: path, Message: "the first line of this file is too long for a password", Hint: ""}
 	}
 	if line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff"); line == "" {
-		return "", &fileError{path, "there is no password in the first line of this file", ""}
+		return "", &press.FileError{Path: path, Message: "there is no password in the first line of this file", Hint: ""}
 	}
 	return line, nil
 }

@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/visits"
-	"handout/layout"
 	"handout/output"
 	"handout/output/mail"
 )
@@ -29,10 +29,10 @@ type post struct {
 
 // maySend tells what a brand lacks to send mail.
 func (r *roster) maySend() error {
-	if r.clinic.Sender() != "" {
+	if r.press.Clinic.Sender() != "" {
 		return nil
 	}
-	return &content.Error{Position: content.Position{File: r.brand}, Message: "the brand has no address to send mail from",
+	return &content.Error{Position: content.Position{File: r.config.Brand}, Message: "the brand has no address to send mail from",
 		Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
 }
 
@@ -51,7 +51,7 @@ func (b *batchOrder) mayMail() error {
 	if n == 0 {
 		return nil
 	}
-	hint := "if they are today's: --date " + b.visit.Date.Format(time.DateOnly)
+	hint := "if they are today's: --date " + b.request.Visit.Date.Format(time.DateOnly)
 	if dated {
 		hint = "fill in their dates"
 	}
@@ -95,7 +95,7 @@ const (
 )
 
 // write writes a row's message and returns its state.
-func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) {
+func (p *post) write(s *sitting, page *press.Page, pdf []byte) (string, error) {
 	row, code := s.row, s.code.String()
 	if row.EmailErr != nil {
 		return "", row.EmailErr
@@ -106,7 +106,7 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		if pdf, err = output.PDFLocked(page, s.made, output.Lock{Password: password, Random: rand.Reader}); err != nil {
+		if pdf, err = page.Locked(output.Lock{Password: password, Random: rand.Reader}); err != nil {
 			return "", err
 		}
 		kind = content.Locked
@@ -114,14 +114,14 @@ func (p *post) write(s *sitting, page *layout.Page, pdf []byte) (string, error) 
 			kind = content.LockedByBirthDate
 		}
 	}
-	b := p.clinic.Brand
-	letter := s.handout.Letter(b, kind)
+	b := p.press.Clinic.Brand
+	letter := page.Handout.Letter(b, kind)
 	eml, err := mail.Compose(mail.Message{
 		ID: p.box.ID(code), Code: code, Date: p.now,
 		From: netmail.Address{Name: b.Name, Address: b.Sender()}, ReplyTo: b.Mail.ReplyTo,
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
-		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: s.handout.Lang,
-		Marks: p.marks(row).of(p.page(s.sum), p.article(s.article.ID)), Lock: string(p.lock), PDF: pdf, File: "handout.pdf",
+		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: page.Handout.Lang,
+		Marks: p.marks(row).of(p.page(s.sum), p.article(s.Article.ID)), Lock: string(p.lock), PDF: pdf, File: "handout.pdf",
 	})
 	if err != nil {
 		return "", err

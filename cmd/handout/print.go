@@ -47,9 +47,9 @@ func (b *batchOrder) newPrint() (*printFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	about := output.About{Title: "Handouts", Author: b.clinic.Name, Lang: "en", Made: b.made}
-	if b.lang != "" {
-		about.Lang = b.lang
+	about := output.About{Title: "Handouts", Author: b.press.Clinic.Name, Lang: "en", Made: b.request.Made}
+	if b.request.Lang != "" {
+		about.Lang = b.request.Lang
 	}
 	pages, err := output.NewPrint(draft, about)
 	if err != nil {

@@ -289,7 +289,7 @@ func (d *dayReport) addEarlier(ledger *store.Ledger, post *post) {
 		}
 	}
 	if len(days) == 0 {
-		days[d.roster.visit.Date.Format(time.DateOnly)] = true
+		days[d.roster.request.Visit.Date.Format(time.DateOnly)] = true
 	}
 	for e := range ledger.All() {
 		if !days[e.Day] || live[e.File] || !ledger.Holds(e) {

@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/visits"
-	"handout/layout"
 	"handout/output/store"
 )
 
@@ -25,18 +25,15 @@ import (
 type roster struct {
 	order
 	path  string
-	lang  string           // of all handouts; empty for the row's, or their own
-	named bool             // files are called by their patients
-	own   *content.Handout // the order's, if it is a file and not in a library
+	named bool // files are called by their patients
 	list  *visits.List
 	taken map[string]int    // how many rows would like a file of that name
 	apart map[string]string // what is added to a file's name that another's page has
 
 	daySaid bool // on the command line
 
-	key     store.Key // of the folder
-	known   map[*visits.Row]identity
-	digests digests
+	key   store.Key // of the folder
+	known map[*visits.Row]identity
 }
 
 // schedule is the rows that handouts are made of in the order of their visits;
@@ -70,7 +67,7 @@ func (r *roster) schedule() []*visits.Row {
 
 // none tells whether the brand gives nothing after this row's service.
 func (r *roster) none(row *visits.Row) bool {
-	service, ok := r.clinic.Service(row.Service)
+	service, ok := r.press.Clinic.Service(row.Service)
 	return ok && service.None && row.Handout == ""
 }
 
@@ -120,7 +117,7 @@ func (r *roster) who(row *visits.Row) store.Code {
 
 // listMark stands for the list's path in the same way.
 func (r *roster) listMark() store.Code {
-	return r.key.Sum([]byte("list\x00" + wholePath(r.path))).Code(0)
+	return r.key.Sum([]byte("list\x00" + press.WholePath(r.path))).Code(0)
 }
 
 // keepPages has the pages of others keep their files: those of another day, for a list
@@ -211,34 +208,13 @@ var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|conin|conout|com[0-9]|lpt
 // capitals, and APFS no two ways to write é.
 func folded(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
 
-// sitting is one row, ready to be set.
+// sitting is one row and what it asks for.
 type sitting struct {
-	row     *visits.Row
-	article *content.Handout // whoever it is for
-	visit   content.Visit
-	sheet   layout.Sheet
-	made    time.Time // the day in the file's properties
-	file    string
-	lang    string // what there is to say of its language
-	words   *content.Words
-	chosen  []content.Choice
-
-	handout *content.Handout // personalised; its code is in its visit
+	row *visits.Row
+	*press.Order
 	identity
-}
-
-// sitting makes a row's handout out to its person.
-func (r *roster) sitting(row *visits.Row) (*sitting, error) {
-	s, err := r.asked(row)
-	if err != nil {
-		return nil, err
-	}
-	s.identity = r.known[row]
-	s.visit.Code = s.code.String()
-	if s.handout, err = r.shelf.Personalise(s.article, r.clinic.Brand, s.visit); err != nil {
-		return nil, err
-	}
-	return s, nil
+	file string
+	lang string // what there is to say of its language
 }
 
 // asked finds what a row asks for: what its cells say, else what goes with its
@@ -247,16 +223,15 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 	if row.Err != nil {
 		return nil, row.Err
 	}
-	s := &sitting{row: row, sheet: r.sheet, made: r.made, file: r.file(row)}
-	v, name := r.visit, r.handout
-	v.Patient, v.Note = row.Name, row.Note
-	v.Date = r.day(row)
+	q := r.request
+	v := &q.Visit
+	v.Patient, v.Note, v.Date = row.Name, row.Note, r.day(row)
 	if !row.Start.IsZero() {
-		s.made = v.Date
+		q.Made = v.Date
 	}
-	if service, ok := r.clinic.Service(row.Service); ok {
+	if service, ok := r.press.Clinic.Service(row.Service); ok {
 		if service.Handout != "" {
-			name = service.Handout
+			q.Handout = service.Handout
 		}
 		if service.Chosen {
 			v.Stretches, v.Chosen = service.Stretches, true
@@ -265,27 +240,24 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 	var errs []error
 	for _, cell := range []struct {
 		text string
-		set  func(string) error
+		set  func(string) bool
 		what string
 		hint string
 	}{
-		{row.Handout, into(&name), "", ""},
+		{row.Handout, into(&q.Handout), "", ""},
 		{row.Therapist, into(&v.Therapist), "", ""},
 		{row.Next, into(&v.Next), "", ""},
 		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the stretch has"},
-		{row.Edition, (*editionFlag)(&s.sheet.Edition).Set, "an edition", "an edition is standard, large or bw"},
-		{row.Look, (*lookFlag)(&s.sheet.Look).Set, "a look", "`handout list looks` shows the looks"},
-		{row.Paper, (*paperFlag)(&s.sheet.Paper).Set, "a paper", "the paper is letter or a4"},
+		{row.Edition, named(&q.Sheet.Edition, press.EditionNamed), "an edition", "an edition is standard, large or bw"},
+		{row.Look, named(&q.Sheet.Look, look), "a look", "`handout list looks` shows the looks"},
+		{row.Paper, named(&q.Sheet.Paper, press.PaperNamed), "a paper", "the paper is letter or a4"},
 	} {
-		if cell.text == "" {
-			continue
-		}
-		if err := cell.set(cell.text); err != nil {
+		if cell.text != "" && !cell.set(cell.text) {
 			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that there is not", Hint: cell.hint})
 		}
 	}
-	v.Large = s.sheet.Edition == layout.Large
-	if err := s.choose(r, name, v); err != nil {
+	s := &sitting{row: row, identity: r.known[row], file: r.file(row)}
+	if err := s.choose(r, q); err != nil {
 		return nil, errors.Join(append(errs, err)...)
 	} else if errs != nil {
 		return nil, errors.Join(errs...)
@@ -296,34 +268,31 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 // choose finds the row's handout and stretches: in the order's language if that has one,
 // or in the row's, or, where that cannot be, in the handout's own, for an export says of
 // everybody what they speak, and nobody goes without for it.
-func (s *sitting) choose(r *roster, name string, v content.Visit) error {
+func (s *sitting) choose(r *roster, q press.Request) error {
 	in := func(lang string) (err error) {
-		if s.article, err = r.article(name, lang); err != nil {
+		q.Lang = lang
+		if s.Order, err = r.find(q); err != nil {
 			return err
 		}
-		s.visit = v
 		if s.row.Chosen {
-			s.visit.Chosen = true
-			if s.visit.Stretches, err = r.choices(s.row.Stretches, s.article.Lang); err != nil {
+			s.Visit.Chosen = true
+			if s.Visit.Stretches, err = r.choices(s.row.Stretches, s.Article.Lang); err != nil {
 				return err
 			}
 		}
-		if s.words, err = r.shelf.Words(s.article.Lang); err == nil {
-			s.chosen, err = r.shelf.Choose(s.article, s.visit)
-		}
-		return err
+		return s.Choose()
 	}
-	err := in(cmp.Or(r.lang, s.row.Lang))
-	if err != nil && r.lang == "" && s.row.Lang != "" {
+	err := in(cmp.Or(r.request.Lang, s.row.Lang))
+	if err != nil && r.request.Lang == "" && s.row.Lang != "" {
 		err = in("")
 	}
 	switch {
 	case err != nil:
 		return err
-	case r.lang != "":
+	case r.request.Lang != "":
 	case s.row.OddLang:
 		s.lang = oddLanguage
-	case s.row.Lang != "" && language(s.row.Lang) != language(s.article.Lang):
+	case s.row.Lang != "" && language(s.row.Lang) != language(s.Article.Lang):
 		s.lang = otherLanguage + visits.LanguageName(s.row.Lang)
 	}
 	return nil
@@ -344,27 +313,40 @@ func language(tag string) string {
 // day is a row's, or the order's where the row has none.
 func (r *roster) day(row *visits.Row) time.Time {
 	if row.Start.IsZero() {
-		return r.visit.Date
+		return r.request.Visit.Date
 	}
 	return time.Date(row.Start.Year(), row.Start.Month(), row.Start.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // into is a cell that stands for itself.
-func into(to *string) func(string) error {
-	return func(s string) error {
+func into(to *string) func(string) bool {
+	return func(s string) bool {
 		*to = s
-		return nil
+		return true
 	}
 }
 
+// named is a cell with the name of something that there is.
+func named[T any](to *T, find func(string) (T, bool)) func(string) bool {
+	return func(s string) (ok bool) {
+		*to, ok = find(s)
+		return ok
+	}
+}
+
+func look(name string) (string, bool) {
+	id, _ := press.LookNamed(name)
+	return id, id != ""
+}
+
 // side is a cell that may also say what a stretch says anyhow.
-func side(to *content.Side) func(string) error {
-	return func(s string) error {
+func side(to *content.Side) func(string) bool {
+	return func(s string) bool {
 		switch s {
 		case "both", "each", "sore":
-			return nil
+			return true
 		}
-		return (*sideFlag)(to).Set(s)
+		return named(to, press.SideNamed)(s)
 	}
 }
 
@@ -377,31 +359,26 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 	}
 	var errs []error
 	for i, c := range list {
-		_, err := r.shelf.StretchIn(c.ID, lang)
-		var e *content.Error
-		if errors.As(err, &e) && e.File == "" {
-			err = &content.Error{Message: fmt.Sprintf("stretch %d of this row is not in the library, or not in the handout's language", i+1), Hint: e.Hint}
+		_, err := r.press.StretchIn(c.ID, lang)
+		if hint, ok := press.Unknown(err); ok {
+			err = &content.Error{Message: fmt.Sprintf("stretch %d of this row is not in the library, or not in the handout's language", i+1), Hint: hint}
 		}
 		errs = append(errs, err)
 	}
 	return list, errors.Join(errs...)
 }
 
-// article finds the handout of a row. Rows name shipped handouts and those of the
+// find finds the handout of a row. Rows name shipped handouts and those of the
 // library; a file is named on the command line only.
-func (r *roster) article(name, lang string) (*content.Handout, error) {
-	switch {
-	case name == "":
+func (r *roster) find(q press.Request) (*press.Order, error) {
+	if q.Handout == "" {
 		return nil, &content.Error{Message: "nothing says which handout this visit is given",
 			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row in a column called handout"}
-	case r.own != nil && name == r.handout:
-		return r.own, nil
 	}
-	h, err := r.shelf.HandoutIn(name, lang)
-	var e *content.Error
-	if errors.As(err, &e) && e.File == "" && name != r.handout {
+	o, err := r.press.Find(q)
+	if _, ok := press.Unknown(err); ok && q.Handout != r.request.Handout {
 		// The message has the name, and a cell may hold anything.
 		return nil, &content.Error{Message: "there is no such handout, or not in this language", Hint: "`handout list handouts` shows them"}
 	}
-	return h, err
+	return o, err
 }

@@ -10,8 +10,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
-	"handout/output/store"
 )
 
 // The voice. Its rules:
@@ -27,7 +27,7 @@ import (
 //     be a name that lost its quotes.
 
 // misuse is a command line that cannot be carried out.
-type misuse struct{ content.Errors }
+type misuse = press.RequestError
 
 // misusef makes a misuse of one mistake.
 func misusef(hint, format string, args ...any) error {
@@ -39,7 +39,7 @@ func misused(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &misuse{mistakes(err)}
+	return &misuse{Errors: mistakes(err)}
 }
 
 // errSaid is a failure of which all has been said already.
@@ -55,45 +55,10 @@ func (w *world) fail(err error) int {
 }
 
 // mistakes lists what is wrong, one entry a mistake.
-func mistakes(err error) content.Errors {
-	var list content.Errors
-	for _, e := range each(err) {
-		one := &content.Error{Message: e.Error()}
-		switch e := e.(type) {
-		case *content.Error:
-			one = e
-		case *fileError:
-			one.File, one.Hint = e.path, e.hint
-		case *store.FileError:
-			one.Hint = e.Hint
-		case interface{ Hint() string }:
-			one.Hint = e.Hint()
-		}
-		list = append(list, one)
-	}
-	return list
-}
+func mistakes(err error) content.Errors { return press.Mistakes(err) }
 
-// each takes joined errors apart.
-func each(err error) []error {
-	var list []error
-	switch e := err.(type) {
-	case nil:
-	case content.Errors:
-		for _, one := range e {
-			list = append(list, one)
-		}
-	case *misuse:
-		return each(e.Errors)
-	case interface{ Unwrap() []error }:
-		for _, one := range e.Unwrap() {
-			list = append(list, each(one)...)
-		}
-	default:
-		list = append(list, e)
-	}
-	return list
-}
+// fileError is a file or folder that could not be read or written.
+type fileError = press.FileError
 
 // hint says what to do about it, if anything is known.
 func (w *world) hint(to io.Writer, hint string) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/ease"
 	"handout/content/picture"
@@ -141,7 +142,7 @@ type tallPart struct {
 }
 
 // placeOf names a position as the person who typed the command does.
-func (s *shelf) placeOf(p content.Position) place {
+func placeOf(p content.Position) place {
 	if p.File != "" {
 		p.File = filepath.ToSlash(p.File)
 	}
@@ -149,7 +150,7 @@ func (s *shelf) placeOf(p content.Position) place {
 }
 
 // readingOf is nil for a text without a word.
-func (s *shelf) readingOf(score ease.Score) *reading {
+func readingOf(score ease.Score) *reading {
 	if score.Words == 0 {
 		return nil
 	}
@@ -166,21 +167,21 @@ func (s *shelf) readingOf(score ease.Score) *reading {
 		r.Band = ease.INFLESZBand(score.INFLESZ())
 	}
 	for _, l := range score.Long {
-		r.Long = append(r.Long, longSentence{s.placeOf(l.Position), l.Number, l.Words})
+		r.Long = append(r.Long, longSentence{placeOf(l.Position), l.Number, l.Words})
 	}
 	for _, t := range score.Terms {
-		r.Terms = append(r.Terms, hardWord{s.placeOf(t.Position), t.Word, t.Plain})
+		r.Terms = append(r.Terms, hardWord{placeOf(t.Position), t.Word, t.Plain})
 	}
 	return r
 }
 
 // scoreOf is the sheet of a handout without its page.
-func (s *shelf) scoreOf(h *content.Handout) scoreSheet {
-	sheet := scoreSheet{Reading: s.readingOf(ease.Of(h)), PEMAT: &pemat{}}
+func scoreOf(h *content.Handout) scoreSheet {
+	sheet := scoreSheet{Reading: readingOf(ease.Of(h)), PEMAT: &pemat{}}
 	for _, i := range ease.PEMAT(h) {
 		item := pematItem{Number: i.Number, Asks: i.Asks, Verdict: strings.ReplaceAll(i.Verdict.String(), " ", "_"), Reason: i.Reason}
 		for _, p := range i.Places {
-			item.Places = append(item.Places, s.placeOf(p))
+			item.Places = append(item.Places, placeOf(p))
 		}
 		sheet.PEMAT.Items = append(sheet.PEMAT.Items, item)
 		t := &sheet.PEMAT.Understanding
@@ -199,17 +200,17 @@ func (s *shelf) scoreOf(h *content.Handout) scoreSheet {
 		}
 	}
 	for _, c := range ease.Care(h) {
-		at := s.placeOf(c.Position)
+		at := placeOf(c.Position)
 		sheet.Care = append(sheet.Care, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Message, c.Hint}})
 	}
 	return sheet
 }
 
 // factsOf measures a page. Only where no patient is on it may it be quoted.
-func (o *order) factsOf(l *leaflet, quote bool) *pageFacts {
-	f := l.page.Facts()
-	p := &pageFacts{Fits: true, Look: l.fitting.Look, Paper: o.sheet.Paper.Name, TypeSize: l.fitting.Body.Points(),
-		Undescribed: f.Undescribed, Cut: len(l.fitting.Concessions)}
+func factsOf(l *press.Page, quote bool) *pageFacts {
+	f := l.Page.Facts()
+	p := &pageFacts{Fits: true, Look: l.Fitting.Look, Paper: l.Sheet.Paper.Name, TypeSize: l.Fitting.Body.Points(),
+		Undescribed: f.Undescribed, Cut: len(l.Fitting.Concessions)}
 	at := func(s layout.Sample) spot {
 		out := spot{s.Role.String(), s.At.X.Points(), s.At.Y.Points(), ""}
 		if s.Art {
@@ -238,8 +239,8 @@ func (o *order) factsOf(l *leaflet, quote bool) *pageFacts {
 }
 
 // overflowing is a page that there is none of.
-func (o *order) overflowing(e *layout.OverflowError) *pageFacts {
-	p := &pageFacts{Paper: o.sheet.Paper.Name, TypeSize: e.Body.Points(), Over: e.Lines}
+func overflowing(e *layout.OverflowError, sheet layout.Sheet) *pageFacts {
+	p := &pageFacts{Paper: sheet.Paper.Name, TypeSize: e.Body.Points(), Over: e.Lines}
 	for _, t := range e.Tallest {
 		p.Tallest = append(p.Tallest, tallPart{t.Name, t.Lines})
 	}

@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/output/mail"
 	"handout/output/store"
@@ -119,7 +120,7 @@ func runSend(w *world, args []string) error {
 	defer box.Close()
 	p := &postman{world: w, dir: dir, lines: w.out, unfinished: box.Unfinished()}
 	if p.unfinished && *f.smtp != "" && !*f.unfinished {
-		return &fileError{dir, "a batch was not finished; run it again", "until then some messages may be old, or of visits that were cancelled; --unfinished sends them all the same"}
+		return &press.FileError{Path: dir, Message: "a batch was not finished; run it again", Hint: "until then some messages may be old, or of visits that were cancelled; --unfinished sends them all the same"}
 	} else if p.unfinished {
 		w.note("a batch was not finished: some of these messages may be old, or of visits that were cancelled")
 	}
@@ -273,19 +274,19 @@ var errNotWaiting = errors.New("no message of this code waits to be sent")
 func outboxFault(dir string, err error) error {
 	switch {
 	case errors.Is(err, mail.ErrNoOutbox):
-		return &fileError{dir, err.Error(), "`handout batch --mail` makes one in its --out folder: out/outbox"}
+		return &press.FileError{Path: dir, Message: err.Error(), Hint: "`handout batch --mail` makes one in its --out folder: out/outbox"}
 	case errors.Is(err, mail.ErrBusy):
-		return &fileError{dir, err.Error(), "wait until it is done; two at once would send twice"}
+		return &press.FileError{Path: dir, Message: err.Error(), Hint: "wait until it is done; two at once would send twice"}
 	}
 	var unsafe *mail.FolderError
 	if errors.As(err, &unsafe) {
-		return &fileError{dir, unsafe.Message, unsafe.Hint}
+		return &press.FileError{Path: dir, Message: unsafe.Message, Hint: unsafe.Hint}
 	}
 	var link *os.LinkError
 	if errors.As(err, &link) {
 		err = link.Err
 	}
-	return fileFault(dir, err)
+	return press.FileFault(dir, err)
 }
 
 // postman tells what becomes of the messages.
@@ -368,7 +369,7 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 	err := sender.Send(ctx, box)
 	var fault *mail.ServerError
 	if errors.As(err, &fault) {
-		return &fileError{net.JoinHostPort(server.Host, strconv.Itoa(server.Port)), fault.Message, fault.Hint}
+		return &press.FileError{Path: net.JoinHostPort(server.Host, strconv.Itoa(server.Port)), Message: fault.Message, Hint: fault.Hint}
 	}
 	if err != nil {
 		return outboxFault(p.dir, err)

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"path/filepath"
-
 	"github.com/spf13/pflag"
 
+	"handout/cmd/handout/internal/press"
 	"handout/output/store"
 )
 
@@ -27,21 +26,14 @@ func (b *batchOrder) keepSettings(pages []*pflag.Flag) {
 		}
 		for i, v := range values {
 			switch {
-			case g.Name == "brand", g.Name == "library", g.Name == "handout" && isPath(v):
-				values[i] = wholePath(v)
+			case g.Name == "brand", g.Name == "library", g.Name == "handout" && press.IsPath(v):
+				values[i] = press.WholePath(v)
 			case g.Name == "stretches":
-				values[i] = wholeStretches(v)
+				values[i] = press.WholeStretches(v)
 			}
 		}
 		b.settings[g.Name] = values
 	}
-}
-
-func wholePath(path string) string {
-	if full, err := filepath.Abs(path); err == nil {
-		return full
-	}
-	return path
 }
 
 // settingArgs are a run's settings as they would be typed.

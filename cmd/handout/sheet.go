@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/picture"
 	"handout/fonts"
@@ -46,8 +47,8 @@ type label struct {
 const sheetTitle = "Stretches"
 
 // sheet draws all stretches. What cannot be read is left out, and said.
-func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
-	s, failed := d.contact(machine)
+func (d *drawing) sheet(w *world) (*sketch, error) {
+	s, failed := d.contact(w)
 	if s == nil {
 		return nil, failed
 	}
@@ -71,13 +72,13 @@ func (d *drawing) sheet(machine *fonts.Machine) (*sketch, error) {
 }
 
 // contact hangs all stretches, but for those that its error tells of.
-func (d *drawing) contact(machine *fonts.Machine) (*contactSheet, error) {
-	shelf, err := openShelf(d.library...)
+func (d *drawing) contact(w *world) (*contactSheet, error) {
+	shelf, err := press.OpenLibrary(d.library...)
 	if err != nil {
 		return nil, err
 	}
 	list, failed := shelf.Stretches()
-	h := hanger{drawing: d, machine: machine, book: openSketchbook(), faces: fonts.Default()}
+	h := hanger{drawing: d, machine: w.machine, book: w.figures, faces: fonts.Default()}
 	h.shaper = h.faces.Shaper()
 	var cells []cell
 	for _, st := range list {
@@ -105,7 +106,7 @@ func mayPaint(size layout.Size, dpi int) error {
 type hanger struct {
 	*drawing
 	machine *fonts.Machine
-	book    sketchbook
+	book    press.Figures
 	faces   *fonts.Stack
 	shaper  *fonts.Shaper
 }
@@ -113,7 +114,7 @@ type hanger struct {
 // cell is a stretch without its place: pictures as wide as they will be, words in
 // the size of type they will have.
 func (h *hanger) cell(st *content.Stretch) (*cell, error) {
-	st, err := h.book.stretch(st)
+	st, err := h.book.Stretch(st)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"handout/fonts"
+	"handout/cmd/handout/internal/press"
 	"handout/layout"
 	"handout/layout/figure"
 )
@@ -49,8 +49,8 @@ func TestContactSheet(t *testing.T) {
 	for id, name := range own {
 		put("shelf/stretches/"+id+".md", strings.Replace(ballStretch, "%NAME", name, 1))
 	}
-	d := &drawing{library: libraries([]string{filepath.Join(dir, "shelf")}), palette: figure.BW(), width: 35}
-	s, err := d.contact(&fonts.Machine{})
+	d := &drawing{library: press.Libraries([]string{filepath.Join(dir, "shelf")}), palette: figure.BW(), width: 35}
+	s, err := d.contact(&world{})
 	if err != nil {
 		t.Fatal(err)
 	}

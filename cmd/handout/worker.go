@@ -6,17 +6,15 @@ import (
 	"slices"
 	"time"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content/visits"
-	"handout/fonts"
 	"handout/layout"
-	"handout/output"
 	"handout/output/store"
 )
 
 // batch is one run over a roster.
 type batch struct {
 	*roster
-	machine *fonts.Machine
 	folder  *store.Folder
 	ledger  *store.Ledger
 	number  int        // of the run
@@ -29,15 +27,7 @@ type batch struct {
 // worker makes one page after the other.
 type worker struct {
 	*batch
-	setter *layout.Setter
-	others []otherSetter // of pages with faces of the machine's, the one used last first
-	book   sketchbook
-	file   []byte // the page's, of the row in hand
-}
-
-func (b *batch) worker() *worker {
-	faces := fonts.Default().With(b.clinic.faces...)
-	return &worker{batch: b, setter: layout.NewSetter(faces), book: openSketchbook()}
+	file []byte // the page's, of the row in hand
 }
 
 // state is what became of a row.
@@ -76,7 +66,7 @@ const (
 func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome) error) error {
 	workers := make([]*worker, runtime.GOMAXPROCS(0))
 	for i := range workers {
-		workers[i] = b.worker()
+		workers[i] = &worker{batch: b}
 	}
 	var entries []store.Entry
 	note := func() error {
@@ -113,7 +103,7 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 
 // make makes a row's handout, unless it is there.
 func (w *worker) make(row *visits.Row) outcome {
-	s, err := w.sitting(row)
+	s, err := w.asked(row)
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
@@ -126,19 +116,19 @@ func (w *worker) make(row *visits.Row) outcome {
 	if there && !w.printed && !letter {
 		return outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	}
-	page, fitting, err := w.fit(s)
+	page, err := s.page()
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
-	entry.TypeSize, entry.Cut, entry.Notes = fitting.Body.Points(), cuts(fitting), store.LinesOf(append(omitted(s.article, s.handout), fitting.Notes...))
+	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), cuts(page.Fitting), store.LinesOf(append(page.Omitted(), page.Fitting.Notes...))
 	o := outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
-		o.page = page
+		o.page = page.Page
 	}
 	if there && !letter {
 		return o
 	}
-	pdf, err := output.AppendPDF(w.file[:0], page, s.made)
+	pdf, err := page.PDF(w.file[:0])
 	if err == nil && !there {
 		err = w.folder.Put(s.file, pdf)
 	}
@@ -155,7 +145,7 @@ func (w *worker) make(row *visits.Row) outcome {
 		return o
 	}
 	o.state, o.entry = made, store.Entry{
-		Code: s.code, Handout: s.handout.ID, Version: s.handout.Version, Content: s.sum,
+		Code: s.code, Handout: s.Article.ID, Version: s.Article.Version, Content: s.sum,
 		File: s.file, Sum: w.key.Sum(pdf), List: w.mark, Who: w.who(row),
 		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.now, Run: w.number,
 		TypeSize: entry.TypeSize, Cut: entry.Cut, Notes: entry.Notes,
@@ -170,6 +160,15 @@ func cuts(f *layout.Fitting) store.Lines {
 		list = append(list, c.What)
 	}
 	return store.LinesOf(list)
+}
+
+// page makes the row's page.
+func (s *sitting) page() (*press.Page, error) {
+	job, err := s.MakeOut(s.code.String())
+	if err != nil {
+		return nil, err
+	}
+	return job.Set(context.Background())
 }
 
 // taken tells whether a code is that of another page: one the ledger has, or one whose
@@ -190,41 +189,4 @@ func (w *worker) found(s *sitting) (store.Entry, bool) {
 		}
 	}
 	return store.Entry{}, false
-}
-
-// fit sets a page. Where a character is in none of our fonts, the machine's are
-// asked, for that page alone: another page must not look otherwise for it.
-func (w *worker) fit(s *sitting) (*layout.Page, *layout.Fitting, error) {
-	if err := w.book.page(s.handout); err != nil {
-		return nil, nil, err
-	}
-	page, fitting, err := w.setter.Fit(s.handout, s.sheet)
-	if found := w.machine.Faces(missingRunes(err)); len(found) > 0 {
-		page, fitting, err = w.other(found).Fit(s.handout, s.sheet)
-	}
-	return page, fitting, err
-}
-
-// otherSetter sets with faces of the machine's besides ours.
-type otherSetter struct {
-	faces  []*fonts.Face
-	setter *layout.Setter
-}
-
-// maxOthers bounds them. A list has names in a few scripts that are not ours, and
-// setters remember much.
-const maxOthers = 4
-
-// other is the setter with these faces of the machine's.
-func (w *worker) other(faces []*fonts.Face) *layout.Setter {
-	i := slices.IndexFunc(w.others, func(o otherSetter) bool { return slices.Equal(o.faces, faces) })
-	if i < 0 {
-		stack := fonts.Default().With(w.clinic.faces...).With(faces...)
-		w.others = append(w.others, otherSetter{faces, layout.NewSetter(stack)})
-		i = len(w.others) - 1
-	}
-	o := w.others[i]
-	w.others = slices.Insert(slices.Delete(w.others, i, i+1), 0, o)
-	w.others = w.others[:min(len(w.others), maxOthers)]
-	return o.setter
 }

@@ -1,4 +1,4 @@
-package main
+package press
 
 import (
 	"bytes"
@@ -109,7 +109,7 @@ func TestSumOfEachField(t *testing.T) {
 			return &content.Stretch{Steps: []content.Text{{{Text: "x"}}}, Stop: content.Text{{}}, Frames: []content.Frame{{Pose: &content.Pose{}}}}
 		},
 		func() any { return &content.Choice{} },
-		func() any { return &content.Visit{Date: day} },
+		func() any { return &content.Visit{Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)} },
 		func() any { return &layout.Sheet{} },
 		func() any { return &content.Words{} },
 	} {

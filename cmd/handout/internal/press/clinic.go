@@ -1,4 +1,4 @@
-package main
+package press
 
 import (
 	"io/fs"
@@ -9,12 +9,12 @@ import (
 	"handout/fonts"
 )
 
-// clinic is a brand with all that content alone cannot check: its fonts can be
+// Clinic is a brand with all that content alone cannot check: its fonts can be
 // read, and its look is one of ours.
-type clinic struct {
+type Clinic struct {
 	*content.Brand
 	faces []*fonts.Face
-	files []string // all that it was read from: the brand file, its logo, its fonts
+	Files []string // all that it was read from: the brand file, its logo, its fonts
 }
 
 // recorder remembers which files of a folder were opened.
@@ -28,12 +28,12 @@ func (r *recorder) Open(name string) (fs.File, error) {
 	return r.FS.Open(name)
 }
 
-// openClinic reads a brand file; no path is the neutral brand.
-func openClinic(path string) (*clinic, error) {
+// OpenClinic reads a brand file; no path is the neutral brand.
+func OpenClinic(path string) (*Clinic, error) {
 	if path == "" {
-		return &clinic{Brand: content.Neutral()}, nil
+		return &Clinic{Brand: content.Neutral()}, nil
 	}
-	if err := readable(path); err != nil {
+	if err := Readable(path); err != nil {
 		return nil, err
 	}
 	inFolder := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
@@ -42,15 +42,13 @@ func openClinic(path string) (*clinic, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &clinic{Brand: b}
+	c := &Clinic{Brand: b}
 	for _, name := range files.names {
-		c.files = append(c.files, inFolder(name))
+		c.Files = append(c.Files, inFolder(name))
 	}
 	var errs content.Errors
-	var look lookFlag
-	if err := look.Set(b.Look); b.Look != "" && err != nil {
-		no := mistakes(err)[0]
-		errs = append(errs, &content.Error{Position: content.Position{File: b.File}, Message: no.Message, Hint: no.Hint})
+	if look, hint := LookNamed(b.Look); b.Look != "" && look == "" {
+		errs = append(errs, &content.Error{Position: content.Position{File: b.File}, Message: "there is no such look", Hint: hint})
 	}
 	for _, f := range b.Fonts {
 		faces, err := fonts.ParseCollection(f.Data)

@@ -1,0 +1,169 @@
+package press
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"handout/content"
+)
+
+// Folder is one folder of a library. If it holds one kind of file alone, kind is
+// what a library calls its place: "stretches". File is the one a person named, if its
+// ending is not the one a library looks for.
+type Folder struct{ path, kind, file string }
+
+// within is a file's name in the folder, or false if it cannot be there.
+func (f Folder) within(name string) (string, bool) {
+	if f.kind != "" {
+		below, ok := strings.CutPrefix(name, f.kind+"/")
+		if !ok {
+			return "", false
+		}
+		name = below
+	}
+	if f.file != "" && name == stem(f.file)+".md" {
+		name = f.file
+	}
+	return name, true
+}
+
+// Open makes a folder of stretches alone look like a library.
+func (f Folder) Open(name string) (fs.File, error) {
+	below, ok := f.within(name)
+	if !ok {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return os.DirFS(f.path).Open(below)
+}
+
+// called is the path a person knows a file by.
+func (f Folder) called(name string) string {
+	if below, ok := f.within(name); ok {
+		name = below
+	}
+	return filepath.Join(f.path, filepath.FromSlash(name))
+}
+
+// Files are the folder's, known by their paths.
+func (f Folder) Files() content.Folder { return content.Folder{FS: f, Called: f.called} }
+
+// OpenLibrary opens folders over what is shipped, the first one first.
+func OpenLibrary(folders ...Folder) (*content.Library, error) {
+	var layers []fs.FS
+	for _, f := range folders {
+		info, err := os.Stat(f.path)
+		switch {
+		case err != nil:
+			return nil, FileFault(f.path, err)
+		case !info.IsDir():
+			return nil, &FileError{f.path, "this is a file, and a library is a folder", "its handouts are in handouts/, its stretches in stretches/"}
+		}
+		layers = append(layers, f.Files())
+	}
+	return content.Open(layers...), nil
+}
+
+// Libraries are folders by their paths.
+func Libraries(paths []string) []Folder {
+	folders := make([]Folder, len(paths))
+	for i, p := range paths {
+		folders[i].path = p
+	}
+	return folders
+}
+
+// stem is a file's name without its ending.
+func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+// IsPath tells a path from the name of something in a library.
+func IsPath(s string) bool {
+	ext := strings.ToLower(path.Ext(s))
+	return strings.ContainsRune(s, '/') || strings.ContainsRune(s, filepath.Separator) || ext == ".md" || ext == ".markdown"
+}
+
+// Split is the folder to read a file from and the file's name in it. Pictures are
+// looked for within that folder. For a file in handouts/ or its like the folder is
+// the whole library, so that the picture may be in pictures/ beside it.
+func Split(file string) (beside Folder, name string) {
+	dir, name := filepath.Dir(file), filepath.Base(file)
+	if full, err := filepath.Abs(dir); err == nil {
+		switch last := filepath.Base(full); last {
+		case "handouts", "stretches", "words":
+			return Folder{path: filepath.Join(dir, "..")}, last + "/" + name
+		}
+	}
+	return Folder{path: dir}, name
+}
+
+// ReadChoices reads a list of stretches by their names or the paths of their files, and
+// gives the folders where those files lie, for Config.Beside. Errors are a *RequestError
+// or a *FileError.
+func ReadChoices(list string) (choices []content.Choice, beside []Folder, err error) {
+	names := eachStretch(list, func(file string) string {
+		if !IsPath(file) || err != nil {
+			return file
+		}
+		if err = Readable(file); err != nil {
+			return file
+		}
+		f, name := Split(file)
+		if !strings.HasPrefix(name, "stretches/") {
+			f.kind = "stretches"
+		}
+		if path.Ext(name) != ".md" {
+			f.file = name
+		}
+		beside = append(beside, f)
+		return stem(path.Base(name))
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if choices, err = content.ParseChoices(names); err != nil {
+		return nil, nil, &RequestError{Mistakes(err)}
+	}
+	return choices, beside, nil
+}
+
+// WholeStretches has whole paths in the place of those that depend on the folder one
+// stands in. A path that would no longer be one in the list stays.
+func WholeStretches(list string) string {
+	return eachStretch(list, func(file string) string {
+		if full := WholePath(file); IsPath(file) && !strings.ContainsAny(full, ",:\"") {
+			return full
+		}
+		return file
+	})
+}
+
+// eachStretch is a list of stretches with another name for each; the doses stay.
+func eachStretch(list string, name func(string) string) string {
+	var parts []string
+	quoted, start := false, 0
+	for i := 0; i <= len(list); i++ {
+		switch {
+		case i < len(list) && list[i] == '"':
+			quoted = !quoted
+		case i == len(list) || list[i] == ',' && !quoted:
+			file, dose, dosed := strings.Cut(list[start:i], ":")
+			start = i + 1
+			file = name(strings.TrimSpace(file))
+			if dosed {
+				file += ":" + dose
+			}
+			parts = append(parts, file)
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// WholePath is a path that is the same from any folder.
+func WholePath(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		return full
+	}
+	return path
+}

@@ -1,0 +1,162 @@
+// Package press makes handouts: from a request, which is plain values, to a page of
+// content, to a page of layout, to the bytes of a file. There is no other way to one:
+// the verbs, a day's list and what answers over the network all come here.
+//
+// It knows no flags, no terminal, no network, no clock and no environment: what it is to
+// know of these it is handed. It reads the files that it is named.
+package press
+
+import (
+	"runtime"
+	"time"
+
+	"handout/content"
+	"handout/fonts"
+	"handout/layout"
+	"handout/output"
+)
+
+// Config is what a press is opened with. Its zero value is the neutral brand, what is
+// shipped, and no fonts but ours.
+type Config struct {
+	Brand   string         // the path of a brand's file; empty: the neutral brand
+	Handout string         // the path of a handout's file, which requests may name; empty: none. Its stretches may lie beside it
+	Beside  []Folder       // where stretches lie that were named by their paths
+	Library []string       // folders with handouts and stretches, the first one first
+	Machine *fonts.Machine // for characters that are in none of our fonts; nil: none
+	Figures Figures        // where the figures of poses are kept
+}
+
+// Press is all that pages have in common, opened once. Its methods may be called from
+// many goroutines.
+type Press struct {
+	*content.Library
+	Clinic *Clinic
+
+	path    string           // Config.Handout
+	own     *content.Handout // what is there
+	machine *fonts.Machine
+	figures Figures
+	digests digests
+	desks   desks
+}
+
+// Open reads the brand, the handout that is named by its path, and finds the libraries.
+// Errors are *FileError, or content.Errors where a file has mistakes.
+func Open(c Config) (*Press, error) {
+	clinic, err := OpenClinic(c.Brand)
+	if err != nil {
+		return nil, err
+	}
+	p := &Press{Clinic: clinic, path: c.Handout, machine: c.Machine, figures: c.Figures}
+	p.desks.seats = make(chan struct{}, runtime.GOMAXPROCS(0))
+	p.desks.faces = fonts.Default().With(clinic.faces...)
+	folders, name := c.Beside, ""
+	if c.Handout != "" {
+		if err := Readable(c.Handout); err != nil {
+			return nil, err
+		}
+		var beside Folder
+		beside, name = Split(c.Handout)
+		folders = append(folders, beside)
+	}
+	if p.Library, err = OpenLibrary(append(folders, Libraries(c.Library)...)...); err != nil {
+		return nil, err
+	}
+	if c.Handout != "" {
+		p.own, err = content.ReadHandout(folders[len(folders)-1].Files(), name)
+	}
+	return p, err
+}
+
+// Request is one page as it is asked for.
+type Request struct {
+	Handout string        // its name in the library, or the path in Config
+	Lang    string        // of the handout (BCP 47); empty: its own
+	Visit   content.Visit // who it is for; Large follows from the sheet's edition
+	Sheet   layout.Sheet  // without look or paper: those of the brand, which is the press's
+	Made    time.Time     // the day in the file's properties
+}
+
+// Order is a request whose handout was found.
+type Order struct {
+	Request                  // what it left to the brand filled in
+	Article *content.Handout // whoever it is for
+
+	press  *Press
+	words  *content.Words
+	chosen []content.Choice
+}
+
+// Find finds what a request asks for. Where the library has no such handout, Unknown
+// tells it from other errors.
+func (p *Press) Find(r Request) (*Order, error) {
+	o := &Order{Request: r, Article: p.own, press: p}
+	o.Sheet.Brand = p.Clinic.Brand
+	if o.Sheet.Look == "" {
+		o.Sheet.Look = p.Clinic.Look
+	}
+	if o.Sheet.Paper == (layout.Paper{}) {
+		o.Sheet.Paper, _ = PaperNamed(p.Clinic.PaperName())
+	}
+	o.Visit.Large = o.Sheet.Edition == layout.Large
+	if p.own != nil && r.Handout == p.path {
+		return o, nil
+	}
+	var err error
+	o.Article, err = p.HandoutIn(r.Handout, r.Lang)
+	return o, err
+}
+
+// Choose finds the stretches of the order, and the words of its language: all that
+// Printed has to know.
+func (o *Order) Choose() (err error) {
+	if o.words, err = o.press.Words(o.Article.Lang); err == nil {
+		o.chosen, err = o.press.Library.Choose(o.Article, o.Visit)
+	}
+	return err
+}
+
+// Job is an order made out to its patient: a page of content.
+type Job struct {
+	*Order
+	Handout *content.Handout
+}
+
+// MakeOut makes the order out to its patient. The code, if there is one, is printed at
+// the foot. Errors are a *RequestError where the request is at fault and no file.
+func (o *Order) MakeOut(code string) (*Job, error) {
+	visit := o.Visit
+	visit.Code = code
+	h, err := o.press.Personalise(o.Article, o.press.Clinic.Brand, visit)
+	if err != nil {
+		return nil, blame(err)
+	}
+	return &Job{o, h}, nil
+}
+
+// Omitted is what the handout lost when it was made out to someone, a sentence each.
+func (j *Job) Omitted() (notes []string) {
+	for _, w := range j.Handout.Warnings[len(j.Article.Warnings):] {
+		notes = append(notes, w.Error())
+	}
+	return notes
+}
+
+// Page is a job that is set: a page of layout, and what it had to give up.
+type Page struct {
+	*Job
+	Page    *layout.Page
+	Fitting *layout.Fitting
+}
+
+// PDF appends the page's file to b: the same bytes for the same page.
+func (p *Page) PDF(b []byte) ([]byte, error) { return output.AppendPDF(b, p.Page, p.Made) }
+
+// SVG appends the page as a picture, its letters drawn.
+func (p *Page) SVG(b []byte) ([]byte, error) { return output.AppendSVG(b, p.Page) }
+
+// Locked is the page's file, which a password opens.
+func (p *Page) Locked(lock output.Lock) ([]byte, error) {
+	return output.PDFLocked(p.Page, p.Made, lock)
+}

@@ -1,0 +1,131 @@
+package press
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"handout/fonts"
+	"handout/layout"
+)
+
+// maxWaiting is how many jobs may wait for a desk. Who waits longer than behind so many
+// is better told at once.
+const maxWaiting = 256
+
+// ErrBusy is the answer to a job for which there is no room in the line.
+var ErrBusy = errors.New("too many pages are asked for at once")
+
+// desks are where pages are set, one at a time each: as many as there are cores. A desk
+// remembers what many pages have in common.
+type desks struct {
+	faces   *fonts.Stack
+	seats   chan struct{} // has one entry for each desk in use
+	waiting atomic.Int32
+
+	mu   sync.Mutex
+	free []*desk // the one used last at the end: it remembers most
+}
+
+type desk struct {
+	faces  *fonts.Stack
+	setter *layout.Setter
+	others []otherSetter // of pages with faces of the machine's, the one used last first
+}
+
+// otherSetter sets with faces of the machine's besides ours.
+type otherSetter struct {
+	faces  []*fonts.Face
+	setter *layout.Setter
+}
+
+// maxOthers bounds them. A list has names in a few scripts that are not ours, and
+// setters remember much.
+const maxOthers = 4
+
+// take waits for a desk. It returns ErrBusy, or the context's error.
+func (d *desks) take(ctx context.Context) (*desk, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	select {
+	case d.seats <- struct{}{}:
+	default:
+		defer d.waiting.Add(-1)
+		if d.waiting.Add(1) > maxWaiting {
+			return nil, ErrBusy
+		}
+		select {
+		case d.seats <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if last := len(d.free) - 1; last >= 0 {
+		found := d.free[last]
+		d.free = d.free[:last]
+		return found, nil
+	}
+	return &desk{faces: d.faces, setter: layout.NewSetter(d.faces)}, nil
+}
+
+func (d *desks) give(back *desk) {
+	d.mu.Lock()
+	d.free = append(d.free, back)
+	d.mu.Unlock()
+	<-d.seats
+}
+
+// Set sets the page, once a desk is free. Where a character is in none of our fonts, the
+// machine's are asked, for that page alone: another page must not look otherwise for it.
+// Errors are ErrBusy, the context's, *layout.OverflowError where the page is too long,
+// and those of content where a pose cannot be drawn.
+func (j *Job) Set(ctx context.Context) (*Page, error) {
+	desk, err := j.press.desks.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer j.press.desks.give(desk)
+	if err := j.press.figures.page(j.Handout); err != nil {
+		return nil, err
+	}
+	page, fitting, err := desk.setter.Fit(j.Handout, j.Sheet)
+	if found := j.press.machine.Faces(missingRunes(err)); len(found) > 0 {
+		page, fitting, err = desk.other(found).Fit(j.Handout, j.Sheet)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Page{j, page, fitting}, nil
+}
+
+// missingRunes are the characters for want of which a page could not be set; nil
+// if anything else is wrong with it.
+func missingRunes(err error) []rune {
+	var runes []rune
+	for _, e := range each(err) {
+		glyph, ok := e.(*layout.GlyphError)
+		if !ok {
+			return nil
+		}
+		runes = append(runes, glyph.Runes...)
+	}
+	return runes
+}
+
+// other is the setter with these faces of the machine's.
+func (d *desk) other(faces []*fonts.Face) *layout.Setter {
+	i := slices.IndexFunc(d.others, func(o otherSetter) bool { return slices.Equal(o.faces, faces) })
+	if i < 0 {
+		d.others = append(d.others, otherSetter{faces, layout.NewSetter(d.faces.With(faces...))})
+		i = len(d.others) - 1
+	}
+	o := d.others[i]
+	d.others = slices.Insert(slices.Delete(d.others, i, i+1), 0, o)
+	d.others = d.others[:min(len(d.others), maxOthers)]
+	return o.setter
+}
