@@ -33,35 +33,40 @@ func Props() []Prop {
 		"table", "towel", "wall", "weight"}
 }
 
+// Pick is the word of a closed list that somebody wrote, in capitals or with spaces for
+// hyphens. For one that is in no list there is a hint: the nearest, and all there are.
+func Pick[T ~string](word string, all []T) (t T, hint string) {
+	t = T(strings.Join(strings.Fields(strings.ToLower(word)), "-"))
+	if slices.Contains(all, t) {
+		return t, ""
+	}
+	hint = "there are " + strings.Join(names(all), ", ")
+	if near := Closest(string(t), names(all)); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	return "", hint
+}
+
 // picks returns a setter for one or more words of a closed list, in a list or with commas
 // between them.
 func picks[T ~string](to *[]T, what, hint string, all []T) func(value) {
 	return func(v value) {
 		for _, x := range v.items() {
 			for _, said := range strings.Split(x.text(), ",") {
-				said = strings.TrimSpace(said)
-				word := strings.Join(strings.Fields(strings.ToLower(said)), "-")
-				switch t := T(word); {
-				case word == "":
-				case !slices.Contains(all, t):
-					x.bad(hintOf(word, all)+hint, "there is no %s called %q", what, clip(said))
+				if said = strings.TrimSpace(said); said == "" {
+					continue
+				}
+				switch t, wrong := Pick(said, all); {
+				case wrong != "":
+					x.bad(wrong+hint, "there is no %s called %q", what, clip(said))
 				case slices.Contains(*to, t):
-					x.bad("leave one out", "the %s %s is here twice", what, word)
+					x.bad("leave one out", "the %s %s is here twice", what, t)
 				default:
 					*to = append(*to, t)
 				}
 			}
 		}
 	}
-}
-
-// hintOf answers a word that is in no list: with the nearest, and all there are.
-func hintOf[T ~string](word string, all []T) string {
-	hint := "there are " + strings.Join(names(all), ", ")
-	if near := Closest(word, names(all)); near != "" {
-		hint = "did you mean " + near + "? " + hint
-	}
-	return hint
 }
 
 // names are the words of a closed list.

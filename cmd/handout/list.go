@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/width"
 
 	"handout/cmd/handout/internal/press"
+	"handout/content"
 	"handout/layout"
 )
 
@@ -17,13 +18,28 @@ const listPage = `handout list: say what there is to choose from
 
   handout list handouts
   handout list stretches --library my-clinic
+  handout list stretches --search hip --position sitting
   handout list looks --json
 
 Each line begins with the name to use on the command line.
 
+Of stretches, those that
+  --search WORDS    have all these words, or ones that begin so, in their name,
+                    other names, region, position or props; the best first
+  --region WORD     are for it: neck jaw shoulder elbow hand chest upper-back
+                    low-back hip thigh knee calf foot
+  --position WORD   are done lying side-lying sitting standing kneeling
+                    all-fours
+  --props WORD      are done with it: ball band bed bottle chair cloth cushion
+                    doorway mat mirror pillow roller step stick strap table
+                    towel wall weight
+Of several words with commas between them, as in --props chair,wall, one is
+enough.
+
   --library DIR   a folder of your own handouts and stretches; repeatable
   --json          print a list of JSON objects with "id", "name" and "summary";
-                  of stretches also "place" and "needs"
+                  of stretches also "also", "regions", "positions", "props",
+                  "place" and "needs"
 `
 
 // listed is one line of a list.
@@ -31,16 +47,30 @@ type listed struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Summary string `json:"summary"`
-	Place   string `json:"place,omitempty"` // where a stretch is done
-	Needs   string `json:"needs,omitempty"` // what it is done with
+
+	// Of a stretch.
+	Also      []string          `json:"also,omitempty"` // its other names
+	Regions   []content.Region  `json:"regions,omitempty"`
+	Positions []content.Posture `json:"positions,omitempty"`
+	Props     []content.Prop    `json:"props,omitempty"`
+	Place     string            `json:"place,omitempty"` // where it is done
+	Needs     string            `json:"needs,omitempty"` // what it is done with, as its page says it
 }
 
 func runList(w *world, args []string) error {
 	f := newFlags("list")
 	own := f.StringArray("library", nil, "")
 	asJSON := f.Bool("json", false, "")
+	var q content.Query
+	f.StringVar(&q.Words, "search", "", "")
+	f.Var(&picksFlag[content.Region]{"region", &q.Regions, content.Regions()}, "region", "")
+	f.Var(&picksFlag[content.Posture]{"position", &q.Postures, content.Postures()}, "position", "")
+	f.Var(&picksFlag[content.Prop]{"props", &q.Props, content.Props()}, "props", "")
 	if err := f.parse(args); err != nil {
 		return err
+	}
+	if err := q.Check(); err != nil {
+		return misused(err)
 	}
 	kinds := []string{"handouts", "stretches", "looks"}
 	if f.NArg() != 1 {
@@ -55,9 +85,12 @@ func runList(w *world, args []string) error {
 			rows = append(rows, listed{ID: l.ID, Name: l.Name, Summary: l.Summary})
 		}
 	case "handouts", "stretches":
-		rows, broken = listLibrary(f.Arg(0), press.Libraries(*own))
+		rows, broken = listLibrary(f.Arg(0), q, press.Libraries(*own))
 	default:
 		return misusef(nearest(f.Arg(0), kinds, "there are "+strings.Join(kinds, ", ")), "there is no such list")
+	}
+	if f.searches() && f.Arg(0) != "stretches" {
+		return misusef("handout list stretches --search hip", "only stretches are searched for")
 	}
 	print := printTable
 	if *asJSON {
@@ -66,7 +99,20 @@ func runList(w *world, args []string) error {
 	if err := print(w.out, rows); err != nil {
 		return err
 	}
+	if broken == nil && len(rows) == 0 && f.searches() {
+		return &content.Error{Message: "no stretch is found", Hint: "leave out a word or a flag; `handout list stretches` shows them all"}
+	}
 	return broken
+}
+
+// searches tells whether something is searched for.
+func (f *flags) searches() bool {
+	for _, name := range []string{"search", "region", "position", "props"} {
+		if f.Changed(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // printTable sets the rows in columns as wide as a terminal shows them.
@@ -100,7 +146,7 @@ func columns(s string) int {
 }
 
 // listLibrary lists handouts or stretches.
-func listLibrary(kind string, libraries []press.Folder) ([]listed, error) {
+func listLibrary(kind string, q content.Query, libraries []press.Folder) ([]listed, error) {
 	s, err := press.OpenLibrary(libraries...)
 	if err != nil {
 		return nil, err
@@ -113,9 +159,31 @@ func listLibrary(kind string, libraries []press.Folder) ([]listed, error) {
 		}
 		return rows, err
 	}
-	list, err := s.Stretches()
+	list, err := s.Search(q, "")
 	for _, st := range list {
-		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Place: st.Place, Needs: st.Needs})
+		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Also: st.Also, Place: st.Place, Needs: st.Needs,
+			Regions: st.Regions, Positions: st.Postures, Props: st.Props})
 	}
 	return rows, err
 }
+
+// picksFlag is words of a closed list, with commas between them.
+type picksFlag[T ~string] struct {
+	name string
+	to   *[]T
+	all  []T
+}
+
+func (p *picksFlag[T]) Set(s string) error {
+	for _, word := range strings.Split(s, ",") {
+		t, hint := content.Pick(word, p.all)
+		if hint != "" {
+			return misusef(hint, "the value of --%s is none of its words", p.name)
+		}
+		*p.to = append(*p.to, t)
+	}
+	return nil
+}
+
+func (p *picksFlag[T]) String() string { return strings.TrimSpace(fmt.Sprint(*p.to)) }
+func (p *picksFlag[T]) Type() string   { return "words" }
