@@ -31,10 +31,10 @@ const MaxQuery = 100
 // was found, in the order above, then by name. The error is an Errors with the mistakes of
 // those that cannot be read, which are left out, or with that of the query.
 func (l *Library) Search(q Query, lang string) ([]*Stretch, error) {
-	wanted, err := q.words()
-	if err != nil {
+	if err := q.Check(); err != nil {
 		return nil, err
 	}
+	wanted := plain(q.Words)
 	list, broken := l.Stretches()
 	if len(wanted) == 0 && !blank(q.Words) { // signs alone
 		return nil, broken
@@ -66,16 +66,16 @@ func (l *Library) Search(q Query, lang string) ([]*Stretch, error) {
 	return found, broken
 }
 
-// words are the query's, as they are compared.
-func (q Query) words() ([]string, error) {
+// Check tells what is wrong with a query, as Errors without a place.
+func (q Query) Check() error {
 	const what = "what is searched for"
 	switch {
 	case !utf8.ValidString(q.Words):
-		return nil, Errors{{Message: what + " is not UTF-8 text", Hint: "write it as UTF-8"}}
+		return Errors{{Message: what + " is not UTF-8 text", Hint: "write it as UTF-8"}}
 	case utf8.RuneCountInString(q.Words) > MaxQuery:
-		return nil, Errors{{Message: what + " is longer than 100 characters", Hint: "a word or two are enough"}}
+		return Errors{{Message: what + " is longer than 100 characters", Hint: "a word or two are enough"}}
 	}
-	return plain(q.Words), nil
+	return nil
 }
 
 // anyOf tells whether one of the wanted is there; none wanted is no wish.
