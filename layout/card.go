@@ -12,6 +12,7 @@ import (
 
 // card is the copy of one stretch.
 type card struct {
+	n      int  // which it is, from 1
 	role   Role // of its name: a heading one level below the section's
 	number *text
 	title  *text
@@ -57,7 +58,7 @@ func (f frame) size() (w, h float64) {
 func (r *reader) card(n int, c content.Choice) *card {
 	s := c.Stretch
 	r.at = s.Position
-	k := &card{alt: s.Alt}
+	k := &card{n: n, alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
 	k.title = r.plain(s.Name, fonts.Bold)
 	k.dose = r.plain(counted(r.words.Dose(c.Dose)), fonts.Bold)
@@ -317,6 +318,8 @@ const pictureGap = 4 * Point
 func (s *cardSlab) height() Length { return s.total }
 
 func (s *cardSlab) print(p *press, at XY, tag int) {
+	defer func(was Part) { p.part = was }(p.part)
+	p.part = Part{InStretch, s.card.n}
 	tag = p.tag(Sect, tag)
 	h := p.tag(s.card.role, tag)
 	b := s.badge

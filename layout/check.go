@@ -15,7 +15,9 @@ import (
 //
 //   - the tags form a tree below one Document: each has a known role that may stand in its
 //     parent's (ISO 32000-1, 14.8.4), and comes after it; headings skip no level; a
-//     Figure has a description, a row of a table as many cells as the others;
+//     Figure has a description, a row of a table as many cells as the others, a head of a
+//     table what it heads, a list whose items have labels how they count;
+//   - a tag is of a known part of the page, and of the same as the tag it stands in;
 //   - every tag has content of its own or below it, a Link an anchor, and only leaves
 //     that may hold content do;
 //   - the items come in reading order: no tag is come back to once it was left;
@@ -93,6 +95,21 @@ func (c *checker) tags() bool {
 		}
 		if !utf8.ValidString(t.Alt) {
 			c.tagf(i, "has a description that is not UTF-8")
+		}
+		if (t.Role == TH) != (t.Heads == OfColumn || t.Heads == OfRow) {
+			c.tagf(i, "has the scope of another")
+		}
+		if t.Role != L && t.Labels != Unlabelled || t.Labels > Decimal {
+			c.tagf(i, "has the numbering of another")
+		}
+		if list := tags[t.Parent].Parent; t.Role == Lbl && tags[t.Parent].Role == LI && list >= 0 && tags[list].Labels == Unlabelled {
+			c.tagf(i, "is a label in a list of none")
+		}
+		if t.Part.Kind > InContact || t.Part.N < 0 || (t.Part.N > 0) != t.Part.Kind.counted() {
+			c.tagf(i, "is of no known part of the page")
+		}
+		if up := tags[t.Parent].Part; up != (Part{}) && t.Part != up {
+			c.tagf(i, "is of another part than the tag it stands in")
 		}
 		if t.Role >= H1 && t.Role <= H4 {
 			n := int(t.Role-H1) + 1

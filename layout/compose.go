@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"strings"
-
-	"handout/content"
-)
+import "handout/content"
 
 // draft is a page whose parts are set but not printed.
 type draft struct {
@@ -21,7 +17,7 @@ type draft struct {
 
 // band is a part of the page from edge to edge.
 type band struct {
-	name string
+	of   []Named
 	slab slab
 	gap  Length // above it
 	tied bool   // to the band above: the gap does not grow
@@ -31,7 +27,19 @@ type band struct {
 type picked struct {
 	*section
 	said *passage
+	n    int // which section it is; 0 for the opening
 }
+
+// named is the part of the page that a section is.
+func (s picked) named() Named {
+	if s.n == 0 {
+		return Named{Part: Part{Kind: InOpening}}
+	}
+	return Named{Part{InSection, s.n}, s.name}
+}
+
+// part is one there is one of.
+func part(k PartKind) Named { return Named{Part: Part{Kind: k}} }
 
 // compose sets all copy at one rung, with what is conceded.
 func (c *pageCopy) compose(t try, sheet Sheet) *draft {
@@ -55,13 +63,13 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		}
 	}
 	var sections []picked
-	for _, s := range c.sections[1:] {
+	for i, s := range c.sections[1:] {
 		switch {
 		case gone[s]:
 		case cut[s]:
-			sections = append(sections, picked{s, s.brief})
+			sections = append(sections, picked{s, s.brief, i + 1})
 		default:
-			sections = append(sections, picked{s, s.full})
+			sections = append(sections, picked{s, s.full, i + 1})
 		}
 	}
 	d.foot = comp.foot(c.frame, d.inner())
@@ -70,7 +78,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	}
 	c.design.arrange(d, sections)
 	if n := c.frame.notes; len(n) > 0 {
-		d.put("the footnotes", comp.notes(n, d.inner()), comp.look.Gap)
+		d.put(part(InFootnotes), comp.notes(n, d.inner()), comp.look.Gap)
 	}
 	return d
 }
@@ -87,25 +95,33 @@ func (d *draft) columns(sections []picked) {
 	d.head = comp.head(d.copy.frame, lead, d.page)
 	d.top = d.head.bottom
 	if note := d.copy.frame.note; note != nil {
-		d.put("the note", comp.note(note, inner), look.Gap)
+		d.put(part(InNote), comp.note(note, inner), look.Gap)
 	}
 	flow := make([]chunk, 0, 32)
-	var names []string
+	var parts []Named
 	flush := func() {
 		if len(flow) > 0 {
-			d.put(strings.Join(names, " and "), comp.columns(flow, half), look.Gap)
-			flow, names = nil, nil
+			d.put(parts[0], comp.columns(flow, half), look.Gap)
+			d.bands[len(d.bands)-1].of = parts
+			flow, parts = nil, nil
 		}
 	}
 	if len(rest) > 0 {
-		flow, names = comp.chunks(nil, rest, half), []string{opening.name}
+		flow, parts = comp.chunks(nil, rest, half), []Named{part(InOpening)}
+		for i := range flow {
+			flow[i].part = parts[0].Part
+		}
 	}
 	d.cards(opening, inner)
-	d.after(opening, inner)
+	d.after(picked{section: opening}, inner)
 	for _, s := range sections {
 		if !s.slot {
+			from := len(flow)
 			flow = append(flow, comp.flow(s.said, half)...)
-			names = append(names, s.name)
+			for i := range flow[from:] {
+				flow[from+i].part = s.named().Part
+			}
+			parts = append(parts, s.named())
 			continue
 		}
 		flush()
@@ -119,17 +135,17 @@ func (d *draft) slot(s picked, inner Length) {
 	comp, look := d.comp, d.comp.look
 	headed := 0
 	if len(s.cards) > 0 || len(s.said.nodes) > 0 {
-		d.put(s.name, comp.heading(s.head, inner), look.Gap)
+		d.put(s.named(), comp.heading(s.head, inner), look.Gap)
 		headed = len(d.bands)
 	}
 	if len(s.said.nodes) > 0 {
-		d.put(s.name, comp.passage(s.said, inner), look.Para)
+		d.put(s.named(), comp.passage(s.said, inner), look.Para)
 	}
 	d.cards(s.section, inner)
 	if headed > 0 && headed < len(d.bands) {
 		d.bands[headed].tied = true
 	}
-	d.after(s.section, inner)
+	d.after(s, inner)
 }
 
 // splitLead parts the opening paragraphs, which stand below the title, from
@@ -147,22 +163,22 @@ func splitLead(ns []node) (lead, rest []node) {
 // cards sets a section's cards.
 func (d *draft) cards(s *section, inner Length) {
 	if len(s.cards) > 0 {
-		d.put("the stretches", d.comp.grid(s.cards, inner, d.plan), d.comp.look.Para)
+		d.put(part(InStretches), d.comp.grid(s.cards, inner, d.plan), d.comp.look.Para)
 	}
 }
 
 // after sets what follows a section's cards.
-func (d *draft) after(s *section, inner Length) {
+func (d *draft) after(s picked, inner Length) {
 	look := d.comp.look
 	for _, n := range s.after {
-		name := s.name
+		of := s.named()
 		if b, ok := n.(*calloutNode); ok {
-			name = "the box at the end"
+			of = part(InSigns)
 			if b.kind == content.Warning {
-				name = "the stop rule"
+				of = part(InStopRule)
 			}
 		}
-		d.put(name, d.comp.node(n, inner), look.Gap*3/4)
+		d.put(of, d.comp.node(n, inner), look.Gap*3/4)
 	}
 }
 
@@ -172,8 +188,8 @@ func isStopRule(n node) bool {
 	return ok && b.kind == content.Warning
 }
 
-func (d *draft) put(name string, s slab, gap Length) {
-	d.bands = append(d.bands, band{name: name, slab: s, gap: gap})
+func (d *draft) put(of Named, s slab, gap Length) {
+	d.bands = append(d.bands, band{of: []Named{of}, slab: s, gap: gap})
 }
 
 // note sets the therapist's personal line.
@@ -243,12 +259,14 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 	y := d.top
 	for _, b := range d.bands {
 		y += b.gap
+		p.part = b.of[0].Part
 		b.slab.print(p, XY{d.comp.look.Margin, y}, 0)
 		y += b.slab.height()
 	}
 	if d.head != nil {
 		d.head.printContact(p)
 	}
+	p.part = Part{Kind: InContact}
 	d.foot.print(p, d.page.H-footEdge-d.foot.total)
 	return p.finish()
 }

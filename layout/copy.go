@@ -24,6 +24,7 @@ type text struct {
 	wide   fonts.Em  // on a single line, once it was asked for
 	memo   []*broken // the measures asked for so far
 	once   bool      // it belongs to one patient, and must not be remembered
+	lang   string    // where it is another than the page's
 	ear    *ear      // of words that are a patient's, while a search asks of them
 }
 
@@ -100,6 +101,17 @@ type (
 	tableNode  struct{ rows [][]*text }
 	quoteNode  struct{ blocks []node }
 )
+
+// counts is how the labels of a list count.
+func (n *listNode) counts() Numbering {
+	switch {
+	case n.labels != nil:
+		return Decimal
+	case n.boxes != nil && n.boxes[0]:
+		return Square
+	}
+	return Disc
+}
 
 func (*paraNode) node()    {}
 func (*listNode) node()    {}
@@ -194,6 +206,9 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	shaped := &text{spans: t, pieces: pieces, once: private}
+	if r.private {
+		shaped.lang = spoken(t.String(), r.lang)
+	}
 	if !private && err == nil {
 		if len(s.known) == maxKnown {
 			clear(s.known)
@@ -201,6 +216,35 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		s.known[string(s.key)] = shaped
 	}
 	return shaped
+}
+
+// spoken is the language that words in another script than the page's are to be read
+// aloud in: a name in Hebrew letters on an English page is no English. It is empty for the
+// page's own and where a script does not tell.
+func spoken(words, page string) (lang string) {
+	for _, c := range words {
+		for _, s := range scripts {
+			if unicode.Is(s.letters, c) {
+				if lang != "" && lang != s.lang || strings.HasPrefix(page, s.lang) || s.lang == "ar" && content.ReadsFromRight(page) && page != "he" {
+					return ""
+				}
+				lang = s.lang
+			}
+		}
+		if unicode.Is(unicode.Latin, c) {
+			return ""
+		}
+	}
+	return lang
+}
+
+// scripts are those that one language is most often written in.
+var scripts = [...]struct {
+	letters *unicode.RangeTable
+	lang    string
+}{
+	{unicode.Arabic, "ar"}, {unicode.Hebrew, "he"}, {unicode.Thai, "th"}, {unicode.Greek, "el"}, {unicode.Hangul, "ko"},
+	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Devanagari, "hi"}, {unicode.Armenian, "hy"}, {unicode.Georgian, "ka"},
 }
 
 // filled shapes a text whose tag needs something to hold: that of a heading, on which

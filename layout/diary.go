@@ -84,8 +84,11 @@ func (c *compositor) diary(n *diaryNode, width Length) slab {
 	small := ink{size: max(c.look.Body*9/10, scanSize), color: c.theme.muted, strong: c.theme.muted}
 	s.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
 	s.corner = c.text(TH, n.corner, s.first-6*Point, small, c.look.Lead)
+	s.corner.heads = OfColumn
 	for _, r := range n.rows {
-		s.names = append(s.names, c.text(TH, r.name, s.first-6*Point, c.ink(c.look.Body), c.look.Lead))
+		name := c.text(TH, r.name, s.first-6*Point, c.ink(c.look.Body), c.look.Lead)
+		name.heads = OfRow
+		s.names = append(s.names, name)
 	}
 	// As many days side by side as need least height: all, or whole weeks. No head
 	// of a column is split.
@@ -104,7 +107,7 @@ func (c *compositor) diary(n *diaryNode, width Length) slab {
 		try.days = nil
 		for _, t := range n.days {
 			l := c.text(TH, t, try.cell, small, small.size*12/10)
-			l.align = alignMiddle
+			l.align, l.heads = alignMiddle, OfColumn
 			try.days = append(try.days, l)
 		}
 		if h := try.height(); best < 0 || h < best {

@@ -28,6 +28,22 @@ func (p *Page) String() string {
 		if t.Cols > 1 {
 			fmt.Fprintf(&b, " over %d columns", t.Cols)
 		}
+		if t.Lang != "" {
+			b.WriteString(" " + t.Lang)
+		}
+		if t.Role == L {
+			fmt.Fprintf(&b, " %v", t.Labels)
+		}
+		if t.Role == TH {
+			fmt.Fprintf(&b, " of %v", t.Heads)
+		}
+		if t.Parent == 0 {
+			fmt.Fprintf(&b, " [%v", t.Part.Kind)
+			if t.Part.N > 0 {
+				fmt.Fprintf(&b, " %d", t.Part.N)
+			}
+			b.WriteString("]")
+		}
 		b.WriteString("\n")
 	}
 	for _, it := range p.Items {

@@ -2,10 +2,8 @@ package layout
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"handout/content"
 	"handout/fonts"
@@ -43,7 +41,8 @@ const (
 	clearPrint  = 12 * Point
 	usualFloor  = 11 * Point
 	lowestFloor = 9 * Point
-	largePrint  = 18 * Point // of the large edition
+	// LargePrint is the least of the large edition.
+	LargePrint = 18 * Point
 )
 
 // Fitting is how a page came to fit.
@@ -51,45 +50,42 @@ type Fitting struct {
 	Look        string
 	Body        Length // type size of running text
 	Concessions []Concession
-	Notes       []string // what else should be said aloud
 }
+
+// SmallType tells whether the text is below the 12 points that clear print asks for,
+// which is to be said aloud.
+func (f *Fitting) SmallType() bool { return f.Body < clearPrint }
 
 // Concession is something of the author's that was cut or left out, as the
 // author's mark allows.
 type Concession struct {
 	content.Position
-	What string // "the section Kinds of massage is cut to its lead-ins"
+	Kind ConcessionKind
+	Of   Named
+	Tips []Tip // that are left out, each kind once
 }
 
-// OverflowError is a handout too long for one page.
-type OverflowError struct {
-	Lines   int    // by how many lines of running text
-	Body    Length // at this type size, the smallest allowed
-	Tallest []Part // the three tallest parts, tallest first
-	Strict  bool   // concessions were open but refused
-	Advice  string
-}
+// ConcessionKind is what was let go.
+type ConcessionKind uint8
 
-// Part is a part of a page and how tall it is.
-type Part struct {
-	Name  string
-	Lines int // of running text
-}
+const (
+	SectionOut   ConcessionKind = iota // a section is left out
+	SectionShort                       // a section is cut to its lead-ins
+	StepsShort                         // the stretches' steps are cut to their lead-ins
+	TipsOut                            // some tips on the stretches are left out
+)
 
-func (e *OverflowError) Error() string {
-	var parts []string
-	for _, p := range e.Tallest {
-		parts = append(parts, fmt.Sprintf("%s (%d lines)", p.Name, p.Lines))
-	}
-	n := "line"
-	if e.Lines != 1 {
-		n = "lines"
-	}
-	return fmt.Sprintf("too long for one page by %d %s at %v pt; the tallest parts are %s", e.Lines, n, e.Body, strings.Join(parts, ", "))
-}
+// Tip is a kind of line on the card of a stretch that may be left out.
+type Tip uint8
 
-// Hint says what would help.
-func (e *OverflowError) Hint() string { return e.Advice }
+const (
+	EasierTip Tip = iota
+	HarderTip
+	MistakeTip
+	FilmTip
+	NeedTip // what is needed
+	FeelTip // where it is felt
+)
 
 // Setter sets handouts on pages. It remembers shaped and broken paragraphs from
 // page to page, and how searches ended, but nothing that belongs to one patient; and
@@ -341,32 +337,34 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 		f.Look = sheet.Look
 	}
 	for _, y := range t.ceded {
+		k := Concession{Position: y.section.at, Kind: SectionShort, Of: c.named(y.section)}
 		switch {
 		case y.drop:
-			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is left out"})
+			k.Kind = SectionOut
 		case y.steps:
-			f.Concessions = append(f.Concessions, Concession{y.section.at, "the stretches' steps are cut to their lead-ins"})
-		default:
-			f.Concessions = append(f.Concessions, Concession{y.section.at, "the section “" + y.section.name + "” is cut to its lead-ins"})
+			k.Kind = StepsShort
 		}
+		f.Concessions = append(f.Concessions, k)
 	}
 	for _, s := range c.sections {
 		if tips := s.tipsLeftOut(t.tips); len(tips) > 0 {
-			f.Concessions = append(f.Concessions, Concession{s.at, "some tips on the stretches are left out: " + strings.Join(tips, ", ")})
+			f.Concessions = append(f.Concessions, Concession{s.at, TipsOut, c.named(s), tips})
 		}
-	}
-	if t.look.Body < clearPrint {
-		f.Notes = append(f.Notes, fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", t.look.Body))
 	}
 	return f
 }
 
+// named is the part of the page that a section is.
+func (c *pageCopy) named(s *section) Named {
+	return picked{s, nil, slices.Index(c.sections, s)}.named()
+}
+
 // tipsLeftOut are the kinds of tips of which some are not printed on the cards of a
 // section.
-func (s *section) tipsLeftOut(printed int) (kinds []string) {
+func (s *section) tipsLeftOut(printed int) (kinds []Tip) {
 	for _, k := range s.cards {
 		for _, t := range k.tips {
-			if kind := t.name(); !t.keep && int(t.kind) >= printed && !slices.Contains(kinds, kind) {
+			if kind := t.about(); !t.keep && int(t.kind) >= printed && !slices.Contains(kinds, kind) {
 				kinds = append(kinds, kind)
 			}
 		}
@@ -375,85 +373,13 @@ func (s *section) tipsLeftOut(printed int) (kinds []string) {
 	return kinds
 }
 
-// name is what a tip is about.
-func (t tip) name() string {
+// about is what a tip is about.
+func (t tip) about() Tip {
 	switch {
 	case t.first:
-		return "what is needed"
+		return NeedTip
 	case t.film != nil:
-		return "the film"
+		return FilmTip
 	}
-	return [...]string{content.Feel: "where it is felt", content.Mistake: "mistakes", content.Easier: "easier ways", content.Harder: "harder ways"}[t.kind]
-}
-
-// overflow explains why there is no page.
-func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
-	lead := d.comp.look.Lead
-	yields, _ := c.yields()
-	e := &OverflowError{Lines: int((-d.spare() + lead - 1) / lead), Body: d.comp.look.Body, Strict: sheet.Strict && len(yields) > 0}
-	heights := map[string]Length{}
-	var names []string
-	for _, b := range d.bands {
-		if _, seen := heights[b.name]; !seen {
-			names = append(names, b.name)
-		}
-		heights[b.name] += b.slab.height() + b.gap
-	}
-	for len(e.Tallest) < 3 && len(names) > 0 {
-		top := 0
-		for i, n := range names {
-			if heights[n] > heights[names[top]] {
-				top = i
-			}
-		}
-		e.Tallest = append(e.Tallest, Part{names[top], int((heights[names[top]] + lead/2) / lead)})
-		names = append(names[:top], names[top+1:]...)
-	}
-	e.Advice = c.advice(e, sheet)
-	return e
-}
-
-func (c *pageCopy) advice(e *OverflowError, sheet Sheet) string {
-	cards, open := 0, 0
-	for _, s := range c.sections {
-		cards += len(s.cards)
-		if s.mark == content.Keep && s.head != nil && s.cards == nil {
-			open++
-		}
-	}
-	switch {
-	case e.Strict:
-		return "without --strict the marked sections may be cut"
-	case c.design.large:
-		if n := c.capacity(sheet); n > 0 {
-			return fmt.Sprintf("of these stretches the large edition has room for the first %d", n)
-		}
-		return "mark sections {.standard}, which the large edition is without, and write a short one {.large}"
-	case cards > 4:
-		return "choose fewer stretches: more than four seldom get done"
-	case open > 0:
-		return "mark a section {.brief} or {.optional}, as in `## Techniques {.brief}`, or cut the text"
-	case cards > 1:
-		return "choose fewer stretches"
-	case c.floor(sheet) > lowestFloor:
-		return fmt.Sprintf("cut the text, or allow smaller type with --min-type %v", max(lowestFloor, c.floor(sheet)-Point))
-	}
-	return "cut the text"
-}
-
-// capacity is how many of the stretches, the first ones, would fit.
-func (c *pageCopy) capacity(sheet Sheet) int {
-	tries := c.tries(sheet)
-	last := tries[len(tries)-1]
-	for _, s := range c.sections {
-		all := s.cards
-		for n := len(all) - 1; n > 0; n-- {
-			s.cards = all[:n]
-			if c.compose(last, sheet).spare() >= 0 {
-				return n
-			}
-		}
-		s.cards = all
-	}
-	return 0
+	return [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip, content.Harder: HarderTip}[t.kind]
 }

@@ -11,6 +11,7 @@ type chunk struct {
 	slab slab
 	gap  Length // above it, unless it comes first
 	keep bool   // with the chunk after it
+	part Part
 
 	// An item of a list, so that a list may run on in the next column.
 	list *listSlab
@@ -161,11 +162,12 @@ func (s *columnsSlab) print(p *press, at XY, tag int) {
 		default:
 			y += k.gap
 		}
+		p.part = k.part
 		if k.list == nil {
 			k.slab.print(p, XY{at.X, y}, tag)
 		} else {
 			if k.list != list {
-				list, listTag = k.list, p.tag(L, tag)
+				list, listTag = k.list, p.list(tag, k.list.counts)
 			}
 			list.printItem(p, XY{at.X, y}, p.tag(LI, listTag), k.item)
 		}

@@ -338,7 +338,7 @@ func (c *compositor) title(on *stackSlab, f *frameCopy, width, gap Length) {
 // larger one that was asked for: so a title does not grow where the text does not.
 func (c *compositor) titleSize(title *text, width Length) Length {
 	top := 13 * Point
-	if c.look.Body >= largePrint {
+	if c.look.Body >= LargePrint {
 		top = 20 * Point
 	}
 	top = max(top, c.look.Body) // larger type was asked for
@@ -519,6 +519,8 @@ func (s *codeSlab) reach() Length {
 func (s *codeSlab) print(p *press, at XY, tag int) {
 	s.lines.print(p, at, tag)
 	mid := at.X + s.width - s.reach()/2
+	defer func(was Part) { p.part = was }(p.part)
+	p.part = Part{Kind: InBooking}
 	s.code.print(p, XY{mid - s.code.inner()/2, at.Y + 2*Point}, tag)
 	s.scan.print(p, XY{mid - s.scan.measure/2, at.Y + s.code.inner() + 4*Point}, tag)
 }
@@ -550,14 +552,17 @@ func (s *headSlab) print(p *press) {
 		}
 	}
 
+	p.part = Part{Kind: InTitle}
 	s.title.print(p, XY{look.Margin, s.titleY}, 0)
 	if s.panel == nil {
 		return
 	}
+	p.part = Part{Kind: InName}
 	at, h := s.panelAt, s.panel.height()
 	p.rect(Artifact, Rect{at.X, at.Y + 2*Point, 3 * Point, h - 2*Point}, 0, th.accent)
 	at.X += panelPad
 	s.panel.print(p, at, 0)
+	p.part = Part{Kind: InOpening}
 	s.lead.print(p, XY{look.Margin, s.leadY}, 0)
 }
 
@@ -568,6 +573,7 @@ func (s *headSlab) printContact(p *press) {
 	for _, t := range s.contact {
 		h += t.height()
 	}
+	p.part = Part{Kind: InContact}
 	y := s.logo.Y + s.logo.H/2 - h/2
 	for _, t := range s.contact {
 		t.print(p, XY{s.page.W - s.c.look.Margin - s.contactW, y}, 0)

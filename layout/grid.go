@@ -53,6 +53,10 @@ func settle(s slab, spare Length) slab {
 			on.inside = in
 			return &on
 		}
+	case *ofSlab:
+		if in := settle(s.slab, spare); in != s.slab {
+			return &ofSlab{s.part, in}
+		}
 	case *stackSlab:
 		on := s
 		for i, part := range s.parts {
@@ -123,6 +127,8 @@ func firstLine(s slab) (base Length, ok bool) {
 	switch s := s.(type) {
 	case *textSlab:
 		return s.base, true
+	case *ofSlab:
+		return firstLine(s.slab)
 	case *stackSlab:
 		if len(s.parts) > 0 {
 			return firstLine(s.parts[0])

@@ -16,7 +16,7 @@ func largeAt(body Length, loose int) rung {
 		Lead:          body * (125 + 5*l) / 100,
 		Title:         160,
 		Small:         12 * Point,
-		Least:         largePrint,
+		Least:         LargePrint,
 		Contact:       body,
 		Margin:        30 * Point,
 		Gutter:        20 * Point,
@@ -41,16 +41,16 @@ func (d *draft) large(sections []picked) {
 	opening := d.copy.sections[0]
 	greeting := &stackSlab{role: noRole}
 	if f.note != nil {
-		greeting.put(look.Para, comp.note(f.note, inner))
+		greeting.put(look.Para, &ofSlab{Part{Kind: InNote}, comp.note(f.note, inner)})
 	}
 	for _, n := range opening.full.nodes {
 		greeting.put(look.Para, comp.node(n, inner))
 	}
 	if len(greeting.parts) > 0 {
-		d.put("the opening", greeting, look.Gap)
+		d.put(part(InOpening), greeting, look.Gap)
 	}
 	d.cards(opening, inner)
-	d.after(opening, inner)
+	d.after(picked{section: opening}, inner)
 	var last []picked
 	if d.copy.design.first {
 		sections, last = cardsFirst(sections)
@@ -60,12 +60,12 @@ func (d *draft) large(sections []picked) {
 			d.slot(s, inner)
 			continue
 		}
-		d.put(s.name, comp.heading(s.head, inner), look.Section)
-		d.put(s.name, comp.passage(s.said, inner), look.Head)
+		d.put(s.named(), comp.heading(s.head, inner), look.Section)
+		d.put(s.named(), comp.passage(s.said, inner), look.Head)
 		d.bands[len(d.bands)-1].tied = true
 	}
 	for _, s := range last {
-		d.after(s.section, inner)
+		d.after(s, inner)
 	}
 }
 
@@ -87,8 +87,8 @@ func cardsFirst(sections []picked) (first, last []picked) {
 				far.after = append(far.after, n)
 			}
 		}
-		first = append(first, picked{&near, p.said})
-		last = append(last, picked{section: &far})
+		first = append(first, picked{&near, p.said, p.n})
+		last = append(last, picked{section: &far, n: p.n})
 	}
 	return append(first, rest...), last
 }
@@ -109,7 +109,7 @@ func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
 		title, w = code.lines, inner-code.reach()-look.Gutter
 	}
 	c.title(title, f, w, 0)
-	s.title.put(look.Para, c.whose(f, inner))
+	s.title.put(look.Para, &ofSlab{Part{Kind: InName}, c.whose(f, inner)})
 	s.bottom = s.titleY + s.title.height()
 	return s
 }

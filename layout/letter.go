@@ -30,33 +30,33 @@ func (d *draft) letter(sections []picked) {
 
 	opening := &stackSlab{role: noRole}
 	if inline {
-		opening.put(0, comp.facing(f.dear, f.date, wide))
+		opening.put(0, &ofSlab{Part{Kind: InName}, comp.facing(f.dear, f.date, wide)})
 	} else if f.dear != nil {
-		opening.put(0, comp.named(f.dear, min(wide, look.Body*maxMeasure/1000)))
+		opening.put(0, &ofSlab{Part{Kind: InName}, comp.named(f.dear, min(wide, look.Body*maxMeasure/1000))})
 	} else {
-		opening.put(0, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2))
+		opening.put(0, &ofSlab{Part{Kind: InName}, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2)})
 	}
 	if f.note != nil {
-		opening.put(look.Para+air, comp.node(&paraNode{role: P, text: f.note}, wide))
+		opening.put(look.Para+air, &ofSlab{Part{Kind: InNote}, comp.node(&paraNode{role: P, text: f.note}, wide)})
 	}
 	first := d.copy.sections[0]
 	for _, n := range first.full.nodes {
 		opening.put(look.Para+air, comp.node(n, wide))
 	}
-	d.put("the opening", opening, look.Gap+max(0, reach-opening.height()))
+	d.put(part(InOpening), opening, look.Gap+max(0, reach-opening.height()))
 	d.cards(first, inner)
-	d.after(first, inner)
+	d.after(picked{section: first}, inner)
 	for _, s := range sections {
 		if s.slot {
 			d.slot(s, inner)
 			continue
 		}
-		d.put(s.name, comp.heading(s.head, inner), look.Section+2*air)
-		d.put(s.name, comp.passage(s.said, inner), 0)
+		d.put(s.named(), comp.heading(s.head, inner), look.Section+2*air)
+		d.put(s.named(), comp.passage(s.said, inner), 0)
 		d.bands[len(d.bands)-1].tied = true
 	}
 	if end := comp.signature(f, inner); end != nil {
-		d.put("the signature", end, look.Gap)
+		d.put(part(InName), end, look.Gap)
 	}
 }
 

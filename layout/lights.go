@@ -83,7 +83,7 @@ func (s *lightsSlab) height() Length {
 }
 
 func (s *lightsSlab) print(p *press, at XY, tag int) {
-	list := p.tag(L, tag)
+	list := p.list(tag, Disc) // a sign is a bullet
 	for i := range s.words {
 		h := s.box(i)
 		if s.side {

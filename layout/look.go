@@ -92,7 +92,7 @@ func designOf(s Sheet) design {
 		mono: s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
 	switch {
 	case s.Edition == Large:
-		d.top, d.base, d.floor, d.least = 20*Point, largePrint, largePrint, largePrint
+		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
 		d.large, d.rung, d.airy, d.arrange = true, largeAt, 4, (*draft).large
 	case s.Look == "cards":
 		d.rung, d.arrange = sideAt, (*draft).beside

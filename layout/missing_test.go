@@ -2,6 +2,7 @@ package layout
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -15,6 +16,15 @@ import (
 )
 
 // slotted is a handout whose words, marks and all, are filled in from a visit.
+// toldBy is all that an error tells.
+func toldBy(err error) string {
+	said := err.Error()
+	if over := new(*OverflowError); errors.As(err, over) {
+		said += fmt.Sprintf("%+v %+v", (*over).Tallest, (*over).Advice)
+	}
+	return said
+}
+
 func slotted(t *testing.T, stretches string) *content.Handout {
 	t.Helper()
 	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(`---
@@ -161,18 +171,17 @@ func TestHeadingsTellNoName(t *testing.T) {
 				setter := NewSetter(fonts.Default())
 				_, fitting, err := setter.Fit(p, sheet)
 				if err != nil {
-					said += err.Error()
+					said += toldBy(err)
 				} else {
 					for _, c := range fitting.Concessions {
-						said += c.What
+						said += c.Of.Name
 					}
-					said += strings.Join(fitting.Notes, " ")
 				}
 				sheet.Strict = true
 				if _, _, err = setter.Fit(p, sheet); err == nil {
 					t.Fatalf("%s: nothing had to be cut", sheet.Look)
 				}
-				if said += err.Error(); strings.Contains(said, p.Visit.Patient) || !strings.Contains(said, "\u2026") {
+				if said += toldBy(err); strings.Contains(said, p.Visit.Patient) || !strings.Contains(said, "\u2026") {
 					t.Errorf("%s %s: %s", lang, sheet.Look, said)
 				}
 			}

@@ -23,7 +23,7 @@ func (r *reader) notes(notes []*content.Paragraph) []noteCopy {
 // noteSize is the type size of footnotes: four fifths of the text's, and as large
 // as all else that is read on a page in large print.
 func noteSize(body Length) Length {
-	if body >= largePrint {
+	if body >= LargePrint {
 		return body
 	}
 	return max(body*8/10, scanSize)

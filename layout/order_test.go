@@ -86,8 +86,8 @@ func TestLastSectionsGoFirst(t *testing.T) {
 				}
 			}
 			for i, c := range f.Concessions {
-				if want := fmt.Sprintf("Number %d", 4-i); !strings.Contains(c.What, want) {
-					t.Errorf("concession %d is %q, and not of %s", i, c.What, want)
+				if want := fmt.Sprintf("Number %d", 4-i); c.Kind != SectionOut || c.Of.Name != want {
+					t.Errorf("concession %d is %q, and not of %s", i, c.Of.Name, want)
 				}
 			}
 			if gone > 0 && gone < 5 {

@@ -31,9 +31,12 @@ type Page struct {
 type Tag struct {
 	Role   Role
 	Parent int
-	Alt    string // what a Figure shows; for a Link, where it goes
-	Cols   int    // how many columns a TD spans; 0 is one
-	Lang   string // where it differs from the page's
+	Part   Part
+	Alt    string    // what a Figure shows; for a Link, where it goes
+	Cols   int       // how many columns a TD spans; 0 is one
+	Labels Numbering // of a list
+	Heads  Scope     // of a TH
+	Lang   string    // where it differs from the page's
 }
 
 // Role is a standard structure type (ISO 32000-1, 14.8.4).

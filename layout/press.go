@@ -17,6 +17,7 @@ type press struct {
 	art   []Item   // decoration, printed first
 	body  []Item   // content, in reading order
 	cast  []Glyphs // runs made ahead, as many as are used
+	part  Part     // what is being printed
 }
 
 // begin takes a page to print on.
@@ -37,8 +38,19 @@ func (p *press) finish() *Page {
 
 // tag opens a tag below parent and returns its index.
 func (p *press) tag(role Role, parent int) int {
-	p.tags = append(p.tags, Tag{Role: role, Parent: parent})
+	part := p.part
+	if parent > 0 && p.tags[parent].Part != (Part{}) {
+		part = p.tags[parent].Part
+	}
+	p.tags = append(p.tags, Tag{Role: role, Parent: parent, Part: part})
 	return len(p.tags) - 1
+}
+
+// list opens the tag of a list.
+func (p *press) list(parent int, labels Numbering) int {
+	t := p.tag(L, parent)
+	p.tags[t].Labels = labels
+	return t
 }
 
 // described opens a tag with a description.

@@ -89,7 +89,7 @@ func (s *scaleSlab) print(p *press, at XY, tag int) {
 	}
 	at.Y += s.top()
 	under := at.Y + Length(s.rows())*(scaleHeight+scaleGap)
-	list := p.tag(L, tag)
+	list := p.list(tag, Unlabelled)
 	for i, n := range s.numbers {
 		body := p.tag(LBody, p.tag(LI, list))
 		x := at.X + Length(i%s.per)*s.cell

@@ -71,22 +71,22 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 	s.text = &stackSlab{role: noRole}
 	tinted := comp.setter.compositor(*look, comp.theme.onTint, comp.strong)
 	for _, n := range opening.full.nodes {
-		s.text.put(look.Para, tinted.node(n, side))
+		s.text.put(look.Para, &ofSlab{Part{Kind: InOpening}, tinted.node(n, side)})
 	}
 	var below []picked
-	for _, p := range append([]picked{{opening, &passage{}}}, sections...) {
+	for _, p := range append([]picked{{opening, &passage{}, 0}}, sections...) {
 		if !p.slot {
 			if p.head != nil {
-				s.text.put(look.Section*3/2, tinted.heading(p.head, side))
-				s.text.put(look.Head, tinted.passage(p.said, side))
+				s.text.put(look.Section*3/2, &ofSlab{p.named().Part, tinted.heading(p.head, side)})
+				s.text.put(look.Head, &ofSlab{p.named().Part, tinted.passage(p.said, side)})
 			}
 			continue
 		}
 		if p.head != nil && len(p.cards)+len(p.said.nodes) > 0 {
-			s.main.put(look.Gap, comp.heading(p.head, width))
+			s.main.put(look.Gap, &ofSlab{p.named().Part, comp.heading(p.head, width)})
 		}
 		if len(p.said.nodes) > 0 {
-			s.main.put(look.Para, comp.passage(p.said, width))
+			s.main.put(look.Para, &ofSlab{p.named().Part, comp.passage(p.said, width)})
 		}
 		if len(p.cards) > 0 {
 			s.main.put(look.Para, comp.grid(p.cards, width, d.plan))
@@ -94,18 +94,18 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 		rest := &section{at: p.at, name: p.name}
 		for _, n := range p.after {
 			if isStopRule(n) && !narrow {
-				s.main.put(look.Gap, comp.node(n, width))
+				s.main.put(look.Gap, &ofSlab{Part{Kind: InStopRule}, comp.node(n, width)})
 			} else {
 				rest.after = append(rest.after, n)
 			}
 		}
-		below = append(below, picked{section: rest})
+		below = append(below, picked{section: rest, n: p.n})
 	}
 	s.brand(f)
 	d.top = topEdge
-	d.put("the stretches and the text beside them", s, 0)
+	d.put(part(InStretches), s, 0)
 	for _, p := range below {
-		d.after(p.section, d.inner())
+		d.after(p, d.inner())
 	}
 }
 
@@ -122,11 +122,13 @@ func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackSlab 
 		plain := *f
 		plain.code, f = nil, &plain
 	}
-	c.title(title, f, w, 0)
-	main.put(look.Gap, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent, barWidth: 3 * Point,
-		inside: c.panel(f, width-panelPad)})
+	titled := &stackSlab{role: noRole}
+	c.title(titled, f, w, 0)
+	title.put(0, &ofSlab{Part{Kind: InTitle}, titled})
+	main.put(look.Gap, &ofSlab{Part{Kind: InName}, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent,
+		barWidth: 3 * Point, inside: c.panel(f, width-panelPad)}})
 	if f.note != nil {
-		main.put(look.Gap, c.note(f.note, width))
+		main.put(look.Gap, &ofSlab{Part{Kind: InNote}, c.note(f.note, width)})
 	}
 	return main
 }
@@ -184,5 +186,6 @@ func (s *sideSlab) print(p *press, at XY, tag int) {
 	}
 	s.main.print(p, XY{s.mainX, at.Y}, tag)
 	s.text.print(p, XY{at.X, at.Y + s.textY}, tag)
+	p.part = Part{Kind: InContact}
 	s.contact.print(p, XY{at.X, y}, tag)
 }

@@ -25,6 +25,7 @@ import (
 //	*columnsSlab
 //	*cardSlab
 //	*rowSlab
+//	*ofSlab
 //	*ruleSlab
 type slab interface {
 	height() Length
@@ -54,6 +55,7 @@ type textSlab struct {
 	base    Length // of the first line, from the top
 	ink     ink
 	align   align
+	heads   Scope // of a TH
 }
 
 func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *textSlab {
@@ -70,6 +72,7 @@ func (s *textSlab) height() Length { return s.lead * Length(len(s.lines.lines)) 
 func (s *textSlab) print(p *press, at XY, tag int) {
 	if s.role != noRole && !s.text.empty() {
 		tag = p.tag(s.role, tag)
+		p.tags[tag].Heads, p.tags[tag].Lang = s.heads, s.text.lang
 	}
 	s.printLines(p, at, tag)
 }
@@ -86,6 +89,18 @@ func (s *textSlab) printLines(p *press, at XY, tag int) {
 // the top of the x-height's middle and the line's middle comes out even.
 // 0.7 of the type size is close to the cap height of every text face.
 func baseline(size, lead Length) Length { return (lead + size*7/10) / 2 }
+
+// ofSlab is a slab that is a part of the page.
+type ofSlab struct {
+	part Part
+	slab
+}
+
+func (s *ofSlab) print(p *press, at XY, tag int) {
+	defer func(was Part) { p.part = was }(p.part)
+	p.part = s.part
+	s.slab.print(p, at, tag)
+}
 
 // noRole marks a text that is printed into its parent's tag.
 const noRole Role = 255
@@ -185,6 +200,7 @@ const maxMeasure = 36500
 
 // listSlab is a list with hanging bullets or numbers, or boxes to tick.
 type listSlab struct {
+	counts Numbering
 	labels []*textSlab // nil for an item that has a box in place of a bullet
 	boxes  []bool      // nil for none
 	tick   *textSlab   // what is said of a box
@@ -198,7 +214,7 @@ type listSlab struct {
 
 // list sets a list.
 func (c *compositor) list(n *listNode, width Length) *listSlab {
-	s := &listSlab{gap: c.look.Item}
+	s := &listSlab{gap: c.look.Item, counts: n.counts()}
 	size := c.look.Body
 	if n.labels == nil {
 		s.indent = size * 95 / 100
@@ -249,7 +265,7 @@ func (s *listSlab) height() Length {
 }
 
 func (s *listSlab) print(p *press, at XY, tag int) {
-	tag = p.tag(L, tag)
+	tag = p.list(tag, s.counts)
 	for i, it := range s.items {
 		s.printItem(p, at, p.tag(LI, tag), i)
 		at.Y += it.height() + s.gap

@@ -14,7 +14,11 @@ func (c *compositor) table(n *tableNode, width Length) slab {
 			if i == 0 && t.spans[0].Text != "\u00a0" { // a corner says nothing of its column
 				role = TH
 			}
-			r.put(x, alignStart, c.text(role, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead))
+			cell := c.text(role, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead)
+			if role == TH {
+				cell.heads = OfColumn
+			}
+			r.put(x, alignStart, cell)
 			x += widths[j]
 		}
 		if i > 0 {

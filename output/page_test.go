@@ -157,6 +157,9 @@ func fullPage(tb testing.TB) *layout.Page {
 	}
 	for _, label := range []string{"•", "1."} {
 		list := s.tag(layout.L, sect)
+		if s.Tags[list].Labels = layout.Disc; label == "1." {
+			s.Tags[list].Labels = layout.Decimal
+		}
 		for _, words := range []string{"Walk for ten minutes.", "Sit on a firm chair."} {
 			item := s.tag(layout.LI, list)
 			at := s.line(s.tag(layout.Lbl, item), 12, label+" ")
@@ -173,7 +176,14 @@ func fullPage(tb testing.TB) *layout.Page {
 			if i == 0 || j == 0 {
 				role = layout.TH
 			}
-			s.run(s.tag(role, tr), layout.XY{X: layout.Pt(50 + 120*float64(j)), Y: s.y}, 12, fonts.Span{Text: cell})
+			tag := s.tag(role, tr)
+			switch {
+			case i == 0:
+				s.Tags[tag].Heads = layout.OfColumn
+			case j == 0:
+				s.Tags[tag].Heads = layout.OfRow
+			}
+			s.run(tag, layout.XY{X: layout.Pt(50 + 120*float64(j)), Y: s.y}, 12, fonts.Span{Text: cell})
 		}
 	}
 

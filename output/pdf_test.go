@@ -367,6 +367,17 @@ func TestRefused(t *testing.T) {
 			s.Items[0].(*layout.Glyphs).Tag = 2
 			s.line(s.tag(layout.H2, 0), 12, "a")
 		}},
+		{"tag 2 (P) has the scope of another", func(s *sheet) { s.Tags[s.tag(layout.P, 0)].Heads = layout.OfRow }},
+		{"tag 4 (TH) has the scope of another", func(s *sheet) { s.line(s.tag(layout.TH, s.tag(layout.TR, s.tag(layout.Table, 0))), 12, "a") }},
+		{"tag 2 (P) has the numbering of another", func(s *sheet) { s.Tags[s.tag(layout.P, 0)].Labels = layout.Disc }},
+		{"tag 4 (Lbl) is a label in a list of none", func(s *sheet) { s.line(s.tag(layout.Lbl, s.tag(layout.LI, s.tag(layout.L, 0))), 12, "a") }},
+		{"tag 1 (P) is of no known part", func(s *sheet) { s.Tags[1].Part.Kind = 99 }},
+		{"tag 1 (P) is of no known part", func(s *sheet) { s.Tags[1].Part = layout.Part{Kind: layout.InSection} }},
+		{"tag 1 (P) is of no known part", func(s *sheet) { s.Tags[1].Part = layout.Part{Kind: layout.InTitle, N: 1} }},
+		{"tag 2 (Link) is of another part", func(s *sheet) {
+			s.Tags[1].Part.Kind = layout.InTitle
+			s.tag(layout.Link, 1)
+		}},
 		{"tag 2 (Figure) has no description", func(s *sheet) { s.image(figure(s), pts(0, 0, 9, 9), &picture.Picture{Drawing: leg()}) }},
 		{"tag 2 (P) has no content", func(s *sheet) { s.tag(layout.P, 0) }},
 		{"tag 2 (Link) leads nowhere", func(s *sheet) { s.line(s.tag(layout.Link, 0), 12, "a") }},
@@ -578,6 +589,7 @@ func typicalPage(tb testing.TB) *layout.Page {
 		s.Tags[f].Alt = "A person lies on the back and draws one knee to the chest"
 		s.image(f, pts(430, 100+150*float64(i), 100, 75), &picture.Picture{Drawing: person(i)})
 		list := s.tag(layout.L, sect)
+		s.Tags[list].Labels = layout.Disc
 		for k := range 5 {
 			item := s.tag(layout.LI, list)
 			at := s.line(s.tag(layout.Lbl, item), 12, "• ")
@@ -643,10 +655,14 @@ func TestCellOverColumns(t *testing.T) {
 	table := s.tag(layout.Table, 0)
 	head := s.tag(layout.TR, table)
 	for _, day := range []string{"Stretch", "Mon", "Tue", "Wed"} {
-		s.line(s.tag(layout.TH, head), 12, day)
+		cell := s.tag(layout.TH, head)
+		s.Tags[cell].Heads = layout.OfColumn
+		s.line(cell, 12, day)
 	}
 	row := s.tag(layout.TR, table)
-	s.line(s.tag(layout.TH, row), 12, "Bridge")
+	cell := s.tag(layout.TH, row)
+	s.Tags[cell].Heads = layout.OfRow
+	s.line(cell, 12, "Bridge")
 	for _, cols := range []int{1, 2} {
 		cell := s.tag(layout.TD, row)
 		s.Tags[cell].Cols = cols

@@ -3,8 +3,6 @@ package output
 import (
 	"fmt"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"handout/layout"
 )
@@ -151,11 +149,11 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 			e.set("Alt", text(tag.Alt))
 			e.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(height)))
 		case layout.L:
-			if n := t.numbering(i); n != "" {
-				e.set("A", newDict(2).set("O", name("List")).set("ListNumbering", n))
+			if tag.Labels != layout.Unlabelled {
+				e.set("A", newDict(2).set("O", name("List")).set("ListNumbering", name(tag.Labels.String())))
 			}
 		case layout.TH:
-			e.set("A", newDict(2).set("O", name("Table")).set("Scope", t.scope(i)))
+			e.set("A", newDict(2).set("O", name("Table")).set("Scope", name(tag.Heads.String())))
 		case layout.TD:
 			if tag.Cols > 1 {
 				e.set("A", newDict(2).set("O", name("Table")).set("ColSpan", integer(tag.Cols)))
@@ -336,54 +334,4 @@ func textBounds(g *layout.Glyphs) bounds {
 		b.right += em(glyph.Advance, g.Size)
 	}
 	return b
-}
-
-// numbering is how a list's labels count (14.8.5.5), told from the first of
-// them; a list without labels has none.
-func (t *tree) numbering(list int) name {
-	label := -1
-	for i, tag := range t.page.Tags[list:] {
-		if tag.Role == layout.Lbl && tag.Parent > list && t.page.Tags[tag.Parent].Parent == list {
-			label = list + i
-			break
-		}
-	}
-	if label < 0 {
-		return ""
-	}
-	for _, it := range t.page.Items {
-		g, ok := it.(*layout.Glyphs)
-		if !ok || g.Tag != label {
-			continue
-		}
-		for _, glyph := range g.Glyphs {
-			r, _ := utf8.DecodeRuneInString(glyph.Text)
-			switch {
-			case unicode.IsDigit(r):
-				return "Decimal"
-			case r >= 'a' && r <= 'z':
-				return "LowerAlpha"
-			case r >= 'A' && r <= 'Z':
-				return "UpperAlpha"
-			case r == '◦' || r == '○':
-				return "Circle"
-			case r == '▪' || r == '■' || r == '☐' || r == '□':
-				return "Square"
-			}
-		}
-	}
-	return "Disc"
-}
-
-// scope is what a header cell heads (14.8.5.7): its column in the first row of
-// a table, its row in the others.
-func (t *tree) scope(cell int) name {
-	row := t.page.Tags[cell].Parent
-	table := t.page.Tags[row].Parent
-	for i := table + 1; i < row; i++ {
-		if t.page.Tags[i].Role == layout.TR && t.page.Tags[i].Parent == table {
-			return "Row"
-		}
-	}
-	return "Column"
 }

@@ -200,7 +200,7 @@ func (o order) score(c *checked) error {
 		switch {
 		case errors.As(err, &over):
 			c.Page = overflowing(over, job.Sheet)
-			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File), Message: over.Error(), Hint: over.Hint()})
+			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File), Message: tooLong(over).Message, Hint: advised(over)})
 		case err != nil:
 			c.Mistakes = forMachines(mistakes(err))
 		default:

@@ -267,7 +267,7 @@ func (o *pageOrder) deliver(w *world, p *press.Page) error {
 		return printJSON(w.out, r)
 	}
 	for _, c := range p.Fitting.Concessions {
-		w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, c.What)
+		w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, conceded(c))
 	}
 	for _, n := range r.Notes {
 		w.note("%s", n)
@@ -303,12 +303,12 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 		}
 	}
 	for _, c := range p.Fitting.Concessions {
-		r.Concessions = append(r.Concessions, concession{c.File, c.Line, c.What})
+		r.Concessions = append(r.Concessions, concession{c.File, c.Line, conceded(c)})
 	}
 	if n := len(p.Article.Warnings); n > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s: things read otherwise than written: %d; `handout check %s` says which", p.Article.File, n, quoted(o.request.Handout)))
 	}
-	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, p.Fitting.Notes)...)
+	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, fitNotes(p.Fitting))...)
 	if o.json {
 		r.Score = scoreOf(printed)
 		r.Score.Page = factsOf(p, false)

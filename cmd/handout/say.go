@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"handout/cmd/handout/internal/press"
 	"handout/content"
+	"handout/layout"
 )
 
 // The voice. Its rules:
@@ -55,7 +57,13 @@ func (w *world) fail(err error) int {
 }
 
 // mistakes lists what is wrong, one entry a mistake.
-func mistakes(err error) content.Errors { return press.Mistakes(err) }
+func mistakes(err error) content.Errors {
+	var over *layout.OverflowError
+	if errors.As(err, &over) {
+		return content.Errors{tooLong(over)}
+	}
+	return press.Mistakes(err)
+}
 
 // fileError is a file or folder that could not be read or written.
 type fileError = press.FileError

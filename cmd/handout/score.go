@@ -242,7 +242,7 @@ func factsOf(l *press.Page, quote bool) *pageFacts {
 func overflowing(e *layout.OverflowError, sheet layout.Sheet) *pageFacts {
 	p := &pageFacts{Paper: sheet.Paper.Name, TypeSize: e.Body.Points(), Over: e.Lines}
 	for _, t := range e.Tallest {
-		p.Tallest = append(p.Tallest, tallPart{t.Name, t.Lines})
+		p.Tallest = append(p.Tallest, tallPart{partNames(t.Of), t.Lines})
 	}
 	return p
 }

@@ -120,7 +120,7 @@ func (w *worker) make(row *visits.Row) outcome {
 	if err != nil {
 		return outcome{row: row, state: failed, err: err}
 	}
-	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), cuts(page.Fitting), store.LinesOf(append(page.Omitted(), page.Fitting.Notes...))
+	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), cuts(page.Fitting), store.LinesOf(append(page.Omitted(), fitNotes(page.Fitting)...))
 	o := outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
 		o.page = page.Page
@@ -157,7 +157,7 @@ func (w *worker) make(row *visits.Row) outcome {
 func cuts(f *layout.Fitting) store.Lines {
 	var list []string
 	for _, c := range f.Concessions {
-		list = append(list, c.What)
+		list = append(list, conceded(c))
 	}
 	return store.LinesOf(list)
 }

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"handout/content"
+	"handout/layout"
+)
+
+// What the fit tells in kinds and parts, in sentences.
+
+// conceded says what was let go.
+func conceded(c layout.Concession) string {
+	switch c.Kind {
+	case layout.SectionOut:
+		return "the section “" + c.Of.Name + "” is left out"
+	case layout.SectionShort:
+		return "the section “" + c.Of.Name + "” is cut to its lead-ins"
+	case layout.StepsShort:
+		return "the stretches' steps are cut to their lead-ins"
+	case layout.TipsOut:
+		var tips []string
+		for _, t := range c.Tips {
+			tips = append(tips, tipNames[t])
+		}
+		return "some tips on the stretches are left out: " + strings.Join(tips, ", ")
+	}
+	panic(fmt.Sprintf("handout: unknown concession %d", c.Kind))
+}
+
+var tipNames = [...]string{
+	layout.EasierTip: "easier ways", layout.HarderTip: "harder ways", layout.MistakeTip: "mistakes", layout.FilmTip: "the film",
+	layout.NeedTip: "what is needed", layout.FeelTip: "where it is felt",
+}
+
+// fitNotes is what else is to be said of how a page came to fit.
+func fitNotes(f *layout.Fitting) []string {
+	if !f.SmallType() {
+		return nil
+	}
+	return []string{fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", f.Body)}
+}
+
+// partNames is parts as a person calls them.
+func partNames(parts []layout.Named) string {
+	var names []string
+	for _, p := range parts {
+		name := p.Name
+		if p.Kind != layout.InSection {
+			name = map[layout.PartKind]string{layout.InOpening: "the opening", layout.InStretches: "the stretches", layout.InStopRule: "the stop rule",
+				layout.InSigns: "the box at the end", layout.InNote: "the note", layout.InFootnotes: "the footnotes", layout.InName: "the signature"}[p.Kind]
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, " and ")
+}
+
+// tooLong is a handout that does not fit, and what would help.
+func tooLong(e *layout.OverflowError) *content.Error {
+	var parts []string
+	for _, p := range e.Tallest {
+		parts = append(parts, fmt.Sprintf("%s (%s)", partNames(p.Of), many(p.Lines, "line")))
+	}
+	return &content.Error{
+		Message: fmt.Sprintf("too long for one page by %s at %v pt; the tallest parts are %s", many(e.Lines, "line"), e.Body, strings.Join(parts, ", ")),
+		Hint:    advised(e),
+	}
+}
+
+// advised says what was tried and helps.
+func advised(e *layout.OverflowError) string {
+	a := e.Advice
+	switch a.Kind {
+	case layout.CutText:
+		return fmt.Sprintf("cut the text by %s: nothing else was found to help", many(e.Lines, "line"))
+	case layout.NotStrict:
+		return "without --strict the marked sections may be cut, and then it fits"
+	case layout.FewerStretches:
+		if e.Body >= layout.LargePrint {
+			return fmt.Sprintf("of these stretches the large edition has room for the first %d", a.N)
+		}
+		return fmt.Sprintf("choose fewer stretches: there is room for the first %d, and more than four seldom get done", a.N)
+	case layout.OtherLook:
+		return "it fits with --look " + a.To
+	case layout.OtherPaper:
+		return "it fits with --paper " + a.To
+	case layout.OtherEdition:
+		return "it fits with --edition " + a.To
+	case layout.SmallerType:
+		return fmt.Sprintf("it fits in smaller type, with --min-type %v; or cut the text", a.Type)
+	case layout.MarkSections:
+		if len(a.Of) == 1 {
+			may, mark := "be cut to its lead-ins", "{.brief}"
+			if a.Mark == content.Optional {
+				may, mark = "be left out", "{.optional}"
+			}
+			return fmt.Sprintf("it fits if the section “%s” may %s: mark it %s, as in `## Techniques %s`", a.Of[0].Name, may, mark, mark)
+		}
+		return "mark sections {.brief} or {.optional}, as in `## Techniques {.brief}`, or cut the text: it fits without " + quotedNames(a.Of)
+	case layout.LeaveSections:
+		return "mark sections {.standard}, which the large edition is without, and write a short one {.large}: it fits without " + quotedNames(a.Of)
+	}
+	panic(fmt.Sprintf("handout: unknown advice %d", a.Kind))
+}
+
+// many is a number of things, by the name of one.
+func many(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
+}
+
+func quotedNames(parts []layout.Named) string {
+	names := make([]string, len(parts))
+	for i, p := range parts {
+		names[i] = "“" + p.Name + "”"
+	}
+	if n := len(names) - 1; n > 0 {
+		return strings.Join(names[:n], ", ") + " and " + names[n]
+	}
+	return names[0]
+}
