@@ -40,6 +40,11 @@ type Error struct {
 	Hint    string // may be empty
 }
 
+// Errorf makes a mistake that has no place yet.
+func Errorf(code, hint, format string, args ...any) *Error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint}
+}
+
 func (e *Error) Error() string {
 	if e.File == "" {
 		return e.Message

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -79,6 +80,9 @@ func hintFor(word string, words []string) string {
 	}
 	return "there are " + strings.Join(words, ", ")
 }
+
+// Quoted is a word as a mistake quotes it: of forty characters at most.
+func Quoted(s string) string { return strconv.Quote(clip(s)) }
 
 // clip shortens an author's word to be quoted in a line.
 func clip(s string) string {

@@ -29,15 +29,15 @@ func (r *Row) mail(c *cells) {
 	}
 	if bad { // and so nothing in the cell can be relied on
 		r.Emails = nil
-		wrong(&r.EmailErr, "write it like ana@example.org; a comma goes between two", "an email address cannot be written to")
+		wrong(&r.EmailErr, "bad-email-address", "write it like ana@example.org; a comma goes between two", "an email address cannot be written to")
 	}
 	if many {
-		wrong(&r.EmailErr, "keep those that are read", "there are more than %d email addresses", maxAddresses)
+		wrong(&r.EmailErr, "too-many-email-addresses", "keep those that are read", "there are more than %d email addresses", maxAddresses)
 	}
 	var known bool
 	if r.Consent, known = consent(c[EmailConsent]); !known {
 		r.Consent = Unclear
-		wrong(&r.EmailErr, "write yes or no", "the consent to email is neither yes nor no")
+		wrong(&r.EmailErr, "unclear-consent", "write yes or no", "the consent to email is neither yes nor no")
 	}
 }
 

@@ -1,6 +1,7 @@
 package visits
 
 import (
+	"handout/content"
 	"regexp"
 	"strconv"
 	"strings"
@@ -269,7 +270,7 @@ func (in *intake) decide(own, other order, f Field) (dayFirst, mixed bool) {
 	}
 	if own.day > 0 && own.month > 0 {
 		if own.open > 0 {
-			in.list.Notes = append(in.list.Notes, "the dates in "+quoted(name)+" have the day first in some rows and the month first in others; those that could be either are not read")
+			in.list.Notes = append(in.list.Notes, "the dates in "+content.Quoted(name)+" have the day first in some rows and the month first in others; those that could be either are not read")
 		}
 		return false, true
 	}
@@ -284,7 +285,7 @@ func (in *intake) decide(own, other order, f Field) (dayFirst, mixed bool) {
 	}
 	if own.open > 0 {
 		first := map[bool]string{true: "day", false: "month"}[in.opts.DayFirst]
-		in.list.Notes = append(in.list.Notes, "the dates in "+quoted(name)+" could begin with the day or the month; they were read with the "+first+" first")
+		in.list.Notes = append(in.list.Notes, "the dates in "+content.Quoted(name)+" could begin with the day or the month; they were read with the "+first+" first")
 	}
 	return in.opts.DayFirst, false
 }
@@ -295,12 +296,12 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 	const like = "write it like 2026-12-02 and 09:30"
 	switch {
 	case w.date.odd || w.time.odd:
-		wrong(&r.Err, "put right which of them is wrong", "the day of the week is not that of the date")
+		wrong(&r.Err, "wrong-weekday", "put right which of them is wrong", "the day of the week is not that of the date")
 	case w.date.bad:
-		wrong(&r.Err, like, "the date cannot be read")
+		wrong(&r.Err, "unreadable-date", like, "the date cannot be read")
 	}
 	if w.time.bad && !w.time.odd {
-		wrong(&r.Err, like, "the time cannot be read")
+		wrong(&r.Err, "unreadable-time", like, "the time cannot be read")
 	}
 	if r.Err != nil {
 		return
@@ -320,12 +321,12 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 	switch ok := true; {
 	case at.date:
 		if t, ok = at.when(dayFirst, mixed); !ok {
-			wrong(&r.Err, like, "the date cannot be read")
+			wrong(&r.Err, "unreadable-date", like, "the date cannot be read")
 			return
 		}
 	case in.dated && !in.opts.Day.IsZero():
 		if r.Skip == "" {
-			wrong(&r.Err, like, "the date is missing")
+			wrong(&r.Err, "no-date", like, "the date is missing")
 		}
 		return
 	default:

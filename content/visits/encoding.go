@@ -134,9 +134,9 @@ func KnownEncoding(name string) error {
 	}
 	hint := "there are UTF-8, UTF-16LE, " + strings.Join(names, ", ")
 	if near := content.Closest(name, names); near != "" {
-		hint = "did you mean " + quoted(near)
+		hint = "did you mean " + content.Quoted(near)
 	}
-	return fault("", hint, "no encoding is called %s", quoted(name))
+	return fault("no-such-encoding", hint, "no encoding is called %s", content.Quoted(name))
 }
 
 // recognise finds the encoding of a text that is not UTF-8: the only one in which its
@@ -173,7 +173,7 @@ func recognise(data string) (encoding.Encoding, string, error) {
 			break
 		}
 		if best.score <= 0.5 || other.score > 0 && best.score < other.score*1.2+0.2 {
-			return nil, "", fault("", "save it as CSV in UTF-8; or say what it is, for example --encoding "+label(best.name)+" or --encoding "+label(other.name), "the list is not UTF-8, and nothing shows for certain in which encoding it is")
+			return nil, "", fault("unknown-encoding", "save it as CSV in UTF-8; or say what it is, for example --encoding "+label(best.name)+" or --encoding "+label(other.name), "the list is not UTF-8, and nothing shows for certain in which encoding it is")
 		}
 		break
 	}

@@ -44,11 +44,11 @@ func (in *intake) readFHIR(resources []string) error {
 	}
 	switch {
 	case b.broken:
-		return fault("", "export it again", "the JSON of the bundle is broken near entry %d", len(b.entries)+1)
+		return fault("broken-bundle", "export it again", "the JSON of the bundle is broken near entry %d", len(b.entries)+1)
 	case b.odd:
-		return fault("", "export it again", "the bundle is not one of FHIR R4")
+		return fault("no-fhir-bundle", "export it again", "the bundle is not one of FHIR R4")
 	case len(b.entries) > maxRows:
-		return fault("", "export fewer days", "the bundle has more than %d entries", maxRows)
+		return fault("too-many-entries", "export fewer days", "the bundle has more than %d entries", maxRows)
 	case b.pages > 0 && b.more == b.pages:
 		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in the file: who is on them gets nothing")
 	}
@@ -62,7 +62,7 @@ func (in *intake) readFHIR(resources []string) error {
 	}
 	in.list.System = "FHIR R4"
 	if len(in.opts.Columns) > 0 {
-		return fault("", "leave them out", "a bundle of FHIR has no columns")
+		return fault("bundle-without-columns", "leave them out", "a bundle of FHIR has no columns")
 	}
 	in.room(max(counts["Appointment"], counts["Patient"]))
 	in.readPlans(ch)
@@ -71,7 +71,7 @@ func (in *intake) readFHIR(resources []string) error {
 		switch {
 		case wanted(e.kind) && ch.at(i) == nil || e.kind == broken:
 			var row Row
-			wrong(&row.Err, "export it again", "the entry is not a resource of FHIR R4")
+			wrong(&row.Err, "no-fhir-resource", "export it again", "the entry is not a resource of FHIR R4")
 			row.Number = i + 1
 			err = in.put(row, written{})
 		case e.kind == "Appointment":
@@ -97,7 +97,7 @@ func (in *intake) readFHIR(resources []string) error {
 		in.list.Notes = append(in.list.Notes, "activities of plans of care whose dose or note a page cannot say have the stretch's own: "+strconv.Itoa(in.undosed))
 	}
 	if len(in.list.Rows) == 0 {
-		return fault("", "export Patient and Appointment together", "the bundle has neither patients nor appointments")
+		return fault("nobody-in-bundle", "export Patient and Appointment together", "the bundle has neither patients nor appointments")
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (in *intake) planned(number int, r *resource, ch *chart) error {
 		return nil
 	case p == nil || p.ResourceType != "Patient":
 		row := Row{Number: number}
-		wrong(&row.Err, "export Patient and CarePlan together", "the patient of the plan is not in the file")
+		wrong(&row.Err, "plan-without-patient", "export Patient and CarePlan together", "the patient of the plan is not in the file")
 		return in.put(row, written{})
 	case p.place >= 0:
 		return nil
@@ -291,7 +291,7 @@ func (in *intake) appointment(number int, r *resource, ch *chart) error {
 func (in *intake) missing(number int, c *cells) error {
 	row := Row{Number: number}
 	row.Skip, row.Doubtful = in.whySkipped(c)
-	wrong(&row.Err, "export Patient and Appointment together", "the patient of the appointment is not in the file")
+	wrong(&row.Err, "appointment-without-patient", "export Patient and Appointment together", "the patient of the appointment is not in the file")
 	return in.put(row, written{date: in.stamp(c[Date])})
 }
 

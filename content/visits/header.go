@@ -97,9 +97,9 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 			}
 			hint := "the headings are " + listed(h.labels())
 			if near := content.Closest(text, h.labels()); near != "" {
-				hint = "did you mean " + f.String() + "=" + quoted(near)
+				hint = "did you mean " + f.String() + "=" + content.Quoted(near)
 			}
-			h.errs = append(h.errs, &content.Error{Message: fmt.Sprintf("no column is called %s", quoted(text)), Hint: hint})
+			h.errs = append(h.errs, content.Errorf("no-such-column", hint, "no column is called %s", content.Quoted(text)))
 		}
 	}
 	for i, p := range plains { // "Patient" beside "Patient Name" is a number
@@ -293,7 +293,7 @@ func (h *heading) tell(l *List) {
 		case h.texts[i] != "":
 			l.Ignored = append(l.Ignored, strings.Clone(h.label(i)))
 			if plain(h.texts[i]) == "note" && !h.feeds(Note) {
-				l.Notes = append(l.Notes, quoted(h.texts[i])+" is not printed; if it is written for the patient, say --columns note="+quoted(h.texts[i]))
+				l.Notes = append(l.Notes, content.Quoted(h.texts[i])+" is not printed; if it is written for the patient, say --columns note="+content.Quoted(h.texts[i]))
 			}
 		}
 	}
@@ -330,28 +330,30 @@ func (t table) find(asked map[Field]string) (heading, error) {
 // words is not quoted: it may be the first patient, called May Day.
 func (h *heading) check(o Options) error {
 	var errs content.Errors
-	bad := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
+	bad := func(code, hint, format string, args ...any) {
+		errs = append(errs, content.Errorf(code, hint, format, args...))
+	}
 	switch {
 	case h.found == 0 && len(o.Columns) > 0:
-		bad("write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"", "none of the columns asked for is in the list")
+		bad("no-asked-column", "write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"", "none of the columns asked for is in the list")
 	case h.found == 0, h.found == 1 && !h.named() && len(o.Columns) == 0:
-		bad("the first row names the columns: name,email,handout; or say which is which: --columns name=\"Client\",email=\"E-mail\"",
+		bad("no-headings", "the first row names the columns: name,email,handout; or say which is which: --columns name=\"Client\",email=\"E-mail\"",
 			"there is no row of headings in the list")
 	default:
 		errs = append(errs, h.errs...)
 		if !h.named() {
 			hint := "say which it is: --columns name=\"...\""
 			if near := h.nearest("name", "client name", "client", "patient", "full name", "customer", "first name"); near != "" {
-				hint = "say which it is: --columns name=" + quoted(near)
+				hint = "say which it is: --columns name=" + content.Quoted(near)
 			}
-			bad(hint, "no column has the patients' names; the headings are "+listed(h.labels()))
+			bad("no-name-column", hint, "no column has the patients' names; the headings are %s", listed(h.labels()))
 		}
 		if free := h.free(); h.firstAlone() && len(free) > 0 {
-			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns name=" + quoted(h.texts[slices.Index(h.plan, First)])
+			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns name=" + content.Quoted(h.texts[slices.Index(h.plan, First)])
 			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
-				hint = "say which it is: --columns 'last name=" + quoted(near) + "'"
+				hint = "say which it is: --columns 'last name=" + content.Quoted(near) + "'"
 			}
-			bad(hint, "the list has first names, and no column that is known has the last; the headings are "+listed(h.labels()))
+			bad("no-last-name-column", hint, "the list has first names, and no column that is known has the last; the headings are %s", listed(h.labels()))
 		}
 	}
 	if errs != nil {
@@ -394,20 +396,13 @@ func listed(texts []string) string {
 	var list []string
 	for _, s := range texts {
 		if s != "" {
-			list = append(list, quoted(s))
+			list = append(list, content.Quoted(s))
 		}
 	}
 	if more := len(list) - 30; more > 0 {
 		list = append(list[:30], fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(list, ", ")
-}
-
-func quoted(s string) string {
-	if utf8.RuneCountInString(s) > 40 {
-		s = string([]rune(s)[:39]) + "…"
-	}
-	return fmt.Sprintf("%q", s)
 }
 
 // ParseColumns reads which heading feeds which field:
@@ -421,27 +416,27 @@ func quoted(s string) string {
 func ParseColumns(s string) (map[Field]string, error) {
 	const like = "write it like name=\"Client\",email=\"E-mail\""
 	var errs content.Errors
-	bad := func(hint, format string, args ...any) {
-		errs = append(errs, &content.Error{Message: fmt.Sprintf(format, args...), Hint: hint})
+	bad := func(code, hint, format string, args ...any) {
+		errs = append(errs, content.Errorf(code, hint, format, args...))
 	}
 	columns := map[Field]string{}
 	for s = strings.TrimSpace(s); s != ""; {
 		name, rest, ok := strings.Cut(s, "=")
 		if !ok {
-			bad(like, "a column has no heading")
+			bad("column-without-heading", like, "a column has no heading")
 			break
 		}
 		var header string
 		rest = strings.TrimLeft(rest, " ")
 		if strings.HasPrefix(rest, `"`) {
 			if header, rest, ok = strings.Cut(rest[1:], `"`); !ok {
-				bad(like, "a quote is not closed in the list of columns")
+				bad("open-quote-in-columns", like, "a quote is not closed in the list of columns")
 				break
 			}
 			var between string
 			between, s, _ = strings.Cut(rest, ",")
 			if strings.TrimSpace(between) != "" {
-				bad(like, "there is something between a heading and the comma after it")
+				bad("no-comma-in-columns", like, "there is something between a heading and the comma after it")
 			}
 		} else {
 			header, s, _ = strings.Cut(rest, ",")
@@ -454,19 +449,19 @@ func ParseColumns(s string) (map[Field]string, error) {
 			if near := content.Closest(strings.TrimSpace(name), names()); near != "" {
 				hint = "did you mean " + near
 			}
-			bad(hint, "a list has no field called %s", quoted(strings.TrimSpace(name)))
+			bad("no-such-field", hint, "a list has no field called %s", content.Quoted(strings.TrimSpace(name)))
 		case plain(header) == "":
-			bad(like, "%s has no heading", f)
+			bad("field-without-heading", like, "%s has no heading", f)
 		case columns[f] != "" && known[f].several:
 			columns[f] += "\n" + header
 		case columns[f] != "":
-			bad("keep one", "%s is given twice", f)
+			bad("field-twice", "keep one", "%s is given twice", f)
 		default:
 			columns[f] = header
 		}
 	}
 	if len(columns) == 0 && errs == nil {
-		bad(like, "no column is named")
+		bad("no-columns", like, "no column is named")
 	}
 	if errs != nil {
 		return nil, errs

@@ -3,6 +3,7 @@ package visits
 import (
 	"bytes"
 	"encoding/json"
+	"handout/content"
 	"maps"
 	"slices"
 	"strings"
@@ -24,10 +25,10 @@ func (in *intake) readJSON(text string) error {
 		})
 		switch {
 		case c.broken:
-			return fault("", "export it again; rows of your own are {\"name\": \"...\", \"handout\": \"...\"}, one a line",
+			return fault("broken-json", "export it again; rows of your own are {\"name\": \"...\", \"handout\": \"...\"}, one a line",
 				"the JSON is broken in line %d", strings.Count(text[:c.at], "\n")+1)
 		case len(all) == 0:
-			return fault("", "export the day again", "the list is empty")
+			return fault("empty-list", "export the day again", "the list is empty")
 		}
 	}
 	if slices.ContainsFunc(all, func(raw string) bool { return headOf(raw).kind != "" }) {
@@ -263,7 +264,7 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		for _, key := range slices.Sorted(maps.Keys(object)) {
 			if _, known := columns[key]; !known {
 				if len(columns) == maxWide {
-					return fault("", "use the same keys in every line", "the list has more than %d different keys", maxWide)
+					return fault("too-many-keys", "use the same keys in every line", "the list has more than %d different keys", maxWide)
 				}
 				columns[key] = in.column(key)
 			}
@@ -273,7 +274,7 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 				unread[key] = s
 			case f == none:
 			case !ok:
-				wrong(&err, "write text in quotes", "%s is not text", f)
+				wrong(&err, "value-not-text", "write text in quotes", "%s is not text", f)
 			default:
 				in.take(&c, f, s)
 			}
@@ -306,15 +307,15 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 	for f := range fields {
 		for asked := range askedFor(in.opts.Columns, f) {
 			if !slices.ContainsFunc(in.heading.texts, func(key string) bool { return plain(key) == plain(asked) }) {
-				return fault("", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", quoted(asked))
+				return fault("no-such-key", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", content.Quoted(asked))
 			}
 		}
 	}
 	if !in.heading.named() {
-		return fault("", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
+		return fault("no-name-key", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
 	}
 	if in.heading.firstAlone() && len(in.list.Ignored) > 0 {
-		return fault("", "say which it is: --columns 'last name=\"...\"'", "the list has first names, and no key that is known has the last; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
+		return fault("no-last-name-key", "say which it is: --columns 'last name=\"...\"'", "the list has first names, and no key that is known has the last; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
 	}
 	return nil
 }
@@ -324,7 +325,7 @@ func readObject(text string) (object map[string]any, err error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	if d.Decode(&object) != nil || object == nil || strings.TrimSpace(text[d.InputOffset():]) != "" {
-		wrong(&err, "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
+		wrong(&err, "not-a-json-object", "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
 		return nil, err
 	}
 	c, keys := cursor{text: text}, 0
@@ -333,7 +334,7 @@ func readObject(text string) (object map[string]any, err error) {
 		return true
 	})
 	if keys != len(object) {
-		wrong(&err, "keep one", "a key of the object is there twice")
+		wrong(&err, "key-twice", "keep one", "a key of the object is there twice")
 	}
 	return object, err
 }

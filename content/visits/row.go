@@ -36,7 +36,7 @@ func (in *intake) row(number int, c *cells) error {
 	}
 	r.Name = in.nameOf(c)
 	if utf8.RuneCountInString(r.Name) > known[Name].limit {
-		wrong(&r.Err, "make it shorter", "the name has more than %d characters", known[Name].limit)
+		wrong(&r.Err, "long-name", "make it shorter", "the name has more than %d characters", known[Name].limit)
 	}
 	r.Skip, r.Doubtful = in.whySkipped(c)
 	if r.Skip == "" && r.Name == "" && r.Err == nil {
@@ -44,7 +44,7 @@ func (in *intake) row(number int, c *cells) error {
 		case c[Number] == "" && c[Email] == "" && c[Handout] == "" && c[Stretches] == "" && (c[Date] != "" || c[Time] != ""):
 			r.Skip = "a break" // a time that nobody is booked for
 		default:
-			wrong(&r.Err, "fill it in, or delete the row", "the name is missing")
+			wrong(&r.Err, "no-name", "fill it in, or delete the row", "the name is missing")
 		}
 	}
 	r.mail(c)
@@ -57,7 +57,7 @@ func (in *intake) row(number int, c *cells) error {
 	r.Edition, r.Look, r.Paper = in.keep(strings.ToLower(c[Edition])), in.keep(strings.ToLower(c[Look])), in.keep(strings.ToLower(c[Paper]))
 	var ok bool
 	if r.Side, ok = side(c[Side]); !ok {
-		wrong(&r.Err, "side is left, right, both, each or sore", "the side cannot be made out")
+		wrong(&r.Err, "unknown-side", "side is left, right, both, each or sore", "the side cannot be made out")
 	}
 	if len(r.Name) > 0 {
 		r.Name = strings.Clone(r.Name)
@@ -82,7 +82,7 @@ func (in *intake) row(number int, c *cells) error {
 // other control character is let through, least of all into a mail's headers.
 func (in *intake) clean(f Field, s string, r *Row) string {
 	if len(s) > maxCell {
-		wrong(&r.Err, "make it shorter", "%s is longer than %d kB", f, maxCell>>10)
+		wrong(&r.Err, "large-cell", "make it shorter", "%s is longer than %d kB", f, maxCell>>10)
 		return ""
 	}
 	if f != Password {
@@ -115,24 +115,24 @@ func (in *intake) clean(f Field, s string, r *Row) string {
 	}
 	switch {
 	case strings.ContainsFunc(s, unicode.IsControl):
-		wrong(&r.Err, "type it again", "%s holds a control character", f)
+		wrong(&r.Err, "control-character", "type it again", "%s holds a control character", f)
 		return ""
 	case s == "#N/A": // a formula looked it up and there was none
 		return ""
 	case failed(s):
-		wrong(mistakes, "widen its column in the spreadsheet, or mend its formula", "%s did not come through", f)
+		wrong(mistakes, "failed-cell", "widen its column in the spreadsheet, or mend its formula", "%s did not come through", f)
 		return ""
 	case !plain && f != Password && torn.MatchString(s):
-		wrong(&r.Err, "type it again, or export the list anew and do not save it from a spreadsheet program", "%s was saved in two encodings", f)
+		wrong(&r.Err, "two-encodings", "type it again, or export the list anew and do not save it from a spreadsheet program", "%s was saved in two encodings", f)
 		return ""
 	case holed(f, s):
-		wrong(&r.Err, "type it again; the program that saved the list could not write it: UTF-8 can", "%s has lost a letter: a question mark stands in its place", f)
+		wrong(&r.Err, "lost-letter", "type it again; the program that saved the list could not write it: UTF-8 can", "%s has lost a letter: a question mark stands in its place", f)
 		return ""
 	case strings.ContainsRune(s, utf8.RuneError):
-		wrong(&r.Err, "save the list as UTF-8, or type it again", "%s holds a character that cannot be made out", f)
+		wrong(&r.Err, "unreadable-character", "save the list as UTF-8, or type it again", "%s holds a character that cannot be made out", f)
 		return ""
 	case known[f].limit > 0 && utf8.RuneCountInString(s) > known[f].limit:
-		wrong(mistakes, "make it shorter", "%s has more than %d characters", f, known[f].limit)
+		wrong(mistakes, "long-cell", "make it shorter", "%s has more than %d characters", f, known[f].limit)
 		return ""
 	}
 	return s

@@ -56,7 +56,7 @@ const (
 	mainSpace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main" // or, strict, http://purl.oclc.org/ooxml/spreadsheetml/main
 )
 
-func brokenBook() error { return fault("", saveAgain, "the spreadsheet is broken") }
+func brokenBook() error { return fault("broken-spreadsheet", saveAgain, "the spreadsheet is broken") }
 
 // openSpreadsheet reads all of a workbook but its sheets.
 func openSpreadsheet(z *zip.Reader) (*spreadsheet, error) {
@@ -84,7 +84,7 @@ func openSpreadsheet(z *zip.Reader) (*spreadsheet, error) {
 		} `xml:"sheets>sheet"`
 	}
 	if !b.decode(main, &book) {
-		return nil, fault("", saveAgain, "the spreadsheet cannot be read")
+		return nil, fault("unreadable-spreadsheet", saveAgain, "the spreadsheet cannot be read")
 	}
 	b.from04 = yes(book.Pr.Date1904)
 	sheets := map[string]string{}
@@ -160,7 +160,7 @@ func (b *spreadsheet) readTexts(part string) error {
 	case f == nil:
 		return brokenBook()
 	case f.UncompressedSize64 > maxShared:
-		return fault("", "export fewer days", "the texts of the spreadsheet unfold to more than %d MB", maxShared>>20)
+		return fault("large-spreadsheet-texts", "export fewer days", "the texts of the spreadsheet unfold to more than %d MB", maxShared>>20)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -174,7 +174,7 @@ func (b *spreadsheet) readTexts(part string) error {
 			return d.Skip()
 		}
 		if len(b.texts.ends) == maxTexts {
-			return fault("", "export fewer days", "the spreadsheet has more than %d texts", maxTexts)
+			return fault("too-many-spreadsheet-texts", "export fewer days", "the spreadsheet has more than %d texts", maxTexts)
 		}
 		text, err := d.text(nil)
 		all.WriteString(unescaped(string(text)))
@@ -329,7 +329,7 @@ func (b *spreadsheet) rows(s sheet) table {
 				case err != nil || len(row.cells) == 0:
 					return err
 				case read == maxRows+maxTitles:
-					return fault("", "export fewer days", "the list has more than %d rows", maxRows)
+					return fault("too-many-rows", "export fewer days", "the list has more than %d rows", maxRows)
 				}
 				read++
 				if row.cells = narrowed(row.cells); len(row.cells) > maxWide {
@@ -348,7 +348,7 @@ func (b *spreadsheet) rows(s sheet) table {
 		case errors.As(err, &errs):
 			return err
 		case err != nil && data && d.number > 0:
-			return fault("", "open it in the spreadsheet program, look at the rows there and save it again, or as CSV", "the spreadsheet is broken near row %d", d.number)
+			return fault("broken-spreadsheet-row", "open it in the spreadsheet program, look at the rows there and save it again, or as CSV", "the spreadsheet is broken near row %d", d.number)
 		case err != nil:
 			return brokenBook()
 		}

@@ -2,7 +2,6 @@ package visits
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -309,8 +308,8 @@ func says(s string) bool {
 // The error is content.Errors, with every mistake.
 func ParseStatuses(s string) (map[string]string, error) {
 	var errs content.Errors
-	bad := func(hint, format string, args ...any) {
-		errs = append(errs, &content.Error{Message: fmt.Sprintf(format, args...), Hint: hint})
+	bad := func(code, hint, format string, args ...any) {
+		errs = append(errs, content.Errorf(code, hint, format, args...))
 	}
 	list := map[string]string{}
 	for part := range strings.SplitSeq(s, ",") {
@@ -322,15 +321,15 @@ func ParseStatuses(s string) (map[string]string, error) {
 		i := slices.IndexFunc(content.Meanings(), func(m string) bool { return plain(m) == plain(means) })
 		switch {
 		case !ok || folded(word) == "" || means == "":
-			bad("write it like \"Walked in=came,Pulled=cancelled\"", "a status has no word or no meaning")
+			bad("status-without-meaning", "write it like \"Walked in=came,Pulled=cancelled\"", "a status has no word or no meaning")
 		case i < 0:
 			hint := "a status means " + strings.Join(content.Meanings(), ", ")
 			if near := content.Closest(means, content.Meanings()); near != "" {
 				hint = "did you mean " + near
 			}
-			bad(hint, "no status means %s", quoted(means))
+			bad("no-such-meaning", hint, "no status means %s", content.Quoted(means))
 		case list[word] != "":
-			bad("keep one", "the status %s is given twice", quoted(word))
+			bad("status-twice", "keep one", "the status %s is given twice", content.Quoted(word))
 		default:
 			list[word] = content.Meanings()[i]
 		}

@@ -33,7 +33,7 @@ func (in *intake) decode(text string) (string, error) {
 	if from != nil {
 		var err error
 		if text, err = from.NewDecoder().String(text); err != nil {
-			return "", fault("", "save it as CSV in UTF-8", "the text cannot be read")
+			return "", fault("unreadable-text", "save it as CSV in UTF-8", "the text cannot be read")
 		}
 	}
 	text = strings.TrimRight(strings.TrimPrefix(text, "\ufeff"), "\x00\x1a") // of DOS, and of a disk that filled up
@@ -127,12 +127,12 @@ func csvTable(text string, comma rune) table {
 			}
 			number++
 			if err != nil {
-				return fault("", "save it again from the spreadsheet program", "row %d is not CSV", number)
+				return fault("broken-csv-row", "save it again from the spreadsheet program", "row %d is not CSV", number)
 			}
 			// A quote that is never closed would swallow the patients after it, and one more
 			// behind it would hide that.
 			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && !strict(record, comma) {
-				return fault("", "close it or delete it, or save the list again from the spreadsheet program", "row %d opens a quote that is not closed", number)
+				return fault("open-quote", "close it or delete it, or save the list again from the spreadsheet program", "row %d opens a quote that is not closed", number)
 			}
 			if row = narrowed(row); len(row) > maxWide {
 				return tooWide(number)
@@ -194,7 +194,7 @@ func literal(s string) string {
 }
 
 func tooWide(number int) error {
-	return fault("", "delete the columns nobody needs, empty ones too", "row %d has more than %d columns", number, maxWide)
+	return fault("too-many-columns", "delete the columns nobody needs, empty ones too", "row %d has more than %d columns", number, maxWide)
 }
 
 // narrowed is a row without the blank cells at its end that are too many: a spreadsheet
@@ -269,15 +269,15 @@ func (in *intake) readTable(t table, narrow bool) error {
 		switch {
 		case swallowed:
 			var err error
-			wrong(&err, "close its quote, or delete it", "a cell of the row holds what looks like other rows")
+			wrong(&err, "rows-in-cell", "close its quote, or delete it", "a cell of the row holds what looks like other rows")
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case narrow && alone == 1 && len(in.heading.plan) > 2 && partedOtherwise(row[0], in.comma, len(in.heading.plan)):
 			var err error
-			wrong(&err, "part it as the headings are parted", "the cells of the row are not parted as the headings are")
+			wrong(&err, "other-separator", "part it as the headings are parted", "the cells of the row are not parted as the headings are")
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case shifted:
 			var err error
-			wrong(&err, "put a cell that holds the separator in quotes", "the row has more cells than there are headings")
+			wrong(&err, "too-many-cells", "put a cell that holds the separator in quotes", "the row has more cells than there are headings")
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case c == cells{}: // a sum below a column that nobody reads
 			failed = in.put(Row{Number: number, Skip: "nothing to read"}, written{})

@@ -54,9 +54,6 @@ func (in *intake) overhear(label, heading, s string) {
 	}
 	t := in.unread[label]
 	if t == nil {
-		if in.unread == nil {
-			in.unread = map[string]*tally{}
-		}
 		h := speak(heading)
 		t = &tally{aside: h.about(elsewhere)}
 		t.told = !h.about(unrelated) && slices.ContainsFunc(h.hear(), func(s said) bool { return s.meaning.plain })
@@ -97,18 +94,15 @@ func (in *intake) unheard() error {
 		if n == 0 {
 			continue
 		}
-		rows, hint := "rows say", fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns ignore=%[1]s", quoted(label))
+		rows, hint := "rows say", fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns ignore=%[1]s", content.Quoted(label))
 		if t.bare {
 			hint = "give it a heading in the list, status, or take it out"
 		}
 		if n == 1 {
 			rows = "row says"
 		}
-		errs = append(errs, &content.Error{
-			Position: content.Position{File: in.name},
-			Message:  fmt.Sprintf("%s is not read, and %d %s there that the visit was cancelled or missed", called(label), n, rows),
-			Hint:     hint,
-		})
+		errs = append(errs, content.Errorf("unread-status", hint, "%s is not read, and %d %s there that the visit was cancelled or missed", called(label), n, rows))
+
 	}
 	if errs != nil {
 		return errs
@@ -121,7 +115,7 @@ func called(label string) string {
 	if strings.HasPrefix(label, "column ") {
 		return label
 	}
-	return "the column " + quoted(label)
+	return "the column " + content.Quoted(label)
 }
 
 // markAbsent skips those who did not attend. Where nobody did, the column is not filled

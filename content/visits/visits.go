@@ -14,7 +14,6 @@ package visits
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -131,6 +130,17 @@ const AnotherDay = "another day"
 // Read reads a list. The name is that of the file, for errors. A mistake in one row
 // is the row's; the error, content.Errors, tells why the file cannot be read at all.
 func Read(name string, r io.Reader, o Options) (*List, error) {
+	list, err := readList(r, o)
+	var errs content.Errors
+	if errors.As(err, &errs) {
+		for _, e := range errs {
+			e.File = name
+		}
+	}
+	return list, err
+}
+
+func readList(r io.Reader, o Options) (*List, error) {
 	var b strings.Builder // whose text is not copied once more
 	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
 		if info, err := f.Stat(); err == nil {
@@ -141,25 +151,14 @@ func Read(name string, r io.Reader, o Options) (*List, error) {
 	data := b.String()
 	switch {
 	case err != nil:
-		return nil, fault(name, "", "the list cannot be read")
+		return nil, fault("unreadable-list", "", "the list cannot be read")
 	case len(data) > maxFile:
-		return nil, fault(name, "export fewer days", "the list is larger than %d MB", maxFile>>20)
+		return nil, fault("large-list", "export fewer days", "the list is larger than %d MB", maxFile>>20)
 	case strings.TrimSpace(data) == "":
-		return nil, fault(name, "export the day again", "the list is empty")
+		return nil, fault("empty-list", "export the day again", "the list is empty")
 	}
-	in := &intake{name: name, opts: o, kept: map[string]string{}, stamps: map[string]stamp{}, statuses: map[string]standing{}, decided: map[string]string{}, doubts: map[int]string{}}
-	for _, said := range o.Statuses {
-		for _, word := range slices.Sorted(maps.Keys(said)) {
-			in.decided[folded(word)] = said[word]
-		}
-	}
+	in := newIntake(o)
 	if err := in.read(data); err != nil {
-		var errs content.Errors
-		if errors.As(err, &errs) {
-			for _, e := range errs {
-				e.File = name
-			}
-		}
 		return nil, err
 	}
 	if err := in.unheard(); err != nil {
@@ -178,11 +177,11 @@ func (in *intake) read(data string) error {
 	case starts("PK\x03\x04"):
 		return in.readXLSX(data)
 	case starts("\xd0\xcf\x11\xe0"):
-		return fault("", asCSV+"; without a password, if it has one", "this is an old or a protected spreadsheet")
+		return fault("old-spreadsheet", asCSV+"; without a password, if it has one", "this is an old or a protected spreadsheet")
 	case starts("%PDF"):
-		return fault("", "export the list as CSV or .xlsx", "this is a PDF")
+		return fault("list-is-pdf", "export the list as CSV or .xlsx", "this is a PDF")
 	case starts("\x1f\x8b"), starts("7z\xbc\xaf"), starts("Rar!"):
-		return fault("", "unpack it first", "this is an archive")
+		return fault("list-is-archive", "unpack it first", "this is an archive")
 	}
 	text, err := in.decode(data)
 	if err != nil {
@@ -192,14 +191,13 @@ func (in *intake) read(data string) error {
 	case strings.HasPrefix(begin, "{"), strings.HasPrefix(begin, "["):
 		return in.readJSON(text)
 	case strings.HasPrefix(begin, "<"):
-		return fault("", asCSV, "this is a web page or XML")
+		return fault("list-is-web-page", asCSV, "this is a web page or XML")
 	}
 	return in.readCSV(text)
 }
 
 // intake makes a List of a file's rows.
 type intake struct {
-	name    string
 	opts    Options
 	list    List
 	heading heading
@@ -223,6 +221,17 @@ type intake struct {
 	unread   map[string]*tally   // of the columns nobody reads, by what they may be called
 }
 
+func newIntake(o Options) *intake {
+	in := &intake{opts: o, kept: map[string]string{}, stamps: map[string]stamp{}, statuses: map[string]standing{},
+		decided: map[string]string{}, doubts: map[int]string{}, unread: map[string]*tally{}}
+	for _, said := range o.Statuses {
+		for _, word := range slices.Sorted(maps.Keys(said)) {
+			in.decided[folded(word)] = said[word]
+		}
+	}
+	return in
+}
+
 // written is what of a row waits for the others: its dates as they stand there.
 type written struct{ date, time, born stamp }
 
@@ -230,14 +239,14 @@ type written struct{ date, time, born stamp }
 type cells [fields]string
 
 // fault is a mistake of a whole file.
-func fault(name, hint, format string, args ...any) error {
-	return content.Errors{{Position: content.Position{File: name}, Message: fmt.Sprintf(format, args...), Hint: hint}}
+func fault(code, hint, format string, args ...any) error {
+	return content.Errors{content.Errorf(code, hint, format, args...)}
 }
 
 // wrong adds a mistake to those of a row.
-func wrong(err *error, hint, format string, args ...any) {
+func wrong(err *error, code, hint, format string, args ...any) {
 	errs, _ := (*err).(content.Errors)
-	*err = append(errs, &content.Error{Message: fmt.Sprintf(format, args...), Hint: hint})
+	*err = append(errs, content.Errorf(code, hint, format, args...))
 }
 
 // room makes place for n rows at once: a list that grows is there twice.
@@ -249,7 +258,7 @@ func (in *intake) room(n int) {
 // put adds a row; it fails on the one that is too many.
 func (in *intake) put(r Row, w written) error {
 	if len(in.list.Rows) == maxRows {
-		return fault("", "export fewer days", "the list has more than %d rows", maxRows)
+		return fault("too-many-rows", "export fewer days", "the list has more than %d rows", maxRows)
 	}
 	in.list.Rows, in.dates = append(in.list.Rows, r), append(in.dates, w)
 	return nil

@@ -13,7 +13,7 @@ import (
 func (in *intake) readXLSX(data string) error {
 	z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
 	if err != nil {
-		return fault("", "export it again", "the file is cut short or broken")
+		return fault("broken-archive", "export it again", "the file is cut short or broken")
 	}
 	if err := checkZip(z); err != nil {
 		return err
@@ -62,7 +62,7 @@ func checkZip(z *zip.Reader) error {
 	size, workbook := uint64(0), false
 	for _, f := range z.File {
 		if f.Flags&1 != 0 {
-			return fault("", "unpack it first", "this is an archive with a password")
+			return fault("locked-archive", "unpack it first", "this is an archive with a password")
 		}
 		if f.UncompressedSize64 > maxUnzip || size > maxUnzip {
 			break
@@ -72,9 +72,9 @@ func checkZip(z *zip.Reader) error {
 	}
 	switch {
 	case size > maxUnzip || len(z.File) > 0 && z.File[len(z.File)-1].UncompressedSize64 > maxUnzip:
-		return fault("", "export fewer days", "the spreadsheet unfolds to more than %d MB", maxUnzip>>20)
+		return fault("large-spreadsheet", "export fewer days", "the spreadsheet unfolds to more than %d MB", maxUnzip>>20)
 	case !workbook:
-		return fault("", "unpack it first", "this is an archive, not a spreadsheet")
+		return fault("archive-without-spreadsheet", "unpack it first", "this is an archive, not a spreadsheet")
 	}
 	return nil
 }
