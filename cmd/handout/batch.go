@@ -14,6 +14,8 @@ import (
 
 	"handout/cmd/handout/internal/press"
 	"handout/content/visits"
+	"handout/content/visits/field"
+	"handout/content/visits/sheet"
 	"handout/output/mail"
 	"handout/output/store"
 )
@@ -167,20 +169,20 @@ func (b *batchOrder) openList(now time.Time) error {
 	b.request.Made = b.request.Visit.Date
 	options := visits.Options{Day: b.day, Today: b.request.Visit.Date, Zone: now.Location(), Encoding: b.encoding}
 	if b.encoding != "" {
-		if err := visits.KnownEncoding(b.encoding); err != nil {
+		if _, err := sheet.Encoding(b.encoding); err != nil {
 			return misused(err)
 		}
 	}
 	if b.columns != "" {
 		var err error
-		if options.Columns, err = visits.ParseColumns(b.columns); err != nil {
+		if options.Columns, err = field.ParseColumns(b.columns); err != nil {
 			return misused(err)
 		}
 	}
 	var said map[string]string
 	if b.status != "" {
 		var err error
-		if said, err = visits.ParseStatuses(b.status); err != nil {
+		if said, err = field.ParseStatuses(b.status); err != nil {
 			return misused(err)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"handout/content/visits"
+	"handout/content/visits/field"
 )
 
 // secrets are what a command line must not tell: words in small letters.
@@ -61,7 +62,7 @@ func secretsOf(args []string) secrets {
 		options := visits.Options{}
 		for i, arg := range args {
 			if arg == "--columns" && i+1 < len(args) {
-				options.Columns, _ = visits.ParseColumns(args[i+1])
+				options.Columns, _ = field.ParseColumns(args[i+1])
 			}
 		}
 		for _, arg := range args[1:] {

@@ -15,6 +15,7 @@ import (
 	"unique"
 
 	"handout/content/visits"
+	"handout/content/visits/field"
 	"handout/output/mail"
 	"handout/output/store"
 )
@@ -176,7 +177,7 @@ func (d *dayReport) noteLanguages() {
 // asks tells whether the list has a place for the patients' consent.
 func (d *dayReport) asks() bool {
 	list := d.roster.list
-	return len(list.Columns) == 0 || slices.ContainsFunc(list.Columns, func(c visits.Column) bool { return c.Field == visits.EmailConsent })
+	return len(list.Columns) == 0 || slices.ContainsFunc(list.Columns, func(c visits.Column) bool { return c.Field == field.EmailConsent })
 }
 
 // noteOldPrint says that the file to print was not written.

@@ -17,6 +17,7 @@ import (
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/visits"
+	"handout/content/visits/field"
 	"handout/output/store"
 )
 
@@ -293,7 +294,7 @@ func (s *sitting) choose(r *roster, q press.Request) error {
 	case s.row.OddLang:
 		s.lang = oddLanguage
 	case s.row.Lang != "" && language(s.row.Lang) != language(s.Article.Lang):
-		s.lang = otherLanguage + visits.LanguageName(s.row.Lang)
+		s.lang = otherLanguage + field.LanguageName(s.row.Lang)
 	}
 	return nil
 }

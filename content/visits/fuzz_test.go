@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"path"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"handout/content"
+	"handout/content/visits/field"
 )
 
 // wantSound checks what Read promises of any bytes at all.
@@ -37,7 +37,7 @@ func wantSound(t *testing.T, data []byte) {
 		if r.Skip == "" && r.Err == nil && r.Name == "" {
 			t.Errorf("row %d is made for nobody", r.Number)
 		}
-		if utf8.RuneCountInString(r.Name) > known[Name].limit && r.Err == nil {
+		if utf8.RuneCountInString(r.Name) > field.Name.Limit() && r.Err == nil {
 			t.Errorf("row %d has a name of %d characters", r.Number, utf8.RuneCountInString(r.Name))
 		}
 		for _, s := range append([]string{r.ID, r.Name, r.Therapist, r.Service, r.Handout, r.Stretches, r.Side, r.Note, r.Lang, r.Edition, r.Look, r.Paper, r.Next, r.Password}, r.Emails...) {
@@ -122,84 +122,4 @@ func FuzzSheet(f *testing.F) {
 	f.Add([]byte(`<x:worksheet xmlns:x="urn:x"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:r><x:t>name_x000D_</x:t></x:r></x:is></x:c><x:c t="e"><x:f/></x:c></x:row></x:sheetData></x:worksheet>`))
 	whole := workbook(f, nil, [][]any{{"name"}})
 	f.Fuzz(func(t *testing.T, sheet []byte) { wantSound(t, withSheet(t, whole, sheet)) })
-}
-
-// Headings, statuses, languages and names are read of any text, and of a name no letter
-// is lost.
-func FuzzWords(f *testing.F) {
-	for _, lists := range []map[string][]string{statuses, headings, languages} {
-		for _, list := range lists {
-			for _, s := range list {
-				f.Add(s)
-			}
-		}
-	}
-	for _, s := range []string{"Ruiz, Ana, LMT", "Dr. Ruiz, Ana", ",.,-, ", "van der Berg, Jan", "Smith, John Jr.", "a,(),b", "(cancelled) [", "\xff\u0300"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if st := standingOf(s); st.why != "" && !st.known {
-			t.Errorf("%+v", st)
-		}
-		fieldOf(s)
-		says(s)
-		if tag, understood := languageOf(s); tag != "" && (!understood || LanguageName(tag) == "") {
-			t.Errorf("%q, %v", tag, understood)
-		}
-		if part := beside(s); !strings.Contains(strings.ReplaceAll(s, " ", ""), strings.ReplaceAll(part, " ", "")) && !strings.Contains(part, "|") {
-			t.Errorf("%q is not beside", part)
-		}
-		letters := func(s string) string {
-			var list []rune
-			for _, r := range s {
-				if unicode.IsLetter(r) || unicode.IsDigit(r) {
-					list = append(list, r)
-				}
-			}
-			slices.Sort(list)
-			return string(list)
-		}
-		if s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "); s != "" {
-			if first, last := parted(s); letters(first+last) != letters(s) {
-				t.Errorf("%q and %q", first, last)
-			}
-		}
-	})
-}
-
-func FuzzDate(f *testing.F) {
-	for _, s := range []string{"2026-12-02T09:00:00Z", "December 2, 2020 9:00 am", "3/4/26 14h30", "2nd of May 2026", "9 am - 10 am",
-		"miércoles, 2 de diciembre de 2026 9:30 a. m.", "mar. 3 mar. 2026", "Thứ Tư, ngày 2 tháng 12 năm 2026 2:30 CH", "٢ ديسمبر ٢٠٢٦م ٢:٣٠ م",
-		"14:30 02.12.2026", "Wed Dec 02 2026 09:30:00 GMT-0500 (Eastern Standard Time)", "יום רביעי, 2 בדצמבר 2026"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		st := readStamp(s)
-		if st.bad == (st.date || st.time) && s != "" {
-			t.Errorf("%+v", st)
-		}
-		for _, first := range []bool{false, true} {
-			if at, ok := st.when(first, false); ok && st.date && at.Year() != int(st.year) {
-				t.Errorf("%v of the year %d", at, st.year)
-			}
-		}
-	})
-}
-
-func FuzzParseColumns(f *testing.F) {
-	for _, s := range []string{`name="Client",email="E-mail"`, `name`, `=`, `name="`, `note=x,,`} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		columns, err := ParseColumns(s)
-		if err != nil {
-			wantSentences(t, err)
-			return
-		}
-		for field, header := range columns {
-			if field == none || field >= fields || plain(header) == "" {
-				t.Errorf("%d is %q", field, header)
-			}
-		}
-	})
 }

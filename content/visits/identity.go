@@ -26,29 +26,6 @@ import (
 // most is how many pairs of rows a note names.
 const most = 5
 
-// Person is what tells the row's person from others of the same name: the patient's
-// number, or the birth date where the list has no number; and the addresses, but only
-// where nothing else tells two rows apart, for addresses are put right. It is private.
-func (r *Row) Person() string {
-	p := "number\x00" + r.PatientID
-	if r.PatientID == "" {
-		p = "born\x00" + r.Born.Format(time.DateOnly)
-	}
-	if r.Alike {
-		p += "\x00" + r.addresses()
-	}
-	return p
-}
-
-func (r *Row) addresses() string {
-	list := slices.Clone(r.Emails)
-	for i, a := range list {
-		list[i] = strings.ToLower(a)
-	}
-	slices.Sort(list)
-	return strings.Join(list, "\x00")
-}
-
 // identify finds the rows that are there twice, those that share a number, and the
 // people whom only their addresses tell apart.
 func (in *intake) identify() {
@@ -162,9 +139,6 @@ func (in *intake) findSame() {
 	in.tell("rows of one person at one time, with two visit numbers or therapists, have a page each", apart)
 }
 
-// live tells the rows that are to be made into handouts.
-func (r *Row) live() bool { return r.Skip == "" && r.Err == nil }
-
 const anything = "\x01" // stands in no cell
 
 // sameAs finds the first of the rows that r meets which has no other visit number and
@@ -222,13 +196,4 @@ func (in *intake) tell(what string, rows []string) {
 		said += fmt.Sprintf(", and %d more", more)
 	}
 	in.list.Notes = append(in.list.Notes, what+": "+said)
-}
-
-// Place is the row's number as people are told it, with its part if there are
-// several of the number.
-func (r *Row) Place() string {
-	if r.Part == 0 {
-		return strconv.Itoa(r.Number)
-	}
-	return fmt.Sprintf("%d (%d)", r.Number, r.Part)
 }

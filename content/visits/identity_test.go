@@ -6,13 +6,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"handout/content/visits/field"
 )
 
 // readDay reads a list of rows: see its headings.
 func readDay(t *testing.T, rows ...string) *List {
 	t.Helper()
 	l, err := Read("day.csv", strings.NewReader("visit,patient number,name,birth date,email,email consent,date,time,therapist,handout\n"+strings.Join(rows, "\n")+"\n"),
-		Options{Columns: map[Field]string{ID: "visit", Number: "patient number", Born: "birth date"}})
+		Options{Columns: map[field.Field]string{field.ID: "visit", field.Number: "patient number", field.Born: "birth date"}})
 	if err != nil {
 		t.Fatal(err)
 	}

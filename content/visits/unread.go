@@ -8,22 +8,9 @@ import (
 	"unicode/utf8"
 
 	"handout/content"
+	"handout/content/visits/field"
+	"handout/content/visits/sheet"
 )
-
-// tally is what a column that nobody reads says of visits, in rows that are not
-// skipped.
-type tally struct {
-	aside bool // it is of other things than visits
-	bare  bool // beyond the last heading
-	told  bool // its heading speaks of cancelling
-	plain int  // cells that are words for it and nothing else
-	coded int  // cells that are, if nearly all others are statuses too: "DNA", "CX"
-	came  int
-	other int
-}
-
-// last is the row that was read last.
-func (in *intake) last() *Row { return &in.list.Rows[len(in.list.Rows)-1] }
 
 // listen takes note of the cells of the last row that nobody reads.
 func (in *intake) listen(row []string) {
@@ -36,7 +23,7 @@ func (in *intake) listen(row []string) {
 			if in.overhear(h.label(i), "", s); s != "" {
 				in.unread[h.label(i)].bare = true
 			}
-		case h.plan[i] == none:
+		case h.plan[i] == field.None:
 			in.overhear(h.label(i), h.texts[i], s)
 		}
 	}
@@ -54,9 +41,7 @@ func (in *intake) overhear(label, heading, s string) {
 	}
 	t := in.unread[label]
 	if t == nil {
-		h := speak(heading)
-		t = &tally{aside: h.about(elsewhere)}
-		t.told = !h.about(unrelated) && slices.ContainsFunc(h.hear(), func(s said) bool { return s.meaning.plain })
+		t = &tally{aside: field.OfOtherThings(heading), told: field.Cancels(heading)}
 		in.unread[label] = t
 	}
 	if t.aside {
@@ -68,15 +53,15 @@ func (in *intake) overhear(label, heading, s string) {
 	}
 	st := in.status(s)
 	switch {
-	case t.told && isYes(folded(s)):
+	case t.told && field.IsYes(field.Folded(s)):
 		t.plain++
-	case !st.known || !st.all:
+	case !st.Known || !st.All:
 		t.other++
-	case st.why == "" && folded(s) != "" && !isNo(folded(s)):
+	case st.Why == "" && field.Folded(s) != "" && !field.IsNo(field.Folded(s)):
 		t.came++
-	case (st.why == "cancelled" || st.why == "no-show") && st.plain:
+	case (st.Why == "cancelled" || st.Why == "no-show") && st.Plain:
 		t.plain++
-	case st.why == "cancelled" || st.why == "no-show":
+	case st.Why == "cancelled" || st.Why == "no-show":
 		t.coded++
 	}
 }
@@ -142,8 +127,8 @@ func (in *intake) nameStatuses() {
 	}
 	places, names := map[string]int{}, map[string]bool{}
 	for i := range in.list.Rows {
-		for _, w := range speak(in.list.Rows[i].Name).words {
-			if len(names) < maxRows {
+		for _, w := range field.Words(in.list.Rows[i].Name) {
+			if len(names) < sheet.MaxRows {
 				names[w] = true
 			}
 		}
@@ -157,7 +142,7 @@ func (in *intake) nameStatuses() {
 		if !quotable(word, r.Name, names) {
 			word = ""
 		}
-		key := folded(word)
+		key := field.Folded(word)
 		place, ok := places[key]
 		if !ok {
 			place = len(in.list.Statuses)
@@ -179,12 +164,12 @@ func (in *intake) nameStatuses() {
 // number of somebody's, or a name: it has a word of the row's, or all its words are
 // of the list's.
 func quotable(word, name string, names map[string]bool) bool {
-	t, own := speak(word), speak(name).words
-	if utf8.RuneCountInString(word) > 30 || len(t.words) > 3 || t.joined == "" || strings.ContainsRune(word, '@') {
+	words, own := field.Words(word), field.Words(name)
+	if utf8.RuneCountInString(word) > 30 || len(words) > 3 || len(words) == 0 || strings.ContainsRune(word, '@') {
 		return false
 	}
 	theirs := 0
-	for _, w := range t.words {
+	for _, w := range words {
 		if slices.Contains(own, w) || strings.ContainsAny(w[:1], "0123456789") && len(w) > 3 {
 			return false
 		}
@@ -192,5 +177,5 @@ func quotable(word, name string, names map[string]bool) bool {
 			theirs++
 		}
 	}
-	return theirs < len(t.words)
+	return theirs < len(words)
 }

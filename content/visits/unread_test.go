@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"handout/content/visits/field"
 )
 
 // outcome shows what became of a list in a line: who gets a page, in how much doubt, or
@@ -14,7 +16,7 @@ func outcome(t *testing.T, list string, columns string) string {
 	var o Options
 	if columns != "" {
 		var err error
-		if o.Columns, err = ParseColumns(columns); err != nil {
+		if o.Columns, err = field.ParseColumns(columns); err != nil {
 			t.Fatal(err)
 		}
 	}

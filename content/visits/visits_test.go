@@ -17,6 +17,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"handout/content"
+	"handout/content/visits/field"
+	"handout/content/visits/sheet"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden parts of testdata/*.txtar")
@@ -42,7 +44,7 @@ func options(name string) Options {
 	case "zones.csv":
 		return Options{Day: day.AddDate(0, 0, 1), Zone: zone(9)}
 	case "columns.csv":
-		return Options{Columns: map[Field]string{Name: "wer", Date: "Wann", Email: "Wohin", Handout: "Was"}}
+		return Options{Columns: map[field.Field]string{field.Name: "wer", field.Date: "Wann", field.Email: "Wohin", field.Handout: "Was"}}
 	}
 	return Options{}
 }
@@ -226,7 +228,11 @@ func TestEncodings(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := func(name, text string) []byte {
-		b, err := encodingNamed(name).NewEncoder().Bytes([]byte(text))
+		e, err := sheet.Encoding(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := e.NewEncoder().Bytes([]byte(text))
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -319,7 +325,7 @@ func TestEncodingUnknown(t *testing.T) {
 	}
 	for name, want := range map[string]bool{"utf8": true, "UTF-8": true, "latin1": true, "ANSI": false, "Windows 1255": true, "cp1255": true, "1255": true, "cp850": true, "ibm437": true, "dos-866": true,
 		"macintosh": true, "mac-roman": true, "sjis": true, "gbk": true, "gb2312": true, "big5": true, "euc-kr": true, "iso-8859-8": true, "utf-16": true, "windows-1299": false, "": false, "replacement": false} {
-		if err := KnownEncoding(name); (err == nil) != want {
+		if _, err := sheet.Encoding(name); (err == nil) != want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -341,115 +347,9 @@ func TestBrokenByte(t *testing.T) {
 	}
 }
 
-func TestStamps(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{"2026-12-02", "2026-12-02"},
-		{"2026-12-02T09:05:00-05:00", "2026-12-02 09:05 -300"},
-		{"2026-12-02T09:05:00.123Z", "2026-12-02 09:05 +0"},
-		{"2026-12-02T09:05:00+00:00", "2026-12-02 09:05 +0"},
-		{"2026-12-02 09:05:00 +0530", "2026-12-02 09:05 +330"},
-		{"2026-12-02 09:05+01", "2026-12-02 09:05 +60"},
-		{"2026-12-02 09:05 UTC", "2026-12-02 09:05 +0"},
-		{"2026-12-02 09:05 GMT", "2026-12-02 09:05 +0"},
-		{"Wed Dec 02 2026 09:30:00 GMT-0500 (Eastern Standard Time)", "2026-12-02 09:30 -300"},
-		{"Wed, 02 Dec 2026 09:30:00 −0500", "2026-12-02 09:30 -300"},
-		{"2026-12-02T09:05:00+15:00", ""},
-		{"2026/12/02 21:05", "2026-12-02 21:05"},
-		{"20261202", "2026-12-02"},
-		{"20261202T093000Z", ""},
-		{"December 2, 2020 9:00 am", "2020-12-02 09:00"},
-		{"Wed, Dec 2, 2026 at 12:00 AM", "2026-12-02 00:00"},
-		{"Wednesday, December 2nd, 2026", "2026-12-02"},
-		{"2nd of December 2026", "2026-12-02"},
-		{"2 Sept. 2026, 12:30 p.m.", "2026-09-02 12:30"},
-		{"2-Dec-26", "2026-12-02"},
-		{"02/dic/2026", "2026-12-02"},
-		{"2026-Dec-02", "2026-12-02"},
-		{"13/12/2026", "2026-12-13"},
-		{"12/13/2026 1:00pm", "2026-12-13 13:00"},
-		{"3.4.2026", "2026-04-03"},
-		{"2. 12. 2026", "2026-12-02"},
-		{"3/4/2026", "open"},
-		{"4/4/2026", "2026-04-04"},
-		{"Fri 3/4/2026", "2026-04-03"}, {"Wed 3/4/2026", "2026-03-04"}, {"mercredi 3/4/2026", "2026-03-04"},
-		{"Mon 3/4/2026", "odd"}, {"Mon 1 Dec 2026", "odd"}, {"2026-12-02 (Thursday)", "odd"}, {"2026-12-02 (Wed)", "2026-12-02"},
-		{"14:30 02.12.2026", "2026-12-02 14:30"}, {"14:30, 2 December 2026", "2026-12-02 14:30"}, {"2:30 PM 2 Dec 2026", "2026-12-02 14:30"},
-		{"9 am", "09:00"},
-		{"9:30 PM - 10:30 PM", "21:30"},
-		{"14h30", "14:30"}, {"14 h 30", "14:30"}, {"14h", "14:00"}, {"14.30 Uhr", "14:30"}, {"14 Uhr", "14:00"}, {"14u30", "14:30"}, {"14:30 uur", "14:30"}, {"14:30 hs", "14:30"},
-		{"14:30:15", "14:30"}, {"14:30:00.000Z", "14:30 +0"},
-		{"9:00 AM EST", "09:00"},
-		{"2:30 p. m.", "14:30"}, {"9:30 a.\u00a0m.", "09:30"}, {"2:30 de la tarde", "14:30"}, {"13:30 PM", "13:30"}, {"0:15 AM", "00:15"},
-		{"2:30 CH", "14:30"}, {"9:30 SA", "09:30"}, {"12:15 CH", "12:15"}, {"2 giờ 30 chiều", "14:30"}, {"14 giờ 30", "14:30"},
-		{"٢:٣٠ م", "14:30"}, {"٩:٣٠ ص", "09:30"}, {"2:30 אחה\"צ", "14:30"},
-		// Months and days in words.
-		{"2. Dezember 2026", "2026-12-02"}, {"Mi, 02.12.2026", "2026-12-02"}, {"3. März 2026", "2026-03-03"}, {"Mittwoch, den 2. Dez. 2026 um 14:30 Uhr", "2026-12-02 14:30"},
-		{"am 2. Jänner 2026", "2026-01-02"}, {"Do. 3. Dez 2026, 9 Uhr", "2026-12-03 09:00"},
-		{"2 de diciembre de 2026", "2026-12-02"}, {"miércoles 2 de diciembre de 2026", "2026-12-02"}, {"mié., 2 dic. 2026 9:30 a. m.", "2026-12-02 09:30"}, {"1º de enero del 2026", "2026-01-01"}, {"martes 3 marzo 2026", "2026-03-03"}, {"mar. 3 mar. 2026", "2026-03-03"}, {"mar 03/03/2026", "2026-03-03"}, {"mar 3 2026", "2026-03-03"}, {"MIERCOLES 2 DICIEMBRE 2026", "2026-12-02"},
-		{"le mercredi 2 décembre 2026 à 14h30", "2026-12-02 14:30"}, {"1er août 2026", "2026-08-01"}, {"2 févr. 2026", "2026-02-02"}, {"Décembre 2, 2026", "2026-12-02"}, {"2 juil. 2026", "2026-07-02"}, {"2 jui 2026", ""},
-		{"quarta-feira, 2 de dezembro de 2026 às 14:30", "2026-12-02 14:30"}, {"qua., 2 de dez. de 2026", "2026-12-02"}, {"terça-feira 3 de março de 2026", "2026-03-03"},
-		{"woensdag 2 december 2026 om 14.30 uur", "2026-12-02 14:30"}, {"wo 2 dec. 2026", "2026-12-02"}, {"3 mrt 2026", "2026-03-03"}, {"2 mei 2026", "2026-05-02"},
-		{"mercoledì 2 dicembre 2026, ore 14:30", "2026-12-02 14:30"}, {"1º gennaio 2026", "2026-01-01"}, {"2 mag 2026", "2026-05-02"},
-		{"Thứ Tư, ngày 2 tháng 12 năm 2026", "2026-12-02"}, {"2 tháng 12, 2026 2:30 CH", "2026-12-02 14:30"}, {"02 thg 12 2026", "2026-12-02"}, {"Thứ Hai, 02/12/2026", "odd"}, {"Chủ Nhật, 06/12/2026", "2026-12-06"},
-		{"الأربعاء، ٢ ديسمبر ٢٠٢٦", "2026-12-02"}, {"٢ ديسمبر ٢٠٢٦ ٢:٣٠ م", "2026-12-02 14:30"}, {"٠٢/١٢/٢٠٢٦", "open"}, {"2 كانون الأول 2026م", "2026-12-02"}, {"2 آب 2026", "2026-08-02"}, {"۲۰۲۶-۱۲-۰۲", "2026-12-02"},
-		{"יום רביעי, 2 בדצמבר 2026", "2026-12-02"}, {"2 בדצמבר 2026 בשעה 14:30", "2026-12-02 14:30"}, {"2 מרץ 2026", "2026-03-02"}, {"יום שני 2 בדצמבר 2026", "odd"},
-		{"9", ""}, {"25:00", ""}, {"9:75", ""}, {"13 pm", ""}, {"0 am", ""}, {"2026-13-01", ""}, {"32/01/2026", ""}, {"1/1/1", ""},
-		{"May", ""}, {"Decemberish 2, 2026", ""}, {"", ""}, {"noon", ""}, {"2026-12-02 x", ""}, {"Montag", ""}, {"12/1447", ""}, {"2 Ana 2026", ""}, {"2 December", ""},
-	} {
-		st := readStamp(test.text)
-		got := ""
-		switch when, sure := st.when(false, true); {
-		case st.odd:
-			got = "odd"
-		case st.bad, !st.date && !st.time:
-		case st.date && !sure:
-			got = "open"
-		case st.date && !st.time:
-			got = when.Format("2006-01-02")
-		case st.date:
-			got = when.Format("2006-01-02 15:04")
-		default:
-			got = time.Time{}.Add(time.Duration(st.clock) * time.Second).Format("15:04")
-		}
-		if st.zoned {
-			got += fmt.Sprintf(" %+d", st.offset)
-		}
-		if got != test.want {
-			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
-		}
-	}
-}
-
-func TestParseColumns(t *testing.T) {
-	for _, test := range []struct{ text, want string }{
-		{`name=Client`, `name="Client"`},
-		{` First-Name = "Client, first" , birth date=DOB,E-mail="E-mail"`, `first name="Client, first" email="E-mail" birth date="DOB"`},
-		{`no-show=DNA?`, `no-show="DNA?"`},
-		{``, "no column is named"},
-		{`name`, "a column has no heading"},
-		{`name="Client`, "a quote is not closed in the list of columns"},
-		{`name="Client"x,nam=y,email=,name=z`, `there is something between a heading and the comma after it; a list has no field called "nam"; email has no heading; name is given twice`},
-	} {
-		columns, err := ParseColumns(test.text)
-		var parts []string
-		for f := range fields {
-			if columns[f] != "" {
-				parts = append(parts, fmt.Sprintf("%s=%q", f, columns[f]))
-			}
-		}
-		got := strings.Join(parts, " ")
-		if err != nil {
-			got = strings.ReplaceAll(err.Error(), "\n", "; ")
-		}
-		if got != test.want {
-			t.Errorf("%s: got %s, want %s", test.text, got, test.want)
-		}
-	}
-}
-
 // What is asked for and not there is told with the nearest that is.
 func TestColumnsMissing(t *testing.T) {
-	_, err := Read("x.csv", strings.NewReader("Cliennt,Email,Datum\nAna Ruiz,,\n"), Options{Columns: map[Field]string{Name: "Client", Note: "Remarks"}})
+	_, err := Read("x.csv", strings.NewReader("Cliennt,Email,Datum\nAna Ruiz,,\n"), Options{Columns: map[field.Field]string{field.Name: "Client", field.Note: "Remarks"}})
 	want := `x.csv: no column is called "Client"
     hint: did you mean name="Cliennt"
 x.csv: no column is called "Remarks"
@@ -465,33 +365,33 @@ x.csv: no column has the patients' names; the headings are "Cliennt", "Email", "
 // Keys of JSON lines can be renamed as headings can.
 func TestKeysAskedFor(t *testing.T) {
 	const text = "{\"who\": \"Ana Ruiz\", \"name\": \"Main Street\"}\n"
-	l, err := Read("x.jsonl", strings.NewReader(text), Options{Columns: map[Field]string{Name: "Who"}})
+	l, err := Read("x.jsonl", strings.NewReader(text), Options{Columns: map[field.Field]string{field.Name: "Who"}})
 	if err != nil || l.Rows[0].Name != "Ana Ruiz" || !slices.Equal(l.Ignored, []string{"name"}) {
 		t.Errorf("%+v, %v", l, err)
 	}
-	_, err = Read("x.jsonl", strings.NewReader(text), Options{Columns: map[Field]string{Email: "mail"}})
+	_, err = Read("x.jsonl", strings.NewReader(text), Options{Columns: map[field.Field]string{field.Email: "mail"}})
 	if err == nil || err.Error() != `x.jsonl: no key is called "mail"` {
 		t.Error(err)
 	}
 }
 
 func TestLimits(t *testing.T) {
-	wide := strings.Repeat("x,", maxWide) + "name\n"
-	long := "name,handout\n" + strings.Repeat("a,\n", maxRows+1)
+	wide := strings.Repeat("x,", sheet.MaxWide) + "name\n"
+	long := "name,handout\n" + strings.Repeat("a,\n", sheet.MaxRows+1)
 	for name, test := range map[string]struct{ text, want string }{
 		"columns": {"name\n" + wide, "x.csv: row 2 has more than 400 columns"},
 		"rows":    {long, "x.csv: the list has more than 200000 rows"},
-		"entries": {`{"resourceType": "Bundle", "entry": [{}` + strings.Repeat(",{}", maxRows) + "]}", "x.csv: the bundle has more than 200000 entries"},
-		"lines":   {`{"resourceType": "Patient"}` + strings.Repeat("\n{}", maxRows), "x.csv: the bundle has more than 200000 entries"},
+		"entries": {`{"resourceType": "Bundle", "entry": [{}` + strings.Repeat(",{}", sheet.MaxRows) + "]}", "x.csv: the bundle has more than 200000 entries"},
+		"lines":   {`{"resourceType": "Patient"}` + strings.Repeat("\n{}", sheet.MaxRows), "x.csv: the bundle has more than 200000 entries"},
 		"bytes":   {strings.Repeat("a", maxFile+1), "x.csv: the list is larger than 64 MB"},
 	} {
 		if _, err := Read("x.csv", strings.NewReader(test.text), Options{}); err == nil || err.Error() != test.want {
 			t.Errorf("%s: got %v, want %s", name, err, test.want)
 		}
 	}
-	l, err := Read("x.csv", strings.NewReader("name,handout\nAna,"+strings.Repeat("a", maxCell+1)), Options{})
+	l, err := Read("x.csv", strings.NewReader("name,handout\nAna,"+strings.Repeat("a", field.MaxCell+1)), Options{})
 	if err != nil || l.Rows[0].Err == nil {
-		t.Errorf("a cell of more than %d bytes: %v, %v", maxCell, l, err)
+		t.Errorf("a cell of more than %d bytes: %v, %v", field.MaxCell, l, err)
 	}
 }
 
@@ -577,8 +477,8 @@ func TestColumnOrder(t *testing.T) {
 // Whatever stands in a cell, right or wrong, is not in what is said of it.
 func TestNothingIsQuoted(t *testing.T) {
 	const canary = "Kanarienvogel"
-	values := []string{canary, canary + "\x00", strings.Repeat(canary+" ", 300), "a@" + canary, canary + "@", "12/" + canary, canary + ":hold=1h", "\"" + canary, "<" + canary, strings.Repeat(canary, maxCell/10)}
-	for _, heading := range names() {
+	values := []string{canary, canary + "\x00", strings.Repeat(canary+" ", 300), "a@" + canary, canary + "@", "12/" + canary, canary + ":hold=1h", "\"" + canary, "<" + canary, strings.Repeat(canary, field.MaxCell/10)}
+	for _, heading := range field.Names() {
 		for _, v := range values {
 			csv := "name,handout," + heading + "\nA,sciatica,\"" + strings.ReplaceAll(v, "\"", "\"\"") + "\"\nB,sciatica," + v + "," + v + "\n"
 			json := fmt.Sprintf("{\"name\": \"A\", %q: %q}\n{\"name\": {%q: 1}}\n{\"%s\n", heading, v, v, v)

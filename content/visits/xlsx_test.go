@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"handout/content/visits/sheet"
 )
 
 // workbook makes a spreadsheet, as a person's program would, of sheets of rows.
@@ -126,7 +128,7 @@ func TestXLSXRefused(t *testing.T) {
 		return b.Bytes()
 	}
 	good := workbook(t, nil, [][]any{{"name"}, {"Ana Ruiz"}})
-	wide := make([]any, maxWide+1)
+	wide := make([]any, sheet.MaxWide+1)
 	for i := range wide {
 		wide[i] = "name"
 	}
@@ -137,7 +139,7 @@ func TestXLSXRefused(t *testing.T) {
 	}{
 		{"archive", archive("notes.txt", 0, 0), "x.xlsx: this is an archive, not a spreadsheet"},
 		{"password", archive("clients.csv", 0, 1), "x.xlsx: this is an archive with a password"},
-		{"bomb", archive("xl/workbook.xml", maxUnzip+1<<20, 0), "x.xlsx: the spreadsheet unfolds to more than 256 MB"},
+		{"bomb", archive("xl/workbook.xml", 256<<20+1<<20, 0), "x.xlsx: the spreadsheet unfolds to more than 256 MB"},
 		{"cut", good[:len(good)/2], "x.xlsx: the file is cut short or broken"},
 		{"old", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "x.xlsx: this is an old or a protected spreadsheet"},
 		{"wide", workbook(t, nil, [][]any{wide}), "x.xlsx: row 1 has more than 400 columns"},

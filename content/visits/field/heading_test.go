@@ -1,4 +1,4 @@
-package visits
+package field
 
 import "testing"
 
@@ -31,7 +31,7 @@ var headings = map[string][]string{
 func TestFieldOf(t *testing.T) {
 	for want, list := range headings {
 		for _, s := range list {
-			if got := fieldOf(s).String(); got != want {
+			if got := Of(s).String(); got != want {
 				t.Errorf("%q feeds %q, want %q", s, got, want)
 			}
 		}

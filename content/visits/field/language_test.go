@@ -1,4 +1,4 @@
-package visits
+package field
 
 import "testing"
 
@@ -29,7 +29,7 @@ var languages = map[string][]string{
 func TestLanguageOf(t *testing.T) {
 	for want, list := range languages {
 		for _, s := range list {
-			got, understood := languageOf(s)
+			got, understood := LanguageOf(s)
 			if !understood {
 				got = "?"
 			}
@@ -44,25 +44,6 @@ func TestLanguageName(t *testing.T) {
 	for tag, want := range map[string]string{"es": "Spanish (es)", "pt-BR": "Brazilian Portuguese (pt-BR)", "qqq": "qqq"} {
 		if got := LanguageName(tag); got != want {
 			t.Errorf("%s is %q, want %q", tag, got, want)
-		}
-	}
-}
-
-// A concept of FHIR names a language by any of what it has.
-func TestConceptLanguage(t *testing.T) {
-	for _, test := range []struct {
-		concept concept
-		want    string
-	}{
-		{concept{Coding: []coding{{Code: "es", Display: "Spanish"}}}, "es"},
-		{concept{Coding: []coding{{Code: "12", Display: "Spanish"}}, Text: "x"}, "Spanish"},
-		{concept{Coding: []coding{{Code: "12"}, {Code: "fr-CA"}}}, "fr-CA"},
-		{concept{Text: "Deutsch"}, "Deutsch"},
-		{concept{Coding: []coding{{Code: "12"}}, Text: "Klingon"}, "12"},
-		{concept{}, ""},
-	} {
-		if got := test.concept.language(); got != test.want {
-			t.Errorf("%+v: %q, want %q", test.concept, got, test.want)
 		}
 	}
 }

@@ -10,13 +10,14 @@ import (
 	"unicode/utf8"
 
 	"handout/content"
+	"handout/content/visits/field"
 )
 
 // system is software known by headings that stand together in no other's export.
 type system struct {
 	name string
-	sign string           // plain headings, all of them there
-	over map[string]Field // what a heading means here, over the usual; none: nobody reads it
+	sign string                 // plain headings, all of them there
+	over map[string]field.Field // what a heading means here, over the usual; None: nobody reads it
 }
 
 // systems are asked in turn, the most particular first. The headings of Jane (its
@@ -31,14 +32,14 @@ var systems = []system{
 	{"Jane", "appointmentstartdatetime staffmembername", nil},
 	{"Jane", "patientnumber patientfirstname treatmentname", nil},
 	{"Jane", "patientnumber membersince", nil},
-	{"Cliniko", "startsat didnotarrive", map[string]Field{"id": ID}},
-	{"Cliniko", "startsat patientname", map[string]Field{"id": ID}},
-	{"Cliniko", "preferredfirstname acceptedprivacypolicy", map[string]Field{"id": Number}},
-	{"Cliniko", "unappliedaccountcredit", map[string]Field{"id": Number}},
-	{"Acuity", "starttime calendar type", map[string]Field{"calendar": Therapist, "type": Service}},
+	{"Cliniko", "startsat didnotarrive", map[string]field.Field{"id": field.ID}},
+	{"Cliniko", "startsat patientname", map[string]field.Field{"id": field.ID}},
+	{"Cliniko", "preferredfirstname acceptedprivacypolicy", map[string]field.Field{"id": field.Number}},
+	{"Cliniko", "unappliedaccountcredit", map[string]field.Field{"id": field.Number}},
+	{"Acuity", "starttime calendar type", map[string]field.Field{"calendar": field.Therapist, "type": field.Service}},
 	{"Calendly", "inviteename eventtypename", nil},
-	{"ClinicSense", "client practitioner primaryservice", map[string]Field{"primaryservice": Service}},
-	{"Noterro", "noterroid", map[string]Field{"noterroid": Number}},
+	{"ClinicSense", "client practitioner primaryservice", map[string]field.Field{"primaryservice": field.Service}},
+	{"Noterro", "noterroid", map[string]field.Field{"noterroid": field.Number}},
 	{"Fresha", "appointmentreference scheduleddate", nil},
 	{"Fresha", "clientid blocked added", nil},
 	{"Mindbody", "clientfirstname staffname", nil},
@@ -53,8 +54,8 @@ var systems = []system{
 
 // heading is the row that names the columns.
 type heading struct {
-	number int     // of the row; 0 before there is one
-	plan   []Field // by column
+	number int           // of the row; 0 before there is one
+	plan   []field.Field // by column
 	texts  []string
 	system string
 	found  int  // fields it feeds, and columns asked for
@@ -63,32 +64,32 @@ type heading struct {
 }
 
 // readHeading reads a row as one of headings.
-func readHeading(number int, row []string, asked map[Field]string) heading {
-	h := heading{number: number, plan: make([]Field, len(row)), texts: make([]string, len(row)), system: anotherSystem}
+func readHeading(number int, row []string, asked map[field.Field]string) heading {
+	h := heading{number: number, plan: make([]field.Field, len(row)), texts: make([]string, len(row)), system: anotherSystem}
 	plains := make([]string, len(row))
 	for i, s := range row {
-		if len(s) > maxCell {
+		if len(s) > field.MaxCell {
 			return h // no heading, but a book
 		}
 		h.texts[i] = strings.Join(strings.Fields(s), " ")
-		plains[i] = plain(s)
-		if st := readStamp(h.texts[i]); strings.Contains(s, "@") || st.date || st.time {
+		plains[i] = field.Plain(s)
+		if st := field.ReadStamp(h.texts[i]); strings.Contains(s, "@") || st.Date || st.Time {
 			return h // no heading, but an address, a date or a time: this row is someone's
 		}
 	}
 	over := h.recognise(plains)
-	var fed [fields]bool
-	feed := func(i int, f Field) {
-		if h.plan[i] != none || f == none || fed[f] && !known[f].several {
+	var fed [field.Count]bool
+	feed := func(i int, f field.Field) {
+		if h.plan[i] != field.None || f == field.None || fed[f] && !f.Several() {
 			return
 		}
 		h.plan[i] = f
-		if !fed[f] && f != Ignore {
+		if !fed[f] && f != field.Ignore {
 			h.found++
 		}
 		fed[f] = true
 	}
-	for f := range fields { // in order, so that errors are
+	for f := range field.Count { // in order, so that errors are
 		for text := range askedFor(asked, f) {
 			if i := h.column(text, plains); i >= 0 {
 				h.plan[i], fed[f] = f, true
@@ -103,14 +104,14 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 		}
 	}
 	for i, p := range plains { // "Patient" beside "Patient Name" is a number
-		if _, ok := over[p]; !ok && p != "name" && strings.Contains(p, "name") && usual[folded(h.texts[i])] == Name {
-			feed(i, Name)
+		if _, ok := over[p]; !ok && p != "name" && strings.Contains(p, "name") && field.Usual(field.Folded(h.texts[i])) == field.Name {
+			feed(i, field.Name)
 		}
 	}
 	for i, p := range plains { // what is surely meant comes before what only may be
 		f, ok := over[p]
 		if !ok {
-			f = usual[folded(h.texts[i])]
+			f = field.Usual(field.Folded(h.texts[i]))
 		}
 		feed(i, f)
 	}
@@ -120,31 +121,31 @@ func readHeading(number int, row []string, asked map[Field]string) heading {
 		if _, ok := over[p]; ok {
 			continue
 		}
-		f := fieldOf(h.texts[i])
-		if f == Date && booked(p) { // perhaps the day it was made on
+		f := field.Of(h.texts[i])
+		if f == field.Date && booked(p) { // perhaps the day it was made on
 			later = append(later, i)
 			continue
 		}
 		feed(i, f)
 	}
-	if t := slices.Index(h.plan, Time); t < 0 || booked(plains[t]) {
+	if t := slices.Index(h.plan, field.Time); t < 0 || booked(plains[t]) {
 		for _, i := range later {
-			feed(i, Date)
+			feed(i, field.Date)
 		}
 	}
 	for i, p := range plains {
 		switch f := h.plan[i]; {
-		case f == Status && ofCountry[p] && (home || slices.ContainsFunc(plains, func(p string) bool { return usual[p] == Status && !ofCountry[p] })):
-			h.plan[i] = none
-		case f == First && !fed[Last] && !fed[Name] && (p == "nombre" || p == "nombres" || p == "nome"):
-			h.plan[i] = Name
+		case f == field.Status && ofCountry(p) && (home || slices.ContainsFunc(plains, func(p string) bool { return field.Usual(p) == field.Status && !ofCountry(p) })):
+			h.plan[i] = field.None
+		case f == field.First && !fed[field.Last] && !fed[field.Name] && (p == "nombre" || p == "nombres" || p == "nome"):
+			h.plan[i] = field.Name
 		}
 	}
 	return h
 }
 
 // askedFor are the headings that --columns has for a field.
-func askedFor(asked map[Field]string, f Field) iter.Seq[string] {
+func askedFor(asked map[field.Field]string, f field.Field) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if text, ok := asked[f]; ok {
 			strings.SplitSeq(text, "\n")(yield)
@@ -157,7 +158,7 @@ func (h *heading) column(text string, plains []string) int {
 	if i := slices.Index(h.texts, strings.Join(strings.Fields(text), " ")); i >= 0 {
 		return i
 	}
-	if i := slices.Index(plains, plain(text)); i >= 0 && plain(text) != "" {
+	if i := slices.Index(plains, field.Plain(text)); i >= 0 && field.Plain(text) != "" {
 		return i
 	}
 	if place, ok := strings.CutPrefix(strings.ToLower(text), "column "); ok {
@@ -171,9 +172,9 @@ func (h *heading) column(text string, plains []string) int {
 // booked tells a heading that calls a visit a booking.
 func booked(p string) bool { return strings.Contains(p, "booking") || strings.Contains(p, "reserva") }
 
-// ofCountry are headings of a status that may be a part of a country: beside a city, or
-// another status, they are.
-var ofCountry = wordSet("state estado stato")
+// ofCountry tells a heading of a status that may be a part of a country: beside a city,
+// or another status, it is.
+func ofCountry(p string) bool { return p == "state" || p == "estado" || p == "stato" }
 
 // ofAddress tells the headings beside which a state is a part of a country.
 func ofAddress(p string) bool {
@@ -187,37 +188,37 @@ func ofAddress(p string) bool {
 // recognise finds the system of headings. Two of our own headings mean what they
 // say only beside others that no system has: elsewhere a note is the therapist's,
 // and a password is for something else.
-func (h *heading) recognise(plains []string) (over map[string]Field) {
+func (h *heading) recognise(plains []string) (over map[string]field.Field) {
 	for _, s := range systems {
 		if !slices.ContainsFunc(strings.Fields(s.sign), func(word string) bool { return !slices.Contains(plains, word) }) {
 			h.system = s.name
 			return s.over
 		}
 	}
-	if slices.ContainsFunc(plains, func(p string) bool { return known[usual[p]].ours }) {
+	if slices.ContainsFunc(plains, func(p string) bool { return field.Usual(p).Ours() }) {
 		h.system = "our own"
-		return map[string]Field{"note": Note, "password": Password}
+		return map[string]field.Field{"note": field.Note, "password": field.Password}
 	}
 	return nil
 }
 
-func (h *heading) feeds(f Field) bool { return slices.Contains(h.plan, f) }
+func (h *heading) feeds(f field.Field) bool { return slices.Contains(h.plan, f) }
 
 // named tells whether a row can be someone's.
-func (h *heading) named() bool { return h.feeds(Name) || h.feeds(First) || h.feeds(Preferred) }
+func (h *heading) named() bool {
+	return h.feeds(field.Name) || h.feeds(field.First) || h.feeds(field.Preferred)
+}
 
 // sure tells whether the row has headings, and no patient with a word of theirs in it:
 // the system is known, a heading says "name", or under that of the names stand some.
 func (h *heading) sure() bool {
-	return h.named() && (h.system != anotherSystem || h.names || slices.ContainsFunc(h.texts, func(s string) bool {
-		return speak(s).about([]string{"name", "nombre", "nom", "naam"})
-	}))
+	return h.named() && (h.system != anotherSystem || h.names || slices.ContainsFunc(h.texts, field.SaysName))
 }
 
 // over tells whether a row below has a name where the heading says so.
 func (h *heading) over(row []string) bool {
 	for i, s := range row {
-		if i < len(h.plan) && slices.Contains([]Field{Name, First, Last}, h.plan[i]) && folded(s) != "" && fieldOf(s) == none {
+		if i < len(h.plan) && slices.Contains([]field.Field{field.Name, field.First, field.Last}, h.plan[i]) && field.Folded(s) != "" && field.Of(s) == field.None {
 			return true
 		}
 	}
@@ -235,37 +236,16 @@ func (h *heading) label(i int) string {
 	if i < len(h.plan) && h.texts[i] != "" {
 		text := h.texts[i]
 		switch {
-		case h.plan[i] != none, fieldOf(text) != none, ordinary[folded(text)]:
+		case h.plan[i] != field.None, field.Of(text) != field.None, field.Ordinary(text):
 			return text
 		case strings.ContainsAny(text, ":=@") || numbered.MatchString(text) || utf8.RuneCountInString(text) > 60:
 		case h.sure():
 			return text
-		case len(folded(text)) >= 6 && nearHeading(folded(text)):
+		case field.Near(text):
 			return text
 		}
 	}
 	return "column " + strconv.Itoa(i+1)
-}
-
-// ordinary are headings that nobody reads and everybody has.
-var ordinary = wordSet("note notes comment comments remark remarks phone phonenumber mobile mobilephone homephone cellphone telephone address city zip postcode country gender sex age title pronouns " +
-	"price amount paid duration room location insurance reason description endtime end enddate middlename bemerkung bemerkungen telefon adresse notizen notas telefono notes")
-
-// nearHeading tells a heading with one wrong letter.
-func nearHeading(word string) bool {
-	for right := range usual {
-		a, b := word, right
-		for a != "" && b != "" && a[0] == b[0] {
-			a, b = a[1:], b[1:]
-		}
-		for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
-			a, b = a[:len(a)-1], b[:len(b)-1]
-		}
-		if len(a) <= 1 && len(b) <= 1 {
-			return true
-		}
-	}
-	return false
 }
 
 // labels are the headings as they may be told.
@@ -280,50 +260,25 @@ func (h *heading) labels() []string {
 }
 
 // firstAlone tells whether there are first names and nothing that has the last.
-func (h *heading) firstAlone() bool { return h.feeds(First) && !h.feeds(Last) && !h.feeds(Name) }
+func (h *heading) firstAlone() bool {
+	return h.feeds(field.First) && !h.feeds(field.Last) && !h.feeds(field.Name)
+}
 
 // tell puts into the list what became of the headings.
 func (h *heading) tell(l *List) {
 	l.System = h.system
 	for i, f := range h.plan {
 		switch {
-		case f == Ignore:
-		case f != none:
+		case f == field.Ignore:
+		case f != field.None:
 			l.Columns = append(l.Columns, Column{f, strings.Clone(h.texts[i])})
 		case h.texts[i] != "":
 			l.Ignored = append(l.Ignored, strings.Clone(h.label(i)))
-			if plain(h.texts[i]) == "note" && !h.feeds(Note) {
+			if field.Plain(h.texts[i]) == "note" && !h.feeds(field.Note) {
 				l.Notes = append(l.Notes, content.Quoted(h.texts[i])+" is not printed; if it is written for the patient, say --columns note="+content.Quoted(h.texts[i]))
 			}
 		}
 	}
-}
-
-// table gives a file's rows one after the other, until yield says no.
-type table func(yield func(line) bool) error
-
-// line is a row of a file as it stands there. The cells are good until the next row.
-type line struct {
-	number int
-	hidden bool // in a spreadsheet, by a filter or by hand
-	cells  []string
-}
-
-// find looks for the headings among the first rows: the row that feeds most fields,
-// for titles and dates may stand above it.
-func (t table) find(asked map[Field]string) (heading, error) {
-	var best heading
-	rows := 0
-	err := t(func(l line) bool {
-		if h := readHeading(l.number, l.cells, asked); h.found > best.found || best.number == 0 && h.found > 0 {
-			best = h
-		} else if best.number > 0 {
-			best.names = best.names || best.over(l.cells)
-		}
-		rows++
-		return rows < maxTitles
-	})
-	return best, err
 }
 
 // check refuses headings that no list can be read by. A row that has not two known
@@ -335,7 +290,7 @@ func (h *heading) check(o Options) error {
 	}
 	switch {
 	case h.found == 0 && len(o.Columns) > 0:
-		bad("no-asked-column", "write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"", "none of the columns asked for is in the list")
+		bad("no-asked-column", "write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"", "field.None of the columns asked for is in the list")
 	case h.found == 0, h.found == 1 && !h.named() && len(o.Columns) == 0:
 		bad("no-headings", "the first row names the columns: name,email,handout; or say which is which: --columns name=\"Client\",email=\"E-mail\"",
 			"there is no row of headings in the list")
@@ -349,7 +304,7 @@ func (h *heading) check(o Options) error {
 			bad("no-name-column", hint, "no column has the patients' names; the headings are %s", listed(h.labels()))
 		}
 		if free := h.free(); h.firstAlone() && len(free) > 0 {
-			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns name=" + content.Quoted(h.texts[slices.Index(h.plan, First)])
+			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns name=" + content.Quoted(h.texts[slices.Index(h.plan, field.First)])
 			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
 				hint = "say which it is: --columns 'last name=" + content.Quoted(near) + "'"
 			}
@@ -366,7 +321,7 @@ func (h *heading) check(o Options) error {
 func (h *heading) free() []string {
 	var free []string
 	for i, f := range h.plan {
-		if f == none && h.texts[i] != "" {
+		if f == field.None && h.texts[i] != "" {
 			free = append(free, h.label(i))
 		}
 	}
@@ -383,7 +338,7 @@ func (h *heading) nearest(words ...string) string {
 	}
 	for _, s := range free {
 		for _, w := range []string{"name", "client", "patient", "customer", "guest"} {
-			if strings.Contains(plain(s), w) && words[0] == "name" {
+			if strings.Contains(field.Plain(s), w) && words[0] == "name" {
 				return s
 			}
 		}
@@ -403,68 +358,4 @@ func listed(texts []string) string {
 		list = append(list[:30], fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(list, ", ")
-}
-
-// ParseColumns reads which heading feeds which field:
-//
-//	name="Client",email="E-mail",birth date=DOB
-//
-// Fields have the names that Field.String gives. Case, spaces and hyphens do not
-// matter in them. Quotes keep a heading's commas. Of status, cancelled, no-show,
-// archived, deceased, attended, active and ignore there may be several, and their
-// headings come one a line. The error is content.Errors, with every mistake.
-func ParseColumns(s string) (map[Field]string, error) {
-	const like = "write it like name=\"Client\",email=\"E-mail\""
-	var errs content.Errors
-	bad := func(code, hint, format string, args ...any) {
-		errs = append(errs, content.Errorf(code, hint, format, args...))
-	}
-	columns := map[Field]string{}
-	for s = strings.TrimSpace(s); s != ""; {
-		name, rest, ok := strings.Cut(s, "=")
-		if !ok {
-			bad("column-without-heading", like, "a column has no heading")
-			break
-		}
-		var header string
-		rest = strings.TrimLeft(rest, " ")
-		if strings.HasPrefix(rest, `"`) {
-			if header, rest, ok = strings.Cut(rest[1:], `"`); !ok {
-				bad("open-quote-in-columns", like, "a quote is not closed in the list of columns")
-				break
-			}
-			var between string
-			between, s, _ = strings.Cut(rest, ",")
-			if strings.TrimSpace(between) != "" {
-				bad("no-comma-in-columns", like, "there is something between a heading and the comma after it")
-			}
-		} else {
-			header, s, _ = strings.Cut(rest, ",")
-		}
-		header, s = strings.TrimSpace(header), strings.TrimSpace(s)
-		i := slices.IndexFunc(names(), func(known string) bool { return plain(known) == plain(name) })
-		switch f := Field(i + 1); {
-		case i < 0:
-			hint := "there are " + strings.Join(names(), ", ")
-			if near := content.Closest(strings.TrimSpace(name), names()); near != "" {
-				hint = "did you mean " + near
-			}
-			bad("no-such-field", hint, "a list has no field called %s", content.Quoted(strings.TrimSpace(name)))
-		case plain(header) == "":
-			bad("field-without-heading", like, "%s has no heading", f)
-		case columns[f] != "" && known[f].several:
-			columns[f] += "\n" + header
-		case columns[f] != "":
-			bad("field-twice", "keep one", "%s is given twice", f)
-		default:
-			columns[f] = header
-		}
-	}
-	if len(columns) == 0 && errs == nil {
-		bad("no-columns", like, "no column is named")
-	}
-	if errs != nil {
-		return nil, errs
-	}
-	return columns, nil
 }

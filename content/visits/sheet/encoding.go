@@ -1,4 +1,4 @@
-package visits
+package sheet
 
 import (
 	"cmp"
@@ -9,16 +9,11 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
-	utf "golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/unicode/norm"
-
-	"handout/content"
 )
 
 // script is an encoding that lists come in, and the letters of the languages written
@@ -79,64 +74,6 @@ var scripts = []script{
 	{"Shift-JIS", japanese.ShiftJIS, japan, unicode.Han},
 	{"EUC-JP", japanese.EUCJP, japan, unicode.Han},
 	{"EUC-KR", korean.EUCKR, korea, unicode.Hangul},
-}
-
-// encodingNamed finds an encoding by what people call it: the labels of the web
-// (encoding.spec.whatwg.org) and of DOS and the Mac; nil if there is none.
-func encodingNamed(name string) encoding.Encoding {
-	p := plain(name)
-	for _, s := range scripts {
-		if plain(s.name) == p {
-			return s.encoding
-		}
-	}
-	switch p {
-	case "437", "cp437", "ibm437", "oemus":
-		return charmap.CodePage437
-	case "850", "cp850", "ibm850":
-		return charmap.CodePage850
-	case "852", "cp852", "ibm852":
-		return charmap.CodePage852
-	case "858", "cp858", "ibm858", "dos858":
-		return charmap.CodePage858
-	case "862", "cp862", "ibm862":
-		return charmap.CodePage862
-	case "866":
-		return charmap.CodePage866
-	case "mac":
-		return charmap.Macintosh
-	case "utf32", "utf32le":
-		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
-	case "utf32be":
-		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
-	case "replacement", "xuserdefined":
-		return nil
-	}
-	if len(p) == 4 && p >= "1250" && p <= "1258" {
-		p = "cp" + p
-	}
-	for _, label := range []string{strings.ToLower(strings.TrimSpace(name)), p, strings.ReplaceAll(strings.ToLower(name), " ", "-"), strings.Replace(p, "windows", "windows-", 1)} {
-		if e, err := htmlindex.Get(label); err == nil {
-			return e
-		}
-	}
-	return nil
-}
-
-// KnownEncoding checks the name of an encoding; the error is content.Errors.
-func KnownEncoding(name string) error {
-	if encodingNamed(name) != nil {
-		return nil
-	}
-	var names []string
-	for _, s := range scripts {
-		names = append(names, s.name)
-	}
-	hint := "there are UTF-8, UTF-16LE, " + strings.Join(names, ", ")
-	if near := content.Closest(name, names); near != "" {
-		hint = "did you mean " + content.Quoted(near)
-	}
-	return fault("no-such-encoding", hint, "no encoding is called %s", content.Quoted(name))
 }
 
 // recognise finds the encoding of a text that is not UTF-8: the only one in which its
@@ -411,30 +348,3 @@ func base(r rune) rune {
 	first, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
 	return first
 }
-
-// utf16or32 is the encoding of a text in which every other byte of its beginning is
-// mostly zero, or three of four are, or which has a mark; nil if it is another.
-func utf16or32(data string) encoding.Encoding {
-	var zeros [4]int
-	for i := range min(len(data), zeroSample) {
-		if data[i] == 0 {
-			zeros[i%4]++
-		}
-	}
-	few := min(len(data), zeroSample) / 16 // a stray zero makes no UTF-16
-	even, odd := zeros[0]+zeros[2], zeros[1]+zeros[3]
-	full := min(len(data), zeroSample) / 4 * 9 / 10
-	switch {
-	case strings.HasPrefix(data, "\xff\xfe\x00\x00"), zeros[3] > full && zeros[2] > full && full > 0:
-		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
-	case strings.HasPrefix(data, "\x00\x00\xfe\xff"), zeros[0] > full && zeros[1] > full && full > 0:
-		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
-	case strings.HasPrefix(data, "\xff\xfe"), odd > few+4*even:
-		return utf.UTF16(utf.LittleEndian, utf.UseBOM)
-	case strings.HasPrefix(data, "\xfe\xff"), even > few+4*odd:
-		return utf.UTF16(utf.BigEndian, utf.UseBOM)
-	}
-	return nil
-}
-
-const zeroSample = 4096 // bytes

@@ -1,4 +1,4 @@
-package visits
+package field
 
 import (
 	"slices"
@@ -7,12 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// nameOf is a person's name as they want to be called.
-func (in *intake) nameOf(c *cells) string {
-	first, last, whole := filled(c[First]), filled(c[Last]), filled(c[Name])
-	if in.heading.system == "Acuity" && strings.EqualFold(last, c[Therapist]) {
-		last = "" // its exports put the calendar's name there
-	}
+// NameOf is a person's name as they want to be called, of its parts and of the name in
+// one piece; any of them may be empty.
+func NameOf(first, preferred, last, whole string) string {
+	first, last, whole = filled(first), filled(last), filled(whole)
 	switch {
 	case first == "" && last == "":
 		first, last = parted(whole)
@@ -21,7 +19,7 @@ func (in *intake) nameOf(c *cells) string {
 	case last == "" && whole != "":
 		first, last = parted(whole)
 	}
-	if p := filled(c[Preferred]); p != "" {
+	if p := filled(preferred); p != "" {
 		if last != "" && (strings.EqualFold(p, last) || strings.HasSuffix(strings.ToLower(p), " "+strings.ToLower(last))) {
 			return p // the whole name stands there
 		}
@@ -90,6 +88,7 @@ func cutGiven(name string) (first, last string) {
 // small and capitals tell names written as usual and in capital letters; of a script
 // without capital letters neither is.
 func small(s string) bool { return strings.ContainsFunc(s, unicode.IsLower) }
+
 func capitals(s string) bool {
 	return !small(s) && strings.ContainsFunc(s, unicode.IsUpper)
 }
@@ -97,7 +96,7 @@ func capitals(s string) bool {
 // initials tells "J." and "J. R.", which are given names.
 func initials(s string) bool {
 	return !slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' }), func(w string) bool { return utf8.RuneCountInString(w) > 1 }) &&
-		utf8.RuneCountInString(folded(s)) < 3
+		utf8.RuneCountInString(Folded(s)) < 3
 }
 
 // particle tells a surname that begins with a word of its own: "van der Berg".

@@ -1,7 +1,6 @@
-package visits
+package field
 
 import (
-	"cmp"
 	"strings"
 	"sync"
 
@@ -9,12 +8,12 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// languageOf is the language a cell names, as BCP 47 writes it: by a tag ("en_US"), a
+// LanguageOf is the language a cell names, as BCP 47 writes it: by a tag ("en_US"), a
 // code of ISO 639 ("spa", "ger") or a name in the languages whose headings are known,
 // or its own ("Spanish; Castilian", "Deutsch (Schweiz)", "Mexican Spanish"). A cell
 // that leaves it open ("Unknown", "Declined to answer") gives ""; what is not
 // understood gives "", false.
-func languageOf(s string) (tag string, understood bool) {
+func LanguageOf(s string) (tag string, understood bool) {
 	if s == "" {
 		return "", true
 	}
@@ -57,22 +56,6 @@ func languageOf(s string) (tag string, understood bool) {
 		}
 	}
 	return "", open
-}
-
-// language is what a concept says of a language that can be understood, by code, by
-// display or by text; or the first that it says.
-func (c concept) language() string {
-	said := []string{c.Text}
-	for _, x := range c.Coding {
-		said = append(said, x.Code, x.Display)
-	}
-	said = append(said[1:], said[0])
-	for _, s := range said {
-		if tag, ok := languageOf(s); ok && tag != "" {
-			return s
-		}
-	}
-	return cmp.Or(said...)
 }
 
 // noLanguage is what is written where the language is left open.
@@ -123,7 +106,7 @@ func languageTag(s string) string {
 var languageNames = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	add := func(name, tag string) {
-		if key := folded(name); len(key) > 2 && m[key] == "" {
+		if key := Folded(name); len(key) > 2 && m[key] == "" {
 			m[key] = tag
 		}
 	}
@@ -150,7 +133,7 @@ var languageNames = sync.OnceValue(func() map[string]string {
 	for name, tag := range map[string]string{"castilian": "es", "castellano": "es", "mandarin": "zh", "cantonese": "yue", "farsi": "fa", "dari": "fa", "flemish": "nl", "tagalog": "fil",
 		"pilipino": "fil", "haitian": "ht", "creole": "ht", "haitian creole": "ht", "moldavian": "ro", "punjabi": "pa", "panjabi": "pa", "gaelic": "ga", "hmong": "hmn",
 		"sorani": "ckb", "kurmanji": "ku", "hochdeutsch": "de", "schweizerdeutsch": "gsw", "ingles": "en", "espanhol": "es"} {
-		m[folded(name)] = tag
+		m[Folded(name)] = tag
 	}
 	return m
 })

@@ -1,139 +1,10 @@
-package visits
+package fhir
 
 import (
 	"encoding/json"
 	"net/url"
-	"slices"
 	"strings"
 )
-
-// resource is what is read of a FHIR R4 resource (hl7.org/fhir/R4): the elements of
-// Patient, Practitioner, Appointment, CarePlan and Consent that say something to us.
-// What R5 calls otherwise, and STU3 and DSTU2, is read as well.
-type resource struct {
-	ResourceType string
-	ID           string
-	Status       string
-	Contained    []json.RawMessage
-	place        int                  // among the entries; -1 for one contained
-	url          string               // the full address in a Bundle
-	within       map[string]*resource // what is contained, by its id
-
-	Active           *bool // Patient
-	Name             many[humanName]
-	Telecom          many[contactPoint]
-	BirthDate        string
-	DeceasedBoolean  bool
-	DeceasedDateTime string
-	Communication    many[struct {
-		Language  concept
-		Preferred bool
-	}]
-	Extension []struct {
-		URL          string
-		ValueBoolean *bool
-	}
-
-	Start           string // Appointment
-	ServiceType     many[concept]
-	AppointmentType concept
-	Participant     many[participant]
-
-	Subject  reference // CarePlan; of R5 also Appointment and Consent
-	Activity many[struct {
-		Detail *struct {
-			Code            concept
-			Description     string
-			Status          string
-			DoNotPerform    bool
-			ScheduledString string
-			ScheduledTiming struct{ Repeat repeat }
-		}
-	}]
-
-	Patient   reference // Consent
-	Category  many[concept]
-	Decision  string // R5
-	Period    period // R5 and STU3
-	Provision many[provision]
-}
-
-type provision struct {
-	Type      string
-	Code      many[concept]
-	Period    period
-	Provision many[provision] // the exceptions from it
-}
-
-type humanName struct {
-	Use, Text string
-	Family    many[string] // one, but for DSTU2
-	Given     many[string]
-	Period    period
-}
-
-type contactPoint struct {
-	System, Value, Use string
-	Rank               int
-	Period             period
-}
-
-type participant struct {
-	Actor  reference
-	Type   many[concept]
-	Status string
-}
-
-// period is when something holds. Names and addresses that are no longer someone's
-// stay in a chart with the day they ended.
-type period struct{ Start, End string }
-
-// begun tells whether it began on the day of a visit or before.
-func (p period) begun(day string) bool {
-	cut := func(s string) string { return s[:min(len(s), len("2006-01-02"))] }
-	return p.Start == "" || day != "" && cut(p.Start) <= cut(day)
-}
-
-// over tells whether it ended before the day of a visit, or at all if there is none.
-func (p period) over(day string) bool {
-	day = day[:min(len(day), len("2006-01-02"))]
-	return p.End != "" && (day == "" || p.End < day && !strings.HasPrefix(day, p.End))
-}
-
-type concept struct {
-	Text    string
-	Coding  []coding
-	Concept *concept // R5's CodeableReference
-}
-
-type coding struct{ System, Code, Display string }
-
-type reference struct {
-	Reference, Type, Display string
-	Identifier               *identifier
-}
-
-type identifier struct{ System, Value string }
-
-// many is one value or a list of them: releases of FHIR differ in which it is.
-type many[T any] []T
-
-func (list *many[T]) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '[' {
-		var all upTo[T]
-		if err := json.Unmarshal(data, &all); err != nil {
-			return err
-		}
-		*list = many[T](all)
-		return nil
-	}
-	var one T
-	if err := json.Unmarshal(data, &one); err != nil {
-		return err
-	}
-	*list = many[T]{one}
-	return nil
-}
 
 // chart is the resources of a file and what refers to them. They are kept as they
 // are written and read when they are asked for: a hospital's patients, all read at
@@ -145,9 +16,8 @@ type chart struct {
 	byIdentifier map[string]int    // as Type, system and value; made when the first is asked for
 	read         map[int]*resource // some of those that were read
 	held         int               // bytes of the file that were read into them
-	stretches    map[int]string    // of a patient's plans
+	planOf       map[int]string    // the stretches of a patient's plans
 	consents     map[int][]consented
-	today        string // the day of visits that have none
 }
 
 // entry is one of a Bundle, or a resource by itself, which has no full address.
@@ -156,7 +26,7 @@ type entry struct {
 }
 
 func newChart(entries []entry) *chart {
-	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{}, stretches: map[int]string{}, consents: map[int][]consented{}}
+	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{}, planOf: map[int]string{}, consents: map[int][]consented{}}
 	for i, e := range entries {
 		if e.url != "" && e.kind != "Appointment" { // to which nothing refers
 			ch.byURL[e.url] = i // one that comes again, as in a history, replaces what was there
@@ -193,73 +63,6 @@ func (ch *chart) at(place int) *resource {
 	}
 	ch.read[place] = r
 	return r
-}
-
-// readResource reads all of a resource, if it is of a kind that we want; nil if it
-// cannot be read.
-func readResource(kind string, raw []byte) *resource {
-	r := resource{ResourceType: kind}
-	if wanted(kind) && json.Unmarshal(raw, &r) != nil {
-		return nil
-	}
-	// They are gone through for each visit, and nobody has more in earnest.
-	const most = 100
-	r.Name, r.Telecom = r.Name[:min(len(r.Name), most)], r.Telecom[:min(len(r.Telecom), most)]
-	return &r
-}
-
-func wanted(kind string) bool {
-	switch kind {
-	case "Patient", "Practitioner", "Appointment", "CarePlan", "Consent":
-		return true
-	}
-	return false
-}
-
-// contained is what a resource has within it by that id.
-func (r *resource) contained(id string) *resource {
-	if r.within == nil {
-		r.within = map[string]*resource{}
-		for _, raw := range r.Contained {
-			if c := readResource(headOf(string(raw)).kind, raw); c != nil && c.ID != "" {
-				c.place = -1
-				r.within[c.ID] = c
-			}
-		}
-		r.Contained = nil
-	}
-	return r.within[id]
-}
-
-// kind is the type of what a reference means, if the reference tells.
-func (ref reference) kind() string {
-	if ref.Type != "" {
-		return ref.Type[strings.LastIndexByte(ref.Type, '/')+1:] // R4 has it as an address, too
-	}
-	path, _, _ := strings.Cut(ref.path(), "?")
-	if path != ref.path() { // Patient?identifier=...
-		return path[strings.LastIndexByte(path, '/')+1:]
-	}
-	_, id := serverOf(path)
-	kind, _, ok := strings.Cut(id, "/")
-	if !ok {
-		return ""
-	}
-	return kind
-}
-
-// path is a reference without the version it names.
-func (ref reference) path() string {
-	path, _, _ := strings.Cut(ref.Reference, "/_history/")
-	return fullURL(strings.TrimRight(strings.TrimSpace(path), "/"))
-}
-
-// fullURL is an address as it is compared: a UUID has no capitals.
-func fullURL(s string) string {
-	if len(s) > 9 && strings.EqualFold(s[:9], "urn:uuid:") {
-		return strings.ToLower(s)
-	}
-	return s
 }
 
 // find is what a reference in a resource means: something contained there, a full
@@ -418,25 +221,4 @@ func serverOf(address string) (server, id string) {
 		server = strings.Join(parts[:len(parts)-2], "/")
 	}
 	return server, strings.Join(parts[len(parts)-2:], "/")
-}
-
-// words are what a concept is called.
-func (c concept) words() string {
-	if c.Concept != nil {
-		return c.Concept.words()
-	}
-	if c.Text != "" {
-		return c.Text
-	}
-	for _, x := range c.Coding {
-		if x.Display != "" {
-			return x.Display
-		}
-	}
-	return ""
-}
-
-func (c concept) email() bool {
-	is := func(s string) bool { p := plain(s); return p == "email" || p == "emailconsent" }
-	return is(c.Text) || slices.ContainsFunc(c.Coding, func(x coding) bool { return is(x.Code) || is(x.Display) })
 }

@@ -1,50 +1,11 @@
-package visits
+package field
 
-import (
-	"slices"
-	"strings"
+import "strings"
 
-	"handout/content"
-)
-
-// maxAddresses is how many addresses a person may have.
-const maxAddresses = 8
-
-// mail reads the addresses of a row and whether mail may go there. What is wrong
-// with them is told in EmailErr: it keeps a message back, never a page.
-func (r *Row) mail(c *cells) {
-	var bad, many bool
-	for _, a := range addresses(c[Email]) {
-		a, ok := content.MailAddress(a)
-		same := func(b string) bool { return strings.EqualFold(a, b) }
-		switch {
-		case !ok:
-			bad = true
-		case slices.ContainsFunc(r.Emails, same):
-		case len(r.Emails) == maxAddresses:
-			many = true
-		default:
-			r.Emails = append(r.Emails, strings.Clone(a))
-		}
-	}
-	if bad { // and so nothing in the cell can be relied on
-		r.Emails = nil
-		wrong(&r.EmailErr, "bad-email-address", "write it like ana@example.org; a comma goes between two", "an email address cannot be written to")
-	}
-	if many {
-		wrong(&r.EmailErr, "too-many-email-addresses", "keep those that are read", "there are more than %d email addresses", maxAddresses)
-	}
-	var known bool
-	if r.Consent, known = consent(c[EmailConsent]); !known {
-		r.Consent = Unclear
-		wrong(&r.EmailErr, "unclear-consent", "write yes or no", "the consent to email is neither yes nor no")
-	}
-}
-
-// addresses parts a cell that may hold several: with commas, semicolons or spaces
+// Addresses parts a cell that may hold several: with commas, semicolons or spaces
 // between them, or as Name <a@b>. Names are left out.
-func addresses(s string) []string {
-	switch plain(s) {
+func Addresses(s string) []string {
+	switch Plain(s) {
 	case "", "none", "na", "no", "noemail", "unknown", "declined":
 		return nil
 	}
@@ -81,9 +42,21 @@ func addresses(s string) []string {
 	return list
 }
 
-// consent reads yes or no. Any other word is not taken for either.
-func consent(s string) (c Consent, known bool) {
-	switch plain(s) {
+// Consent says whether a person agreed to get mail.
+type Consent uint8
+
+const (
+	Unknown Consent = iota // nothing is recorded: no mail
+	Given
+	Refused
+	Unclear // what is recorded is neither yes nor no: no mail, and an EmailErr
+)
+
+func (c Consent) String() string { return [...]string{"unknown", "given", "refused", "unclear"}[c] }
+
+// ConsentOf reads yes or no. Any other word is not taken for either.
+func ConsentOf(s string) (c Consent, known bool) {
+	switch Plain(s) {
 	case "":
 		switch strings.TrimSpace(s) {
 		case "✓", "✔", "☑", "✅":

@@ -1,16 +1,14 @@
-package visits
-
-import (
-	"slices"
-	"strings"
-	"unicode"
-)
+// Package field makes values of what stands in the cells of a list: a person's name, a
+// moment, a status, a language, addresses. It reads one cell (or one heading) at a time
+// and knows nothing of rows, lists or formats. What cannot be read is said without a
+// word of the cell.
+package field
 
 // Field is what a column of a list can say.
 type Field uint8
 
 const (
-	none   Field = iota // nobody reads it
+	None   Field = iota // nobody reads it
 	ID                  // of the visit
 	Number              // of the patient, only to tell people of one name apart
 	Date                // may have the time with it
@@ -42,11 +40,11 @@ const (
 	Attended // yes or no
 	Active
 	Ignore // what nobody is to read, though it speaks of cancelling
-	fields // how many there are
+	Count  // how many there are
 )
 
 // field is what is known of one.
-type field struct {
+type traits struct {
 	name     string // as a heading of our own lists, and for --columns
 	limit    int    // characters; 0: any
 	ours     bool   // only a list of our own has it
@@ -64,7 +62,7 @@ type field struct {
 // a patient is not for the patient's page; consent to marketing or to reminders, for
 // it is no consent to get health matters by mail; a guardian's or a doctor's name; the
 // day a visit was booked on.
-var known = [fields]field{
+var known = [Count]traits{
 	ID: {name: "visit", limit: 64,
 		headings: "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference appointmentref bookingid bookingreference bookingref",
 		ofVisit:  "id no nr n num number nummer numero ref reference key uid"},
@@ -141,8 +139,17 @@ var known = [fields]field{
 
 func (f Field) String() string { return known[f].name }
 
-// names are what --columns calls the fields.
-func names() []string {
+// Limit is how many characters a cell of the field may have; 0 for any.
+func (f Field) Limit() int { return known[f].limit }
+
+// Ours tells the fields that only a list of our own has.
+func (f Field) Ours() bool { return known[f].ours }
+
+// Several tells whether more than one column may feed the field: what says most counts.
+func (f Field) Several() bool { return known[f].several }
+
+// Names are what --columns calls the fields.
+func Names() []string {
 	var list []string
 	for _, f := range known[1:] {
 		list = append(list, f.name)
@@ -150,135 +157,5 @@ func names() []string {
 	return list
 }
 
-// usual are the headings by what they feed; after a word for the visit or for the
-// patient a heading feeds what the other two say.
-var usual, ofVisit, ofPerson = byHeading(func(f field) string { return f.headings }),
-	byHeading(func(f field) string { return f.ofVisit }), byHeading(func(f field) string { return f.ofPerson })
-
-func byHeading(words func(field) string) map[string]Field {
-	m := map[string]Field{}
-	for f := range fields {
-		for _, w := range strings.Fields(words(known[f])) {
-			m[w] = f
-		}
-	}
-	return m
-}
-
-// Words of headings for the visit and for the patient, the longest first; those that
-// databases put behind; and those that only hold a heading together.
-var (
-	visitWords  = longest("appointments appointment appts appt visits visit bookings booking sched schedule sessions session reservation event encounter citas cita turno reserva visita rdv rendezvous seance consultation termins termin termine sitzung buchung consulta marcacao agendamento sessao atendimento afspraken afspraak appuntamenti appuntamento seduta prenotazione")
-	personWords = longest("patients patient patienten patientin client clients customer guest member kunden kunde klienten klient pacientes paciente clientes cliente patiente utente klanten klant paziente pazienti invitee attendee pt")
-	tails       = wordSet("name nm desc descr description code cd label value text reason current")
-	links       = wordSet("and und y et e en the of de la las los el del du des le les l d der die das do da dos van het di dell della il lo yn")
-)
-
-func longest(words string) []string {
-	return slices.SortedFunc(slices.Values(strings.Fields(words)), func(a, b string) int { return len(b) - len(a) })
-}
-
-// fieldOf is the field a heading feeds, by its words: "Date of service", "ApptStatus",
-// "sched.Canceled", "Estado de la cita", "Cancelled? (Y/N)".
-func fieldOf(text string) Field {
-	t := speak(text)
-	if f := usual[t.joined]; f != none {
-		return f
-	}
-	if f := markOf(t); f != none {
-		return f
-	}
-	var rest string
-	for _, w := range t.words {
-		if !links[w] {
-			rest += w
-		}
-	}
-	if f := worded(rest); f != none {
-		return f
-	}
-	var bare string
-	for _, w := range t.words {
-		if !links[w] && !tails[w] {
-			bare += w
-		}
-	}
-	if f := worded(bare); f == Status || f == Language {
-		return f
-	}
-	return none
-}
-
-// worded is the field of a heading's words, with one for the visit or the patient
-// before or behind them.
-func worded(rest string) Field {
-	if f := usual[rest]; f != none {
-		return f
-	}
-	for _, kind := range []struct {
-		words []string
-		feeds map[string]Field
-	}{{visitWords, ofVisit}, {personWords, ofPerson}} {
-		for _, w := range kind.words {
-			if after, ok := strings.CutPrefix(rest, w); ok && kind.feeds[after] != none {
-				return kind.feeds[after]
-			}
-			if before, ok := strings.CutSuffix(rest, w); ok && kind.feeds[before] != none {
-				return kind.feeds[before]
-			}
-		}
-	}
-	return none
-}
-
-// marks are the fields that a heading feeds by a status in it: "Abgesagt am", "Deleted?".
-var marks = map[string]Field{"cancelled": Cancelled, "no-show": NoShow, "archived": Archived, "no longer a patient": Deceased}
-
-// Words that may stand beside a status in the heading of its column; those, anywhere in
-// it, that tell of other things than visits; and those that make another thing of
-// cancelling: what it costs, how often somebody did.
-var (
-	markAsides = wordSet("for is was dt tm has been flag y n yn yes no s j o date time datetime day at on by when who reason name desc description label text code note notes comment comments type status state late early within 24 24h 48 48h " +
-		"the a of de la el por le par am um von durch grund datum em il per op reden fecha motivo raison heure motif data hora motivazione si non oui ja nein")
-	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms", "marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
-		"policies", "previous", "prior", "histor", "last", "renew", "tags", "labels", "alert", "waiver", "zahlung", "rechnung", "pago", "factura", "paiement"}
-	unrelated = append([]string{"fee", "url", "link", "terms", "notice", "window", "deadline", "until", "token", "allow", "rate", "count", "total", "number", "cancelcharge", "lationcharge", "showcharge", "amount", "percent", "price", "paid", "accept", "agree",
-		"cancellations", "noshows", "absences", "faltas", "cancelaciones", "cancelamentos", "annulations", "absagen", "annuleringen", "ausencias", "gebuhr"}, elsewhere...)
-)
-
-// markOf is the field of a heading that says a status and no more.
-func markOf(t spoken) Field {
-	if t.about(unrelated) {
-		return none
-	}
-	heard := make([]bool, len(t.words))
-	f := none
-	for _, s := range t.hear() {
-		if marks[s.why] == none || t.denied(s) {
-			return none
-		}
-		if f == none {
-			f = marks[s.why]
-		}
-		for i := s.from; i < s.to; i++ {
-			heard[i] = true
-		}
-	}
-	for i, w := range t.words {
-		if !heard[i] && !markAsides[w] && !links[w] && !slices.Contains(visitWords, w) && !slices.Contains(personWords, w) {
-			return none
-		}
-	}
-	return f
-}
-
-// plain is a heading without case, spaces and punctuation: "E-mail" is "email",
-// "first_name" is "firstname".
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
+// Cells is what a row says for each field.
+type Cells [Count]string

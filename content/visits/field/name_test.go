@@ -1,4 +1,4 @@
-package visits
+package field
 
 import "testing"
 
@@ -82,8 +82,7 @@ func TestNameOf(t *testing.T) {
 		{"", "", "Ruiz", "", "Ruiz"},
 		{"", "", "", "???", ""},
 	} {
-		c := &cells{First: test.first, Preferred: test.preferred, Last: test.last, Name: test.name}
-		if got := new(intake).nameOf(c); got != test.want {
+		if got := NameOf(test.first, test.preferred, test.last, test.name); got != test.want {
 			t.Errorf("%+v: got %q", test, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package visits
+package field
 
 import (
 	"strings"
@@ -40,13 +40,13 @@ var (
 	monthWords, dayWords = beginnings(monthNames[:]), beginnings(dayNames[:])
 
 	// What stands in a date or beside it and says nothing.
-	fillers = words("de del den der dem le la las los el il di do da das dos du l of the at um alle om on op as kl klokken klo vers " +
+	fillers = wordSet("de del den der dem le la las los el il di do da das dos du l of the at um alle om on op as kl klokken klo vers " +
 		"ore luc vao ngay nam am feira يوم الساعه في הוא יום בשעה בתאריך")
 	// Days of two letters, some of which are one day here and another there.
-	shortDays  = words("mo di mi do fr sa so ma wo vr za zo lu me je ve ju vi su tu we th se te qu si cn")
-	mornings   = words("am sa sang vormittags vorm morgens manana manha madrugada matin mattina ochtend ص صباحا בבוקר")
-	afternoons = words("pm ch chieu toi trua nachmittags nachm mittags abends tarde noche noite soir apresmidi pomeriggio sera middag avond م مساء ظهرا عصرا בצהריים בערב")
-	hours      = words("uhr uur u hs hrs horas heures gio")
+	shortDays  = wordSet("mo di mi do fr sa so ma wo vr za zo lu me je ve ju vi su tu we th se te qu si cn")
+	mornings   = wordSet("am sa sang vormittags vorm morgens manana manha madrugada matin mattina ochtend ص صباحا בבוקר")
+	afternoons = wordSet("pm ch chieu toi trua nachmittags nachm mittags abends tarde noche noite soir apresmidi pomeriggio sera middag avond م مساء ظهرا عصرا בצהריים בערב")
+	hours      = wordSet("uhr uur u hs hrs horas heures gio")
 )
 
 // beginnings are the names and what they may be shortened to, with their places from
@@ -54,7 +54,7 @@ var (
 func beginnings(lists []string) map[string]int8 {
 	m := map[string]int8{}
 	for i, list := range lists {
-		for name := range words(list) {
+		for name := range wordSet(list) {
 			letters := 0
 			for at := range name + "." {
 				if letters++; letters <= 3 && at < len(name) {
@@ -70,17 +70,9 @@ func beginnings(lists []string) map[string]int8 {
 		}
 	}
 	for i, list := range lists { // a whole name is never another's beginning
-		for name := range words(list) {
+		for name := range wordSet(list) {
 			m[name] = int8(i + 1)
 		}
-	}
-	return m
-}
-
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
 	}
 	return m
 }

@@ -1,4 +1,4 @@
-package visits
+package field
 
 import (
 	"slices"
@@ -17,6 +17,10 @@ type spoken struct {
 	joined string   // all words
 	starts []int    // of each word in joined
 }
+
+// Words are those of a short text, in small letters without accents, parted also where
+// a small letter meets a capital one.
+func Words(s string) []string { return speak(s).words }
 
 // maxSpoken is how many bytes of a cell are listened to: what is longer is a letter.
 const maxSpoken = 300
@@ -112,5 +116,25 @@ func (t spoken) about(parts []string) bool {
 	return slices.ContainsFunc(parts, func(s string) bool { return strings.Contains(t.joined, s) })
 }
 
-// folded is a text by its words alone.
-func folded(s string) string { return speak(s).joined }
+// Folded is a text by its words alone, in small letters without accents; "" for what is
+// too long to be a heading or a status.
+func Folded(s string) string { return speak(s).joined }
+
+// Plain is a heading without case, spaces and punctuation: "E-mail" is "email",
+// "first_name" is "firstname".
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,217 @@
+package visits
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handout/content"
+	"handout/content/visits/fhir"
+	"handout/content/visits/field"
+	"handout/content/visits/sheet"
+)
+
+// readJSON reads objects with our own headings for keys, or the resources of FHIR: a
+// Bundle, an array, or one after the other.
+func (in *intake) readJSON(text string) error {
+	values, number, err := sheet.Values(text)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(values, func(raw string) bool { return fhir.Kind(raw) != "" }) {
+		return in.readFHIR(values)
+	}
+	return in.readObjects(values, number)
+}
+
+// readFHIR makes rows of bookings.
+func (in *intake) readFHIR(values []string) error {
+	o := fhir.Options{Stretch: in.opts.Stretch}
+	if today := cmp.Or(in.opts.Day, in.opts.Today); !today.IsZero() {
+		o.Day = today.Format(time.DateOnly)
+	}
+	file, err := fhir.Read(values, o)
+	if err != nil {
+		return err
+	}
+	if file.Partial {
+		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in the file: who is on them gets nothing")
+	}
+	in.list.System = "FHIR R4"
+	if len(in.opts.Columns) > 0 {
+		return fault("bundle-without-columns", "leave them out", "a bundle of FHIR has no columns")
+	}
+	in.room(file.Len())
+	for b := range file.Bookings {
+		if err := in.booking(b); err != nil {
+			return err
+		}
+	}
+	if file.Foreign > 0 {
+		in.list.Notes = append(in.list.Notes, "activities of plans of care that are no stretch of the library are left out: "+strconv.Itoa(file.Foreign))
+	}
+	if file.Undosed > 0 {
+		in.list.Notes = append(in.list.Notes, "activities of plans of care whose dose or note a page cannot say have the stretch's own: "+strconv.Itoa(file.Undosed))
+	}
+	if len(in.list.Rows) == 0 {
+		return fault("nobody-in-bundle", "export Patient and Appointment together", "the bundle has neither patients nor appointments")
+	}
+	return nil
+}
+
+func (in *intake) booking(b fhir.Booking) error {
+	c := &b.Cells
+	if b.Wrong != nil {
+		r := Row{Number: b.Entry}
+		r.Skip, r.Doubtful = in.whySkipped(c)
+		note(&r.Err, b.Wrong)
+		return in.put(r, written{date: in.stamp(c[field.Date])})
+	}
+	if b.Nobody {
+		if why, _ := in.whySkipped(c); why == "" {
+			c[field.Status] = "break"
+		}
+	}
+	return in.row(b.Entry, c)
+}
+
+// readObjects reads objects with our own headings for keys.
+func (in *intake) readObjects(objects []string, number func(int) int) error {
+	in.room(len(objects))
+	columns := map[string]field.Field{}
+	for i, text := range objects {
+		number := number(i)
+		object, err := readObject(text)
+		var c field.Cells
+		unread := map[string]string{}
+		for _, key := range slices.Sorted(maps.Keys(object)) {
+			if _, known := columns[key]; !known {
+				if len(columns) == sheet.MaxWide {
+					return fault("too-many-keys", "use the same keys in every line", "the list has more than %d different keys", sheet.MaxWide)
+				}
+				columns[key] = in.column(key)
+			}
+			s, ok := jsonText(object[key])
+			switch f := columns[key]; {
+			case f == field.None && ok:
+				unread[key] = s
+			case f == field.None:
+			case !ok:
+				wrong(&err, "value-not-text", "write text in quotes", "%s is not text", f)
+			default:
+				in.take(&c, f, s)
+			}
+		}
+		if err != nil {
+			err = in.put(Row{Number: number, Err: err}, written{})
+		} else {
+			err = in.row(number, &c)
+		}
+		if err != nil {
+			return err
+		}
+		if in.last().Skip == "" {
+			for key, s := range unread {
+				in.overhear(key, key, s)
+			}
+		}
+	}
+	in.list.System = "our own"
+	for _, key := range slices.Sorted(maps.Keys(columns)) {
+		if f := columns[key]; f == field.Ignore {
+			in.heading.plan, in.heading.texts = append(in.heading.plan, f), append(in.heading.texts, key)
+		} else if f != field.None {
+			in.heading.plan, in.heading.texts = append(in.heading.plan, f), append(in.heading.texts, key)
+			in.list.Columns = append(in.list.Columns, Column{f, key})
+		} else {
+			in.list.Ignored = append(in.list.Ignored, key)
+		}
+	}
+	for f := range field.Count {
+		for asked := range askedFor(in.opts.Columns, f) {
+			if !slices.ContainsFunc(in.heading.texts, func(key string) bool { return field.Plain(key) == field.Plain(asked) }) {
+				return fault("no-such-key", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", content.Quoted(asked))
+			}
+		}
+	}
+	if !in.heading.named() {
+		return fault("no-name-key", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
+	}
+	if in.heading.firstAlone() && len(in.list.Ignored) > 0 {
+		return fault("no-last-name-key", "say which it is: --columns 'last name=\"...\"'", "the list has first names, and no key that is known has the last; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
+	}
+	return nil
+}
+
+// readObject reads one object; its error is that of a row.
+func readObject(text string) (object map[string]any, err error) {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	if d.Decode(&object) != nil || object == nil || strings.TrimSpace(text[d.InputOffset():]) != "" {
+		wrong(&err, "not-a-json-object", "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
+		return nil, err
+	}
+	c, keys := sheet.Cursor{Text: text}, 0
+	c.Members(func(string, string) bool {
+		keys++
+		return true
+	})
+	if keys != len(object) {
+		wrong(&err, "key-twice", "keep one", "a key of the object is there twice")
+	}
+	return object, err
+}
+
+// column is the field a key of JSON lines feeds.
+func (in *intake) column(key string) field.Field {
+	p := field.Plain(key)
+	for f := range field.Count {
+		for asked := range askedFor(in.opts.Columns, f) {
+			if field.Plain(asked) == p {
+				return f
+			}
+		}
+	}
+	switch f := field.Of(key); {
+	case p == "note":
+		return field.Note
+	case p == "password":
+		return field.Password
+	case in.opts.Columns[f] != "" && !f.Several():
+		return field.None
+	default:
+		return f
+	}
+}
+
+// jsonText is a value as the cell of a table would have it.
+func jsonText(v any) (string, bool) {
+	switch v := v.(type) {
+	case nil:
+		return "", true
+	case string:
+		return v, true
+	case json.Number:
+		return v.String(), true
+	case bool:
+		if v {
+			return "yes", true
+		}
+		return "no", true
+	case []any:
+		list := make([]string, len(v))
+		for i, x := range v {
+			s, ok := x.(string)
+			if !ok {
+				return "", false
+			}
+			list[i] = s
+		}
+		return strings.Join(list, ", "), true
+	}
+	return "", false
+}
