@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"handout/cmd/handout/internal/day"
 	"handout/content"
-	"handout/content/visits"
 	"handout/output/store"
 )
 
@@ -46,14 +46,14 @@ func runAgain(w *world, args []string) error {
 		return misusef("name a file with -o FILE", "a PDF is not for a terminal")
 	}
 	var err error
-	if c.file, err = pageFile(c.file, []string{".pdf"}, c.path, c.config.Brand); err != nil {
+	if c.file, err = pageFile(c.file, []string{".pdf"}, c.Path, c.config.Brand); err != nil {
 		return err
 	}
-	ledger, err := store.ReadLedger(c.out)
+	ledger, err := store.ReadLedger(c.Out)
 	if err != nil {
 		return err
 	}
-	gone := &content.Error{Position: content.Position{File: c.path}, Message: "no visit in this list has that code",
+	gone := &content.Error{Position: content.Position{File: c.Path}, Message: "no visit in this list has that code",
 		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page was made"}
 	found := map[string][]byte{} // by the place of the row
 	for _, e := range ledger.Find(c.code) {
@@ -70,9 +70,11 @@ func runAgain(w *world, args []string) error {
 		if err := then.read(append(settingArgs(run.Settings), args...)); err != nil {
 			return err
 		}
-		then.key = ledger.Key
 		then.config.Machine, then.config.Figures = w.machine, w.figures
-		pdf, rows, err := then.find(run.Time.In(w.now.Location()), e)
+		if err := then.openList(run.Time.In(w.now.Location())); err != nil {
+			return err
+		}
+		pdf, rows, err := day.Again(then.press, &then.Order, ledger.Key, e)
 		if err != nil {
 			return err
 		}
@@ -89,7 +91,7 @@ func runAgain(w *world, args []string) error {
 	case 1:
 		return c.deliver(w, found[places[0]])
 	default:
-		return &content.Error{Position: content.Position{File: c.path}, Message: "more than one visit has that code: rows " + strings.Join(places, ", "),
+		return &content.Error{Position: content.Position{File: c.Path}, Message: "more than one visit has that code: rows " + strings.Join(places, ", "),
 			Hint: "run the batch again: it gives each a code of its own"}
 	}
 }
@@ -98,7 +100,7 @@ func runAgain(w *world, args []string) error {
 func (c *copyOrder) read(args []string) error {
 	f := newFlags("again")
 	c.flags(f)
-	f.StringVar(&c.out, "out", "out", "")
+	f.StringVar(&c.Out, "out", "out", "")
 	f.StringVarP(&c.file, "output", "o", "", "")
 	if err := f.parse(args); err != nil {
 		return err
@@ -110,39 +112,8 @@ func (c *copyOrder) read(args []string) error {
 	if c.code, err = store.ParseCode(f.Arg(0)); err != nil {
 		return misusef("it stands at the foot of the page, as K7Q2-9MXD does", "%s", err)
 	}
-	c.path = f.Arg(1)
+	c.Path = f.Arg(1)
 	return nil
-}
-
-// find makes the page of the row that an entry is about; nil if no row is.
-func (c *copyOrder) find(now time.Time, e store.Entry) (pdf []byte, rows []*visits.Row, err error) {
-	if err := c.openList(now); err != nil {
-		return nil, nil, err
-	}
-	c.known = map[*visits.Row]identity{}
-	for _, row := range c.schedule() {
-		s, err := c.asked(row)
-		if err != nil {
-			continue // a row at fault has no page
-		}
-		if sum := c.sum(s); sum == e.Content {
-			c.known[row] = identity{sum, e.Code}
-			rows = append(rows, row)
-		}
-	}
-	if len(rows) == 0 {
-		return nil, nil, nil
-	}
-	s, err := c.asked(rows[0])
-	if err != nil {
-		return nil, nil, err
-	}
-	page, err := s.page()
-	if err != nil {
-		return nil, nil, err
-	}
-	pdf, err = page.PDF(nil)
-	return pdf, rows, err
 }
 
 // deliver writes the page.

@@ -6,18 +6,16 @@ import (
 	"errors"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"syscall"
 	"time"
 
+	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
+	"handout/content"
 	"handout/content/visits"
 	"handout/content/visits/field"
 	"handout/content/visits/sheet"
-	"handout/output/mail"
-	"handout/output/store"
 )
 
 const batchPage = `handout batch: make the handouts of a day from an appointment list
@@ -53,6 +51,8 @@ The files
                        ledger.jsonl       what was made, by its code
   --names            call the files by the patients, not by the visits
   --print FILE       and all pages in one PDF, in the order of the visits
+  --part I/N         part I of N: every N-th visit, on many machines;
+                     each has its report.I-of-N.csv. docs/scale.md
   --json             the report in JSON, on standard output
 
 The mail
@@ -71,25 +71,22 @@ A code at the foot of each page finds it again: handout again CODE LIST
 
 // batchOrder is a batch as it was asked for.
 type batchOrder struct {
-	roster
+	order
+	day.Order
 	columns  string
 	encoding string // of the list; empty: found out
 	status   string
-	day      time.Time // the visits of this day alone; zero: all
-	out      string
-	print    string // empty for none
+	on       time.Time // the visits of this day alone; zero: all
+	lock     lockFlag
+	part     partFlag
 	mail     bool
 	changed  bool // mail the new page to who was mailed another
-	lock     lockFlag
-	unlocked bool // ... which was asked for
 	json     bool
 	bench    bool
-
-	settings store.Settings // the flags that the pages depend on, for the ledger; none can be a patient's
 }
 
 func runBatch(w *world, args []string) error {
-	b := &batchOrder{out: "out"}
+	b := &batchOrder{}
 	if err := b.read(w, args); err != nil {
 		return err
 	}
@@ -101,31 +98,36 @@ func runBatch(w *world, args []string) error {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(140 << 20) // which makes it look more often again
 	if b.bench {
-		return b.rehearse(ctx, w)
+		r, err := day.Rehearse(ctx, b.press, &b.Order, time.Now)
+		if err != nil {
+			return b.inWords(err)
+		}
+		return sayRehearsed(w, r, b.json)
 	}
 	return b.carryOut(ctx, w)
 }
 
-// flags are those of batch.
+// flags are those of batch that its pages depend on.
 func (b *batchOrder) flags(f *flags) {
-	b.roster.flags(f)
+	b.order.flags(f)
 	f.StringVar(&b.columns, "columns", "", "")
 	f.StringVar(&b.encoding, "encoding", "", "")
 	f.StringVar(&b.status, "status", "", "")
-	f.Var((*dateFlag)(&b.day), "date", "")
+	f.Var((*dateFlag)(&b.on), "date", "")
 	f.StringVar(&b.request.Handout, "handout", "", "")
 	f.StringVar(&b.request.Lang, "lang", "", "")
 }
 
 // read checks all that can be checked before any work, and reads the list.
 func (b *batchOrder) read(w *world, args []string) error {
-	b.config.Machine, b.config.Figures = w.machine, w.figures
+	b.Now, b.config.Machine, b.config.Figures = w.now, w.machine, w.figures
 	f := newFlags("batch")
 	b.flags(f)
 	pages := f.all()
-	f.StringVar(&b.out, "out", b.out, "")
-	f.BoolVar(&b.named, "names", false, "")
-	f.StringVar(&b.print, "print", "", "")
+	f.StringVar(&b.Out, "out", "out", "")
+	f.BoolVar(&b.Named, "names", false, "")
+	f.StringVar(&b.Print, "print", "", "")
+	f.Var(&b.part, "part", "")
 	f.BoolVar(&b.mail, "mail", false, "")
 	f.BoolVar(&b.changed, "mail-changed", false, "")
 	f.Var(&b.lock, "password", "")
@@ -135,39 +137,44 @@ func (b *batchOrder) read(w *world, args []string) error {
 		return err
 	}
 	if b.bench && f.NArg() == 0 {
-		b.list = madeUp()
+		b.List = day.MadeUp()
 	} else if f.NArg() != 1 {
 		return misusef("for example: handout batch visits.csv --handout sciatica", "batch takes one list of visits")
 	}
 	if b.changed && !b.mail {
 		return misusef("add --mail, or leave --mail-changed out", "--mail-changed is about mail, and no mail is asked for")
 	}
-	if b.lock != lockUnsaid && !b.mail {
+	if b.lock != "" && !b.mail {
 		return misusef("add --mail, or leave --password out", "--password locks what is mailed, and no mail is asked for")
 	}
-	b.path = f.Arg(0)
-	b.keepSettings(pages)
+	if b.bench && f.Changed("part") {
+		return misusef("leave --part out: all of the machine's cores are measured anyhow", "--bench keeps no pages, and --part says which to keep")
+	}
+	b.Path, b.Part = f.Arg(0), day.Part(b.part)
+	b.Settings = settingsOf(pages)
 	var err error
-	if b.print, err = pageFile(b.print, []string{".pdf"}, b.path, b.config.Brand); err != nil {
+	if b.Print, err = pageFile(b.Print, []string{".pdf"}, b.Path, b.config.Brand); err != nil {
+		return err
+	}
+	if b.Print, err = pageFile(b.Part.Name(b.Print), []string{".pdf"}, b.Path, b.config.Brand); err != nil {
 		return err
 	}
 	if err := b.openList(w.now); err != nil || !b.mail {
 		return err
 	}
-	b.unlocked = b.lock == lockNone
-	b.lock = cmp.Or(b.lock, lockFlag(b.press.Clinic.Mail.Lock), lockNone)
-	return errors.Join(b.maySend(), b.mayMail())
+	b.Mail = &day.Mail{Lock: cmp.Or(day.Lock(b.lock), day.Lock(b.press.Clinic.Mail.Lock), day.NoLock), Unlocked: day.Lock(b.lock) == day.NoLock, Changed: b.changed}
+	return nil
 }
 
 // openList reads the brand, the libraries and the list. Visits without a date are
 // taken to be of the day asked for, or of now.
 func (b *batchOrder) openList(now time.Time) error {
-	b.request.Visit.Date, b.daySaid = b.day, !b.day.IsZero()
-	if b.day.IsZero() {
-		b.request.Visit.Date = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	today := b.on
+	if b.on.IsZero() {
+		today = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	}
-	b.request.Made = b.request.Visit.Date
-	options := visits.Options{Day: b.day, Today: b.request.Visit.Date, Zone: now.Location(), Encoding: b.encoding}
+	b.request.Visit.Date, b.request.Made, b.DaySaid = today, today, !b.on.IsZero()
+	options := visits.Options{Day: b.on, Today: today, Zone: now.Location(), Encoding: b.encoding}
 	if b.encoding != "" {
 		if _, err := sheet.Encoding(b.encoding); err != nil {
 			return misused(err)
@@ -179,154 +186,89 @@ func (b *batchOrder) openList(now time.Time) error {
 			return misused(err)
 		}
 	}
-	var said map[string]string
 	if b.status != "" {
-		var err error
-		if said, err = field.ParseStatuses(b.status); err != nil {
+		said, err := field.ParseStatuses(b.status)
+		if err != nil {
 			return misused(err)
 		}
+		options.Statuses = append(options.Statuses, said)
 	}
-	if b.list == nil {
-		if err := press.Readable(b.path); err != nil {
+	if b.List == nil {
+		if err := press.Readable(b.Path); err != nil {
 			return err
 		}
 	}
 	if err := b.open(); err != nil {
 		return err
 	}
-	if b.list != nil { // it is made up
+	b.Page = b.request
+	if b.List != nil { // it is made up
 		return nil
 	}
-	file, err := os.Open(b.path)
+	file, err := os.Open(b.Path)
 	if err != nil {
-		return press.FileFault(b.path, err)
+		return press.FileFault(b.Path, err)
 	}
 	defer file.Close()
-	// Of the countries that write the month first, two do so in numbers (Unicode
-	// CLDR's short dates).
-	options.DayFirst = !slices.Contains([]string{"", "US", "PH"}, b.press.Clinic.Country)
-	options.Stretch = func(name string) bool {
-		_, err := b.press.Stretch(name)
-		return err == nil
-	}
-	options.Statuses = []map[string]string{b.press.Clinic.Statuses, said}
-	b.list, err = visits.Read(b.path, file, options)
+	b.List, err = day.ReadList(b.press, b.Path, file, options)
 	return err
 }
 
 // carryOut makes the pages and says what became of the rows.
-func (b *batchOrder) carryOut(ctx context.Context, w *world) (err error) {
-	rows := b.schedule()
-	if err := b.mayPrint(rows); err != nil {
-		return err
-	}
-	folder, err := store.OpenFolder(b.out)
+func (b *batchOrder) carryOut(ctx context.Context, w *world) error {
+	tell, end := w.progress()
+	b.Progress, b.Say = tell, day.Voice{Fit: fitSaid, Mistakes: mistakes}
+	report, err := day.Run(ctx, b.press, &b.Order)
+	end()
 	if err != nil {
-		return err
+		return b.inWords(err)
 	}
-	defer func() {
-		if e := folder.Close(); !errors.Is(err, e) { // or it was said already
-			err = errors.Join(err, e)
-		}
-	}()
-	if err := folder.Free(reportName, passwordsName); err != nil {
-		return err
-	}
-	ledger, err := store.OpenLedger(folder)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, ledger.Close()) }()
-	run := &batch{roster: &b.roster, folder: folder, ledger: ledger, now: w.now}
-	if run.number, err = ledger.Begin(w.now, b.settings); err != nil {
-		return err
-	}
-	b.key = ledger.Key
-	run.mark = b.listMark()
-	b.keepPages(rows, ledger)
-	if b.mail {
-		if run.post, err = openPost(b, w.now); err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, run.post.box.Close()) }()
-	}
-	rows = b.identify(rows, store.Sum.Code, run.taken)
-	if b.mail {
-		if err := run.post.begin(b); err != nil {
-			return err
-		}
-	}
-	report := newReport(&b.roster)
-	report.Out, report.Print = b.out, b.print
-	pages, err := b.newPrint()
-	if err != nil {
-		return err
-	}
-	defer pages.discard()
-	run.printed = pages != nil
-	for _, d := range ledger.Damage {
-		report.Notes = append(report.Notes, d.String()+"; "+d.Hint)
-	}
-	bar := w.progress(len(rows))
-	stopped := run.do(ctx, rows, func(done []outcome) error {
-		report.add(done)
-		bar.Add(len(done))
-		return pages.add(done)
-	})
-	bar.Clear()
-	bar.Exit()
-	switch {
-	case stopped == nil:
-		err = pages.keep()
-	case !errors.Is(stopped, context.Canceled):
-		err = stopped
-	}
-	if err != nil {
-		return err
-	}
-	if err := folder.Stands(); err != nil {
-		return err
-	}
-	if pages != nil && (stopped != nil || pages.count == 0) {
-		report.noteOldPrint(stopped != nil)
-	} else if pages != nil {
-		report.Printed = pages.count
-	}
-	if b.mail {
-		if report.Mail[noConsent] > 0 && !report.asks() {
-			report.Notes = append(report.Notes, "no column of this list says who agreed to e-mail, so that nobody gets any; "+
-				"add one called email consent, or name it with --columns 'email consent=\"...\"'")
-		}
-		if stopped == nil {
-			if err := run.post.withdraw(report); err != nil {
-				return err
-			}
-		}
-		if err := run.post.putPasswords(report, folder); err != nil {
-			return err
-		}
-	}
-	if !b.mail {
-		report.noteOf(mail.Waiting(filepath.Join(b.out, outboxName)), "messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
-	}
-	if stopped == nil {
-		report.addEarlier(ledger, run.post)
-	}
-	report.noteStatuses(b.mail)
-	report.noteLanguages()
-	if err := report.write(folder); err != nil {
-		return err
-	}
-	if err := report.deliver(w, b.json); err != nil {
+	if err := sayDay(w, report, b.json); err != nil {
 		return err
 	}
 	switch {
-	case stopped != nil:
+	case report.Stopped:
 		return errStopped
-	case report.Failed+report.Mail[noMail]+len(b.list.Statuses) > 0:
+	case report.Failed+report.Messages[day.NoMail]+len(b.List.Statuses) > 0:
 		return errSaid
 	}
 	return nil
+}
+
+// inWords says what a batch was refused for.
+func (b *batchOrder) inWords(err error) error {
+	var r *day.Refusal
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && errors.As(err, &r) {
+		var list []error
+		for _, one := range joined.Unwrap() {
+			list = append(list, b.inWords(one))
+		}
+		return errors.Join(list...)
+	}
+	if !errors.As(err, &r) {
+		return err
+	}
+	switch r.Why {
+	case day.NoSender:
+		return &content.Error{Position: content.Position{File: b.config.Brand}, Message: "the brand has no address to send mail from",
+			Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
+	case day.NoDay:
+		hint := "if they are today's: --date " + b.Page.Visit.Date.Format(time.DateOnly)
+		if r.Dated {
+			hint = "fill in their dates"
+		}
+		return misusef(hint, "--mail has to know the day of a visit or its number, and %d rows have neither", r.Rows)
+	case day.LockedWorse:
+		return misusef("--password "+string(r.Lock)+" as before; --password none sends them open",
+			"messages for this list wait in the outbox, locked, and these would be locked worse or not at all")
+	case day.PrintTaken:
+		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
+	case day.PartOfMail:
+		return misusef("make the pages in parts, then the mail of the whole list in one run without --part", "--mail writes the mail of a whole list, and --part is about a part")
+	case day.NoPage:
+		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
+	}
+	return err
 }
 
 // errStopped is a batch that Ctrl-C ended.

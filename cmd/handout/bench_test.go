@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"crypto/sha256"
 	"fmt"
 	"image"
 	"image/png"
@@ -22,11 +20,10 @@ import (
 	"handout/fonts"
 	"handout/layout"
 	"handout/output"
-	"handout/output/store"
 )
 
-// day is the date of every page made here.
-var day = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+// today is the date of every page made here.
+var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
 // patients take turns, so that no page is made twice in a row.
 func patient(i int) string { return "Patient Number " + strconv.Itoa(i) }
@@ -88,7 +85,7 @@ func ownPages(b *testing.B) func(i int) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return output.PDF(page, day)
+		return output.PDF(page, today)
 	}
 }
 
@@ -298,50 +295,6 @@ func pngOf(p *picture.Picture) []byte {
 	return b.Bytes()
 }
 
-// What is rehearsed is what a batch does: every file is there, whole, and in the
-// ledger; and plain files are the same bytes.
-func TestRehearsalWrites(t *testing.T) {
-	r := &rehearsal{batch: &batch{now: day}, dir: t.TempDir(), workers: make([]*worker, 2)}
-	for i := range 50 {
-		page := bytes.Repeat([]byte{byte(i)}, 100*i)
-		r.pages, r.sums = append(r.pages, page), append(r.sums, sha256.Sum256(page))
-	}
-	for _, write := range []func(context.Context) (laps, error){r.write, r.writePlainly} {
-		laps, err := write(t.Context())
-		if err != nil || len(laps) != 2 || laps[0] < laps[1] {
-			t.Fatal(laps, err)
-		}
-	}
-	ledger, err := store.ReadLedger(filepath.Join(r.dir, "batch-0"))
-	if err != nil || ledger.Len() != copies*len(r.pages) {
-		t.Fatalf("%d files in the ledger, %v", ledger.Len(), err)
-	}
-	for i := range copies * len(r.pages) {
-		for _, dir := range []string{"batch-0", "plain-0"} {
-			data, err := os.ReadFile(filepath.Join(r.dir, dir, fmt.Sprintf("row-%04d.pdf", i+1)))
-			if err != nil || !bytes.Equal(data, r.pages[i%len(r.pages)]) {
-				t.Fatalf("file %d of %s is another, %v", i, dir, err)
-			}
-		}
-	}
-}
-
-// A round is bounded, whatever the list: visits from all over a long one, a short one
-// over and over.
-func TestRehearsalGathers(t *testing.T) {
-	list := madeUp()
-	b := &batchOrder{}
-	b.list = list
-	if err := b.openList(day); err != nil {
-		t.Fatal(err)
-	}
-	r := &rehearsal{batch: &batch{roster: &b.roster}}
-	r.workers = append(r.workers, &worker{batch: r.batch})
-	if r.gather(b.schedule()[:7]); len(r.pages) != roundPages || len(r.ready) != roundPages || len(r.sums) != roundPages {
-		t.Errorf("of seven visits %d pages", len(r.pages))
-	}
-}
-
 // benchPage sets the sciatica page with four stretches for one patient.
 func benchPage(setter *layout.Setter, name string) (*layout.Page, error) {
 	library := content.Open()
@@ -350,7 +303,7 @@ func benchPage(setter *layout.Setter, name string) (*layout.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err = library.Personalise(h, brand, content.Visit{Patient: name, Date: day})
+	h, err = library.Personalise(h, brand, content.Visit{Patient: name, Date: today})
 	if err != nil {
 		return nil, err
 	}

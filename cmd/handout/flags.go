@@ -2,13 +2,16 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/layout"
@@ -198,3 +201,33 @@ func (l *typeFlag) String() string {
 }
 
 func (l *typeFlag) Type() string { return "points" }
+
+// lockFlag is what opens the PDFs in the mail.
+type lockFlag day.Lock
+
+func (l *lockFlag) Set(s string) error {
+	if !slices.Contains(day.Locks, day.Lock(s)) {
+		return misusef("--password birthdate, random, column or none; the password itself is never typed here",
+			"--password does not say what the password is")
+	}
+	*l = lockFlag(s)
+	return nil
+}
+
+func (l *lockFlag) String() string { return string(*l) }
+func (l *lockFlag) Type() string   { return "way" }
+
+// partFlag is one of several parts of a list.
+type partFlag day.Part
+
+func (p *partFlag) Set(s string) error {
+	part, ok := day.ParsePart(s)
+	if !ok {
+		return misusef(fmt.Sprintf("for example: --part 2/8, the second of eight; of 1/1 to %d/%[1]d", day.MaxParts), "the value of --part is no part")
+	}
+	*p = partFlag(part)
+	return nil
+}
+
+func (p *partFlag) String() string { return day.Part(*p).String() }
+func (p *partFlag) Type() string   { return "part" }

@@ -91,15 +91,26 @@ func (w *world) note(format string, args ...any) {
 }
 
 // progress is a bar of rows, their rate and the time that is left, on a terminal;
-// elsewhere it says nothing.
-func (w *world) progress(rows int) *progressbar.ProgressBar {
+// elsewhere it says nothing. It ends with end.
+func (w *world) progress() (tell func(done, rows int), end func()) {
 	to := io.Discard
 	if isTerminal(w.err) {
 		to = w.err
 	}
-	return progressbar.NewOptions(rows, progressbar.OptionSetWriter(to), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+	bar := progressbar.NewOptions(1, progressbar.OptionSetWriter(to), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
 		progressbar.OptionSetItsString("rows"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionFullWidth())
+	tell = func(done, rows int) {
+		if done == 0 {
+			bar.ChangeMax(rows)
+		}
+		_ = bar.Set(done)
+	}
+	end = func() {
+		_ = bar.Clear()
+		_ = bar.Exit()
+	}
+	return tell, end
 }
 
 // printJSON writes one value for machines to read.

@@ -34,6 +34,14 @@ var tipNames = [...]string{
 	layout.NeedTip: "what is needed", layout.FeelTip: "where it is felt",
 }
 
+// fitSaid is all of it, for a batch.
+func fitSaid(f *layout.Fitting) (cut, notes []string) {
+	for _, c := range f.Concessions {
+		cut = append(cut, conceded(c))
+	}
+	return cut, fitNotes(f)
+}
+
 // fitNotes is what else is to be said of how a page came to fit.
 func fitNotes(f *layout.Fitting) []string {
 	if !f.SmallType() {

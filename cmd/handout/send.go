@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/output/mail"
@@ -115,7 +116,7 @@ func runSend(w *world, args []string) error {
 	dir := f.Arg(0)
 	box, err := mail.Open(dir)
 	if err != nil {
-		return outboxFault(dir, err)
+		return day.OutboxFault(dir, err)
 	}
 	defer box.Close()
 	p := &postman{world: w, dir: dir, lines: w.out, unfinished: box.Unfinished()}
@@ -257,7 +258,7 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 			if errors.Is(err, mail.ErrNoDecision) || errors.Is(err, errNotWaiting) {
 				errs = append(errs, &content.Error{Message: err.Error(), Hint: "the codes are said by: handout send " + quoted(f.Arg(0)) + " --dry-run"})
 			} else if err != nil {
-				return outboxFault(f.Arg(0), err)
+				return day.OutboxFault(f.Arg(0), err)
 			}
 		}
 	}
@@ -269,25 +270,6 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 
 // errNotWaiting is the answer to --withdraw where there is nothing to take back.
 var errNotWaiting = errors.New("no message of this code waits to be sent")
-
-// outboxFault is what is wrong with an outbox, in our words.
-func outboxFault(dir string, err error) error {
-	switch {
-	case errors.Is(err, mail.ErrNoOutbox):
-		return &press.FileError{Path: dir, Message: err.Error(), Hint: "`handout batch --mail` makes one in its --out folder: out/outbox"}
-	case errors.Is(err, mail.ErrBusy):
-		return &press.FileError{Path: dir, Message: err.Error(), Hint: "wait until it is done; two at once would send twice"}
-	}
-	var unsafe *mail.FolderError
-	if errors.As(err, &unsafe) {
-		return &press.FileError{Path: dir, Message: unsafe.Message, Hint: unsafe.Hint}
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		err = link.Err
-	}
-	return press.FileFault(dir, err)
-}
 
 // postman tells what becomes of the messages.
 type postman struct {
@@ -372,7 +354,7 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 		return &press.FileError{Path: net.JoinHostPort(server.Host, strconv.Itoa(server.Port)), Message: fault.Message, Hint: fault.Hint}
 	}
 	if err != nil {
-		return outboxFault(p.dir, err)
+		return day.OutboxFault(p.dir, err)
 	}
 	if ctx.Err() != nil {
 		p.note("stopped; what is left stays in the outbox for the next time")
@@ -392,7 +374,7 @@ func (p *postman) rehearse(box *mail.Outbox) error {
 			continue
 		}
 		if err != nil {
-			return outboxFault(p.dir, err)
+			return day.OutboxFault(p.dir, err)
 		}
 		p.waiting++
 		p.results = append(p.results, sendResult{Row: e.Row, Code: e.Code, Fate: "waiting"})

@@ -13,9 +13,9 @@ func (f *flags) all() (list []*pflag.Flag) {
 	return list
 }
 
-// keepSettings keeps the flags that were given of those that pages depend on, for the ledger. Paths are whole: whoever asks for a page again may stand in another folder.
-func (b *batchOrder) keepSettings(pages []*pflag.Flag) {
-	b.settings = store.Settings{}
+// settingsOf are the flags that were given, of those that pages depend on, for the ledger. Paths are whole: whoever asks for a page again may stand in another folder.
+func settingsOf(pages []*pflag.Flag) store.Settings {
+	settings := store.Settings{}
 	for _, g := range pages {
 		if !g.Changed {
 			continue
@@ -32,8 +32,9 @@ func (b *batchOrder) keepSettings(pages []*pflag.Flag) {
 				values[i] = press.WholeStretches(v)
 			}
 		}
-		b.settings[g.Name] = values
+		settings[g.Name] = values
 	}
+	return settings
 }
 
 // settingArgs are a run's settings as they would be typed.

@@ -31,22 +31,21 @@ func TestSettings(t *testing.T) {
 	if err := f.parse(told); err != nil {
 		t.Fatal(err)
 	}
-	b.keepSettings(f.all())
+	settings := settingsOf(f.all())
 	want := store.Settings{
 		"handout": {filepath.Join(dir, "mine.md")}, "library": {filepath.Join(dir, "a"), filepath.Join(dir, "b c")}, "next-visit": {"Tuesday,\n10:30"},
 		"strict": {"true"}, "stretches": {filepath.Join(dir, "mine.md") + `:note="a, b:c",cat-cow:reps=5`},
 	}
-	if !reflect.DeepEqual(b.settings, want) {
-		t.Errorf("settings\n%q, want\n%q", b.settings, want)
+	if !reflect.DeepEqual(settings, want) {
+		t.Errorf("settings\n%q, want\n%q", settings, want)
 	}
 	again := &batchOrder{}
 	f = newFlags("batch")
 	again.flags(f)
-	if err := f.parse(settingArgs(b.settings)); err != nil {
+	if err := f.parse(settingArgs(settings)); err != nil {
 		t.Fatal(err)
 	}
-	again.keepSettings(f.all())
-	if !reflect.DeepEqual(again.settings, want) {
-		t.Errorf("told again they are\n%q", again.settings)
+	if settings := settingsOf(f.all()); !reflect.DeepEqual(settings, want) {
+		t.Errorf("told again they are\n%q", settings)
 	}
 }

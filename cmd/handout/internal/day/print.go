@@ -1,4 +1,4 @@
-package main
+package day
 
 import (
 	"os"
@@ -19,19 +19,19 @@ type printFile struct {
 }
 
 // mayPrint refuses to print into a file of the folder that a page has, or would have.
-func (b *batchOrder) mayPrint(rows []*visits.Row) error {
-	dir, err := os.Stat(filepath.Dir(b.print))
-	out, e := os.Stat(b.out)
-	if b.print == "" || err != nil || e != nil || !os.SameFile(dir, out) {
+func (b *roster) mayPrint(rows []*visits.Row) error {
+	dir, err := os.Stat(filepath.Dir(b.Print))
+	out, e := os.Stat(b.Out)
+	if b.Print == "" || err != nil || e != nil || !os.SameFile(dir, out) {
 		return nil
 	}
-	name := filepath.Base(b.print)
+	name := filepath.Base(b.Print)
 	taken := pageName.MatchString(name)
 	for _, row := range rows {
 		taken = taken || strings.EqualFold(name, b.file(row))
 	}
 	if taken {
-		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
+		return &Refusal{Why: PrintTaken}
 	}
 	return nil
 }
@@ -39,17 +39,17 @@ func (b *batchOrder) mayPrint(rows []*visits.Row) error {
 var pageName = regexp.MustCompile(`(?i)^(visit-|row-).*\.pdf$`)
 
 // newPrint begins the file to be printed, if one is asked for.
-func (b *batchOrder) newPrint() (*printFile, error) {
-	if b.print == "" {
+func (b *roster) newPrint() (*printFile, error) {
+	if b.Print == "" {
 		return nil, nil
 	}
-	draft, err := store.Create(b.print)
+	draft, err := store.Create(b.Print)
 	if err != nil {
 		return nil, err
 	}
-	about := output.About{Title: "Handouts", Author: b.press.Clinic.Name, Lang: "en", Made: b.request.Made}
-	if b.request.Lang != "" {
-		about.Lang = b.request.Lang
+	about := output.About{Title: "Handouts", Author: b.press.Clinic.Name, Lang: "en", Made: b.Page.Made}
+	if b.Page.Lang != "" {
+		about.Lang = b.Page.Lang
 	}
 	pages, err := output.NewPrint(draft, about)
 	if err != nil {

@@ -1,7 +1,6 @@
-package main
+package day
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -36,18 +35,6 @@ type marks struct {
 func (m marks) of(page, article string) []string {
 	return slices.DeleteFunc(slices.Concat([]string{page, article, m.day, m.seat}, m.sure), func(s string) bool { return s == "" })
 }
-
-// page is the mark of a page, by which a message is known for that of the page and not
-// of another with its code.
-func (p *post) page(sum store.Sum) string { return p.box.Mark("page", string(sum[:])) }
-
-// article is the mark of a handout: a visit may be given two, and has two messages.
-func (p *post) article(id string) string { return p.box.Mark("article", id) }
-
-// dayMark is that of a day. It can be told from other marks.
-func (p *post) dayMark(day string) string { return aDay + p.box.Mark("day", day) }
-
-const aDay = "d" // no hexadecimal mark of 16 digits begins with a 17th
 
 func (p *post) marks(row *visits.Row) (m marks) {
 	name, address, at := strings.ToLower(row.Name), "", row.Start.Format(time.DateTime)
@@ -94,10 +81,17 @@ func (p *post) marks(row *visits.Row) (m marks) {
 	return m
 }
 
-// taken tells whether the message of a code is of another page.
-func (p *post) taken(code store.Code, sum store.Sum) bool {
-	e, ok := p.box.Find(code.String())
-	return ok && !slices.Contains(p.box.Marks(e), p.page(sum))
+// begin finds whose the messages are that are there. From here until withdraw was there,
+// nobody is to send what the outbox has.
+func (p *post) begin() error {
+	p.match()
+	if err := p.mayLock(); err != nil {
+		return err
+	}
+	if err := p.box.Begin(p.mark); err != nil {
+		return OutboxFault(p.dir, err)
+	}
+	return nil
 }
 
 // match finds whose the messages are that are not of a page of this list: of a row whose
@@ -151,8 +145,8 @@ type rowsByMark struct {
 func (p *post) newRows() *rowsByMark {
 	r := &rowsByMark{map[string][]*visits.Row{}, map[string]*visits.Row{}, map[string]bool{}, map[*visits.Row]marks{}, map[*visits.Row]string{},
 		map[string]bool{}, map[string]bool{}}
-	for i := range p.list.Rows {
-		row := &p.list.Rows[i]
+	for i := range p.List.Rows {
+		row := &p.List.Rows[i]
 		if row.Skip == visits.AnotherDay {
 			continue // for that day this list does not speak
 		}
@@ -229,13 +223,13 @@ func (p *post) due(row *visits.Row, code store.Code) string {
 	}
 	switch {
 	case row.Consent == visits.Unknown || row.Consent == visits.Refused:
-		return noConsent
+		return NoConsent
 	case row.EmailErr == nil && len(row.Emails) == 0:
-		return noAddress
+		return NoAddress
 	case row.Doubtful:
-		return heldBack
-	case len(p.mailed[row]) > 0 && !p.changed:
-		return mailedBefore
+		return HeldBack
+	case len(p.mailed[row]) > 0 && !p.Mail.Changed:
+		return MailedBefore
 	}
 	return ""
 }
@@ -244,10 +238,10 @@ func (p *post) due(row *visits.Row, code store.Code) string {
 // row, and those of rows that get none any more, for the visit is cancelled, or the
 // patient does not agree. What may be of another list stays, and is said. Then the
 // outbox can be sent from, as far as this list goes.
-func (p *post) withdraw(report *dayReport) error {
+func (p *post) withdraw(report *Report) error {
 	var codes []string
 	for i, f := range report.fates {
-		id, ok := p.known[&p.list.Rows[i]]
+		id, ok := p.known[&p.List.Rows[i]]
 		if ok && !isState(f.mail) {
 			codes = append(codes, id.code.String())
 		}
@@ -257,34 +251,32 @@ func (p *post) withdraw(report *dayReport) error {
 	}
 	withdrawn := 0
 	for _, code := range codes {
-		out, err := p.box.Withdraw(code, p.now)
+		out, err := p.box.Withdraw(code, p.Now)
 		if err != nil {
-			return outboxFault(filepath.Join(report.Out, outboxName), err)
+			return OutboxFault(p.dir, err)
 		}
 		if out {
 			withdrawn++
 		}
 	}
-	report.noteOf(withdrawn, "messages withdrawn before they were sent, because the list says otherwise now", "")
-	report.noteOf(p.others, "messages of no row of this list are in the outbox, and will be sent",
-		"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
-	report.noteOf(report.Mail[mailedBefore], "visits that were mailed another page before, and are not mailed this one",
-		"--mail-changed sends it to them")
+	report.noteOf(Withdrawn, withdrawn)
+	report.noteOf(OfOthers, p.others)
+	report.noteOf(NotMailed, report.Messages[MailedBefore])
 	if err := p.learn(report); err != nil {
-		return outboxFault(filepath.Join(report.Out, outboxName), err)
+		return OutboxFault(p.dir, err)
 	}
 	if err := p.box.Finish(p.mark, p.others == 0); err != nil {
-		return outboxFault(filepath.Join(report.Out, outboxName), err)
+		return OutboxFault(p.dir, err)
 	}
 	return nil
 }
 
 // learn has the messages of the rows known by what the rows' visits are known by now: a
 // name that is put right today and an address tomorrow leave nothing in common.
-func (p *post) learn(report *dayReport) error {
+func (p *post) learn(report *Report) error {
 	more := map[string][]string{}
 	for i, f := range report.fates {
-		row := &p.list.Rows[i]
+		row := &p.List.Rows[i]
 		messages := p.mailed[row]
 		if e, ok := p.box.Find(p.known[row].code.String()); ok && e.State != mail.New && isState(f.mail) {
 			messages = append(messages, e)

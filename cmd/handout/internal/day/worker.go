@@ -1,4 +1,4 @@
-package main
+package day
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 
 	"handout/cmd/handout/internal/press"
 	"handout/content/visits"
-	"handout/layout"
 	"handout/output/store"
 )
 
@@ -19,38 +18,14 @@ type batch struct {
 	ledger  *store.Ledger
 	number  int        // of the run
 	mark    store.Code // of the list
-	now     time.Time
-	printed bool  // pages are wanted beyond their files
-	post    *post // nil for no mail
+	printed bool       // pages are wanted beyond their files
+	post    *post      // nil for no mail
 }
 
 // worker makes one page after the other.
 type worker struct {
 	*batch
-	file []byte // the page's, of the row in hand
-}
-
-// state is what became of a row.
-type state string
-
-const (
-	made    state = "made"
-	kept    state = "kept" // an earlier run made it, and it would come out the same
-	leftOut state = "left out"
-	failed  state = "failed"
-	undone  state = "not begun"
-	earlier state = "made earlier" // by a former run, for no row of this list
-)
-
-// outcome is what became of one row.
-type outcome struct {
-	row   *visits.Row
-	state state
-	entry store.Entry  // of what was made, or kept
-	page  *layout.Page // where it is to be printed
-	mail  string       // the state of its message, or why there is none
-	err   error        // why it failed, or its mail
-	lang  string       // what there is to say of its language
+	pdf []byte // the page's, of the row in hand
 }
 
 // How many rows a worker takes at a time, and how many go into the ledger at
@@ -83,7 +58,7 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 		return done
 	}, func(done []outcome) error {
 		for _, o := range done {
-			if o.state == made {
+			if o.state == Made {
 				entries = append(entries, o.entry)
 			}
 		}
@@ -105,61 +80,54 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 func (w *worker) make(row *visits.Row) outcome {
 	s, err := w.asked(row)
 	if err != nil {
-		return outcome{row: row, state: failed, err: err}
+		return outcome{row: row, state: Failed, err: err}
 	}
-	entry, there := w.found(s)
+	file := w.file(row)
+	entry, there := w.found(s, file)
 	due := ""
 	if w.post != nil {
 		due = w.post.due(row, s.code)
 	}
 	letter := w.post != nil && due == ""
 	if there && !w.printed && !letter {
-		return outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
+		return outcome{row: row, state: Kept, entry: entry, mail: due, lang: s.lang}
 	}
 	page, err := s.page()
 	if err != nil {
-		return outcome{row: row, state: failed, err: err}
+		return outcome{row: row, state: Failed, err: err}
 	}
-	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), cuts(page.Fitting), store.LinesOf(append(page.Omitted(), fitNotes(page.Fitting)...))
-	o := outcome{row: row, state: kept, entry: entry, mail: due, lang: s.lang}
+	cut, notes := w.Say.Fit(page.Fitting)
+	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), store.LinesOf(cut), store.LinesOf(append(page.Omitted(), notes...))
+	o := outcome{row: row, state: Kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
 		o.page = page.Page
 	}
 	if there && !letter {
 		return o
 	}
-	pdf, err := page.PDF(w.file[:0])
+	pdf, err := page.PDF(w.pdf[:0])
 	if err == nil && !there {
-		err = w.folder.Put(s.file, pdf)
+		err = w.folder.Put(file, pdf)
 	}
-	w.file = pdf
+	w.pdf = pdf
 	if err != nil {
-		return outcome{row: row, state: failed, err: err}
+		return outcome{row: row, state: Failed, err: err}
 	}
 	if letter {
 		if o.mail, o.err = w.post.write(s, page, pdf); o.err != nil {
-			o.mail = noMail
+			o.mail = NoMail
 		}
 	}
 	if there {
 		return o
 	}
-	o.state, o.entry = made, store.Entry{
+	o.state, o.entry = Made, store.Entry{
 		Code: s.code, Handout: s.Article.ID, Version: s.Article.Version, Content: s.sum,
-		File: s.file, Sum: w.key.Sum(pdf), List: w.mark, Who: w.who(row),
-		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.now, Run: w.number,
+		File: file, Sum: w.key.Sum(pdf), List: w.mark, Who: w.who(row),
+		Row: row.Number, Visit: row.ID, Day: w.day(row).Format(time.DateOnly), Time: w.Now, Run: w.number,
 		TypeSize: entry.TypeSize, Cut: entry.Cut, Notes: entry.Notes,
 	}
 	return o
-}
-
-// cuts is what a page had to let go.
-func cuts(f *layout.Fitting) store.Lines {
-	var list []string
-	for _, c := range f.Concessions {
-		list = append(list, conceded(c))
-	}
-	return store.LinesOf(list)
 }
 
 // page makes the row's page.
@@ -182,9 +150,9 @@ func (b *batch) taken(code store.Code, sum store.Sum) bool {
 }
 
 // found is the page that an earlier run made of the same, if it is still there.
-func (w *worker) found(s *sitting) (store.Entry, bool) {
+func (w *worker) found(s *sitting, file string) (store.Entry, bool) {
 	for _, e := range w.ledger.Find(s.code) {
-		if e.Content == s.sum && e.File == s.file && w.ledger.Holds(e) {
+		if e.Content == s.sum && e.File == file && w.ledger.Holds(e) {
 			return e, true
 		}
 	}

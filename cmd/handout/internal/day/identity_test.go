@@ -1,4 +1,4 @@
-package main
+package day
 
 import (
 	"fmt"
@@ -8,26 +8,29 @@ import (
 	"testing"
 	"time"
 
+	"handout/cmd/handout/internal/press"
+	"handout/content"
 	"handout/content/visits"
 	"handout/output/store"
 )
+
+// today is the date of every page made here.
+var today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
 // rosterOf is a list of lines below the headings visit, date, time, name, birth date,
 // email, email consent and handout.
 func rosterOf(t *testing.T, lines ...string) *roster {
 	t.Helper()
 	text := "visit,date,time,name,birth date,email,email consent,handout\n" + strings.Join(lines, "\n") + "\n"
-	list, err := visits.Read("day.csv", strings.NewReader(text), visits.Options{})
+	p, err := press.Open(press.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &batchOrder{}
-	b.list = list
-	if err := b.openList(time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC)); err != nil {
+	list, err := ReadList(p, "day.csv", strings.NewReader(text), visits.Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	b.key = store.Key{1}
-	return &b.roster
+	return &roster{Order: &Order{List: list, Page: press.Request{Made: today, Visit: content.Visit{Date: today}}}, press: p, key: store.Key{1}}
 }
 
 // free is a folder that has no page yet.
@@ -121,12 +124,12 @@ func TestCodeClash(t *testing.T) {
 // row's cell names.
 func TestOnePageOfOneVisit(t *testing.T) {
 	r := rosterOf(t, "7,2026-11-23,09:00,Ana Quillfeather,,a@b.example,yes,sciatica", "7,2026-11-23,09:00,Ana Quillfeather,,a@b.example,no,")
-	r.request.Handout = "sciatica"
+	r.Page.Handout = "sciatica"
 	rows := r.identify(r.schedule(), store.Sum.Code, free)
-	if len(rows) != 1 || r.list.Rows[1].Skip != "the same as row 2" || rows[0].Consent != visits.Refused {
-		t.Errorf("%d rows, %+v", len(rows), r.list.Rows[1])
+	if len(rows) != 1 || r.List.Rows[1].Skip != "the same as row 2" || rows[0].Consent != visits.Refused {
+		t.Errorf("%d rows, %+v", len(rows), r.List.Rows[1])
 	}
-	if got := strings.Join(r.list.Notes, " "); got != "rows that ask for one page of one visit have one: 3 as 2" {
-		t.Errorf("it notes %q", got)
+	if len(r.notes) != 1 || r.notes[0].Kind != SameRows || r.notes[0].N != 1 || !slices.Equal(r.notes[0].Words, []string{"3 as 2"}) {
+		t.Errorf("it notes %+v", r.notes)
 	}
 }

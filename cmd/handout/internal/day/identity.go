@@ -1,8 +1,7 @@
-package main
+package day
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"handout/content/visits"
@@ -12,10 +11,39 @@ import (
 // What is one page: docs/day.md says it in words. What is one visit and one person is
 // in package visits, what is one message in post.go.
 
-// identity is what a row's page is known by.
-type identity struct {
-	sum  store.Sum // of what is printed, for whom, and of which visit; made with the folder's key
-	code store.Code
+// schedule is the rows that handouts are made of in the order of their visits;
+// those without a time come last.
+func (r *roster) schedule() []*visits.Row {
+	var rows []*visits.Row
+	r.taken = map[string]int{}
+	for i := range r.List.Rows {
+		row := &r.List.Rows[i]
+		if row.Skip == "" && r.none(row) {
+			row.Skip = "a service without a handout"
+		}
+		if row.Skip == "" {
+			rows = append(rows, row)
+			r.taken[folded(r.wish(row))]++
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *visits.Row) int {
+		switch {
+		case a.Start.IsZero() && b.Start.IsZero():
+			return 0
+		case a.Start.IsZero():
+			return 1
+		case b.Start.IsZero():
+			return -1
+		}
+		return a.Start.Compare(b.Start)
+	})
+	return rows
+}
+
+// none tells whether the brand gives nothing after this row's service.
+func (r *roster) none(row *visits.Row) bool {
+	service, ok := r.press.Clinic.Service(row.Service)
+	return ok && service.None && row.Handout == ""
 }
 
 // sum is what a row's page is known by: what is printed, the visit's own number and time,
@@ -31,7 +59,7 @@ func (r *roster) sum(s *sitting) store.Sum {
 func (r *roster) identify(rows []*visits.Row, draw func(store.Sum, int) store.Code, taken func(store.Code, store.Sum) bool) []*visits.Row {
 	r.known = make(map[*visits.Row]identity, len(rows))
 	first, codes := map[store.Sum]*visits.Row{}, map[store.Code]bool{}
-	var left, same []string
+	var same []string
 	kept := rows[:0]
 	for _, row := range rows {
 		if s, err := r.asked(row); err == nil {
@@ -53,12 +81,7 @@ func (r *roster) identify(rows []*visits.Row, draw func(store.Sum, int) store.Co
 		kept = append(kept, row)
 	}
 	if len(same) > 0 {
-		left = same[:min(len(same), mostNamed)]
-		note := "rows that ask for one page of one visit have one: " + strings.Join(left, ", ")
-		if more := len(same) - len(left); more > 0 {
-			note += fmt.Sprintf(", and %d more", more)
-		}
-		r.list.Notes = append(r.list.Notes, note)
+		r.notes = append(r.notes, Note{Kind: SameRows, N: len(same), Words: same[:min(len(same), MostNamed)]})
 	}
 	return kept
 }

@@ -1,4 +1,4 @@
-package main
+package day
 
 import (
 	"context"
@@ -20,12 +20,9 @@ import (
 	"handout/output/store"
 )
 
-// The rehearsal: how fast this machine makes pages. It makes them of the list, or
-// of one that is made up, and keeps none.
-
-// madeUp is a list of visits nobody made: 3 handouts, 40 choices of one to four
+// MadeUp is a list of visits nobody made: 3 handouts, 40 choices of one to four
 // stretches, and 256 names in many scripts' letters.
-func madeUp() *visits.List {
+func MadeUp() *visits.List {
 	given := strings.Fields("Ana Zoë Łukasz Hương José Søren Grace Mohammed Ingrid Chloé Bartłomiej Aoife Yuki Fatima Björn Priya")
 	family := strings.Fields("Ruiz Nuñez-O'Brien Żółć Đặng Müller Okafor Smith Kowalczyk Fernández Ångström Şahin Novák Jones Tanaka García Haddad")
 	handouts := []string{"sciatica", "after-massage", "neck-and-desk"}
@@ -52,6 +49,7 @@ func madeUp() *visits.List {
 // rehearsal is what has been measured: pages a second, a value a round.
 type rehearsal struct {
 	*batch
+	clock func() time.Time
 	ready []*sitting // that make a page
 	pages [][]byte   // those pages
 	sums  []store.Sum
@@ -74,26 +72,28 @@ const (
 	copies     = 3
 )
 
-// rehearse measures the ways by turns, for on a busy machine the speed of one
-// second says little about the next, and tells the medians.
-func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
-	r := &rehearsal{batch: &batch{roster: &b.roster, now: w.now}}
+// Rehearse says how fast this machine makes the pages of a list, and keeps none. It
+// measures the ways by turns, for on a busy machine the speed of one second says little
+// about the next, and tells the medians.
+func Rehearse(ctx context.Context, p *press.Press, o *Order, clock func() time.Time) (*Rehearsed, error) {
+	b := &roster{Order: o, press: p}
+	r := &rehearsal{batch: &batch{roster: b}, clock: clock}
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, &worker{batch: r.batch})
 	}
 	if r.gather(b.identify(b.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })); len(r.ready) == 0 {
-		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
+		return nil, &Refusal{Why: NoPage}
 	}
-	if err := os.MkdirAll(b.out, 0o700); err != nil {
-		return press.FileFault(b.out, err)
+	if err := os.MkdirAll(o.Out, 0o700); err != nil {
+		return nil, press.FileFault(o.Out, err)
 	}
 	var err error
-	if r.dir, err = os.MkdirTemp(b.out, "rehearsal-*"); err != nil {
-		return press.FileFault(b.out, err)
+	if r.dir, err = os.MkdirTemp(o.Out, "rehearsal-*"); err != nil {
+		return nil, press.FileFault(o.Out, err)
 	}
 	defer os.RemoveAll(r.dir)
 	if err := r.warmUp(); err != nil {
-		return err
+		return nil, err
 	}
 	all := runtime.GOMAXPROCS(0)
 	err = r.byTurns(
@@ -111,9 +111,9 @@ func (b *batchOrder) rehearse(ctx context.Context, w *world) error {
 		)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return r.tell(w, b.json)
+	return r.result(), nil
 }
 
 // gather makes the pages of a round: of rows from all over the list, and of a short
@@ -125,7 +125,7 @@ func (r *rehearsal) gather(rows []*visits.Row) {
 		if err != nil || r.workers[0].remake(s.row) != nil {
 			continue
 		}
-		page := slices.Clone(r.workers[0].file)
+		page := slices.Clone(r.workers[0].pdf)
 		r.ready, r.pages, r.sums = append(r.ready, s), append(r.pages, page), append(r.sums, sha256.Sum256(page))
 		if bytes += len(page); bytes >= roundBytes {
 			return
@@ -185,18 +185,18 @@ func (r *rehearsal) byTurns(ways ...way) error {
 // memory of a page again for its next.
 func (r *rehearsal) make(ctx context.Context, workers int) (laps, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-	began, n := time.Now(), copies*len(r.ready)
+	began, n := r.clock(), copies*len(r.ready)
 	err := r.share(ctx, workers, n, func(w, i int) (store.Entry, error) {
 		return store.Entry{}, r.workers[w].remake(r.ready[i%len(r.ready)].row)
 	}, func([]store.Entry) error { return nil })
-	return laps{perSecond(n, time.Since(began))}, err
+	return laps{perSecond(n, r.clock().Sub(began))}, err
 }
 
 // hash sums up the pages over and over, on so many cores: work that shares nothing
 // shows how much the other cores of this machine have to give.
 func (r *rehearsal) hash(workers int) laps {
 	const times = 20
-	began := time.Now()
+	began := r.clock()
 	var busy sync.WaitGroup
 	for range workers {
 		busy.Go(func() {
@@ -208,7 +208,7 @@ func (r *rehearsal) hash(workers int) laps {
 		})
 	}
 	busy.Wait()
-	return laps{perSecond(workers*times*len(r.pages), time.Since(began))}
+	return laps{perSecond(workers*times*len(r.pages), r.clock().Sub(began))}
 }
 
 // remake makes a row's page, from its cells to the bytes of its file.
@@ -222,7 +222,7 @@ func (w *worker) remake(row *visits.Row) error {
 	if err != nil {
 		return err
 	}
-	w.file, err = page.PDF(w.file[:0])
+	w.pdf, err = page.PDF(w.pdf[:0])
 	return err
 }
 
@@ -230,7 +230,7 @@ func (w *worker) remake(row *visits.Row) error {
 func (r *rehearsal) makeAndWrite(ctx context.Context) (laps, error) {
 	return r.put(ctx, copies*len(r.ready), func(w, i int) ([]byte, store.Sum, error) {
 		err := r.workers[w].remake(r.ready[i%len(r.ready)].row)
-		return r.workers[w].file, sha256.Sum256(r.workers[w].file), err
+		return r.workers[w].pdf, sha256.Sum256(r.workers[w].pdf), err
 	})
 }
 
@@ -246,7 +246,7 @@ func (r *rehearsal) write(ctx context.Context) (laps, error) {
 // then in the ledger. The first lap ends when the last file is taken, the second when
 // all are on the disk, under their names and in the ledger.
 func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]byte, store.Sum, error)) (laps, error) {
-	began := time.Now()
+	began := r.clock()
 	folder, err := store.OpenFolder(filepath.Join(r.dir, fmt.Sprint("batch-", r.turn)))
 	if err != nil {
 		return nil, err
@@ -258,7 +258,7 @@ func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]
 	var waiting []store.Entry
 	err = r.share(ctx, len(r.workers), n, func(w, i int) (store.Entry, error) {
 		file, sum, err := page(w, i)
-		e := store.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Sum: sum, Row: i + 1, Time: r.now}
+		e := store.Entry{Content: sum, File: fmt.Sprintf("row-%04d.pdf", i+1), Sum: sum, Row: i + 1, Time: r.Now}
 		binary.BigEndian.PutUint32(e.Code[:], uint32(i))
 		return e, errors.Join(err, folder.Put(e.File, file))
 	}, func(made []store.Entry) error {
@@ -269,16 +269,16 @@ func (r *rehearsal) put(ctx context.Context, n int, page func(worker, i int) ([]
 		waiting = waiting[:0]
 		return err
 	})
-	taken := time.Since(began)
+	taken := r.clock().Sub(began)
 	err = errors.Join(err, ledger.Queue(waiting...), ledger.Settle(), ledger.Close(), folder.Close())
-	return laps{perSecond(n, taken), perSecond(n, time.Since(began))}, err
+	return laps{perSecond(n, taken), perSecond(n, r.clock().Sub(began))}, err
 }
 
 // writePlainly writes the same bytes to new files, with as many writers. The first
 // lap ends when the last is written, the second when one sync has brought all to the
 // disk.
 func (r *rehearsal) writePlainly(ctx context.Context) (laps, error) {
-	began := time.Now()
+	began := r.clock()
 	dir, n := filepath.Join(r.dir, fmt.Sprint("plain-", r.turn)), copies*len(r.pages)
 	err := os.Mkdir(dir, 0o700)
 	if err == nil {
@@ -290,9 +290,9 @@ func (r *rehearsal) writePlainly(ctx context.Context) (laps, error) {
 	if err != nil {
 		return nil, press.FileFault(dir, err)
 	}
-	written := time.Since(began)
+	written := r.clock().Sub(began)
 	err = store.SyncFiles(dir)
-	return laps{perSecond(n, written), perSecond(n, time.Since(began))}, err
+	return laps{perSecond(n, written), perSecond(n, r.clock().Sub(began))}, err
 }
 
 // share has so many workers do 0 to n-1 in blocks, and hands on what they made.
@@ -318,9 +318,10 @@ func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i
 
 func perSecond(n int, in time.Duration) float64 { return float64(n) / in.Seconds() }
 
-// rehearsed is the result for machines.
-type rehearsed struct {
+// Rehearsed is what a rehearsal found: medians of its rounds, a second.
+type Rehearsed struct {
 	Pages  int     `json:"pages"` // that differ
+	Copies int     `json:"-"`     // of each, a round
 	Files  int     `json:"files"` // a round
 	Rounds int     `json:"rounds"`
 	Bytes  int     `json:"bytes_a_page"`
@@ -337,30 +338,16 @@ type rehearsed struct {
 	PlainlySafe float64 `json:"plain_files_a_second_synced"`
 }
 
-func (r *rehearsal) tell(w *world, asJSON bool) error {
+func (r *rehearsal) result() *Rehearsed {
 	bytes := 0
 	for _, p := range r.pages {
 		bytes += len(p)
 	}
-	m := rehearsed{
-		Pages: len(r.ready), Files: copies * len(r.pages), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
+	return &Rehearsed{
+		Pages: len(r.ready), Copies: copies, Files: copies * len(r.pages), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
 		One: median(r.one), All: median(r.all), Times: median(ratios(r.all, r.one)), Hash: median(ratios(r.hashAll, r.hashOne)), Whole: median(r.whole),
 		Taken: median(r.taken), Written: median(r.safe), Plain: median(r.plain), PlainlySafe: median(r.plainlySafe),
 	}
-	if asJSON {
-		return printJSON(w.out, m)
-	}
-	_, err := fmt.Fprintf(w.out, `%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
-  made in memory, one core      %6.0f pages
-  made in memory, %d cores       %6.0f pages  (%.2f times; sums of bytes, which share nothing: %.2f)
-  made and safe on the disk     %6.0f pages  (%.0f %% of that)
-files of them, %d at a time              a batch's    plain
-  until the last write returns         %7.0f  %7.0f  (%.0f %%)
-  until all is safe on the disk        %7.0f  %7.0f  (%.0f %%)
-  a batch's safe on the disk beside plain writes that wait for none: %.0f %%
-`, m.Pages, copies, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.Times, m.Hash, m.Whole, 100*m.Whole/m.All,
-		m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe, 100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
-	return err
 }
 
 // ratios are those of two ways, round by round: the machine is another from one to the next.

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"handout/cmd/handout/internal/day"
+	"handout/output/mail"
+)
+
+// dayReport is a batch's report for machines.
+type dayReport struct {
+	Out     string         `json:"out"`
+	List    string         `json:"list"`
+	Part    string         `json:"part,omitempty"` // of the list
+	System  string         `json:"system"`         // whose export it is
+	Print   string         `json:"print,omitempty"`
+	Printed int            `json:"printed,omitempty"` // pages in Print
+	Made    int            `json:"made"`
+	Kept    int            `json:"kept"`
+	LeftOut int            `json:"left_out"`
+	Failed  int            `json:"failed"`
+	Undone  int            `json:"not_begun"`
+	Mail    map[string]int `json:"mail,omitempty"` // how many rows have each state of mail
+	Notes   []string       `json:"notes"`
+	Rows    []day.Line     `json:"rows"` // in the order of the list
+	Earlier []day.Line     `json:"earlier,omitempty"`
+}
+
+// sayDay tells what a person should know of a day, and writes the result.
+func sayDay(w *world, d *day.Report, asJSON bool) error {
+	notes := []string{}
+	for _, n := range d.Notes {
+		if said := sayNote(d, n); said != "" {
+			notes = append(notes, said)
+		}
+	}
+	sayRows(w, d, notes)
+	if !asJSON {
+		_, err := io.WriteString(w.out, result(d))
+		return err
+	}
+	part := ""
+	if d.Part != (day.Part{}) {
+		part = d.Part.String()
+	}
+	return printJSON(w.out, dayReport{d.Out, d.Path, part, d.List.System, d.Print, d.Printed, d.Made, d.Kept, d.LeftOut, d.Failed, d.Undone,
+		d.Messages, notes, slices.AppendSeq([]day.Line{}, d.Rows()), d.Earlier})
+}
+
+// sayNote is a note as a sentence; none if there is nothing to say after all.
+func sayNote(d *day.Report, n day.Note) string {
+	words := strings.Join(n.Words, ", ")
+	more := func(format string) string {
+		if n.N > len(n.Words) {
+			words += fmt.Sprintf(format, n.N-len(n.Words))
+		}
+		return words
+	}
+	counted := func(what, hint string) string {
+		if hint != "" {
+			hint = "; " + hint
+		}
+		return fmt.Sprintf("%s: %d%s", what, n.N, hint)
+	}
+	switch list := d.Path + ": "; n.Kind {
+	case day.OfList:
+		return list + words
+	case day.NoVisits:
+		return list + "there are headings, and no visits; is it the right day?"
+	case day.ManyDays:
+		return fmt.Sprintf("%sthe visits are of %d days, from %s to %s; --date takes one", list, n.N, n.Words[0], n.Words[1])
+	case day.NotRead:
+		for i, name := range n.Words {
+			n.Words[i] = strconv.Quote(name)
+		}
+		words = strings.Join(n.Words, ", ")
+		return list + "columns that are not read: " + more(", %d more")
+	case day.SameRows:
+		return list + "rows that ask for one page of one visit have one: " + more(", and %d more")
+	case day.DayUnsaid:
+		return list + counted("pages that take the place of another day's, for the list does not say its day", "keep a folder a day with --out, or say the day with --date")
+	case day.Damaged:
+		return strings.Join(n.Words, "; ")
+	case day.NotPrinted, day.NotPrintedYet:
+		note := d.Print + " is not written: there is no page to print"
+		if n.Kind == day.NotPrintedYet {
+			note = d.Print + " is not written yet"
+		}
+		if n.N > 0 {
+			note += "; the file that is there is of an earlier run"
+		}
+		return note
+	case day.NoConsentTold:
+		return "no column of this list says who agreed to e-mail, so that nobody gets any; " +
+			"add one called email consent, or name it with --columns 'email consent=\"...\"'"
+	case day.Withdrawn:
+		return counted("messages withdrawn before they were sent, because the list says otherwise now", "")
+	case day.OfOthers:
+		return counted("messages of no row of this list are in the outbox, and will be sent",
+			"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
+	case day.NotMailed:
+		return counted("visits that were mailed another page before, and are not mailed this one", "--mail-changed sends it to them")
+	case day.Passwords:
+		return counted(words+" has what opens the mailed PDFs", "tell it at the desk or by telephone, never by mail")
+	case day.StillWaiting:
+		return counted("messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
+	case day.Statuses:
+		return sayStatuses(d, n.N > 0)
+	case day.OtherLanguage:
+		return list + "patients who would rather have another language than their page is in: " + words
+	case day.OddLanguages:
+		return list + counted("rows with a language that is not understood", "their pages are in the handout's own")
+	}
+	panic(fmt.Sprintf("a note of kind %d", n.Kind))
+}
+
+// sayStatuses says which words for a status nobody knows, and what to do about them.
+func sayStatuses(d *day.Report, mailed bool) string {
+	var words []string
+	example, odd := "Walked in", 0
+	for _, s := range d.List.Statuses {
+		if s.Word == "" {
+			odd += s.Rows
+			continue
+		}
+		if len(words) == 0 {
+			example = s.Word
+		}
+		words = append(words, fmt.Sprintf("%q (%d)", s.Word, s.Rows))
+	}
+	if odd > 0 {
+		words = append(words, fmt.Sprintf("other text (%d)", odd))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	held := ""
+	if mailed {
+		held = ", and no mail is written for them"
+	}
+	return fmt.Sprintf("%s: statuses that are not known, taken for visits%s: %s; say what they mean: --status %q, or =cancelled, =no-show; for good in the brand's statuses",
+		d.Path, held, strings.Join(words, ", "), example+"=came")
+}
+
+// mostSaid is how many failed rows are told of one by one; report.csv has all.
+const mostSaid = 20
+
+// sayRows tells what failed and why, what was left out, and what else there is to say.
+func sayRows(w *world, d *day.Report, notes []string) {
+	reasons := map[string]int{}
+	said := 0
+	for l := range d.Rows() {
+		switch {
+		case l.State == day.LeftOut:
+			why := l.What
+			if strings.HasPrefix(why, "the same as row ") {
+				why = "twice in the list"
+			}
+			reasons[why]++
+		case l.What != "" && said < mostSaid:
+			said++
+			fmt.Fprintf(w.err, "handout: %s:%s: %s\n", d.Path, l.Place(), l.What)
+			w.hint(w.err, l.Hint)
+		}
+	}
+	if more := d.Failed + d.Messages[day.NoMail] - said; more > 0 {
+		fmt.Fprintf(w.err, "handout: %s: %d more rows failed, or their mail\n", d.Path, more)
+		w.hint(w.err, d.Part.Name(day.ReportName)+" says why of each")
+	}
+	if d.LeftOut > 0 {
+		var list []string
+		for why, n := range reasons {
+			list = append(list, fmt.Sprintf("%d %s", n, why))
+		}
+		slices.Sort(list)
+		w.note("left out: %s", strings.Join(list, ", "))
+	}
+	for _, n := range notes {
+		w.note("%s", n)
+	}
+	if n := len(d.Earlier); n > 0 {
+		w.note("made earlier for the same day, and not in this list any more: %s", earlierFiles(d))
+		w.hint(w.err, d.Part.Name(day.ReportName)+" has them all; delete what nobody wants")
+	}
+}
+
+// earlierFiles names what was made earlier, or counts it, where there are many or
+// the names are people's.
+func earlierFiles(d *day.Report) string {
+	var names []string
+	for _, l := range d.Earlier {
+		if l.File != "" && !d.Named {
+			names = append(names, l.File)
+		}
+	}
+	if n := len(d.Earlier); n > day.MostNamed || n > len(names) {
+		return fmt.Sprintf("%d files in %s", n, quoted(d.Out))
+	}
+	return strings.Join(names, ", ")
+}
+
+// result is the one line of a batch that a script reads.
+func result(d *day.Report) string {
+	parts := []string{fmt.Sprintf("%d made", d.Made)}
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{d.Kept, "there already"}, {d.LeftOut, "left out"}, {d.Failed, "failed"}, {d.Undone, "not begun"}, {len(d.Earlier), "made earlier"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	for _, p := range []struct{ state, what string }{
+		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {string(mail.Failed), "refused by the mail server"},
+		{string(mail.Sending), "perhaps mailed"}, {day.NoConsent, day.NoConsent}, {day.NoAddress, day.NoAddress}, {day.HeldBack, "held back"},
+		{day.MailedBefore, day.MailedBefore}, {day.NoMail, "mail failed"},
+	} {
+		if n := d.Messages[p.state]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, p.what))
+		}
+	}
+	if d.Printed > 0 {
+		parts = append(parts, fmt.Sprintf("%d to print in %s", d.Printed, d.Print))
+	}
+	return filepath.Join(d.Out, d.Part.Name(day.ReportName)) + "  " + strings.Join(parts, ", ") + "\n"
+}
+
+// sayRehearsed tells how fast pages are made.
+func sayRehearsed(w *world, m *day.Rehearsed, asJSON bool) error {
+	if asJSON {
+		return printJSON(w.out, m)
+	}
+	_, err := fmt.Fprintf(w.out, `%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
+  made in memory, one core      %6.0f pages
+  made in memory, %d cores       %6.0f pages  (%.2f times; sums of bytes, which share nothing: %.2f)
+  made and safe on the disk     %6.0f pages  (%.0f %% of that)
+files of them, %d at a time              a batch's    plain
+  until the last write returns         %7.0f  %7.0f  (%.0f %%)
+  until all is safe on the disk        %7.0f  %7.0f  (%.0f %%)
+  a batch's safe on the disk beside plain writes that wait for none: %.0f %%
+`, m.Pages, m.Copies, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.Times, m.Hash, m.Whole, 100*m.Whole/m.All,
+		m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe, 100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
+	return err
+}

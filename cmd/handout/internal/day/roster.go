@@ -1,0 +1,210 @@
+package day
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/content/visits"
+	"handout/content/visits/field"
+	"handout/output/store"
+)
+
+// roster is a list of visits whose rows are to be pages.
+type roster struct {
+	*Order
+	press *press.Press
+	taken map[string]int    // how many rows would like a file of that name
+	apart map[string]string // what is added to a file's name that another's page has
+	notes []Note
+
+	key   store.Key // of the folder
+	known map[*visits.Row]identity
+}
+
+// identity is what a row's page is known by.
+type identity struct {
+	sum  store.Sum // of what is printed, for whom, and of which visit; made with the folder's key
+	code store.Code
+}
+
+// undated tells whether neither the list nor the command line says a row's day.
+func (r *roster) undated(row *visits.Row) bool { return row.Undated && !r.DaySaid }
+
+// sitting is one row and what it asks for.
+type sitting struct {
+	row *visits.Row
+	*press.Order
+	identity
+	lang string // what there is to say of its language
+}
+
+// asked finds what a row asks for: what its cells say, else what goes with its
+// service, else what the order says. Its errors hold no word of the row.
+func (r *roster) asked(row *visits.Row) (*sitting, error) {
+	if row.Err != nil {
+		return nil, row.Err
+	}
+	q := r.Page
+	v := &q.Visit
+	v.Patient, v.Note, v.Date = row.Name, row.Note, r.day(row)
+	if !row.Start.IsZero() {
+		q.Made = v.Date
+	}
+	if service, ok := r.press.Clinic.Service(row.Service); ok {
+		if service.Handout != "" {
+			q.Handout = service.Handout
+		}
+		if service.Chosen {
+			v.Stretches, v.Chosen = service.Stretches, true
+		}
+	}
+	var errs []error
+	for _, cell := range []struct {
+		text string
+		set  func(string) bool
+		what string
+		hint string
+	}{
+		{row.Handout, into(&q.Handout), "", ""},
+		{row.Therapist, into(&v.Therapist), "", ""},
+		{row.Next, into(&v.Next), "", ""},
+		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the stretch has"},
+		{row.Edition, named(&q.Sheet.Edition, press.EditionNamed), "an edition", "an edition is standard, large or bw"},
+		{row.Look, named(&q.Sheet.Look, look), "a look", "`handout list looks` shows the looks"},
+		{row.Paper, named(&q.Sheet.Paper, press.PaperNamed), "a paper", "the paper is letter or a4"},
+	} {
+		if cell.text != "" && !cell.set(cell.text) {
+			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that there is not", Hint: cell.hint})
+		}
+	}
+	s := &sitting{row: row, identity: r.known[row]}
+	if err := s.choose(r, q); err != nil {
+		return nil, errors.Join(append(errs, err)...)
+	} else if errs != nil {
+		return nil, errors.Join(errs...)
+	}
+	return s, nil
+}
+
+// choose finds the row's handout and stretches: in the order's language if that has one,
+// or in the row's, or, where that cannot be, in the handout's own, for an export says of
+// everybody what they speak, and nobody goes without for it.
+func (s *sitting) choose(r *roster, q press.Request) error {
+	in := func(lang string) (err error) {
+		q.Lang = lang
+		if s.Order, err = r.find(q); err != nil {
+			return err
+		}
+		if s.row.Chosen {
+			s.Visit.Chosen = true
+			if s.Visit.Stretches, err = r.choices(s.row.Stretches, s.Article.Lang); err != nil {
+				return err
+			}
+		}
+		return s.Choose()
+	}
+	err := in(cmp.Or(r.Page.Lang, s.row.Lang))
+	if err != nil && r.Page.Lang == "" && s.row.Lang != "" {
+		err = in("")
+	}
+	switch {
+	case err != nil:
+		return err
+	case r.Page.Lang != "":
+	case s.row.OddLang:
+		s.lang = oddLanguage
+	case s.row.Lang != "" && language(s.row.Lang) != language(s.Article.Lang):
+		s.lang = otherLanguage + field.LanguageName(s.row.Lang)
+	}
+	return nil
+}
+
+// What there is to say of a page's language.
+const (
+	oddLanguage   = "the language of this row is not understood"
+	otherLanguage = "the patient would rather have " // which
+)
+
+// language is a tag without script and region.
+func language(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
+}
+
+// day is a row's, or the order's where the row has none.
+func (r *roster) day(row *visits.Row) time.Time {
+	if row.Start.IsZero() {
+		return r.Page.Visit.Date
+	}
+	return time.Date(row.Start.Year(), row.Start.Month(), row.Start.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// into is a cell that stands for itself.
+func into(to *string) func(string) bool {
+	return func(s string) bool {
+		*to = s
+		return true
+	}
+}
+
+// named is a cell with the name of something that there is.
+func named[T any](to *T, find func(string) (T, bool)) func(string) bool {
+	return func(s string) (ok bool) {
+		*to, ok = find(s)
+		return ok
+	}
+}
+
+func look(name string) (string, bool) {
+	id, _ := press.LookNamed(name)
+	return id, id != ""
+}
+
+// side is a cell that may also say what a stretch says anyhow.
+func side(to *content.Side) func(string) bool {
+	return func(s string) bool {
+		switch s {
+		case "both", "each", "sore":
+			return true
+		}
+		return named(to, press.SideNamed)(s)
+	}
+}
+
+// choices reads a cell of stretches. Where columns were mixed up it may hold a
+// name, so that no message repeats what is in it.
+func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
+	list, err := content.ParseChoices(cell)
+	if err != nil {
+		return nil, &content.Error{Message: "the stretches of this row cannot be read", Hint: press.Mistakes(err)[0].Hint}
+	}
+	var errs []error
+	for i, c := range list {
+		_, err := r.press.StretchIn(c.ID, lang)
+		if hint, ok := press.Unknown(err); ok {
+			err = &content.Error{Message: fmt.Sprintf("stretch %d of this row is not in the library, or not in the handout's language", i+1), Hint: hint}
+		}
+		errs = append(errs, err)
+	}
+	return list, errors.Join(errs...)
+}
+
+// find finds the handout of a row. Rows name shipped handouts and those of the
+// library; a file is named on the command line only.
+func (r *roster) find(q press.Request) (*press.Order, error) {
+	if q.Handout == "" {
+		return nil, &content.Error{Message: "nothing says which handout this visit is given",
+			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row in a column called handout"}
+	}
+	o, err := r.press.Find(q)
+	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
+		// The message has the name, and a cell may hold anything.
+		return nil, &content.Error{Message: "there is no such handout, or not in this language", Hint: "`handout list handouts` shows them"}
+	}
+	return o, err
+}
