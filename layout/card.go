@@ -25,7 +25,7 @@ type card struct {
 	stop   *text
 	alt    string
 	frames []frame
-	set    memo[*cardSlab]
+	set    memo[*cardBox]
 	id     int // of what is kept; 0 if it is not
 }
 
@@ -131,16 +131,16 @@ func unbold(t content.Text) content.Text {
 	return out
 }
 
-// cardSlab is one stretch: its pictures, its name and dose, its steps and when
+// cardBox is one stretch: its pictures, its name and dose, its steps and when
 // to stop.
-type cardSlab struct {
+type cardBox struct {
 	card     *card
-	frames   []Rect // of each picture, from the slab's corner
+	frames   []Rect // of each picture, from the box's corner
 	drawings []*picture.Picture
 	badge    badge
-	head     *stackSlab // name and dose
+	head     *stackBox // name and dose
 	headAt   XY
-	body     *stackSlab // steps and stop rule
+	body     *stackBox // steps and stop rule
 	bodyAt   XY
 	above    Length // height of the pictures, where they stand above the words
 	floor    Length // where they end; 0 where one stands below the other
@@ -151,7 +151,7 @@ type cardSlab struct {
 
 // badge is a number in a disc.
 type badge struct {
-	text   *textSlab
+	text   *wordsBox
 	radius Length
 	color  picture.Color
 }
@@ -166,8 +166,8 @@ type cardStyle struct {
 }
 
 // cardAs sets a card in one of the ways it may be built.
-func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
-	s := &cardSlab{card: k}
+func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardBox {
+	s := &cardBox{card: k}
 	look, th := c.look, c.theme
 	gutter := look.Gutter * 2 / 5
 	picW := min(look.Picture, width)
@@ -190,8 +190,10 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 	indent := 2*r + look.Body*45/100
 	name := c.display(noRole, k.title, wordsW-indent, ink{size: nameSize, color: th.text, strong: th.text}, look.Lead)
 	s.name = min(name.ink.size, look.Body)
-	s.head = &stackSlab{role: noRole}
-	s.head.put(0, &insetSlab{indent, name})
+	s.head = &stackBox{}
+	title := &rowBox{line: 1}
+	title.put(indent, alignStart, name)
+	s.head.put(0, title)
 	dose := c.text(P, k.dose, wordsW, ink{size: look.Body, color: th.strongAccent, strong: th.strongAccent}, look.Lead)
 	s.head.put(look.Item, dose)
 
@@ -199,7 +201,7 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 	if st.split {
 		bodyW = width
 	}
-	s.body = &stackSlab{role: noRole}
+	s.body = &stackBox{}
 	c.tips(s, bodyW, st.tips, true)
 	if st.full {
 		s.body.put(look.Item, c.list(k.steps, bodyW))
@@ -212,7 +214,7 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 		s.body.put(look.Item, c.text(P, k.note, bodyW, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
 	stop := c.text(P, k.stop, bodyW-9*Point, ink{size: look.Body, color: th.alarm, strong: th.alarm}, look.Lead)
-	s.body.put(look.Item, &boxSlab{role: noRole, width: bodyW, pad: insets{start: 9 * Point}, bar: th.alarm, barWidth: 2 * Point, inside: stop})
+	s.body.put(look.Item, &panelBox{width: bodyW, pad: insets{start: 9 * Point}, bar: stroke{2 * Point, th.alarm}, inside: stop})
 
 	// The pictures, side by side above the words, below each other beside them.
 	picH := c.frames(s, picW, st)
@@ -239,7 +241,7 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardSlab {
 
 // tips puts those on a card that there is room for: the ones before the steps, or
 // the ones after them.
-func (c *compositor) tips(s *cardSlab, width Length, kinds int, first bool) {
+func (c *compositor) tips(s *cardBox, width Length, kinds int, first bool) {
 	for _, t := range s.card.tips {
 		switch {
 		case t.first != first || !t.keep && int(t.kind) >= kinds:
@@ -251,20 +253,8 @@ func (c *compositor) tips(s *cardSlab, width Length, kinds int, first bool) {
 	}
 }
 
-// insetSlab moves a slab in from the start edge.
-type insetSlab struct {
-	indent Length
-	slab   slab
-}
-
-func (s *insetSlab) height() Length { return s.slab.height() }
-func (s *insetSlab) print(p *press, at XY, tag int) {
-	at.X += s.indent
-	s.slab.print(p, at, tag)
-}
-
 // frames places the pictures of a card in a strip w wide, and returns its height.
-func (c *compositor) frames(s *cardSlab, w Length, st cardStyle) Length {
+func (c *compositor) frames(s *cardBox, w Length, st cardStyle) Length {
 	k := s.card
 	cell := w
 	level := st.pair || st.above
@@ -315,16 +305,18 @@ func (c *compositor) widest(cards []*card) (w Length) {
 // pictureGap is the space between the two pictures of a card.
 const pictureGap = 4 * Point
 
-func (s *cardSlab) height() Length { return s.total }
+func (s *cardBox) height() Length            { return s.total }
+func (s *cardBox) firstLine() (Length, bool) { return 0, false }
+func (s *cardBox) settle(Length) box         { return s }
 
-func (s *cardSlab) print(p *press, at XY, tag int) {
+func (s *cardBox) print(p *press, at XY, tag int) {
 	defer func(was Part) { p.part = was }(p.part)
 	p.part = Part{InStretch, s.card.n}
 	tag = p.tag(Sect, tag)
 	h := p.tag(s.card.role, tag)
 	b := s.badge
 	x, y := at.X+s.headAt.X, at.Y+s.headAt.Y
-	name := s.head.parts[0].(*insetSlab).slab.(*textSlab)
+	name := s.head.parts[0].(*rowBox).cells[0].box.(*wordsBox)
 	mid := y + name.lead/2
 	p.disc(XY{x + b.radius, mid}, b.radius, b.color)
 	b.text.printLines(p, XY{x, mid - b.radius}, h)
@@ -341,9 +333,9 @@ func (s *cardSlab) print(p *press, at XY, tag int) {
 	s.body.print(p, XY{at.X + s.bodyAt.X, at.Y + s.bodyAt.Y}, tag)
 }
 
-// gridSlab is the cards in rows of equal height, with a rule above each row.
-type gridSlab struct {
-	cards  []*cardSlab
+// gridBox is the cards in rows of equal height, with a rule above each row.
+type gridBox struct {
+	cards  []*cardBox
 	per    int
 	width  Length // of a card
 	gutter Length
@@ -354,7 +346,7 @@ type gridSlab struct {
 
 // card sets a card in the way that needs least height, of those that set its name in the
 // size of the text or, where a word of it is too long for that, the nearest to it.
-func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardSlab) {
+func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardBox) {
 	beside, split, pair, above := plan, plan, plan, plan
 	split.split, pair.split, pair.pair, above.above = true, true, true, true
 	styles := []cardStyle{beside, split}
@@ -366,7 +358,7 @@ func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardSla
 	}
 	for _, st := range styles {
 		s := c.cardAs(k, width, st)
-		if st.pair && s.head.parts[1].(*textSlab).measure < leastDose*c.look.Body {
+		if st.pair && s.head.parts[1].(*wordsBox).measure < leastDose*c.look.Body {
 			continue
 		}
 		if least == nil || s.name > least.name || s.name == least.name && s.total < least.total {
@@ -382,8 +374,8 @@ func (c *compositor) card(k *card, width Length, plan cardStyle) (least *cardSla
 }
 
 // grid sets the cards in the number of columns that needs least height.
-func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab {
-	var best *gridSlab
+func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridBox {
+	var best *gridBox
 	if c.look.Cards == 1 {
 		// The words of all cards begin at one edge, as near as the pictures let them.
 		look := *c.look
@@ -391,11 +383,11 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridSlab
 		c = c.setter.compositor(look, c.theme, c.strong)
 	}
 	for per := 1; per <= min(c.look.Cards, len(cards)); per++ {
-		g := &gridSlab{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule, grid: c.baselines()}
+		g := &gridBox{per: per, gutter: c.look.Gutter, gap: c.look.Gap, rule: c.theme.rule, grid: c.baselines()}
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
-		g.cards = make([]*cardSlab, len(cards))
+		g.cards = make([]*cardBox, len(cards))
 		for i, k := range cards {
-			g.cards[i] = k.set.in(setting{c, g.width, plan}, func() *cardSlab { return c.card(k, g.width, plan) })
+			g.cards[i] = k.set.in(setting{c, g.width, plan}, func() *cardBox { return c.card(k, g.width, plan) })
 		}
 		g.level()
 		if best == nil || g.height() < best.height() {
@@ -411,7 +403,7 @@ const leastDose = 7
 
 // level stands the pictures above the words of a row on one line, and so begins
 // the words on one.
-func (s *gridSlab) level() {
+func (s *gridBox) level() {
 	for i := 0; i < len(s.cards); i += s.per {
 		row := s.cards[i:min(i+s.per, len(s.cards))]
 		var tallest Length
@@ -428,7 +420,7 @@ func (s *gridSlab) level() {
 }
 
 // lower moves everything on a card down.
-func (s *cardSlab) lower(by Length) {
+func (s *cardBox) lower(by Length) {
 	s.drop(by)
 	s.headAt.Y += by
 	s.bodyAt.Y += by
@@ -438,7 +430,7 @@ func (s *cardSlab) lower(by Length) {
 // settle stands the pictures of a row on one floor, and begins the words below them
 // on one line where there is room for that, or where smaller pictures make it. Else
 // it brings the words of each card to the grid of those beside its picture.
-func (s *gridSlab) settle(spare Length) *gridSlab {
+func (s *gridBox) settle(spare Length) box {
 	if s.per == 1 {
 		return s
 	}
@@ -494,13 +486,13 @@ func (s *gridSlab) settle(spare Length) *gridSlab {
 }
 
 // above tells whether the pictures of all cards of a row stand above the words.
-func above(row []*cardSlab) bool {
-	return !slices.ContainsFunc(row, func(k *cardSlab) bool { return k.above == 0 })
+func above(row []*cardBox) bool {
+	return !slices.ContainsFunc(row, func(k *cardBox) bool { return k.above == 0 })
 }
 
 // words is where the words below the pictures of a card begin: where it ends, if
 // they all stand beside them.
-func (s *cardSlab) words() Length {
+func (s *cardBox) words() Length {
 	switch {
 	case s.above > 0:
 		return s.headAt.Y
@@ -512,13 +504,13 @@ func (s *cardSlab) words() Length {
 
 // gives tells whether the words below the pictures of a card may move up so far: not
 // over the name and the dose, and no farther than pictures are made smaller for.
-func (s *cardSlab) gives(up, most Length) bool {
+func (s *cardBox) gives(up, most Length) bool {
 	return up <= 0 || up <= most && s.floor > 2*most && s.bodyAt.Y-up >= s.head.height()
 }
 
 // sink moves the words below the pictures of a card down; or up, and then the
 // pictures are as much less tall as they have to be.
-func (s *cardSlab) sink(by Length) {
+func (s *cardBox) sink(by Length) {
 	s.bodyAt.Y += by
 	if s.above > 0 {
 		s.headAt.Y += by
@@ -540,7 +532,7 @@ func (s *cardSlab) sink(by Length) {
 }
 
 // drop moves the pictures of a card down.
-func (s *cardSlab) drop(by Length) {
+func (s *cardBox) drop(by Length) {
 	if s.floor > 0 {
 		s.floor += by
 	}
@@ -550,9 +542,9 @@ func (s *cardSlab) drop(by Length) {
 }
 
 // pad is the space between the rule above a row and the row.
-func (s *gridSlab) pad() Length { return min(6*Point, s.gap) }
+func (s *gridBox) pad() Length { return min(6*Point, s.gap) }
 
-func (s *gridSlab) rows() (heights []Length) {
+func (s *gridBox) rows() (heights []Length) {
 	for i := 0; i < len(s.cards); i += s.per {
 		var h Length
 		for _, k := range s.cards[i:min(i+s.per, len(s.cards))] {
@@ -563,7 +555,9 @@ func (s *gridSlab) rows() (heights []Length) {
 	return heights
 }
 
-func (s *gridSlab) height() Length {
+func (s *gridBox) firstLine() (Length, bool) { return 0, false }
+
+func (s *gridBox) height() Length {
 	var h Length
 	for i, r := range s.rows() {
 		if i > 0 {
@@ -574,7 +568,7 @@ func (s *gridSlab) height() Length {
 	return h
 }
 
-func (s *gridSlab) print(p *press, at XY, tag int) {
+func (s *gridBox) print(p *press, at XY, tag int) {
 	for r, h := range s.rows() {
 		row := s.cards[r*s.per : min((r+1)*s.per, len(s.cards))]
 		for i, k := range row {

@@ -13,14 +13,6 @@ import (
 // QR codes: one beside its words wherever an author asks for it, a film's on its
 // stretch's card, the booking code beside whose page it is.
 
-// qrSlab is a QR code. What stands round it must keep clear its quiet zone of
-// four modules (ISO/IEC 18004).
-type qrSlab struct {
-	code   *qr.Code
-	module Length
-	alt    string
-}
-
 // codeModule is the size of a module: a telephone reads 0.4 mm from paper, and a
 // large code has no larger ones.
 var (
@@ -31,30 +23,26 @@ var (
 // largeCode is how many modules a side make a code large: 20 mm.
 const largeCode = 45
 
-// inner is the side of the code without its quiet zone.
-func (s *qrSlab) inner() Length  { return s.module * Length(s.code.Size) }
-func (s *qrSlab) height() Length { return s.inner() }
-
-// quiet is how far others stand off.
-func (s *qrSlab) quiet() Length { return 4 * s.module }
-
-func (s *qrSlab) print(p *press, at XY, tag int) {
-	fig := p.described(Figure, tag, s.alt)
-	x0, y0 := p.flip(at.X, s.inner()), at.Y
-	var path []Segment
-	for y := range s.code.Size {
-		for x := 0; x < s.code.Size; x++ {
-			from := x
-			for x < s.code.Size && s.code.Black(x, y) {
-				x++
-			}
-			if x > from {
-				path = append(path, roundRect(Rect{x0 + Length(from)*s.module, y0 + Length(y)*s.module, Length(x-from) * s.module, s.module}, 0)...)
+// qrBox is a QR code. What stands round it must keep clear its quiet zone of
+// four modules (ISO/IEC 18004).
+func qrBox(code *qr.Code, module Length, alt string) *artBox {
+	side := module * Length(code.Size)
+	return &artBox{as: Tag{Role: Figure, Alt: alt}, size: Size{side, side}, draw: func(p *press, r Rect, fig int) {
+		x0, y0 := p.flip(r.X, side), r.Y
+		var path []Segment
+		for y := range code.Size {
+			for x := 0; x < code.Size; x++ {
+				from := x
+				for x < code.Size && code.Black(x, y) {
+					x++
+				}
+				if x > from {
+					path = append(path, roundRect(Rect{x0 + Length(from)*module, y0 + Length(y)*module, Length(x-from) * module, module}, 0)...)
+				}
 			}
 		}
-	}
-	black := picture.Color{}
-	p.add(fig, &Shape{Tag: fig, Path: path, Fill: &black})
+		p.add(fig, &Shape{Tag: fig, Path: path, Fill: &picture.Color{}})
+	}}
 }
 
 // scanNode is a QR code and the words beside it.
@@ -99,23 +87,23 @@ func (r *reader) video(address string) *scanNode {
 }
 
 // scan sets a code and the words beside it, or below where there is no room.
-func (c *compositor) scan(n *scanNode, width Length) slab {
-	code := &qrSlab{code: n.code, module: codeModule, alt: n.alt}
+func (c *compositor) scan(n *scanNode, width Length) box {
+	module := codeModule
 	if n.code.Size > largeCode {
-		code.module = leastModule
+		module = leastModule
 	}
-	inner, quiet := code.inner(), code.quiet()
-	from := inner + quiet + 4*Point
-	words := func(width Length) slab { return c.para(n.words, min(width, c.look.Body*maxMeasure/1000)) }
-	r := &rowSlab{role: noRole, least: inner + 2*quiet}
+	code := qrBox(n.code, module, n.alt)
+	quiet := 4 * module
+	from := code.size.W + quiet + 4*Point
+	r := &rowBox{least: code.size.H + 2*quiet}
 	r.put(0, alignMiddle, code)
 	if width-from < min(scale(n.words.widest(), c.look.Body), width*2/5) {
-		s := &stackSlab{role: noRole}
+		s := &stackBox{}
 		s.put(0, r)
-		s.put(0, words(width))
+		s.put(0, c.para(n.words, c.readable(width)))
 		return s
 	}
-	r.put(from, alignMiddle, words(width-from))
+	r.put(from, alignMiddle, c.para(n.words, c.readable(width-from)))
 	return r
 }
 

@@ -18,7 +18,7 @@ type draft struct {
 // band is a part of the page from edge to edge.
 type band struct {
 	of   []Named
-	slab slab
+	box  box
 	gap  Length // above it
 	tied bool   // to the band above: the gap does not grow
 }
@@ -188,16 +188,16 @@ func isStopRule(n node) bool {
 	return ok && b.kind == content.Warning
 }
 
-func (d *draft) put(of Named, s slab, gap Length) {
-	d.bands = append(d.bands, band{of: []Named{of}, slab: s, gap: gap})
+func (d *draft) put(of Named, s box, gap Length) {
+	d.bands = append(d.bands, band{of: []Named{of}, box: s, gap: gap})
 }
 
 // note sets the therapist's personal line.
-func (c *compositor) note(t *text, width Length) slab {
+func (c *compositor) note(t *text, width Length) box {
 	pad := insets{4 * Point, 5 * Point, 10 * Point, 10 * Point}
 	inner := c.node(&paraNode{role: P, text: t}, width-pad.start-pad.end)
-	inner.(*textSlab).ink.strong = c.theme.main
-	b := &boxSlab{role: noRole, width: width, pad: pad, radius: 4 * Point, inside: inner}
+	inner.(*wordsBox).ink.strong = c.theme.main
+	b := &panelBox{width: width, pad: pad, radius: 4 * Point, inside: inner}
 	c.ground(b)
 	return b
 }
@@ -217,7 +217,7 @@ func (d *draft) room() Length {
 func (d *draft) spare() Length {
 	h := d.room()
 	for _, b := range d.bands {
-		h -= b.gap + b.slab.height()
+		h -= b.gap + b.box.height()
 	}
 	return h
 }
@@ -228,9 +228,9 @@ func (d *draft) spread() {
 	spare := d.spare()
 	for i := range d.bands {
 		b := &d.bands[i]
-		was := b.slab.height()
-		b.slab = settle(b.slab, spare)
-		spare -= b.slab.height() - was
+		was := b.box.height()
+		b.box = b.box.settle(spare)
+		spare -= b.box.height() - was
 	}
 	n := Length(0)
 	for _, b := range d.bands {
@@ -260,8 +260,8 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 	for _, b := range d.bands {
 		y += b.gap
 		p.part = b.of[0].Part
-		b.slab.print(p, XY{d.comp.look.Margin, y}, 0)
-		y += b.slab.height()
+		b.box.print(p, XY{d.comp.look.Margin, y}, 0)
+		y += b.box.height()
 	}
 	if d.head != nil {
 		d.head.printContact(p)
@@ -269,4 +269,9 @@ func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
 	p.part = Part{Kind: InContact}
 	d.foot.print(p, d.page.H-footEdge-d.foot.total)
 	return p.finish()
+}
+
+// of is a box that is a part of the page.
+func of(n Named, b box) box {
+	return &stackBox{as: Tag{Part: n.Part}, parts: []box{b}, gaps: []Length{0}}
 }

@@ -90,7 +90,7 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
-		set    memo[slab]
+		set    memo[box]
 	}
 	figureNode struct {
 		picture *picture.Picture
@@ -145,7 +145,7 @@ type passage struct {
 	head  *text // nil for none
 	nodes []node
 	flow  memo[[]chunk]
-	stack memo[*stackSlab]
+	stack memo[*stackBox]
 }
 
 // reader makes copy. It gathers every missing character before it gives up.
@@ -327,7 +327,7 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count}, stack: memo[*stackSlab]{count: r.count}}}
+	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count}, stack: memo[*stackBox]{count: r.count}}}
 	if len(blocks) > 0 && opens(blocks[0]) {
 		h := blocks[0].(*content.Heading)
 		r.at = h.Position
@@ -400,7 +400,7 @@ func (r *reader) block(b content.Block) (full, brief node) {
 	case *content.List:
 		return r.list(b)
 	case *content.Callout:
-		n := &calloutNode{kind: b.Kind, set: memo[slab]{count: r.count}}
+		n := &calloutNode{kind: b.Kind, set: memo[box]{count: r.count}}
 		if len(b.Title) > 0 {
 			n.title = some(r.text(b.Title, fonts.Bold))
 		}

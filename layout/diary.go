@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"handout/content"
+	"handout/content/picture"
 	"handout/fonts"
 )
 
@@ -51,18 +52,6 @@ func (r *reader) diary(b *content.Diary) node {
 	return n
 }
 
-// diarySlab is a diary folded into tables of so many days each.
-type diarySlab struct {
-	corner *textSlab
-	days   []*textSlab
-	names  []*textSlab
-	rows   []diaryRow
-	first  Length // width of the column of names
-	cell   Length
-	per    int // days a table
-	theme  *theme
-}
-
 // The boxes to tick: 6 mm is the smallest a person can. A column is not so wide
 // that a week looks empty.
 var (
@@ -75,57 +64,101 @@ const (
 	diaryGap = 8 * Point // between tables
 )
 
-func (c *compositor) diary(n *diaryNode, width Length) slab {
-	s := &diarySlab{theme: c.theme, rows: n.rows}
+// diary folds a diary into tables of as many days side by side as need least height: all,
+// or whole weeks. No head of a column is split.
+func (c *compositor) diary(n *diaryNode, width Length) box {
 	widest := n.corner.width()
 	for _, r := range n.rows {
 		widest = max(widest, r.name.width())
 	}
-	small := ink{size: max(c.look.Body*9/10, scanSize), color: c.theme.muted, strong: c.theme.muted}
-	s.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
-	s.corner = c.text(TH, n.corner, s.first-6*Point, small, c.look.Lead)
-	s.corner.heads = OfColumn
-	for _, r := range n.rows {
-		name := c.text(TH, r.name, s.first-6*Point, c.ink(c.look.Body), c.look.Lead)
-		name.heads = OfRow
-		s.names = append(s.names, name)
-	}
-	// As many days side by side as need least height: all, or whole weeks. No head
-	// of a column is split.
+	d := diarySetter{compositor: c, diaryNode: n, small: ink{size: max(c.look.Body*9/10, scanSize), color: c.theme.muted, strong: c.theme.muted}}
+	d.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
 	least := tickBox + tickGap
 	for _, t := range n.days {
-		least = max(least, scale(t.widest(), small.size)+2*Point)
+		least = max(least, scale(t.widest(), d.small.size)+2*Point)
 	}
-	room := max(int((width-s.first)/least), 1)
-	best := Length(-1)
+	room := max(int((width-d.first)/least), 1)
+	var best *stackBox
 	for _, per := range []int{len(n.days), 28, 21, 14, 7, room} {
 		if per > min(room, len(n.days)) || per < 1 {
 			continue
 		}
-		try := *s
-		try.per, try.cell = per, min((width-s.first)/Length(per), maxCell)
-		try.days = nil
-		for _, t := range n.days {
-			l := c.text(TH, t, try.cell, small, small.size*12/10)
-			l.align, l.heads = alignMiddle, OfColumn
-			try.days = append(try.days, l)
+		d.cell = min((width-d.first)/Length(per), maxCell)
+		s := &stackBox{}
+		for from := 0; from < len(n.days); from += per {
+			s.put(diaryGap, d.table(from, min(from+per, len(n.days))))
 		}
-		if h := try.height(); best < 0 || h < best {
-			best, *s = h, try
+		if best == nil || s.height() < best.height() {
+			best = s
 		}
 		if per == 7 {
 			break
 		}
 	}
+	return best
+}
+
+// diarySetter sets the tables of a diary.
+type diarySetter struct {
+	*compositor
+	*diaryNode
+	small ink
+	first Length // width of the column of names
+	cell  Length // of that of a day
+}
+
+// table is the days from, to (not included).
+func (d *diarySetter) table(from, to int) *stackBox {
+	s, head := &stackBox{as: Tag{Role: Table}}, &rowBox{as: Tag{Role: TR}}
+	corner := d.text(TH, d.corner, d.first-6*Point, d.small, d.look.Lead)
+	corner.as.Heads = OfColumn
+	head.put(0, alignEnd, corner)
+	for k, t := range d.days[from:to] {
+		day := d.text(TH, t, d.cell, d.small, d.small.size*12/10)
+		day.align, day.as.Heads = alignMiddle, OfColumn
+		head.put(d.first+Length(k)*d.cell, alignEnd, day)
+	}
+	s.put(0, head)
+	gap := tickGap
+	for _, r := range d.rows {
+		s.put(gap, rule(d.first+Length(to-from)*d.cell, Point/2, d.theme.rule))
+		s.put(0, d.row(r, to-from))
+		gap = 0
+	}
 	return s
 }
 
-// table is the days of one of the tables: from, to (not included).
-func (s *diarySlab) table(i int) (from, to int) {
-	return i * s.per, min((i+1)*s.per, len(s.days))
+// row is that of a stretch in a table of so many days.
+func (d *diarySetter) row(r diaryRow, days int) *rowBox {
+	name := d.text(TH, r.name, d.first-6*Point, d.ink(d.look.Body), d.look.Lead)
+	name.as.Heads = OfRow
+	row := &rowBox{as: Tag{Role: TR}, least: name.height() + tickGap}
+	row.put(0, alignMiddle, name)
+	for _, c := range r.spans(days) {
+		width := Length(c.days) * d.cell
+		per := max(1, min(r.perDay, int(width/(tickBox+tickGap)))) // side by side
+		deep := (r.perDay + per - 1) / per
+		row.least = max(row.least, Length(deep)*(tickBox+tickGap)+tickGap)
+		// Boxes for a day of one's choice are wide enough to write the day in.
+		w := tickBox
+		if c.days > 1 {
+			w = max(tickBox, min(width/Length(per)-2*tickGap, 2*tickBox))
+		}
+		x := d.first + Length(c.from)*d.cell + (width-Length(per)*w-Length(per-1)*tickGap)/2
+		row.put(x, alignMiddle, ticks(r.perDay, per, Size{w, tickBox}, d.theme.muted, Tag{Role: TD, Cols: c.days}))
+	}
+	return row
 }
 
-func (s *diarySlab) tables() int { return (len(s.days) + s.per - 1) / s.per }
+// ticks is boxes to tick, so many in a row.
+func ticks(boxes, per int, one Size, edge picture.Color, as Tag) *artBox {
+	deep := Length((boxes + per - 1) / per)
+	return &artBox{as: as, size: Size{Length(per)*(one.W+tickGap) - tickGap, deep*(one.H+tickGap) - tickGap}, draw: func(p *press, r Rect, tag int) {
+		for k := range boxes {
+			p.frame(tag, Rect{r.X + Length(k%per)*(one.W+tickGap), r.Y + Length(k/per)*(one.H+tickGap), one.W, one.H}, 3*Point/2, Point*3/4, edge)
+		}
+	}}
+}
 
 // span is a cell of a row: so many days with so many boxes.
 type span struct{ from, days int }
@@ -142,85 +175,4 @@ func (r diaryRow) spans(days int) []span {
 		}
 	}
 	return out
-}
-
-// across is how many boxes stand side by side in a cell so wide.
-func across(boxes int, width Length) int {
-	return max(1, min(boxes, int(width/(tickBox+tickGap))))
-}
-
-// rowHeight is that of a row in a table of so many days: of its name or of the
-// boxes in its narrowest cell.
-func (s *diarySlab) rowHeight(row, days int) Length {
-	deep := 1
-	for _, c := range s.rows[row].spans(days) {
-		per := across(s.rows[row].perDay, Length(c.days)*s.cell)
-		deep = max(deep, (s.rows[row].perDay+per-1)/per)
-	}
-	return max(s.names[row].height(), Length(deep)*(tickBox+tickGap)) + tickGap
-}
-
-func (s *diarySlab) headHeight(from, to int) Length {
-	h := s.corner.height()
-	for _, d := range s.days[from:to] {
-		h = max(h, d.height())
-	}
-	return h + tickGap
-}
-
-func (s *diarySlab) height() Length {
-	h := Length(s.tables()-1) * diaryGap
-	for i := range s.tables() {
-		from, to := s.table(i)
-		h += s.headHeight(from, to)
-		for row := range s.rows {
-			h += s.rowHeight(row, to-from)
-		}
-	}
-	return h
-}
-
-func (s *diarySlab) print(p *press, at XY, tag int) {
-	for i := range s.tables() {
-		from, to := s.table(i)
-		table := p.tag(Table, tag)
-		head := p.tag(TR, table)
-		h := s.headHeight(from, to)
-		s.corner.print(p, XY{at.X, at.Y + h - tickGap - s.corner.height()}, head)
-		for k, d := range s.days[from:to] {
-			d.print(p, XY{at.X + s.first + Length(k)*s.cell, at.Y + h - tickGap - d.height()}, head)
-		}
-		at.Y += h
-		for row := range s.rows {
-			h := s.rowHeight(row, to-from)
-			p.rule(at.X, at.Y, s.first+Length(to-from)*s.cell, Point/2, s.theme.rule)
-			s.printRow(p, Rect{at.X, at.Y, s.first, h}, p.tag(TR, table), row, to-from)
-			at.Y += h
-		}
-		at.Y += diaryGap
-	}
-}
-
-// printRow prints a row whose name stands in a box.
-func (s *diarySlab) printRow(p *press, name Rect, tr, row, days int) {
-	n := s.names[row]
-	n.print(p, XY{name.X, name.Y + (name.H-n.height())/2}, tr)
-	for _, c := range s.rows[row].spans(days) {
-		td := p.tag(TD, tr)
-		p.tags[td].Cols = c.days
-		width := Length(c.days) * s.cell
-		boxes := s.rows[row].perDay
-		per := across(boxes, width)
-		// Boxes for a day of one's choice are wide enough to write the day in.
-		w := tickBox
-		if c.days > 1 {
-			w = max(tickBox, min(width/Length(per)-2*tickGap, 2*tickBox))
-		}
-		deep := (boxes + per - 1) / per
-		x0 := name.Right() + Length(c.from)*s.cell + (width-Length(per)*w-Length(per-1)*tickGap)/2
-		y0 := name.Y + (name.H-Length(deep)*tickBox-Length(deep-1)*tickGap)/2
-		for k := range boxes {
-			p.frame(td, Rect{x0 + Length(k%per)*(w+tickGap), y0 + Length(k/per)*(tickBox+tickGap), w, tickBox}, 3*Point/2, Point*3/4, s.theme.muted)
-		}
-	}
 }

@@ -8,28 +8,19 @@ import "handout/fonts"
 
 // chunk is a part of a column.
 type chunk struct {
-	slab slab
+	box  box
 	gap  Length // above it, unless it comes first
 	keep bool   // with the chunk after it
 	part Part
 
-	// An item of a list, so that a list may run on in the next column.
-	list *listSlab
-	item int
-}
-
-func (k *chunk) height() Length {
-	if k.list != nil {
-		return k.list.items[k.item].height()
-	}
-	return k.slab.height()
+	list *stackBox // of which it is an item, so that a list may run on in the next column; nil for none
 }
 
 // chunks cuts a section's copy for a column of the given width.
 func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 	out := make([]chunk, 0, 8)
 	if head != nil {
-		out = append(out, chunk{slab: c.heading(head, width), gap: c.look.Section, keep: true})
+		out = append(out, chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
 	}
 	for _, n := range ns {
 		first := len(out)
@@ -37,23 +28,23 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		switch n := n.(type) {
 		case *listNode:
 			if c.look.Prose && n.prose != nil {
-				out = append(out, chunk{slab: c.para(n.prose, width), gap: gap})
+				out = append(out, chunk{box: c.para(n.prose, width), gap: gap})
 				break
 			}
 			if c.look.RunOn && n.run != nil {
 				k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}
-				out = append(out, chunk{slab: c.text(P, n.run, width, k, c.look.Lead), gap: gap})
+				out = append(out, chunk{box: c.text(P, n.run, width, k, c.look.Lead), gap: gap})
 				break
 			}
 			list := c.list(n, width)
 			if head != nil && first == 1 {
 				gap = c.look.Head
 			}
-			for i := range list.items {
-				out = append(out, chunk{list: list, item: i, gap: gap, keep: i == 0 && len(list.items) > 1})
+			for i, it := range list.parts {
+				out = append(out, chunk{box: it, list: list, gap: gap, keep: i == 0 && len(list.parts) > 1})
 				gap = c.look.Item
 			}
-			if k := len(list.items) - 2; k > 0 {
+			if k := len(list.parts) - 2; k > 0 {
 				out[len(out)-2].keep = true
 			}
 			continue
@@ -61,9 +52,9 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			if n.role != P {
 				gap = c.look.Section / 2
 			}
-			out = append(out, chunk{slab: c.node(n, width), gap: gap, keep: n.role != P})
+			out = append(out, chunk{box: c.node(n, width), gap: gap, keep: n.role != P})
 		default:
-			out = append(out, chunk{slab: c.node(n, width), gap: max(gap, c.look.Item*2)})
+			out = append(out, chunk{box: c.node(n, width), gap: max(gap, c.look.Item*2)})
 		}
 		if head != nil && first == 1 {
 			out[first].gap = c.look.Head
@@ -99,15 +90,15 @@ func extent(ns []node) (w fonts.Em) {
 }
 
 // heading sets a section's heading.
-func (c *compositor) heading(t *text, width Length) slab {
+func (c *compositor) heading(t *text, width Length) box {
 	size := c.look.Body * 115 / 100
 	s := c.display(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
 	return s
 }
 
-// columnsSlab is chunks in two columns.
-type columnsSlab struct {
+// columnsBox is chunks in two columns.
+type columnsBox struct {
 	chunks []chunk
 	at     int // the first chunk of the second column
 	width  Length
@@ -117,12 +108,12 @@ type columnsSlab struct {
 }
 
 // columns balances chunks over two columns of the given width.
-func (c *compositor) columns(chunks []chunk, width Length) *columnsSlab {
-	s := &columnsSlab{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks), grid: c.baselines()}
+func (c *compositor) columns(chunks []chunk, width Length) *columnsBox {
+	s := &columnsBox{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks), grid: c.baselines()}
 	total := columnHeight(chunks)
 	best, first := total, Length(0)
 	for k := 1; k < len(chunks); k++ {
-		first += chunks[k-1].height()
+		first += chunks[k-1].box.height()
 		if k > 1 {
 			first += chunks[k-1].gap
 		}
@@ -139,19 +130,19 @@ func columnHeight(ks []chunk) Length {
 		if i > 0 {
 			h += ks[i].gap
 		}
-		h += ks[i].height()
+		h += ks[i].box.height()
 	}
 	return h
 }
 
-func (s *columnsSlab) height() Length {
+func (s *columnsBox) height() Length {
 	return max(s.head[0]+columnHeight(s.chunks[:s.at]), s.head[1]+columnHeight(s.chunks[s.at:]))
 }
 
-func (s *columnsSlab) print(p *press, at XY, tag int) {
-	var list *listSlab
+func (s *columnsBox) print(p *press, at XY, tag int) {
+	var list *stackBox
 	listTag := 0
-	y := at.Y + s.head[0]
+	was, y := p.part, at.Y+s.head[0]
 	for i := range s.chunks {
 		k := &s.chunks[i]
 		switch i {
@@ -162,15 +153,24 @@ func (s *columnsSlab) print(p *press, at XY, tag int) {
 		default:
 			y += k.gap
 		}
-		p.part = k.part
-		if k.list == nil {
-			k.slab.print(p, XY{at.X, y}, tag)
-		} else {
-			if k.list != list {
-				list, listTag = k.list, p.list(tag, k.list.counts)
-			}
-			list.printItem(p, XY{at.X, y}, p.tag(LI, listTag), k.item)
+		if k.part.Kind != NoPart {
+			p.part = k.part
 		}
-		y += k.height()
+		to := tag
+		if k.list != nil {
+			if k.list != list {
+				listTag, _ = p.open(&k.list.as, tag)
+			}
+			to = listTag
+		}
+		list = k.list
+		k.box.print(p, XY{at.X, y}, to)
+		y += k.box.height()
 	}
+	p.part = was
+}
+
+func (s *columnsBox) firstLine() (Length, bool) {
+	base, ok := s.chunks[0].box.firstLine()
+	return s.head[0] + base, ok
 }

@@ -264,18 +264,19 @@ type headSlab struct {
 	f        *frameCopy
 	page     Size
 	logo     Rect
-	clinic   *textSlab
-	tagline  *textSlab
+	clinic   *wordsBox
+	tagline  *wordsBox
 	clinicX  Length
-	contact  []*textSlab
+	contact  []*wordsBox
 	contactW Length
-	title    *stackSlab // with the subtitle
+	title    *stackBox // with the subtitle
 	titleY   Length
-	panel    *stackSlab // nil for none
+	panel    *stackBox // nil for none
 	panelAt  XY
 	panelW   Length
-	lead     *stackSlab
+	lead     *stackBox
 	leadY    Length
+	reach    Length // of the code beside the title
 	bottom   Length
 	ground   bool // the whole head is tinted, in place of the band
 }
@@ -304,9 +305,9 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	}
 	left := inner - s.panelW - look.Gutter
 
-	s.title = &stackSlab{role: noRole}
+	s.title = &stackBox{}
 	c.title(s.title, f, left, 0)
-	s.lead = &stackSlab{role: noRole}
+	s.lead = &stackBox{}
 	for _, n := range lead {
 		s.lead.put(look.Lead/2, c.node(n, left))
 	}
@@ -314,8 +315,8 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 	titleEnd := s.titleY + s.title.height()
 	// The name stands on the title's baseline.
 	s.panel = c.panel(f, s.panelW-panelPad)
-	nameBase, _ := firstLine(s.panel)
-	titleBase, _ := firstLine(s.title)
+	nameBase, _ := s.panel.firstLine()
+	titleBase, _ := s.title.firstLine()
 	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + titleBase - nameBase}
 	s.leadY = titleEnd + look.Lead/2
 	s.bottom = max(s.leadY+s.lead.height()+2*Point, s.panelAt.Y+s.panel.height())
@@ -324,7 +325,7 @@ func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
 }
 
 // title puts the title and the subtitle on a stack, so far below what is on it.
-func (c *compositor) title(on *stackSlab, f *frameCopy, width, gap Length) {
+func (c *compositor) title(on *stackBox, f *frameCopy, width, gap Length) {
 	th, size := c.theme, c.titleSize(f.title, width)
 	on.put(gap, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
@@ -366,12 +367,12 @@ func (c *compositor) sized(t *text, width, size Length) Length {
 }
 
 // named sets running text that has a name in it, and its words whole.
-func (c *compositor) named(t *text, width Length) *textSlab {
+func (c *compositor) named(t *text, width Length) *wordsBox {
 	return c.text(P, t, width, c.ink(c.sized(t, width, c.look.Body)), c.look.Lead)
 }
 
 // display sets a title, a heading or the like, with its words whole.
-func (c *compositor) display(role Role, t *text, width Length, k ink, lead Length) *textSlab {
+func (c *compositor) display(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
 	k.size = c.sized(t, width, k.size)
 	return c.text(role, t, width, k, lead)
 }
@@ -388,12 +389,12 @@ func (s *headSlab) align() {
 	var text Length
 	if len(s.title.parts) > 1 {
 		text = s.title.parts[0].height() + s.c.baselines().base + s.titleY
-	} else if base, ok := firstLine(s.lead); ok {
+	} else if base, ok := s.lead.firstLine(); ok {
 		text = s.leadY + base
 	} else {
 		return
 	}
-	base, ok := firstLine(s.panel.parts[1])
+	base, ok := s.panel.parts[1].firstLine()
 	if !ok {
 		return
 	}
@@ -444,15 +445,15 @@ func (s *headSlab) brand(y, inner Length) Length {
 }
 
 // panel says whose page it is.
-func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
+func (c *compositor) panel(f *frameCopy, width Length) *stackBox {
 	look, th := c.look, c.theme
-	s := &stackSlab{role: noRole}
-	lines := &stackSlab{role: noRole}
+	s := &stackBox{}
+	lines := &stackBox{}
 	w := width
-	var code *qrSlab
+	var code *artBox
 	if f.code != nil {
-		code = &qrSlab{code: f.code, module: codeModule, alt: f.alt}
-		w -= code.inner() + 8*Point
+		code = qrBox(f.code, codeModule, f.alt)
+		w -= code.size.W + 8*Point
 	}
 	// The name has the whole width where that is small, or a word of it needs that; else
 	// the code stands beside it too.
@@ -477,53 +478,40 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackSlab {
 	}
 	switch {
 	case code != nil:
-		scan := c.text(P, f.scan, code.inner()+4*code.module, ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
+		scan := c.text(P, f.scan, code.size.W+4*codeModule, ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
 		scan.align = alignMiddle
-		s.put(gap, &codeSlab{code, scan, lines, width})
+		s.put(gap, beside(lines, code, scan, width))
 	case len(lines.parts) > 0:
 		s.put(gap, lines)
 	}
 	return s
 }
 
-// code sets the booking code beside lines yet to be put, in all width wide.
-func (c *compositor) code(f *frameCopy, width Length) *codeSlab {
-	s := &codeSlab{code: &qrSlab{code: f.code, module: codeModule, alt: f.alt}, lines: &stackSlab{role: noRole}, width: width}
+// code is the booking code to stand beside lines yet to be put, in all width wide; and how
+// wide it and the words below it are.
+func (c *compositor) code(f *frameCopy, width Length) (row *rowBox, lines *stackBox, reach Length) {
+	code, lines := qrBox(f.code, codeModule, f.alt), &stackBox{}
 	size := max(scanSize, c.look.Small)
 	w := min(scale(f.scan.width(), size)+Point, 80*Point)
-	s.scan = c.text(P, f.scan, max(w, s.code.inner())+4*codeModule, ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
-	s.scan.align = alignMiddle
+	scan := c.text(P, f.scan, max(w, code.size.W)+4*codeModule, ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
+	scan.align = alignMiddle
+	return beside(lines, code, scan, width), lines, max(code.size.W, scan.measure-4*codeModule)
+}
+
+// beside is the booking code at the end of the lines it stands beside. The measure of the
+// words below it is wider by the code's quiet zone.
+func beside(lines *stackBox, code *artBox, scan *wordsBox, width Length) *rowBox {
+	code.as.Part, scan.as.Part = Part{Kind: InBooking}, Part{Kind: InBooking}
+	s := &rowBox{line: 1}
+	mid := width - max(code.size.W, scan.measure-4*codeModule)/2
+	s.put(0, alignStart, lines)
+	s.least = code.size.H + 4*Point + scan.height()
+	s.place(mid-code.size.W/2, 2*Point, code)
+	s.place(mid-scan.measure/2, code.size.H+4*Point, scan)
 	return s
 }
 
-// codeSlab is the booking code at the end of the lines it stands beside.
-type codeSlab struct {
-	code  *qrSlab
-	scan  *textSlab
-	lines *stackSlab
-	width Length
-}
-
 const scanSize = 9 * Point
-
-func (s *codeSlab) height() Length {
-	return max(s.code.inner()+4*Point+s.scan.height(), s.lines.height())
-}
-
-// reach is how far from the end the code and the words below it come. The measure
-// of the words is wider by the code's quiet zone.
-func (s *codeSlab) reach() Length {
-	return max(s.code.inner(), s.scan.measure-4*s.code.module)
-}
-
-func (s *codeSlab) print(p *press, at XY, tag int) {
-	s.lines.print(p, at, tag)
-	mid := at.X + s.width - s.reach()/2
-	defer func(was Part) { p.part = was }(p.part)
-	p.part = Part{Kind: InBooking}
-	s.code.print(p, XY{mid - s.code.inner()/2, at.Y + 2*Point}, tag)
-	s.scan.print(p, XY{mid - s.scan.measure/2, at.Y + s.code.inner() + 4*Point}, tag)
-}
 
 func (s *headSlab) print(p *press) {
 	look, th := s.c.look, s.c.theme
@@ -539,13 +527,13 @@ func (s *headSlab) print(p *press) {
 	}
 	mid := s.logo.Y + s.logo.H/2
 	var names Length
-	for _, t := range []*textSlab{s.clinic, s.tagline} {
+	for _, t := range []*wordsBox{s.clinic, s.tagline} {
 		if t != nil {
 			names += t.height()
 		}
 	}
 	y := mid - names/2
-	for _, t := range []*textSlab{s.clinic, s.tagline} {
+	for _, t := range []*wordsBox{s.clinic, s.tagline} {
 		if t != nil {
 			t.printLines(p, XY{s.clinicX, y}, Artifact)
 			y += t.height()
@@ -583,8 +571,8 @@ func (s *headSlab) printContact(p *press) {
 
 // footSlab is the small print.
 type footSlab struct {
-	small, mark *textSlab
-	address     *textSlab // above them; nil for none
+	small, mark *wordsBox
+	address     *wordsBox // above them; nil for none
 	margin      Length
 	total       Length
 }

@@ -39,45 +39,9 @@ func (g grid) up(y Length) Length {
 // gridFault is what no eye sees: a quarter of a point off.
 const gridFault = Point / 4
 
-// settle is a slab set on the grid: not more than spare taller. The slab itself, which
-// other pages may have too, is not changed.
-func settle(s slab, spare Length) slab {
-	switch s := s.(type) {
-	case *columnsSlab:
-		return s.settle(spare)
-	case *gridSlab:
-		return s.settle(spare)
-	case *boxSlab:
-		if in := settle(s.inside, spare); in != s.inside {
-			on := *s
-			on.inside = in
-			return &on
-		}
-	case *ofSlab:
-		if in := settle(s.slab, spare); in != s.slab {
-			return &ofSlab{s.part, in}
-		}
-	case *stackSlab:
-		on := s
-		for i, part := range s.parts {
-			in := settle(part, spare)
-			if in == part {
-				continue
-			}
-			if on == s {
-				on = &stackSlab{s.role, slices.Clone(s.parts), s.gaps}
-			}
-			on.parts[i] = in
-			spare -= in.height() - part.height()
-		}
-		return on
-	}
-	return s
-}
-
 // settle sets both columns on the grid: in whole lines where that leaves room for
 // it, else in half lines, else as far as the longer column lets the shorter.
-func (s *columnsSlab) settle(spare Length) *columnsSlab {
+func (s *columnsBox) settle(spare Length) box {
 	on := *s
 	on.chunks = slices.Clone(s.chunks)
 	for _, g := range [...]grid{s.grid.whole(), s.grid} {
@@ -100,7 +64,7 @@ func (g grid) settle(ks []chunk) (head Length) {
 		if i > 0 {
 			y += k.gap
 		}
-		if base, ok := k.firstLine(); ok {
+		if base, ok := k.box.firstLine(); ok {
 			by := g.up(y + base - g.base)
 			if i == 0 {
 				head = by
@@ -109,47 +73,7 @@ func (g grid) settle(ks []chunk) (head Length) {
 			}
 			y += by
 		}
-		y += k.height()
+		y += k.box.height()
 	}
 	return head
-}
-
-func (k *chunk) firstLine() (Length, bool) {
-	if k.list != nil {
-		return firstLine(k.list.items[k.item])
-	}
-	return firstLine(k.slab)
-}
-
-// firstLine is how far below a slab's top its first baseline is, where it begins
-// with words.
-func firstLine(s slab) (base Length, ok bool) {
-	switch s := s.(type) {
-	case *textSlab:
-		return s.base, true
-	case *ofSlab:
-		return firstLine(s.slab)
-	case *stackSlab:
-		if len(s.parts) > 0 {
-			return firstLine(s.parts[0])
-		}
-	case *listSlab:
-		return firstLine(s.items[0])
-	case *boxSlab:
-		base, ok = firstLine(s.inside)
-		return s.words() + base, ok
-	case *codeSlab:
-		return firstLine(s.lines)
-	case *rowSlab:
-		if k := s.cells[0]; k.down == alignEnd {
-			base, ok = firstLine(k.slab)
-			return s.top(k) + base, ok
-		}
-	case *fieldSlab:
-		return s.words() + s.label.base, true
-	case *columnsSlab:
-		base, ok = s.chunks[0].firstLine()
-		return s.head[0] + base, ok
-	}
-	return 0, false
 }

@@ -140,7 +140,7 @@ func TestGridTakesOnlyWhatIsLeft(t *testing.T) {
 				t.Errorf("seed %d: the grid makes the page %v too tall", seed, -d.spare())
 			}
 			for _, b := range d.bands {
-				cols, ok := b.slab.(*columnsSlab)
+				cols, ok := b.box.(*columnsBox)
 				if !ok || cols.at == len(cols.chunks) {
 					continue
 				}

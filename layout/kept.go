@@ -78,12 +78,12 @@ func (c *compositor) flow(p *passage, width Length) []chunk {
 }
 
 // passage is the blocks of a passage below each other. It must not be changed.
-func (c *compositor) passage(p *passage, width Length) *stackSlab {
-	return p.stack.in(setting{c: c, width: width}, func() *stackSlab { return c.nodes(p.nodes, width) })
+func (c *compositor) passage(p *passage, width Length) *stackBox {
+	return p.stack.in(setting{c: c, width: width}, func() *stackBox { return c.nodes(p.nodes, width) })
 }
 
 // own is a card whose places may be changed.
-func (s *cardSlab) own() *cardSlab {
+func (s *cardBox) own() *cardBox {
 	k := *s
 	k.frames = slices.Clone(s.frames)
 	return &k

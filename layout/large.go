@@ -1,7 +1,5 @@
 package layout
 
-import "handout/content/picture"
-
 // The large edition: 18 points or more (American Printing House for the Blind), one
 // column, the lines a quarter and more of their size apart. Each look keeps its
 // face: classic its band, cards the stretches first on a tinted head, letter its greeting and sentences, plain its
@@ -39,9 +37,9 @@ func (d *draft) large(sections []picked) {
 	d.top = d.head.bottom
 
 	opening := d.copy.sections[0]
-	greeting := &stackSlab{role: noRole}
+	greeting := &stackBox{}
 	if f.note != nil {
-		greeting.put(look.Para, &ofSlab{Part{Kind: InNote}, comp.note(f.note, inner)})
+		greeting.put(look.Para, comp.note(f.note, inner))
 	}
 	for _, n := range opening.full.nodes {
 		greeting.put(look.Para, comp.node(n, inner))
@@ -97,88 +95,66 @@ func cardsFirst(sections []picked) (first, last []picked) {
 // page it is.
 func (c *compositor) largeHead(f *frameCopy, page Size) *headSlab {
 	look := c.look
-	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, title: &stackSlab{role: noRole}, lead: &stackSlab{role: noRole}}
+	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, title: &stackBox{}, lead: &stackBox{}}
 	inner := page.W - 2*look.Margin
 	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
 		s.titleY = s.brand(topEdge, inner) + look.Gap
 	}
 	title, w := s.title, inner
 	if f.code != nil {
-		code := c.code(f, inner)
+		code, lines, reach := c.code(f, inner)
 		s.title.put(0, code)
-		title, w = code.lines, inner-code.reach()-look.Gutter
+		title, w = lines, inner-reach-look.Gutter
 	}
 	c.title(title, f, w, 0)
-	s.title.put(look.Para, &ofSlab{Part{Kind: InName}, c.whose(f, inner)})
+	s.title.put(look.Para, c.whose(f, inner))
 	s.bottom = s.titleY + s.title.height()
 	return s
 }
 
-// whoseSlab is whose page it is: the name between two rules, or a letter's
-// greeting, and where there is room for it the date on the same line.
-type whoseSlab struct {
-	lines *stackSlab
-	date  *textSlab // on the line of the name; nil for none
-	width Length
-	rule  *picture.Color // nil for none
-}
-
-func (c *compositor) whose(f *frameCopy, width Length) *whoseSlab {
+// whose is whose page it is: the name between two rules, or a letter's greeting, and where
+// there is room for it the date on the same line.
+func (c *compositor) whose(f *frameCopy, width Length) *stackBox {
 	name := f.name
 	if c.look.Prose {
 		name = f.dear
 	}
-	s, visit := &whoseSlab{lines: &stackSlab{role: noRole}, width: width}, f.visit
+	lines, visit := &stackBox{}, f.visit
 	switch {
 	case name == nil:
-		s.lines.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
+		lines.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, width))
 	case len(visit) > 0:
-		s, visit = c.facing(name, visit[0], width), visit[1:]
+		lines.put(0, c.facing(name, visit[0], width))
+		visit = visit[1:]
 	default:
-		s.lines.put(0, c.named(name, width))
+		lines.put(0, c.named(name, width))
 	}
 	for _, t := range visit {
-		s.lines.put(0, c.para(t, width))
+		lines.put(0, c.para(t, width))
 	}
-	if !c.look.Prose {
-		s.rule = &c.theme.accent
+	lines.as.Part = Part{Kind: InName}
+	if c.look.Prose {
+		return lines
 	}
+	s, pad := &stackBox{as: lines.as}, 3*Point
+	s.put(0, rule(width, 3*Point/2, c.theme.accent))
+	s.put(pad, lines)
+	s.put(pad, rule(width, 3*Point/2, c.theme.accent))
 	return s
 }
 
 // facing is a line with the date at its end, or below it where that is too near.
-func (c *compositor) facing(t, date *text, width Length) *whoseSlab {
-	s := &whoseSlab{lines: &stackSlab{role: noRole}, width: width}
-	s.lines.put(0, c.named(t, width))
+func (c *compositor) facing(t, date *text, width Length) box {
 	d := c.para(date, width)
 	if size := c.look.Body; t.goesInto(width-c.look.Gutter-scale(date.width(), size), size) {
-		d.align, s.date = alignEnd, d
-	} else {
-		s.lines.put(0, d)
+		d.align = alignEnd
+		row := &rowBox{}
+		row.put(0, alignStart, c.named(t, width))
+		row.put(0, alignStart, d)
+		return row
 	}
+	s := &stackBox{}
+	s.put(0, c.named(t, width))
+	s.put(0, d)
 	return s
-}
-
-func (s *whoseSlab) height() Length { return s.lines.height() + 2*s.pad() }
-
-// pad is the space between the words and the rules.
-func (s *whoseSlab) pad() Length {
-	if s.rule == nil {
-		return 0
-	}
-	return 3 * Point
-}
-
-func (s *whoseSlab) print(p *press, at XY, tag int) {
-	if s.rule != nil {
-		p.rule(at.X, at.Y, s.width, 3*Point/2, *s.rule)
-		p.rule(at.X, at.Y+s.height(), s.width, 3*Point/2, *s.rule)
-	}
-	at.Y += s.pad()
-	s.lines.parts[0].print(p, at, tag)
-	if s.date != nil {
-		s.date.print(p, at, tag)
-	}
-	rest := stackSlab{role: noRole, parts: s.lines.parts[1:], gaps: s.lines.gaps[1:]}
-	rest.print(p, XY{at.X, at.Y + s.lines.parts[0].height()}, tag)
 }

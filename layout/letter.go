@@ -28,16 +28,17 @@ func (d *draft) letter(sections []picked) {
 	}
 	d.top = d.head.bottom
 
-	opening := &stackSlab{role: noRole}
+	opening := &stackBox{}
 	if inline {
-		opening.put(0, &ofSlab{Part{Kind: InName}, comp.facing(f.dear, f.date, wide)})
+		opening.put(0, comp.facing(f.dear, f.date, wide))
 	} else if f.dear != nil {
-		opening.put(0, &ofSlab{Part{Kind: InName}, comp.named(f.dear, min(wide, look.Body*maxMeasure/1000))})
+		opening.put(0, comp.named(f.dear, comp.readable(wide)))
 	} else {
-		opening.put(0, &ofSlab{Part{Kind: InName}, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2)})
+		opening.put(0, comp.fields(&fieldsNode{labels: []*text{f.label}}, inner/2))
 	}
+	opening.parts[0] = of(part(InName), opening.parts[0])
 	if f.note != nil {
-		opening.put(look.Para+air, &ofSlab{Part{Kind: InNote}, comp.node(&paraNode{role: P, text: f.note}, wide)})
+		opening.put(look.Para+air, of(part(InNote), comp.node(&paraNode{role: P, text: f.note}, wide)))
 	}
 	first := d.copy.sections[0]
 	for _, n := range first.full.nodes {
@@ -63,30 +64,30 @@ func (d *draft) letter(sections []picked) {
 // hang lets the booking code reach below the title. It returns the width beside it
 // and how far it reaches; width and nothing where there is no code.
 func (s *headSlab) hang(width Length) (beside, reach Length) {
-	code, ok := s.title.parts[0].(*codeSlab)
+	row, ok := s.title.parts[0].(*rowBox)
 	if !ok {
 		return width, 0
 	}
-	reach = max(0, code.height()-code.lines.height())
-	s.bottom -= reach
-	return width - code.reach() - s.c.look.Gutter, reach
+	down := max(0, row.height()-row.cells[0].box.height())
+	s.bottom -= down
+	return width - s.reach - s.c.look.Gutter, down
 }
 
 // letterhead is the clinic, the date and the title.
 func (c *compositor) letterhead(f *frameCopy, page Size, dated bool) *headSlab {
 	look, th := c.look, c.theme
-	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, lead: &stackSlab{role: noRole}}
+	s := &headSlab{c: c, f: f, page: page, titleY: topEdge, lead: &stackBox{}}
 	inner := page.W - 2*look.Margin
 	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
 		s.titleY = s.brand(topEdge, inner) + 8*Point
 	}
-	s.title = &stackSlab{role: noRole}
+	s.title = &stackBox{}
 	title, w := s.title, inner
 	if f.code != nil {
 		// The booking code stands beside the date and the title.
-		code := c.code(f, inner)
+		code, lines, reach := c.code(f, inner)
 		s.title.put(0, code)
-		title, w = code.lines, inner-code.reach()-look.Gutter
+		title, w, s.reach = lines, inner-reach-look.Gutter, reach
 	}
 	if f.date != nil && dated {
 		title.put(0, c.text(P, f.date, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
@@ -97,8 +98,8 @@ func (c *compositor) letterhead(f *frameCopy, page Size, dated bool) *headSlab {
 }
 
 // signature is who wrote, and when to come again.
-func (c *compositor) signature(f *frameCopy, width Length) slab {
-	lines := &stackSlab{role: noRole}
+func (c *compositor) signature(f *frameCopy, width Length) box {
+	lines := &stackBox{}
 	for _, t := range []*text{f.who, f.next} {
 		if t != nil {
 			lines.put(0, c.para(t, width))

@@ -23,84 +23,55 @@ func (r *reader) lights(b *content.TrafficLight) node {
 	return n
 }
 
-// lightsSlab is three signs with their words, side by side or below each other.
-type lightsSlab struct {
-	words, says [3]*textSlab
-	colors      [3]picture.Color
-	side        bool
-	width, gap  Length // of one; between two
-	pad         insets
-}
-
 // lightSize is the size of a sign: 7 mm.
 var lightSize = MM(7)
 
 // lightMeasure is the shortest line, in ems, that signs side by side are worth.
 const lightMeasure = 8
 
-func (c *compositor) lights(n *lightsNode, width Length) slab {
-	pile := c.lightsAs(n, width, false)
-	if pile.inner()-2*width/3 >= lightMeasure*c.look.Body { // or about so
-		if row := c.lightsAs(n, width, true); row.inner() >= lightMeasure*c.look.Body && row.height() < pile.height() {
-			return row
-		}
-	}
-	return pile
-}
-
-func (c *compositor) lightsAs(n *lightsNode, width Length, side bool) *lightsSlab {
-	s := &lightsSlab{side: side, width: width, gap: 4 * Point, pad: insets{3 * Point, 4 * Point, lightSize + 12*Point, 6 * Point}}
-	if side {
-		s.gap = min(c.look.Gutter/2, 10*Point)
-		s.width = (width - 2*s.gap) / 3
-	}
-	s.colors = [3]picture.Color{c.theme.alarm, c.theme.alarm, c.theme.alarm}
-	if !c.theme.mono {
-		s.colors[content.GoOn] = picture.Color{R: 0x1d, G: 0x6b, B: 0x3a}
-		s.colors[content.EaseOff] = picture.Color{R: 0x8a, G: 0x5a, B: 0x00}
-	}
+// lights sets three signs with their words, side by side or below each other.
+func (c *compositor) lights(n *lightsNode, width Length) box {
+	pad := insets{3 * Point, 4 * Point, lightSize + 12*Point, 6 * Point}
+	pile := &stackBox{as: Tag{Role: L, Labels: Disc}} // a sign is a bullet
 	for i := range n.words {
-		k := ink{size: c.look.Body, color: s.colors[i], strong: s.colors[i]}
-		s.words[i] = c.text(Lbl, n.words[i], s.inner(), k, c.look.Lead)
-		s.says[i] = c.text(noRole, n.says[i], min(s.inner(), c.look.Body*maxMeasure/1000), c.ink(c.look.Body), c.look.Lead)
+		pile.put(4*Point, c.light(n, i, width, pad))
 	}
-	return s
+	least := lightMeasure * c.look.Body
+	if width-pad.start-pad.end-2*width/3 < least { // or about so
+		return pile
+	}
+	gap := min(c.look.Gutter/2, 10*Point)
+	side := (width - 2*gap) / 3
+	row := &rowBox{as: pile.as}
+	for i := range n.words {
+		row.put(Length(i)*(side+gap), alignStart, c.light(n, i, side, pad))
+	}
+	h := row.height()
+	if side-pad.start-pad.end < least || h >= pile.height() {
+		return pile
+	}
+	for _, k := range row.cells {
+		b := k.box.(*panelBox)
+		b.least = h - pad.top - pad.bottom
+		b.sign.at.Y = (b.inside.height() - lightSize) / 2
+	}
+	return row
 }
 
-// inner is the width for words.
-func (s *lightsSlab) inner() Length { return s.width - s.pad.start - s.pad.end }
-
-func (s *lightsSlab) box(i int) Length {
-	return s.pad.top + max(s.words[i].height()+s.says[i].height(), lightSize) + s.pad.bottom
-}
-
-func (s *lightsSlab) height() Length {
-	a, b, c := s.box(0), s.box(1), s.box(2)
-	if s.side {
-		return max(a, b, c)
+// light sets one of the signs.
+func (c *compositor) light(n *lightsNode, i int, width Length, pad insets) *panelBox {
+	color := c.theme.alarm
+	if !c.theme.mono {
+		color = [...]picture.Color{content.GoOn: {R: 0x1d, G: 0x6b, B: 0x3a}, content.EaseOff: {R: 0x8a, G: 0x5a, B: 0x00}, content.Stop: color}[i]
 	}
-	return a + b + c + 2*s.gap
-}
-
-func (s *lightsSlab) print(p *press, at XY, tag int) {
-	list := p.list(tag, Disc) // a sign is a bullet
-	for i := range s.words {
-		h := s.box(i)
-		if s.side {
-			h = s.height()
-		}
-		p.frame(Artifact, Rect{at.X, at.Y, s.width, h}, 4*Point, Point, s.colors[i])
-		p.light(content.Light(i), Rect{at.X + 6*Point, at.Y + (h-lightSize)/2, lightSize, lightSize}, s.colors[i])
-		y := at.Y + (h-s.words[i].height()-s.says[i].height())/2
-		li := p.tag(LI, list)
-		s.words[i].print(p, XY{at.X + s.pad.start, y}, li)
-		s.says[i].printLines(p, XY{at.X + s.pad.start, y + s.words[i].height()}, p.tag(LBody, li))
-		if s.side {
-			at.X += s.width + s.gap
-		} else {
-			at.Y += h + s.gap
-		}
-	}
+	inner := width - pad.start - pad.end
+	words := &stackBox{}
+	words.put(0, c.text(Lbl, n.words[i], inner, ink{size: c.look.Body, color: color, strong: color}, c.look.Lead))
+	body := &stackBox{as: Tag{Role: LBody}}
+	body.put(0, c.text(noRole, n.says[i], c.readable(inner), c.ink(c.look.Body), c.look.Lead))
+	words.put(0, body)
+	return &panelBox{as: Tag{Role: LI}, width: width, least: lightSize, pad: pad, edge: stroke{Point, color}, radius: 4 * Point, inside: words,
+		sign: &sign{lightSize, XY{6 * Point, (words.height() - lightSize) / 2}, func(p *press, r Rect) { p.light(content.Light(i), r, color) }}}
 }
 
 // light draws a sign in a square box. Its marks are white, and it is decoration: the

@@ -31,17 +31,17 @@ func noteSize(body Length) Length {
 
 const noteRule = 4 * Point // from the rule above the notes to the first of them
 
-func (c *compositor) notes(notes []noteCopy, width Length) slab {
+func (c *compositor) notes(notes []noteCopy, width Length) box {
 	size := noteSize(c.look.Body)
 	k := ink{size: size, color: c.theme.text, strong: c.theme.text}
 	var indent Length
 	for _, n := range notes {
 		indent = max(indent, scale(n.mark.width(), size)+size*3/10)
 	}
-	s, gap := &stackSlab{role: noRole}, noteRule
-	s.put(0, &ruleSlab{Inch, Point / 2, c.theme.rule})
+	s, gap := &stackBox{}, noteRule
+	s.put(0, rule(Inch, Point/2, c.theme.rule))
 	for _, n := range notes {
-		r := &rowSlab{role: Note}
+		r := &rowBox{as: Tag{Role: Note}}
 		r.put(0, alignStart, c.text(Lbl, n.mark, indent, k, size*125/100))
 		r.put(indent, alignStart, c.text(noRole, n.text, min(width, size*maxMeasure/1000)-indent, k, size*125/100))
 		s.put(gap, r)

@@ -7,9 +7,9 @@ import (
 	"handout/fonts"
 )
 
-// press prints slabs onto a page. It is told places as if every page read from
+// press prints boxes onto a page. It is told places as if every page read from
 // left to right; on one that reads from right to left it mirrors them, so that
-// no slab needs to know. A setter has one, for the room its lists take.
+// no box needs to know. A setter has one, for the room its lists take.
 type press struct {
 	page  *Page
 	strip Length // kept clear at the start edge for punched holes, beyond the margin
@@ -46,11 +46,20 @@ func (p *press) tag(role Role, parent int) int {
 	return len(p.tags) - 1
 }
 
-// list opens the tag of a list.
-func (p *press) list(parent int, labels Numbering) int {
-	t := p.tag(L, parent)
-	p.tags[t].Labels = labels
-	return t
+// open opens the tag of a box, if it has one, and says which part of the page is printed
+// from here on, if it is one; it returns what was.
+func (p *press) open(as *Tag, parent int) (tag int, was Part) {
+	was = p.part
+	if as.Part.Kind != NoPart {
+		p.part = as.Part
+	}
+	if as.Role == noRole {
+		return parent, was
+	}
+	tag = p.tag(as.Role, parent)
+	t := &p.tags[tag]
+	t.Alt, t.Cols, t.Labels, t.Heads, t.Lang = as.Alt, as.Cols, as.Labels, as.Heads, as.Lang
+	return tag, was
 }
 
 // described opens a tag with a description.

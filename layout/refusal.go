@@ -60,7 +60,7 @@ const goodType = 10 * Point
 func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 	lead := d.comp.look.Lead
 	e := &OverflowError{Lines: int((-d.spare() + lead - 1) / lead), Body: d.comp.look.Body}
-	tall := func(b band) Length { return b.slab.height() + b.gap }
+	tall := func(b band) Length { return b.box.height() + b.gap }
 	var parts []Tall
 	heights := map[Part]Length{}
 	for _, b := range d.bands {

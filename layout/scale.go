@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"handout/content"
-	"handout/content/picture"
 	"handout/fonts"
 )
 
@@ -29,16 +28,6 @@ func (r *reader) scale(b *content.PainScale) node {
 	return n
 }
 
-type scaleSlab struct {
-	question *textSlab // nil for none
-	numbers  []*textSlab
-	ends     [2]*textSlab
-	per      int // numbers in a row
-	cell     Length
-	para     Length
-	color    picture.Color
-}
-
 // A number's box: large enough to draw a circle round the number with a thick pen.
 var (
 	scaleHeight = MM(8)
@@ -46,61 +35,41 @@ var (
 	scaleMost   = MM(12)
 )
 
-func (c *compositor) scale(n *scaleNode, width Length) slab {
-	s := &scaleSlab{per: 11, para: c.look.Para, color: c.theme.muted}
-	if n.question != nil {
-		s.question = c.para(n.question, min(width, c.look.Body*maxMeasure/1000))
-	}
-	for width/Length(s.per) < scaleLeast && s.per > 1 {
-		s.per = (s.per + 1) / 2
-	}
-	s.cell = min(width/Length(s.per), scaleMost)
-	k := c.ink(c.look.Body)
-	for _, t := range n.numbers {
-		l := c.text(noRole, t, s.cell, k, scaleHeight)
-		l.align = alignMiddle
-		s.numbers = append(s.numbers, l)
-	}
-	half := s.cell * Length(s.per) / 2
-	s.ends = [2]*textSlab{c.text(noRole, n.none, half, k, c.look.Lead), c.text(noRole, n.worst, half, k, c.look.Lead)}
-	s.ends[1].align = alignEnd
-	return s
-}
-
-func (s *scaleSlab) rows() int { return (len(s.numbers) + s.per - 1) / s.per }
-
-// top is where the boxes begin.
-func (s *scaleSlab) top() Length {
-	if s.question == nil {
-		return 0
-	}
-	return s.question.height() + s.para
-}
-
 const scaleGap = 3 * Point
 
-func (s *scaleSlab) height() Length {
-	return s.top() + Length(s.rows())*(scaleHeight+scaleGap) + max(s.ends[0].height(), s.ends[1].height())
-}
-
-func (s *scaleSlab) print(p *press, at XY, tag int) {
-	if s.question != nil {
-		s.question.print(p, at, tag)
+// scale sets a pain scale: its numbers in a row or, where that is too narrow, in rows.
+func (c *compositor) scale(n *scaleNode, width Length) box {
+	s, per := &stackBox{}, 11
+	if n.question != nil {
+		s.put(0, c.para(n.question, c.readable(width)))
 	}
-	at.Y += s.top()
-	under := at.Y + Length(s.rows())*(scaleHeight+scaleGap)
-	list := p.list(tag, Unlabelled)
-	for i, n := range s.numbers {
-		body := p.tag(LBody, p.tag(LI, list))
-		x := at.X + Length(i%s.per)*s.cell
-		y := at.Y + Length(i/s.per)*(scaleHeight+scaleGap)
-		p.frame(Artifact, Rect{x + Point, y, s.cell - 2*Point, scaleHeight}, 3*Point, Point*3/4, s.color)
-		n.printLines(p, XY{x, y}, body)
+	for width/Length(per) < scaleLeast && per > 1 {
+		per = (per + 1) / 2
+	}
+	side, k := min(width/Length(per), scaleMost), c.ink(c.look.Body)
+	half, color := side*Length(per)/2, c.theme.muted
+	under := Length((len(n.numbers)+per-1)/per) * (scaleHeight + scaleGap)
+	ends := [...]*wordsBox{c.text(noRole, n.none, half, k, c.look.Lead), c.text(noRole, n.worst, half, k, c.look.Lead)}
+	ends[1].align = alignEnd
+	list := &rowBox{as: Tag{Role: L}, least: under + max(ends[0].height(), ends[1].height())}
+	for i, t := range n.numbers {
+		number := c.text(noRole, t, side, k, scaleHeight)
+		number.align = alignMiddle
+		item, body := &stackBox{as: Tag{Role: LI}}, &rowBox{as: Tag{Role: LBody}}
+		item.put(0, body)
+		x, y := Length(i%per)*side, Length(i/per)*(scaleHeight+scaleGap)
+		body.place(Point, 0, &artBox{size: Size{side - 2*Point, scaleHeight}, draw: func(p *press, r Rect, _ int) {
+			p.frame(Artifact, r, 3*Point, Point*3/4, color)
+		}})
+		body.place(0, 0, number)
 		switch i {
 		case 0:
-			s.ends[0].printLines(p, XY{at.X, under}, body)
-		case len(s.numbers) - 1:
-			s.ends[1].printLines(p, XY{at.X + s.ends[0].measure, under}, body)
+			body.place(-x, under-y, ends[0])
+		case len(n.numbers) - 1:
+			body.place(half-x, under-y, ends[1])
 		}
+		list.place(x, y, item)
 	}
+	s.put(c.look.Para, list)
+	return s
 }

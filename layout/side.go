@@ -26,11 +26,11 @@ type sideSlab struct {
 	side    Length // width of the side column
 	logo    Rect
 	mark    *picture.Picture // the clinic's logo
-	clinic  *stackSlab       // name and tagline: decoration
-	contact *stackSlab
-	text    *stackSlab
+	clinic  *stackBox        // name and tagline: decoration
+	contact *stackBox
+	text    *stackBox
 	textY   Length // below the clinic, from the slab's top
-	main    *stackSlab
+	main    *stackBox
 	mainX   Length
 }
 
@@ -68,25 +68,25 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 	opening := d.copy.sections[0]
 	s.main = comp.opener(f, width, narrow)
 
-	s.text = &stackSlab{role: noRole}
+	s.text = &stackBox{}
 	tinted := comp.setter.compositor(*look, comp.theme.onTint, comp.strong)
 	for _, n := range opening.full.nodes {
-		s.text.put(look.Para, &ofSlab{Part{Kind: InOpening}, tinted.node(n, side)})
+		s.text.put(look.Para, of(part(InOpening), tinted.node(n, side)))
 	}
 	var below []picked
 	for _, p := range append([]picked{{opening, &passage{}, 0}}, sections...) {
 		if !p.slot {
 			if p.head != nil {
-				s.text.put(look.Section*3/2, &ofSlab{p.named().Part, tinted.heading(p.head, side)})
-				s.text.put(look.Head, &ofSlab{p.named().Part, tinted.passage(p.said, side)})
+				s.text.put(look.Section*3/2, of(p.named(), tinted.heading(p.head, side)))
+				s.text.put(look.Head, of(p.named(), tinted.passage(p.said, side)))
 			}
 			continue
 		}
 		if p.head != nil && len(p.cards)+len(p.said.nodes) > 0 {
-			s.main.put(look.Gap, &ofSlab{p.named().Part, comp.heading(p.head, width)})
+			s.main.put(look.Gap, of(p.named(), comp.heading(p.head, width)))
 		}
 		if len(p.said.nodes) > 0 {
-			s.main.put(look.Para, &ofSlab{p.named().Part, comp.passage(p.said, width)})
+			s.main.put(look.Para, of(p.named(), comp.passage(p.said, width)))
 		}
 		if len(p.cards) > 0 {
 			s.main.put(look.Para, comp.grid(p.cards, width, d.plan))
@@ -94,7 +94,7 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 		rest := &section{at: p.at, name: p.name}
 		for _, n := range p.after {
 			if isStopRule(n) && !narrow {
-				s.main.put(look.Gap, &ofSlab{Part{Kind: InStopRule}, comp.node(n, width)})
+				s.main.put(look.Gap, of(part(InStopRule), comp.node(n, width)))
 			} else {
 				rest.after = append(rest.after, n)
 			}
@@ -111,24 +111,24 @@ func (d *draft) sides(sections []picked, side Length, narrow bool) {
 
 // opener is the title and whose page it is, on top of the main column; the booking
 // code stands beside either.
-func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackSlab {
+func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackBox {
 	look, th := c.look, c.theme
-	main := &stackSlab{role: noRole}
+	main := &stackBox{}
 	title, w := main, width
 	if f.code != nil && narrow {
-		code := c.code(f, width)
+		code, lines, reach := c.code(f, width)
 		main.put(0, code)
-		title, w = code.lines, width-code.reach()-look.Gutter
+		title, w = lines, width-reach-look.Gutter
 		plain := *f
 		plain.code, f = nil, &plain
 	}
-	titled := &stackSlab{role: noRole}
+	titled := &stackBox{}
 	c.title(titled, f, w, 0)
-	title.put(0, &ofSlab{Part{Kind: InTitle}, titled})
-	main.put(look.Gap, &ofSlab{Part{Kind: InName}, &boxSlab{role: noRole, width: width, pad: insets{start: 13 * Point}, bar: th.accent,
-		barWidth: 3 * Point, inside: c.panel(f, width-panelPad)}})
+	title.put(0, of(part(InTitle), titled))
+	main.put(look.Gap, of(part(InName), &panelBox{width: width, pad: insets{start: 13 * Point}, bar: stroke{3 * Point, th.accent},
+		inside: c.panel(f, width-panelPad)}))
 	if f.note != nil {
-		main.put(look.Gap, &ofSlab{Part{Kind: InNote}, c.note(f.note, width)})
+		main.put(look.Gap, of(part(InNote), c.note(f.note, width)))
 	}
 	return main
 }
@@ -141,14 +141,14 @@ func (s *sideSlab) brand(f *frameCopy) {
 		w, h := f.logo.Size()
 		s.logo, s.mark = fitBox(w, h, width, 40*Point), th.printed(f.logo)
 	}
-	s.clinic = &stackSlab{role: noRole}
+	s.clinic = &stackBox{}
 	if f.clinic != nil {
 		s.clinic.put(0, c.display(noRole, f.clinic, width, ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
 	}
 	if f.tagline != nil {
 		s.clinic.put(0, c.text(noRole, f.tagline, width, ink{size: 10 * Point, color: th.text, strong: th.text}, 12*Point))
 	}
-	s.contact = &stackSlab{role: noRole}
+	s.contact = &stackBox{}
 	for _, t := range f.contact {
 		s.contact.put(0, c.text(P, t, width, ink{size: 10 * Point, color: th.text, strong: th.text, bare: true}, 13*Point))
 	}
@@ -162,7 +162,9 @@ func (s *sideSlab) brand(f *frameCopy) {
 	}
 }
 
-func (s *sideSlab) height() Length { return max(s.textY+s.text.height(), s.main.height()) }
+func (s *sideSlab) height() Length            { return max(s.textY+s.text.height(), s.main.height()) }
+func (s *sideSlab) firstLine() (Length, bool) { return 0, false }
+func (s *sideSlab) settle(Length) box         { return s }
 
 func (s *sideSlab) print(p *press, at XY, tag int) {
 	look, th := s.c.look, s.c.theme
@@ -178,7 +180,7 @@ func (s *sideSlab) print(p *press, at XY, tag int) {
 		y += s.logo.H + 4*Point
 	}
 	for _, part := range s.clinic.parts {
-		part.(*textSlab).printLines(p, XY{at.X, y}, Artifact)
+		part.(*wordsBox).printLines(p, XY{at.X, y}, Artifact)
 		y += part.height()
 	}
 	if len(s.clinic.parts) > 0 {

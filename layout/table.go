@@ -2,12 +2,12 @@ package layout
 
 // table sets a table with a first row of headings; rules between the rows, none
 // between the columns.
-func (c *compositor) table(n *tableNode, width Length) slab {
+func (c *compositor) table(n *tableNode, width Length) box {
 	const pad = 6 * Point
 	widths := columnWidths(n.rows, width, pad, c.look.Body)
-	s := &stackSlab{role: Table}
+	s := &stackBox{as: Tag{Role: Table}}
 	for i, row := range n.rows {
-		r := &rowSlab{role: TR, pad: pad / 2}
+		r := &rowBox{as: Tag{Role: TR}, pad: pad / 2}
 		x := Length(0)
 		for j, t := range row {
 			role := TD
@@ -16,13 +16,13 @@ func (c *compositor) table(n *tableNode, width Length) slab {
 			}
 			cell := c.text(role, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead)
 			if role == TH {
-				cell.heads = OfColumn
+				cell.as.Heads = OfColumn
 			}
 			r.put(x, alignStart, cell)
 			x += widths[j]
 		}
 		if i > 0 {
-			s.put(0, &ruleSlab{x, Point * 3 / 4, c.theme.rule})
+			s.put(0, rule(x, Point*3/4, c.theme.rule))
 		}
 		s.put(0, r)
 	}

@@ -1,0 +1,284 @@
+package layout
+
+import (
+	"slices"
+
+	"handout/content/picture"
+)
+
+// box is copy set at a size and a width: it knows its height, and how to print itself
+// below a place. Boxes are shared by the pages that have them, and never changed once they
+// are made. A kind of block is one function that builds a tree of them. It is implemented by
+//
+//	*wordsBox    a paragraph or heading
+//	*stackBox    boxes one below the other
+//	*rowBox      boxes side by side, or wherever they are put
+//	*panelBox    a box with a ground, an edge, a bar, a sign
+//	*artBox      what is drawn
+//	*columnsBox  a flow in two columns
+//	*gridBox     the cards of the stretches
+//	*cardBox     one of them
+type box interface {
+	height() Length
+	// firstLine is how far below the top the first baseline is, where it begins with words.
+	firstLine() (base Length, ok bool)
+	// settle is the box set on the grid, not more than spare taller: itself where nothing
+	// moves.
+	settle(spare Length) box
+	print(p *press, at XY, tag int)
+}
+
+// noRole is the role of a box that is printed into the tag round it, for no box is the
+// Document. It may be a part of the page all the same.
+const noRole = Document
+
+// wordsBox is a paragraph or heading.
+type wordsBox struct {
+	as      Tag
+	text    *text
+	lines   *broken
+	measure Length
+	lead    Length
+	base    Length // of the first line, from the top
+	ink     ink
+	align   align
+}
+
+func (s *wordsBox) height() Length            { return s.lead * Length(len(s.lines.lines)) }
+func (s *wordsBox) firstLine() (Length, bool) { return s.base, true }
+func (s *wordsBox) settle(Length) box         { return s }
+
+func (s *wordsBox) print(p *press, at XY, tag int) {
+	if s.text.empty() {
+		s.printLines(p, at, tag)
+		return
+	}
+	tag, was := p.open(&s.as, tag)
+	s.printLines(p, at, tag)
+	p.part = was
+}
+
+func (s *wordsBox) printLines(p *press, at XY, tag int) {
+	base := at.Y + s.base
+	for n := range s.lines.lines {
+		p.line(tag, s.text, s.lines, n, lineBox{at.X, base, s.measure, s.align, s.ink})
+		base += s.lead
+	}
+}
+
+// baseline is how far below the top of a line its baseline is: the space between
+// the top of the x-height's middle and the line's middle comes out even.
+// 0.7 of the type size is close to the cap height of every text face.
+func baseline(size, lead Length) Length { return (lead + size*7/10) / 2 }
+
+// stackBox is boxes one below the other.
+type stackBox struct {
+	as    Tag
+	parts []box
+	gaps  []Length // before each part; the first is not used
+}
+
+func (s *stackBox) put(gap Length, part box) {
+	s.parts, s.gaps = append(s.parts, part), append(s.gaps, gap)
+}
+
+func (s *stackBox) height() Length {
+	var h Length
+	for i, p := range s.parts {
+		if i > 0 {
+			h += s.gaps[i]
+		}
+		h += p.height()
+	}
+	return h
+}
+
+func (s *stackBox) firstLine() (Length, bool) {
+	if len(s.parts) == 0 {
+		return 0, false
+	}
+	return s.parts[0].firstLine()
+}
+
+func (s *stackBox) settle(spare Length) box {
+	on := s
+	for i, part := range s.parts {
+		in := part.settle(spare)
+		if in == part {
+			continue
+		}
+		if on == s {
+			on = &stackBox{s.as, slices.Clone(s.parts), s.gaps}
+		}
+		on.parts[i] = in
+		spare -= in.height() - part.height()
+	}
+	return on
+}
+
+func (s *stackBox) print(p *press, at XY, tag int) {
+	tag, was := p.open(&s.as, tag)
+	for i, part := range s.parts {
+		if i > 0 {
+			at.Y += s.gaps[i]
+		}
+		part.print(p, at, tag)
+		at.Y += part.height()
+	}
+	p.part = was
+}
+
+// rowBox is boxes side by side.
+type rowBox struct {
+	as    Tag
+	cells []cell
+	least Length // how high it is at least
+	pad   Length // above and below
+	line  int    // which cell has its first line, from 1; 0 for none
+}
+
+// cell is a box in a row: where it begins, and where it stands if others are taller.
+type cell struct {
+	x, y   Length // y is below the row's top, beyond its padding
+	down   align
+	placed bool // where it is, whatever the others are, and the row's height is not its
+	box    box
+}
+
+func (s *rowBox) put(x Length, down align, part box) {
+	s.cells = append(s.cells, cell{x: x, down: down, box: part})
+}
+
+// place puts a box where it is to be; the row is to be told how high it is.
+func (s *rowBox) place(x, y Length, part box) {
+	s.cells = append(s.cells, cell{x: x, y: y, placed: true, box: part})
+}
+
+func (s *rowBox) height() Length {
+	h := s.least
+	for _, k := range s.cells {
+		if !k.placed {
+			h = max(h, k.box.height())
+		}
+	}
+	return h + 2*s.pad
+}
+
+func (s *rowBox) firstLine() (Length, bool) {
+	if s.line == 0 {
+		return 0, false
+	}
+	k := s.cells[s.line-1]
+	base, ok := k.box.firstLine()
+	return s.top(k) + base, ok
+}
+
+func (s *rowBox) settle(Length) box { return s }
+
+func (s *rowBox) print(p *press, at XY, tag int) {
+	tag, was := p.open(&s.as, tag)
+	for _, k := range s.cells {
+		k.box.print(p, XY{at.X + k.x, at.Y + s.top(k)}, tag)
+	}
+	p.part = was
+}
+
+// top is where a cell's box begins, from the row's own top.
+func (s *rowBox) top(k cell) Length {
+	if k.placed || k.down == alignStart {
+		return s.pad + k.y
+	}
+	return s.pad + (s.height()-2*s.pad-k.box.height())*Length(k.down)/2
+}
+
+type insets struct{ top, bottom, start, end Length }
+
+// stroke is a line round a box, or along its start.
+type stroke struct {
+	width Length // 0 for none
+	color picture.Color
+}
+
+// sign is a mark in the space at the start of a panel.
+type sign struct {
+	size Length
+	at   XY // from the panel's corner; Y beyond the padding
+	draw func(p *press, r Rect)
+}
+
+// panelBox is something with a ground, an edge or a bar at its start.
+type panelBox struct {
+	as     Tag
+	width  Length
+	least  Length // of what is inside, which stands in the middle of it
+	pad    insets
+	fill   *picture.Color
+	edge   stroke
+	radius Length
+	bar    stroke
+	sign   *sign
+	inside box
+}
+
+func (s *panelBox) height() Length { return max(s.inside.height(), s.least) + s.pad.top + s.pad.bottom }
+
+func (s *panelBox) firstLine() (Length, bool) {
+	base, ok := s.inside.firstLine()
+	return s.words() + base, ok
+}
+
+func (s *panelBox) settle(spare Length) box {
+	in := s.inside.settle(spare)
+	if in == s.inside {
+		return s
+	}
+	on := *s
+	on.inside = in
+	return &on
+}
+
+func (s *panelBox) print(p *press, at XY, tag int) {
+	r := Rect{at.X, at.Y, s.width, s.height()}
+	if s.fill != nil {
+		p.rect(Artifact, r, s.radius, *s.fill)
+	}
+	if s.edge.width > 0 {
+		p.frame(Artifact, r, s.radius, s.edge.width, s.edge.color)
+	}
+	if s.bar.width > 0 {
+		p.rect(Artifact, Rect{r.X, r.Y, s.bar.width, r.H}, 0, s.bar.color)
+	}
+	if k := s.sign; k != nil {
+		k.draw(p, Rect{at.X + k.at.X, at.Y + s.words() + k.at.Y, k.size, k.size})
+	}
+	tag, was := p.open(&s.as, tag)
+	s.inside.print(p, XY{at.X + s.pad.start, at.Y + s.words()}, tag)
+	p.part = was
+}
+
+// words is where what is inside begins, from the top.
+func (s *panelBox) words() Length {
+	return s.pad.top + max(s.least-s.inside.height(), 0)/2
+}
+
+// artBox is what is drawn: a picture, a code, boxes to tick, a rule.
+type artBox struct {
+	as   Tag
+	size Size
+	draw func(p *press, r Rect, tag int)
+}
+
+func (s *artBox) height() Length            { return s.size.H }
+func (s *artBox) firstLine() (Length, bool) { return 0, false }
+func (s *artBox) settle(Length) box         { return s }
+
+func (s *artBox) print(p *press, at XY, tag int) {
+	tag, was := p.open(&s.as, tag)
+	s.draw(p, Rect{at.X, at.Y, s.size.W, s.size.H}, tag)
+	p.part = was
+}
+
+// rule is a line without height.
+func rule(width, thick Length, color picture.Color) *artBox {
+	return &artBox{size: Size{W: width}, draw: func(p *press, r Rect, _ int) { p.rule(r.X, r.Y, r.W, thick, color) }}
+}

@@ -1,0 +1,282 @@
+package layout
+
+import (
+	"fmt"
+
+	"handout/content"
+	"handout/content/picture"
+	"handout/fonts"
+)
+
+// compositor sets copy at one rung. It is the setter's: equal ones are the same.
+type compositor struct {
+	setter *Setter
+	look   *rung
+	theme  *theme
+	strong picture.Color // bold words in running text
+}
+
+// ink is running text at a size.
+func (c *compositor) ink(size Length) ink {
+	return ink{size: size, color: c.theme.text, strong: c.strong}
+}
+
+func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
+	return &wordsBox{as: Tag{Role: role, Lang: t.lang}, text: t, lines: t.at(measureOf(width, k.size)), measure: width, lead: lead,
+		base: baseline(k.size, lead), ink: k}
+}
+
+// para is running text in the look's own size.
+func (c *compositor) para(t *text, width Length) *wordsBox {
+	return c.text(P, t, width, c.ink(c.look.Body), c.look.Lead)
+}
+
+// nodes sets blocks of copy below each other.
+func (c *compositor) nodes(ns []node, width Length) *stackBox {
+	s := &stackBox{}
+	for _, n := range ns {
+		gap := c.look.Para
+		if h, ok := n.(*paraNode); ok && h.role != P {
+			gap = c.look.Section
+		}
+		s.put(gap, c.node(n, width))
+	}
+	return s
+}
+
+// node sets one block of copy.
+func (c *compositor) node(n node, width Length) box {
+	switch n := n.(type) {
+	case *paraNode:
+		if n.role != P {
+			return c.display(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+		}
+		return c.para(n.text, c.readable(width))
+	case *listNode:
+		switch measure := c.readable(width); {
+		case c.look.Prose && n.prose != nil:
+			return c.para(n.prose, measure)
+		case c.look.Prose && n.run != nil, c.look.RunOn && n.run != nil:
+			return c.text(P, n.run, measure, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
+		default:
+			return c.list(n, measure)
+		}
+	case *calloutNode:
+		return n.set.in(setting{c: c, width: width}, func() box { return c.callout(n, width) })
+	case *figureNode:
+		return c.figure(n, width)
+	case *fieldsNode:
+		return c.fields(n, width)
+	case *diaryNode:
+		return c.diary(n, width)
+	case *scaleNode:
+		return c.scale(n, width)
+	case *lightsNode:
+		return c.lights(n, width)
+	case *scanNode:
+		return c.scan(n, width)
+	case *tableNode:
+		return c.table(n, width)
+	case *quoteNode:
+		indent := c.look.Body
+		return &panelBox{as: Tag{Role: BlockQuote}, width: width, pad: insets{start: indent}, bar: stroke{2 * Point, c.theme.accent},
+			inside: c.nodes(n.blocks, width-indent)}
+	}
+	panic(fmt.Sprintf("layout: unknown copy %T", n))
+}
+
+// maxMeasure is the longest line, in thousandths of an em: 70 characters of the
+// shipped face (RNIB Clear Print: 60 to 70 characters a line).
+const maxMeasure = 36500
+
+// readable is a width, or that of the longest line where it is wider.
+func (c *compositor) readable(width Length) Length { return min(width, c.look.Body*maxMeasure/1000) }
+
+// list sets a list with hanging bullets or numbers, or boxes to tick.
+func (c *compositor) list(n *listNode, width Length) *stackBox {
+	s := &stackBox{as: Tag{Role: L, Labels: n.counts()}}
+	size, lead := c.look.Body, c.look.Lead
+	indent, raise := size*95/100, -size*8/1000 // a bullet stands on the middle of the x-height
+	if n.labels != nil {
+		var w fonts.Em
+		for _, l := range n.labels {
+			w = max(w, l.width())
+		}
+		indent, raise = scale(w, size)+size*45/100, 0
+	}
+	numbers, boxX := indent, Length(0) // the width for numbers; boxes begin after them
+	if n.boxes != nil {
+		if n.labels != nil {
+			boxX = indent
+		}
+		indent = boxX + scale(tickSize, size) + size*55/100
+	}
+	for i, it := range n.items {
+		label := &rowBox{as: Tag{Role: Lbl}}
+		switch {
+		case n.labels != nil: // numerals end where the text begins
+			l := c.text(noRole, n.labels[i], numbers-size*45/100, ink{size: size, color: c.theme.main, strong: c.theme.main}, lead)
+			l.align = alignEnd
+			label.place(0, raise, l)
+		case n.boxes == nil || !n.boxes[i]:
+			label.place(0, raise, c.text(noRole, n.bullet, numbers, ink{size: size * 115 / 100, color: c.theme.accent, strong: c.theme.accent}, lead))
+		}
+		if n.boxes != nil && n.boxes[i] {
+			label.place(boxX, 0, c.text(noRole, n.tick, size, c.ink(size), lead))
+			label.place(boxX, 0, c.tickBox())
+		}
+		body := c.nodes(it, width-indent)
+		body.as = Tag{Role: LBody}
+		// The first paragraph of an item is the item: it needs no tag of its own.
+		if t, ok := body.parts[0].(*wordsBox); ok {
+			t.as.Role = noRole
+		}
+		row := &rowBox{as: Tag{Role: LI}, line: 2}
+		row.put(0, alignStart, label)
+		row.put(indent, alignStart, body)
+		s.put(c.look.Item, row)
+	}
+	return s
+}
+
+// tickSize is the side of a box to tick, in thousandths of the type size: a little more
+// than the height of capitals.
+const tickSize fonts.Em = 780
+
+// tickBox draws a box to tick, on the middle of the capitals beside it.
+func (c *compositor) tickBox() *artBox {
+	size, side := c.look.Body, scale(tickSize, c.look.Body)
+	base, edge := baseline(size, c.look.Lead), c.theme.text
+	return &artBox{draw: func(p *press, r Rect, tag int) {
+		p.frame(tag, Rect{r.X, r.Y + base - (size*67/100+side)/2, side, side}, size/13, size/15, edge)
+	}}
+}
+
+// ground gives a box its tint or, where there are no tints, an edge.
+func (c *compositor) ground(b *panelBox) {
+	if c.theme.mono {
+		b.edge = stroke{Point * 3 / 4, c.theme.rule}
+	} else {
+		b.fill = &c.theme.tint
+	}
+}
+
+// callout sets a boxed warning or tip. Where there is width for it, its blocks
+// stand in two columns, so that no line is longer than a line may be.
+func (c *compositor) callout(n *calloutNode, width Length) box {
+	k := c.ink(c.look.Body)
+	b := &panelBox{as: Tag{Role: Sect}, width: width, radius: 4 * Point, pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
+	switch n.kind {
+	case content.Caution:
+		b.edge = stroke{3 * Point / 2, c.theme.alarm}
+		b.least = max(20*Point, c.look.Body*3/2)
+		b.pad.start = b.least + 16*Point
+		// It hangs from the top of the first line, or is on its middle where that is taller.
+		b.sign = &sign{b.least, XY{8 * Point, max(c.look.Lead/2-b.least/2, -b.least/12)},
+			func(p *press, r Rect) { p.alarm(XY{r.X, r.Y}, r.W, b.edge.color) }}
+		k.strong = c.theme.alarm
+	case content.Warning:
+		b.bar, b.radius = stroke{3 * Point, c.theme.alarm}, 0
+		b.pad = insets{Point, 2 * Point, 10 * Point, 0}
+		k.strong = c.theme.alarm
+	default:
+		c.ground(b)
+	}
+	inner := width - b.pad.start - b.pad.end
+	in := c.setter.compositor(*c.look, c.theme, k.strong)
+	stack := &stackBox{}
+	if n.title != nil {
+		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
+	}
+	stack.put(c.look.Para, in.side(n.blocks, inner))
+	b.inside = stack
+	return b
+}
+
+// side sets the blocks of a callout below each other, or side by side where
+// there is width for it and that needs less height.
+func (c *compositor) side(ns []node, width Length) box {
+	var best box = c.nodes(ns, width)
+	if width <= c.readable(width) || len(ns) < 2 {
+		return best
+	}
+	half := (width - c.look.Gutter) / 2
+	if s := c.columns(c.chunks(nil, ns, half), half); s.height() < best.height() {
+		best = s
+	}
+	if len(ns) == 3 {
+		row, third := &rowBox{}, (width-2*c.look.Gutter)/3
+		for i, n := range ns {
+			row.put(Length(i)*(third+c.look.Gutter), alignStart, c.node(n, third))
+		}
+		if row.height() < best.height() {
+			best = row
+		}
+	}
+	return best
+}
+
+// figure is an author's picture with its caption.
+func (c *compositor) figure(n *figureNode, width Length) box {
+	w, h := n.picture.Size()
+	r := fitBox(w, h, width, c.look.Picture*2)
+	s := &stackBox{as: Tag{Role: Figure, Alt: n.alt}}
+	s.put(0, pictured(c.theme.printed(n.picture), Size{r.W, r.H}))
+	if n.caption != nil {
+		s.put(3*Point, c.text(Caption, n.caption, width, ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead))
+	}
+	return s
+}
+
+// pictured is a picture in a box of its shape.
+func pictured(pic *picture.Picture, size Size) *artBox {
+	return &artBox{size: size, draw: func(p *press, r Rect, tag int) { p.image(tag, r, pic) }}
+}
+
+// fitBox is the largest box of a picture's shape within w by h.
+func fitBox(pw, ph float64, w, h Length) Rect {
+	k := min(float64(w)/pw, float64(h)/ph)
+	return Rect{0, 0, Length(pw*k + .5), Length(ph*k + .5)}
+}
+
+// fields sets labels with lines to write on, as many in a row as there is room for.
+func (c *compositor) fields(n *fieldsNode, width Length) box {
+	per := 1
+	if width > c.look.Body*maxMeasure/1000 && len(n.labels) > 1 {
+		per = 2
+	}
+	w := (width - Length(per-1)*c.look.Gutter) / Length(per)
+	s := &stackBox{}
+	for i := 0; i < len(n.labels); i += per {
+		r := &rowBox{line: 1}
+		for k, l := range n.labels[i:min(i+per, len(n.labels))] {
+			r.put(Length(k)*(w+c.look.Gutter), alignEnd, c.field(l, w))
+		}
+		s.put(0, r)
+	}
+	return s
+}
+
+// field sets a label with its line after it or, where the label takes most of the width,
+// below it: there is to be room to write.
+func (c *compositor) field(label *text, width Length) *rowBox {
+	lead := c.look.Lead
+	room := max(lead, MM(9)) // above the line, to write in
+	measure := scale(label.width(), c.look.Body) + Point
+	below := measure > width*2/3
+	if below {
+		measure = c.readable(width)
+	}
+	words := c.text(P, label, measure, c.ink(c.look.Body), lead)
+	s := &rowBox{line: 1}
+	// A label beside the line stands on it, one above the line stands off from the line
+	// of the field before.
+	y, from := room-words.height()+lead/8, measure+4*Point
+	if s.least = room; below {
+		y, from = lead/4, 0
+		s.least += y + words.height()
+	}
+	s.place(0, y, words)
+	s.place(from, s.least-lead/8, rule(width-from, Point*3/4, c.theme.rule))
+	return s
+}
