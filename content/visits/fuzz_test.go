@@ -65,7 +65,7 @@ func wantSentences(t *testing.T, err error) {
 		t.Fatalf("%T: %v", err, err)
 	}
 	for _, e := range errs {
-		if e.Message == "" || strings.ContainsAny(e.Message+e.Hint, "\n\x00") || strings.HasSuffix(e.Message, ".") || !utf8.ValidString(e.Message+e.Hint) {
+		if !kebab.MatchString(e.Code) || e.Message == "" || strings.ContainsAny(e.Message+e.Hint, "\n\x00") || strings.HasSuffix(e.Message, ".") || !utf8.ValidString(e.Message+e.Hint) {
 			t.Errorf("%q, %q is not a sentence", e.Message, e.Hint)
 		}
 	}

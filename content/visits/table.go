@@ -26,6 +26,9 @@ func findHeading(t sheet.Table, asked map[field.Field]string) (heading, error) {
 	return best, err
 }
 
+// maxSheets is in how many sheets headings are looked for.
+const maxSheets = 50
+
 // readXLSX reads the first sheet that has headings, a hidden one only if no other has
 // them.
 func (in *intake) readXLSX(data string) error {

@@ -27,10 +27,8 @@ import (
 	"handout/content/visits/sheet"
 )
 
-const (
-	maxFile   = 64 << 20 // bytes of a file
-	maxSheets = 50       // in which headings are looked for
-)
+// maxFile is how many bytes a file may have.
+const maxFile = 64 << 20
 
 // Read reads a list. The name is that of the file, for errors. A mistake in one row
 // is the row's; the error, content.Errors, tells why the file cannot be read at all.

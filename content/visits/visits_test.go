@@ -127,6 +127,9 @@ func shownError(err error) string {
 		return fmt.Sprintf("not Errors: %v\n", err)
 	}
 	for _, e := range errs {
+		if !kebab.MatchString(e.Code) {
+			fmt.Fprintf(&b, "without a code: ")
+		}
 		fmt.Fprintf(&b, "%v\n    hint: %s\n", e, e.Hint)
 	}
 	return b.String()
