@@ -79,19 +79,19 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 // keepLegible darkens the colours until white text on the main one, the main one
 // as text, and lines in the accent can be seen, also on a grey copy.
 func (b *Brand) keepLegible() {
-	if c := Darken(b.Main, 4.5); c != b.Main {
-		b.Notes = append(b.Notes, "the main colour "+hexOf(b.Main)+" is too pale for white text, so "+hexOf(c)+" stands for it")
+	if c := picture.Darken(b.Main, 4.5); c != b.Main {
+		b.Notes = append(b.Notes, "the main colour "+b.Main.Hex()+" is too pale for white text, so "+c.Hex()+" stands for it")
 		b.Main = c
 	}
-	if c := Darken(b.Accent, 3); c != b.Accent {
-		b.Notes = append(b.Notes, "the accent colour "+hexOf(b.Accent)+" is too pale to be seen on paper, so "+hexOf(c)+" stands for it")
+	if c := picture.Darken(b.Accent, 3); c != b.Accent {
+		b.Notes = append(b.Notes, "the accent colour "+b.Accent.Hex()+" is too pale to be seen on paper, so "+c.Hex()+" stands for it")
 		b.Accent = c
 	}
 }
 
 // AccentText is the accent colour, darkened where needed to be read as text on
 // white, or to carry white text, at 4.5:1.
-func (b *Brand) AccentText() picture.Color { return Darken(b.Accent, 4.5) }
+func (b *Brand) AccentText() picture.Color { return picture.Darken(b.Accent, 4.5) }
 
 // PaperName is the sheet to print on, "letter" or "a4": the brand's own, or what
 // its country uses. Without either it is letter.
@@ -111,10 +111,9 @@ func (v value) color(otherwise picture.Color) picture.Color {
 	if !ok {
 		return otherwise
 	}
-	c, err := ParseColor(s)
-	if err != nil {
-		e := err.(*Error)
-		v.bad(e.Hint, "%s", e.Message)
+	c, alpha, ok := picture.ParseColor(s)
+	if !ok || alpha != 1 {
+		v.bad(`write it as "#1f6f78", in quotes, or a name like teal`, "this is not a colour")
 		return otherwise
 	}
 	return c

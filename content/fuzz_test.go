@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"handout/content/picture"
+
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
@@ -232,8 +234,8 @@ func FuzzBrand(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if !Legible(b.Main, white, 4.5) || !Legible(b.Accent, white, 3) || !Legible(b.AccentText(), white, 4.5) {
-			t.Errorf("%s and %s cannot be read", hexOf(b.Main), hexOf(b.Accent))
+		if !picture.Legible(b.Main, picture.White, 4.5) || !picture.Legible(b.Accent, picture.White, 3) || !picture.Legible(b.AccentText(), picture.White, 4.5) {
+			t.Errorf("%s and %s cannot be read", b.Main.Hex(), b.Accent.Hex())
 		}
 		if b.Country != "" && !isCountry(b.Country) || b.MinType != 0 && (b.MinType < 9 || b.MinType > 18) {
 			t.Errorf("%+v", b)

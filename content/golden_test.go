@@ -264,7 +264,7 @@ func showStretch(b *strings.Builder, s *Stretch) {
 }
 
 func showBrand(b *strings.Builder, x *Brand) {
-	fmt.Fprintf(b, "%q %q logo %v main %s accent %s (text %s)\n", x.Name, x.Tagline, x.Logo != nil, hexOf(x.Main), hexOf(x.Accent), hexOf(x.AccentText()))
+	fmt.Fprintf(b, "%q %q logo %v main %s accent %s (text %s)\n", x.Name, x.Tagline, x.Logo != nil, x.Main.Hex(), x.Accent.Hex(), x.AccentText().Hex())
 	fmt.Fprintf(b, "phones %q address %q\nweb %q email %q booking %q\n", x.Phones, x.Address, x.Web, x.Email, x.Booking)
 	fmt.Fprintf(b, "therapist %q %q small print %q\n", x.Therapist, x.Credential, x.SmallPrint)
 	for _, s := range x.Services {

@@ -79,7 +79,7 @@ func hex(c *picture.Color) string {
 	if c == nil {
 		return "none"
 	}
-	return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
+	return c.Hex()
 }
 
 // bounds is the box round a path's points.

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"handout/content"
 	"handout/content/picture"
 	"handout/fonts"
 )
@@ -113,7 +112,7 @@ func (p *Page) Facts() *Facts {
 		}
 		if pairs[k] == nil {
 			pairs[k] = &Contrast{Ink: k.ink, Ground: ground, Needs: k.needs, Mark: k.mark, OnPicture: onPicture, Sample: sample,
-				Ratio: content.Contrast(k.ink, ground), Grey: content.Contrast(content.Gray(k.ink), content.Gray(ground))}
+				Ratio: picture.Contrast(k.ink, ground), Grey: picture.Contrast(picture.Gray(k.ink), picture.Gray(ground))}
 		}
 		pairs[k].Characters += n
 	}
@@ -126,7 +125,7 @@ func (p *Page) Facts() *Facts {
 	}
 	slices.SortFunc(f.Contrasts, func(a, b Contrast) int {
 		return cmp.Or(cmp.Compare(min(a.Ratio, a.Grey)/a.Needs, min(b.Ratio, b.Grey)/b.Needs),
-			cmp.Compare(a.At.Y, b.At.Y), cmp.Compare(a.At.X, b.At.X), cmp.Compare(hex(&a.Ink)+hex(&a.Ground), hex(&b.Ink)+hex(&b.Ground)))
+			cmp.Compare(a.At.Y, b.At.Y), cmp.Compare(a.At.X, b.At.X), cmp.Compare(a.Ink.Hex()+a.Ground.Hex(), b.Ink.Hex()+b.Ground.Hex()))
 	})
 	f.Measures = p.measures()
 	return f
@@ -329,7 +328,7 @@ func (p *painting) worst(g *Glyphs) (ground picture.Color, onPicture bool) {
 			below = append(below, &p.areas[i])
 		}
 	}
-	ground = picture.Color{R: 255, G: 255, B: 255}
+	ground = picture.White
 	first := true
 	x := g.At.X
 	for _, glyph := range g.Glyphs {
@@ -337,7 +336,7 @@ func (p *painting) worst(g *Glyphs) (ground picture.Color, onPicture bool) {
 		if strings.TrimSpace(glyph.Text) != "" {
 			for _, up := range [...]Length{0, g.Size / 4, g.Size / 2} {
 				c, pictured := colorAt(below, XY{x + w/2, g.At.Y - up})
-				if first || content.Contrast(g.Color, c) < content.Contrast(g.Color, ground) {
+				if first || picture.Contrast(g.Color, c) < picture.Contrast(g.Color, ground) {
 					ground, first = c, false
 				}
 				onPicture = onPicture || pictured
@@ -350,7 +349,7 @@ func (p *painting) worst(g *Glyphs) (ground picture.Color, onPicture bool) {
 
 // colorAt is what is seen at a place of a white sheet.
 func colorAt(below []*area, at XY) (c picture.Color, pictured bool) {
-	c = picture.Color{R: 255, G: 255, B: 255}
+	c = picture.White
 	for _, a := range below {
 		if !a.covers(at) {
 			continue

@@ -81,7 +81,7 @@ func (p *press) light(l content.Light, r Rect, color picture.Color) {
 		p.alarm(XY{r.X, r.Y}, r.W, color)
 		return
 	}
-	white := picture.Color{R: 255, G: 255, B: 255}
+	white := picture.White
 	r.X = p.flip(r.X, r.W)
 	pt := func(x, y Length) XY { return XY{r.X + r.W*x/24, r.Y + r.W*y/24} }
 	path := func(pts ...XY) []Segment {

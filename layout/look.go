@@ -179,7 +179,6 @@ type theme struct {
 }
 
 func themeOf(b *content.Brand, mono bool) *theme {
-	hex := func(v uint32) picture.Color { return picture.Color{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)} }
 	skin, _ := figure.SkinNamed(b.Skin)
 	palette := figure.Tone(b.Main, b.Accent, skin)
 	if b.LongHair {
@@ -187,30 +186,30 @@ func themeOf(b *content.Brand, mono bool) *theme {
 	}
 	var t *theme
 	if mono {
-		ink := hex(0)
+		ink := picture.Black
 		palette = figure.BW()
 		if b.LongHair {
 			palette = palette.LongHair()
 		}
-		t = &theme{main: ink, onMain: hex(0xffffff), accent: ink, strongAccent: ink, text: ink,
-			muted: ink, alarm: ink, rule: ink, tint: hex(0xffffff), mono: true, palette: palette}
+		t = &theme{main: ink, onMain: picture.White, accent: ink, strongAccent: ink, text: ink,
+			muted: ink, alarm: ink, rule: ink, tint: picture.White, mono: true, palette: palette}
 	} else {
 		t = &theme{
 			main:         b.Main,
-			onMain:       hex(0xffffff),
+			onMain:       picture.White,
 			accent:       b.Accent,
 			strongAccent: b.AccentText(),
-			text:         hex(0x16232b),
-			muted:        hex(0x45545c),
-			alarm:        hex(0xa61b1b),
+			text:         picture.RGB(0x16232b),
+			muted:        picture.RGB(0x45545c),
+			alarm:        picture.RGB(0xa61b1b),
 			// On a copier's black and white a tint is a scatter of dots and a rule a line.
-			rule:    hex(0x6b7c84),
-			tint:    hex(0xe3ebed),
+			rule:    picture.RGB(0x6b7c84),
+			tint:    picture.RGB(0xe3ebed),
 			palette: palette,
 		}
 	}
 	on := *t
-	on.tint = hex(0xffffff)
+	on.tint = picture.White
 	t.onTint = &on
 	return t
 }

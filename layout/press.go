@@ -290,7 +290,7 @@ func (p *press) alarm(at XY, size Length, color picture.Color) {
 	pt := func(x, y Length) XY { return XY{at.X + size*x/24, at.Y + size*y/24} }
 	path := []Segment{{Op: picture.Move, To: pt(12, 2)}, {Op: picture.Line, To: pt(23, 21)}, {Op: picture.Line, To: pt(1, 21)}, {Op: picture.Close}}
 	p.add(Artifact, &Shape{Tag: Artifact, Path: path, Fill: &color, Stroke: &color, Width: size / 16})
-	white := picture.Color{R: 255, G: 255, B: 255}
+	white := picture.White
 	bar := func(y0, y1 Length) {
 		a, b := pt(11, y0), pt(13, y1)
 		p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24), Fill: &white})

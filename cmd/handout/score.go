@@ -12,7 +12,6 @@ import (
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/ease"
-	"handout/content/picture"
 	"handout/layout"
 )
 
@@ -232,7 +231,7 @@ func factsOf(l *press.Page, quote bool) *pageFacts {
 		p.Lines = append(p.Lines, measure{m.Heading, m.Lines, tenth(m.Mean), m.Longest, at(m.Sample)})
 	}
 	for _, c := range f.Contrasts {
-		p.Contrast = append(p.Contrast, contrast{hundredth(c.Ratio), hundredth(c.Grey), c.Needs, c.Enough(), hexOf(c.Ink), hexOf(c.Ground),
+		p.Contrast = append(p.Contrast, contrast{hundredth(c.Ratio), hundredth(c.Grey), c.Needs, c.Enough(), c.Ink.Hex(), c.Ground.Hex(),
 			c.OnPicture, c.Characters, at(c.Sample)})
 	}
 	return p
@@ -246,8 +245,6 @@ func overflowing(e *layout.OverflowError, sheet layout.Sheet) *pageFacts {
 	}
 	return p
 }
-
-func hexOf(c picture.Color) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
 // hundredth rounds down: a contrast of 4.499 is not 4.5.
 func hundredth(x float64) float64 { return math.Floor(x*100+1e-6) / 100 }

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -8,9 +9,29 @@ import (
 	"golang.org/x/image/colornames"
 )
 
-// parseColor reads a colour as CSS Color 4 writes it: a name of SVG 1.1, 3, 4,
+// Color is an opaque sRGB colour.
+type Color struct{ R, G, B uint8 }
+
+// The ends of the scale.
+var (
+	White = Color{255, 255, 255}
+	Black = Color{}
+)
+
+// RGB is the colour that is written as six hexadecimal digits.
+func RGB(hex uint32) Color { return Color{uint8(hex >> 16), uint8(hex >> 8), uint8(hex)} }
+
+// Hex is the colour as #rrggbb.
+func (c Color) Hex() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+// Luma is the grey value that a copier sees, 0 to 1 (Rec. ITU-R BT.601).
+func (c Color) Luma() float64 {
+	return (.299*float64(c.R) + .587*float64(c.G) + .114*float64(c.B)) / 255
+}
+
+// ParseColor reads a colour as CSS Color 4 writes it: a name of SVG 1.1, 3, 4,
 // 6 or 8 hex digits, rgb(), rgba(), hsl() or hsla(). transparent has alpha 0.
-func parseColor(text string) (c Color, alpha float64, ok bool) {
+func ParseColor(text string) (c Color, alpha float64, ok bool) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	if text == "transparent" {
 		return Color{}, 0, true

@@ -5,9 +5,6 @@ package picture
 
 import "sync"
 
-// Color is an opaque sRGB colour.
-type Color struct{ R, G, B uint8 }
-
 // Picture is a drawing or a bitmap: exactly one of Drawing and Bitmap is set.
 // It is immutable once made, and may be shared: the PDF writer keeps encoded
 // pictures by their address.

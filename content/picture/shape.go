@@ -269,7 +269,7 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 	if plain, _, ok := strings.Cut(paint, "icc-color("); ok {
 		paint = plain
 	}
-	c, alpha, ok := parseColor(paint)
+	c, alpha, ok := ParseColor(paint)
 	if !ok {
 		return Color{}, 0, n.fail("write it as #rrggbb", "has a colour that cannot be used (%q)", short(paint))
 	}

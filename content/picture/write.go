@@ -22,7 +22,7 @@ func (d *Drawing) SVG(title string) []byte {
 // digits.
 func (d *Drawing) AppendSVG(b []byte) []byte {
 	for _, p := range d.Paths {
-		b = fmt.Appendf(b, `<path fill="#%02x%02x%02x"`, p.Fill.R, p.Fill.G, p.Fill.B)
+		b = fmt.Appendf(b, `<path fill="%s"`, p.Fill.Hex())
 		if p.Opacity < 1 {
 			b = fmt.Appendf(b, ` fill-opacity="%.3g"`, p.Opacity)
 		}

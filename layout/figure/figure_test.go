@@ -136,7 +136,7 @@ func TestToneKeepsGrey(t *testing.T) {
 	check := func(main, accent picture.Color) {
 		for s := range skins {
 			p := Tone(main, accent, Skin(s))
-			grey := func(r Role) float64 { c, _ := p.Color(r); return luma(c) }
+			grey := func(r Role) float64 { c, _ := p.Color(r); return c.Luma() }
 			for _, c := range []struct {
 				role   Role
 				lo, hi float64
@@ -159,15 +159,15 @@ func TestToneKeepsGrey(t *testing.T) {
 	}
 	for range 3000 {
 		v := r.Uint64()
-		check(rgb(uint32(v&0xffffff)), rgb(uint32(v>>24&0xffffff)))
+		check(picture.RGB(uint32(v&0xffffff)), picture.RGB(uint32(v>>24&0xffffff)))
 	}
 	for _, c := range []uint32{0, 0xffffff, 0xff0000, 0x00ff00, 0x0000ff, 0xffff00, 0xff00ff, 0x00ffff, 0x808080, 0x0b5c6b} {
-		check(rgb(c), rgb(c))
+		check(picture.RGB(c), picture.RGB(c))
 	}
 }
 
 func TestStylesShowOneMuscle(t *testing.T) {
-	for name, p := range map[string]Palette{"tone": Tone(rgb(0x0b5c6b), rgb(0xf0b23e), 0), "bw": BW()} {
+	for name, p := range map[string]Palette{"tone": Tone(picture.RGB(0x0b5c6b), picture.RGB(0xf0b23e), 0), "bw": BW()} {
 		for _, pair := range [][2]Role{{rolePatch, roleHatch}, {rolePatchSoft, roleHatchRim}} {
 			_, a := p.Color(pair[0])
 			_, b := p.Color(pair[1])
@@ -191,11 +191,11 @@ func TestSkins(t *testing.T) {
 	last := 2.0
 	for _, n := range Skins() {
 		s, ok := SkinNamed(n)
-		c, _ := Tone(rgb(0), rgb(0), s).Color(roleSkin)
-		if !ok || luma(c) >= last {
-			t.Errorf("skin %s: found %v, grey %.2f", n, ok, luma(c))
+		c, _ := Tone(picture.RGB(0), picture.RGB(0), s).Color(roleSkin)
+		if !ok || c.Luma() >= last {
+			t.Errorf("skin %s: found %v, grey %.2f", n, ok, c.Luma())
 		}
-		last = luma(c)
+		last = c.Luma()
 	}
 	if s, ok := SkinNamed(""); !ok || s != 0 {
 		t.Error("no skin for no name")
@@ -224,7 +224,7 @@ func TestMemory(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if Inked(f, BW()) == Inked(f, Tone(rgb(1), rgb(2), 0)) {
+	if Inked(f, BW()) == Inked(f, Tone(picture.RGB(1), picture.RGB(2), 0)) {
 		t.Error("two palettes, one drawing")
 	}
 	if _, err := Read([]byte("nonsense")); err == nil {

@@ -24,11 +24,11 @@ var skins = [...]struct {
 	name      string
 	near, far picture.Color
 }{
-	{"light", rgb(0xf9ebdf), rgb(0xe5d6ca)},
-	{"fair", rgb(0xf3d7bd), rgb(0xdfc2a7)},
-	{"tan", rgb(0xdcb088), rgb(0xc99c72)},
-	{"brown", rgb(0xb07d56), rgb(0x9d6a42)},
-	{"deep", rgb(0x85583c), rgb(0x734629)},
+	{"light", picture.RGB(0xf9ebdf), picture.RGB(0xe5d6ca)},
+	{"fair", picture.RGB(0xf3d7bd), picture.RGB(0xdfc2a7)},
+	{"tan", picture.RGB(0xdcb088), picture.RGB(0xc99c72)},
+	{"brown", picture.RGB(0xb07d56), picture.RGB(0x9d6a42)},
+	{"deep", picture.RGB(0x85583c), picture.RGB(0x734629)},
 }
 
 // Skins are the names a brand can choose from, light to deep.
@@ -61,19 +61,19 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 	m, a := hueOf(main), hueOf(accent)
 	s := skins[min(int(skin), len(skins)-1)]
 	p := Palette{fill: [roles]picture.Color{
-		roleInk: m.at(.15, .12), roleHair: rgb(0x2a3138),
+		roleInk: m.at(.15, .12), roleHair: picture.RGB(0x2a3138),
 		roleSkin: s.near, roleFarSkin: s.far,
 		roleShirt: m.at(.78, .21), roleFarShirt: m.at(.69, .22),
 		roleShorts: m.at(.61, .26), roleFarShorts: m.at(.53, .25),
-		rolePatch: rgb(0xc8220f), rolePatchSoft: rgb(0xffe0cd),
-		roleHatch: rgb(0), roleHatchRim: rgb(0xffffff),
-		roleArrow: rgb(0xb8321a), roleArrowRim: rgb(0xffffff),
+		rolePatch: picture.RGB(0xc8220f), rolePatchSoft: picture.RGB(0xffe0cd),
+		roleHatch: picture.Black, roleHatchRim: picture.White,
+		roleArrow: picture.RGB(0xb8321a), roleArrowRim: picture.White,
 		roleMat: m.at(.93, .03), roleMatSide: m.at(.84, .045),
 		roleProp: m.at(.93, .01), rolePropSide: m.at(.85, .015), rolePropInk: m.at(.46, .07),
 		roleStrap: a.at(.70, .70), roleShadow: m.at(.84, .05),
 		roleGhost: m.at(.95, .012), roleGhostInk: m.at(.60, .05),
-		roleBun: rgb(0x2a3138), roleBunInk: m.at(.15, .12),
-		roleTeeth: rgb(0xffffff), roleTongue: rgb(0xd98880),
+		roleBun: picture.RGB(0x2a3138), roleBunInk: m.at(.15, .12),
+		roleTeeth: picture.White, roleTongue: picture.RGB(0xd98880),
 	}}
 	p.hide[roleHatch], p.hide[roleHatchRim] = true, true
 	p.hide[roleBun], p.hide[roleBunInk] = true, true
@@ -83,15 +83,15 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 // BW is the one-ink style for copiers: black lines on white, far limbs in a
 // light grey, the muscle hatched.
 func BW() Palette {
-	white, far := rgb(0xffffff), rgb(0xe8e8e8)
+	white, far := picture.White, picture.RGB(0xe8e8e8)
 	p := Palette{fill: [roles]picture.Color{
-		roleInk: rgb(0), roleHair: rgb(0), roleSkin: white, roleFarSkin: far, roleShirt: white, roleFarShirt: far,
-		roleShorts: white, roleFarShorts: far, rolePatch: rgb(0), rolePatchSoft: white, roleHatch: rgb(0), roleHatchRim: white,
-		roleArrow: rgb(0), roleArrowRim: white, roleMat: white, roleMatSide: rgb(0xf1f1f1), roleProp: white, rolePropSide: rgb(0xf1f1f1),
-		rolePropInk: rgb(0x555555), roleStrap: rgb(0xbbbbbb), roleShadow: rgb(0xdddddd),
-		roleGhost: rgb(0xf5f5f5), roleGhostInk: rgb(0x888888),
-		roleBun: rgb(0), roleBunInk: rgb(0),
-		roleTeeth: white, roleTongue: rgb(0xbbbbbb),
+		roleInk: picture.Black, roleHair: picture.Black, roleSkin: white, roleFarSkin: far, roleShirt: white, roleFarShirt: far,
+		roleShorts: white, roleFarShorts: far, rolePatch: picture.Black, rolePatchSoft: white, roleHatch: picture.Black, roleHatchRim: white,
+		roleArrow: picture.Black, roleArrowRim: white, roleMat: white, roleMatSide: picture.RGB(0xf1f1f1), roleProp: white, rolePropSide: picture.RGB(0xf1f1f1),
+		rolePropInk: picture.RGB(0x555555), roleStrap: picture.RGB(0xbbbbbb), roleShadow: picture.RGB(0xdddddd),
+		roleGhost: picture.RGB(0xf5f5f5), roleGhostInk: picture.RGB(0x888888),
+		roleBun: picture.Black, roleBunInk: picture.Black,
+		roleTeeth: white, roleTongue: picture.RGB(0xbbbbbb),
 	}}
 	p.hide[rolePatch], p.hide[rolePatchSoft] = true, true
 	p.hide[roleBun], p.hide[roleBunInk] = true, true
@@ -117,22 +117,13 @@ func (f *Figure) Ink(p Palette) *picture.Drawing {
 	return d
 }
 
-func rgb(hex uint32) picture.Color {
-	return picture.Color{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex)}
-}
-
-// luma is the grey value a copier sees, 0 to 1 (Rec. ITU-R BT.601).
-func luma(c picture.Color) float64 {
-	return (.299*float64(c.R) + .587*float64(c.G) + .114*float64(c.B)) / 255
-}
-
 // hue is a colour without its lightness: how far red, green and blue lie from a
 // grey of the same luma, scaled so that the highest and the lowest are 1 apart
 // (all 0 for a grey); and how colourful it was, 0 to 1.
 type hue struct{ r, g, b, strength float64 }
 
 func hueOf(c picture.Color) hue {
-	y := luma(c)
+	y := c.Luma()
 	h := hue{r: float64(c.R)/255 - y, g: float64(c.G)/255 - y, b: float64(c.B)/255 - y}
 	d := max(h.r, h.g, h.b) - min(h.r, h.g, h.b)
 	if d < .02 {
@@ -145,7 +136,7 @@ func hueOf(c picture.Color) hue {
 // chroma c apart: less for a dull hue, near the red of the patch, and where sRGB
 // has no such colour.
 func (h hue) at(y, c float64) picture.Color {
-	patch := hueOf(rgb(0xc8220f))
+	patch := hueOf(picture.RGB(0xc8220f))
 	alike := (h.r*patch.r + h.g*patch.g + h.b*patch.b) / (patch.r*patch.r + patch.g*patch.g + patch.b*patch.b)
 	c *= h.strength * (1 - .5*clamp(2*alike-1, 0, 1))
 	for _, v := range [3]float64{h.r, h.g, h.b} {

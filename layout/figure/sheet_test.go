@@ -41,7 +41,7 @@ func TestSheet(t *testing.T) {
 	rows := (len(names) + *sheetCols - 1) / *sheetCols
 	img := image.NewRGBA(image.Rect(0, 0, int(float64(*sheetCols)*cell*k), int(float64(rows)*(height+2)*k)))
 	draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
-	pal := Tone(rgb(uint32(*sheetBrand)), rgb(0xe0a030), Skin(*sheetSkin))
+	pal := Tone(picture.RGB(uint32(*sheetBrand)), picture.RGB(0xe0a030), Skin(*sheetSkin))
 	switch *sheetStyle {
 	case "bw":
 		pal = BW()

@@ -120,7 +120,7 @@ func differing(f, g *Figure) float64 {
 	paint := func(f *Figure) *image.RGBA {
 		img := image.NewRGBA(image.Rect(0, 0, int(f.W*k)+1, int(f.H*k)+1))
 		draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
-		f.Ink(Tone(rgb(0x0b5c6b), rgb(0xf0b23e), 0)).Paint(img, picture.Point{}, picture.Point{X: k, Y: k})
+		f.Ink(Tone(picture.RGB(0x0b5c6b), picture.RGB(0xf0b23e), 0)).Paint(img, picture.Point{}, picture.Point{X: k, Y: k})
 		return img
 	}
 	a, b := paint(f), paint(g)
