@@ -15,6 +15,12 @@ type letter struct {
 	block uint8
 }
 
+// pair is a shape and the text it stands for.
+type pair struct {
+	shape fonts.Shape
+	text  string
+}
+
 // blocks are ranges of characters, first and last. Scripts whose letters are shaped
 // to glyphs of other characters or of none (Arabic, Devanagari) would gain nothing
 // from one.
@@ -34,8 +40,7 @@ var blocks = [...][][2]rune{
 	{{'ก', '๛'}}, // Thai
 }
 
-var alphabets keep[uint64, *alphabet] // by face
-
+// newAlphabet reads the characters of a face.
 func newAlphabet(face *fonts.Face) (*alphabet, int, error) {
 	a := new(alphabet)
 	for block, ranges := range blocks {

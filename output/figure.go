@@ -12,6 +12,7 @@ import (
 
 // pictureSet is the pictures of a page, each once for each size it is shown at.
 type pictureSet struct {
+	kept        *keep[pictureKey, *encoded]
 	list        []placed
 	transparent bool
 }
@@ -35,12 +36,6 @@ type encoded struct {
 	transparent bool
 }
 
-// Encoded pictures by address.
-var (
-	drawings keep[*picture.Drawing, *encoded]
-	bitmaps  keep[bitmapKey, *encoded]
-)
-
 // bitmapKey is a bitmap and the most pixels its place can show.
 type bitmapKey struct {
 	bitmap *picture.Bitmap
@@ -59,11 +54,12 @@ func (s *pictureSet) add(it *layout.Image) (name, error) {
 		}
 	}
 	var err error
-	if p.drawing != nil {
-		p.encoded, err = drawings.get(p.drawing, func() (*encoded, int, error) { return encodeDrawing(p.drawing) })
-	} else {
-		p.encoded, err = bitmaps.get(p.bitmap, func() (*encoded, int, error) { return encodeBitmap(p.bitmap) })
-	}
+	p.encoded, err = s.kept.get(p.pictureKey, func() (*encoded, int, error) {
+		if p.drawing != nil {
+			return encodeDrawing(p.drawing)
+		}
+		return encodeBitmap(p.bitmap)
+	})
 	if err != nil {
 		return "", err
 	}

@@ -45,13 +45,14 @@ type font struct {
 	*coding
 }
 
-type pair struct {
-	shape fonts.Shape
-	text  string
+// typecase keeps the alphabets of faces and their programs, one for each set of glyphs.
+type typecase struct {
+	alphabets keep[uint64, *alphabet] // by face
+	programs  keep[programKey, *program]
 }
 
-// newFontSet reads through a page's text and notes what it uses of each face.
-func newFontSet(items []layout.Item, c *canvas) (*fontSet, error) {
+// set reads through a page's text and notes what it uses of each face.
+func (t *typecase) set(items []layout.Item, c *canvas) (*fontSet, error) {
 	s := new(fontSet)
 	for i, it := range items {
 		g, ok := it.(*layout.Glyphs)
@@ -60,7 +61,7 @@ func newFontSet(items []layout.Item, c *canvas) (*fontSet, error) {
 		}
 		f := s.of(g.Face)
 		if f == nil {
-			a, err := alphabets.get(g.Face.ID(), func() (*alphabet, int, error) { return newAlphabet(g.Face) })
+			a, err := t.alphabets.get(g.Face.ID(), func() (*alphabet, int, error) { return newAlphabet(g.Face) })
 			if err != nil {
 				return nil, err
 			}
@@ -214,9 +215,6 @@ func newCoding(face *fonts.Face, a *alphabet, pairs []pair) (*coding, error) {
 	return c, c.add(face, a, append(first, second...)...)
 }
 
-// programs keeps the font programs of the faces and sets of glyphs met so far.
-var programs keep[programKey, *program]
-
 type programKey struct {
 	face    uint64
 	blocks  uint32
@@ -236,7 +234,7 @@ type program struct {
 
 // program finds or makes the program that has the font's blocks and pairs. One that tells
 // a patient's letters from all others is not kept.
-func (f *font) program() (*program, error) {
+func (t *typecase) program(f *font) (*program, error) {
 	if len(f.once) > 0 {
 		return f.newProgram()
 	}
@@ -246,7 +244,7 @@ func (f *font) program() (*program, error) {
 		key = append(key, p.shape.Parts...)
 		key = append(key, p.text...)
 	}
-	return programs.get(programKey{f.face.ID(), f.blocks, string(key)}, func() (*program, int, error) {
+	return t.programs.get(programKey{f.face.ID(), f.blocks, string(key)}, func() (*program, int, error) {
 		p, err := f.newProgram()
 		if err != nil {
 			return nil, 0, err

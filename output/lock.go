@@ -25,19 +25,19 @@ type Lock struct {
 	Random io.Reader
 }
 
-// PDFLocked writes a page as PDF does and encrypts it with AES of 256 bits (the
+// Locked writes a page as PDF does and encrypts it with AES of 256 bits (the
 // standard security handler, revision 6: ISO 32000-2, 7.6.4). What can be seen without
 // the password is how many streams there are, of what kind and how long: no word of the
 // page, nor its title, and not which letters its fonts have.
 //
-// It fails as PDF does, with a *PasswordError for a password that can not be
-// used, and if there are no random numbers to be had.
-func PDFLocked(p *layout.Page, made time.Time, lock Lock) ([]byte, error) {
+// It fails as PDF does, with a *PasswordError for a password that cannot be
+// used, and where there are no random numbers.
+func (w *Writer) Locked(p *layout.Page, made time.Time, lock Lock) ([]byte, error) {
 	password, err := prepared(lock.Password)
 	if err != nil {
 		return nil, err
 	}
-	f, err := document(p, made, false)
+	f, err := w.document(p, made, false)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func newSecurity(password []byte, random io.Reader) (*security, error) {
 		Perms               [4]byte
 	}
 	if random == nil || binary.Read(random, binary.BigEndian, &seed) != nil {
-		return nil, errors.New("page: can not be locked: there are no random numbers to be had")
+		return nil, errors.New("page: cannot be locked: there are no random numbers")
 	}
 	user := verifier(password, seed.UserSalt, nil)
 	userKey := wrap(password, seed.UserSalt, nil, seed.Key)

@@ -159,7 +159,7 @@ func decryptCBC(key, iv, data []byte) []byte {
 // A locked file is the page's own file, but for the claim to PDF/A, and nothing of it can be read.
 func TestLocked(t *testing.T) {
 	for id, p := range pages(t) {
-		alone, err := document(p, made, false)
+		alone, err := shared.document(p, made, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -32,12 +32,15 @@ type (
 		value object
 	}
 
+	// sum is a SHA-256.
+	sum [sha256.Size]byte
+
 	// stream is a dictionary without Length, and data as the filters in the
 	// dictionary left them. It is not changed once made: pages share it.
 	stream struct {
 		dict *dict
 		data []byte
-		sum  *[sha256.Size]byte // of data as it is or was before packing, if it is known
+		sum  *sum // of data as it is or was before packing, if it is known
 	}
 )
 
@@ -53,8 +56,6 @@ func (written) pdf() {}
 func (array) pdf()   {}
 func (*dict) pdf()   {}
 func (*stream) pdf() {}
-
-func (*structElem) pdf() {}
 
 // set gives key a value, in its old place if it had one.
 func (d *dict) set(key name, value object) *dict {

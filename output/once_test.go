@@ -6,7 +6,6 @@ import (
 	"io"
 	"reflect"
 	"slices"
-	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -42,26 +41,26 @@ func visitOf(t *testing.T, m *mixture, name, lang string) *layout.Page {
 }
 
 // counts is how much is remembered, of each kind.
-func counts(c *canvas) string {
-	return fmt.Sprint(len(c.runs), len(programs.young)+len(programs.old), len(pieces.young)+len(pieces.old), len(blanks.young)+len(blanks.old))
+func counts(w *Writer, c *canvas) string {
+	return fmt.Sprint(len(c.runs), len(w.fonts.programs.young)+len(w.fonts.programs.old), len(w.pieces.young)+len(w.pieces.old), len(w.sheets.young)+len(w.sheets.old))
 }
 
 // Nothing that only one patient's page has is remembered, in whatever script the name is
 // and however the page is written.
 func TestOutputForgetsPatients(t *testing.T) {
-	c := canvases.New().(*canvas)
-	defer func(old func() any) { canvases = sync.Pool{New: old} }(canvases.New)
-	canvases = sync.Pool{New: func() any { return c }} // always the same: only one page is written at a time
-	remembered := []any{c, &alphabets, &programs, &pieces, &drawings, &bitmaps, &blanks}
+	w := NewWriter()
+	c := w.canvases.New().(*canvas)
+	w.canvases.New = func() any { return c } // always the same: only one page is written at a time
+	remembered := []any{c, &w.fonts, &w.pictures, &w.pieces, &w.sheets}
 	for _, lang := range []string{"en", "ar"} {
 		m := newMixture(t)
 		writeAll := func(p *layout.Page) []byte {
 			t.Helper()
-			data, err := PDF(p, made)
+			data, err := w.PDF(nil, p, made)
 			if err != nil {
 				t.Fatal(err)
 			}
-			print, err := NewPrint(io.Discard, about)
+			print, err := w.Print(io.Discard, about)
 			if err == nil {
 				err = print.Add(p)
 			}
@@ -71,10 +70,10 @@ func TestOutputForgetsPatients(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := PDFLocked(p, made, Lock{"tulip", seeded(7)}); err != nil {
+			if _, err := w.Locked(p, made, Lock{"tulip", seeded(7)}); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := AppendSVG(nil, p); err != nil {
+			if _, err := w.SVG(nil, p); err != nil {
 				t.Fatal(err)
 			}
 			return data
@@ -83,11 +82,11 @@ func TestOutputForgetsPatients(t *testing.T) {
 		for _, name := range canaries { // what all have alike is remembered, with or without one of them
 			writeAll(visitOf(t, m, name, lang))
 		}
-		before := counts(c)
+		before := counts(w, c)
 		for _, name := range canaries {
 			p := visitOf(t, m, name, lang)
 			data := writeAll(p)
-			if now := counts(c); now != before {
+			if now := counts(w, c); now != before {
 				t.Errorf("%s %s: remembered were %s, now are %s", lang, name, before, now)
 			}
 			found, looked := search(t, p, data, remembered)
@@ -100,7 +99,7 @@ func TestOutputForgetsPatients(t *testing.T) {
 		}
 	}
 	// What it would say, if something were remembered.
-	m, before := newMixture(t), counts(c)
+	m, before := newMixture(t), counts(w, c)
 	p := visitOf(t, m, canaries[4], "en")
 	once := map[*layout.Glyphs]bool{}
 	for _, it := range p.Items {
@@ -108,14 +107,14 @@ func TestOutputForgetsPatients(t *testing.T) {
 			once[g], g.Once = g.Once, false
 		}
 	}
-	data, err := PDF(p, made)
+	data, err := w.PDF(nil, p, made)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for g, was := range once {
 		g.Once = was
 	}
-	if found, _ := search(t, p, data, remembered); len(found) < 3 || counts(c) == before {
+	if found, _ := search(t, p, data, remembered); len(found) < 3 || counts(w, c) == before {
 		t.Errorf("of what was planted only %v was found", found)
 	}
 }
@@ -245,7 +244,7 @@ func TestFontsAreShared(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set, err := newFontSet(p.Items, canvases.New().(*canvas))
+		set, err := shared.fonts.set(p.Items, shared.canvases.New().(*canvas))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"handout/content/picture"
-	"handout/fonts"
 	"handout/layout"
 )
 
@@ -17,6 +16,7 @@ import (
 // differ in the piece with the name, and share the others.
 type painter struct {
 	*canvas
+	kept     *keep[sum, *stream] // pieces by their sums, but for those that say what belongs to one patient
 	pieces   []*stream
 	from     int  // where in ops the piece begins
 	once     bool // it says what belongs to one patient
@@ -43,13 +43,14 @@ type ink struct {
 	picture.Color
 }
 
-func newPainter(page *layout.Page, fonts *fontSet, c *canvas) *painter {
+func newPainter(page *layout.Page, fonts *fontSet, c *canvas, w *Writer) *painter {
 	return &painter{
 		canvas:   c,
+		kept:     &w.pieces,
 		top:      hundredths(page.Size.H),
 		tree:     newTree(page),
 		fonts:    fonts,
-		pictures: new(pictureSet),
+		pictures: &pictureSet{kept: &w.pictures},
 	}
 }
 
@@ -85,10 +86,6 @@ func (p *painter) page(items []layout.Item) ([]*stream, error) {
 // compress badly.
 const leastPiece = 1 << 10
 
-// pieces keeps the streams of operators by their sums, but for those that say what
-// belongs to one patient.
-var pieces = keep[[sha256.Size]byte, *stream]{limit: 8 << 20}
-
 // cut ends the piece if it is long enough. The next begins as if nothing were in force,
 // whatever came before.
 func (p *painter) cut() {
@@ -100,18 +97,18 @@ func (p *painter) cut() {
 // end ends the piece.
 func (p *painter) end() {
 	p.close()
-	p.pieces = append(p.pieces, pieceOf(p.ops[p.from:], p.once))
+	p.pieces = append(p.pieces, p.piece(p.ops[p.from:]))
 	p.from, p.once = len(p.ops), false
 	p.fill, p.stroke, p.width, p.font = ink{}, ink{}, -1, nil
 }
 
-// pieceOf is the stream of operators. What is not to be remembered has no sum.
-func pieceOf(ops []byte, once bool) *stream {
-	if once {
+// piece is the stream of operators. What is not to be remembered has no sum.
+func (p *painter) piece(ops []byte) *stream {
+	if p.once {
 		return fast.stream(newDict(1), ops)
 	}
-	sum := sha256.Sum256(ops)
-	piece, _ := pieces.get(sum, func() (*stream, int, error) { // which does not fail
+	sum := sum(sha256.Sum256(ops))
+	piece, _ := p.kept.get(sum, func() (*stream, int, error) { // which does not fail
 		s := fast.stream(newDict(1), ops)
 		s.sum = &sum
 		return s, len(s.data) + 256, nil
@@ -284,48 +281,6 @@ func (p *painter) image(it *layout.Image) error {
 	p.raw(string(x))
 	p.raw(" Do Q\n")
 	return nil
-}
-
-// em is a distance in a face at a size.
-func em(e fonts.Em, size layout.Length) layout.Length {
-	n := int64(e) * int64(size)
-	if n < 0 {
-		return -layout.Length((-n + 500) / 1000)
-	}
-	return layout.Length((n + 500) / 1000)
-}
-
-// hundredths is a length in hundredths of a point, to the nearest.
-func hundredths(l layout.Length) int {
-	if l < 0 {
-		return -int((5 - l) / 10)
-	}
-	return int((l + 5) / 10)
-}
-
-// appendFixed writes n divided by 10 to the power of places, without the zeros
-// that say nothing.
-func appendFixed(b []byte, n, places int) []byte {
-	if n < 0 {
-		b = append(b, '-')
-		n = -n
-	}
-	unit := [...]int{1, 10, 100, 1000}[places]
-	whole, part := n/unit, n%unit
-	if whole > 0 || part == 0 {
-		b = strconv.AppendInt(b, int64(whole), 10)
-	}
-	if part == 0 {
-		return b
-	}
-	b = append(b, '.')
-	for part > 0 {
-		unit /= 10
-		digit := part / unit
-		b = append(b, '0'+byte(digit))
-		part -= digit * unit
-	}
-	return b
 }
 
 // appendColor writes a colour (8.6.4) with the operator for grays or that for

@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"flag"
 	"fmt"
 	"math"
@@ -203,11 +202,8 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 	all.Wait()
-	drawings, bitmaps = keep[*picture.Drawing, *encoded]{}, keep[bitmapKey, *encoded]{}
-	programs, alphabets = keep[programKey, *program]{}, keep[uint64, *alphabet]{}
-	pieces, blanks = keep[[sha256.Size]byte, *stream]{}, keep[string, *file]{}
 	for id := range p {
-		if got, err := PDF(p[id], made); err != nil || !bytes.Equal(got, want[id]) {
+		if got, err := NewWriter().PDF(nil, p[id], made); err != nil || !bytes.Equal(got, want[id]) {
 			t.Errorf("%s: not the same bytes once nothing is kept (%v)", id, err)
 		}
 	}

@@ -24,13 +24,14 @@ import (
 // The same pages in the same order give the same bytes. A Print is for one
 // goroutine at a time.
 type Print struct {
+	writer   *Writer
 	out      meter
 	about    About
 	newest   int // number of the object made last
 	objects  []span
 	faces    []*printFace
 	pictures map[pictureKey]outer
-	shown    map[[sha256.Size]byte]outer // pieces of pages, by their sums
+	shown    map[sum]outer // pieces of pages, by their sums
 
 	pages, structure outer // the roots of the two trees
 	branch           printBranch
@@ -71,13 +72,13 @@ type printBranch struct {
 // branchPages is how many pages a branch has: with more, readers look long for one.
 const branchPages = 100
 
-// NewPrint begins a file that says of itself what about does; pages have languages
+// Print begins a file that says of itself what about does; pages have languages
 // of their own. Nothing is written before the first page.
-func NewPrint(w io.Writer, about About) (*Print, error) {
+func (w *Writer) Print(to io.Writer, about About) (*Print, error) {
 	if errs := about.check(); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	p := &Print{out: meter{to: w, sum: sha256.New()}, about: about, pictures: map[pictureKey]outer{}, shown: map[[sha256.Size]byte]outer{}}
+	p := &Print{writer: w, out: meter{to: to, sum: sha256.New()}, about: about, pictures: map[pictureKey]outer{}, shown: map[sum]outer{}}
 	p.pages, p.structure = p.number(), p.number()
 	return p, nil
 }
@@ -94,54 +95,22 @@ func (p *Print) Add(page *layout.Page) error {
 	if err := check(page, p.about.Made); err != nil {
 		return err
 	}
-	canvas := canvases.Get().(*canvas)
-	defer canvas.wipe()
-	fonts, err := newFontSet(page.Items, canvas)
+	s, err := p.writer.blank(page)
 	if err != nil {
 		return err
 	}
-	fontDict := newDict(len(fonts.list))
-	for _, f := range fonts.list {
-		face, err := p.face(f)
-		if err != nil {
-			return err
-		}
-		f.coding = &face.coding
-		fontDict.set(f.resource, face.font)
-	}
-	paint := newPainter(page, fonts, canvas)
-	f, sheet, pieces, err := paint.sheet()
+	at := place{top: p.structure, key: p.key, series: len(p.documents) + 1}
+	b, err := p.writer.assemble(s, at, shelf{font: p.font, picture: p.picture, piece: p.piece})
 	if err != nil {
 		return err
-	}
-
-	if len(p.documents) == 0 {
-		p.out.write([]byte(header))
-	}
-	pictures := newDict(len(paint.pictures.list))
-	for _, picture := range paint.pictures.list {
-		number, known := p.pictures[picture.pictureKey]
-		if !known {
-			number = p.add(picture.object(func(o object) object { return p.add(o) }))
-			p.pictures[picture.pictureKey] = number
-		}
-		pictures.set(picture.resource, number)
-	}
-	contents := make(array, len(pieces))
-	for i, piece := range pieces {
-		contents[i] = p.piece(piece)
 	}
 	if p.branch.node == 0 {
 		p.branch.node, p.branch.first = p.number(), p.key
 	}
-	f.dict(sheet).set("Parent", p.branch.node).set("Contents", contents).set("Resources", resources(fontDict, pictures)).
-		set("MediaBox", f.dict(f.dict(f.root).get("Pages")).get("MediaBox"))
-
-	t := paint.tree
-	t.top, t.key, t.series = p.structure, p.key, len(p.documents)+1
-	b := t.write(f, sheet, paint.top)
-	p.key += 1 + len(t.anchors)
-	parents := f.add(newDict(2).set("Limits", array{integer(t.key), integer(p.key - 1)}).set("Nums", b.parents))
+	f, sheet := s.file, s.page
+	f.dict(sheet).set("Parent", p.branch.node).set("MediaBox", f.dict(f.dict(f.root).get("Pages")).get("MediaBox"))
+	p.key += b.keys
+	parents := f.add(newDict(2).set("Limits", array{integer(at.key), integer(p.key - 1)}).set("Nums", b.parents))
 	ids := ref(0)
 	if n := len(b.notes); n > 0 {
 		ids = f.add(newDict(2).set("Limits", array{b.notes[0], b.notes[n-2]}).set("Names", b.notes))
@@ -168,8 +137,8 @@ func (p *Print) Add(page *layout.Page) error {
 	return p.out.err
 }
 
-// face is the file's face of a page's font, with codes for all that the page needs.
-func (p *Print) face(f *font) (*printFace, error) {
+// font is the file's face of a page's font, with codes for all that the page needs.
+func (p *Print) font(f *font) (object, error) {
 	i := slices.IndexFunc(p.faces, func(known *printFace) bool { return known.Face == f.face })
 	face := &printFace{Face: f.face, alphabet: f.alphabet, coding: coding{id: codings.Add(1)}}
 	if i >= 0 {
@@ -198,11 +167,22 @@ func (p *Print) face(f *font) (*printFace, error) {
 		face.font = p.number()
 		p.faces = append(p.faces, face)
 	}
-	return face, nil
+	f.coding = &face.coding
+	return face.font, nil
+}
+
+// picture writes a picture, unless it is in the file already.
+func (p *Print) picture(shown placed) object {
+	number, known := p.pictures[shown.pictureKey]
+	if !known {
+		number = p.add(shown.object(func(o object) object { return p.add(o) }))
+		p.pictures[shown.pictureKey] = number
+	}
+	return number
 }
 
 // piece writes operators, unless they are in the file already.
-func (p *Print) piece(s *stream) outer {
+func (p *Print) piece(s *stream) object {
 	if s.sum == nil {
 		return p.add(s)
 	}
@@ -243,7 +223,7 @@ func (p *Print) pack(f *file, roots []ref, tell func(o ref, number outer)) {
 	}
 	packed := fast.stream(newDict(4).set("Type", name("ObjStm")).set("N", integer(len(w.order))).
 		set("First", integer(len(index))), append(index, w.data...))
-	p.objects = append(p.objects, span{number: w.base + 1, at: p.out.at, packed: len(w.order)})
+	p.objects = append(p.objects, span{number: w.base + 1, at: p.here(), packed: len(w.order)})
 	p.put(p.number(), packed)
 }
 
@@ -336,8 +316,16 @@ func (p *Print) add(o object) outer {
 
 // place writes an object that has a number and remembers where it is.
 func (p *Print) place(number outer, o object) {
-	p.objects = append(p.objects, span{number: int(number), at: p.out.at})
+	p.objects = append(p.objects, span{number: int(number), at: p.here()})
 	p.put(number, o)
+}
+
+// here is where the next object will be.
+func (p *Print) here() int64 {
+	if p.out.at == 0 {
+		p.out.write([]byte(header))
+	}
+	return p.out.at
 }
 
 func (p *Print) put(number outer, o object) {

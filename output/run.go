@@ -3,7 +3,6 @@ package output
 import (
 	"slices"
 	"strconv"
-	"sync"
 
 	"handout/fonts"
 	"handout/layout"
@@ -13,14 +12,6 @@ import (
 type canvas struct {
 	ops  []byte // before they are compressed
 	runs map[runKey]*run
-}
-
-var canvases = sync.Pool{New: func() any { return &canvas{runs: map[runKey]*run{}} }}
-
-// wipe takes from a canvas what the page in hand has left on it.
-func (c *canvas) wipe() {
-	clear(c.ops)
-	canvases.Put(c)
 }
 
 // runKey tells runs of text apart. Glyphs that were set are never changed, for pages

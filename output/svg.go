@@ -13,35 +13,35 @@ import (
 	"handout/layout"
 )
 
-// AppendSVG writes a page behind b as a picture for a screen (SVG 1.1): the items of
+// SVG writes a page behind b as a picture for a screen (SVG 1.1): the items of
 // its PDF at the same places, letters as outlines, so that no font of the reader's can
 // change it and no word of it is there as text. Links can be clicked. The unit is the
 // point. What a screen reader needs is in the PDF alone.
 //
 // It fails if the page is not as PDF wants it, and leaves b as it was.
-func AppendSVG(b []byte, p *layout.Page) ([]byte, error) {
+func (w *Writer) SVG(b []byte, p *layout.Page) ([]byte, error) {
 	if err := check(p, time.Unix(0, 0)); err != nil {
 		return b, err
 	}
-	w := &sketch{b: b, faces: map[*fonts.Face]*outlined{}}
-	w.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).raw(`pt" height="`).length(p.Size.H).
+	s := &sketch{b: b, faces: map[*fonts.Face]*outlined{}}
+	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).raw(`pt" height="`).length(p.Size.H).
 		raw(`pt" viewBox="0 0 `).length(p.Size.W).raw(" ").length(p.Size.H).raw("\">\n<title>")
-	w.text(p.Title).raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
+	s.text(p.Title).raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
 	for _, it := range p.Items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
-			w.glyphs(it)
+			s.glyphs(it)
 		case *layout.Shape:
-			w.shape(it)
+			s.shape(it)
 		case *layout.Image:
-			if err := w.image(it); err != nil {
+			if err := s.image(it); err != nil {
 				return b, err
 			}
 		case *layout.Anchor:
-			w.anchor(it)
+			s.anchor(it)
 		}
 	}
-	return w.raw("</svg>\n").b, nil
+	return s.raw("</svg>\n").b, nil
 }
 
 // sketch is a page's SVG in the making.

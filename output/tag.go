@@ -10,56 +10,20 @@ import (
 // tree is the structure tree (ISO 32000-1, 14.7) while the page is painted: it
 // learns what belongs to which tag, in order.
 type tree struct {
+	outline
 	page    *layout.Page
-	top     object  // the parent of its Document
-	key     int     // the page's in the parent tree; those of its links follow
-	series  int     // of the page in its file, 0 for the only one
-	first   []int32 // by tag: the index of its first kid, or -1
-	last    []int32 // by tag, as first
-	met     []bool  // by tag
-	kids    []kid
-	marks   []int // the tag of each marked-content sequence
+	key     int    // the page's in the parent tree; those of its links follow
+	series  int    // of the page in its file, 0 for the only one
+	met     []bool // by tag
+	marks   []int  // the tag of each marked-content sequence
 	anchors []*layout.Anchor
-
-	// Where they are in the file, once they are written:
-	elements ref // of tag 0; the others follow
-	sheet    ref
-	links    array // by anchor
 }
-
-// kid is one entry of a tag's K: a marked-content sequence, a link annotation
-// or another tag, by its number.
-type kid struct {
-	kind kind
-	n    int32
-	next int32 // the index of the tag's next one, or -1
-}
-
-type kind uint8
-
-const (
-	sequence kind = iota
-	annotation
-	element
-)
 
 func newTree(p *layout.Page) *tree {
 	n := len(p.Tags)
-	ends := slices.Repeat([]int32{-1}, 2*n)
-	t := &tree{page: p, first: ends[:n], last: ends[n:], met: make([]bool, n), kids: make([]kid, 0, 3*n), marks: make([]int, 0, 2*n)}
+	t := &tree{outline: newOutline(n), page: p, met: make([]bool, n), marks: make([]int, 0, 2*n)}
 	t.met[0] = true
 	return t
-}
-
-// give adds a kid to a tag.
-func (t *tree) give(tag int, kind kind, n int) {
-	k := int32(len(t.kids))
-	if t.kids = append(t.kids, kid{kind, int32(n), -1}); t.first[tag] < 0 {
-		t.first[tag] = k
-	} else {
-		t.kids[t.last[tag]].next = k
-	}
-	t.last[tag] = k
 }
 
 // meet puts a tag, and those it lies in, under their parents when the first of
@@ -104,6 +68,7 @@ func (t *tree) anchor(a *layout.Anchor) {
 type branch struct {
 	document ref
 	parents  array
+	keys     int // of the parent tree that the page has used
 	notes    array
 }
 
@@ -137,7 +102,10 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 	elements := make([]structElem, len(tags))
 	for i, tag := range tags {
 		e := &elements[i]
-		e.tree, e.tag = t, i
+		e.outline, e.tag, e.role = &t.outline, i, name(tag.Role.String())
+		if i > 0 {
+			e.up = tag.Parent
+		}
 		switch {
 		case tag.Lang != "":
 			e.set("Lang", text(tag.Lang))
@@ -174,77 +142,7 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 		page.set("Annots", annots)
 		page.set("Tabs", name("S"))
 	}
-	return branch{first, parents, notes}
-}
-
-// structElem is a structure element (14.7.2): what it is, where, and what it holds is
-// known to the tree, and few say more.
-type structElem struct {
-	tree *tree
-	tag  int
-	dict // what else it says
-}
-
-// kids gives what the element holds, in order; own tells whether any of it is content.
-func (e *structElem) kids(each func(o object)) (count int, own bool) {
-	t := e.tree
-	for at := t.first[e.tag]; at >= 0; at = t.kids[at].next {
-		kid := t.kids[at]
-		switch kid.kind {
-		case sequence:
-			each(integer(kid.n))
-		case annotation:
-			each(newDict(2).set("Type", name("OBJR")).set("Obj", t.links[kid.n]))
-		case element:
-			each(t.elements + ref(kid.n))
-		}
-		count++
-		own = own || kid.kind != element
-	}
-	return count, own
-}
-
-// parent is the element that this one lies in.
-func (e *structElem) parent() object {
-	if e.tag == 0 {
-		return e.tree.top
-	}
-	return e.tree.elements + ref(e.tree.page.Tags[e.tag].Parent)
-}
-
-// visit numbers what the element leads to.
-func (e *structElem) visit(w *writer, size *int) {
-	*size += 64
-	w.visit(e.parent(), size)
-	if _, own := e.kids(func(o object) { w.visit(o, size) }); own {
-		w.visit(e.tree.sheet, size)
-	}
-	w.visit(&e.dict, size)
-}
-
-// write writes the element.
-func (e *structElem) write(w *writer) {
-	w.raw("<</S")
-	w.name(name(e.tree.page.Tags[e.tag].Role.String()))
-	w.raw("/P ")
-	w.object(e.parent())
-	w.raw("/K[")
-	at := len(w.data)
-	count, own := e.kids(func(o object) {
-		if len(w.data) > at {
-			w.raw(" ")
-		}
-		w.object(o)
-	})
-	if w.raw("]"); count == 0 {
-		w.data = w.data[:at-len("/K[")]
-	}
-	if own {
-		w.raw("/Pg ")
-		w.object(e.tree.sheet)
-	}
-	w.entries(&e.dict)
-	w.raw(">>")
+	return branch{first, parents, 1 + len(t.anchors), notes}
 }
 
 // complete adds to fpdf's link (12.5.6.5) what makes it accessible: that it is

@@ -67,7 +67,7 @@ func (w *writer) id() str {
 // summed is where the data of a stream with a sum are.
 type summed struct {
 	from, to int
-	sum      *[sha256.Size]byte
+	sum      *sum
 }
 
 // writer turns objects into bytes. Every string and every stream of a file goes

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"handout/layout"
 )
 
 // producer is what the file says made it.
@@ -19,6 +21,10 @@ type About struct {
 	Author string    // the clinic; may be empty
 	Lang   string    // BCP 47
 	Made   time.Time // the year must be 1 to 9999
+}
+
+func aboutPage(p *layout.Page, made time.Time) About {
+	return About{Title: p.Title, Author: p.Author, Lang: p.Lang, Made: made}
 }
 
 // check finds what would make bad metadata.
@@ -81,4 +87,17 @@ func (a *About) information() *dict {
 		d.set("Author", text(a.Author))
 	}
 	return d.set("Producer", text(producer)).set("CreationDate", when).set("ModDate", when)
+}
+
+// catalog leads to all of a file (7.7.2). It asks the printer for one side of the paper,
+// so that nobody takes home another's page on the back of their own, and for the size
+// as it is (12.2).
+func (a *About) catalog(pages, structure, metadata object) *dict {
+	return newDict(8).set("Type", name("Catalog")).set("Pages", pages).
+		set("Lang", text(a.Lang)).
+		set("MarkInfo", newDict(1).set("Marked", boolean(true))).
+		set("ViewerPreferences", newDict(4).set("DisplayDocTitle", boolean(true)).
+			set("Duplex", name("Simplex")).set("PrintScaling", name("None"))).
+		set("StructTreeRoot", structure).
+		set("Metadata", metadata)
 }

@@ -79,13 +79,13 @@ func pagesPerSecond(b *testing.B, make func(i int) ([]byte, error)) {
 
 // ownPages is our way: everything after the files are read, for each page anew.
 func ownPages(b *testing.B) func(i int) ([]byte, error) {
-	setter := layout.NewSetter(fonts.Default())
+	setter, writer := layout.NewSetter(fonts.Default()), output.NewWriter()
 	return func(i int) ([]byte, error) {
 		page, err := benchPage(setter, patient(i))
 		if err != nil {
 			return nil, err
 		}
-		return output.PDF(page, today)
+		return writer.PDF(nil, page, today)
 	}
 }
 

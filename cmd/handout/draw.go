@@ -223,7 +223,7 @@ func (d *drawing) figure() (*sketch, error) {
 	case "png":
 		p.file, err = f.Ink(d.palette).PNG(d.dpi)
 	case "pdf":
-		p.file, err = output.PDF(figurePage(f, d.palette, title), d.made)
+		p.file, err = output.NewWriter().PDF(nil, figurePage(f, d.palette, title), d.made)
 	}
 	if err != nil {
 		return nil, err

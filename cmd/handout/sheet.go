@@ -57,13 +57,13 @@ func (d *drawing) sheet(w *world) (*sketch, error) {
 	var err error
 	switch d.format {
 	case "svg":
-		p.file, err = output.AppendSVG(nil, page)
+		p.file, err = output.NewWriter().SVG(nil, page)
 	case "png":
 		if err = mayPaint(page.Size, d.dpi); err == nil {
 			p.file, err = output.PNG(page, d.dpi)
 		}
 	case "pdf":
-		p.file, err = output.PDF(page, d.made)
+		p.file, err = output.NewWriter().PDF(nil, page, d.made)
 	}
 	if err != nil {
 		return nil, errors.Join(failed, err)

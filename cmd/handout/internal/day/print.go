@@ -51,7 +51,7 @@ func (b *roster) newPrint() (*printFile, error) {
 	if b.Page.Lang != "" {
 		about.Lang = b.Page.Lang
 	}
-	pages, err := output.NewPrint(draft, about)
+	pages, err := b.press.Writer.Print(draft, about)
 	if err != nil {
 		draft.Discard()
 		return nil, err

@@ -32,6 +32,7 @@ type Config struct {
 type Press struct {
 	*content.Library
 	Clinic *Clinic
+	Writer *output.Writer // of all pages
 
 	path    string           // Config.Handout
 	own     *content.Handout // what is there
@@ -48,7 +49,7 @@ func Open(c Config) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{Clinic: clinic, path: c.Handout, machine: c.Machine, figures: c.Figures}
+	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine, figures: c.Figures}
 	p.desks.seats = make(chan struct{}, runtime.GOMAXPROCS(0))
 	p.desks.faces = fonts.Default().With(clinic.faces...)
 	folders, name := c.Beside, ""
@@ -151,12 +152,12 @@ type Page struct {
 }
 
 // PDF appends the page's file to b: the same bytes for the same page.
-func (p *Page) PDF(b []byte) ([]byte, error) { return output.AppendPDF(b, p.Page, p.Made) }
+func (p *Page) PDF(b []byte) ([]byte, error) { return p.press.Writer.PDF(b, p.Page, p.Made) }
 
 // SVG appends the page as a picture, its letters drawn.
-func (p *Page) SVG(b []byte) ([]byte, error) { return output.AppendSVG(b, p.Page) }
+func (p *Page) SVG(b []byte) ([]byte, error) { return p.press.Writer.SVG(b, p.Page) }
 
 // Locked is the page's file, which a password opens.
 func (p *Page) Locked(lock output.Lock) ([]byte, error) {
-	return output.PDFLocked(p.Page, p.Made, lock)
+	return p.press.Writer.Locked(p.Page, p.Made, lock)
 }
