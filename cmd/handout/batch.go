@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
@@ -118,12 +120,11 @@ func (b *batchOrder) flags(f *flags) {
 	f.StringVar(&b.request.Lang, "lang", "", "")
 }
 
-// read checks all that can be checked before any work, and reads the list.
-func (b *batchOrder) read(w *world, args []string) error {
-	b.Now, b.config.Machine, b.config.Figures = w.now, w.machine, w.figures
-	f := newFlags("batch")
+// batchFlags are all flags of batch, and those of them that its pages depend on.
+func (b *batchOrder) batchFlags() (f *flags, pages []*pflag.Flag) {
+	f = newFlags("batch")
 	b.flags(f)
-	pages := f.all()
+	pages = f.all()
 	f.StringVar(&b.Out, "out", "out", "")
 	f.BoolVar(&b.Named, "names", false, "")
 	f.StringVar(&b.Print, "print", "", "")
@@ -133,6 +134,13 @@ func (b *batchOrder) read(w *world, args []string) error {
 	f.Var(&b.lock, "password", "")
 	f.BoolVar(&b.json, "json", false, "")
 	f.BoolVar(&b.bench, "bench", false, "")
+	return f, pages
+}
+
+// read checks all that can be checked before any work, and reads the list.
+func (b *batchOrder) read(w *world, args []string) error {
+	b.Now, b.config.Machine, b.config.Figures = w.now, w.machine, w.figures
+	f, pages := b.batchFlags()
 	if err := f.parse(args); err != nil {
 		return err
 	}

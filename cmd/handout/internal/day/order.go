@@ -1,7 +1,6 @@
 // Package day makes the handouts of a list of visits: into a folder, a file to print, an
 // outbox, and a report of what became of each row. It knows no flags and no terminal, and
-// what it has to say is values; the verbs make sentences of them. The words that stand in
-// report.csv are its own.
+// what it has to say of pages and lists is values: the verbs make sentences of them.
 package day
 
 import (
