@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // Words struck out are refused: on paper they would stand as if they held.
@@ -43,5 +44,10 @@ func (boxes) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
 		return
 	}
 	item.SetAttribute(boxName, m[2] < 0)
-	p.Lines().Set(0, line.WithStart(line.Start+m[1]))
+	line = line.WithStart(line.Start + m[1])
+	if p.Lines().Len() > 1 && util.IsBlank(line.Value(reader.Source())) { // an empty line hangs the library
+		p.Lines().SetSliced(1, p.Lines().Len())
+		return
+	}
+	p.Lines().Set(0, line)
 }

@@ -51,6 +51,12 @@ func TestBoxes(t *testing.T) {
 		{"[x] Walk", "(*[ ] Walk)", 2},
 		{"- [x](https://example.org) a", "(* x a)", 0},
 		{"- [a] b", "(* [a] b)", 0},
+		{"- [ ]\n  Drink water", "(*[ ] Drink water)", 0},
+		{"- [ ]\nDrink\nwater", "(*[ ] Drink water)", 0},
+		{"- [x]\t\n  Walk\n- ☐ \n  Rest", "(*[ ] Walk)(*[ ] Rest)", 1},
+		{"- [ ] \n+- [ ] a", "(*[ ] +- [ ] a)", 1},
+		{"1. []\n   [us](https://example.org)", "(1[ ] us)", 0},
+		{"- [ ]\n  [us]: https://example.org\n  Walk", "(*[ ] Walk)", 0},
 		{"- Drink [ ] water", "(* Drink [ ] water)", 1},
 		{"Tick [ ] or [x].", "Tick [ ] or [x].", 1},
 		{"- [ ]a", "(* [ ]a)", 1},
@@ -77,6 +83,7 @@ func TestBoxes(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"- [ ]":         "h.md:4:1: this list item is empty",
+		"- [ ]\n  - a":    "h.md:5:3: this list item does not begin with text",
 		"- [ ] \n- [x]": "h.md:4:1: this list item is empty\nh.md:5:1: this list item is empty",
 	} {
 		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md"); err == nil || err.Error() != want {
