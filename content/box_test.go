@@ -83,7 +83,7 @@ func TestBoxes(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"- [ ]":         "h.md:4:1: this list item is empty",
-		"- [ ]\n  - a":    "h.md:5:3: this list item does not begin with text",
+		"- [ ]\n  - a":  "h.md:5:3: this list item does not begin with text",
 		"- [ ] \n- [x]": "h.md:4:1: this list item is empty\nh.md:5:1: this list item is empty",
 	} {
 		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md"); err == nil || err.Error() != want {
