@@ -74,7 +74,7 @@ alt: "Lying, the right knee up{each:, then the other}."
 > Right: stop, call {clinic} or {therapist}{each:, whichever side}.
 `
 
-func sidedPage(t *testing.T, text, choice string, b *Brand, v Visit) *Handout {
+func sidedPage(t *testing.T, text, choice string, b *Brand, v Visit) *Page {
 	t.Helper()
 	l := Open(mapFS("stretches/s.md", text, "stretches/x.fig", "figure 1\n", "handouts/h.md", simple))
 	h, err := l.Handout("h")
@@ -93,7 +93,7 @@ func sidedPage(t *testing.T, text, choice string, b *Brand, v Visit) *Handout {
 }
 
 // saysOf is every word of a card that a page prints or reads aloud.
-func saysOf(s *Stretch) string {
+func saysOf(s *Exercise) string {
 	say := []string{s.Name, s.Needs, s.Alt}
 	for _, step := range s.Steps {
 		say = append(say, step.String())
@@ -104,7 +104,7 @@ func saysOf(s *Stretch) string {
 	return strings.Join(append(say, s.Stop.String()), "\n")
 }
 
-func cardOf(t *testing.T, page *Handout) Choice {
+func cardOf(t *testing.T, page *Page) Card {
 	t.Helper()
 	for _, b := range page.Blocks {
 		if s, ok := b.(*Stretches); ok && len(s.Chosen) == 1 {
@@ -112,7 +112,7 @@ func cardOf(t *testing.T, page *Handout) Choice {
 		}
 	}
 	t.Fatal("no card")
-	return Choice{}
+	return Card{}
 }
 
 // What is filled in is nobody's left or right, and is not looked through again.
@@ -224,7 +224,8 @@ func TestShippedSides(t *testing.T) {
 	turned := regexp.MustCompile(`(?i)chang|switch|swap|\beach\b|both sides|both legs|other side|opposite side|then the other|repeat|alternat|\{|\}|  | [.,;]|,\.`)
 	marked := 0
 	for _, s := range all {
-		if strings.Contains(saysOf(s), "hange") {
+		whole := saysOf(&Exercise{Name: s.Name, Needs: s.Needs, Alt: s.Alt, Steps: s.Steps, Remarks: s.Remarks, Stop: s.Stop})
+		if strings.Contains(whole, "hange") {
 			marked++
 		}
 		for _, side := range []string{"left", "right", "sore", "each", "both", ""} {
@@ -243,7 +244,7 @@ func TestShippedSides(t *testing.T) {
 			card := cardOf(t, page)
 			says := saysOf(card.Stretch)
 			if s.Dose.Side == BothSides {
-				if card.Dose.Side != BothSides || (len(page.Warnings) > 0) != (side != "" && side != "both") || says != saysOf(s) {
+				if card.Dose.Side != BothSides || (len(page.Warnings) > 0) != (side != "" && side != "both") || says != whole {
 					t.Errorf("%s: %v, %v", id, card.Dose.Side, page.Warnings)
 				}
 				continue
@@ -252,7 +253,7 @@ func TestShippedSides(t *testing.T) {
 			if found := turned.FindString(says); one && found != "" {
 				t.Errorf("%s says %q:\n%s", id, found, says)
 			}
-			if !one && says != saysOf(s) {
+			if !one && says != whole {
 				t.Errorf("%s: other words", id)
 			}
 			if found := regexp.MustCompile(`(?i)sore side|left (away|back)\b`).FindString(says); found != "" {

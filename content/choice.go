@@ -8,8 +8,37 @@ import (
 	"unicode/utf8"
 )
 
+// Choice is a stretch picked for a page, as whoever picked it said so: which, what is
+// changed of its dose, and a note.
+type Choice struct {
+	Position
+	ID      string
+	Changes Changes
+	Note    string // the therapist's own words on this card, at most 200 characters; may be empty
+}
+
+// Changes are what was given of a dose: the fields of Dose whose keys are in Given.
+type Changes struct {
+	Dose  Dose
+	Given DoseKeys
+}
+
+// DoseKeys says which parts of a dose somebody gave.
+type DoseKeys uint16
+
+const (
+	GivesHold DoseKeys = 1 << iota
+	GivesBreaths
+	GivesReps
+	GivesSets
+	GivesSide
+	GivesPerDay
+	GivesDays
+	GivesUnit
+)
+
 // doseKeys are what a dose is written in, in front matter and after a stretch's
-// name alike. The order is that of a Choice's bits.
+// name alike. The order is that of DoseKeys.
 const (
 	doseHold = iota
 	doseBreaths
@@ -161,10 +190,10 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 			errs.add(at, doseHint, "%s: this is not a dose", clip(c.ID))
 		case k < 0:
 			errs.add(at, hintFor(name, append(doseKeys[:], "note")), "%s: a dose has no %q", clip(c.ID), clip(name))
-		case c.changed&(1<<k) != 0:
+		case c.Changes.Given&(1<<k) != 0:
 			errs.add(at, doseHint, "%s: %s is given twice", clip(c.ID), name)
 		default:
-			if wrong := c.change(k, text); wrong != "" {
+			if wrong := c.Changes.set(k, text); wrong != "" {
 				errs.add(at, doseHint, "%s: %s", clip(c.ID), wrong)
 			}
 		}
@@ -172,64 +201,53 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 	return c
 }
 
-// change sets one number of the dose and remembers that it was set.
-func (c *Choice) change(key int, text string) (wrong string) {
+// set changes one part of a dose. It returns what is wrong with the value, as
+// Dose.set does.
+func (c *Changes) set(key int, text string) (wrong string) {
 	if wrong = c.Dose.set(key, text); wrong != "" {
 		return wrong
 	}
 	if key == doseHold || key == doseBreaths { // the later of the two holds
-		c.changed &^= 1<<doseHold | 1<<doseBreaths
+		c.Given &^= GivesHold | GivesBreaths
 	}
-	c.changed |= 1 << key
+	c.Given |= 1 << key
 	return ""
 }
 
-// resolve makes c a choice of the stretch s: what was not changed is the stretch's own.
-func (c Choice) resolve(s *Stretch) Choice {
-	d, given := s.Dose, c.Dose
-	has := func(key int) bool { return c.changed&(1<<key) != 0 }
-	if has(doseHold) || has(doseBreaths) {
-		d.Hold, d.Breath = given.Hold, given.Breath
+// of is the dose d with the changes made to it.
+func (c Changes) of(d Dose) Dose {
+	has := func(keys DoseKeys) bool { return c.Given&keys != 0 }
+	if has(GivesHold | GivesBreaths) {
+		d.Hold, d.Breath = c.Dose.Hold, c.Dose.Breath
 	}
-	if has(doseReps) {
-		d.Reps = given.Reps
+	if has(GivesReps) {
+		d.Reps = c.Dose.Reps
 	}
-	if has(doseSets) {
-		d.Sets = given.Sets
+	if has(GivesSets) {
+		d.Sets = c.Dose.Sets
 	}
-	if has(doseSide) {
-		d.Side = given.Side
+	if has(GivesSide) {
+		d.Side = c.Dose.Side
 	}
-	if has(dosePerDay) {
-		d.PerDay = given.PerDay
+	if has(GivesPerDay) {
+		d.PerDay = c.Dose.PerDay
 	}
-	if has(doseDays) {
-		d.Days = given.Days
+	if has(GivesDays) {
+		d.Days = c.Dose.Days
 	}
-	if has(doseUnit) {
-		d.Unit = given.Unit
+	if has(GivesUnit) {
+		d.Unit = c.Dose.Unit
 	}
-	c.ID, c.Stretch, c.Dose = s.ID, s, d
-	return c
-}
-
-// Says tells what whoever chose the stretch, or the stretch's file, gave of the dose:
-// how often or how long, and for which side. The rest is taken for granted.
-func (c Choice) Says() (amount, side bool) {
-	given := c.changed
-	if c.Stretch != nil {
-		given |= c.Stretch.dosed
-	}
-	return given&(1<<doseReps|1<<doseHold|1<<doseBreaths) != 0, given&(1<<doseSide) != 0
+	return d
 }
 
 // dose reads a dose in front matter: {hold: 30s, reps: 3, side: each, per-day: 1}.
 // What it leaves out is once: one set, one repetition, once a day, every day. It
-// also gives which keys are there, a bit a key.
-func (v value) dose() (Dose, uint) {
+// also gives which keys are there.
+func (v value) dose() (Dose, DoseKeys) {
 	d := Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
 	keys := make([]key, len(doseKeys))
-	seen := uint(0)
+	seen := DoseKeys(0)
 	for k, name := range doseKeys {
 		keys[k] = key{name, func(v value) {
 			seen |= 1 << k
@@ -239,7 +257,7 @@ func (v value) dose() (Dose, uint) {
 		}}
 	}
 	v.fill(keys)
-	if seen&(1<<doseHold) != 0 && seen&(1<<doseBreaths) != 0 {
+	if seen&GivesHold != 0 && seen&GivesBreaths != 0 {
 		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
 	}
 	return d, seen

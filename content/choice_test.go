@@ -30,7 +30,7 @@ func TestParseChoices(t *testing.T) {
 			t.Errorf("%s: %v", c.in, err)
 			continue
 		}
-		if got := wordsOfEnglish(t).Dose(choices[0].resolve(stretch).Dose); got != c.want {
+		if got := wordsOfEnglish(t).Dose(choices[0].Changes.of(stretch.Dose)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.in, got, c.want)
 		}
 	}

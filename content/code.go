@@ -128,19 +128,3 @@ func fold(b *strings.Builder, line string) {
 	}
 	b.WriteString(line + "\r\n")
 }
-
-// remind makes codes of the reminders. Where a page has no date they go.
-func remind(blocks []Block, visit time.Time, w *Words, warnings *Errors) []Block {
-	list := make([]Block, 0, len(blocks))
-	for _, b := range blocks {
-		if r, ok := b.(*Reminder); ok {
-			if visit.IsZero() {
-				warnings.add(r.Position, "", "a reminder begins the day after the visit; without a date it is left out")
-				continue
-			}
-			b = &Code{Position: r.Position, Data: r.calendar(visit), Caption: w.reminder(r)}
-		}
-		list = append(list, b)
-	}
-	return list
-}

@@ -8,7 +8,7 @@ import (
 )
 
 // visited makes a page of Markdown below a title.
-func visited(t *testing.T, text string, v Visit) *Handout {
+func visited(t *testing.T, text string, v Visit) *Page {
 	t.Helper()
 	fsys := fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\n---\n" + text)}}
 	h, err := ReadHandout(fsys, "x.md")

@@ -8,7 +8,7 @@ import (
 
 // A section marked for one edition goes with its parts; what follows stays.
 func TestIn(t *testing.T) {
-	h := &Handout{Blocks: []Block{
+	h := &Page{Blocks: []Block{
 		&Heading{Level: 2, Text: Text{{Text: "both"}}},
 		&Heading{Level: 3, Text: Text{{Text: "part"}}, Mark: NotLarge},
 		&Heading{Level: 2, Text: Text{{Text: "standard"}}, Mark: Brief | NotLarge},

@@ -133,27 +133,8 @@ func (t Text) noted() bool {
 
 // noted tells whether a footnote's mark is anywhere in blocks.
 func noted(blocks []Block) bool {
-	for _, b := range blocks {
-		found := false
-		switch b := b.(type) {
-		case *Paragraph:
-			found = b.Text.noted()
-		case *List:
-			for _, item := range b.Items {
-				found = found || noted(item)
-			}
-		case *Callout:
-			found = b.Title.noted() || noted(b.Blocks)
-		case *Quote:
-			found = noted(b.Blocks)
-		case *Table:
-			for _, row := range b.Rows {
-				for _, cell := range row {
-					found = found || cell.noted()
-				}
-			}
-		}
-		if found {
+	for _, t := range Texts(blocks) {
+		if t.noted() {
 			return true
 		}
 	}

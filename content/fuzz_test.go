@@ -279,7 +279,7 @@ func FuzzChoices(f *testing.F) {
 			return
 		}
 		for _, c := range list {
-			d := c.resolve(stretch).Dose
+			d := c.Changes.of(stretch.Dose)
 			wantDose(t, d)
 			if words.Dose(d) == "" {
 				t.Errorf("%+v has no words", d)

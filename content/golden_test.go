@@ -126,10 +126,10 @@ func showHandout(b *strings.Builder, h *Handout) {
 		fmt.Fprintf(b, "summary %q sources %q\n", h.Summary, h.Sources)
 	}
 	for _, c := range h.Default {
-		fmt.Fprintf(b, "%d:%d choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Dose, c.Note)
+		fmt.Fprintf(b, "%d:%d choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Changes.Dose, c.Note)
 	}
 	for _, c := range h.Large {
-		fmt.Fprintf(b, "%d:%d large choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Dose, c.Note)
+		fmt.Fprintf(b, "%d:%d large choice %s %+v %q\n", c.Line, c.Column, c.ID, c.Changes.Dose, c.Note)
 	}
 	showBlocks(b, h.Blocks, "")
 	for i, n := range h.Notes {

@@ -55,26 +55,26 @@ const (
 	LockedByBirthDate      // the patient's, as YYYYMMDD
 )
 
-// Letter is the mail that h, made out to someone by Personalise, goes with, in h's
+// Letter is the mail that the page goes with, in its
 // language: the brand's words, or ours.
 //
 // A line with a placeholder there is nothing for is left out; but {clinic} always
 // becomes something, and {patient} goes alone, with the space and comma before it.
-func (h *Handout) Letter(b *Brand, lock Lock) Letter {
-	l := h.Words.letter
-	if own, ok := b.Mail.Letters[h.Lang]; ok {
+func (p *Page) Letter(b *Brand, lock Lock) Letter {
+	l := p.Words.letter
+	if own, ok := b.Mail.Letters[p.Lang]; ok {
 		l = own.over(l)
-	} else if own, ok := b.Mail.Letters[baseLang(h.Lang)]; ok {
+	} else if own, ok := b.Mail.Letters[baseLang(p.Lang)]; ok {
 		l = own.over(l)
 	}
 	values := map[string]string{
-		"patient": h.Visit.Patient, "clinic": b.Name, "handout": h.Title, "date": h.Words.Date(h.Visit.Date),
-		"therapist": h.Visit.Therapist, "next": h.Visit.Next,
+		"patient": p.Visit.Patient, "clinic": b.Name, "handout": p.Title, "date": p.Words.Date(p.Visit.Date),
+		"therapist": p.Visit.Therapist, "next": p.Visit.Next,
 	}
 	if b.Name == "" {
-		values["clinic"] = h.Words.Clinic
+		values["clinic"] = p.Words.Clinic
 	}
-	if h.Visit.Therapist == "" {
+	if p.Visit.Therapist == "" {
 		values["therapist"] = b.Therapist
 	}
 	if len(b.Phones) > 0 {
@@ -82,24 +82,24 @@ func (h *Handout) Letter(b *Brand, lock Lock) Letter {
 	}
 	switch lock {
 	case Locked:
-		values["locked"] = h.Words.locked
+		values["locked"] = p.Words.locked
 	case LockedByBirthDate:
-		values["locked"] = h.Words.born
+		values["locked"] = p.Words.born
 	}
 	filled := Letter{Subject: strings.TrimSpace(fillLines(l.Subject, values))}
 	if !says(filled.Subject) { // it was all placeholders there is nothing for
-		filled.Subject = strings.TrimSpace(fillLines(h.Words.letter.Subject, values))
+		filled.Subject = strings.TrimSpace(fillLines(p.Words.letter.Subject, values))
 	}
 	if !says(filled.Subject) {
 		filled.Subject = values["clinic"]
 	}
 	for name, v := range values {
-		if v != "" && name != "locked" && ReadsFromRight(h.Lang) {
+		if v != "" && name != "locked" && ReadsFromRight(p.Lang) {
 			values[name] = "\u2068" + v + "\u2069" // keeps its own order (UAX #9), as on the page
 		}
 	}
 	if filled.Text = fillLines(l.Text, values); !says(filled.Text) {
-		filled.Text = fillLines(h.Words.letter.Text, values)
+		filled.Text = fillLines(p.Words.letter.Text, values)
 	}
 	body := htmlOf(filled.Text)
 	if l.HTML != "" {
@@ -111,7 +111,7 @@ func (h *Handout) Letter(b *Brand, lock Lock) Letter {
 			body = own
 		}
 	}
-	filled.HTML = shell(h.Lang, filled.Subject, body)
+	filled.HTML = shell(p.Lang, filled.Subject, body)
 	return filled
 }
 

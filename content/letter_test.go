@@ -12,7 +12,7 @@ import (
 )
 
 // made is a page made out to someone, and the brand it is in.
-func made(t *testing.T, lang, brand string, v Visit) (*Handout, *Brand) {
+func made(t *testing.T, lang, brand string, v Visit) (*Page, *Brand) {
 	t.Helper()
 	b, err := ReadBrand(folderWith("clinic.yaml", []byte(brand)), "clinic.yaml")
 	if err != nil {
@@ -22,10 +22,11 @@ func made(t *testing.T, lang, brand string, v Visit) (*Handout, *Brand) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h, err = Open().Personalise(h, b, v); err != nil {
+	p, err := Open().Personalise(h, b, v)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return h, b
+	return p, b
 }
 
 // TestLetters keeps our own words in every language, for someone of whom all is
@@ -161,7 +162,7 @@ func FuzzLetter(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h := &Handout{Title: "T", Lang: lang, Words: w, Visit: Visit{Patient: patient}}
+		h := &Page{Title: "T", Lang: lang, Words: w, Visit: Visit{Patient: patient}}
 		b := &Brand{Name: "Hill", Mail: Mail{Letters: map[string]Letter{lang: {Subject: text, Text: text, HTML: html}}}}
 		l := h.Letter(b, Unlocked)
 		if l != h.Letter(b, Unlocked) {
@@ -301,7 +302,7 @@ func FuzzLetterHTML(f *testing.F) {
 			return
 		}
 		loadsNothing(t, shell("en", "T", body))
-		h := &Handout{Title: "T", Lang: "en", Words: w, Visit: Visit{Patient: "<img src=x>\" style=\"", Next: "'\"><svg>"}}
+		h := &Page{Title: "T", Lang: "en", Words: w, Visit: Visit{Patient: "<img src=x>\" style=\"", Next: "'\"><svg>"}}
 		b := &Brand{Name: "Hill", Mail: Mail{Letters: map[string]Letter{"en": {Text: "x", HTML: body}}}}
 		loadsNothing(t, h.Letter(b, Unlocked).HTML)
 	})

@@ -19,6 +19,10 @@ var shipped embed.FS
 // first asked for, and then kept, with where it was found. It may be used by many
 // goroutines.
 type Library struct {
+	// Draw traces a pose for a page (see layout/figure). Without it no page has one. It
+	// is set before the library is used.
+	Draw func(*Pose) ([]byte, error)
+
 	layers    []layer // an author's first, the shipped one last
 	found     places
 	handouts  kept[Handout]

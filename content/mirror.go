@@ -67,7 +67,7 @@ func (w *Words) swap(b *strings.Builder, s string) {
 
 // onSide is a stretch in the author's words for a side, its slots not yet filled in.
 // Names stay as they are where the author wrote them out.
-func (w *Words) onSide(s *Stretch, side Side, names []string) *Stretch {
+func (w *Words) onSide(s *Stretch, side Side, names []string) *Exercise {
 	text := func(t Text) Text {
 		t = t.sided(side == EachSide || side == BothSides)
 		if side != LeftSide || t == nil {
@@ -81,7 +81,7 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Stretch {
 		}
 		return out
 	}
-	m := *s
+	m := &Exercise{Position: s.Position, ID: s.ID, Name: s.Name, Needs: s.Needs, Lang: s.Lang, StepsMark: s.StepsMark, Video: s.Video}
 	if s.alt != nil {
 		m.Alt = text(s.alt).String()
 	} else {
@@ -97,10 +97,10 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Stretch {
 		}
 	}
 	for i := range m.Remarks {
-		m.Remarks[i].Text = text(s.Remarks[i].Text)
+		m.Remarks[i] = Remark{text(s.Remarks[i].Text), s.Remarks[i].Mark}
 	}
 	m.Stop = text(s.Stop)
-	return &m
+	return m
 }
 
 // turning are words, by language, that are only for a stretch done on each side.

@@ -39,15 +39,15 @@ func readLetter(t testing.TB, text string) *Handout {
 	return h
 }
 
-func page(h *Handout) string {
+func page(blocks []Block) string {
 	var b strings.Builder
-	showBlocks(&b, h.Blocks, "")
+	showBlocks(&b, blocks, "")
 	return b.String()
 }
 
 func TestPersonalise(t *testing.T) {
 	h := readLetter(t, letter)
-	before := page(h)
+	before := page(h.Blocks)
 	l := Open()
 	brand := &Brand{Name: "Hill Clinic", Phones: []string{"(555) 010-0199"}, Country: "IE", Therapist: "Ana"}
 	for _, c := range []struct {
@@ -77,7 +77,7 @@ func TestPersonalise(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := page(p)
+			got := page(p.Blocks)
 			for _, s := range c.want {
 				if !strings.Contains(got, s) {
 					t.Errorf("no %q in\n%s", s, got)
@@ -88,7 +88,7 @@ func TestPersonalise(t *testing.T) {
 					t.Errorf("%q in\n%s", s, got)
 				}
 			}
-			if after := page(h); after != before {
+			if after := page(h.Blocks); after != before {
 				t.Errorf("the handout has changed:\n%s", after)
 			}
 			if p.Words == nil || p.Title != h.Title || p.ID != h.ID {
@@ -121,7 +121,7 @@ func TestPersonaliseChangesNothing(t *testing.T) {
 				}
 			}
 		}
-		pages = append(pages, page(p))
+		pages = append(pages, page(p.Blocks))
 	}
 	if pages[0] != pages[2] || pages[0] == pages[1] {
 		t.Error("the same visit gives another page")
@@ -167,12 +167,12 @@ func TestPersonaliseWithoutPlace(t *testing.T) {
 	h := readLetter(t, "---\ntitle: T\nstretches: [cat-cow]\n---\nText.\n")
 	l := Open()
 	p, err := l.Personalise(h, nil, Visit{})
-	if err != nil || strings.Contains(page(p), "stretches") {
-		t.Error(err, page(p))
+	if err != nil || strings.Contains(page(p.Blocks), "stretches") {
+		t.Error(err, page(p.Blocks))
 	}
 	p, err = l.Personalise(h, nil, Visit{Chosen: true, Stretches: []Choice{{ID: "figure-4"}}})
-	if err != nil || !strings.HasSuffix(page(p), "stretches figure-4\n") {
-		t.Error(err, page(p))
+	if err != nil || !strings.HasSuffix(page(p.Blocks), "stretches figure-4\n") {
+		t.Error(err, page(p.Blocks))
 	}
 }
 

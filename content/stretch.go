@@ -1,12 +1,14 @@
 package content
 
 import (
+	"iter"
+	"slices"
 	"time"
 
 	"handout/content/picture"
 )
 
-// Stretch is one exercise card.
+// Stretch is one exercise as it was read. On a page it is an Exercise on a Card.
 type Stretch struct {
 	Position
 	ID        string
@@ -35,8 +37,8 @@ type Stretch struct {
 	Postures []Posture
 	Props    []Prop
 
-	alt   Text // Alt, with the words for each side marked
-	dosed uint // which numbers of Dose its file gives, a bit a key of doseKeys
+	alt   Text     // Alt, with the words for each side marked
+	dosed DoseKeys // what of Dose its file gives
 }
 
 // Remark is a line on a card beyond its steps. Its Text is nil where the file has
@@ -58,11 +60,12 @@ const (
 
 // Frame is one picture of a stretch: traced path data of our own figures, a pose
 // to be drawn as one, or a picture of the author's. Exactly one of them is set, at
-// the Position where the stretch names it. A shipped stretch has no Pose.
+// the Position where the stretch names it. A shipped stretch has no Pose. On a page
+// it is Drawn.
 type Frame struct {
 	Position
 	Traced  []byte // see layout/figure
-	Pose    *Pose  // to become Traced before the page is laid out
+	Pose    *Pose
 	Picture *picture.Picture
 }
 
@@ -95,13 +98,42 @@ type Dose struct {
 	Unit   string // what a repetition is called: "times" if empty, else e.g. "slow rounds" or "slow round|slow rounds"
 }
 
-// Choice is a stretch picked for a page, with the dose it is given in.
-type Choice struct {
-	Position
-	ID      string
-	Stretch *Stretch // nil until the library was asked
-	Dose    Dose     // the stretch's own, with the chooser's changes
-	Note    string   // the therapist's own words on this card, at most 200 characters; may be empty
+// Texts are the texts of a stretch in the order in which a card says them: its steps, its
+// remarks and when to stop. Those that are empty are left out.
+func (s *Stretch) Texts() iter.Seq[Text] { return cardTexts(s.Steps, s.Remarks, s.Stop) }
 
-	changed uint // which numbers of Dose the chooser gave, a bit a key of doseKeys
+func cardTexts(steps []Text, remarks [4]Remark, stop Text) iter.Seq[Text] {
+	return func(yield func(Text) bool) {
+		list := slices.Clone(steps)
+		for _, r := range remarks {
+			list = append(list, r.Text)
+		}
+		for _, t := range append(list, stop) {
+			if len(t) > 0 && !yield(t) {
+				return
+			}
+		}
+	}
+}
+
+// Drawn are the stretch's pictures, its poses traced by draw; without it there are none.
+// Errors are of type Errors.
+func (s *Stretch) Drawn(draw func(*Pose) ([]byte, error)) ([]Drawn, error) {
+	var errs Errors
+	list := make([]Drawn, len(s.Frames))
+	for i, f := range s.Frames {
+		list[i] = Drawn{f.Position, f.Traced, f.Picture}
+		switch {
+		case f.Pose == nil:
+		case draw == nil:
+			errs.add(f.Position, "use a picture", "a pose cannot be drawn here")
+		default:
+			traced, err := draw(f.Pose)
+			if err != nil {
+				errs.join(placed(err, f.Position))
+			}
+			list[i].Traced = traced
+		}
+	}
+	return list, errs.err()
 }

@@ -178,7 +178,7 @@ func (a *author) block(depth int) (b content.Block) {
 	return &content.Paragraph{Text: a.rich(1, 4)}
 }
 
-func (a *author) choice(i int) content.Choice {
+func (a *author) choice(i int) content.Card {
 	c := a.sample.stretch(i)
 	st := c.Stretch
 	st.Name, st.Stop, st.Steps = a.say(1, 4), a.rich(2, 8), a.texts(1+a.IntN(5), 2, 8)
@@ -204,8 +204,8 @@ func (a *author) person(s string) string {
 	return s
 }
 
-func (a *author) handout() *content.Handout {
-	h := &content.Handout{Title: a.say(1, 6), Lang: a.lang, Words: a.words}
+func (a *author) handout() *content.Page {
+	h := &content.Page{Title: a.say(1, 6), Lang: a.lang, Words: a.words}
 	if a.IntN(2) == 0 {
 		h.Subtitle = a.person(a.say(2, 9))
 	}

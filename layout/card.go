@@ -55,7 +55,7 @@ func (f frame) size() (w, h float64) {
 	return 44, 44 * h / w
 }
 
-func (r *reader) card(n int, c content.Choice) *card {
+func (r *reader) card(n int, c content.Card) *card {
 	s := c.Stretch
 	r.at = s.Position
 	k := &card{n: n, alt: s.Alt}

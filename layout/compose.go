@@ -250,7 +250,7 @@ func (d *draft) spread() {
 }
 
 // print makes the page.
-func (d *draft) print(h *content.Handout, sheet Sheet) *Page {
+func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 	p := &d.copy.setter.press
 	p.begin(&Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}, d.strip)
 	if d.head != nil {

@@ -152,7 +152,7 @@ type passage struct {
 type reader struct {
 	setter *Setter
 	words  *content.Words
-	chosen []content.Choice
+	chosen []content.Card
 	lang   string
 	rtl    bool
 	prose  bool             // lists are read as sentences too

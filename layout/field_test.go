@@ -17,7 +17,7 @@ import (
 // found by reflection: a new one is tried by itself.
 func TestEveryFieldCounts(t *testing.T) {
 	type order struct {
-		Handout *content.Handout
+		Handout *content.Page
 		Sheet   Sheet
 	}
 	warm := NewSetter(fonts.Default())
@@ -81,7 +81,7 @@ func TestEveryFieldCounts(t *testing.T) {
 
 // everyPart is a handout with a part of every kind, each in a section of its own: what one
 // of them hangs on must not keep another from being remembered.
-func everyPart(t *testing.T, brand *content.Brand) *content.Handout {
+func everyPart(t *testing.T, brand *content.Brand) *content.Page {
 	h := handoutOf(t, "en", `Opening [words](https://harbourlane.example/a).
 
 ## Lists {.brief}

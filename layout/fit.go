@@ -114,7 +114,7 @@ func NewSetter(s *fonts.Stack) *Setter {
 
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
-func (s *Setter) Fit(h *content.Handout, sheet Sheet) (*Page, *Fitting, error) {
+func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 	c, err := s.read(h, sheet)
 	if err != nil {
 		return nil, nil, err
@@ -159,7 +159,7 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 // pageCopy is all that goes on a page, shaped.
 type pageCopy struct {
 	setter   *Setter
-	handout  *content.Handout
+	handout  *content.Page
 	design   design
 	theme    *theme
 	frame    *frameCopy
@@ -168,7 +168,7 @@ type pageCopy struct {
 	notes    *notebook // of what is asked of the patient's words; nil for none
 }
 
-func (s *Setter) read(h *content.Handout, sheet Sheet) (*pageCopy, error) {
+func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	if s.slabs > maxSlabs || len(s.rungs) > maxRungs {
 		clear(s.parts)
 		clear(s.cards)

@@ -56,14 +56,14 @@ func (s *sample) text(least, most int, bold bool) content.Text {
 	return content.Text{{Text: strings.Join(w, " ") + "."}}
 }
 
-func (s *sample) stretch(i int) content.Choice {
-	st := &content.Stretch{
+func (s *sample) stretch(i int) content.Card {
+	st := &content.Exercise{
 		ID: fmt.Sprint("stretch-", i), Name: s.text(1, 4, false).String(), StepsMark: content.Brief,
 		Stop: s.text(5, 12, false), Alt: "a person stretching",
-		Frames: []content.Frame{{Traced: s.figs[s.IntN(len(s.figs))]}},
+		Frames: []content.Drawn{{Traced: s.figs[s.IntN(len(s.figs))]}},
 	}
 	if s.IntN(5) == 0 {
-		st.Frames = append(st.Frames, content.Frame{Traced: s.figs[s.IntN(len(s.figs))]})
+		st.Frames = append(st.Frames, content.Drawn{Traced: s.figs[s.IntN(len(s.figs))]})
 	}
 	if s.IntN(4) == 0 {
 		st.Needs, st.Video = s.text(1, 5, false).String(), "https://harbourlane.example/"+strings.Repeat("film", s.IntN(30))
@@ -71,11 +71,11 @@ func (s *sample) stretch(i int) content.Choice {
 	for range 3 + s.IntN(3) {
 		st.Steps = append(st.Steps, s.text(6, 14, true))
 	}
-	return content.Choice{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1 + s.IntN(3), Days: 7 - s.IntN(2)*s.IntN(7)}}
+	return content.Card{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1 + s.IntN(3), Days: 7 - s.IntN(2)*s.IntN(7)}}
 }
 
-func (s *sample) handout(stretches int) *content.Handout {
-	h := &content.Handout{Title: s.text(1, 6, false).String(), Lang: "en", Words: s.words, Shipped: s.IntN(3) == 0}
+func (s *sample) handout(stretches int) *content.Page {
+	h := &content.Page{Title: s.text(1, 6, false).String(), Lang: "en", Words: s.words, Shipped: s.IntN(3) == 0}
 	if s.IntN(2) == 0 {
 		h.Subtitle = s.text(3, 9, false).String()
 	}

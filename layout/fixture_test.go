@@ -24,7 +24,7 @@ import (
 
 // dressed is a handout and how many stretches it has: 0 for its own.
 type dressed struct {
-	*content.Handout
+	*content.Page
 	stretches int
 }
 
@@ -49,7 +49,7 @@ func TestAnyContent(t *testing.T) {
 					listed = p
 				}
 			}
-			page, fitting, err := setter.Fit(h.Handout, sheet)
+			page, fitting, err := setter.Fit(h.Page, sheet)
 			over := new(*OverflowError)
 			switch {
 			case errors.As(err, over):
@@ -59,7 +59,7 @@ func TestAnyContent(t *testing.T) {
 				refused[listed] = append(refused[listed], name)
 				a := (*over).Advice
 				if given[a.Kind]++; a.Kind != CutText {
-					other, on := followed(h.Handout, sheet, a)
+					other, on := followed(h.Page, sheet, a)
 					if _, _, err := setter.Fit(other, on); err != nil {
 						t.Errorf("%s: what it advises does not help: %+v: %v", name, a, err)
 					}
@@ -87,7 +87,7 @@ func TestAnyContent(t *testing.T) {
 }
 
 // followed is a handout and a sheet after the advice.
-func followed(h *content.Handout, sheet Sheet, a Advice) (*content.Handout, Sheet) {
+func followed(h *content.Page, sheet Sheet, a Advice) (*content.Page, Sheet) {
 	own := *h
 	own.Blocks = slices.Clone(h.Blocks)
 	section := 0
@@ -134,14 +134,16 @@ func everyContent(t *testing.T, brand *content.Brand) (all []dressed) {
 	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}
 	add := func(name string, n int) {
 		h, err := lib.Handout(name)
-		if err == nil {
-			h, err = lib.Personalise(h, brand, visit)
-		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			return
 		}
-		all = append(all, dressed{h, n})
+		p, err := lib.Personalise(h, brand, visit)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		all = append(all, dressed{p, n})
 	}
 	files, err := os.ReadDir("testdata/fixtures/handouts")
 	if err != nil {

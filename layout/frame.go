@@ -49,7 +49,7 @@ type frameCopy struct {
 const middot = "\u00a0\u00a0\u00b7  "
 
 // frame reads the frame of a page, or recalls what it has in common with others.
-func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
+func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 	s := r.setter
 	s.key = r.frameKey(s.key[:0], h, b)
 	known, ok := s.frames[frameKey{string(s.key), r.words, b.Logo}]
@@ -75,7 +75,7 @@ func (r *reader) frame(h *content.Handout, b *content.Brand) *frameCopy {
 }
 
 // readFrame reads what the pages of a handout, a brand and a day have in common.
-func (r *reader) readFrame(h *content.Handout, b *content.Brand) *frameCopy {
+func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	w := r.words
 	f := &frameCopy{logo: b.Logo}
 	r.at = h.Position

@@ -122,7 +122,7 @@ type frameKey struct {
 }
 
 // frameKey writes what a frame is read from, but for the patient's.
-func (r *reader) frameKey(key []byte, h *content.Handout, b *content.Brand) []byte {
+func (r *reader) frameKey(key []byte, h *content.Page, b *content.Brand) []byte {
 	year, month, day := h.Visit.Date.Date()
 	style := byte(0)
 	if r.prose {
@@ -290,7 +290,7 @@ type cardKey struct {
 
 // stretch reads the card of the n-th stretch, or recalls it. Its name is a heading of the
 // given role. A nil card has been complained of.
-func (r *reader) stretch(n int, role Role, c content.Choice) *card {
+func (r *reader) stretch(n int, role Role, c content.Card) *card {
 	s, st := r.setter, c.Stretch
 	key := append(append(s.key[:0], r.lang...), 0, byte(st.StepsMark))
 	for _, words := range [...]string{st.Name, st.Needs, st.Video, st.Alt} {

@@ -14,7 +14,7 @@ import (
 )
 
 // row makes one visit by chance, of handouts and stretches that come again and again.
-func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout, brand *content.Brand, patient string) *content.Handout {
+func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout, brand *content.Brand, patient string) *content.Page {
 	t.Helper()
 	h := own
 	if r.IntN(4) > 0 {

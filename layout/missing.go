@@ -100,7 +100,7 @@ func (r *reader) whose(c rune, text string) string {
 		return whereNext
 	case from(v.Therapist):
 		return whereTherapist
-	case slices.ContainsFunc(r.chosen, func(c content.Choice) bool { return from(c.Note) }):
+	case slices.ContainsFunc(r.chosen, func(c content.Card) bool { return from(c.Note) }):
 		return whereStretch
 	}
 	return ""

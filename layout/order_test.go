@@ -105,7 +105,7 @@ func TestShortSectionsAreWhole(t *testing.T) {
 	setter, both := NewSetter(fonts.Default()), 0
 	for seed := range seeds(60) {
 		s := newSample(t, seed)
-		h := &content.Handout{Title: "T", Lang: "en", Words: s.words, Blocks: []content.Block{&content.Paragraph{Text: s.text(3, 9, false)}}}
+		h := &content.Page{Title: "T", Lang: "en", Words: s.words, Blocks: []content.Block{&content.Paragraph{Text: s.text(3, 9, false)}}}
 		for i := range 3 + s.IntN(5) {
 			h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: content.Text{{Text: fmt.Sprint("Section ", i)}}})
 			l := &content.List{}

@@ -13,17 +13,17 @@ import (
 )
 
 // handoutOf is Markdown below a title, for a visit.
-func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.Visit) *content.Handout {
+func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.Visit) *content.Page {
 	t.Helper()
 	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + lang + "\n---\n" + text)}}, "x.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err = content.Open().Personalise(h, brand, v)
+	p, err := content.Open().Personalise(h, brand, v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return h
+	return p
 }
 
 // set makes a page of Markdown below a title.
@@ -297,8 +297,8 @@ func TestFilmOnCard(t *testing.T) {
 	s := newSample(t, 1)
 	c := s.stretch(0)
 	c.Stretch.Video, c.Stretch.Needs = "https://example.org/film", "a strap"
-	h := &content.Handout{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
-		&content.Paragraph{Text: s.text(3, 4, false)}, &content.Stretches{Chosen: []content.Choice{c}}}}
+	h := &content.Page{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
+		&content.Paragraph{Text: s.text(3, 4, false)}, &content.Stretches{Chosen: []content.Card{c}}}}
 	p, f, err := NewSetter(fonts.Default()).Fit(h, a4())
 	if err != nil {
 		t.Fatal(err)

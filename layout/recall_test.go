@@ -36,17 +36,18 @@ func TestFoundIsSearched(t *testing.T) {
 		if r.IntN(3) == 0 {
 			v.Note, v.Next = strings.Repeat("Walk a little, and rest. ", 1+r.IntN(7)), "Tuesday 1 December, 10:30"
 		}
-		if h, err = lib.Personalise(h, brand, v); err != nil {
+		p, err := lib.Personalise(h, brand, v)
+		if err != nil {
 			t.Fatal(err)
 		}
 		sheet := Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID, Edition: []string{Standard, Standard, Large}[r.IntN(3)]}
 		before := warm.searches
-		page, fitting, err := warm.Fit(h, sheet)
+		page, fitting, err := warm.Fit(p, sheet)
 		if err == nil && warm.searches == before {
 			taken++
 		}
 		clear(searching.found)
-		want, wantFitting, wantErr := searching.Fit(h, sheet)
+		want, wantFitting, wantErr := searching.Fit(p, sheet)
 		switch {
 		case fmt.Sprint(err) != fmt.Sprint(wantErr):
 			t.Fatalf("page %d: %v; searched: %v", i, err, wantErr)
@@ -68,13 +69,14 @@ func TestFoundFits(t *testing.T) {
 	setter := NewSetter(fonts.Default())
 	page := func(name string) *Page {
 		h, err := lib.Handout("sciatica")
-		if err == nil {
-			h, err = lib.Personalise(h, brand, content.Visit{Patient: name})
-		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: Letter})
+		made, err := lib.Personalise(h, brand, content.Visit{Patient: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _, err := setter.Fit(made, Sheet{Brand: brand, Paper: Letter})
 		if err != nil {
 			t.Fatal(err)
 		}

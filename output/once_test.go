@@ -28,12 +28,12 @@ func visitOf(t *testing.T, m *mixture, name, lang string) *layout.Page {
 			t.Fatal(err)
 		}
 	}
-	h, err := m.library.Personalise(h, m.brand, content.Visit{Patient: name, Note: name + " may walk.", Next: "Tuesday, " + name,
+	out, err := m.library.Personalise(h, m.brand, content.Visit{Patient: name, Note: name + " may walk.", Next: "Tuesday, " + name,
 		Therapist: "Robin", Date: made, Chosen: true, Stretches: chosen})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _, err := m.setter.Fit(h, layout.Sheet{Brand: m.brand, Paper: layout.Letter})
+	p, _, err := m.setter.Fit(out, layout.Sheet{Brand: m.brand, Paper: layout.Letter})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -303,10 +303,10 @@ func benchPage(setter *layout.Setter, name string) (*layout.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err = library.Personalise(h, brand, content.Visit{Patient: name, Date: today})
+	out, err := library.Personalise(h, brand, content.Visit{Patient: name, Date: today})
 	if err != nil {
 		return nil, err
 	}
-	page, _, err := setter.Fit(h, layout.Sheet{Brand: brand, Paper: layout.Letter})
+	page, _, err := setter.Fit(out, layout.Sheet{Brand: brand, Paper: layout.Letter})
 	return page, err
 }

@@ -175,6 +175,14 @@ func (o order) score(c *checked) error {
 	if err != nil {
 		return err
 	}
+	if chosen, err := o.press.Choose(found.Article, found.Visit); err == nil {
+		for _, s := range chosen {
+			c.poses(s.Stretch)
+		}
+	}
+	if len(c.Mistakes) > 0 {
+		return nil
+	}
 	job, err := found.MakeOut("")
 	if err != nil {
 		c.OK, c.Mistakes = false, forMachines(mistakes(err))
@@ -183,13 +191,6 @@ func (o order) score(c *checked) error {
 	h := job.Handout.Edition(o.request.Sheet.Edition == layout.Large)
 	score := ease.Of(h)
 	c.scoreSheet = scoreOf(h)
-	for _, b := range h.Blocks {
-		if s, ok := b.(*content.Stretches); ok {
-			for _, choice := range s.Chosen {
-				c.poses(choice.Stretch)
-			}
-		}
-	}
 	c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
 	for _, x := range c.Care {
 		c.Notes = append(c.Notes, x.mistake)

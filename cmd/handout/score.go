@@ -175,7 +175,7 @@ func readingOf(score ease.Score) *reading {
 }
 
 // scoreOf is the sheet of a handout without its page.
-func scoreOf(h *content.Handout) scoreSheet {
+func scoreOf(h *content.Page) scoreSheet {
 	sheet := scoreSheet{Reading: readingOf(ease.Of(h)), PEMAT: &pemat{}}
 	for _, i := range ease.PEMAT(h) {
 		item := pematItem{Number: i.Number, Asks: i.Asks, Verdict: strings.ReplaceAll(i.Verdict.String(), " ", "_"), Reason: i.Reason}

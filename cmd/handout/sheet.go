@@ -114,12 +114,12 @@ type hanger struct {
 // cell is a stretch without its place: pictures as wide as they will be, words in
 // the size of type they will have.
 func (h *hanger) cell(st *content.Stretch) (*cell, error) {
-	st, err := h.book.Stretch(st)
+	frames, err := st.Drawn(h.book.Draw)
 	if err != nil {
 		return nil, err
 	}
 	c := &cell{stretch: st}
-	for _, f := range st.Frames {
+	for _, f := range frames {
 		p := f.Picture
 		if p == nil {
 			traced, err := figure.Read(f.Traced)

@@ -31,7 +31,7 @@ const maxHomework = 5
 
 // Care looks for what a therapist would ask about the stretches and the massage on
 // a page, as Personalise returns it.
-func Care(h *content.Handout) []Concern {
+func Care(h *content.Page) []Concern {
 	var list []Concern
 	say := func(rule string, at content.Position, hint, format string, args ...any) {
 		list = append(list, Concern{&content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint}, rule})
@@ -42,11 +42,10 @@ func Care(h *content.Handout) []Concern {
 		if at.File == "" && c.Stretch != nil {
 			at = c.Stretch.Position
 		}
-		amount, side := c.Says()
-		if !amount {
+		if c.Given&(content.GivesReps|content.GivesHold|content.GivesBreaths) == 0 {
 			say(RuleDose, at, "say it like reps: 3 or hold: 30s", "the stretch %s does not say how often or how long", c.ID)
 		}
-		if !side {
+		if c.Given&content.GivesSide == 0 {
 			say(RuleSide, at, "say side: each, both, sore, left or right", "the stretch %s does not say for which side", c.ID)
 		}
 		if c.Stretch != nil && strings.TrimSpace(c.Stretch.Stop.String()) == "" {

@@ -113,7 +113,7 @@ func plain(s string) content.Text { return content.Text{{Text: s}} }
 func at(line int) content.Position { return content.Position{File: "a.md", Line: line} }
 
 func TestScoreCountsEveryBlock(t *testing.T) {
-	h := &content.Handout{Title: "One two", Subtitle: "Three", Lang: "en", Blocks: []content.Block{
+	h := &content.Page{Title: "One two", Subtitle: "Three", Lang: "en", Blocks: []content.Block{
 		&content.Heading{Level: 2, Text: plain("Four")},
 		&content.Paragraph{Text: content.Text{{Text: "Five six.", Bold: true}, {Text: " Seven."}}},
 		&content.List{Items: [][]content.Block{
@@ -126,9 +126,9 @@ func TestScoreCountsEveryBlock(t *testing.T) {
 		&content.Table{Rows: [][]content.Text{{plain("seventeen"), plain("")}}},
 		&content.Quote{Blocks: []content.Block{&content.Paragraph{Text: plain("eighteen")}}},
 		&content.Diary{Days: 14},
-		&content.Stretches{Chosen: []content.Choice{
+		&content.Stretches{Chosen: []content.Card{
 			{ID: "unknown", Note: "not counted"},
-			{Note: "not counted", Stretch: &content.Stretch{Name: "nineteen", Lang: "en", Alt: "not counted",
+			{Note: "not counted", Stretch: &content.Exercise{Name: "nineteen", Lang: "en", Alt: "not counted",
 				Steps: []content.Text{plain("twenty"), plain("twenty-one")}, Stop: plain("twenty-two")}},
 		}},
 	}, Visit: content.Visit{Patient: "not counted", Note: "not counted"}}
@@ -143,7 +143,7 @@ func TestScoreCountsEveryBlock(t *testing.T) {
 
 func TestGrades(t *testing.T) {
 	// Said slowly: 25 syllables, and exercise and diabetes are long.
-	h := &content.Handout{Blocks: []content.Block{&content.Paragraph{Text: plain(
+	h := &content.Page{Blocks: []content.Block{&content.Paragraph{Text: plain(
 		"The exercise is for your back and your tight hips. Do it each day and tell us of your diabetes.")}}}
 	s := Of(h)
 	if s.Words != 20 || s.Sentences != 2 {
@@ -155,8 +155,8 @@ func TestGrades(t *testing.T) {
 		t.Errorf("got %d syllables, %d long words, grade %.2f, SMOG %.2f, mean %.1f", s.Syllables, s.Polysyllables, s.Grade(), s.SMOG(), s.Mean())
 	}
 	for name, s := range map[string]Score{
-		"empty":   Of(&content.Handout{}),
-		"Spanish": Of(&content.Handout{Lang: "es-MX", Title: "Un masaje para la espalda baja"}),
+		"empty":   Of(&content.Page{}),
+		"Spanish": Of(&content.Page{Lang: "es-MX", Title: "Un masaje para la espalda baja"}),
 	} {
 		if s.Grade() != 0 || s.SMOG() != 0 {
 			t.Errorf("%s: grade %.1f, SMOG %.1f", name, s.Grade(), s.SMOG())
@@ -166,12 +166,12 @@ func TestGrades(t *testing.T) {
 
 func TestINFLESZ(t *testing.T) {
 	// La ciá-ti-ca due-le: 6 syllables. Ca-mi-ne ca-da dí-a: 7. Six words, two sentences.
-	h := &content.Handout{Lang: "es-MX", Blocks: []content.Block{&content.Paragraph{Text: plain("La ciática duele. Camine cada día.")}}}
+	h := &content.Page{Lang: "es-MX", Blocks: []content.Block{&content.Paragraph{Text: plain("La ciática duele. Camine cada día.")}}}
 	s := Of(h)
 	if want := 206.835 - 62.3*13/6 - 3; s.Syllables != 13 || math.Abs(s.INFLESZ()-want) > 1e-9 || INFLESZBand(s.INFLESZ()) != "rather easy" {
 		t.Errorf("got %d syllables, INFLESZ %.3f, %s; want 13, %.3f, rather easy", s.Syllables, s.INFLESZ(), INFLESZBand(s.INFLESZ()), want)
 	}
-	if n := Of(&content.Handout{Lang: "en", Title: "A sore back"}).INFLESZ(); n != 0 {
+	if n := Of(&content.Page{Lang: "en", Title: "A sore back"}).INFLESZ(); n != 0 {
 		t.Errorf("English: INFLESZ %.1f", n)
 	}
 	// The steps of the scale, each from its lower end.
@@ -186,7 +186,7 @@ func TestINFLESZ(t *testing.T) {
 func TestScoreLongSentences(t *testing.T) {
 	fifteen := strings.Repeat("a ", MaxSentence-1) + "b."
 	sixteen := "C " + strings.Repeat("c ", MaxSentence-1) + "d."
-	h := &content.Handout{Blocks: []content.Block{
+	h := &content.Page{Blocks: []content.Block{
 		&content.Paragraph{Position: at(7), Text: plain(fifteen)},
 		&content.List{Items: [][]content.Block{{&content.Paragraph{Position: at(9), Text: plain("Short. " + sixteen)}}}},
 	}}
@@ -213,7 +213,7 @@ func TestScoreTerms(t *testing.T) {
 		{"Your range of motion is how far you can move.", ""},
 		{"Symptoms:", "symptom"},
 	} {
-		h := &content.Handout{Lang: "en-GB", Title: "Sciatica", Blocks: []content.Block{
+		h := &content.Page{Lang: "en-GB", Title: "Sciatica", Blocks: []content.Block{
 			&content.Heading{Level: 2, Text: plain("Fascia")}, &content.Paragraph{Position: at(3), Text: plain(test.in)}}}
 		var got []string
 		for _, term := range Of(h).Terms {
@@ -226,14 +226,14 @@ func TestScoreTerms(t *testing.T) {
 			t.Errorf("%q: got terms %q, want %q", test.in, s, test.want)
 		}
 	}
-	if terms := Of(&content.Handout{Lang: "de", Blocks: []content.Block{&content.Paragraph{Text: plain("Die Fascia superior")}}}).Terms; terms != nil {
+	if terms := Of(&content.Page{Lang: "de", Blocks: []content.Block{&content.Paragraph{Text: plain("Die Fascia superior")}}}).Terms; terms != nil {
 		t.Errorf("German: %v", terms)
 	}
 }
 
 func TestScoreAdd(t *testing.T) {
-	a := Of(&content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain("Rest the scapula. Stop.")}}})
-	b := Of(&content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain("Acute pain eases.")}}})
+	a := Of(&content.Page{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain("Rest the scapula. Stop.")}}})
+	b := Of(&content.Page{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain("Acute pain eases.")}}})
 	sum := Score{}.Add(a).Add(b)
 	if sum.Lang != "en" || sum.Words != 7 || sum.Sentences != 3 || sum.Longest != 3 || len(sum.Terms) != 2 ||
 		sum.Syllables != a.Syllables+b.Syllables || sum.Polysyllables != a.Polysyllables+b.Polysyllables {
@@ -250,14 +250,14 @@ func FuzzScore(f *testing.F) {
 	f.Add(strings.Join(strings.Fields(knownSyllables), " "))
 	f.Add("Call +1 (555) 010-0142 now… “Stop.” ¿Qué? 12,,3. -- ’s n't Wait (sciatica) e.g.")
 	f.Fuzz(func(t *testing.T, text string) {
-		s := Of(&content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain(text)}}})
+		s := Of(&content.Page{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain(text)}}})
 		if got, want := strings.Join(sentences(text), " "), strings.Join(strings.Fields(text), " "); got != want {
 			t.Errorf("sentences lose text: %q, want %q", got, want)
 		}
 		if s.Syllables < s.Words || s.Polysyllables > s.Words || s.Sentences > s.Words || s.Longest > s.Words {
 			t.Errorf("impossible counts: %+v", s)
 		}
-		h := &content.Handout{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: plain(text)}}}
+		h := &content.Page{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: plain(text)}}}
 		if es := Of(h); es.Syllables < es.Words || math.IsNaN(es.INFLESZ()) {
 			t.Errorf("impossible counts in Spanish: %+v", es)
 		}
@@ -275,7 +275,7 @@ func FuzzScore(f *testing.F) {
 }
 
 func BenchmarkScore(b *testing.B) {
-	h := &content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain(strings.Repeat("Lie on your back, knees bent. Keep both feet flat. ", 40))}}}
+	h := &content.Page{Lang: "en", Blocks: []content.Block{&content.Paragraph{Text: plain(strings.Repeat("Lie on your back, knees bent. Keep both feet flat. ", 40))}}}
 	for b.Loop() {
 		Of(h)
 	}

@@ -1,6 +1,7 @@
 package ease
 
 import (
+	"fmt"
 	"strings"
 
 	"handout/content"
@@ -10,7 +11,7 @@ import (
 type evidence struct {
 	Score
 	said     []said
-	cards    []content.Choice
+	cards    []content.Card
 	parts    []part // the first is what stands above all headings
 	figures  []*content.Figure
 	tables   []*content.Table
@@ -39,7 +40,7 @@ const (
 	veryShort     = 100
 )
 
-func evidenceOf(h *content.Handout) *evidence {
+func evidenceOf(h *content.Page) *evidence {
 	e := &evidence{parts: []part{{Position: h.Position}}}
 	for _, r := range readings(h) {
 		e.Score = e.Add(r.finish())
@@ -85,6 +86,9 @@ func (e *evidence) look(blocks []content.Block) {
 			e.lights, e.marked = true, true
 		case *content.Stretches:
 			e.cards = append(e.cards, b.Chosen...)
+		case *content.Code, *content.Reminder:
+		default:
+			panic(fmt.Sprintf("a block that nothing is made of: %T", b))
 		}
 	}
 }

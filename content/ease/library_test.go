@@ -44,6 +44,11 @@ func shippedHandouts(t *testing.T) []*content.Handout {
 	return list
 }
 
+// written is a handout as its author wrote it, to be judged with its placeholders.
+func written(h *content.Handout) *content.Page {
+	return &content.Page{Position: h.Position, Title: h.Title, Subtitle: h.Subtitle, Lang: h.Lang, Blocks: h.Blocks, Notes: h.Notes}
+}
+
 func english(lang string) bool { return Score{Lang: lang}.english() }
 
 // checkReading holds a text to the sentences and words a patient can follow.
@@ -76,7 +81,7 @@ func TestShippedHandouts(t *testing.T) {
 	for _, h := range shippedHandouts(t) {
 		t.Run(h.ID, func(t *testing.T) {
 			if english(h.Lang) {
-				s := Of(h)
+				s := Of(written(h))
 				checkReading(t, s)
 				if s.SMOG() > maxSMOG {
 					t.Errorf("SMOG %.1f, above %.1f", s.SMOG(), maxSMOG)
@@ -149,8 +154,8 @@ func TestSciaticaHasAllItsParts(t *testing.T) {
 	var got []string
 	items, full, brief := 0, 0, 0
 	mark := content.Keep
-	for _, b := range h.In(false) {
-		one := &content.Handout{Lang: "en", Blocks: []content.Block{b}}
+	for _, b := range written(h).In(false) {
+		one := &content.Page{Lang: "en", Blocks: []content.Block{b}}
 		words := Of(one).Words
 		full += words
 		switch b := b.(type) {
@@ -230,7 +235,7 @@ func TestUnmarkedWords(t *testing.T) {
 			for _, large := range []bool{false, true} {
 				var text strings.Builder
 				mark := content.Keep
-				for _, b := range h.In(large) {
+				for _, b := range written(h).In(large) {
 					switch b := b.(type) {
 					case *content.Heading:
 						mark = b.Mark & (content.Brief | content.Optional)
@@ -260,7 +265,7 @@ func TestUnmarkedWords(t *testing.T) {
 			if got := strings.Join(ids, " "); got != c.stretches {
 				t.Errorf("the stretches are %s, want %s", got, c.stretches)
 			}
-			if n := Of(h).Words; n > 320 {
+			if n := Of(written(h)).Words; n > 320 {
 				t.Errorf("%d words: one sheet holds 320 beside four stretches", n)
 			}
 		})

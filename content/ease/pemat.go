@@ -42,7 +42,7 @@ func (v Verdict) String() string {
 // better than that it is good: what needs a reader is NotChecked, and in other
 // languages than English all that hangs on words is. It looks at the handout as
 // Personalise returns it, so with its stretches.
-func PEMAT(h *content.Handout) []Item {
+func PEMAT(h *content.Page) []Item {
 	e := evidenceOf(h)
 	items := make([]Item, len(pemat))
 	for i, p := range pemat {

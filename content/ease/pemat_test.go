@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the goldens of testdata/sheets")
 
 // personalised is a handout as it stands on a page.
-func personalised(t *testing.T, h *content.Handout) *content.Handout {
+func personalised(t *testing.T, h *content.Handout) *content.Page {
 	t.Helper()
 	p, err := content.Open().Personalise(h, nil, content.Visit{})
 	if err != nil {
@@ -25,7 +25,7 @@ func personalised(t *testing.T, h *content.Handout) *content.Handout {
 }
 
 // sheet is PEMAT and Care as text.
-func sheet(h *content.Handout) string {
+func sheet(h *content.Page) string {
 	var b strings.Builder
 	for _, i := range PEMAT(h) {
 		fmt.Fprintf(&b, "%2d %s: %v: %s", i.Number, i.Asks, i.Verdict, i.Reason)
@@ -43,7 +43,7 @@ func sheet(h *content.Handout) string {
 // TestPEMAT has one golden for each handout that is shipped, one for a handout that
 // does everything wrong, and one for a short one in a language we do not know.
 func TestPEMAT(t *testing.T) {
-	golden := func(name string, h *content.Handout) {
+	golden := func(name string, h *content.Page) {
 		t.Run(name, func(t *testing.T) {
 			got := sheet(h)
 			file := filepath.Join("testdata", "sheets", name+".txt")
@@ -76,7 +76,7 @@ func TestPEMAT(t *testing.T) {
 // TestPEMATItems holds the numbers to AHRQ's: 17 items on understanding, 7 on acting.
 func TestPEMATItems(t *testing.T) {
 	understand, act, last := 0, 0, 0
-	for _, i := range PEMAT(&content.Handout{}) {
+	for _, i := range PEMAT(&content.Page{}) {
 		if i.Number <= last || i.Number == 13 || i.Number == 14 {
 			t.Errorf("item %d comes after %d", i.Number, last)
 		}
@@ -92,11 +92,11 @@ func TestPEMATItems(t *testing.T) {
 	}
 }
 
-func paragraph(text string) *content.Handout {
-	return &content.Handout{Lang: "en", Blocks: []content.Block{&content.Paragraph{Position: at(3), Text: plain(text)}}}
+func paragraph(text string) *content.Page {
+	return &content.Page{Lang: "en", Blocks: []content.Block{&content.Paragraph{Position: at(3), Text: plain(text)}}}
 }
 
-func verdict(h *content.Handout, number int) Verdict {
+func verdict(h *content.Page, number int) Verdict {
 	items := PEMAT(h)
 	return items[slices.IndexFunc(items, func(i Item) bool { return i.Number == number })].Verdict
 }
@@ -155,7 +155,7 @@ func TestPEMATTools(t *testing.T) {
 		{&content.PainScale{}, NotMet, Met},
 		{&content.TrafficLight{Says: [3]content.Text{plain("Go"), plain("Ease"), plain("Stop")}}, Met, Met},
 	} {
-		h := &content.Handout{Lang: "en", Blocks: []content.Block{test.block}}
+		h := &content.Page{Lang: "en", Blocks: []content.Block{test.block}}
 		if cues, tools := verdict(h, 12), verdict(h, 23); cues != test.cues || tools != test.tools {
 			t.Errorf("%T: %v and %v, want %v and %v", test.block, cues, tools, test.cues, test.tools)
 		}
@@ -174,26 +174,25 @@ func TestSummaryIsFound(t *testing.T) {
 
 func TestCare(t *testing.T) {
 	caution := &content.Callout{Kind: content.Caution}
-	stretch := func(given string) content.Choice {
+	stretch := func(given string) content.Card {
 		list, err := content.ParseChoices("roll" + given)
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := list[0]
-		c.Position, c.Stretch = at(9), &content.Stretch{Stop: plain("Stop if it hurts.")}
-		return c
+		return content.Card{Position: at(9), ID: c.ID, Given: c.Changes.Given, Stretch: &content.Exercise{Stop: plain("Stop if it hurts.")}}
 	}
 	const whole = ":reps=3:side=left"
 	endless := stretch(whole)
-	endless.Stretch = &content.Stretch{}
-	cards := func(c ...content.Choice) *content.Handout {
-		return &content.Handout{Blocks: []content.Block{&content.Stretches{Chosen: c}, caution}}
+	endless.Stretch = &content.Exercise{}
+	cards := func(c ...content.Card) *content.Page {
+		return &content.Page{Blocks: []content.Block{&content.Stretches{Chosen: c}, caution}}
 	}
 	for name, test := range map[string]struct {
-		h    *content.Handout
+		h    *content.Page
 		want string
 	}{
-		"nothing":             {&content.Handout{}, ""},
+		"nothing":             {&content.Page{}, ""},
 		"a whole stretch":     {cards(stretch(whole)), ""},
 		"held is a dose":      {cards(stretch(":hold=20s:side=each")), ""},
 		"no dose":             {cards(stretch(":side=left")), "dose"},
@@ -201,10 +200,10 @@ func TestCare(t *testing.T) {
 		"no stop":             {cards(endless), "stop"},
 		"five":                {cards(stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole)), ""},
 		"six":                 {cards(stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole), stretch(whole)), "stretches"},
-		"no red flags":        {&content.Handout{Blocks: []content.Block{&content.Stretches{Chosen: []content.Choice{stretch(whole)}}}}, "red-flags"},
+		"no red flags":        {&content.Page{Blocks: []content.Block{&content.Stretches{Chosen: []content.Card{stretch(whole)}}}}, "red-flags"},
 		"massage alone":       {paragraph("Massage can ease your pain."), "massage-only"},
-		"massage in Spanish":  {&content.Handout{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: plain("El masaje alivia el dolor.")}}}, "massage-only"},
-		"under its heading":   {&content.Handout{Blocks: []content.Block{&content.Heading{Text: plain("Massage")}, &content.Paragraph{Text: plain("It helps.")}}}, "massage-only"},
+		"massage in Spanish":  {&content.Page{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: plain("El masaje alivia el dolor.")}}}, "massage-only"},
+		"under its heading":   {&content.Page{Blocks: []content.Block{&content.Heading{Text: plain("Massage")}, &content.Paragraph{Text: plain("It helps.")}}}, "massage-only"},
 		"massage and walking": {paragraph("Massage can ease your pain. Walk each day."), ""},
 		"no claim":            {paragraph("Drink water after a massage."), ""},
 	} {

@@ -1,6 +1,7 @@
 package ease
 
 import (
+	"iter"
 	"strings"
 
 	"handout/content"
@@ -9,7 +10,7 @@ import (
 // Of measures what the handout says: title, subtitle and blocks, and the
 // stretches chosen for it once they are known. What was written for one visit
 // (the patient's name, the note on the page or on a card) is left out.
-func Of(h *content.Handout) Score {
+func Of(h *content.Page) Score {
 	var total Score
 	for _, r := range readings(h) {
 		total = total.Add(r.finish())
@@ -18,7 +19,7 @@ func Of(h *content.Handout) Score {
 }
 
 // readings are the handout's own text and each of its cards.
-func readings(h *content.Handout) []*reading {
+func readings(h *content.Page) []*reading {
 	r := &reading{Score: Score{Lang: h.Lang}}
 	r.heading(h.Position, h.Title)
 	r.heading(h.Position, h.Subtitle)
@@ -31,7 +32,7 @@ func readings(h *content.Handout) []*reading {
 		if s, ok := b.(*content.Stretches); ok {
 			for _, c := range s.Chosen {
 				if c.Stretch != nil {
-					all = append(all, readingOf(c.Stretch))
+					all = append(all, readingOf(c.Stretch.Position, c.Stretch.Lang, c.Stretch.Name, c.Stretch.Texts()))
 				}
 			}
 		}
@@ -40,18 +41,16 @@ func readings(h *content.Handout) []*reading {
 }
 
 // OfStretch measures what the card can say: its name, steps, notes and stop rule.
-func OfStretch(s *content.Stretch) Score { return readingOf(s).finish() }
+func OfStretch(s *content.Stretch) Score {
+	return readingOf(s.Position, s.Lang, s.Name, s.Texts()).finish()
+}
 
-func readingOf(s *content.Stretch) *reading {
-	r := &reading{Score: Score{Lang: s.Lang}}
-	r.heading(s.Position, s.Name)
-	for _, step := range s.Steps {
-		r.text(s.Position, step.String())
+func readingOf(at content.Position, lang, name string, texts iter.Seq[content.Text]) *reading {
+	r := &reading{Score: Score{Lang: lang}}
+	r.heading(at, name)
+	for t := range texts {
+		r.text(at, t.String())
 	}
-	for _, t := range s.Remarks {
-		r.text(s.Position, t.Text.String())
-	}
-	r.text(s.Position, s.Stop.String())
 	return r
 }
 
@@ -84,43 +83,12 @@ func (r *reading) finish() Score {
 
 func (r *reading) blocks(blocks []content.Block) {
 	for _, b := range blocks {
-		switch b := b.(type) {
-		case *content.Heading:
-			r.heading(b.Position, b.Text.String())
-		case *content.Paragraph:
-			r.text(b.Position, b.Text.String())
-		case *content.List:
-			for _, item := range b.Items {
-				r.blocks(item)
-			}
-		case *content.Callout:
-			r.text(b.Position, b.Title.String())
-			r.blocks(b.Blocks)
-		case *content.Figure:
-			r.text(b.Position, b.Caption.String())
-		case *content.Fields:
-			for _, label := range b.Labels {
-				r.text(b.Position, label.String())
-			}
-		case *content.Table:
-			for _, row := range b.Rows {
-				for _, cell := range row {
-					r.text(b.Position, cell.String())
-				}
-			}
-		case *content.Quote:
-			r.blocks(b.Blocks)
-		case *content.PainScale:
-			r.text(b.Position, b.Question.String())
-		case *content.TrafficLight:
-			for _, says := range b.Says {
-				r.text(b.Position, says.String())
-			}
-		case *content.Code:
-			r.text(b.Position, b.Caption.String())
-		case *content.Reminder:
-			r.text(b.Position, b.Summary)
-		case *content.Stretches, *content.Diary:
+		if h, ok := b.(*content.Heading); ok {
+			r.heading(h.Position, h.Text.String())
+			continue
+		}
+		for at, t := range content.Texts([]content.Block{b}) {
+			r.text(at, t.String())
 		}
 	}
 }

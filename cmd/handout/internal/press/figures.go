@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,52 +26,8 @@ type Figures string
 // maxKept is how many figures are kept: 10 MB or so.
 const maxKept = 500
 
-// page draws the poses of a page's stretches. It must have come from Personalise:
-// what it shares with other pages stays as it is.
-func (s Figures) page(h *content.Handout) error {
-	var failed []error
-	for _, b := range h.Blocks {
-		stretches, ok := b.(*content.Stretches)
-		if !ok {
-			continue
-		}
-		for i, c := range stretches.Chosen {
-			drawn, err := s.Stretch(c.Stretch)
-			if err != nil {
-				failed = append(failed, err)
-				continue
-			}
-			stretches.Chosen[i].Stretch = drawn
-		}
-	}
-	return errors.Join(failed...)
-}
-
-// Stretch is the stretch with its poses drawn; itself if it has none.
-func (s Figures) Stretch(st *content.Stretch) (*content.Stretch, error) {
-	if !slices.ContainsFunc(st.Frames, func(f content.Frame) bool { return f.Pose != nil }) {
-		return st, nil
-	}
-	var failed []error
-	drawn := *st
-	drawn.Frames = slices.Clone(st.Frames)
-	for i := range drawn.Frames {
-		f := &drawn.Frames[i]
-		if f.Pose == nil {
-			continue
-		}
-		traced, err := s.figure(f.Pose)
-		if err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		f.Traced, f.Pose = traced, nil
-	}
-	return &drawn, errors.Join(failed...)
-}
-
-// figure is the figure of a pose, as text: the one that was kept, or a new one.
-func (s Figures) figure(p *content.Pose) ([]byte, error) {
+// Draw is the figure of a pose, as text: the one that was kept, or a new one.
+func (s Figures) Draw(p *content.Pose) ([]byte, error) {
 	sum := sha256.Sum256(append([]byte("figure "+strconv.Itoa(figure.Version)+"\n"), p.Text...))
 	name := filepath.Join(string(s), hex.EncodeToString(sum[:])+".fig")
 	if text, ok := s.kept(name); ok {

@@ -37,7 +37,6 @@ type Press struct {
 	path    string           // Config.Handout
 	own     *content.Handout // what is there
 	machine *fonts.Machine
-	figures Figures
 	digests digests
 	desks   desks
 }
@@ -49,7 +48,7 @@ func Open(c Config) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine, figures: c.Figures}
+	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine}
 	p.desks.seats = make(chan struct{}, runtime.GOMAXPROCS(0))
 	p.desks.faces = fonts.Default().With(clinic.faces...)
 	folders, name := c.Beside, ""
@@ -64,6 +63,7 @@ func Open(c Config) (*Press, error) {
 	if p.Library, err = OpenLibrary(append(folders, Libraries(c.Library)...)...); err != nil {
 		return nil, err
 	}
+	p.Library.Draw = c.Figures.Draw
 	if c.Handout != "" {
 		p.own, err = content.ReadHandout(folders[len(folders)-1].Files(), name)
 	}
@@ -86,7 +86,7 @@ type Order struct {
 
 	press  *Press
 	words  *content.Words
-	chosen []content.Choice
+	chosen []content.Chosen
 }
 
 // Find finds what a request asks for. Where the library has no such handout, Unknown
@@ -121,7 +121,7 @@ func (o *Order) Choose() (err error) {
 // Job is an order made out to its patient: a page of content.
 type Job struct {
 	*Order
-	Handout *content.Handout
+	Handout *content.Page
 }
 
 // MakeOut makes the order out to its patient. The code, if there is one, is printed at

@@ -82,17 +82,14 @@ func (d *desks) give(back *desk) {
 
 // Set sets the page, once a desk is free. Where a character is in none of our fonts, the
 // machine's are asked, for that page alone: another page must not look otherwise for it.
-// Errors are ErrBusy, the context's, *layout.OverflowError where the page is too long,
-// and those of content where a pose cannot be drawn.
+// Errors are ErrBusy, the context's, and *layout.OverflowError where the page is too
+// long.
 func (j *Job) Set(ctx context.Context) (*Page, error) {
 	desk, err := j.press.desks.take(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer j.press.desks.give(desk)
-	if err := j.press.figures.page(j.Handout); err != nil {
-		return nil, err
-	}
 	page, fitting, err := desk.setter.Fit(j.Handout, j.Sheet)
 	if found := j.press.machine.Faces(missingRunes(err)); len(found) > 0 {
 		page, fitting, err = desk.other(found).Fit(j.Handout, j.Sheet)

@@ -108,7 +108,7 @@ func TestSumOfEachField(t *testing.T) {
 		func() any {
 			return &content.Stretch{Steps: []content.Text{{{Text: "x"}}}, Stop: content.Text{{}}, Frames: []content.Frame{{Pose: &content.Pose{}}}}
 		},
-		func() any { return &content.Choice{} },
+		func() any { return &content.Chosen{} },
 		func() any { return &content.Visit{Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)} },
 		func() any { return &layout.Sheet{} },
 		func() any { return &content.Words{} },

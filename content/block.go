@@ -1,0 +1,328 @@
+package content
+
+import (
+	"iter"
+	"slices"
+	"time"
+
+	"handout/content/picture"
+)
+
+// Block is a part of a handout. It is implemented by
+//
+//	*Heading
+//	*Paragraph
+//	*List
+//	*Callout
+//	*Figure
+//	*Fields
+//	*Stretches
+//	*Diary
+//	*PainScale
+//	*TrafficLight
+//	*Code
+//	*Reminder
+//	*Table
+//	*Quote
+type Block interface {
+	Pos() Position
+	// with is the block with each of its texts in place of the one f is given: the block
+	// itself where f gives back what it got. The place is that of the innermost block.
+	// Whatever goes through texts goes through here.
+	with(f func(at Position, t Text) Text) Block
+}
+
+// Mark is what an author allows to be done to a section when the page is full.
+// A section is a heading with all that follows it up to the next heading of the
+// same or a higher level. Marked both ways, it is cut first and left out last.
+//
+// The large edition has room for a third of the words. An author who wants it
+// marks sections and paragraphs that are not in it, and writes for it what is only
+// there.
+type Mark uint8
+
+const (
+	Keep      Mark = 0      // as written, always
+	Brief     Mark = 1 << 0 // may be cut to the bold lead-ins of its list items and paragraphs
+	Optional  Mark = 1 << 1 // may be left out
+	NotLarge  Mark = 1 << 2 // {.standard}: the large edition is without it
+	OnlyLarge Mark = 1 << 3 // {.large}: only the large edition has it
+)
+
+type (
+	// Heading opens a section. Level 1 is the title and never a block: levels run
+	// from 2 to 4 and do not skip.
+	Heading struct {
+		Position
+		Level int
+		Text  Text
+		Mark  Mark
+	}
+
+	// Paragraph is running text. Its Mark is for one edition or Keep, and Keep
+	// inside other blocks: what opens and closes a page has no heading to mark.
+	Paragraph struct {
+		Position
+		Text Text
+		Mark Mark
+	}
+
+	// List is bulleted, or numbered from Start. Each item is at least one block,
+	// the first of them a *Paragraph.
+	List struct {
+		Position
+		Ordered bool
+		Start   int
+		Items   [][]Block
+		Boxes   []bool // by item: it begins with a box to tick; nil where none does
+	}
+
+	// Callout is a boxed warning or tip. Its Title is empty where the author gave
+	// none. A Caution holds red flags, a Warning the stop rule; neither can be
+	// marked, cut or dropped, nor can the section they stand in lose them.
+	Callout struct {
+		Position
+		Kind   CalloutKind
+		Title  Text
+		Blocks []Block
+	}
+
+	// Figure is a picture on its own line. Its description is never empty.
+	Figure struct {
+		Position
+		Picture *picture.Picture
+		Alt     string
+		Caption Text
+	}
+
+	// Fields is a row of labels, each with a line to write on.
+	Fields struct {
+		Position
+		Labels []Text
+	}
+
+	// Stretches is the place of the stretch cards, and on a Page the cards.
+	Stretches struct {
+		Position
+		Chosen []Card
+	}
+
+	// Diary is a tick-box table: one row a chosen stretch, one column a day, and in
+	// each as many boxes as its dose has times a day. Personalise lets it begin the
+	// day after the visit.
+	Diary struct {
+		Position
+		Days  int       // 7 to 31
+		Month bool      // Days is a month's: 31, or what the month from Start on has
+		Start time.Time // its first day; zero numbers the days
+	}
+
+	// PainScale is the numbers from 0, no pain, to 10, the worst, to circle one.
+	PainScale struct {
+		Position
+		Question Text // above them; may be empty
+	}
+
+	// TrafficLight says when to go on, to ease off and to stop. It holds a stop rule,
+	// and so is never marked, cut or dropped.
+	TrafficLight struct {
+		Position
+		Says [3]Text // by Light
+	}
+
+	// Code is a QR code with words beside it. No word of a visit is in its Data.
+	Code struct {
+		Position
+		Data    string // what a telephone reads, at most maxCode bytes
+		Link    string // Data, where it is an address; else empty
+		Caption Text   // may be empty where there is a Link
+	}
+
+	// Reminder is an entry for a telephone's calendar. Personalise makes it a Code.
+	Reminder struct {
+		Position
+		Weekly  bool // else every day
+		Hour    int  // 0 to 23, wherever the telephone is
+		Minute  int
+		Times   int    // 1 to 366
+		Summary string // what to do, at most 60 characters
+	}
+
+	// Table has a first row of headings. Every row has as many cells.
+	Table struct {
+		Position
+		Rows [][]Text
+	}
+
+	// Quote is quoted text, set in.
+	Quote struct {
+		Position
+		Blocks []Block
+	}
+)
+
+// Light is a row of a TrafficLight.
+type Light uint8
+
+const (
+	GoOn Light = iota
+	EaseOff
+	Stop
+)
+
+// CalloutKind is one of GitHub's five alerts.
+type CalloutKind uint8
+
+const (
+	Note CalloutKind = iota
+	Tip
+	Important
+	Warning // the stop rule
+	Caution // red flags
+)
+
+// calloutNames are the words of GitHub's markers, by CalloutKind.
+var calloutNames = [...]string{"note", "tip", "important", "warning", "caution"}
+
+// Texts are the texts of blocks, in reading order, each with the place of the block that
+// it is of. Those of a card are not the handout's words.
+func Texts(blocks []Block) iter.Seq2[Position, Text] {
+	return func(yield func(Position, Text) bool) {
+		more := true
+		for _, b := range blocks {
+			b.with(func(at Position, t Text) Text {
+				more = more && (len(t) == 0 || yield(at, t))
+				return t
+			})
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+func (h *Heading) with(f func(Position, Text) Text) Block {
+	if t := f(h.Position, h.Text); !same(t, h.Text) {
+		return &Heading{h.Position, h.Level, t, h.Mark}
+	}
+	return h
+}
+
+func (p *Paragraph) with(f func(Position, Text) Text) Block {
+	if t := f(p.Position, p.Text); !same(t, p.Text) {
+		return &Paragraph{p.Position, t, p.Mark}
+	}
+	return p
+}
+
+func (l *List) with(f func(Position, Text) Text) Block {
+	items := each(l.Items, func(item []Block) []Block { return withBlocks(item, f) }, same)
+	if same(items, l.Items) {
+		return l
+	}
+	return &List{l.Position, l.Ordered, l.Start, items, l.Boxes}
+}
+
+func (c *Callout) with(f func(Position, Text) Text) Block {
+	title, blocks := f(c.Position, c.Title), withBlocks(c.Blocks, f)
+	if same(title, c.Title) && same(blocks, c.Blocks) {
+		return c
+	}
+	return &Callout{c.Position, c.Kind, title, blocks}
+}
+
+func (g *Figure) with(f func(Position, Text) Text) Block {
+	if t := f(g.Position, g.Caption); !same(t, g.Caption) {
+		return &Figure{g.Position, g.Picture, g.Alt, t}
+	}
+	return g
+}
+
+func (l *Fields) with(f func(Position, Text) Text) Block {
+	if labels := withTexts(l.Position, l.Labels, f); !same(labels, l.Labels) {
+		return &Fields{l.Position, labels}
+	}
+	return l
+}
+
+// with is the block itself: what is on cards is the stretches', which are filled in by
+// themselves.
+func (s *Stretches) with(func(Position, Text) Text) Block { return s }
+
+func (d *Diary) with(func(Position, Text) Text) Block { return d }
+
+func (s *PainScale) with(f func(Position, Text) Text) Block {
+	if t := f(s.Position, s.Question); !same(t, s.Question) {
+		return &PainScale{s.Position, t}
+	}
+	return s
+}
+
+func (l *TrafficLight) with(f func(Position, Text) Text) Block {
+	if says := withTexts(l.Position, l.Says[:], f); !same(says, l.Says[:]) {
+		return &TrafficLight{l.Position, [3]Text(says)}
+	}
+	return l
+}
+
+func (c *Code) with(f func(Position, Text) Text) Block {
+	if t := f(c.Position, c.Caption); !same(t, c.Caption) {
+		return &Code{c.Position, c.Data, c.Link, t}
+	}
+	return c
+}
+
+func (r *Reminder) with(f func(Position, Text) Text) Block {
+	if t := f(r.Position, Text{{Text: r.Summary}}).String(); t != r.Summary {
+		c := *r
+		c.Summary = t
+		return &c
+	}
+	return r
+}
+
+func (t *Table) with(f func(Position, Text) Text) Block {
+	rows := each(t.Rows, func(row []Text) []Text { return withTexts(t.Position, row, f) }, same)
+	if same(rows, t.Rows) {
+		return t
+	}
+	return &Table{t.Position, rows}
+}
+
+func (q *Quote) with(f func(Position, Text) Text) Block {
+	if blocks := withBlocks(q.Blocks, f); !same(blocks, q.Blocks) {
+		return &Quote{q.Position, blocks}
+	}
+	return q
+}
+
+func withBlocks(blocks []Block, f func(Position, Text) Text) []Block {
+	return each(blocks, func(b Block) Block { return b.with(f) }, func(a, b Block) bool { return a == b })
+}
+
+func withTexts(at Position, texts []Text, f func(Position, Text) Text) []Text {
+	return each(texts, func(t Text) Text { return f(at, t) }, same)
+}
+
+// each is a list of what f makes of its parts: the list itself where that is the same.
+func each[T any](list []T, f func(T) T, same func(a, b T) bool) []T {
+	var changed []T
+	for i, x := range list {
+		y := f(x)
+		if changed == nil && !same(x, y) {
+			changed = slices.Clone(list)
+		}
+		if changed != nil {
+			changed[i] = y
+		}
+	}
+	if changed == nil {
+		return list
+	}
+	return changed
+}
+
+// same tells whether a and b are one slice.
+func same[S ~[]E, E any](a, b S) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}

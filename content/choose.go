@@ -1,0 +1,62 @@
+package content
+
+import "slices"
+
+// Chosen is a choice whose stretch was found, with the dose it is given in.
+type Chosen struct {
+	Position
+	ID      string // the stretch's
+	Stretch *Stretch
+	Dose    Dose     // the stretch's own, with the chooser's changes
+	Given   DoseKeys // what of it the chooser, or the stretch's file, gave
+	Note    string
+}
+
+// Choose finds the stretches that Personalise puts on a page, before any placeholder in
+// them is filled in. Errors are of type Errors.
+func (l *Library) Choose(h *Handout, v Visit) ([]Chosen, error) {
+	var errs, warnings Errors
+	list := l.choose(h, v, &errs, &warnings)
+	return list, errs.err()
+}
+
+// choose finds the stretches of a page.
+func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
+	wanted := h.Default
+	if v.Large && h.Large != nil {
+		wanted = h.Large
+	}
+	if v.Chosen {
+		wanted = v.Stretches
+	} else if !slices.ContainsFunc(h.Blocks, isSlot) {
+		return nil
+	}
+	if len(wanted) > maxStretches {
+		errs.add(Position{}, "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(wanted))
+		return nil
+	}
+	var list []Chosen
+	seen := map[string]bool{}
+	for _, c := range wanted {
+		s, err := l.StretchIn(c.ID, h.Lang)
+		if err != nil {
+			errs.join(placed(err, c.Position))
+			continue
+		}
+		if seen[s.ID] {
+			errs.add(c.Position, "leave one out", "the stretch %s is chosen twice", s.ID)
+		}
+		seen[s.ID] = true
+		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
+			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
+		if s.Dose.Side == BothSides && x.Dose.Side != BothSides {
+			x.Dose.Side = BothSides
+			warnings.add(c.Position, "", "the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
+		}
+		if c.Changes.Given&GivesSide == 0 && (x.Dose.Side == EachSide || x.Dose.Side == SoreSide) {
+			x.Dose.Side = max(x.Dose.Side, v.Side)
+		}
+		list = append(list, x)
+	}
+	return list
+}

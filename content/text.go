@@ -1,0 +1,43 @@
+package content
+
+// Text is a run of text in one paragraph.
+type Text []Span
+
+// Span is text in one style. A line break the author asked for is "\n".
+type Span struct {
+	Text   string
+	Bold   bool
+	Italic bool
+	Link   string // an absolute https, http, mailto or tel address, or empty
+	Note   int    // the footnote this is the mark of, from 1; 0 for none
+	Slot   Slot   // what Personalise puts in place of Text, which is then {clinic} or the like
+	Each   bool   // stands only where a stretch is done on each side; Personalise sees to it
+}
+
+// String is the text without its styles.
+func (t Text) String() string {
+	if len(t) == 1 {
+		return t[0].Text
+	}
+	n := 0
+	for _, s := range t {
+		n += len(s.Text)
+	}
+	b := make([]byte, 0, n)
+	for _, s := range t {
+		b = append(b, s.Text...)
+	}
+	return string(b)
+}
+
+// LeadIn is the bold text that t begins with, or nil if t does not begin bold.
+func (t Text) LeadIn() Text {
+	n := 0
+	for n < len(t) && t[n].Bold {
+		n++
+	}
+	if n == 0 {
+		return nil
+	}
+	return t[:n:n]
+}

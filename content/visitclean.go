@@ -1,0 +1,61 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Limits of a visit, in characters.
+const (
+	maxName       = 120
+	maxNote       = 400
+	maxChoiceNote = 200
+	maxStretches  = 10
+)
+
+// clean makes the visit's own words fit to be set, or says which are not.
+func (v *Visit) clean(errs *Errors) {
+	v.Patient = cleanText(v.Patient, "the patient's name", maxName, errs)
+	v.Therapist = cleanText(v.Therapist, "the therapist's name", maxName, errs)
+	v.Next = cleanText(v.Next, "the next visit", maxName, errs)
+	v.Note = cleanText(v.Note, "the note", maxNote, errs)
+}
+
+// cleanText trims s, makes white space single spaces and composes its characters
+// (Unicode NFC). Characters that cannot be seen but turn the text about them, such
+// as right-to-left overrides, are taken out (UAX #9; they let a text look like
+// another). The errors say what is wrong with s and never what is in it.
+func cleanText(s, what string, limit int, errs *Errors) string {
+	if s == "" {
+		return ""
+	}
+	if len(s) > 64*limit {
+		errs.add(Position{}, "make it shorter", "%s is longer than %d characters", what, limit)
+		return ""
+	}
+	if !utf8.ValidString(s) {
+		errs.add(Position{}, "write it as UTF-8", "%s is not UTF-8 text", what)
+		return ""
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		errs.add(Position{}, "type it again", "%s holds a control character", what)
+		return ""
+	}
+	s = strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
+	switch n := utf8.RuneCountInString(s); {
+	case blank(s):
+		errs.add(Position{}, "write it, or leave it out", "%s is only spaces", what)
+	case n > limit:
+		errs.add(Position{}, "make it shorter", "%s has %d characters, and there is room for %d", what, n, limit)
+	}
+	return s
+}
