@@ -117,6 +117,9 @@ func seconds(text string) (time.Duration, bool) {
 //	hamstring-strap
 //	hamstring-strap:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5
 //	figure-4,hamstring-strap:hold=20s:note="slowly, please"
+//	@desk-neck,chin-tuck:reps=3
+//
+// A name that begins with @ is a pack's, and has no changes.
 //
 // The changes are hold (0s to 5m) or breaths (0 to 20), reps (1 to 50), sets (1
 // to 10), side (each, both, sore, left, right), per-day (1 to 12), days (a week,
@@ -159,8 +162,15 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 	c := Choice{Position: at}
 	id, rest, more := strings.Cut(strings.TrimSpace(s), ":")
 	c.ID = strings.TrimSpace(id)
-	if !utf8.ValidString(s) || !isID(c.ID) {
+	switch {
+	case isPack(c.ID) && (len(c.ID) == 1 || !isID(c.ID)):
+		errs.add(at, "`handout list packs` shows them; those of your own are in a folder named with --library", "a pack's name is missing")
+		return c
+	case !utf8.ValidString(s) || !isID(c.ID):
 		errs.add(at, doseHint, "a stretch's name is missing")
+		return c
+	case isPack(c.ID) && more:
+		errs.add(at, "name the stretch it is for by itself too: @desk-neck,chin-tuck:reps=3", "a pack has no dose and no note of its own")
 		return c
 	}
 	for more {

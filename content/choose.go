@@ -31,6 +31,11 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 	} else if !slices.ContainsFunc(h.Blocks, isSlot) {
 		return nil
 	}
+	wanted, err := l.Unpack(wanted, h.Lang)
+	if err != nil {
+		errs.join(err)
+		return nil
+	}
 	if len(wanted) > maxStretches {
 		errs.add(Position{}, "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(wanted))
 		return nil

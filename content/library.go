@@ -27,6 +27,7 @@ type Library struct {
 	found     places
 	handouts  kept[Handout]
 	stretches kept[Stretch]
+	packs     kept[Pack]
 	words     kept[Words]
 }
 
@@ -93,6 +94,7 @@ func (p *places) get(kind, id string, look func(kind, id string) (file, bool)) (
 //
 //	handouts/ID.md    handouts/ID.LANG.md    the same in another language
 //	stretches/ID.md   stretches/ID.LANG.md
+//	packs/ID.yaml
 //	words/LANG.yaml
 //
 // and, at its top, Markdown files that say kind: handout or kind: stretch.
@@ -190,7 +192,15 @@ func folder(kind string) string {
 	if kind == "stretch" {
 		return "stretches"
 	}
-	return "handouts"
+	return kind + "s"
+}
+
+// endings are what the names of a kind's files end in.
+func endings(kind string) []string {
+	if kind == "pack" {
+		return []string{".yaml", ".yml"}
+	}
+	return []string{".md"}
 }
 
 // find is the file of that kind and name.
@@ -202,11 +212,13 @@ func (l *Library) look(kind, id string) (file, bool) {
 		return file{}, false
 	}
 	for i, layer := range l.layers {
-		name := path.Join(folder(kind), id+".md")
-		if info, err := fs.Stat(layer, name); err == nil && !info.IsDir() {
-			return file{i, name}, true
+		for _, ending := range endings(kind) {
+			name := path.Join(folder(kind), id+ending)
+			if info, err := fs.Stat(layer, name); err == nil && !info.IsDir() {
+				return file{i, name}, true
+			}
 		}
-		if !layer.shipped && layer.says(id+".md") == kind {
+		if kind != "pack" && !layer.shipped && layer.says(id+".md") == kind {
 			return file{i, id + ".md"}, true
 		}
 	}
@@ -233,20 +245,22 @@ func (l layer) says(name string) string {
 func (l *Library) files(kind string) []file {
 	found := map[string]file{}
 	add := func(i int, name string) {
-		id, lang := idOf(l.layers[i], name)
+		id, lang := idIn(l.layers[i], kind, name)
 		if _, ok := found[id]; !ok && lang == "" && isID(id) {
 			found[id] = file{i, name}
 		}
 	}
 	for i, layer := range l.layers {
-		names, _ := fs.Glob(layer, folder(kind)+"/*.md")
-		for _, name := range names {
-			add(i, name)
+		for _, ending := range endings(kind) {
+			names, _ := fs.Glob(layer, folder(kind)+"/*"+ending)
+			for _, name := range names {
+				add(i, name)
+			}
 		}
-		if layer.shipped {
+		if layer.shipped || kind == "pack" {
 			continue
 		}
-		names, _ = fs.Glob(layer, "*.md")
+		names, _ := fs.Glob(layer, "*.md")
 		for _, name := range names {
 			if layer.says(name) == kind {
 				add(i, name)
@@ -307,10 +321,7 @@ func (l *Library) stretchNames() []nickname {
 
 // inLanguage finds a file by its id and reads it, or its translation.
 func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, error), langOf func(*T) string, names func() []nickname) (*T, error) {
-	f, ok := l.find(kind, id)
-	if !ok {
-		f, ok = l.found.get(kind+" called", id, func(_, called string) (file, bool) { return l.called(kind, called, names()) })
-	}
+	f, ok := l.seek(kind, id, names)
 	if !ok {
 		return nil, l.unknown(kind, id, names())
 	}
@@ -331,6 +342,22 @@ func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, e
 		Message: fmt.Sprintf("the %s %s is not there in the language %s", kind, id, clip(lang)),
 		Hint:    fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it", inWords(l.translations(kind, id, langOf(x))), folder(kind), id, baseLang(lang)),
 	}
+}
+
+// seek is the file of what goes by that ID, or by that name.
+func (l *Library) seek(kind, id string, names func() []nickname) (file, bool) {
+	if f, ok := l.find(kind, id); ok {
+		return f, true
+	}
+	return l.found.get(kind+" called", id, func(_, called string) (file, bool) { return l.called(kind, called, names()) })
+}
+
+// idIn is the name of what a file of that kind holds, and its language if the name tells.
+func idIn(fsys fs.FS, kind, name string) (id, lang string) {
+	if kind == "pack" {
+		return packID(name), ""
+	}
+	return idOf(fsys, name)
 }
 
 // translations are the languages a file is there in, its own first.
@@ -372,7 +399,7 @@ func (l *Library) unknown(kind, id string, names []nickname) error {
 	listed := fmt.Sprintf("`handout list %s` shows them all", folder(kind))
 	var ids, words []string
 	for _, f := range l.files(kind) {
-		known, _ := idOf(l.layers[f.layer], f.name)
+		known, _ := idIn(l.layers[f.layer], kind, f.name)
 		ids = append(ids, known)
 	}
 	words = append(words, ids...)
@@ -452,7 +479,7 @@ func readWords(fsys fs.FS, name string) (*Words, error) {
 	return w, nil
 }
 
-// Check reads a file of any kind. It tells what kind it is ("handout", "stretch",
+// Check reads a file of any kind. It tells what kind it is ("handout", "stretch", "pack",
 // "brand" or "words"), what was read otherwise than written, and every mistake in
 // it. A handout's usual stretches are looked for in the library.
 func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, err error) {
@@ -461,6 +488,9 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 		if path.Base(path.Dir(name)) == "words" {
 			_, err = readWords(fsys, name)
 			return "words", nil, err
+		}
+		if path.Base(path.Dir(name)) == "packs" {
+			return "pack", nil, l.checkPack(readPack(fsys, name))
 		}
 		b, err := ReadBrand(fsys, name)
 		if err == nil {
@@ -494,12 +524,33 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	if h != nil {
 		warnings = h.Warnings
 		for _, c := range append(slices.Clone(h.Default), h.Large...) {
-			if _, err := l.StretchIn(c.ID, h.Lang); err != nil {
-				errs.join(placed(err, c.Position))
-			}
+			errs.join(placed(l.There(c, h.Lang), c.Position))
 		}
 	}
 	return "handout", warnings, errs.finish()
+}
+
+// There tells what is wrong with a choice on a page of a language: that there is no such
+// stretch or pack, or what is wrong with it; nil for nothing.
+func (l *Library) There(c Choice, lang string) error {
+	if !isPack(c.ID) {
+		_, err := l.StretchIn(c.ID, lang)
+		return err
+	}
+	p, err := l.Pack(c.ID)
+	if err != nil {
+		return err
+	}
+	list, err := p.In(lang)
+	if err != nil {
+		return err
+	}
+	var errs Errors
+	for _, c := range list {
+		_, err := l.StretchIn(c.ID, lang)
+		errs.join(placed(err, c.Position))
+	}
+	return errs.err()
 }
 
 // placed gives an error without a place the one given.

@@ -133,8 +133,19 @@ func survive(err *error) {
 	}
 }
 
+// A pack among stretches begins with @, which YAML keeps for itself. While the library
+// reads, a character stands for it that no source holds.
+const heldAt = "\x01"
+
+var beginsAt = regexp.MustCompile(`(?m)((?:[\[,]|^[ \t]*-[ \t]|\bstretch(?:es(?:-large)?)?:[ \t])[ \t]*)@`)
+
+func restored(s string) string { return strings.ReplaceAll(s, heldAt, "@") }
+
 func tokenize(text []byte) (tokens token.Tokens, err error) {
 	defer survive(&err)
+	if bytes.IndexByte(text, '@') >= 0 {
+		text = beginsAt.ReplaceAll(text, []byte("${1}"+heldAt))
+	}
 	return lexer.Tokenize(string(text)), nil
 }
 
@@ -243,7 +254,7 @@ func (v value) entries() []entry {
 	}
 	list := make([]entry, 0, len(nodes))
 	for _, n := range nodes {
-		e := entry{name: n.Key.GetToken().Value, at: v.place(n.Key.GetToken())}
+		e := entry{name: restored(n.Key.GetToken().Value), at: v.place(n.Key.GetToken())}
 		if n.Value != nil && n.Value.Type() != ast.NullType {
 			e.value = v.value(n.Value)
 		}
@@ -309,6 +320,7 @@ func (v value) raw() (string, bool) {
 		v.bad("put it in \"quotes\" if it is text", "plain text is wanted here")
 		return "", false
 	}
+	s = restored(s)
 	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
 		v.bad("write the characters themselves", "an escape here makes a character no page can hold")
 		return "", false

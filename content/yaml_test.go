@@ -141,3 +141,21 @@ func TestManyMistakes(t *testing.T) {
 		}
 	}
 }
+
+// A stretch in a list may begin with @, in quotes and out of them, and everything has its place.
+func TestYAMLAt(t *testing.T) {
+	for _, s := range []string{"[@a, b, @c]", "\n  - @a\n  - b\n  -   @c", "[\"@a\", b,@c]", "['@a', 'b', '@c']", "[ @a, # x, @y\n  b, @c]"} {
+		h, err := ReadHandout(mapFS("x.md", "---\ntitle: \"T, @home\"\nsubtitle: x - @y\nstretches: "+s+"\n---\nText.\n"), "x.md")
+		if err != nil || len(h.Default) != 3 || h.Default[0].ID != "@a" || h.Default[2].ID != "@c" || h.Title != "T, @home" || h.Subtitle != "x - @y" {
+			t.Errorf("%q: %+v %v", s, h, err)
+		}
+	}
+	h, err := ReadHandout(mapFS("x.md", "---\ntitle: T\nstretches: [@a, @b, b:hold=9m]\n---\nText.\n"), "x.md")
+	if err == nil || !strings.HasPrefix(err.Error(), "x.md:3:21: ") {
+		t.Errorf("%+v %v", h, err)
+	}
+	b, err := ReadBrand(mapFS("b.yaml", "name: A\nservices:\n  \"@ home\": {handout: x, stretches: [@a, b:hold=2s]}\n  Neck: {handout: x, stretches: @c}\nmail:\n  from: me@here.example\n"), "b.yaml")
+	if err != nil || len(b.Services) != 2 || b.Services[0].Pattern != "@ home" || b.Services[0].Stretches[0].ID != "@a" || b.Services[1].Stretches[0].ID != "@c" || b.Mail.From != "me@here.example" {
+		t.Errorf("%+v %v", b, err)
+	}
+}

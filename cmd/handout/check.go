@@ -22,12 +22,13 @@ const checkPage = `handout check: read files of yours and report every mistake i
   handout check sciatica --brand clinic.yaml --look cards
   handout check clinic.yaml handouts/*.md stretches/*.md
 
-FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), or the
-name of a handout. A handout alone gets a score sheet: how hard it is to read
-(aim: grade 6 of Flesch-Kincaid, or 55 of INFLESZ in Spanish; sentences of 15
-words), what its page is like (type, lines, contrast), and the 24 items of
-PEMAT-P, AHRQ's tool for handouts: met, not met, not applicable, or left for a
-person to judge. A low score is no mistake. Of a pose it says what looks wrong.
+FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), a pack
+(packs/ID.yaml), or the name of a handout. A handout alone gets a score sheet:
+how hard it is to read (aim: grade 6 of Flesch-Kincaid, or 55 of INFLESZ in
+Spanish; sentences of 15 words), what its page is like (type, lines, contrast),
+and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met, not
+applicable, or left for a person to judge. A low score is no mistake. Of a pose
+it says what looks wrong.
 
   --brand FILE    set the page in this brand; --paper, --look and --edition
                   are those of make

@@ -17,7 +17,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   handout batch visits.csv --print today.pdf   the day's, from its visits
 
   init [DIR]        write a brand and a handout of your own to edit
-  list handouts     what can be made; also: list stretches, list looks
+  list handouts     what can be made; also: list stretches, packs or looks
   make HANDOUT      make one handout, a PDF of exactly one page
   batch LIST        make the handouts of a day's visits, to print and to mail
   send OUTBOX       send the mail that batch wrote, each message once

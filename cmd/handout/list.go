@@ -19,7 +19,10 @@ const listPage = `handout list: say what there is to choose from
   handout list handouts
   handout list stretches --library my-clinic
   handout list stretches --search hip --position sitting
+  handout list packs
   handout list looks --json
+
+A pack is stretches that are given together; make and batch take it for one.
 
 Each line begins with the name to use on the command line.
 
@@ -36,10 +39,10 @@ Of stretches, those that
 Of several words with commas between them, as in --props chair,wall, one is
 enough.
 
-  --library DIR   a folder of your own handouts and stretches; repeatable
+  --library DIR   a folder of your own handouts, stretches and packs; repeatable
   --json          print a list of JSON objects with "id", "name" and "summary";
                   of stretches also "also", "regions", "positions", "props",
-                  "place" and "needs"
+                  "place" and "needs"; of packs "stretches", "languages"
 `
 
 // listed is one line of a list.
@@ -55,6 +58,10 @@ type listed struct {
 	Props     []content.Prop    `json:"props,omitempty"`
 	Place     string            `json:"place,omitempty"` // where it is done
 	Needs     string            `json:"needs,omitempty"` // what it is done with, as its page says it
+
+	// Of a pack.
+	Stretches []string `json:"stretches,omitempty"`
+	Languages []string `json:"languages,omitempty"`
 }
 
 func runList(w *world, args []string) error {
@@ -72,9 +79,9 @@ func runList(w *world, args []string) error {
 	if err := q.Check(); err != nil {
 		return misused(err)
 	}
-	kinds := []string{"handouts", "stretches", "looks"}
+	kinds := []string{"handouts", "stretches", "packs", "looks"}
 	if f.NArg() != 1 {
-		return misusef("handout list handouts, handout list stretches or handout list looks",
+		return misusef("handout list handouts, handout list stretches, handout list packs or handout list looks",
 			"list wants one word: what to list")
 	}
 	var rows []listed
@@ -84,7 +91,7 @@ func runList(w *world, args []string) error {
 		for _, l := range layout.Looks() {
 			rows = append(rows, listed{ID: l.ID, Name: l.Name, Summary: l.Summary})
 		}
-	case "handouts", "stretches":
+	case "handouts", "stretches", "packs":
 		rows, broken = listLibrary(f.Arg(0), q, press.Libraries(*own))
 	default:
 		return misusef(nearest(f.Arg(0), kinds, "there are "+strings.Join(kinds, ", ")), "there is no such list")
@@ -145,17 +152,24 @@ func columns(s string) int {
 	return n
 }
 
-// listLibrary lists handouts or stretches.
+// listLibrary lists handouts, stretches or packs.
 func listLibrary(kind string, q content.Query, libraries []press.Folder) ([]listed, error) {
 	s, err := press.OpenLibrary(libraries...)
 	if err != nil {
 		return nil, err
 	}
 	rows := []listed{}
-	if kind == "handouts" {
+	switch kind {
+	case "handouts":
 		list, err := s.Handouts()
 		for _, h := range list {
 			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary})
+		}
+		return rows, err
+	case "packs":
+		list, err := s.Packs()
+		for _, p := range list {
+			rows = append(rows, listed{ID: "@" + p.ID, Name: p.Name("en"), Summary: p.Summary("en"), Stretches: p.Stretches(), Languages: p.Languages})
 		}
 		return rows, err
 	}

@@ -185,9 +185,13 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 	}
 	var errs []error
 	for i, c := range list {
-		_, err := r.press.StretchIn(c.ID, lang)
+		err := r.press.There(c, lang)
 		if hint, ok := press.Unknown(err); ok {
-			err = &content.Error{Message: fmt.Sprintf("stretch %d of this row is not in the library, or not in the handout's language", i+1), Hint: hint}
+			what := "stretch"
+			if c.IsPack() {
+				what = "the pack in place"
+			}
+			err = &content.Error{Message: fmt.Sprintf("%s %d of this row is not in the library, or not in the handout's language", what, i+1), Hint: hint}
 		}
 		errs = append(errs, err)
 	}

@@ -91,7 +91,7 @@ func Split(file string) (beside Folder, name string) {
 	dir, name := filepath.Dir(file), filepath.Base(file)
 	if full, err := filepath.Abs(dir); err == nil {
 		switch last := filepath.Base(full); last {
-		case "handouts", "stretches", "words":
+		case "handouts", "stretches", "packs", "words":
 			return Folder{path: filepath.Join(dir, "..")}, last + "/" + name
 		}
 	}
