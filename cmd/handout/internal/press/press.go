@@ -37,8 +37,10 @@ type Press struct {
 	path    string           // Config.Handout
 	own     *content.Handout // what is there
 	machine *fonts.Machine
-	digests digests
-	desks   desks
+
+	wardrobe wardrobe
+	digests  digests
+	desks    desks
 }
 
 // Open reads the brand, the handout that is named by its path, and finds the libraries.
@@ -129,7 +131,11 @@ type Job struct {
 func (o *Order) MakeOut(code string) (*Job, error) {
 	visit := o.Visit
 	visit.Code = code
-	h, err := o.press.Personalise(o.Article, o.press.Clinic.Brand, visit)
+	d, err := o.press.dress(o.Article, visit.Date)
+	if err != nil {
+		return nil, blame(err)
+	}
+	h, err := d.For(visit)
 	if err != nil {
 		return nil, blame(err)
 	}

@@ -198,3 +198,40 @@ func TestWhoIsAtFault(t *testing.T) {
 		t.Errorf("a page that is too long: %v", err)
 	}
 }
+
+// What two patients' pages have in common is in one place.
+func TestDressedOnce(t *testing.T) {
+	p := open(t, Config{})
+	job := func(patient string, day time.Time) *Job {
+		o, err := p.Find(Request{Handout: "sciatica", Visit: content.Visit{Patient: patient, Date: day}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		j, err := o.MakeOut("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return j
+	}
+	one, two, later := job("Ana", day), job("Bo", day), job("Bo", day.AddDate(0, 0, 1))
+	shared := func(a, b *Job) (n int) {
+		for i, block := range a.Handout.Blocks {
+			if block == b.Handout.Blocks[i] {
+				n++
+			}
+		}
+		return n
+	}
+	if n := len(one.Handout.Blocks); shared(one, two) < n-1 { // but for the cards
+		t.Errorf("of %d blocks %d are the same", n, shared(one, two))
+	}
+	if later.Handout.Visit.Date.Equal(day) {
+		t.Error("a handout dressed for another day")
+	}
+	for i := range 2 * maxDressed {
+		job("Ana", day.AddDate(0, 0, i))
+	}
+	if n := len(p.wardrobe.kept); n > maxDressed {
+		t.Errorf("%d dressed handouts are kept", n)
+	}
+}
