@@ -278,6 +278,3 @@ func (b *batchOrder) inWords(err error) error {
 	}
 	return err
 }
-
-// errStopped is a batch that Ctrl-C ended.
-var errStopped = errors.New("stopped; run the same command again to go on")

@@ -60,15 +60,6 @@ type checked struct {
 	scoreSheet
 }
 
-// mistake is a content.Error for machines.
-type mistake struct {
-	File    string `json:"file"`
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"`
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
-}
-
 func runCheck(w *world, args []string) error {
 	o := order{}
 	o.config.Machine, o.config.Figures, o.request.Made = w.machine, w.figures, w.now
@@ -301,12 +292,4 @@ func (c *checked) print(b *bufio.Writer) {
 		}
 		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind, r.Words, how, r.Longest)
 	}
-}
-
-func forMachines(list content.Errors) []mistake {
-	out := make([]mistake, len(list))
-	for i, e := range list {
-		out[i] = mistake{filepath.ToSlash(e.File), e.Line, e.Column, e.Message, e.Hint}
-	}
-	return out
 }

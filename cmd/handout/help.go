@@ -53,7 +53,7 @@ func runHelp(w *world, args []string) error {
 	case 1:
 		var names []string
 		page = ""
-		for _, v := range verbs() {
+		for _, v := range w.verbs {
 			names = append(names, v.name)
 			if v.name == f.Arg(0) {
 				page = v.page

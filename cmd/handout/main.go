@@ -2,7 +2,7 @@
 // treats: an article and a few stretches in the clinic's own brand, made out to
 // one person.
 //
-// There is one file per verb; say.go is the voice they share. A verb returns its
+// There is one file per verb, which only this one knows; say.go is the voice they share. A verb returns its
 // error: only run speaks it and turns it into an exit code.
 package main
 
@@ -14,41 +14,10 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
-
-	"handout/cmd/handout/internal/press"
-	"handout/fonts"
-	"handout/output/store"
 )
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// The exit codes, as `handout help` states them and scripts may rely on.
-const (
-	exitDone   = 0
-	exitFault  = 1   // the handout, a stretch, the brand or the page is at fault
-	exitMisuse = 2   // the command line is
-	exitFile   = 3   // a file or folder could not be read or written
-	exitStop   = 130 // Ctrl-C: what a shell calls an end by signal 2
-)
-
-// world is what a verb may know of the world outside its arguments.
-type world struct {
-	in       io.Reader // what is typed or sent on, for who asks
-	out, err io.Writer
-	terminal bool // out is one
-	now      time.Time
-	env      func(string) string
-	machine  *fonts.Machine
-	figures  press.Figures
-}
-
-// verb is one thing the command can do.
-type verb struct {
-	name string
-	page string // its help, set by hand
-	run  func(w *world, args []string) error
 }
 
 // verbs are all of them, in the order of the usage page.
@@ -69,38 +38,12 @@ func verbs() []verb {
 
 // run carries out one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv), figures: figuresFolder()}
+	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv), figures: figuresFolder(), verbs: verbs()}
 	var err error
 	if w.now, err = clock(w.env); err == nil {
 		err = dispatch(w, args)
 	}
 	return w.fail(err)
-}
-
-// results is standard output. Its errors are those of a file.
-type results struct{ io.Writer }
-
-func (r results) Write(b []byte) (int, error) {
-	n, err := r.Writer.Write(b)
-	if err != nil {
-		err = press.FileFault("standard output", err)
-	}
-	return n, err
-}
-
-// isTerminal tells whether people look at what is written: it is a device, and
-// not the one that forgets.
-func isTerminal(to io.Writer) bool {
-	f, ok := to.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, null)
 }
 
 // clock is the present, or the moment that SOURCE_DATE_EPOCH names: the agreed
@@ -131,7 +74,7 @@ func dispatch(w *world, args []string) error {
 		name = "version"
 	}
 	var names []string
-	for _, v := range verbs() {
+	for _, v := range w.verbs {
 		if v.name == name {
 			err := v.run(w, args[1:])
 			if errors.Is(err, pflag.ErrHelp) {
@@ -145,22 +88,4 @@ func dispatch(w *world, args []string) error {
 		return misusef("for example: handout make sciatica --paper a4", "the verb comes first, its flags after it")
 	}
 	return misusef(nearest(name, names, "`handout help` shows what it can do"), "handout has no such verb")
-}
-
-// exitCode sorts an error by who can mend it.
-func exitCode(err error) int {
-	var m *misuse
-	var in *fileError
-	var out *store.FileError
-	switch {
-	case err == nil:
-		return exitDone
-	case errors.Is(err, errStopped):
-		return exitStop
-	case errors.As(err, &m):
-		return exitMisuse
-	case errors.As(err, &in), errors.As(err, &out):
-		return exitFile
-	}
-	return exitFault
 }

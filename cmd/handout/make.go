@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -318,6 +317,3 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 	}
 	return r
 }
-
-// tenth rounds to a tenth.
-func tenth(x float64) float64 { return math.Round(x*10) / 10 }

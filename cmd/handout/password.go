@@ -18,20 +18,20 @@ import (
 )
 
 // password is where the person keeps it: a file, the environment, or their head.
-func (p *postman) password(file string, server mail.Server) (string, error) {
+func (w *world) password(file string, server mail.Server) (string, error) {
 	if file != "" {
 		return firstLine(file)
 	}
-	if s := p.env("HANDOUT_SMTP_PASSWORD"); s != "" {
+	if s := w.env("HANDOUT_SMTP_PASSWORD"); s != "" {
 		return s, nil
 	}
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
 		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "the server wants a password, and there is nobody to ask")
 	}
-	fmt.Fprintf(p.err, "password for %s: ", server.Host)
+	fmt.Fprintf(w.err, "password for %s: ", server.Host)
 	text, err := term.ReadPassword(in)
-	fmt.Fprintln(p.err)
+	fmt.Fprintln(w.err)
 	if err != nil || len(text) == 0 {
 		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "no password was typed")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -13,7 +14,9 @@ import (
 
 	"handout/cmd/handout/internal/press"
 	"handout/content"
+	"handout/fonts"
 	"handout/layout"
+	"handout/output/store"
 )
 
 // The voice. Its rules:
@@ -27,6 +30,60 @@ import (
 //   - No message holds a word about a patient. So what was typed on the command
 //     line is not repeated, but for flags and the paths of files: any of it may
 //     be a name that lost its quotes.
+
+// The exit codes, as `handout help` states them and scripts may rely on.
+const (
+	exitDone   = 0
+	exitFault  = 1   // the handout, a stretch, the brand or the page is at fault
+	exitMisuse = 2   // the command line is
+	exitFile   = 3   // a file or folder could not be read or written
+	exitStop   = 130 // Ctrl-C: what a shell calls an end by signal 2
+)
+
+// world is what a verb may know of the world outside its arguments.
+type world struct {
+	in       io.Reader // what is typed or sent on, for who asks
+	out, err io.Writer
+	terminal bool // out is one
+	now      time.Time
+	env      func(string) string
+	machine  *fonts.Machine
+	figures  press.Figures
+	verbs    []verb
+}
+
+// verb is one thing the command can do.
+type verb struct {
+	name string
+	page string // its help, set by hand
+	run  func(w *world, args []string) error
+}
+
+// results is standard output. Its errors are those of a file.
+type results struct{ io.Writer }
+
+func (r results) Write(b []byte) (int, error) {
+	n, err := r.Writer.Write(b)
+	if err != nil {
+		err = press.FileFault("standard output", err)
+	}
+	return n, err
+}
+
+// isTerminal tells whether people look at what is written: it is a device, and
+// not the one that forgets.
+func isTerminal(to io.Writer) bool {
+	f, ok := to.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}
 
 // misuse is a command line that cannot be carried out.
 type misuse = press.RequestError
@@ -67,6 +124,27 @@ func mistakes(err error) content.Errors {
 
 // fileError is a file or folder that could not be read or written.
 type fileError = press.FileError
+
+// errStopped is a batch that Ctrl-C ended.
+var errStopped = errors.New("stopped; run the same command again to go on")
+
+// exitCode sorts an error by who can mend it.
+func exitCode(err error) int {
+	var m *misuse
+	var in *fileError
+	var out *store.FileError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errStopped):
+		return exitStop
+	case errors.As(err, &m):
+		return exitMisuse
+	case errors.As(err, &in), errors.As(err, &out):
+		return exitFile
+	}
+	return exitFault
+}
 
 // hint says what to do about it, if anything is known.
 func (w *world) hint(to io.Writer, hint string) {

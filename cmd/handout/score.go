@@ -24,6 +24,23 @@ type scoreSheet struct {
 	Page    *pageFacts `json:"page,omitempty"`
 }
 
+// mistake is a content.Error for machines.
+type mistake struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+}
+
+func forMachines(list content.Errors) []mistake {
+	out := make([]mistake, len(list))
+	for i, e := range list {
+		out[i] = mistake{filepath.ToSlash(e.File), e.Line, e.Column, e.Message, e.Hint}
+	}
+	return out
+}
+
 // reading is how hard a text is to read.
 type reading struct {
 	Words     int            `json:"words"`
@@ -245,6 +262,9 @@ func overflowing(e *layout.OverflowError, sheet layout.Sheet) *pageFacts {
 	}
 	return p
 }
+
+// tenth rounds to a tenth.
+func tenth(x float64) float64 { return math.Round(x*10) / 10 }
 
 // hundredth rounds down: a contrast of 4.499 is not 4.5.
 func hundredth(x float64) float64 { return math.Floor(x*100+1e-6) / 100 }

@@ -296,8 +296,3 @@ func (p *post) learn(report *Report) error {
 	}
 	return p.box.Learn(more)
 }
-
-// isState tells the state of a message from why there is none.
-func isState(s string) bool {
-	return slices.Contains([]mail.State{mail.New, mail.Sending, mail.Sent, mail.Failed}, mail.State(s))
-}

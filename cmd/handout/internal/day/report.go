@@ -16,6 +16,7 @@ import (
 	"handout/content/visits"
 	"handout/content/visits/field"
 	"handout/layout"
+	"handout/output/mail"
 	"handout/output/store"
 )
 
@@ -62,6 +63,11 @@ const (
 	HeldBack     = "held back: its status is not known"
 	MailedBefore = "mailed another page before"
 )
+
+// isState tells the state of a message from why there is none.
+func isState(s string) bool {
+	return slices.Contains([]mail.State{mail.New, mail.Sending, mail.Sent, mail.Failed}, mail.State(s))
+}
 
 // outcome is what became of one row.
 type outcome struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/layout"
 	"handout/output/store"
 )
 
@@ -101,6 +102,20 @@ func each(err error) []error {
 		list = append(list, e)
 	}
 	return list
+}
+
+// missingRunes are the characters for want of which a page could not be set; nil
+// if anything else is wrong with it.
+func missingRunes(err error) []rune {
+	var runes []rune
+	for _, e := range each(err) {
+		glyph, ok := e.(*layout.GlyphError)
+		if !ok {
+			return nil
+		}
+		runes = append(runes, glyph.Runes...)
+	}
+	return runes
 }
 
 // blame sorts the errors of making out: those without a place in a file are about what

@@ -7,6 +7,8 @@
 package press
 
 import (
+	"context"
+	"reflect"
 	"runtime"
 	"time"
 
@@ -120,6 +122,29 @@ func (o *Order) Choose() (err error) {
 	return err
 }
 
+// Printed is what the order's page shows, by value, and what else it is to be told apart
+// by: two pages have the same if one would come out as the other, whatever else stands in
+// the files they are made from, and whichever version of handout makes them. The order
+// has to be chosen. The code is not in it, for it may be made from this.
+func (o *Order) Printed(also ...string) []byte {
+	var c canon
+	for _, p := range []any{o.Sheet.Brand, o.Article, o.words} {
+		d := o.press.digests.of(p)
+		c.Write(d[:])
+	}
+	c.number(uint64(len(o.chosen)))
+	for _, choice := range o.chosen {
+		d := o.press.digests.of(choice.Stretch)
+		c.Write(d[:])
+		c.value(reflect.ValueOf(choice))
+	}
+	c.value(reflect.ValueOf(o.Visit))
+	c.value(reflect.ValueOf(o.Sheet))
+	c.text(o.Made.Format(time.DateOnly))
+	c.text(also...)
+	return c.Bytes()
+}
+
 // Job is an order made out to its patient: a page of content.
 type Job struct {
 	*Order
@@ -155,6 +180,26 @@ type Page struct {
 	*Job
 	Page    *layout.Page
 	Fitting *layout.Fitting
+}
+
+// Set sets the page, once a desk is free. Where a character is in none of our fonts, the
+// machine's are asked, for that page alone: another page must not look otherwise for it.
+// Errors are ErrBusy, the context's, and *layout.OverflowError where the page is too
+// long.
+func (j *Job) Set(ctx context.Context) (*Page, error) {
+	desk, err := j.press.desks.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer j.press.desks.give(desk)
+	page, fitting, err := desk.setter.Fit(j.Handout, j.Sheet)
+	if found := j.press.machine.Faces(missingRunes(err)); len(found) > 0 {
+		page, fitting, err = desk.other(found).Fit(j.Handout, j.Sheet)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Page{j, page, fitting}, nil
 }
 
 // PDF appends the page's file to b: the same bytes for the same page.

@@ -118,26 +118,3 @@ func (d *digests) of(p any) [sha256.Size]byte {
 	d.kept.Store(p, sum)
 	return sum
 }
-
-// Printed is what the order's page shows, by value, and what else it is to be told apart
-// by: two pages have the same if one would come out as the other, whatever else stands in
-// the files they are made from, and whichever version of handout makes them. The order
-// has to be chosen. The code is not in it, for it may be made from this.
-func (o *Order) Printed(also ...string) []byte {
-	var c canon
-	for _, p := range []any{o.Sheet.Brand, o.Article, o.words} {
-		d := o.press.digests.of(p)
-		c.Write(d[:])
-	}
-	c.number(uint64(len(o.chosen)))
-	for _, choice := range o.chosen {
-		d := o.press.digests.of(choice.Stretch)
-		c.Write(d[:])
-		c.value(reflect.ValueOf(choice))
-	}
-	c.value(reflect.ValueOf(o.Visit))
-	c.value(reflect.ValueOf(o.Sheet))
-	c.text(o.Made.Format(time.DateOnly))
-	c.text(also...)
-	return c.Bytes()
-}

@@ -80,40 +80,6 @@ func (d *desks) give(back *desk) {
 	<-d.seats
 }
 
-// Set sets the page, once a desk is free. Where a character is in none of our fonts, the
-// machine's are asked, for that page alone: another page must not look otherwise for it.
-// Errors are ErrBusy, the context's, and *layout.OverflowError where the page is too
-// long.
-func (j *Job) Set(ctx context.Context) (*Page, error) {
-	desk, err := j.press.desks.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer j.press.desks.give(desk)
-	page, fitting, err := desk.setter.Fit(j.Handout, j.Sheet)
-	if found := j.press.machine.Faces(missingRunes(err)); len(found) > 0 {
-		page, fitting, err = desk.other(found).Fit(j.Handout, j.Sheet)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &Page{j, page, fitting}, nil
-}
-
-// missingRunes are the characters for want of which a page could not be set; nil
-// if anything else is wrong with it.
-func missingRunes(err error) []rune {
-	var runes []rune
-	for _, e := range each(err) {
-		glyph, ok := e.(*layout.GlyphError)
-		if !ok {
-			return nil
-		}
-		runes = append(runes, glyph.Runes...)
-	}
-	return runes
-}
-
 // other is the setter with these faces of the machine's.
 func (d *desk) other(faces []*fonts.Face) *layout.Setter {
 	i := slices.IndexFunc(d.others, func(o otherSetter) bool { return slices.Equal(o.faces, faces) })
