@@ -2,12 +2,20 @@ package output
 
 import "handout/layout"
 
-// blank is a page made into objects. They are those of its own file, or on their way into a
-// larger one.
+// blank is a page as fpdf made it, without contents and with links that are in no structure
+// yet: objects of its own file, or on their way into a larger one.
 type blank struct {
 	*file
 	page  ref
 	shown *layout.Page
+}
+
+func (w *Writer) blank(p *layout.Page) (*blank, error) {
+	made, err := w.leaves.get(leafKey(p), func() (*leaf, int, error) { return emptyLeaf(p) })
+	if err != nil {
+		return nil, err
+	}
+	return &blank{made.file.copy(), made.page, p}, nil
 }
 
 // place is where in its file a page belongs.
@@ -26,11 +34,8 @@ type shelf struct {
 
 // assemble puts all that is on the page into its place.
 func (w *Writer) assemble(s *blank, at place, from shelf) (branch, error) {
-	canvas := w.canvases.Get().(*canvas)
-	defer func() {
-		clear(canvas.ops) // nothing on it stays one patient's
-		w.canvases.Put(canvas)
-	}()
+	canvas := w.canvases.take()
+	defer w.canvases.give(canvas)
 	fonts, err := w.fonts.set(s.shown.Items, canvas)
 	if err != nil {
 		return branch{}, err

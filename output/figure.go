@@ -1,7 +1,10 @@
 package output
 
 import (
+	"bytes"
 	"errors"
+	"image"
+	"image/png"
 	"math"
 	"slices"
 	"strconv"
@@ -102,37 +105,49 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 	if !(d.W > 0 && d.H > 0 && w >= 1 && h >= 1) {
 		return nil, 0, errDrawing
 	}
-	p := plotter{scale: scale, height: h}
-	states := newDict(2)
 	// A form begins with the state of the page that shows it (8.10.1), so that it sets
 	// its own. No page sets an opacity.
-	var last ink
-	alpha := 100
-	if slices.ContainsFunc(d.Paths, func(path picture.Path) bool { return percent(path.Opacity) != alpha }) {
-		alpha = 0
-	}
-	for i := range d.Paths {
-		path := &d.Paths[i]
-		if !(path.Opacity > 0 && path.Opacity <= 1) {
-			return nil, 0, errDrawing
+	faint := slices.ContainsFunc(d.Paths, func(path picture.Path) bool { return percent(path.Opacity) != 100 })
+	damaged := false
+	s, err := document(w, h, func(pen *pen) {
+		p := plotter{pen: pen, scale: scale, height: h}
+		var last ink
+		alpha := 0
+		for i := range d.Paths {
+			path := &d.Paths[i]
+			if damaged = !(path.Opacity > 0 && path.Opacity <= 1); damaged {
+				return
+			}
+			if a := percent(path.Opacity); faint && a != alpha {
+				alpha = a
+				pen.SetAlpha(float64(a)/100, "Normal")
+			}
+			if now := (ink{true, path.Fill}); now != last {
+				last = now
+				pen.SetFillColor(int(path.Fill.R), int(path.Fill.G), int(path.Fill.B))
+			}
+			if damaged = !p.path(path); damaged {
+				return
+			}
 		}
-		if a := percent(path.Opacity); a != alpha {
-			alpha = a
-			state := name("A" + strconv.Itoa(a))
-			states.set(state, newDict(1).set("ca", number(appendFixed(nil, a, 2))))
-			p.ops = append(p.ops, "/"+state+" gs\n"...)
-		}
-		if now := (ink{true, path.Fill}); now != last {
-			last = now
-			p.ops = appendColor(p.ops, path.Fill, " g\n", " rg\n")
-		}
-		if !p.path(path) {
-			return nil, 0, errDrawing
-		}
+	})
+	switch {
+	case damaged:
+		return nil, 0, errDrawing
+	case err != nil:
+		return nil, 0, err
 	}
 	resources := newDict(1)
-	if len(states.entries) > 0 {
+	if faint {
+		states := newDict(2)
+		for _, e := range s.resource("ExtGState") {
+			states.set(e.key, s.dict(e.value))
+		}
 		resources.set("ExtGState", states)
+	}
+	drawn, ok := s.resolve(s.dict(s.page).get("Contents")).(*stream)
+	if !ok {
+		return nil, 0, errSyntax
 	}
 	side := func(v float64) number { return number(strconv.FormatFloat(v, 'f', 2, 64)) }
 	unit := func(v float64) number { return number(strconv.FormatFloat(1/v, 'f', 9, 64)) }
@@ -140,27 +155,26 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 		set("BBox", array{integer(0), integer(0), side(w), side(h)}).
 		set("Matrix", array{unit(w), integer(0), integer(0), unit(h), integer(0), integer(0)}).
 		set("Resources", resources)
-	e := &encoded{stream: well.stream(form, p.ops).summed(), transparent: len(states.entries) > 0}
+	e := &encoded{stream: well.stream(form, afterBegin(drawn.data)).summed(), transparent: faint}
 	return e, len(e.stream.data) + 1024, nil
 }
 
 // percent is an opacity in hundredths, of which what can be seen has one.
 func percent(opacity float64) int { return max(1, int(math.Round(opacity*100))) }
 
-// plotter writes paths in whole steps of the grid, y upwards.
+// plotter draws paths in whole steps of the grid.
 type plotter struct {
-	ops           []byte
+	*pen
 	scale, height float64
-	x, y          int // where the path is
+	x, y          float64 // where the path is
 	bad           bool
 }
 
 // path fills one path; false means it is damaged.
 func (p *plotter) path(path *picture.Path) bool {
 	pts := path.Pts
-	start := len(p.ops)
-	open := false // a subpath has begun
-	moved, atX, atY := false, 0, 0
+	open, drawn := false, false // a subpath has begun; there is any
+	moved, at := false, picture.Point{}
 	for _, op := range path.Ops {
 		n := 1
 		switch op {
@@ -173,25 +187,21 @@ func (p *plotter) path(path *picture.Path) bool {
 			return false
 		}
 		if op == picture.Move {
-			// Written only when something follows. Filling closes subpaths by itself.
-			atX, atY = p.step(pts[0])
+			// Drawn only when something follows. Filling closes subpaths by itself.
+			at = pts[0]
 			moved, open = true, false
 			pts = pts[1:]
+			p.step(at)
 			continue
 		}
 		if moved && op != picture.Close {
-			p.point(atX, atY)
-			p.ops = append(p.ops, "m\n"...)
-			p.x, p.y = atX, atY
-			moved, open = false, true
+			p.x, p.y = p.step(at)
+			p.MoveTo(p.x, p.y)
+			moved, open, drawn = false, true, true
 		}
 		switch op {
 		case picture.Line:
-			if x, y := p.step(pts[0]); x != p.x || y != p.y {
-				p.point(x, y)
-				p.ops = append(p.ops, "l\n"...)
-				p.x, p.y = x, y
-			}
+			p.lineTo(p.step(pts[0]))
 		case picture.Cubic:
 			p.cubic(pts)
 		case picture.Close:
@@ -203,66 +213,51 @@ func (p *plotter) path(path *picture.Path) bool {
 	if p.bad || len(pts) > 0 {
 		return false
 	}
-	if len(p.ops) == start {
-		return true
-	}
-	if path.EvenOdd {
-		p.ops = append(p.ops, "f*\n"...)
-	} else {
-		p.ops = append(p.ops, "f\n"...)
+	if drawn && path.EvenOdd {
+		p.DrawPath("F*")
+	} else if drawn {
+		p.DrawPath("F")
 	}
 	return true
 }
 
-// cubic writes a curve in the shortest of its three forms (8.5.2.2).
+// lineTo draws a line, unless it leads nowhere.
+func (p *plotter) lineTo(x, y float64) {
+	if x != p.x || y != p.y {
+		p.LineTo(x, y)
+		p.x, p.y = x, y
+	}
+}
+
+// cubic draws a curve, in the shorter of fpdf's two forms (8.5.2.2), or a line.
 func (p *plotter) cubic(pts []picture.Point) {
 	ax, ay := p.step(pts[0])
 	bx, by := p.step(pts[1])
 	x, y := p.step(pts[2])
 	here := ax == p.x && ay == p.y
-	there := bx == x && by == y
 	switch {
-	case here && there:
-		if x != p.x || y != p.y {
-			p.point(x, y)
-			p.ops = append(p.ops, "l\n"...)
-		}
+	case here && bx == x && by == y:
+		p.lineTo(x, y)
 	case here:
-		p.point(bx, by)
-		p.point(x, y)
-		p.ops = append(p.ops, "v\n"...)
-	case there:
-		p.point(ax, ay)
-		p.point(x, y)
-		p.ops = append(p.ops, "y\n"...)
+		p.CurveTo(bx, by, x, y)
 	default:
-		p.point(ax, ay)
-		p.point(bx, by)
-		p.point(x, y)
-		p.ops = append(p.ops, "c\n"...)
+		p.CurveBezierCubicTo(ax, ay, bx, by, x, y)
 	}
 	p.x, p.y = x, y
 }
 
-// step is the step of the grid nearest to a point.
-func (p *plotter) step(at picture.Point) (x, y int) {
-	fx, fy := math.Round(at.X*p.scale), math.Round(p.height-at.Y*p.scale)
-	if !(math.Abs(fx) < 1<<20 && math.Abs(fy) < 1<<20) {
+// step is the step of the grid nearest to a point. The grid begins below.
+func (p *plotter) step(at picture.Point) (x, y float64) {
+	x, y = math.Round(at.X*p.scale), math.Round(p.height-at.Y*p.scale)
+	if !(math.Abs(x) < 1<<20 && math.Abs(y) < 1<<20) {
 		p.bad = true
 		return 0, 0
 	}
-	return int(fx), int(fy)
+	return x, p.height - y
 }
 
-func (p *plotter) point(x, y int) {
-	p.ops = strconv.AppendInt(p.ops, int64(x), 10)
-	p.ops = append(p.ops, ' ')
-	p.ops = strconv.AppendInt(p.ops, int64(y), 10)
-	p.ops = append(p.ops, ' ')
-}
-
-// encodeBitmap makes a bitmap an image XObject (8.9.5): its JPEG as it is, or
-// its pixels with a PNG predictor, and its alpha as a soft mask.
+// encodeBitmap makes a bitmap an image XObject (8.9.5): its JPEG as it is, or its pixels
+// as those of a PNG, and its alpha as a soft mask.
 func encodeBitmap(key bitmapKey) (*encoded, int, error) {
 	b := key.bitmap
 	if b.W <= 0 || b.H <= 0 || b.W > 1<<15 || b.H > 1<<15 {
@@ -277,88 +272,35 @@ func encodeBitmap(key bitmapKey) (*encoded, int, error) {
 	}
 	b = b.Fit(key.w, key.h)
 	if b.JPEG != nil {
-		e := &encoded{stream: (&stream{dict: imageDict(b.W, b.H, b.Gray).set("Filter", name("DCTDecode")), data: b.JPEG}).summed()}
-		return e, len(b.JPEG), nil
+		s, err := xobject("JPG", b.JPEG)
+		return &encoded{stream: s}, len(b.JPEG), err
 	}
-	e := &encoded{stream: pixelStream(b.Pix, b.W, b.H, b.Gray)}
-	size := len(e.stream.data)
+	pixels := image.Image(&image.Gray{Pix: b.Pix, Stride: b.W, Rect: image.Rect(0, 0, b.W, b.H)})
+	if !b.Gray {
+		pixels = (&picture.Bitmap{W: b.W, H: b.H, Pix: b.Pix}).Image()
+	}
+	s, err := pngObject(pixels)
+	if err != nil {
+		return nil, 0, err
+	}
+	e := &encoded{stream: s}
+	size := len(s.data)
 	if b.Alpha != nil {
-		e.mask, e.transparent = pixelStream(b.Alpha, b.W, b.H, true), true
+		if e.mask, err = pngObject(&image.Gray{Pix: b.Alpha, Stride: b.W, Rect: image.Rect(0, 0, b.W, b.H)}); err != nil {
+			return nil, 0, err
+		}
+		e.transparent = true
 		size += len(e.mask.data)
 	}
 	return e, size, nil
 }
 
-func imageDict(w, h int, gray bool) *dict {
-	space := name("DeviceRGB")
-	if gray {
-		space = "DeviceGray"
+// pngObject has fpdf read pixels. It takes their rows, filtered and compressed, from the
+// PNG as they are.
+func pngObject(m image.Image) (*stream, error) {
+	var file bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&file, m); err != nil {
+		return nil, err
 	}
-	return newDict(9).set("Type", name("XObject")).set("Subtype", name("Image")).
-		set("Width", integer(w)).set("Height", integer(h)).
-		set("ColorSpace", space).set("BitsPerComponent", integer(8))
+	return xobject("PNG", file.Bytes())
 }
-
-// pixelStream compresses pixels row by row, each with the PNG filter that
-// leaves the smallest differences (ISO/IEC 15948, 12.8).
-func pixelStream(pix []byte, w, h int, gray bool) *stream {
-	n := 3
-	if gray {
-		n = 1
-	}
-	stride := w * n
-	rows := make([]byte, 0, h*(stride+1))
-	above := make([]byte, stride)
-	trial, best := make([]byte, stride), make([]byte, stride)
-	for y := range h {
-		row := pix[y*stride : (y+1)*stride]
-		filter, least := byte(0), math.MaxInt
-		for kind := byte(0); kind <= 4; kind++ {
-			sum := 0
-			for i := range row {
-				d := row[i] - predict(kind, row, above, i, n)
-				trial[i] = d
-				sum += int(min(d, -d))
-			}
-			if sum < least {
-				filter, least = kind, sum
-				trial, best = best, trial
-			}
-		}
-		rows = append(append(rows, filter), best...)
-		above = row
-	}
-	parms := newDict(4).set("Predictor", integer(15)).set("Colors", integer(n)).
-		set("BitsPerComponent", integer(8)).set("Columns", integer(w))
-	s := &stream{dict: imageDict(w, h, gray).set("Filter", name("FlateDecode")).set("DecodeParms", parms), data: well.pack(rows)}
-	return s.summed()
-}
-
-// predict guesses byte i of a row of pixels of n bytes (ISO/IEC 15948, 9.2).
-func predict(kind byte, row, above []byte, i, n int) byte {
-	var a, c byte // to the left, and above that
-	if i >= n {
-		a, c = row[i-n], above[i-n]
-	}
-	b := above[i]
-	switch kind {
-	case 1:
-		return a
-	case 2:
-		return b
-	case 3:
-		return byte((int(a) + int(b)) / 2)
-	case 4:
-		pa, pb, pc := abs(int(b)-int(c)), abs(int(a)-int(c)), abs(int(a)+int(b)-2*int(c))
-		switch {
-		case pa <= pb && pa <= pc:
-			return a
-		case pb <= pc:
-			return b
-		}
-		return c
-	}
-	return 0
-}
-
-func abs(n int) int { return max(n, -n) }

@@ -259,7 +259,7 @@ func TestDrawings(t *testing.T) {
 	}
 }
 
-// Curves whose control points coincide have short forms, and what moves less
+// Curves that begin with a control point have a short form, and what moves less
 // than a step of the grid is left out.
 func TestShortForms(t *testing.T) {
 	at := func(x, y float64) picture.Point { return picture.Point{X: x, Y: y} }
@@ -276,8 +276,8 @@ func TestShortForms(t *testing.T) {
 		{Opacity: 0.5, Fill: picture.Color{R: 255}, EvenOdd: true, Ops: []picture.Op{picture.Move, picture.Line}, Pts: []picture.Point{at(0, 0), at(0, grid)}},
 	}}
 	j, all := pictured(t, []layout.Rect{pts(0, 0, 9, 9)}, &picture.Picture{Drawing: d})
-	const want = "/A100 gs\n0 g\n1 4095 m\n5 4094 9 4087 v\n8 4088 4 4087 y\n2 4094 l\n3 4093 4 4092 5 4090 c\nf\n" +
-		"/A50 gs\n1 0 0 rg\n0 4096 m\n0 0 l\nf*\n"
+	const want = "/GS1 gs\n0 g\n1 4095 m\n5 4094 9 4087 v\n8 4088 4 4087 4 4087 c\n2 4094 l\n3 4093 4 4092 5 4090 c\nf\n" +
+		"/GS2 gs\n1 0 0 rg\n0 4096 m\n0 0 l\nf*\n"
 	if got := string(unpack(t, j.file, all[0])); got != want {
 		t.Errorf("the form is %q", got)
 	}
@@ -323,12 +323,10 @@ func TestShapes(t *testing.T) {
 	_, got, _ := strings.Cut(ops, "/Artifact BMC\n")
 	got, _, _ = strings.Cut(got, "EMC\n")
 	const want = `1 0 0 rg
-10 40 30.5 40 re
-f
+10 80 30.5 -40 re f
 0 G
 1 w
-1 94 3 4 re
-B
+1 98 3 -4 re B
 1 98 m
 3.13 100 4 95 6 92.99 c
 S
@@ -383,3 +381,5 @@ func TestKeep(t *testing.T) {
 		t.Error("a failure was kept")
 	}
 }
+
+func abs(n int) int { return max(n, -n) }

@@ -3,6 +3,7 @@ package output
 import (
 	"strconv"
 
+	"handout/content/picture"
 	"handout/fonts"
 	"handout/layout"
 )
@@ -15,6 +16,9 @@ func em(e fonts.Em, size layout.Length) layout.Length {
 	}
 	return layout.Length((n + 500) / 1000)
 }
+
+// inPoints is a number of hundredths as fpdf wants it.
+func inPoints(hundredths int) float64 { return float64(hundredths) / 100 }
 
 // hundredths is a length in hundredths of a point, to the nearest.
 func hundredths(l layout.Length) int {
@@ -47,4 +51,15 @@ func appendFixed(b []byte, n, places int) []byte {
 		part -= digit * unit
 	}
 	return b
+}
+
+// points are the places a path step names.
+func points(seg layout.Segment) []layout.XY {
+	switch seg.Op {
+	case picture.Cubic:
+		return []layout.XY{seg.C1, seg.C2, seg.To}
+	case picture.Close:
+		return nil
+	}
+	return []layout.XY{seg.To}
 }

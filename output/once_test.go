@@ -42,16 +42,16 @@ func visitOf(t *testing.T, m *mixture, name, lang string) *layout.Page {
 
 // counts is how much is remembered, of each kind.
 func counts(w *Writer, c *canvas) string {
-	return fmt.Sprint(len(c.runs), len(w.fonts.programs.young)+len(w.fonts.programs.old), len(w.pieces.young)+len(w.pieces.old), len(w.sheets.young)+len(w.sheets.old))
+	return fmt.Sprint(len(c.runs), len(c.marks.known), len(w.fonts.programs.young)+len(w.fonts.programs.old), len(w.pieces.young)+len(w.pieces.old), len(w.leaves.young)+len(w.leaves.old))
 }
 
 // Nothing that only one patient's page has is remembered, in whatever script the name is
 // and however the page is written.
 func TestOutputForgetsPatients(t *testing.T) {
 	w := NewWriter()
-	c := w.canvases.New().(*canvas)
-	w.canvases.New = func() any { return c } // always the same: only one page is written at a time
-	remembered := []any{c, &w.fonts, &w.pictures, &w.pieces, &w.sheets}
+	c := newCanvas()
+	w.canvases.give(c) // always the same: only one page is written at a time
+	remembered := []any{w}
 	for _, lang := range []string{"en", "ar"} {
 		m := newMixture(t)
 		writeAll := func(p *layout.Page) []byte {
@@ -244,7 +244,7 @@ func TestFontsAreShared(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set, err := shared.fonts.set(p.Items, shared.canvases.New().(*canvas))
+		set, err := shared.fonts.set(p.Items, newCanvas())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,8 +9,9 @@ import (
 )
 
 // painter turns items into page description operators (ISO 32000-1, 8 and 9),
-// in hundredths of a point, and tells the tree what it has marked. It writes
-// only what changes: colours, line widths and fonts stay in force.
+// in hundredths of a point, and tells the tree what it has marked: those of letters
+// and marked content are its own, all others are fpdf's. It writes only what changes:
+// colours, line widths and fonts stay in force.
 //
 // The operators are cut into pieces, each a stream (7.8.2): most pages of a day
 // differ in the piece with the name, and share the others.
@@ -56,7 +57,7 @@ func newPainter(page *layout.Page, fonts *fontSet, c *canvas, w *Writer) *painte
 
 // page paints all items and gives the operators, in pieces.
 func (p *painter) page(items []layout.Item) ([]*stream, error) {
-	p.ops = p.ops[:0]
+	p.ops, p.marks.err = p.ops[:0], nil
 	for _, it := range items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
@@ -79,7 +80,7 @@ func (p *painter) page(items []layout.Item) ([]*stream, error) {
 		}
 	}
 	p.end()
-	return p.pieces, nil
+	return p.pieces, p.marks.err
 }
 
 // leastPiece is how long a piece is at least, in bytes, if another follows: short ones
@@ -161,106 +162,36 @@ func (p *painter) num(hundredths int) {
 	p.ops = append(appendFixed(p.ops, hundredths, 2), ' ')
 }
 
-func (p *painter) at(at layout.XY) {
-	p.num(hundredths(at.X))
-	p.num(p.top - hundredths(at.Y))
-}
-
 // filling sets the colour of text and areas, stroking that of lines.
 func (p *painter) filling(c picture.Color) {
-	if !p.fill.known || p.fill.Color != c {
-		p.fill = ink{true, c}
-		p.ops = appendColor(p.ops, c, " g\n", " rg\n")
+	if now := (ink{true, c}); p.fill != now {
+		p.fill = now
+		p.draw(p.marks.filling(c))
 	}
 }
 
 func (p *painter) stroking(c picture.Color) {
-	if !p.stroke.known || p.stroke.Color != c {
-		p.stroke = ink{true, c}
-		p.ops = appendColor(p.ops, c, " G\n", " RG\n")
+	if now := (ink{true, c}); p.stroke != now {
+		p.stroke = now
+		p.draw(p.marks.stroking(c))
 	}
 }
 
+func (p *painter) draw(ops []byte) { p.ops = append(p.ops, ops...) }
+
 func (p *painter) shape(s *layout.Shape) {
 	p.stopTyping()
-	op := "f\n"
 	if s.Fill != nil {
 		p.filling(*s.Fill)
 	}
 	if s.Stroke != nil {
-		op = "S\n"
-		if s.Fill != nil {
-			op = "B\n"
-		}
 		p.stroking(*s.Stroke)
-		p.line(s)
-	}
-	if a, b, ok := rectangle(s.Path); ok {
-		left, bottom := hundredths(a.X), p.top-hundredths(b.Y)
-		p.num(left)
-		p.num(bottom)
-		p.num(hundredths(b.X) - left)
-		p.num(p.top - hundredths(a.Y) - bottom)
-		p.raw("re\n")
-		p.raw(op)
-		return
-	}
-	for _, seg := range s.Path {
-		switch seg.Op {
-		case picture.Move:
-			p.at(seg.To)
-			p.raw("m\n")
-		case picture.Line:
-			p.at(seg.To)
-			p.raw("l\n")
-		case picture.Cubic:
-			p.at(seg.C1)
-			p.at(seg.C2)
-			p.at(seg.To)
-			p.raw("c\n")
-		case picture.Close:
-			p.raw("h\n")
+		if w := hundredths(s.Width); w != p.width {
+			p.width = w
+			p.draw(p.marks.width(w))
 		}
 	}
-	p.raw(op)
-}
-
-// points are the places a path step names.
-func points(seg layout.Segment) []layout.XY {
-	switch seg.Op {
-	case picture.Cubic:
-		return []layout.XY{seg.C1, seg.C2, seg.To}
-	case picture.Close:
-		return nil
-	}
-	return []layout.XY{seg.To}
-}
-
-// line sets the width of a stroke.
-func (p *painter) line(s *layout.Shape) {
-	if w := hundredths(s.Width); w != p.width {
-		p.width = w
-		p.num(w)
-		p.raw("w\n")
-	}
-}
-
-// rectangle gives the upper left and lower right corner of a path that is an
-// upright rectangle.
-func rectangle(path []layout.Segment) (a, b layout.XY, ok bool) {
-	if len(path) != 5 || path[0].Op != picture.Move || path[4].Op != picture.Close {
-		return a, b, false
-	}
-	a, b = path[0].To, path[2].To
-	for _, seg := range path[1:4] {
-		if seg.Op != picture.Line {
-			return a, b, false
-		}
-	}
-	one, two := path[1].To, path[3].To
-	across := one == layout.XY{X: b.X, Y: a.Y} && two == layout.XY{X: a.X, Y: b.Y}
-	down := one == layout.XY{X: a.X, Y: b.Y} && two == layout.XY{X: b.X, Y: a.Y}
-	return layout.XY{X: min(a.X, b.X), Y: min(a.Y, b.Y)}, layout.XY{X: max(a.X, b.X), Y: max(a.Y, b.Y)}, across || down
+	p.draw(p.marks.shape(s, p.top))
 }
 
 func (p *painter) image(it *layout.Image) error {
@@ -269,31 +200,6 @@ func (p *painter) image(it *layout.Image) error {
 		return err
 	}
 	p.stopTyping()
-	// Both kinds of XObject are one unit wide and high (8.9.5, 8.10).
-	left, bottom := hundredths(it.Box.X), p.top-hundredths(it.Box.Bottom())
-	p.raw("q ")
-	p.num(hundredths(it.Box.Right()) - left)
-	p.raw("0 0 ")
-	p.num(p.top - hundredths(it.Box.Y) - bottom)
-	p.num(left)
-	p.num(bottom)
-	p.raw("cm/")
-	p.raw(string(x))
-	p.raw(" Do Q\n")
+	p.draw(p.marks.picture(x, it.Box, p.top))
 	return nil
-}
-
-// appendColor writes a colour (8.6.4) with the operator for grays or that for
-// colours.
-func appendColor(b []byte, c picture.Color, gray, rgb string) []byte {
-	part := func(v uint8) { b = appendFixed(b, (int(v)*1000+127)/255, 3) }
-	part(c.R)
-	if c.R == c.G && c.G == c.B {
-		return append(b, gray...)
-	}
-	b = append(b, ' ')
-	part(c.G)
-	b = append(b, ' ')
-	part(c.B)
-	return append(b, rgb...)
 }

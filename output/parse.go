@@ -370,3 +370,16 @@ func (p *parser) token() (object, error) {
 	}
 	return number(w), nil
 }
+
+// onlyPage is the page of a file that has one.
+func (f *file) onlyPage() (ref, error) {
+	kids := f.array(f.dict(f.dict(f.root).get("Pages")).get("Kids"))
+	if len(kids) != 1 || int(f.info) <= 0 || int(f.info) >= len(f.objects) {
+		return 0, errSyntax
+	}
+	page, ok := kids[0].(ref)
+	if _, is := f.resolve(page).(*dict); !ok || !is {
+		return 0, errSyntax
+	}
+	return page, nil
+}

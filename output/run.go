@@ -3,6 +3,7 @@ package output
 import (
 	"slices"
 	"strconv"
+	"sync"
 
 	"handout/fonts"
 	"handout/layout"
@@ -10,8 +11,40 @@ import (
 
 // canvas is what painting uses again from page to page. Nothing of it is one patient's.
 type canvas struct {
-	ops  []byte // before they are compressed
-	runs map[runKey]*run
+	ops   []byte // before they are compressed
+	runs  map[runKey]*run
+	marks markings
+}
+
+func newCanvas() *canvas {
+	return &canvas{runs: map[runKey]*run{}, marks: markings{known: map[string][]byte{}}}
+}
+
+// easel has the canvases that nobody paints on: at most as many as there were painters at
+// once. The one that was used last, which knows most, is the first to be taken.
+type easel struct {
+	mu   sync.Mutex
+	idle []*canvas
+}
+
+func (e *easel) take() *canvas {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	n := len(e.idle)
+	if n == 0 {
+		return newCanvas()
+	}
+	c := e.idle[n-1]
+	e.idle = e.idle[:n-1]
+	return c
+}
+
+// give takes a canvas back, wiped of what was painted.
+func (e *easel) give(c *canvas) {
+	clear(c.ops)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.idle = append(e.idle, c)
 }
 
 // runKey tells runs of text apart. Glyphs that were set are never changed, for pages

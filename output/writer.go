@@ -1,7 +1,6 @@
 package output
 
 import (
-	"sync"
 	"time"
 
 	"handout/layout"
@@ -16,16 +15,15 @@ import (
 type Writer struct {
 	fonts    typecase
 	pictures keep[pictureKey, *encoded]
-	sheets   keep[string, *file] // what fpdf made, by all that it was told
+	leaves   keep[string, *leaf] // what fpdf made, by all that it was told
 	pieces   keep[sum, *stream]
-	canvases sync.Pool // of *canvas
+	canvases easel
 }
 
 // NewWriter is a writer that has kept nothing so far.
 func NewWriter() *Writer {
 	w := new(Writer)
-	w.sheets.limit, w.pieces.limit = 4<<20, 8<<20
-	w.canvases.New = func() any { return &canvas{runs: map[runKey]*run{}} }
+	w.leaves.limit, w.pieces.limit = 4<<20, 8<<20
 	return w
 }
 
