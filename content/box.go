@@ -11,8 +11,8 @@ import (
 
 // Words struck out are refused: on paper they would stand as if they held.
 const (
-	struckOut  = "words struck out are not printed so: they would be read as if they held"
-	struckHint = "take the words out, with the signs that strike them"
+	struckOut  = "words struck out would be printed as if they were not"
+	struckHint = "delete them, and the signs that strike them out"
 	overlays   = "\u0335\u0336\u0337\u0338" // strokes through the letter before
 )
 

@@ -229,7 +229,7 @@ func (v value) points(low, high float64) float64 {
 	s, ok := v.raw()
 	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "pt")), 64)
 	if ok && (err != nil || !(n >= low && n <= high)) {
-		v.bad("", "a size in points from %g to %g is wanted here", low, high)
+		v.bad("", "there should be a size here, from %g to %g points", low, high)
 		return 0
 	}
 	return n

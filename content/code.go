@@ -50,7 +50,7 @@ func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 func (v value) video() string {
 	a, ok := webAddress(v.text())
 	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
-		v.bad("write it like https://example.org/film", "an https address of at most %d bytes is wanted here", maxCode)
+		v.bad("write it like https://example.org/film", "there should be an https address here, of at most %d bytes", maxCode)
 		return ""
 	}
 	return a
@@ -67,7 +67,7 @@ func (r *reader) reminder(at Position, lines []fenceLine) Block {
 	}
 	m := reminderLine.FindStringSubmatch(lines[0].text)
 	if m == nil || m[1] == "weekly" && m[5] == "day" {
-		r.errs.add(lines[0].at, hint, "this reminder cannot be made out")
+		r.errs.add(lines[0].at, hint, "this reminder cannot be understood")
 		return nil
 	}
 	b := &Reminder{Position: at, Weekly: m[1] == "weekly", Summary: strings.Join(strings.Fields(m[6]), " ")}

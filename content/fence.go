@@ -47,7 +47,7 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 	switch info {
 	case "stretches":
 		if len(lines) > 0 {
-			r.errs.add(lines[0].at, "name the usual ones in the front matter: stretches: [figure-4]", "nothing stands in the place of the stretches")
+			r.errs.add(lines[0].at, "name the usual ones in the front matter: stretches: [figure-4]", "there is nothing where the stretches should be")
 		}
 		return &Stretches{Position: at}
 	case "diary":
@@ -123,7 +123,7 @@ func (r *reader) diary(n ast.Node, at Position, lines []fenceLine) *Diary {
 	case len(lines) == 1 && lines[0].text == "month":
 		d.Days, d.Month = 31, true
 	case len(lines) == 1 && !strings.Contains(lines[0].text, ":"):
-		r.errs.add(lines[0].at, "write week, month, or a line like days: 14", "a diary is not so long")
+		r.errs.add(lines[0].at, "write week, month, or a line like days: 14", "a diary cannot be this long")
 	default:
 		f := &form{src: r.src, line: r.at(n.Lines().At(0).Start).Line - 1, errs: r.errs}
 		f.fill(n.Lines().Value(r.draft.text), []key{{"days", func(v value) { d.Days = v.number(7, 31) }}})

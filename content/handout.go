@@ -23,5 +23,5 @@ type Handout struct {
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1
 	Shipped  bool         // one of the embedded ones: the stricter type floor holds
 	Sum      Sum
-	Warnings Errors // what was read otherwise than written, to be said
+	Warnings Errors // what was not read as written, to be said
 }

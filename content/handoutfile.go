@@ -9,8 +9,8 @@ import (
 )
 
 // ReadHandout reads a handout by its path in fsys. Pictures are looked for beside
-// it, within fsys. The error is an Errors with every mistake; what was read
-// otherwise than written is in Handout.Warnings.
+// it, within fsys. The error is an Errors with every mistake; what was not read as
+// written is in Handout.Warnings.
 func ReadHandout(fsys fs.FS, name string) (*Handout, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)

@@ -208,7 +208,7 @@ func (r *reader) link(n ast.Node, target string) string {
 	}
 	u, err := url.Parse(target)
 	if err != nil {
-		r.bad(n, "write it like https://example.org", "this link cannot be made out")
+		r.bad(n, "write it like https://example.org", "this link cannot be understood")
 		return ""
 	}
 	ok := false
@@ -227,7 +227,7 @@ func (r *reader) link(n ast.Node, target string) string {
 		return ""
 	}
 	if !ok || hasPlaceholder(target) {
-		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be made out")
+		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be understood")
 		return ""
 	}
 	return u.String()

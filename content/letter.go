@@ -176,7 +176,7 @@ func fillLine(line string, values map[string]string) (filled string, keep bool) 
 // mail reads the part mail of a brand.
 func (v value) mail(b *Brand) {
 	if !v.isMapping() {
-		v.bad("write it as `from: hello@example.org`, one a line", "keys and values are wanted here")
+		v.bad("write it as `from: hello@example.org`, one a line", "there should be keys and values here")
 		return
 	}
 	b.Mail.Letters = map[string]Letter{}

@@ -113,7 +113,7 @@ mail:
 // TestBrandMail says every mistake in a brand's mail, with its place.
 func TestBrandMail(t *testing.T) {
 	for brand, want := range map[string]string{
-		"mail: hello@hill.example":          "clinic.yaml:1:7: keys and values are wanted here",
+		"mail: hello@hill.example":          "clinic.yaml:1:7: there should be keys and values here",
 		"mail: {from: hill}":                "clinic.yaml:1:14: this is not an email address",
 		"mail: {form: a@b.example}":         "clinic.yaml:1:8: there is no key called \"form\" (did you mean from)",
 		"mail: {en: {subjekt: x}}":          "clinic.yaml:1:13: there is no key called \"subjekt\" (did you mean subject)",

@@ -130,7 +130,7 @@ func (l *Library) StretchIn(id, lang string) (*Stretch, error) {
 }
 
 // Handouts are all handouts, by name, each in its first language. The error has
-// the mistakes of those that can not be read, which are left out.
+// the mistakes of those that cannot be read, which are left out.
 func (l *Library) Handouts() ([]*Handout, error) { return all(l, "handout", l.handout) }
 
 // Stretches are all stretches, by name, as Handouts are all handouts.
@@ -480,7 +480,7 @@ func readWords(fsys fs.FS, name string) (*Words, error) {
 }
 
 // Check reads a file of any kind. It tells what kind it is ("handout", "stretch", "pack",
-// "brand" or "words"), what was read otherwise than written, and every mistake in
+// "brand" or "words"), what was not read as written, and every mistake in
 // it. A handout's usual stretches are looked for in the library.
 func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, err error) {
 	switch strings.ToLower(path.Ext(name)) {

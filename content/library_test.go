@@ -139,7 +139,7 @@ func TestPoses(t *testing.T) {
 	for name, want := range map[string]string{
 		"none.md": "none.md:6:11: roll.pose: there is no such file",
 		"big.md":  "big.md:6:11: large.pose: the file is larger than 64 kB",
-		"list.md": "list.md:6:11: plain text is wanted here",
+		"list.md": "list.md:6:11: there should be plain text here",
 	} {
 		if _, err := ReadStretch(fsys, name); err == nil || err.Error() != want {
 			t.Errorf("%s: %v", name, err)
@@ -244,8 +244,8 @@ func TestReadLimits(t *testing.T) {
 		"folder":     "folder: this is a folder, not a file",
 		"../x.md":    "../x.md: this is not a path inside the folder",
 		"many.md":    "there are 4900 more mistakes after this one",
-		"deep.md":    "quotes or lists stand in one another 400 deep",
-		"items.md":   "quotes or lists stand in one another 400 deep",
+		"deep.md":    "quotes or lists are nested 400 deep",
+		"items.md":   "quotes or lists are nested 400 deep",
 		"run.md":     "run.md:4:1: there are more than 20000 characters without a blank line here",
 		"missing.md": "missing.md: there is no such file",
 	} {

@@ -112,14 +112,14 @@ type reader struct {
 	sideless string          // why there can be no words for each side; empty in a stretch that has sides
 }
 
-// maxDepth is how far lists and quotes may stand in one another.
+// maxDepth is how deep lists and quotes may be nested.
 const maxDepth = 3
 
 // read makes blocks of the Markdown from offset body on.
 func (r *reader) read(body int) []Block {
 	r.draft = unpaste(r.src, body, r.errs, r.warnings)
 	if depth := quoteDepth(r.draft.text); depth > 16 {
-		r.errs.add(r.src.at(body), "take the signs at the start of the lines out", "quotes or lists stand in one another %d deep", depth)
+		r.errs.add(r.src.at(body), "take the signs at the start of the lines out", "quotes or lists are nested %d deep", depth)
 		return nil
 	}
 	if at := longRun(r.draft.text); at >= 0 {
@@ -212,13 +212,13 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 			list = append(list, r.paragraph(c, inside)...)
 		case *ast.List:
 			if depth == maxDepth {
-				r.bad(c, "make it flatter", "this stands too deep in lists and quotes")
+				r.bad(c, "make it flatter", "this is nested too deep in lists and quotes")
 				continue
 			}
 			list = append(list, r.list(c, depth+1))
 		case *ast.Blockquote:
 			if depth == maxDepth {
-				r.bad(c, "make it flatter", "this stands too deep in lists and quotes")
+				r.bad(c, "make it flatter", "this is nested too deep in lists and quotes")
 				continue
 			}
 			list = append(list, r.quote(c, inside, depth+1)...)

@@ -71,7 +71,7 @@ func TestRegions(t *testing.T) {
 		{"region: [hip, Hip]", "s.md:5:15: the region hip is here twice", "leave one out"},
 		{"position: seated", `s.md:5:11: there is no position called "seated"`, "there are lying, side-lying, "},
 		{"props: strap, towel or belt", `s.md:5:8: there is no prop called "towel or belt"`, "there are ball, band, "},
-		{"props: {a: b}", "s.md:5:8: plain text is wanted here", "put it in"},
+		{"props: {a: b}", "s.md:5:8: there should be plain text here", "put it in"},
 	} {
 		_, err := of(c.lines)
 		if err == nil || err.Error() != c.want || !strings.HasPrefix(err.(Errors)[0].Hint, c.hint) {

@@ -30,7 +30,7 @@ type Stretch struct {
 	Sources   []string
 	Shipped   bool
 	Sum       Sum
-	Warnings  Errors // what was read otherwise than written, to be said
+	Warnings  Errors // what was not read as written, to be said
 
 	// What it is found by. Only a shipped one has them all.
 	Regions  []Region

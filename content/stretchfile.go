@@ -128,7 +128,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
-				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part cannot be marked so")
+				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part cannot have this mark")
 			}
 		case *List:
 			if part != "steps" || !b.Ordered || s.Steps != nil {

@@ -230,14 +230,14 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 	word := func(name string, to *string) key {
 		return key{name, func(v value) {
 			if *to = v.text(); *to == "" {
-				v.bad("", "a word is wanted here")
+				v.bad("", "there should be a word here")
 			}
 		}}
 	}
 	list := func(name string, to []string) key {
 		return key{name, func(v value) {
 			if s := v.texts(); copy(to, s) != len(to) || len(s) != len(to) {
-				v.bad("", "%d words are wanted here", len(to))
+				v.bad("", "there should be %d words here", len(to))
 			}
 		}}
 	}
@@ -300,9 +300,9 @@ func (v value) count() count {
 		n, err := strconv.Atoi(e.name)
 		switch {
 		case err != nil && e.name != "other":
-			v.errs.add(e.at, "", "the number it is for, or other, is wanted before the colon")
+			v.errs.add(e.at, "", "before the colon there should be the number it is for, or other")
 		case e.value.node == nil:
-			v.errs.add(e.at, "", "a phrase is wanted after the colon")
+			v.errs.add(e.at, "", "there should be a phrase after the colon")
 		case e.name == "other":
 			c.other = e.value.text()
 		default:

@@ -47,7 +47,7 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 	}
 	text = spaced(text)
 	if deep(text) {
-		f.errs.add(f.place(nil), "close brackets with ] or }, and write one - a line", "brackets or lists stand in one another more than %d deep", maxDeep)
+		f.errs.add(f.place(nil), "close brackets with ] or }, and write one - a line", "brackets or lists are nested more than %d deep", maxDeep)
 		return nil
 	}
 	file, err := f.parse(text)
@@ -129,7 +129,7 @@ func deep(text []byte) bool {
 // wrote, from ending a whole batch.
 func survive(err *error) {
 	if recover() != nil {
-		*err = errors.New("it cannot be made out")
+		*err = errors.New("it cannot be read")
 	}
 }
 
@@ -272,7 +272,7 @@ func (v value) isMapping() bool {
 // returns the keys that have a value. A key without one is as good as no key.
 func (v value) fill(keys []key) (given map[string]bool) {
 	if !v.isMapping() {
-		v.bad("write it as `key: text`, one a line", "keys and values are wanted here")
+		v.bad("write it as `key: text`, one a line", "there should be keys and values here")
 		return nil
 	}
 	seen := map[string]bool{}
@@ -317,7 +317,7 @@ func (v value) raw() (string, bool) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		s = n.GetToken().Value
 	default:
-		v.bad("put it in \"quotes\" if it is text", "plain text is wanted here")
+		v.bad("put it in \"quotes\" if it is text", "there should be plain text here")
 		return "", false
 	}
 	s = restored(s)
@@ -389,7 +389,7 @@ func (v value) number(low, high int) int {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < low || n > high {
-		v.bad("", "a whole number from %d to %d is wanted here", low, high)
+		v.bad("", "there should be a whole number here, from %d to %d", low, high)
 		return low
 	}
 	return n

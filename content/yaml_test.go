@@ -35,7 +35,7 @@ func TestYAMLWords(t *testing.T) {
 		{"2026-12-01", "2026-12-01"}, {"1.10", "1.10"}, {"1e3", "1e3"}, {".5", ".5"}, {"+49 30", "+49 30"}, {".inf", ".inf"}, {"00", "00"}, {"-1", "-1"}, {"1,000", "1,000"},
 		{"a\tb", "a b"}, {"a\t\tb", "a b"}, {"A\n  b", "A b"},
 		{"X\n  #4 West", "3: what follows #"},
-		{"&Co Massage", "7: plain text is wanted here"}, {"*Co", "7: plain text"}, {"!Bang", "7: plain text"},
+		{"&Co Massage", "7: there should be plain text here"}, {"*Co", "7: there should be plain text"}, {"!Bang", "7: there should be plain text"},
 		{"*Best* Massage", "14: the YAML is broken"}, {"%50 off", "7: the YAML is broken"}, {"@home", "7: the YAML is broken"}, {"`x`", "7: the YAML is broken"}, {"a: b", "7: the YAML is broken"},
 		{"\"A\" B", "11: the YAML is broken"}, {"[Draft] Plan", "15: the YAML is broken"}, {"| text", "7: the YAML is broken"}, {"- Foo", "7: the YAML is broken"},
 	} {
@@ -95,7 +95,7 @@ func TestYAMLWordsElsewhere(t *testing.T) {
 		"services:\n  Massage: #2\n":                                "x.yaml:2:3: Massage: the handout is missing\n" + "x.yaml:2:12: what follows #",
 		"phone: # our number\nname: X\n":                            "x.yaml:1:8: what follows # is a comment, and nothing else stands here",
 		"mail: {en: {subject: Null}}\n":                             "x.yaml:1:22: to YAML Null",
-		strings.Repeat("- ", 40) + "\n":                             "x.yaml:1:1: brackets or lists stand in one another more than 32 deep",
+		strings.Repeat("- ", 40) + "\n":                             "x.yaml:1:1: brackets or lists are nested more than 32 deep",
 		strings.Repeat("? ", 4000) + "\n":                           "x.yaml:1:1: brackets or lists",
 		"a:\n  " + strings.Repeat("- ? ", 4000) + "\n":              "x.yaml:1:1: brackets or lists",
 		"a: [" + strings.Repeat("- ", 10) + strings.Repeat("[", 40): "x.yaml:1:1: brackets or lists",

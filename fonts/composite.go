@@ -72,7 +72,7 @@ func (c Composite) all() iter.Seq[moved] {
 }
 
 // fuse makes one glyph of those of a cluster, from left to right. It is glyph 0
-// if one of them is; ok is false if the face has not so many.
+// if one of them is; ok is false if the face has no room for it.
 func (f *Face) fuse(info []harfbuzz.GlyphInfo, pos []harfbuzz.GlyphPosition) (g Glyph, ok bool) {
 	pen, missing := 0, false
 	for i := range info {

@@ -326,7 +326,7 @@ func (c *checker) tables() {
 			wide[t.Parent] = cells[i]
 		}
 		if cells[i] != wide[t.Parent] {
-			c.tagf(i, "has not as many cells as the row above")
+			c.tagf(i, "does not have as many cells as the row above")
 		}
 	}
 }

@@ -549,7 +549,7 @@ func (r *reader) tick() *text {
 }
 
 // isSentence tells a text that ends as a sentence does, whatever closes after it: others
-// can not be read on from one to the next.
+// cannot be read on from one to the next.
 func isSentence(t content.Text) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.String(), "\u00a0 \"'”’»)¹²³⁴⁵⁶⁷⁸⁹⁰"))
 	return strings.ContainsRune(".!?…:;؟。", last)

@@ -425,7 +425,7 @@ func (a *area) pixel(at XY) (picture.Color, float64) {
 	return picture.Color{R: c.R, G: c.G, B: c.B}, float64(c.A) / 255
 }
 
-// pixels is a bitmap to be looked at; one that can not be decoded is mid-grey, on
+// pixels is a bitmap to be looked at; one that cannot be decoded is mid-grey, on
 // which no text is sure to be read.
 func pixels(b *picture.Bitmap) image.Image {
 	if b.JPEG != nil {

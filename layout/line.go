@@ -248,8 +248,8 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 	return lines
 }
 
-// splitLong splits pieces wider than the measure: at their spaces, which ask for what
-// cannot be had here, and what is still too wide between glyphs, for a
+// splitLong splits pieces wider than the measure: at their spaces, which ask for more
+// than there is here, and what is still too wide between glyphs, for a
 // web address in a narrow column must break somewhere rather than stick out.
 func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	long := false

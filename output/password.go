@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// PasswordError is why a password can not lock a file. It never quotes the
+// PasswordError is why a password cannot lock a file. It never quotes the
 // password.
 type PasswordError struct{ message, hint string }
 

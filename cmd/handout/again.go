@@ -82,7 +82,7 @@ func runAgain(w *world, args []string) error {
 			found[row.Place()] = pdf
 		}
 		if pdf != nil && e.Sum != ledger.Key.Sum(pdf) {
-			w.note("this page is set otherwise than the one of %s: handout itself has changed since", run.Time.Format(time.DateOnly))
+			w.note("this page is not set as on %s: handout itself has changed since", run.Time.Format(time.DateOnly))
 		}
 	}
 	switch places := slices.Sorted(maps.Keys(found)); len(places) {

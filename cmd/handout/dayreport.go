@@ -184,7 +184,7 @@ func sayRows(w *world, d *day.Report, notes []string) {
 		w.note("%s", n)
 	}
 	if n := len(d.Earlier); n > 0 {
-		w.note("made earlier for the same day, and not in this list any more: %s", earlierFiles(d))
+		w.note("made earlier for the same day, and no longer in this list: %s", earlierFiles(d))
 		w.hint(w.err, d.Part.Name(day.ReportName)+" has them all; delete what nobody wants")
 	}
 }

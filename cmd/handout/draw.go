@@ -124,7 +124,7 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	case d.out == "":
 		refuse("for example: -o my-stretch.png", "draw needs -o, the picture's file")
 	case !slices.Contains(format.words, d.format):
-		refuse("end its name in .svg, .pdf or .png, or add --format svg", "it is not known what kind of picture to write")
+		refuse("end its name in .svg, .pdf or .png, or add --format svg", "nothing says what kind of picture to write")
 	case d.out == "-" && w.terminal && d.format != "svg":
 		refuse("name a file with -o FILE", "a picture is not for a terminal")
 	}

@@ -41,7 +41,7 @@ func mayReplace(out string, form *regexp.Regexp) error {
 	if form.MatchString(text.String()) {
 		return nil
 	}
-	return misusef("choose another name, or delete that file first", "what is to be written would take the place of a file that is no page of ours")
+	return misusef("choose another name, or delete that file first", "the output would take the place of a file that handout did not make")
 }
 
 // mayWrite refuses what cannot be written to, and what must not be: a file that
@@ -81,7 +81,7 @@ func pageFile(out string, endings []string, sources ...string) (string, error) {
 		return "", err
 	}
 	if !own && !slices.Contains(endings, ending) {
-		return "", misusef("let its name end in "+strings.Join(endings, " or "), "a page is not written as a file of this kind")
+		return "", misusef("end its name in "+strings.Join(endings, " or "), "a page cannot be written as this kind of file")
 	}
 	if own {
 		return out, nil

@@ -37,7 +37,7 @@ Exit codes, for scripts:
   1  the handout, a stretch, the brand or the page is at fault; of a list or an
      outbox: a part, and the rest is done
   2  the command line is
-  3  a file or folder could not be read or written, or a server not be had
+  3  a file or folder could not be read or written, or a server not reached
   130  stopped by Ctrl-C
 `
 

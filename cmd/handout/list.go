@@ -192,7 +192,7 @@ func (p *picksFlag[T]) Set(s string) error {
 	for _, word := range strings.Split(s, ",") {
 		t, hint := content.Pick(word, p.all)
 		if hint != "" {
-			return misusef(hint, "the value of --%s is none of its words", p.name)
+			return misusef(hint, "--%s does not know this word", p.name)
 		}
 		*p.to = append(*p.to, t)
 	}

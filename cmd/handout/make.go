@@ -308,7 +308,7 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 		r.Concessions = append(r.Concessions, concession{c.File, c.Line, conceded(c)})
 	}
 	if n := len(p.Article.Warnings); n > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s: things read otherwise than written: %d; `handout check %s` says which", p.Article.File, n, quoted(o.request.Handout)))
+		r.Notes = append(r.Notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says which", p.Article.File, n, quoted(o.request.Handout)))
 	}
 	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, fitNotes(p.Fitting))...)
 	if o.json {

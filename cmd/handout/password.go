@@ -49,7 +49,7 @@ func firstLine(path string) (string, error) {
 	case err != nil:
 		return "", press.FileFault(path, err)
 	case info.IsDir():
-		return "", &press.FileError{Path: path, Message: "this is a folder, and a file is wanted here", Hint: ""}
+		return "", &press.FileError{Path: path, Message: "this is a folder, not a file", Hint: ""}
 	}
 	pipe := info.Mode()&fs.ModeNamedPipe != 0
 	flag := os.O_RDONLY

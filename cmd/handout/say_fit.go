@@ -112,7 +112,7 @@ func advised(e *layout.OverflowError) string {
 	panic(fmt.Sprintf("handout: unknown advice %d", a.Kind))
 }
 
-// many is a number of things, by the name of one.
+// many is a number of things, given what one is called.
 func many(n int, thing string) string {
 	if n != 1 {
 		thing += "s"

@@ -298,7 +298,7 @@ var fates = map[mail.Fate]struct{ word, said, hint string }{
 	mail.Accepted: {word: "sent"},
 	mail.Partly:   {"partly", "was sent, but one of its addresses was refused for good", "the others got it; put the address right in the list for the next time"},
 	mail.Refused:  {"failed", "was refused for good", "if the address is wrong, put it right in the list and run handout batch --mail again; to try this one again: handout send %[1]s --again %[2]s --smtp ..."},
-	mail.Unread:   {"failed", "is no message any more: somebody changed the file", "write it again with handout batch --mail"},
+	mail.Unread:   {"failed", "is no longer a message: somebody changed the file", "write it again with handout batch --mail"},
 	mail.PutOff:   {"waiting", "was not taken yet", "it stays in the outbox: send again later"},
 	mail.Unknown:  {"unknown", "may have been sent, or not: the line broke before the answer", "find out, and say so: handout send %[1]s --settle %[2]s if it arrived, --again %[2]s if not"},
 }

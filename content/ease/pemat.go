@@ -357,7 +357,7 @@ func (e *evidence) actions() (Verdict, string, []content.Position) {
 	}
 }
 
-// addressed wants more said to the reader than of patients.
+// addressed asks whether more is said to the reader than of patients.
 func (e *evidence) addressed() (Verdict, string, []content.Position) {
 	if !e.english() {
 		return NotChecked, foreign, nil

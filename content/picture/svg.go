@@ -104,7 +104,7 @@ func readXML(data []byte) (*document, error) {
 				return nil, refuse("simplify it, or export the picture as PNG", "has more than %d elements", maxElements)
 			}
 			if len(open) == maxDepth {
-				return nil, here.fail("ungroup it, or export the picture as PNG", "has more than %d elements one in another", maxDepth)
+				return nil, here.fail("ungroup it, or export the picture as PNG", "has elements nested more than %d deep", maxDepth)
 			}
 			if err := here.start(t); err != nil {
 				return nil, err

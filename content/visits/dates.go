@@ -99,7 +99,7 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 	const like = "write it like 2026-12-02 and 09:30"
 	switch {
 	case w.date.Odd || w.time.Odd:
-		wrong(&r.Err, "wrong-weekday", "put right which of them is wrong", "the day of the week is not that of the date")
+		wrong(&r.Err, "wrong-weekday", "correct whichever is wrong", "the day of the week is not that of the date")
 	case w.date.Bad:
 		wrong(&r.Err, "unreadable-date", like, "the date cannot be read")
 	}

@@ -308,7 +308,7 @@ func (h *heading) check(o Options) error {
 			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
 				hint = "say which it is: --columns 'last name=" + content.Quoted(near) + "'"
 			}
-			bad("no-last-name-column", hint, "the list has first names, and no column that is known has the last; the headings are %s", listed(h.labels()))
+			bad("no-last-name-column", hint, "the list has first names, but no column known to have last names; the headings are %s", listed(h.labels()))
 		}
 	}
 	if errs != nil {

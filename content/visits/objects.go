@@ -142,7 +142,7 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		return fault("no-name-key", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
 	}
 	if in.heading.firstAlone() && len(in.list.Ignored) > 0 {
-		return fault("no-last-name-key", "say which it is: --columns 'last name=\"...\"'", "the list has first names, and no key that is known has the last; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
+		return fault("no-last-name-key", "say which it is: --columns 'last name=\"...\"'", "the list has first names, but no key known to have last names; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
 	}
 	return nil
 }
@@ -161,7 +161,7 @@ func readObject(text string) (object map[string]any, err error) {
 		return true
 	})
 	if keys != len(object) {
-		wrong(&err, "key-twice", "keep one", "a key of the object is there twice")
+		wrong(&err, "key-twice", "keep one", "the object has the same key twice")
 	}
 	return object, err
 }

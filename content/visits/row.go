@@ -57,7 +57,7 @@ func (in *intake) row(number int, c *field.Cells) error {
 	r.Edition, r.Look, r.Paper = in.keep(strings.ToLower(c[field.Edition])), in.keep(strings.ToLower(c[field.Look])), in.keep(strings.ToLower(c[field.Paper]))
 	var ok bool
 	if r.Side, ok = field.SideOf(c[field.Side]); !ok {
-		wrong(&r.Err, "unknown-side", "side is left, right, both, each or sore", "the side cannot be made out")
+		wrong(&r.Err, "unknown-side", "side is left, right, both, each or sore", "the side cannot be understood")
 	}
 	if len(r.Name) > 0 {
 		r.Name = strings.Clone(r.Name)
@@ -191,7 +191,7 @@ func (r *Row) mail(c *field.Cells) {
 	}
 	if bad { // and so nothing in the cell can be relied on
 		r.Emails = nil
-		wrong(&r.EmailErr, "bad-email-address", "write it like ana@example.org; a comma goes between two", "an email address cannot be written to")
+		wrong(&r.EmailErr, "bad-email-address", "write it like ana@example.org; a comma goes between two", "an email address is not one that mail can be sent to")
 	}
 	if many {
 		wrong(&r.EmailErr, "too-many-email-addresses", "keep those that are read", "there are more than %d email addresses", maxAddresses)

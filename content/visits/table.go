@@ -141,7 +141,7 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case narrow && alone == 1 && len(in.heading.plan) > 2 && partedOtherwise(row[0], in.comma, len(in.heading.plan)):
 			var err error
-			wrong(&err, "other-separator", "part it as the headings are parted", "the cells of the row are not parted as the headings are")
+			wrong(&err, "other-separator", "separate its cells as the headings are separated", "the cells of the row are not separated as the headings are")
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case shifted:
 			var err error

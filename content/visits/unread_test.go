@@ -119,7 +119,7 @@ func TestStatusColumns(t *testing.T) {
 // First names without last ones are asked about, if a column may have them; a name in
 // two columns is one.
 func TestFirstAndLast(t *testing.T) {
-	const asks = "the list has first names, and no column that is known has the last; the headings are "
+	const asks = "the list has first names, but no column known to have last names; the headings are "
 	for _, test := range []struct{ list, columns, want string }{
 		{"First Name,Family,Date\nAna,Ruiz,2026-12-02", "", asks + `"First Name", "Family", "Date"`},
 		{"First Name,Family,Date\nAna,Ruiz,2026-12-02", "last name=Family", "Ana Ruiz"},
@@ -131,7 +131,7 @@ func TestFirstAndLast(t *testing.T) {
 		{"Nombre,Apellidos,Fecha\nAna,Ruiz,2026-12-02", "", "Ana Ruiz"},
 		{"Nombre,Fecha,Sala\nAna Ruiz,2026-12-02,3", "", "Ana Ruiz"},
 		{"Nome,Cognome,Data\nAna,Ruiz,2026-12-02", "", "Ana Ruiz"},
-		{"{\"firstName\": \"Ana\", \"family\": \"Ruiz\"}", "", `the list has first names, and no key that is known has the last; the keys are "family", "firstName"`},
+		{"{\"firstName\": \"Ana\", \"family\": \"Ruiz\"}", "", `the list has first names, but no key known to have last names; the keys are "family", "firstName"`},
 		{"{\"firstName\": \"Ana\", \"family\": \"Ruiz\"}", "last name=family", "Ana Ruiz"},
 		{"Patient,Patient Name,Date\n1001,Ana Ruiz,2026-12-02", "", "Ana Ruiz"},
 		{"Client,Name,Date\nAna Ruiz,Massage,2026-12-02", "", "Ana Ruiz"},

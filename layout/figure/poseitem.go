@@ -53,7 +53,7 @@ func (r *poseReader) item(name string) {
 		}
 	}
 	if it.given < it.required && (it.given > 0 || !it.fits) {
-		r.fail("as in: "+it.usage, "%s wants more numbers", name)
+		r.fail("as in: "+it.usage, "%s needs more numbers", name)
 		return
 	}
 	if it.proper != nil && it.given > 0 && !it.proper(it.nums) {

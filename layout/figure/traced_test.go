@@ -182,7 +182,7 @@ func TestPoseErrors(t *testing.T) {
 		{"arm R dir 0,0,0", `points nowhere`},
 		{"view yaw 3\nview tilt 3", `x.pose:2:1: view was said in line 1 already`},
 		{"  sing", `x.pose:1:3: a line cannot begin with "sing"`},
-		{"mat 1", `mat wants more numbers`},
+		{"mat 1", `mat needs more numbers`},
 		{"mat 5 1", `this mat has no size`},
 		{"mat 1 2 3 4", `"4" is too much`},
 		{"target nose.R", `there is no muscle "nose"`},

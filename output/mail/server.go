@@ -115,7 +115,7 @@ func (s *Server) explain(err error) *ServerError {
 		e.Message = "the server does not speak TLS here"
 		e.Hint = "try smtp://, which begins TLS with STARTTLS, usually on port 587"
 	case errors.As(err, &name):
-		e.Message = "there is no server of this name, or no way to it"
+		e.Message = "there is no server of this name, or it cannot be reached"
 		e.Hint = "is the computer online, and the name spelt right"
 	case reply.code == 535 || reply.code == 534 || reply.code == 538:
 		e.Message = "the server does not take this user and password"

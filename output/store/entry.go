@@ -132,9 +132,9 @@ func (r *Run) check() error {
 func (e *Entry) check() error {
 	switch {
 	case checkName(e.File) != nil:
-		return errors.New("the handout's file has no name that could be its")
+		return errors.New("the handout's file name is missing, or cannot be one")
 	case e.Row < 1 || e.Row > math.MaxInt32 || e.Run < 0:
-		return errors.New("the handout's row or run cannot be right")
+		return errors.New("the handout's row or run is out of range")
 	case e.Sum == Sum{} && e.Plain == Sum{} || e.Content == Sum{}:
 		return errors.New("the handout's sums are missing")
 	case !datable(e.Time):

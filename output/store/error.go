@@ -83,5 +83,5 @@ func errLocked() error {
 }
 
 func errNoLock(err error) error {
-	return &FileError{Message: "the output's folder cannot be kept for one program alone", Hint: "choose a folder on this computer's own disk with --out", Err: bare(err)}
+	return &FileError{Message: "the output's folder cannot be locked", Hint: "choose a folder on this computer's own disk with --out", Err: bare(err)}
 }

@@ -64,7 +64,7 @@ func TestKey(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := open(); err == nil || err.Error() != "the folder's key is gone, and its ledger is there" {
+	if _, err := open(); err == nil || err.Error() != "the folder has a ledger, and its key is gone" {
 		t.Errorf("gone: %v", err)
 	}
 	// A ledger of the first versions has none yet.

@@ -98,7 +98,7 @@ func OpenLedger(folder *Folder) (*Ledger, error) {
 func ReadLedger(path string) (*Ledger, error) {
 	name := filepath.Join(path, ledgerName)
 	if is, err := os.Stat(name); err == nil && !is.Mode().IsRegular() {
-		return nil, &FileError{Message: "what the folder has by the name of " + ledgerName + " is not a file", Hint: "name the folder that a batch wrote to"}
+		return nil, &FileError{Message: "the folder's " + ledgerName + " is not a file", Hint: "name the folder that a batch wrote to"}
 	}
 	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -135,7 +135,7 @@ func readLedger(r io.Reader) (*Ledger, error) {
 	in := bufio.NewReaderSize(r, ledgerLine)
 	damaged := 0
 	damage := func(n int, message string) {
-		d := Damage{n, message, "what it said counts as not made: run the batch again to make it"}
+		d := Damage{n, message, "its handout counts as not made: run the batch again"}
 		if damaged++; damaged <= ledgerDamage {
 			l.Damage = append(l.Damage, d)
 			return

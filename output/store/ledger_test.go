@@ -139,7 +139,7 @@ func TestLedgerDamage(t *testing.T) {
 		{"an empty line", one + "\n\n" + two + "\n" + three + "\n", "2: the line cannot be read"},
 		{"a long line", one + "\n" + strings.Repeat("Quillfeather", 5000) + "\n" + two + "\n" + three + "\n", "2: the line is longer than 8 KiB"},
 		{"neither", one + "\n" + two + "\n" + three + "\n{\"name\":\"Quillfeather\"}\n", "4: the line is neither a run nor a handout"},
-		{"a bad name", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "row-", "../Quillfeather", 1) + "\n", "4: the handout's file has no name"},
+		{"a bad name", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "row-", "../Quillfeather", 1) + "\n", "4: the handout's file name is missing"},
 		{"a bad row", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"row":4`, `"row":0`, 1) + "\n", "4: the handout's row or run"},
 		{"no sum", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), "sha256", "Quillfeather", 1) + "\n", "4: the handout's sums are missing"},
 		{"no time", one + "\n" + two + "\n" + three + "\n" + strings.Replace(whole(4), `"time"`, `"Quillfeather"`, 1) + "\n", "4: the handout has no time"},

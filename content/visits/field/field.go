@@ -36,7 +36,7 @@ const (
 	Cancelled // a mark, a date or a reason
 	NoShow
 	Archived
-	Deceased // or no patient any more
+	Deceased // or no longer a patient
 	Attended // yes or no
 	Active
 	Ignore // what nobody is to read, though it speaks of cancelling

@@ -95,7 +95,7 @@ func (p *post) begin() error {
 }
 
 // match finds whose the messages are that are not of a page of this list: of a row whose
-// page is another now, or which gets none any more; or of another list. It comes after
+// page is another now, or which no longer gets one; or of another list. It comes after
 // identify.
 func (p *post) match() {
 	own := make(map[string]bool, len(p.known))
@@ -235,7 +235,7 @@ func (p *post) due(row *visits.Row, code store.Code) string {
 }
 
 // withdraw takes back what waits and must not be sent: messages of an older page of a
-// row, and those of rows that get none any more, for the visit is cancelled, or the
+// row, and those of rows that no longer get one: the visit is cancelled, or the
 // patient does not agree. What may be of another list stays, and is said. Then the
 // outbox can be sent from, as far as this list goes.
 func (p *post) withdraw(report *Report) error {

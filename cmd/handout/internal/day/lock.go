@@ -65,7 +65,7 @@ func (p *post) password(row *visits.Row, code store.Code) (string, error) {
 // putPasswords writes the list of what opens the mailed PDFs, for the clinic to tell its
 // patients by another way than mail: of the messages that are locked so, whichever run
 // wrote them. It names rows and visits, and no patient. A list that is there and says
-// what is not so any more is written anew.
+// what no longer holds is written again.
 func (p *post) putPasswords(report *Report, folder *store.Folder) error {
 	if _, err := os.Lstat(filepath.Join(report.Out, passwordsName)); p.Mail.Lock != Random && err != nil {
 		return nil

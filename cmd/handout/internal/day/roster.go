@@ -79,7 +79,7 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 		{row.Paper, named(&q.Sheet.Paper, press.PaperNamed), "a paper", "the paper is letter or a4"},
 	} {
 		if cell.text != "" && !cell.set(cell.text) {
-			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that there is not", Hint: cell.hint})
+			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that does not exist", Hint: cell.hint})
 		}
 	}
 	s := &sitting{row: row, identity: r.known[row]}

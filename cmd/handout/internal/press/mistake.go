@@ -42,7 +42,7 @@ func Readable(file string) error {
 	case err != nil:
 		return FileFault(file, err)
 	case info.IsDir():
-		return &FileError{file, "this is a folder, and a file is wanted here", ""}
+		return &FileError{file, "this is a folder, not a file", ""}
 	case !info.Mode().IsRegular():
 		return nil
 	}
@@ -104,8 +104,8 @@ func each(err error) []error {
 	return list
 }
 
-// missingRunes are the characters for want of which a page could not be set; nil
-// if anything else is wrong with it.
+// missingRunes are the characters no font has, if they are why a page could not be
+// set; else nil.
 func missingRunes(err error) []rune {
 	var runes []rune
 	for _, e := range each(err) {

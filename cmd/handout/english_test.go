@@ -1,0 +1,82 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// unsaid is English that nobody speaks, and what is said instead.
+var unsaid = []struct{ words, instead string }{
+	{`can not`, "cannot"},
+	{`(to|not|cannot|can|could) be had`, "there is no, cannot be used, cannot be reached"},
+	{`(can|cannot|could not) be made out`, "cannot be read, cannot be understood"},
+	{`(is|are) wanted (here|before|after)`, "there should be"},
+	{`(in|inside) one another`, "nested"},
+	{`otherwise than`, "differently from, not as"},
+	{`set otherwise`, "set differently"},
+	{`has not (as|so) (many|much)`, "does not have as many"},
+	{`no \w+ any more`, "no longer a"},
+	{`none any more`, "no longer any"},
+	{`not so any more`, "no longer so"},
+	{`no way to it`, "cannot be reached"},
+	{`that there is not`, "which does not exist"},
+	{`for want of`, "because there is no"},
+	{`none of its words`, "does not know this word"},
+	{`no file of ours|no page of ours`, "which handout did not make"},
+	{`it is not known what`, "nothing says what"},
+	{`by the name of`, "called"},
+	{`\w+ wants more \w+`, "needs more"},
+	{`parted (as|otherwise)`, "separated"},
+	{`let its name end`, "end its name in"},
+}
+
+// said are the files whose words a person reads: what the program says, what is in its
+// help and its documents, and the comments. Tests may quote what is not said.
+func said(t *testing.T) map[string]string {
+	t.Helper()
+	top := os.DirFS(filepath.Join("..", ".."))
+	found := map[string]string{}
+	err := fs.WalkDir(top, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && name != ".ci" && (d.Name()[0] == '.' || d.Name() == "testdata"):
+			return fs.SkipDir
+		case d.IsDir() || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		if !slices.Contains([]string{".go", ".md", ".yaml", ".html", ".sh"}, path.Ext(name)) && name != ".ci/run" {
+			return nil
+		}
+		text, err := fs.ReadFile(top, name)
+		found[name] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 100 {
+		t.Fatalf("only %d files found: this test is not looking at the house", len(found))
+	}
+	return found
+}
+
+// TestEnglish finds what is not said, also where a line breaks within it.
+func TestEnglish(t *testing.T) {
+	breaks := regexp.MustCompile(`\n[ \t]*(//|#|>)?[ \t]*|" ?\+\n?[ \t]*"`)
+	for name, text := range said(t) {
+		text = breaks.ReplaceAllString(text, " ")
+		for _, u := range unsaid {
+			found := regexp.MustCompile(`(?i)\b(?:`+u.words+`)\b`).FindAllStringIndex(text, -1)
+			for _, at := range found {
+				t.Errorf("%s: “%s” is not said; say: %s", name, text[max(0, at[0]-20):min(len(text), at[1]+20)], u.instead)
+			}
+		}
+	}
+}
