@@ -441,7 +441,7 @@ func TestRefused(t *testing.T) {
 			s.line(l, 12, "a")
 			s.anchor(l, pts(0, 0, 9, 9), "https://a.example/"+secret+"é")
 		}},
-		{"tag 5 (TR) has not as many cells", func(s *sheet) {
+		{"tag 5 (TR) does not have as many cells", func(s *sheet) {
 			table := s.tag(layout.Table, 0)
 			one := s.tag(layout.TR, table)
 			s.line(s.tag(layout.TD, one), 12, "a")
