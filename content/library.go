@@ -156,7 +156,6 @@ func (l *Library) stretch(f file) (*Stretch, error) {
 	return l.stretches.get(f, func() (*Stretch, error) {
 		s, err := ReadStretch(l.layers[f.layer], f.name)
 		if err == nil {
-			s.Shipped = l.layers[f.layer].shipped
 			if err = l.sayNeeds(s); err != nil {
 				return nil, err
 			}

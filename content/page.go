@@ -17,7 +17,7 @@ type Page struct {
 	Lang     string       // BCP 47
 	Version  string       // the author's own version, printed at the foot; may be empty
 	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
-	Shipped  bool         // the handout is one of the embedded ones
+	Shipped  bool         // all that is on it is ours: see Handout.Shipped
 	Blocks   []Block      // in reading order
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1
 	Visit    Visit

@@ -115,7 +115,7 @@ func (d *Dressed) For(v Visit) (*Page, error) {
 	}
 	h := d.handout
 	p := &Page{Position: h.Position, ID: h.ID, Title: h.Title, Subtitle: h.Subtitle, Lang: h.Lang, Version: h.Version,
-		Reviewed: h.Reviewed, Shipped: h.Shipped, Visit: v, Words: d.words, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
+		Reviewed: h.Reviewed, Shipped: h.Shipped && asWritten(h, v, cards), Visit: v, Words: d.words, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
 	blocks := make([]Block, len(d.blocks))
 	for i, b := range d.blocks {
 		blocks[i] = d.made(b, v, f)
@@ -125,6 +125,12 @@ func (d *Dressed) For(v Visit) (*Page, error) {
 		p.Notes = append(p.Notes, d.made(n, v, f).(*Paragraph))
 	}
 	return p, nil
+}
+
+// asWritten tells a page to which nobody has added anything.
+func asWritten(h *Handout, v Visit, cards []Card) bool {
+	return v.Note == "" && (!v.Chosen || len(cards) <= len(h.Default)) &&
+		!slices.ContainsFunc(cards, func(c Card) bool { return c.Note != "" })
 }
 
 // made is a block for a visit: the one that all pages have, unless it has a place for

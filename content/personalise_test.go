@@ -295,3 +295,37 @@ func TestLargeHasItsOwnStretches(t *testing.T) {
 		}
 	}
 }
+
+// What we ship is ours while nobody adds anything: then it keeps the stricter floor of type.
+func TestPageIsShipped(t *testing.T) {
+	l := Open()
+	h, err := l.HandoutIn("sciatica", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name      string
+		stretches string
+		note      string
+		want      bool
+	}{
+		{"as it is", "", "", true},
+		{"none", "none", "", true},
+		{"others", "cat-cow,figure-4:side=left,bridge,wrist", "", true},
+		{"one more", "cat-cow,figure-4,bridge,wrist,levator", "", false},
+		{"a note", "", "Go easy.", false},
+		{"a note on a card", "cat-cow:note=slowly", "", false},
+	} {
+		v := Visit{Note: test.note, Chosen: test.stretches != ""}
+		if v.Stretches, err = ParseChoices(test.stretches); err != nil {
+			t.Fatal(err)
+		}
+		p, err := l.Personalise(h, nil, v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Shipped != test.want {
+			t.Errorf("%s: %v", test.name, p.Shipped)
+		}
+	}
+}

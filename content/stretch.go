@@ -28,7 +28,6 @@ type Stretch struct {
 	Video     string    // an https address that shows it; may be empty
 	Frames    []Frame   // one or two pictures; never empty
 	Sources   []string
-	Shipped   bool
 	Sum       Sum
 	Warnings  Errors // what was not read as written, to be said
 

@@ -40,9 +40,6 @@ type Metrics struct {
 	CapHeight Em
 	XHeight   Em
 
-	UnderlinePosition  Em // middle of the line, below 0
-	UnderlineThickness Em
-
 	ItalicAngle float64 // degrees counter-clockwise from upright: below 0 when leaning right
 	BBox        [4]Em   // left, bottom, right, top of all glyphs together
 	StemV       Em      // width of an upright stem, estimated from the weight
@@ -347,12 +344,8 @@ func (f *Face) measure(os2, post []byte) {
 	if m.XHeight <= 0 {
 		m.XHeight = f.height('x', m.CapHeight*7/10)
 	}
-	m.UnderlinePosition, m.UnderlineThickness = -100, 50
 	if len(post) >= 12 {
 		m.ItalicAngle = float64(int32(be32(post[4:]))) / 65536
-		m.UnderlinePosition, m.UnderlineThickness = f.em(bei16(post[8:])), f.em(bei16(post[10:]))
-		// OpenType gives the upper edge; readers and writers of PDF want the middle.
-		m.UnderlinePosition -= m.UnderlineThickness / 2
 	}
 	m.StemV = stem(m.Weight)
 }

@@ -35,8 +35,8 @@ type Sheet struct {
 }
 
 // The floors of running text. 12 points is the least that clear print allows
-// (RNIB), and what we ship is written to stand at it; a fuller page may go to 11,
-// which is said; nobody goes below 9.
+// (RNIB), and what we ship stands at it unless less was asked for; a page with something
+// of somebody else's on it may go to 11, which is said; nobody goes below 9.
 const (
 	clearPrint  = 12 * Point
 	usualFloor  = 11 * Point
@@ -324,10 +324,13 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 	if asked == 0 {
 		asked = Pt(sheet.Brand.MinType)
 	}
-	if asked == 0 {
-		return c.design.floor
+	switch {
+	case asked > 0:
+		return max(asked, c.design.least)
+	case c.handout.Shipped: // all of it is written to stand in clear print
+		return max(clearPrint, c.design.floor)
 	}
-	return max(asked, c.design.least)
+	return c.design.floor
 }
 
 // fitting reports how the page came to fit.

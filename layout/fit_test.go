@@ -347,6 +347,41 @@ func TestLargerTypeNeverFitsBetter(t *testing.T) {
 	}
 }
 
+// What we ship stands in clear print: where the same of somebody else goes to 11 points it
+// is refused, unless somebody asks for less.
+func TestShippedStandsInClearPrint(t *testing.T) {
+	sheet := Sheet{Brand: content.Neutral(), Paper: Letter}
+	small := 0
+	for n := 20; n < 80; n++ {
+		h := handoutOf(t, "en", strings.Repeat("Rest your leg on a chair for as long as it feels good to you. ", n), sheet.Brand, content.Visit{})
+		body := func(shipped bool, least Length) Length {
+			h.Shipped, sheet.MinType = shipped, least
+			_, f, err := NewSetter(fonts.Default()).Fit(h, sheet)
+			if err != nil {
+				return 0
+			}
+			return f.Body
+		}
+		theirs, ours := body(false, 0), body(true, 0)
+		switch {
+		case theirs >= clearPrint:
+			if ours != theirs {
+				t.Errorf("%d sentences: ours at %v, theirs at %v", n, ours, theirs)
+			}
+		case theirs > 0:
+			if small++; ours != 0 {
+				t.Errorf("%d sentences: ours at %v, though they fit at %v only", n, ours, theirs)
+			}
+			if asked := body(true, 11*Point); asked != theirs {
+				t.Errorf("%d sentences: ours at %v where 11 was asked for, theirs at %v", n, asked, theirs)
+			}
+		}
+	}
+	if small < 3 {
+		t.Errorf("%d texts in small type: this proves nothing", small)
+	}
+}
+
 // Whatever the least size that is allowed, the last rung of a ladder is the tightest of
 // its size, and none is looser than the one above it.
 func TestLadder(t *testing.T) {

@@ -40,9 +40,10 @@ Of several words with commas between them, as in --props chair,wall, one is
 enough.
 
   --library DIR   a folder of your own handouts, stretches and packs; repeatable
-  --json          print a list of JSON objects with "id", "name" and "summary";
-                  of stretches also "also", "regions", "positions", "props",
-                  "place" and "needs"; of packs "stretches", "languages"
+  --json          print a list of JSON objects with "id", "name", "summary" and
+                  the "sources" that its file names; of stretches also "also",
+                  "regions", "positions", "props", "place" and "needs"; of packs
+                  "stretches", "languages"
 `
 
 // listed is one line of a list.
@@ -50,6 +51,8 @@ type listed struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Summary string `json:"summary"`
+
+	Sources []string `json:"sources,omitempty"` // where its facts are from, if it says so
 
 	// Of a stretch.
 	Also      []string          `json:"also,omitempty"` // its other names
@@ -163,7 +166,7 @@ func listLibrary(kind string, q content.Query, libraries []press.Folder) ([]list
 	case "handouts":
 		list, err := s.Handouts()
 		for _, h := range list {
-			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary})
+			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary, Sources: h.Sources})
 		}
 		return rows, err
 	case "packs":
@@ -175,7 +178,7 @@ func listLibrary(kind string, q content.Query, libraries []press.Folder) ([]list
 	}
 	list, err := s.Search(q, "")
 	for _, st := range list {
-		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Also: st.Also, Place: st.Place, Needs: st.Needs,
+		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Sources: st.Sources, Also: st.Also, Place: st.Place, Needs: st.Needs,
 			Regions: st.Regions, Positions: st.Postures, Props: st.Props})
 	}
 	return rows, err

@@ -98,7 +98,7 @@ func sound(p *Picture) error {
 	if steps > 2*maxSegments {
 		return fmt.Errorf("%d segments", steps)
 	}
-	low, high := p.Drawing.Bounds()
+	low, high := boundsOf(p.Drawing)
 	slack := max(p.Drawing.W, p.Drawing.H) / 1000
 	if !(low.X >= -slack && low.Y >= -slack && high.X <= p.Drawing.W+slack && high.Y <= p.Drawing.H+slack) {
 		return fmt.Errorf("reaches from %v to %v", low, high)

@@ -58,16 +58,6 @@ func (p *Path) Bounds() (min, max Point) {
 	return b.corners()
 }
 
-// Bounds is the smallest box round all paths, which may be smaller than the
-// W by H box of the drawing but, from Decode, never reaches beyond it.
-func (d *Drawing) Bounds() (min, max Point) {
-	b := newBox()
-	for i := range d.Paths {
-		b.path(&d.Paths[i])
-	}
-	return b.corners()
-}
-
 type box struct{ min, max Point }
 
 func newBox() box {

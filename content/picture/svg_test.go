@@ -207,7 +207,7 @@ func TestBounds(t *testing.T) {
 				}
 			}
 		}
-		low, high := d.Bounds()
+		low, high := boundsOf(&d)
 		// Flattened curves lie inside the box, and reach nearly to its sides.
 		for _, off := range []float64{want.min.X - low.X, want.min.Y - low.Y, high.X - want.max.X, high.Y - want.max.Y} {
 			if off < -1e-9 || off > 0.01 {
@@ -232,4 +232,14 @@ func BenchmarkDecodeSVG(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// boundsOf is the smallest box round all paths, which may be smaller than the W by H box
+// of the drawing but, from Decode, never reaches beyond it.
+func boundsOf(d *Drawing) (min, max Point) {
+	b := newBox()
+	for i := range d.Paths {
+		b.path(&d.Paths[i])
+	}
+	return b.corners()
 }

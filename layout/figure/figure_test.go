@@ -185,11 +185,12 @@ func TestStylesShowOneMuscle(t *testing.T) {
 }
 
 func TestSkins(t *testing.T) {
-	if len(Skins()) < 4 {
+	if len(skins) < 4 {
 		t.Fatal("fewer than four skins")
 	}
 	last := 2.0
-	for _, n := range Skins() {
+	for _, skin := range skins {
+		n := skin.name
 		s, ok := SkinNamed(n)
 		c, _ := Tone(picture.RGB(0), picture.RGB(0), s).Color(roleSkin)
 		if !ok || c.Luma() >= last {

@@ -15,7 +15,7 @@ type Palette struct {
 // Color is the colour of a role, and whether it is painted at all.
 func (p Palette) Color(r Role) (c picture.Color, shown bool) { return p.fill[r], !p.hide[r] }
 
-// Skin is a skin tone: an index into Skins.
+// Skin is a skin tone: an index into skins.
 type Skin uint8
 
 // The skins from light to deep. The far limb is the darker one, by 7 L*:
@@ -29,15 +29,6 @@ var skins = [...]struct {
 	{"tan", picture.RGB(0xdcb088), picture.RGB(0xc99c72)},
 	{"brown", picture.RGB(0xb07d56), picture.RGB(0x9d6a42)},
 	{"deep", picture.RGB(0x85583c), picture.RGB(0x734629)},
-}
-
-// Skins are the names a brand can choose from, light to deep.
-func Skins() []string {
-	names := make([]string, len(skins))
-	for i, s := range skins {
-		names[i] = s.name
-	}
-	return names
 }
 
 // SkinNamed finds a skin tone by its name; the empty name is the lightest.
