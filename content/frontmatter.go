@@ -46,7 +46,10 @@ func (s *source) kindOf() (kind string, said bool) {
 	var none Errors
 	yaml, _, _ := s.front(&none)
 	kind = "handout"
-	tokens, _ := tokenize(yaml[:min(len(yaml), maxYAML)])
+	if message, _ := beyond(yaml); message != "" {
+		return kind, false
+	}
+	tokens, _ := tokenize(yaml)
 	for i, t := range tokens {
 		if t.Position.Column > 1 || i+1 == len(tokens) || tokens[i+1].Type != token.MappingValueType {
 			continue

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -237,16 +238,19 @@ func TestCheck(t *testing.T) {
 func TestReadLimits(t *testing.T) {
 	fsys := mapFS("long.md", simple+strings.Repeat("word ", maxText/5), "front.md", "---\n# "+strings.Repeat("x", maxYAML)+"\n---\n",
 		"folder/x.md", simple, "many.md", simple+strings.Repeat("{nothing}\n\n", 5000), "deep.md", simple+strings.Repeat("> ", 400)+"x",
-		"items.md", simple+strings.Repeat("- ", 400)+"x", "run.md", simple+strings.Repeat("[a](", 6000))
+		"items.md", simple+strings.Repeat("- ", 400)+"x", "run.md", simple+strings.Repeat("[a](", 6000),
+		"lines.md", "---\ntitle: T\nsubtitle: |\n"+strings.Repeat("\n", 2001)+"---\nText.\n", "signs.md", "---\ntitle: "+strings.Repeat("<", 60000)+"\n---\nText.\n")
 	for name, want := range map[string]string{
-		"long.md":    "long.md: the file is larger than 256 kB",
+		"long.md":    "long.md: the file is larger than 96 kB",
 		"front.md":   "front.md:2:1: there is more than 64 kB of YAML here",
 		"folder":     "folder: this is a folder, not a file",
 		"../x.md":    "../x.md: this is not a path inside the folder",
 		"many.md":    "there are 4900 more mistakes after this one",
 		"deep.md":    "quotes or lists are nested 400 deep",
 		"items.md":   "quotes or lists are nested 400 deep",
-		"run.md":     "run.md:4:1: there are more than 20000 characters without a blank line here",
+		"run.md":     "run.md:4:1: there are more than 10000 characters without a blank line here",
+		"lines.md":   "lines.md:2:1: there are more than 2000 lines of YAML here",
+		"signs.md":   "signs.md:2:1: brackets or lists are nested more than 32 deep",
 		"missing.md": "missing.md: there is no such file",
 	} {
 		if _, err := ReadHandout(fsys, name); err == nil || !strings.Contains(err.Error(), want) {
@@ -271,6 +275,23 @@ func TestLibraryIsShared(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// Broken YAML costs in memory what its length is: the library's own words for a mistake
+// print the file once more for every sign in it.
+func TestHostileMemory(t *testing.T) {
+	asks := func(text string) float64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, _ = ReadBrand(mapFS("x.yaml", text), "x.yaml")
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	for _, s := range []string{"]", "&", "%", "`", "{{x}}", "[a][b]", "[]"} {
+		if few, many := asks(strings.Repeat(s, 6000/len(s))), asks(strings.Repeat(s, 60000/len(s))); many > 20*few {
+			t.Errorf("%q: %.0f bytes for a tenth, %.0f for the whole", s, few, many)
+		}
+	}
 }
 
 // Files made to keep the libraries below us busy, or to have them call themselves

@@ -17,14 +17,15 @@ import (
 // Markdown and YAML take the square of a paragraph's length for some that are
 // built to make them.
 const (
-	maxText   = 256 << 10 // bytes of a handout or stretch
-	maxRun    = 20_000    // bytes of a handout between two blank lines
-	maxYAML   = 64 << 10  // bytes of a front matter, a brand or a file of words
-	maxDeep   = 32        // brackets within brackets in YAML
-	maxFigure = 1 << 20   // bytes of a traced figure
-	maxPose   = 64 << 10  // bytes of a pose
-	maxFont   = 20 << 20  // bytes of a font file
-	maxErrors = 100       // mistakes told of one file
+	maxText   = 96 << 10 // bytes of a handout or stretch
+	maxRun    = 10_000   // bytes of a handout between two blank lines
+	maxYAML   = 64 << 10 // bytes of a front matter, a brand or a file of words
+	maxLines  = 2_000    // lines of them
+	maxDeep   = 32       // brackets within brackets in YAML
+	maxFigure = 1 << 20  // bytes of a traced figure
+	maxPose   = 64 << 10 // bytes of a pose
+	maxFont   = 20 << 20 // bytes of a font file
+	maxErrors = 100      // mistakes told of one file
 )
 
 // Folder is a file system whose files people know by other names than those in it:

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,21 +42,19 @@ type key struct {
 // fill reads text as a mapping with no other keys than those given. It returns the
 // keys that have a value; nil if text could not be read at all.
 func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
-	if len(text) > maxYAML {
-		f.errs.add(f.place(nil), "what is printed at length goes into a handout", "there is more than %d kB of YAML here", maxYAML>>10)
-		return nil
-	}
 	text = spaced(text)
-	if deep(text) {
-		f.errs.add(f.place(nil), "close brackets with ] or }, and write one - a line", "brackets or lists are nested more than %d deep", maxDeep)
+	if message, hint := beyond(text); message != "" {
+		f.errs.add(f.place(nil), hint, "%s", message)
 		return nil
 	}
 	file, err := f.parse(text)
 	if err != nil {
-		pos, message := f.place(nil), err.Error()
+		pos, message := f.place(nil), ""
 		var syntax *yaml.SyntaxError
-		if errors.As(err, &syntax) {
+		if errors.As(err, &syntax) { // whose Error prints the file
 			pos, message = f.place(syntax.Token), syntax.Message
+		} else {
+			message = err.Error()
 		}
 		f.errs.add(pos, "a line here is `key: text`; put text with a colon or # in it in \"quotes\"",
 			"the YAML is broken here: %s", strings.ToLower(message))
@@ -78,6 +77,20 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 	return f.value(body).fill(keys)
 }
 
+// beyond says what is too much for the library, which takes the square of some texts'
+// length and goes down into itself for others, and what to do about it.
+func beyond(text []byte) (message, hint string) {
+	switch {
+	case len(text) > maxYAML:
+		return fmt.Sprintf("there is more than %d kB of YAML here", maxYAML>>10), "what is printed at length goes into a handout"
+	case bytes.Count(text, []byte("\n")) > maxLines:
+		return fmt.Sprintf("there are more than %d lines of YAML here", maxLines), "what is printed at length goes into a handout"
+	case deep(text):
+		return fmt.Sprintf("brackets or lists are nested more than %d deep", maxDeep), "close brackets with ] or }, and write one - a line"
+	}
+	return "", ""
+}
+
 // spaced is text with spaces for the tabs that do not begin a line: the library
 // drops them, and with them the space between two words.
 func spaced(text []byte) []byte {
@@ -95,10 +108,14 @@ func spaced(text []byte) []byte {
 	return text
 }
 
-// deep tells text that would send the library down into itself: many brackets open,
-// or many signs of lists, keys, names and types before the first word of a line.
+// deep tells text that would send the library down into itself, or into a search that
+// begins anew at each sign: many brackets open, or many signs of lists, keys, names and
+// types before the first word of a line.
 func deep(text []byte) bool {
 	open := 0
+	if bytes.Contains(text, bytes.Repeat([]byte("<"), maxDeep+1)) {
+		return true
+	}
 	for line := range bytes.Lines(text) {
 		signs := 0
 		for _, word := range bytes.Fields(line) {
