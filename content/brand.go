@@ -37,3 +37,21 @@ type Font struct {
 	Position
 	Data []byte
 }
+
+// Service says which handout goes with a service of the clinic's, as its
+// appointment list names it:
+//
+//	services:
+//	  Deep tissue 60: sciatica
+//	  "Desk *": {handout: neck-and-desk, stretches: [chin-tuck, doorway-chest:hold=20s]}
+//	  Consultation: none
+type Service struct {
+	Position
+	Pattern   string   // the service's name; * stands for any letters, none too
+	Handout   string   // its name; empty if None, or if the visit says which
+	Stretches []Choice // instead of the handout's own, if Chosen
+	Chosen    bool     // Stretches was given, even if empty
+	None      bool     // no handout is given after this service
+
+	like string // Pattern, made equal to what people take for the same
+}

@@ -1,9 +1,7 @@
 package content
 
 import (
-	"errors"
 	"io/fs"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -149,16 +147,6 @@ func (v value) phones() []string {
 	return list
 }
 
-// phoneDigits is a phone number as a tel: address wants it (RFC 3966).
-func phoneDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r == '+' {
-			return r
-		}
-		return -1
-	}, s)
-}
-
 // web is an absolute address; https:// may be left out.
 func (v value) web() string {
 	s := v.text()
@@ -181,26 +169,6 @@ func (v value) booking() string {
 	return a
 }
 
-// webAddress is s as an http or https address with a host, escaped as it should be.
-func webAddress(s string) (string, bool) {
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(s) > 500 {
-		return "", false
-	}
-	if host := u.Hostname(); !strings.Contains(host, ".") || strings.ContainsAny(host, " \t<>\"") || strings.Contains(host, "..") {
-		return "", false
-	}
-	return u.String(), true
-}
-
-func (v value) email() string {
-	s, ok := MailAddress(v.text())
-	if !ok {
-		v.bad("write it like hello@example.org", "this is not an email address")
-	}
-	return s
-}
-
 func (v value) country() string {
 	s := strings.ToUpper(v.text())
 	if isCountry(s) {
@@ -214,17 +182,6 @@ func (v value) country() string {
 	return ""
 }
 
-func (v value) oneOf(words ...string) string {
-	s := strings.ToLower(v.text())
-	for _, w := range words {
-		if s == w {
-			return w
-		}
-	}
-	v.bad(hintFor(s, words), "there is no %q here", clip(s))
-	return ""
-}
-
 func (v value) points(low, high float64) float64 {
 	s, ok := v.raw()
 	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "pt")), 64)
@@ -233,45 +190,6 @@ func (v value) points(low, high float64) float64 {
 		return 0
 	}
 	return n
-}
-
-// file reads a file named beside the one being read.
-func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
-	s, ok := v.raw()
-	if !ok {
-		return "", nil
-	}
-	name, err := beside(v.src.name, s)
-	if err == nil {
-		data, err = readFile(fsys, name, limit)
-	}
-	if err != nil {
-		v.bad("the path is from the folder of "+v.src.name, "%s: %s", clip(s), err)
-		return "", nil
-	}
-	return name, data
-}
-
-func (v value) picture(fsys fs.FS) *picture.Picture {
-	name, data := v.file(fsys, picture.MaxFile)
-	if data == nil {
-		return nil
-	}
-	p, hint, err := decode(name, data)
-	if err != nil {
-		v.bad(hint, "%s", err)
-	}
-	return p
-}
-
-// decode makes a picture of a file, or says what is wrong and what to do.
-func decode(name string, data []byte) (p *picture.Picture, hint string, err error) {
-	p, err = picture.Decode(name, data)
-	var wrong *picture.Error
-	if errors.As(err, &wrong) {
-		hint = wrong.Hint
-	}
-	return p, hint, err
 }
 
 func (v value) fonts(fsys fs.FS) []Font {

@@ -1,10 +1,7 @@
 package content
 
 import (
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -17,99 +14,8 @@ type Choice struct {
 	Note    string // the therapist's own words on this card, at most 200 characters; may be empty
 }
 
-// Changes are what was given of a dose: the fields of Dose whose keys are in Given.
-type Changes struct {
-	Dose  Dose
-	Given DoseKeys
-}
-
-// DoseKeys says which parts of a dose somebody gave.
-type DoseKeys uint16
-
-const (
-	GivesHold DoseKeys = 1 << iota
-	GivesBreaths
-	GivesReps
-	GivesSets
-	GivesSide
-	GivesPerDay
-	GivesDays
-	GivesUnit
-)
-
-// doseKeys are what a dose is written in, in front matter and after a stretch's
-// name alike. The order is that of DoseKeys.
-const (
-	doseHold = iota
-	doseBreaths
-	doseReps
-	doseSets
-	doseSide
-	dosePerDay
-	doseDays
-	doseUnit
-)
-
-var (
-	doseKeys  = [...]string{"hold", "breaths", "reps", "sets", "side", "per-day", "days", "unit"}
-	sideNames = [...]string{"each", "both", "sore", "left", "right"} // by Side
-)
-
-const doseHint = "a dose looks like figure-4:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5"
-
-// set changes one number of a dose. It returns what is wrong with the value, in
-// words without the value, or "".
-func (d *Dose) set(key int, text string) (wrong string) {
-	number := func(to *int, low, high int) string {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < low || n > high {
-			return doseKeys[key] + " is a whole number from " + strconv.Itoa(low) + " to " + strconv.Itoa(high)
-		}
-		*to = n
-		return ""
-	}
-	switch key {
-	case doseHold:
-		hold, ok := seconds(text)
-		if !ok || hold < 0 || hold > 5*time.Minute {
-			return "hold is from 0s to 5m, in whole seconds, like 20s"
-		}
-		d.Hold, d.Breath = hold, 0
-	case doseBreaths:
-		if wrong = number(&d.Breath, 0, 20); wrong == "" {
-			d.Hold = 0
-		}
-	case doseReps:
-		return number(&d.Reps, 1, 50)
-	case doseSets:
-		return number(&d.Sets, 1, 10)
-	case dosePerDay:
-		return number(&d.PerDay, 1, 12)
-	case doseDays:
-		return number(&d.Days, 1, 7)
-	case doseSide:
-		side := slices.Index(sideNames[:], text)
-		if side < 0 {
-			return "side is one of " + strings.Join(sideNames[:], ", ")
-		}
-		d.Side = Side(side)
-	case doseUnit:
-		if text == "" || utf8.RuneCountInString(text) > 40 || strings.Count(text, "|") > 1 {
-			return "unit is a word or two, like slow rounds, or slow round|slow rounds for one and more"
-		}
-		d.Unit = text
-	}
-	return wrong
-}
-
-// seconds reads 30s, 30, 1m or 1m30s.
-func seconds(text string) (time.Duration, bool) {
-	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 300 {
-		return time.Duration(n) * time.Second, true
-	}
-	d, err := time.ParseDuration(text)
-	return d, err == nil && d%time.Second == 0
-}
+// maxStretches is how many stretches a page has at most.
+const maxStretches = 10
 
 // ParseChoices reads stretches by name, with changes to their doses and notes and
 // commas between them:
@@ -211,70 +117,11 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 	return c
 }
 
-// set changes one part of a dose. It returns what is wrong with the value, as
-// Dose.set does.
-func (c *Changes) set(key int, text string) (wrong string) {
-	if wrong = c.Dose.set(key, text); wrong != "" {
-		return wrong
-	}
-	if key == doseHold || key == doseBreaths { // the later of the two holds
-		c.Given &^= GivesHold | GivesBreaths
-	}
-	c.Given |= 1 << key
-	return ""
-}
-
-// of is the dose d with the changes made to it.
-func (c Changes) of(d Dose) Dose {
-	has := func(keys DoseKeys) bool { return c.Given&keys != 0 }
-	if has(GivesHold | GivesBreaths) {
-		d.Hold, d.Breath = c.Dose.Hold, c.Dose.Breath
-	}
-	if has(GivesReps) {
-		d.Reps = c.Dose.Reps
-	}
-	if has(GivesSets) {
-		d.Sets = c.Dose.Sets
-	}
-	if has(GivesSide) {
-		d.Side = c.Dose.Side
-	}
-	if has(GivesPerDay) {
-		d.PerDay = c.Dose.PerDay
-	}
-	if has(GivesDays) {
-		d.Days = c.Dose.Days
-	}
-	if has(GivesUnit) {
-		d.Unit = c.Dose.Unit
-	}
-	return d
-}
-
-// dose reads a dose in front matter: {hold: 30s, reps: 3, side: each, per-day: 1}.
-// What it leaves out is once: one set, one repetition, once a day, every day. It
-// also gives which keys are there.
-func (v value) dose() (Dose, DoseKeys) {
-	d := Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
-	keys := make([]key, len(doseKeys))
-	seen := DoseKeys(0)
-	for k, name := range doseKeys {
-		keys[k] = key{name, func(v value) {
-			seen |= 1 << k
-			if wrong := d.set(k, v.text()); wrong != "" {
-				v.bad("a dose looks like {hold: 30s, reps: 3, side: each, per-day: 1}", "%s", wrong)
-			}
-		}}
-	}
-	v.fill(keys)
-	if seen&GivesHold != 0 && seen&GivesBreaths != 0 {
-		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
-	}
-	return d, seen
-}
-
 // isID tells whether s can be the name of a file we look for.
 func isID(s string) bool {
 	return s != "" && len(s) <= 64 && !strings.ContainsAny(s, "/\\=\"") && s[0] != '.' &&
 		!strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError })
 }
+
+// isPack tells the name of a pack from a stretch's.
+func isPack(id string) bool { return strings.HasPrefix(id, "@") }

@@ -65,3 +65,5 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 	}
 	return list
 }
+
+func isSlot(b Block) bool { _, ok := b.(*Stretches); return ok }

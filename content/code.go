@@ -46,16 +46,6 @@ func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 	return c
 }
 
-// video is the address of a film.
-func (v value) video() string {
-	a, ok := webAddress(v.text())
-	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
-		v.bad("write it like https://example.org/film", "there should be an https address here, of at most %d bytes", maxCode)
-		return ""
-	}
-	return a
-}
-
 var reminderLine = regexp.MustCompile(`^(daily|weekly) at ([01]?[0-9]|2[0-3]):([0-5][0-9]) for ([0-9]{1,3}) (day|week)s?: *(.+)$`)
 
 // reminder reads a line like "daily at 18:00 for 14 days: Stretch your back".

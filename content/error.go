@@ -100,3 +100,12 @@ func (e Errors) err() error {
 	})
 	return e
 }
+
+// placed gives an error without a place the one given.
+func placed(err error, at Position) error {
+	var one *Error
+	if errors.As(err, &one) && one.File == "" {
+		return &Error{Position: at, Message: one.Message, Hint: one.Hint}
+	}
+	return err
+}

@@ -2,7 +2,6 @@ package content
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -36,6 +35,8 @@ type layer struct {
 	fs.FS
 	shipped bool
 }
+
+func (l layer) called(name string) string { return called(l.FS, name) }
 
 // kept holds what has been read.
 type kept[T any] struct {
@@ -550,13 +551,4 @@ func (l *Library) There(c Choice, lang string) error {
 		errs.join(placed(err, c.Position))
 	}
 	return errs.err()
-}
-
-// placed gives an error without a place the one given.
-func placed(err error, at Position) error {
-	var one *Error
-	if errors.As(err, &one) && one.File == "" {
-		return &Error{Position: at, Message: one.Message, Hint: one.Hint}
-	}
-	return err
 }

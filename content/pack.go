@@ -277,9 +277,6 @@ func (v value) packedByKeys() packed {
 	return p
 }
 
-// isPack tells the name of a pack from a stretch's.
-func isPack(id string) bool { return strings.HasPrefix(id, "@") }
-
 // IsPack tells whether it is a pack that was chosen, by its name with an @ before it.
 func (c Choice) IsPack() bool { return isPack(c.ID) }
 

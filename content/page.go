@@ -1,11 +1,5 @@
 package content
 
-import (
-	"iter"
-
-	"handout/content/picture"
-)
-
 // Page is a handout made out to somebody: every slot filled in, every stretch a Card,
 // every pose drawn. It is what Personalise returns, and what is set, mailed and judged;
 // a Handout cannot be.
@@ -23,43 +17,6 @@ type Page struct {
 	Visit    Visit
 	Words    *Words // the fixed words of the page in its language
 	Warnings Errors // the handout's, and then what was left out of this page
-}
-
-// Card is a stretch on a page, in the dose it is given in.
-type Card struct {
-	Position // of whoever chose it
-	ID       string
-	Stretch  *Exercise
-	Dose     Dose     // the stretch's own, with the chooser's changes
-	Given    DoseKeys // what of the dose the chooser, or the stretch's file, gave; the rest is taken for granted
-	Note     string   // the therapist's own words on this card; may be empty
-}
-
-// Exercise is a stretch as a page shows it, for one side of the body or for both.
-// Pages that say the same of it share it: whoever has the same address has the same.
-type Exercise struct {
-	Position
-	ID        string
-	Name      string
-	Needs     string // what it takes, as the page says it; may be empty
-	Lang      string
-	Steps     []Text
-	StepsMark Mark
-	Remarks   [4]Remark // by RemarkKind
-	Stop      Text
-	Alt       string
-	Video     string
-	Frames    []Drawn // one or two
-}
-
-// Texts are the exercise's, as those of a Stretch.
-func (e *Exercise) Texts() iter.Seq[Text] { return cardTexts(e.Steps, e.Remarks, e.Stop) }
-
-// Drawn is one picture of an exercise: traced path data or a picture of the author's.
-type Drawn struct {
-	Position
-	Traced  []byte // see layout/figure; nil where there is a Picture
-	Picture *picture.Picture
 }
 
 // In is what of the page stands in the large edition, or in the others.

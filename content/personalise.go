@@ -216,8 +216,6 @@ func (s *Stretch) mentions(v Visit) bool {
 	})
 }
 
-func isSlot(b Block) bool { _, ok := b.(*Stretches); return ok }
-
 // withStretches puts the chosen stretches in their place. Without any the place
 // stays, empty, so that what follows it is still known to; only a diary goes.
 func withStretches(blocks []Block, cards []Card) []Block {

@@ -35,15 +35,12 @@ type Folder struct {
 	Called func(name string) string
 }
 
+func (f Folder) called(name string) string { return f.Called(name) }
+
 // called is what people call a file.
 func called(fsys fs.FS, name string) string {
-	switch f := fsys.(type) {
-	case *witness:
-		return called(f.FS, name)
-	case layer:
-		return called(f.FS, name)
-	case Folder:
-		return f.Called(name)
+	if f, ok := fsys.(interface{ called(string) string }); ok {
+		return f.called(name)
 	}
 	return name
 }

@@ -3,7 +3,6 @@ package content
 import (
 	"iter"
 	"slices"
-	"time"
 
 	"handout/content/picture"
 )
@@ -74,29 +73,6 @@ type Pose struct {
 	Text []byte // at most 64 kB
 }
 
-// Side says which side of the body a stretch is done on.
-type Side uint8
-
-const (
-	EachSide  Side = iota // one side after the other
-	BothSides             // both at once: nothing is printed
-	SoreSide
-	LeftSide
-	RightSide
-)
-
-// Dose is how much of a stretch to do.
-type Dose struct {
-	Sets   int           // 1 to 10; printed when above 1
-	Reps   int           // 1 to 50
-	Hold   time.Duration // whole seconds, 0 (no hold) to 5 minutes
-	Breath int           // hold for this many slow breaths instead, 0 to 20
-	PerDay int           // times a day, 1 to 12
-	Days   int           // days a week, 1 to 7; 7 prints "every day" only when PerDay is 1
-	Side   Side
-	Unit   string // what a repetition is called: "times" if empty, else e.g. "slow rounds" or "slow round|slow rounds"
-}
-
 // Texts are the texts of a stretch in the order in which a card says them: its steps, its
 // remarks and when to stop. Those that are empty are left out.
 func (s *Stretch) Texts() iter.Seq[Text] { return cardTexts(s.Steps, s.Remarks, s.Stop) }
@@ -113,26 +89,4 @@ func cardTexts(steps []Text, remarks [4]Remark, stop Text) iter.Seq[Text] {
 			}
 		}
 	}
-}
-
-// Drawn are the stretch's pictures, its poses traced by draw; without it there are none.
-// Errors are of type Errors.
-func (s *Stretch) Drawn(draw func(*Pose) ([]byte, error)) ([]Drawn, error) {
-	var errs Errors
-	list := make([]Drawn, len(s.Frames))
-	for i, f := range s.Frames {
-		list[i] = Drawn{f.Position, f.Traced, f.Picture}
-		switch {
-		case f.Pose == nil:
-		case draw == nil:
-			errs.add(f.Position, "use a picture", "a pose cannot be drawn here")
-		default:
-			traced, err := draw(f.Pose)
-			if err != nil {
-				errs.join(placed(err, f.Position))
-			}
-			list[i].Traced = traced
-		}
-	}
-	return list, errs.err()
 }

@@ -1,5 +1,10 @@
 package content
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // Text is a run of text in one paragraph.
 type Text []Span
 
@@ -40,4 +45,42 @@ func (t Text) LeadIn() Text {
 		return nil
 	}
 	return t[:n:n]
+}
+
+// Slot is a word in braces that Personalise fills in.
+type Slot uint8
+
+const (
+	NoSlot Slot = iota
+	EmergencySlot
+	ClinicSlot
+	PhoneSlot
+	TherapistSlot
+	PatientSlot
+)
+
+// join adds a span to t; it becomes a part of the last one if they differ in nothing
+// but their text.
+func (t Text) join(s Span) Text {
+	if s.Text == "" {
+		return t
+	}
+	if n := len(t); n > 0 && s.Slot == NoSlot {
+		like := t[n-1]
+		like.Text = s.Text
+		if like == s {
+			t[n-1].Text += s.Text
+			return t
+		}
+	}
+	return append(t, s)
+}
+
+// capital makes the first letter a capital.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || !unicode.IsLower(r) {
+		return s
+	}
+	return string(unicode.ToTitle(r)) + s[n:]
 }

@@ -13,7 +13,6 @@ const (
 	maxName       = 120
 	maxNote       = 400
 	maxChoiceNote = 200
-	maxStretches  = 10
 )
 
 // clean makes the visit's own words fit to be set, or says which are not.

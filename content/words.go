@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Words are the fixed words a page prints in one language: library/words/LANG.yaml.
@@ -116,41 +114,6 @@ func (w *Words) Date(t time.Time) string {
 // Dear begins a letter to someone.
 func (w *Words) Dear(name string) string { return strings.ReplaceAll(w.dear, "{name}", name) }
 
-// readMirror reads the words for the sides of the body, each with its opposite.
-func (w *Words) readMirror(v value) {
-	w.mirror = map[string]string{}
-	for _, e := range v.entries() {
-		right, left := strings.ToLower(e.name), strings.ToLower(e.value.text())
-		if left == "" || w.mirror[right] != "" || w.mirror[left] != "" {
-			e.value.bad("each word has one opposite, as in right: left", "this pair cannot be told apart from the others")
-			continue
-		}
-		w.mirror[right], w.mirror[left] = left, right
-	}
-}
-
-// readIdioms reads the phrases that hold a word of mirror and mean no side.
-func (w *Words) readIdioms(v value) {
-	var quoted []string
-	for _, phrase := range v.texts() {
-		quoted = append(quoted, regexp.QuoteMeta(phrase))
-	}
-	if len(quoted) > 0 {
-		w.idioms = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + strings.Join(quoted, "|") + `)(?:[^\pL]|$)`)
-	}
-}
-
-// namesOf reads what the words of a closed list are called.
-func (w *Words) namesOf(list []string) func(value) {
-	return func(v value) {
-		keys := make([]key, len(list))
-		for i, name := range list {
-			keys[i] = key{name, func(v value) { w.called[name] = v.text() }}
-		}
-		v.fill(keys)
-	}
-}
-
 // Called is what a region, a position or a prop is called, or "" where the file of
 // words does not say.
 func (w *Words) Called(name string) string { return w.called[name] }
@@ -207,110 +170,4 @@ func (w *Words) Dose(d Dose) string {
 	parts = append(parts, strings.ReplaceAll(w.dose.sides[d.Side], "{reps}", reps))
 	parts = append(parts, w.Often(d))
 	return capital(w.Comma(parts...))
-}
-
-// capital makes the first letter a capital.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 || !unicode.IsLower(r) {
-		return s
-	}
-	return string(unicode.ToTitle(r)) + s[n:]
-}
-
-// parseWords reads a file of words. Every word must be there: a page half in one
-// language is worse than none.
-func parseWords(src *source, lang string) (*Words, Errors) {
-	var (
-		errs    Errors
-		w       = &Words{Lang: lang, called: map[string]string{}}
-		f       = &form{src: src, errs: &errs}
-		missing []string
-	)
-	word := func(name string, to *string) key {
-		return key{name, func(v value) {
-			if *to = v.text(); *to == "" {
-				v.bad("", "there should be a word here")
-			}
-		}}
-	}
-	list := func(name string, to []string) key {
-		return key{name, func(v value) {
-			if s := v.texts(); copy(to, s) != len(to) || len(s) != len(to) {
-				v.bad("", "there should be %d words here", len(to))
-			}
-		}}
-	}
-	counted := func(name string, to *count) key { return key{name, func(v value) { *to = v.count() }} }
-	whole := func(group string, given map[string]bool, keys []key) {
-		for _, k := range keys {
-			if given != nil && !given[k.name] {
-				missing = append(missing, group+k.name)
-			}
-		}
-	}
-	group := func(name string, keys []key) key {
-		return key{name, func(v value) { whole(name+" ", v.fill(keys), keys) }}
-	}
-
-	var sides []key
-	for side, name := range sideNames {
-		sides = append(sides, word(name, &w.dose.sides[side]))
-	}
-	keys := []key{
-		word("prepared-for", &w.PreparedFor), word("with", &w.With), word("next-visit", &w.NextVisit),
-		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("note", &w.Note),
-		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or), word("comma", &w.list),
-		word("dear", &w.dear), {"mirror", w.readMirror},
-		group("mail", []key{
-			word("subject", &w.letter.Subject), word("locked", &w.locked), word("locked-by-birth-date", &w.born),
-			{"text", func(v value) { w.letter.Text = v.template(maxLetterText) }},
-		}),
-		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),
-		word("harder", &w.Remarks[Harder]), word("video", &w.Video), word("stretch", &w.Stretch), word("day", &w.Day),
-		group("pain", []key{word("none", &w.NoPain), word("worst", &w.WorstPain)}),
-		group("lights", []key{word("go-on", &w.Lights[GoOn]), word("ease-off", &w.Lights[EaseOff]), word("stop", &w.Lights[Stop])}),
-		word("scan-to-remind", &w.ScanToRemind),
-		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone), word("therapist", &w.Therapist),
-		group("dose", []key{
-			counted("hold", &w.dose.hold), counted("minutes", &w.dose.minutes), counted("breaths", &w.dose.breaths),
-			counted("times", &w.dose.times), word("units", &w.dose.units), counted("sets", &w.dose.sets),
-			group("sides", sides), counted("per-day", &w.dose.perDay), counted("days", &w.dose.days),
-			word("per-day-and-days", &w.dose.both),
-		}),
-		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]), list("days", w.Days[:]),
-	}
-	optional := []key{{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
-		{"props", w.namesOf(names(Props()))}}
-	whole("", f.fill(src.text, append(keys, optional...)), keys)
-	if len(missing) > 0 {
-		errs.add(f.place(nil), "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
-	}
-	return w, errs
-}
-
-// count reads a phrase, or a mapping from numbers and "other" to phrases.
-func (v value) count() count {
-	var c count
-	if !v.isMapping() {
-		c.other = v.text()
-		return c
-	}
-	for _, e := range v.entries() {
-		n, err := strconv.Atoi(e.name)
-		switch {
-		case err != nil && e.name != "other":
-			v.errs.add(e.at, "", "before the colon there should be the number it is for, or other")
-		case e.value.node == nil:
-			v.errs.add(e.at, "", "there should be a phrase after the colon")
-		case e.name == "other":
-			c.other = e.value.text()
-		default:
-			c.exact = append(c.exact, exactly{n, e.value.text()})
-		}
-	}
-	if c.other == "" {
-		v.bad("", "the form for all other numbers is missing")
-	}
-	return c
 }

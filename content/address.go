@@ -1,11 +1,34 @@
 package content
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/idna"
 )
+
+// webAddress is s as an http or https address with a host, escaped as it should be.
+func webAddress(s string) (string, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(s) > 500 {
+		return "", false
+	}
+	if host := u.Hostname(); !strings.Contains(host, ".") || strings.ContainsAny(host, " \t<>\"") || strings.Contains(host, "..") {
+		return "", false
+	}
+	return u.String(), true
+}
+
+// phoneDigits is a phone number as a tel: address wants it (RFC 3966).
+func phoneDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, s)
+}
 
 // MailAddress checks an address that mail can be sent to: name@host as RFC 5321
 // writes it without quotes, in ASCII before the @, for few servers take more. A host of

@@ -1,0 +1,99 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"handout/content/picture"
+)
+
+// dose reads a dose in front matter: {hold: 30s, reps: 3, side: each, per-day: 1}.
+// What it leaves out is once: one set, one repetition, once a day, every day. It
+// also gives which keys are there.
+func (v value) dose() (Dose, DoseKeys) {
+	d := Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
+	keys := make([]key, len(doseKeys))
+	seen := DoseKeys(0)
+	for k, name := range doseKeys {
+		keys[k] = key{name, func(v value) {
+			seen |= 1 << k
+			if wrong := d.set(k, v.text()); wrong != "" {
+				v.bad("a dose looks like {hold: 30s, reps: 3, side: each, per-day: 1}", "%s", wrong)
+			}
+		}}
+	}
+	v.fill(keys)
+	if seen&GivesHold != 0 && seen&GivesBreaths != 0 {
+		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
+	}
+	return d, seen
+}
+
+func (v value) oneOf(words ...string) string {
+	s := strings.ToLower(v.text())
+	for _, w := range words {
+		if s == w {
+			return w
+		}
+	}
+	v.bad(hintFor(s, words), "there is no %q here", clip(s))
+	return ""
+}
+
+// file reads a file named beside the one being read.
+func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
+	s, ok := v.raw()
+	if !ok {
+		return "", nil
+	}
+	name, err := beside(v.src.name, s)
+	if err == nil {
+		data, err = readFile(fsys, name, limit)
+	}
+	if err != nil {
+		v.bad("the path is from the folder of "+v.src.name, "%s: %s", clip(s), err)
+		return "", nil
+	}
+	return name, data
+}
+
+func (v value) picture(fsys fs.FS) *picture.Picture {
+	name, data := v.file(fsys, picture.MaxFile)
+	if data == nil {
+		return nil
+	}
+	p, hint, err := decode(name, data)
+	if err != nil {
+		v.bad(hint, "%s", err)
+	}
+	return p
+}
+
+// decode makes a picture of a file, or says what is wrong and what to do.
+func decode(name string, data []byte) (p *picture.Picture, hint string, err error) {
+	p, err = picture.Decode(name, data)
+	var wrong *picture.Error
+	if errors.As(err, &wrong) {
+		hint = wrong.Hint
+	}
+	return p, hint, err
+}
+
+func (v value) email() string {
+	s, ok := MailAddress(v.text())
+	if !ok {
+		v.bad("write it like hello@example.org", "this is not an email address")
+	}
+	return s
+}
+
+// video is the address of a film.
+func (v value) video() string {
+	a, ok := webAddress(v.text())
+	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
+		v.bad("write it like https://example.org/film", "there should be an https address here, of at most %d bytes", maxCode)
+		return ""
+	}
+	return a
+}
