@@ -75,7 +75,8 @@ func judge(dir string, files []string) error {
 			worst, worstFile = share, file
 		}
 	}
-	fmt.Printf("%d pages; the furthest, %s, is %.2f of poppler's distance away\n", len(files), filepath.Base(worstFile), worst)
+	fmt.Printf("%d pages; the furthest, %s, is %.2f of poppler's distance away\n", len(files),
+		filepath.Base(worstFile), worst)
 	return errors.Join(far...)
 }
 
@@ -138,7 +139,8 @@ func wholePixels(svg []byte) ([]byte, error) {
 		}
 		side[i] = math.Ceil(points*dpi/72 - .01)
 	}
-	head := fmt.Sprintf(`width="%gpx" height="%gpx" viewBox="0 0 %g %g"`, side[0], side[1], side[0]*72/dpi, side[1]*72/dpi)
+	head := fmt.Sprintf(`width="%gpx" height="%gpx" viewBox="0 0 %g %g"`, side[0], side[1],
+		side[0]*72/dpi, side[1]*72/dpi)
 	return append(append(append([]byte{}, svg[:at[0]]...), head...), svg[at[1]:]...), nil
 }
 

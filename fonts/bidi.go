@@ -29,7 +29,8 @@ type paragraph struct {
 // of a line is for Visual to see to.
 func levels(text []rune, rtl bool) []uint8 {
 	p := &paragraph{
-		text: text, class: make([]bidi.Class, len(text)), level: make([]uint8, len(text)), match: make([]int, len(text)),
+		text: text, class: make([]bidi.Class, len(text)), level: make([]uint8, len(text)),
+		match: make([]int, len(text)),
 	}
 	if rtl {
 		p.base = 1

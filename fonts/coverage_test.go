@@ -148,7 +148,7 @@ func TestCoverage(t *testing.T) {
 func text(c ranges) []byte {
 	var b []byte
 	for i := 0; i < len(c); i += 2 {
-		if i%16 == 0 {
+		if i%12 == 0 { // lines of less than 120
 			b = append(b, '\n')
 		}
 		b = fmt.Appendf(b, "0x%04X, 0x%04X, ", c[i], c[i+1])

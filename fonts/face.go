@@ -162,7 +162,8 @@ func newFace(t directory, file []byte) (f *Face, err error) {
 	case t.get("CFF ") != nil || t.get("CFF2") != nil:
 		// These outlines are read by the shaping library: the file is not needed any more.
 		f.glyf, f.loca = nil, nil
-		f.head, f.hhea, f.maxp, f.hmtx = bytes.Clone(f.head), bytes.Clone(f.hhea), bytes.Clone(f.maxp), bytes.Clone(f.hmtx)
+		f.head, f.hhea, f.maxp, f.hmtx = bytes.Clone(f.head), bytes.Clone(f.hhea),
+			bytes.Clone(f.maxp), bytes.Clone(f.hmtx)
 	default:
 		return nil, errors.New("the font has no outlines: a font of pictures cannot be printed in text")
 	}
@@ -303,7 +304,8 @@ func permitted(os2 []byte) error {
 func printable(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if b.Len() < 63 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '-' || r == '_') {
+		if b.Len() < 63 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' ||
+			r >= 'a' && r <= 'z' || r == '-' || r == '_') {
 			b.WriteRune(r)
 		}
 	}

@@ -129,7 +129,8 @@ func kindOf(r rune, in string) Kind {
 }
 
 // serif are scripts of which Noto has no sans.
-var serif = []string{"Ahom", "Dives Akuru", "Dogra", "Khitan Small Script", "Makasar", "Nyiakeng Puachue Hmong", "Old Uyghur", "Tangut", "Tibetan", "Toto", "Yezidi"}
+var serif = []string{"Ahom", "Dives Akuru", "Dogra", "Khitan Small Script", "Makasar", "Nyiakeng Puachue Hmong",
+	"Old Uyghur", "Tangut", "Tibetan", "Toto", "Yezidi"}
 
 // scriptOf is a character's script as Unicode calls it (UAX #24); empty for those that
 // many have.
@@ -151,13 +152,17 @@ var shared = &unicode.RangeTable{R16: []unicode.Range16{
 
 // pictures is where the emoji are (Unicode's emoji-data.txt, in whole blocks).
 var pictures = &unicode.RangeTable{
-	R16: []unicode.Range16{{Lo: 0x20e3, Hi: 0x20e3, Stride: 1}, {Lo: 0x231a, Hi: 0x231b, Stride: 1}, {Lo: 0x23e9, Hi: 0x23fa, Stride: 1}, {Lo: 0x2600, Hi: 0x27bf, Stride: 1}, {Lo: 0x2b50, Hi: 0x2b55, Stride: 5}},
-	R32: []unicode.Range32{{Lo: 0x1f1e6, Hi: 0x1f1ff, Stride: 1}, {Lo: 0x1f300, Hi: 0x1f64f, Stride: 1}, {Lo: 0x1f680, Hi: 0x1f6ff, Stride: 1},
-		{Lo: 0x1f7e0, Hi: 0x1f7eb, Stride: 1}, {Lo: 0x1f900, Hi: 0x1f9ff, Stride: 1}, {Lo: 0x1fa70, Hi: 0x1faff, Stride: 1}},
+	R16: []unicode.Range16{{Lo: 0x20e3, Hi: 0x20e3, Stride: 1}, {Lo: 0x231a, Hi: 0x231b, Stride: 1},
+		{Lo: 0x23e9, Hi: 0x23fa, Stride: 1}, {Lo: 0x2600, Hi: 0x27bf, Stride: 1}, {Lo: 0x2b50, Hi: 0x2b55, Stride: 5}},
+	R32: []unicode.Range32{{Lo: 0x1f1e6, Hi: 0x1f1ff, Stride: 1}, {Lo: 0x1f300, Hi: 0x1f64f, Stride: 1},
+		{Lo: 0x1f680, Hi: 0x1f6ff, Stride: 1},
+		{Lo: 0x1f7e0, Hi: 0x1f7eb, Stride: 1}, {Lo: 0x1f900, Hi: 0x1f9ff, Stride: 1},
+		{Lo: 0x1fa70, Hi: 0x1faff, Stride: 1}},
 }
 
 var mathematics = &unicode.RangeTable{
-	R16: []unicode.Range16{{Lo: 0x2190, Hi: 0x22ff, Stride: 1}, {Lo: 0x27c0, Hi: 0x27ff, Stride: 1}, {Lo: 0x2900, Hi: 0x2aff, Stride: 1}},
+	R16: []unicode.Range16{{Lo: 0x2190, Hi: 0x22ff, Stride: 1}, {Lo: 0x27c0, Hi: 0x27ff, Stride: 1},
+		{Lo: 0x2900, Hi: 0x2aff, Stride: 1}},
 	R32: []unicode.Range32{{Lo: 0x1d400, Hi: 0x1d7ff, Stride: 1}},
 }
 
@@ -168,7 +173,8 @@ func Advice(kinds []Kind) string {
 		if k.Font != "" && !slices.Contains(fonts, k.Font) {
 			fonts = append(fonts, k.Font)
 			// Of Noto Sans CJK SC: NotoSansCJKsc-Regular.otf.
-			name := strings.NewReplacer(" ", "", "CJK SC", "CJKsc", "CJK JP", "CJKjp", "CJK KR", "CJKkr").Replace(k.Font)
+			name := strings.NewReplacer(" ", "", "CJK SC", "CJKsc", "CJK JP", "CJKjp", "CJK KR", "CJKkr").
+				Replace(k.Font)
 			ending := ".ttf"
 			if strings.Contains(name, "CJK") {
 				ending = ".otf"
@@ -183,6 +189,7 @@ func Advice(kinds []Kind) string {
 	if len(fonts) > 1 {
 		what, file = "the fonts ", "their files"
 	}
-	return fmt.Sprintf("install %s%s on this machine, or put %s beside your brand file and name it there: `fonts: [%s]`",
+	return fmt.Sprintf(
+		"install %s%s on this machine, or put %s beside your brand file and name it there: `fonts: [%s]`",
 		what, strings.Join(fonts, " and "), file, strings.Join(files, ", "))
 }

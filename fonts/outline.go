@@ -9,8 +9,8 @@ import (
 )
 
 // outliner redraws outlines as plain TrueType glyphs, whose curves are quadratic:
-// those of PostScript, which are cubic, and those of a variable font's instance. Overlaps and direction may stay as they
-// are: both fill by the non-zero rule.
+// those of PostScript, which are cubic, and those of a variable font's instance. Overlaps and direction may
+// stay as they are: both fill by the non-zero rule.
 type outliner struct {
 	face     *font.Face
 	points   int // of the last glyph

@@ -337,7 +337,8 @@ func (s *Shaper) piece(p *Piece, start, end int, missing *MissingError) error {
 	}
 	for from := start; from < end; {
 		to := from + 1
-		for to < end && (s.joined[to] || s.span[to] == s.span[from] && s.level[to] == s.level[from] && s.script[to] == s.script[from] &&
+		for to < end && (s.joined[to] || s.span[to] == s.span[from] && s.level[to] == s.level[from] &&
+			s.script[to] == s.script[from] &&
 			(to != hang || s.level[to] == base)) {
 			to++
 		}
@@ -358,7 +359,8 @@ func (s *Shaper) piece(p *Piece, start, end int, missing *MissingError) error {
 			p.Runs = make([]Run, 0, len(parts))
 		}
 		for _, x := range parts {
-			p.Runs = append(p.Runs, Run{Face: x.face, Span: s.span[from], Level: s.level[from], Width: x.width, Glyphs: x.glyphs})
+			p.Runs = append(p.Runs, Run{Face: x.face, Span: s.span[from], Level: s.level[from],
+				Width: x.width, Glyphs: x.glyphs})
 			p.Width += x.width
 		}
 		from = to
@@ -562,7 +564,8 @@ func (s *Shaper) report(style Style, cluster []rune, span int, missing *MissingE
 	missing.add(span, lacking...)
 }
 
-var uncomposed = []harfbuzz.Feature{{Tag: opentype.MustNewTag("ccmp"), Value: 0, Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd}}
+var uncomposed = []harfbuzz.Feature{{Tag: opentype.MustNewTag("ccmp"), Value: 0, Start: harfbuzz.FeatureGlobalStart,
+	End: harfbuzz.FeatureGlobalEnd}}
 
 // features are those of running text, which are on by themselves (kern, liga,
 // mark and the like), less one. Noto Sans takes letters like the Vietnamese ị

@@ -147,7 +147,8 @@ func (s *subset) file() ([]byte, error) {
 func (s *subset) maxp(n int) []byte {
 	l := s.limits
 	b := put16([]byte{0, 1, 0, 0}, n)
-	for _, v := range []int{l.points, l.contours, l.compositePoints, l.compositeContours, 1 /* maxZones */, 0, 0, 0, 0, 0, 0, l.parts, l.depth} {
+	for _, v := range []int{l.points, l.contours, l.compositePoints, l.compositeContours, 1 /* maxZones */, 0, 0, 0, 0,
+		0, 0, l.parts, l.depth} {
 		b = put16(b, min(v, math.MaxUint16))
 	}
 	return b

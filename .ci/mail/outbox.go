@@ -38,8 +38,9 @@ func main() {
 		row, code, name := i+1, fmt.Sprintf("J%04d", i+1), names[i%len(names)]
 		eml, err := mail.Compose(mail.Message{
 			ID: box.ID(code), Code: code, Date: time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC),
-			From: netmail.Address{Name: "Zoë's Clinic, \"The Knee\"", Address: "hello@clinic.example"}, ReplyTo: "desk@clinic.example",
-			To:      netmail.Address{Name: name, Address: fmt.Sprintf("patient%d@clinic.example", row)},
+			From:    netmail.Address{Name: "Zoë's Clinic, \"The Knee\"", Address: "hello@clinic.example"},
+			ReplyTo: "desk@clinic.example", To: netmail.Address{Name: name,
+				Address: fmt.Sprintf("patient%d@clinic.example", row)},
 			Subject: "Your handout from Zoë's Clinic", Lang: "en",
 			Text: "Hello " + name + ",\n.\n..\nFrom here on.\n", HTML: "<p>Hello</p>\n", PDF: pdf, File: "handout.pdf",
 		})

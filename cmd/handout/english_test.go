@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // unsaid is English that nobody speaks, and what is said instead.
@@ -80,3 +81,24 @@ func TestEnglish(t *testing.T) {
 		}
 	}
 }
+
+// lineMost is how many columns a line of Go has at most; a tab is four.
+const lineMost = 120
+
+// TestLines finds lines that are read with a finger on them.
+func TestLines(t *testing.T) {
+	for _, s := range sources(t) {
+		if slices.Contains(unbroken, path.Dir(s.name)) {
+			continue
+		}
+		for i, line := range strings.Split(s.text, "\n") {
+			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); n > lineMost {
+				t.Errorf("%s:%d: the line has %d columns", s.name, i+1, n)
+			}
+		}
+	}
+}
+
+// unbroken are the rooms whose lines are still to be broken.
+var unbroken = []string{"cmd/handout", "cmd/handout/internal/press", "cmd/handout/internal/day",
+	"content", "layout", "layout/figure", "output"}

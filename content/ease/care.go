@@ -34,7 +34,8 @@ const maxHomework = 5
 func Care(h *content.Page) []Concern {
 	var list []Concern
 	say := func(rule string, at content.Position, hint, format string, args ...any) {
-		list = append(list, Concern{&content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint}, rule})
+		list = append(list, Concern{&content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint},
+			rule})
 	}
 	e := evidenceOf(h)
 	for _, c := range e.cards {
@@ -43,23 +44,29 @@ func Care(h *content.Page) []Concern {
 			at = c.Stretch.Position
 		}
 		if c.Given&(content.GivesReps|content.GivesHold|content.GivesBreaths) == 0 {
-			say(RuleDose, at, "say it like reps: 3 or hold: 30s", "the stretch %s does not say how often or how long", c.ID)
+			say(RuleDose, at, "say it like reps: 3 or hold: 30s",
+				"the stretch %s does not say how often or how long", c.ID)
 		}
 		if c.Given&content.GivesSide == 0 {
-			say(RuleSide, at, "say side: each, both, sore, left or right", "the stretch %s does not say for which side", c.ID)
+			say(RuleSide, at, "say side: each, both, sore, left or right",
+				"the stretch %s does not say for which side", c.ID)
 		}
 		if c.Stretch != nil && strings.TrimSpace(c.Stretch.Stop.String()) == "" {
-			say(RuleStop, at, "end its file with > [!CAUTION] and when to stop", "the stretch %s does not say when to stop", c.ID)
+			say(RuleStop, at, "end its file with > [!CAUTION] and when to stop",
+				"the stretch %s does not say when to stop", c.ID)
 		}
 	}
 	if n := len(e.cards); n > maxHomework {
-		say(RuleStretches, h.Position, "leave out those that matter least", "there are %d stretches, and more than %d seldom get done", n, maxHomework)
+		say(RuleStretches, h.Position, "leave out those that matter least",
+			"there are %d stretches, and more than %d seldom get done", n, maxHomework)
 	}
 	if len(e.cards) > 0 && !slices.ContainsFunc(h.In(false), isCaution) {
-		say(RuleRedFlags, h.Position, "say it in a box: > [!CAUTION]", "there are stretches, and nothing says when to get help")
+		say(RuleRedFlags, h.Position, "say it in a box: > [!CAUTION]",
+			"there are stretches, and nothing says when to get help")
 	}
 	if at, claimed := e.claim(); claimed && !e.exercise() {
-		say(RuleAlone, at, "name what to do as well: NICE NG59 has massage only beside exercise", "massage is said to help, and no exercise is named")
+		say(RuleAlone, at, "name what to do as well: NICE NG59 has massage only beside exercise",
+			"massage is said to help, and no exercise is named")
 	}
 	return list
 }
@@ -73,7 +80,9 @@ func isCaution(b content.Block) bool {
 func (e *evidence) claim() (content.Position, bool) {
 	massage := false // in the heading above
 	for _, s := range e.said {
-		here := slices.ContainsFunc(s.words, func(w string) bool { return strings.HasPrefix(w, "massag") || strings.HasPrefix(w, "masaje") })
+		here := slices.ContainsFunc(s.words, func(w string) bool {
+			return strings.HasPrefix(w, "massag") || strings.HasPrefix(w, "masaje")
+		})
 		if s.heading {
 			massage = here
 		}
@@ -89,5 +98,7 @@ func (e *evidence) exercise() bool {
 	if len(e.cards) > 0 {
 		return true
 	}
-	return slices.ContainsFunc(e.said, func(s said) bool { return slices.ContainsFunc(s.words, known().exercise.begin) })
+	return slices.ContainsFunc(e.said, func(s said) bool {
+		return slices.ContainsFunc(s.words, known().exercise.begin)
+	})
 }

@@ -14,7 +14,8 @@ func syllables(word string) int {
 		from := i
 		switch {
 		case isDigit(word[i]):
-			for i < len(word) && (isDigit(word[i]) || (word[i] == '.' || word[i] == ',') && i+1 < len(word) && isDigit(word[i+1])) {
+			for i < len(word) && (isDigit(word[i]) ||
+				(word[i] == '.' || word[i] == ',') && i+1 < len(word) && isDigit(word[i+1])) {
 				i++
 			}
 			n += numberSyllables(word[from:i])
@@ -110,7 +111,8 @@ func plainLetters(word string) string {
 	w := strings.ReplaceAll(strings.ToLower(word), "’", "'")
 	if stem, ok := strings.CutSuffix(w, "'s"); ok {
 		w = stem
-		if short := strings.TrimSuffix(stem, "e"); sibilant(short) && (short != stem || !strings.HasSuffix(stem, "c") && !strings.HasSuffix(stem, "g")) {
+		if short := strings.TrimSuffix(stem, "e"); sibilant(short) && (short != stem ||
+			!strings.HasSuffix(stem, "c") && !strings.HasSuffix(stem, "g")) {
 			w = short + "es"
 		}
 	}

@@ -19,7 +19,8 @@ func passive(words []string) bool {
 			if j+1 < len(words) {
 				next = words[j+1]
 			}
-			if strings.HasSuffix(w, "ly") || slices.Contains([]string{"not", "never", "often", "also", "always", "being", "been", "then", "still"}, w) {
+			if strings.HasSuffix(w, "ly") || slices.Contains([]string{"not", "never", "often", "also", "always",
+				"being", "been", "then", "still"}, w) {
 				continue
 			}
 			if participle(w) && (next == "by" || !known().states[w] && !(w == "used" && next == "to")) {
@@ -43,7 +44,8 @@ func (s *said) imperative() bool {
 	}
 	for i, w := range s.words {
 		switch {
-		case slices.Contains([]string{"please", "always", "never", "then", "now", "next", "first", "also", "and", "gently", "slowly", "just"}, w):
+		case slices.Contains([]string{"please", "always", "never", "then", "now", "next", "first", "also", "and",
+			"gently", "slowly", "just"}, w):
 			continue
 		case w == "don't" || w == "don’t" || w == "do" && i+1 < len(s.words) && s.words[i+1] == "not":
 			return true

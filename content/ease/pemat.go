@@ -108,7 +108,8 @@ func (e *evidence) everyday() (Verdict, string, []content.Position) {
 		}
 		return Met, reason, nil
 	case e.spanish():
-		reason := fmt.Sprintf("INFLESZ %.0f, %s, and %d is the least", e.INFLESZ(), INFLESZBand(e.INFLESZ()), EasyINFLESZ)
+		reason := fmt.Sprintf("INFLESZ %.0f, %s, and %d is the least", e.INFLESZ(),
+			INFLESZBand(e.INFLESZ()), EasyINFLESZ)
 		if e.INFLESZ() < EasyINFLESZ {
 			return NotMet, reason, nil
 		}
@@ -156,7 +157,9 @@ func (e *evidence) active() (Verdict, string, []content.Position) {
 var (
 	anyNumber = regexp.MustCompile(`[0-9]`)
 	hard      = regexp.MustCompile(`[0-9] ?%|[0-9] per ?cent\b|\b[0-9]+\.[0-9]+\b`)
-	sum       = regexp.MustCompile(`\b(calculate|add (up|together)|subtract|multiply|divide|work out (how|your|the)|(times|half of|twice|double) your|(per ?cent|%) of (your|the)|per (kg|kilogram|pound)\b)`)
+	sum       = regexp.MustCompile(
+		`\b(calculate|add (up|together)|subtract|multiply|divide|work out (how|your|the)|` +
+			`(times|half of|twice|double) your|(per ?cent|%) of (your|the)|per (kg|kilogram|pound)\b)`)
 )
 
 func (e *evidence) numbers() (Verdict, string, []content.Position) {
@@ -212,7 +215,8 @@ func (e *evidence) chunks() (Verdict, string, []content.Position) {
 		}
 	}
 	if places != nil {
-		return NotMet, fmt.Sprintf("a paragraph of more than %d words, or a section of more than %d", longParagraph, longSection), places
+		return NotMet, fmt.Sprintf("a paragraph of more than %d words, or a section of more than %d",
+			longParagraph, longSection), places
 	}
 	return Met, counted(max(1, len(e.parts)-1), "section"), nil
 }

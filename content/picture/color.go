@@ -47,7 +47,9 @@ func ParseColor(text string) (c Color, alpha float64, ok bool) {
 	if !ok {
 		return Color{}, 0, false
 	}
-	list := strings.FieldsFunc(args, func(r rune) bool { return r == ',' || r == '/' || strings.ContainsRune(space, r) })
+	list := strings.FieldsFunc(args, func(r rune) bool {
+		return r == ',' || r == '/' || strings.ContainsRune(space, r)
+	})
 	if len(list) != 3 && len(list) != 4 {
 		return Color{}, 0, false
 	}

@@ -84,7 +84,8 @@ func fromOKLCH(l, chroma, hue float64) Color {
 			-1.2684380046*p + 2.6097574011*q - .3413193965*s,
 			-.0041960863*p - .7034186147*q + 1.7076147010*s,
 		}
-		if low, high := min(rgb[0], rgb[1], rgb[2]), max(rgb[0], rgb[1], rgb[2]); chroma > 0 && (low < -.0005 || high > 1.0005) {
+		low, high := min(rgb[0], rgb[1], rgb[2]), max(rgb[0], rgb[1], rgb[2])
+		if chroma > 0 && (low < -.0005 || high > 1.0005) {
 			continue
 		}
 		return Color{R: byteOf(rgb[0]), G: byteOf(rgb[1]), B: byteOf(rgb[2])}

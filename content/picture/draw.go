@@ -65,7 +65,8 @@ func (doc *document) draw() (*Picture, error) {
 		width, height = view[2], view[3]
 	}
 	if !(width > 0 && height > 0 && width <= maxCoordinate && height <= maxCoordinate) {
-		return nil, refuse(`give its svg element a viewBox, such as viewBox="0 0 100 100"`, "has no size that can be used")
+		return nil, refuse(`give its svg element a viewBox, such as viewBox="0 0 100 100"`,
+			"has no size that can be used")
 	}
 	a.W, a.H = width, height
 	size := max(width, height)
@@ -195,7 +196,8 @@ func (a *artist) fade(n *node, first int, opacity float64) error {
 		a.Paths = a.Paths[:first]
 		return nil
 	case len(group) > 1 && a.overlap(group):
-		return n.fail("make the parts opaque, or merge them into one path; or "+asPNG, "has parts that overlap and are transparent together")
+		return n.fail("make the parts opaque, or merge them into one path; or "+asPNG,
+			"has parts that overlap and are transparent together")
 	}
 	for i := range group {
 		group[i].Opacity *= opacity
@@ -475,7 +477,9 @@ func (s *state) apply(n *node) error {
 		if v == "none" {
 			return true
 		}
-		for _, part := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || strings.ContainsRune(space, r) }) {
+		for _, part := range strings.FieldsFunc(v, func(r rune) bool {
+			return r == ',' || strings.ContainsRune(space, r)
+		}) {
 			f, ok := readLength(part, diagonal)
 			if !ok || f < 0 {
 				return false

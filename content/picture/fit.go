@@ -55,7 +55,8 @@ func (b *Bitmap) packed(most int) *Bitmap {
 	} else {
 		rgba := image.NewRGBA(image.Rect(0, 0, b.W, b.H))
 		for i := range b.W * b.H {
-			rgba.Pix[4*i], rgba.Pix[4*i+1], rgba.Pix[4*i+2], rgba.Pix[4*i+3] = b.Pix[3*i], b.Pix[3*i+1], b.Pix[3*i+2], 255
+			copy(rgba.Pix[4*i:], b.Pix[3*i:3*i+3])
+			rgba.Pix[4*i+3] = 255
 		}
 		m = rgba
 	}

@@ -68,7 +68,8 @@ func decodeJPEG(data []byte) (*Picture, error) {
 	b.lossy = true
 	pic := &Picture{Bitmap: b.oriented(p.orientation)}
 	if ok {
-		pic.Notes = []string{"its print colours (CMYK) were converted and may look different; an RGB file keeps its colours"}
+		pic.Notes = []string{"its print colours (CMYK) were converted and may look different; " +
+			"an RGB file keeps its colours"}
 	}
 	return pic, nil
 }
@@ -146,7 +147,8 @@ func takeApart(data []byte) (*photo, error) {
 				return nil, damaged("JPEG", nil)
 			}
 			if scans++; scans > maxScans {
-				return nil, refuse("export it again from a picture program", "is a JPEG drawn over more than %d times", maxScans)
+				return nil, refuse("export it again from a picture program",
+					"is a JPEG drawn over more than %d times", maxScans)
 			}
 			for c := range int(body[0]) {
 				scanned[body[1+2*c]] = true

@@ -117,13 +117,15 @@ type cubic [4]Point
 
 func (c cubic) at(t float64) Point {
 	s := 1 - t
-	return c[0].times(s * s * s).plus(c[1].times(3 * s * s * t)).plus(c[2].times(3 * s * t * t)).plus(c[3].times(t * t * t))
+	return c[0].times(s * s * s).plus(c[1].times(3 * s * s * t)).plus(c[2].times(3 * s * t * t)).
+		plus(c[3].times(t * t * t))
 }
 
 // velocity is the derivative.
 func (c cubic) velocity(t float64) Point {
 	s := 1 - t
-	return c[1].minus(c[0]).times(3 * s * s).plus(c[2].minus(c[1]).times(6 * s * t)).plus(c[3].minus(c[2]).times(3 * t * t))
+	return c[1].minus(c[0]).times(3 * s * s).plus(c[2].minus(c[1]).times(6 * s * t)).
+		plus(c[3].minus(c[2]).times(3 * t * t))
 }
 
 // split cuts the curve in two (de Casteljau).
@@ -305,7 +307,8 @@ func newWindow(pts []Point) (w window, ok bool) {
 }
 
 func rectWindow(m matrix, x, y, w, h float64) window {
-	win, _ := newWindow([]Point{m.of(Point{x, y}), m.of(Point{x + w, y}), m.of(Point{x + w, y + h}), m.of(Point{x, y + h})})
+	win, _ := newWindow([]Point{m.of(Point{x, y}), m.of(Point{x + w, y}),
+		m.of(Point{x + w, y + h}), m.of(Point{x, y + h})})
 	return win
 }
 

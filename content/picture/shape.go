@@ -200,7 +200,8 @@ func (a *artist) stroked(n *node, s state, p Path) error {
 }
 
 func (a *artist) tooMuch() error {
-	return refuse("simplify its paths, or export the picture as PNG", "is too complex: it takes more than %d path segments, or as much work", maxSegments)
+	return refuse("simplify its paths, or export the picture as PNG",
+		"is too complex: it takes more than %d path segments, or as much work", maxSegments)
 }
 
 // add puts a path, already in the drawing's own units, into the drawing as far

@@ -154,7 +154,8 @@ func (n nib) pieces(list []piece, c cubic, halvings int) []piece {
 		return list
 	}
 	u, v := p.directions()
-	good := u.dot(v) > 0.5 && c[1].minus(c[0]).dot(u) >= 0 && c[2].minus(c[1]).dot(u) >= 0 && c[3].minus(c[2]).dot(u) >= 0
+	good := u.dot(v) > 0.5 && c[1].minus(c[0]).dot(u) >= 0 && c[2].minus(c[1]).dot(u) >= 0 &&
+		c[3].minus(c[2]).dot(u) >= 0
 	if !good || !n.right(p, n.width/2) || !n.right(p, -n.width/2) {
 		if halvings < maxHalvings {
 			a, b := c.split(0.5)
@@ -340,7 +341,8 @@ func (n nib) tip(p, q piece) (Point, bool) {
 		if n.corners != miterJoin || !n.mitred(cos) {
 			return Point{}, false
 		}
-	} else if reach := r * math.Sqrt(max(0, 1-cos)/(1+cos)); !(reach <= min(p.c[3].minus(p.c[0]).length(), q.c[3].minus(q.c[0]).length())/2) {
+	} else if reach := r * math.Sqrt(max(0, 1-cos)/(1+cos)); !(reach <=
+		min(p.c[3].minus(p.c[0]).length(), q.c[3].minus(q.c[0]).length())/2) {
 		return Point{}, false
 	}
 	return p.c[3].plus(u.left().plus(v.left()).times(r / (1 + cos))), true

@@ -135,7 +135,8 @@ func (n *node) sheet() ([]rule, error) {
 		for selector := range strings.SplitSeq(selectors, ",") {
 			r, ok := readSelector(strings.Trim(selector, space))
 			if !ok {
-				return nil, n.fail(plainSVG, "has a style rule that cannot be used (%q)", short(strings.TrimSpace(selector)))
+				return nil, n.fail(plainSVG, "has a style rule that cannot be used (%q)",
+					short(strings.TrimSpace(selector)))
 			}
 			r.declarations = list
 			if rules = append(rules, r); len(rules) > maxRules {
@@ -204,7 +205,8 @@ func declarations(text string) []declaration {
 			continue
 		}
 		d := declaration{property: strings.ToLower(strings.Trim(property, space)), value: strings.Trim(value, space)}
-		if before, mark, found := strings.Cut(d.value, "!"); found && strings.EqualFold(strings.Trim(mark, space), "important") {
+		if before, mark, found := strings.Cut(d.value, "!"); found &&
+			strings.EqualFold(strings.Trim(mark, space), "important") {
 			d.value, d.important = strings.TrimRight(before, space), true
 		}
 		list = append(list, d)

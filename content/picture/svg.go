@@ -45,7 +45,8 @@ func (n *node) fail(hint, format string, args ...any) error {
 // for the XML reader to judge.
 func looksLikeSVG(data []byte) bool {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), space)
-	return bytes.HasPrefix(data, []byte("<")) && (bytes.Contains(data, []byte("<svg")) || bytes.Contains(data, []byte(":svg")))
+	return bytes.HasPrefix(data, []byte("<")) && (bytes.Contains(data, []byte("<svg")) ||
+		bytes.Contains(data, []byte(":svg")))
 }
 
 // decodeSVG reads the static part of SVG 1.1 that logos are made of. Nothing
@@ -101,10 +102,12 @@ func readXML(data []byte) (*document, error) {
 			}
 		case xml.StartElement:
 			if count++; count > maxElements {
-				return nil, refuse("simplify it, or export the picture as PNG", "has more than %d elements", maxElements)
+				return nil, refuse("simplify it, or export the picture as PNG",
+					"has more than %d elements", maxElements)
 			}
 			if len(open) == maxDepth {
-				return nil, here.fail("ungroup it, or export the picture as PNG", "has elements nested more than %d deep", maxDepth)
+				return nil, here.fail("ungroup it, or export the picture as PNG",
+					"has elements nested more than %d deep", maxDepth)
 			}
 			if err := here.start(t); err != nil {
 				return nil, err

@@ -13,7 +13,8 @@ import (
 func (d *Drawing) SVG(title string) []byte {
 	var name bytes.Buffer
 	_ = xml.EscapeText(&name, []byte(title)) // a Buffer takes anything
-	b := fmt.Appendf(nil, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%gmm\" height=\"%[2]gmm\" viewBox=\"0 0 %[1]g %[2]g\">\n<title>%[3]s</title>\n",
+	b := fmt.Appendf(nil, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%gmm\" height=\"%[2]gmm\" "+
+		"viewBox=\"0 0 %[1]g %[2]g\">\n<title>%[3]s</title>\n",
 		d.W, d.H, &name)
 	return append(d.AppendSVG(b), "</svg>\n"...)
 }

@@ -105,5 +105,8 @@ func literal(e ast.Expr) string {
 		s, _ := strconv.Unquote(l.Value)
 		return s
 	}
+	if sum, ok := e.(*ast.BinaryExpr); ok && sum.Op == token.ADD {
+		return literal(sum.X) + literal(sum.Y)
+	}
 	return ""
 }

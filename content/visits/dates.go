@@ -53,10 +53,12 @@ func (in *intake) readDates() {
 func (in *intake) noteUndated() {
 	switch today := in.opts.Today.Format(time.DateOnly); {
 	case in.undated > 0 && !in.opts.Day.IsZero():
-		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for those of "+in.opts.Day.Format(time.DateOnly))
+		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for those of "+
+			in.opts.Day.Format(time.DateOnly))
 	case in.undated == 0 || in.opts.Today.IsZero():
 	case in.dated:
-		in.list.Notes = append(in.list.Notes, "rows without a day are taken for today's, "+today+": "+strconv.Itoa(in.undated))
+		in.list.Notes = append(in.list.Notes, "rows without a day are taken for today's, "+today+": "+
+			strconv.Itoa(in.undated))
 	default:
 		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for today's, "+today)
 	}
@@ -73,7 +75,9 @@ func (in *intake) decide(own, other order, f field.Field) (dayFirst, mixed bool)
 	}
 	if own.day > 0 && own.month > 0 {
 		if own.open > 0 {
-			in.list.Notes = append(in.list.Notes, "the dates in "+content.Quoted(name)+" have the day first in some rows and the month first in others; those that could be either are not read")
+			in.list.Notes = append(in.list.Notes, "the dates in "+content.Quoted(name)+
+				" have the day first in some rows and the month first in others; those that could be either are not "+
+				"read")
 		}
 		return false, true
 	}
@@ -88,7 +92,8 @@ func (in *intake) decide(own, other order, f field.Field) (dayFirst, mixed bool)
 	}
 	if own.open > 0 {
 		first := map[bool]string{true: "day", false: "month"}[in.opts.DayFirst]
-		in.list.Notes = append(in.list.Notes, "the dates in "+content.Quoted(name)+" could begin with the day or the month; they were read with the "+first+" first")
+		in.list.Notes = append(in.list.Notes, "the dates in "+content.Quoted(name)+
+			" could begin with the day or the month; they were read with the "+first+" first")
 	}
 	return in.opts.DayFirst, false
 }
@@ -139,7 +144,8 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 		if day.IsZero() || !at.Time {
 			return // without a Start
 		}
-		t = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC).Add(time.Duration(at.Clock) * time.Second)
+		t = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC).
+			Add(time.Duration(at.Clock) * time.Second)
 	}
 	if at.Zoned && in.opts.Zone != nil {
 		// The clock on the wall at that moment, kept as all others are.

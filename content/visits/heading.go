@@ -65,7 +65,8 @@ type heading struct {
 
 // readHeading reads a row as one of headings.
 func readHeading(number int, row []string, asked map[field.Field]string) heading {
-	h := heading{number: number, plan: make([]field.Field, len(row)), texts: make([]string, len(row)), system: anotherSystem}
+	h := heading{number: number, plan: make([]field.Field, len(row)),
+		texts: make([]string, len(row)), system: anotherSystem}
 	plains := make([]string, len(row))
 	for i, s := range row {
 		if len(s) > field.MaxCell {
@@ -100,11 +101,13 @@ func readHeading(number int, row []string, asked map[field.Field]string) heading
 			if near := content.Closest(text, h.labels()); near != "" {
 				hint = "did you mean " + f.String() + "=" + content.Quoted(near)
 			}
-			h.errs = append(h.errs, content.Errorf("no-such-column", hint, "no column is called %s", content.Quoted(text)))
+			h.errs = append(h.errs, content.Errorf("no-such-column", hint,
+				"no column is called %s", content.Quoted(text)))
 		}
 	}
 	for i, p := range plains { // "Patient" beside "Patient Name" is a number
-		if _, ok := over[p]; !ok && p != "name" && strings.Contains(p, "name") && field.Usual(field.Folded(h.texts[i])) == field.Name {
+		if _, ok := over[p]; !ok && p != "name" && strings.Contains(p, "name") &&
+			field.Usual(field.Folded(h.texts[i])) == field.Name {
 			feed(i, field.Name)
 		}
 	}
@@ -135,9 +138,12 @@ func readHeading(number int, row []string, asked map[field.Field]string) heading
 	}
 	for i, p := range plains {
 		switch f := h.plan[i]; {
-		case f == field.Status && ofCountry(p) && (home || slices.ContainsFunc(plains, func(p string) bool { return field.Usual(p) == field.Status && !ofCountry(p) })):
+		case f == field.Status && ofCountry(p) && (home || slices.ContainsFunc(plains, func(p string) bool {
+			return field.Usual(p) == field.Status && !ofCountry(p)
+		})):
 			h.plan[i] = field.None
-		case f == field.First && !fed[field.Last] && !fed[field.Name] && (p == "nombre" || p == "nombres" || p == "nome"):
+		case f == field.First && !fed[field.Last] && !fed[field.Name] && (p == "nombre" ||
+			p == "nombres" || p == "nome"):
 			h.plan[i] = field.Name
 		}
 	}
@@ -179,7 +185,8 @@ func ofCountry(p string) bool { return p == "state" || p == "estado" || p == "st
 // ofAddress tells the headings beside which a state is a part of a country.
 func ofAddress(p string) bool {
 	switch p {
-	case "city", "zip", "zipcode", "postcode", "postalcode", "ciudad", "municipio", "códigopostal", "cidade", "cep", "città", "cap", "comune", "county", "country":
+	case "city", "zip", "zipcode", "postcode", "postalcode", "ciudad", "municipio", "códigopostal", "cidade", "cep",
+		"città", "cap", "comune", "county", "country":
 		return true
 	}
 	return false
@@ -190,7 +197,9 @@ func ofAddress(p string) bool {
 // and a password is for something else.
 func (h *heading) recognise(plains []string) (over map[string]field.Field) {
 	for _, s := range systems {
-		if !slices.ContainsFunc(strings.Fields(s.sign), func(word string) bool { return !slices.Contains(plains, word) }) {
+		if !slices.ContainsFunc(strings.Fields(s.sign), func(word string) bool {
+			return !slices.Contains(plains, word)
+		}) {
 			h.system = s.name
 			return s.over
 		}
@@ -218,7 +227,8 @@ func (h *heading) sure() bool {
 // over tells whether a row below has a name where the heading says so.
 func (h *heading) over(row []string) bool {
 	for i, s := range row {
-		if i < len(h.plan) && slices.Contains([]field.Field{field.Name, field.First, field.Last}, h.plan[i]) && field.Folded(s) != "" && field.Of(s) == field.None {
+		if i < len(h.plan) && slices.Contains([]field.Field{field.Name, field.First, field.Last}, h.plan[i]) &&
+			field.Folded(s) != "" && field.Of(s) == field.None {
 			return true
 		}
 	}
@@ -275,7 +285,8 @@ func (h *heading) tell(l *List) {
 		case h.texts[i] != "":
 			l.Ignored = append(l.Ignored, strings.Clone(h.label(i)))
 			if field.Plain(h.texts[i]) == "note" && !h.feeds(field.Note) {
-				l.Notes = append(l.Notes, content.Quoted(h.texts[i])+" is not printed; if it is written for the patient, say --columns note="+content.Quoted(h.texts[i]))
+				l.Notes = append(l.Notes, content.Quoted(h.texts[i])+
+					" is not printed; if it is written for the patient, say --columns note="+content.Quoted(h.texts[i]))
 			}
 		}
 	}
@@ -290,25 +301,30 @@ func (h *heading) check(o Options) error {
 	}
 	switch {
 	case h.found == 0 && len(o.Columns) > 0:
-		bad("no-asked-column", "write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"", "field.None of the columns asked for is in the list")
+		bad("no-asked-column", "write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"",
+			"field.None of the columns asked for is in the list")
 	case h.found == 0, h.found == 1 && !h.named() && len(o.Columns) == 0:
-		bad("no-headings", "the first row names the columns: name,email,handout; or say which is which: --columns name=\"Client\",email=\"E-mail\"",
+		bad("no-headings", "the first row names the columns: name,email,handout; or say which is which: --columns "+
+			"name=\"Client\",email=\"E-mail\"",
 			"there is no row of headings in the list")
 	default:
 		errs = append(errs, h.errs...)
 		if !h.named() {
 			hint := "say which it is: --columns name=\"...\""
-			if near := h.nearest("name", "client name", "client", "patient", "full name", "customer", "first name"); near != "" {
+			if near := h.nearest("name", "client name", "client", "patient", "full name", "customer",
+				"first name"); near != "" {
 				hint = "say which it is: --columns name=" + content.Quoted(near)
 			}
 			bad("no-name-column", hint, "no column has the patients' names; the headings are %s", listed(h.labels()))
 		}
 		if free := h.free(); h.firstAlone() && len(free) > 0 {
-			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns name=" + content.Quoted(h.texts[slices.Index(h.plan, field.First)])
+			hint := "say which it is: --columns 'last name=\"...\"'; or, if the first has the whole name: --columns " +
+				"name=" + content.Quoted(h.texts[slices.Index(h.plan, field.First)])
 			if near := h.nearest("last name", "surname", "family name", "family", "apellidos", "nachname"); near != "" {
 				hint = "say which it is: --columns 'last name=" + content.Quoted(near) + "'"
 			}
-			bad("no-last-name-column", hint, "the list has first names, but no column known to have last names; the headings are %s", listed(h.labels()))
+			bad("no-last-name-column", hint, "the list has first names, but no column known to have last names; the "+
+				"headings are %s", listed(h.labels()))
 		}
 	}
 	if errs != nil {

@@ -65,7 +65,8 @@ func (in *intake) meets(i int) []digest {
 	r := &in.list.Rows[i]
 	what := strings.Join([]string{
 		cases.Fold().String(r.Name), r.PatientID, r.Born.Format(time.DateOnly), r.addresses(),
-		r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition, r.Look, r.Paper, r.Next,
+		r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition,
+		r.Look, r.Paper, r.Next,
 	}, "\x00")
 	keys := []digest{digestOf("time", r.Start.Format(time.DateTime), what)}
 	if r.ID != "" {
@@ -106,7 +107,8 @@ func (in *intake) findSame() {
 			}
 			return strings.Compare(a, b)
 		}
-		return cmp.Or(last(a.ID, b.ID), last(a.Therapist, b.Therapist), a.Start.Compare(b.Start), strings.Compare(a.Name, b.Name), i-j)
+		return cmp.Or(last(a.ID, b.ID), last(a.Therapist, b.Therapist), a.Start.Compare(b.Start),
+			strings.Compare(a.Name, b.Name), i-j)
 	})
 	// The first row with a number and a therapist, with either of them, or with any.
 	first, met := map[digest]int{}, map[digest]int{}

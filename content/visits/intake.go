@@ -34,8 +34,9 @@ type intake struct {
 }
 
 func newIntake(o Options) *intake {
-	in := &intake{opts: o, kept: map[string]string{}, stamps: map[string]field.Stamp{}, statuses: map[string]field.Standing{},
-		decided: map[string]string{}, doubts: map[int]string{}, unread: map[string]*tally{}}
+	in := &intake{opts: o, kept: map[string]string{}, stamps: map[string]field.Stamp{},
+		statuses: map[string]field.Standing{},
+		decided:  map[string]string{}, doubts: map[int]string{}, unread: map[string]*tally{}}
 	for _, said := range o.Statuses {
 		for _, word := range slices.Sorted(maps.Keys(said)) {
 			in.decided[field.Folded(word)] = said[word]

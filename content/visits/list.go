@@ -20,7 +20,8 @@ type Options struct {
 	Today    time.Time              // of visits that have a time and no day; zero: they have no Start
 	Zone     *time.Location         // the clinic's, for times with an offset from UTC; nil keeps them as written
 	Stretch  func(string) bool      // whether the library has a stretch of that name, for plans of care; nil: each
-	Statuses []map[string]string    // words of the clinic's for a status and what they mean, one of content.Meanings; the last counts
+	// words of the clinic's for a status and what they mean, one of content.Meanings; the last counts
+	Statuses []map[string]string
 }
 
 // Consent says whether a person agreed to get mail.
@@ -86,13 +87,14 @@ type Row struct {
 	Paper     string
 	Next      string // the next visit in the clinic's words; a spreadsheet's date as 2026-12-01 10:30
 	Password  string
-	Undated   bool   // the list does not say the day: Start has none, or that of Options
-	Chosen    bool   // Stretches was filled in, with "none" too
-	Alike     bool   // another row is for someone of this name at the same visit, and only the addresses tell who
-	Doubtful  bool   // its status is not known: it gets a page, and no mail until somebody decides
-	Skip      string // why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
-	Err       error  // content.Errors: what is wrong with the row; nil if skipped
-	EmailErr  error  // content.Errors: why it gets no mail, though it gets a handout
+	Undated   bool // the list does not say the day: Start has none, or that of Options
+	Chosen    bool // Stretches was filled in, with "none" too
+	Alike     bool // another row is for someone of this name at the same visit, and only the addresses tell who
+	Doubtful  bool // its status is not known: it gets a page, and no mail until somebody decides
+	// why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
+	Skip     string
+	Err      error // content.Errors: what is wrong with the row; nil if skipped
+	EmailErr error // content.Errors: why it gets no mail, though it gets a handout
 }
 
 // AnotherDay is the Skip of visits of other days than the one asked for.

@@ -39,7 +39,8 @@ func (in *intake) readFHIR(values []string) error {
 		return err
 	}
 	if file.Partial {
-		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in the file: who is on them gets nothing")
+		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in "+
+			"the file: who is on them gets nothing")
 	}
 	in.list.System = "FHIR R4"
 	if len(in.opts.Columns) > 0 {
@@ -52,13 +53,16 @@ func (in *intake) readFHIR(values []string) error {
 		}
 	}
 	if file.Foreign > 0 {
-		in.list.Notes = append(in.list.Notes, "activities of plans of care that are no stretch of the library are left out: "+strconv.Itoa(file.Foreign))
+		in.list.Notes = append(in.list.Notes, "activities of plans of care that are no stretch of the library are "+
+			"left out: "+strconv.Itoa(file.Foreign))
 	}
 	if file.Undosed > 0 {
-		in.list.Notes = append(in.list.Notes, "activities of plans of care whose dose or note a page cannot say have the stretch's own: "+strconv.Itoa(file.Undosed))
+		in.list.Notes = append(in.list.Notes, "activities of plans of care whose dose or note a page cannot say "+
+			"have the stretch's own: "+strconv.Itoa(file.Undosed))
 	}
 	if len(in.list.Rows) == 0 {
-		return fault("nobody-in-bundle", "export Patient and Appointment together", "the bundle has neither patients nor appointments")
+		return fault("nobody-in-bundle", "export Patient and Appointment together",
+			"the bundle has neither patients nor appointments")
 	}
 	return nil
 }
@@ -91,7 +95,8 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		for _, key := range slices.Sorted(maps.Keys(object)) {
 			if _, known := columns[key]; !known {
 				if len(columns) == sheet.MaxWide {
-					return fault("too-many-keys", "use the same keys in every line", "the list has more than %d different keys", sheet.MaxWide)
+					return fault("too-many-keys", "use the same keys in every line",
+						"the list has more than %d different keys", sheet.MaxWide)
 				}
 				columns[key] = in.column(key)
 			}
@@ -133,16 +138,22 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 	}
 	for f := range field.Count {
 		for asked := range askedFor(in.opts.Columns, f) {
-			if !slices.ContainsFunc(in.heading.texts, func(key string) bool { return field.Plain(key) == field.Plain(asked) }) {
-				return fault("no-such-key", "the keys are "+listed(slices.Sorted(maps.Keys(columns))), "no key is called %s", content.Quoted(asked))
+			if !slices.ContainsFunc(in.heading.texts, func(key string) bool {
+				return field.Plain(key) == field.Plain(asked)
+			}) {
+				return fault("no-such-key", "the keys are "+listed(slices.Sorted(maps.Keys(columns))),
+					"no key is called %s", content.Quoted(asked))
 			}
 		}
 	}
 	if !in.heading.named() {
-		return fault("no-name-key", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line", "no line has a name")
+		return fault("no-name-key", "write each row as {\"name\": \"...\", \"handout\": \"...\"}, one a line",
+			"no line has a name")
 	}
 	if in.heading.firstAlone() && len(in.list.Ignored) > 0 {
-		return fault("no-last-name-key", "say which it is: --columns 'last name=\"...\"'", "the list has first names, but no key known to have last names; the keys are %s", listed(slices.Sorted(maps.Keys(columns))))
+		return fault("no-last-name-key", "say which it is: --columns 'last name=\"...\"'",
+			"the list has first names, but no key known to have last names; the keys are %s",
+			listed(slices.Sorted(maps.Keys(columns))))
 	}
 	return nil
 }
@@ -152,7 +163,8 @@ func readObject(text string) (object map[string]any, err error) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
 	if d.Decode(&object) != nil || object == nil || strings.TrimSpace(text[d.InputOffset():]) != "" {
-		wrong(&err, "not-a-json-object", "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line", "this is not a JSON object")
+		wrong(&err, "not-a-json-object", "write it as {\"name\": \"...\", \"handout\": \"...\"} on one line",
+			"this is not a JSON object")
 		return nil, err
 	}
 	c, keys := sheet.Cursor{Text: text}, 0

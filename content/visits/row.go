@@ -18,7 +18,8 @@ func (in *intake) row(number int, c *field.Cells) error {
 		}
 	}
 	if in.serial {
-		c[field.Date], c[field.Time] = field.Days(c[field.Date], 20_000, in.from04), field.Days(c[field.Time], 0, in.from04)
+		c[field.Date], c[field.Time] = field.Days(c[field.Date], 20_000, in.from04),
+			field.Days(c[field.Time], 0, in.from04)
 		c[field.Born] = field.Days(c[field.Born], 2200, in.from04) // since 1906; what is less may be a year alone
 		c[field.Next] = field.Days(c[field.Next], 20_000, in.from04)
 	}
@@ -27,8 +28,10 @@ func (in *intake) row(number int, c *field.Cells) error {
 			c[field.Cancelled] = field.Beside(c[f])
 		}
 	}
-	for _, f := range []field.Field{field.Service, field.Date, field.Time, field.Therapist, field.Email, field.Handout, field.Note, field.Next} {
-		if s := c[f]; c[field.Cancelled] == "" && s != "" && !strings.ContainsAny(s, "0123456789@") { // written over what stood there
+	for _, f := range []field.Field{field.Service, field.Date, field.Time, field.Therapist, field.Email, field.Handout,
+		field.Note, field.Next} {
+		// written over what stood there
+		if s := c[f]; c[field.Cancelled] == "" && s != "" && !strings.ContainsAny(s, "0123456789@") {
 			if st := in.status(s); st.All && st.Plain {
 				c[field.Cancelled] = s
 			}
@@ -41,7 +44,8 @@ func (in *intake) row(number int, c *field.Cells) error {
 	r.Skip, r.Doubtful = in.whySkipped(c)
 	if r.Skip == "" && r.Name == "" && r.Err == nil {
 		switch {
-		case c[field.Number] == "" && c[field.Email] == "" && c[field.Handout] == "" && c[field.Stretches] == "" && (c[field.Date] != "" || c[field.Time] != ""):
+		case c[field.Number] == "" && c[field.Email] == "" && c[field.Handout] == "" && c[field.Stretches] == "" &&
+			(c[field.Date] != "" || c[field.Time] != ""):
 			r.Skip = "a break" // a time that nobody is booked for
 		default:
 			wrong(&r.Err, "no-name", "fill it in, or delete the row", "the name is missing")
@@ -54,7 +58,8 @@ func (in *intake) row(number int, c *field.Cells) error {
 	r.Note, r.Next, r.Password = in.keep(c[field.Note]), in.keep(c[field.Next]), in.keep(c[field.Password])
 	lang, understood := field.LanguageOf(c[field.Language])
 	r.Lang, r.OddLang = in.keep(lang), !understood
-	r.Edition, r.Look, r.Paper = in.keep(strings.ToLower(c[field.Edition])), in.keep(strings.ToLower(c[field.Look])), in.keep(strings.ToLower(c[field.Paper]))
+	r.Edition, r.Look, r.Paper = in.keep(strings.ToLower(c[field.Edition])), in.keep(strings.ToLower(c[field.Look])),
+		in.keep(strings.ToLower(c[field.Paper]))
 	var ok bool
 	if r.Side, ok = field.SideOf(c[field.Side]); !ok {
 		wrong(&r.Err, "unknown-side", "side is left, right, both, each or sore", "the side cannot be understood")
@@ -83,7 +88,8 @@ func (in *intake) whySkipped(c *field.Cells) (why string, doubt bool) {
 	for _, mark := range []struct {
 		f   field.Field
 		why string
-	}{{field.Deceased, "no longer a patient"}, {field.NoShow, "no-show"}, {field.Cancelled, "cancelled"}, {field.Archived, "archived"}} {
+	}{{field.Deceased, "no longer a patient"}, {field.NoShow, "no-show"}, {field.Cancelled, "cancelled"},
+		{field.Archived, "archived"}} {
 		if field.Says(c[mark.f]) {
 			if st := in.status(c[mark.f]); st.Why != "" && mark.f == field.Cancelled {
 				return st.Why, false // Acuity's column says "no-show" too
@@ -191,10 +197,12 @@ func (r *Row) mail(c *field.Cells) {
 	}
 	if bad { // and so nothing in the cell can be relied on
 		r.Emails = nil
-		wrong(&r.EmailErr, "bad-email-address", "write it like ana@example.org; a comma goes between two", "an email address is not one that mail can be sent to")
+		wrong(&r.EmailErr, "bad-email-address", "write it like ana@example.org; a comma goes between two",
+			"an email address is not one that mail can be sent to")
 	}
 	if many {
-		wrong(&r.EmailErr, "too-many-email-addresses", "keep those that are read", "there are more than %d email addresses", maxAddresses)
+		wrong(&r.EmailErr, "too-many-email-addresses", "keep those that are read",
+			"there are more than %d email addresses", maxAddresses)
 	}
 	var known bool
 	if r.Consent, known = field.ConsentOf(c[field.EmailConsent]); !known {

@@ -64,7 +64,8 @@ func (in *intake) readXLSX(data string) error {
 		return err
 	}
 	if others > 0 { // whose names are not told: a sheet may be a person's
-		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+strconv.Itoa(others)+" more have them")
+		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+
+			strconv.Itoa(others)+" more have them")
 	}
 	in.heading = best
 	return in.readTable(book.Rows(chosen), false)
@@ -74,8 +75,10 @@ func (in *intake) readXLSX(data string) error {
 // headings the most fields.
 func (in *intake) readCSV(text string) error {
 	between := []rune{',', ';', '\t', '|'}
-	if line, rest, _ := strings.Cut(text, "\n"); len(line) < 12 && strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\r ")), "sep=") {
-		if r := []rune(strings.Trim(line, "\"\r ")[len("sep="):]); len(r) == 1 && strings.ContainsRune(",;\t|:^~", r[0]) {
+	if line, rest, _ := strings.Cut(text, "\n"); len(line) < 12 &&
+		strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\r ")), "sep=") {
+		if r := []rune(strings.Trim(line, "\"\r ")[len("sep="):]); len(r) == 1 &&
+			strings.ContainsRune(",;\t|:^~", r[0]) {
 			text, between = rest, r // Excel does not count this line either
 		}
 	}
@@ -128,7 +131,8 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 				continue
 			}
 			if in.heading.system == "ClinicSense" && c[field.Cancelled] == "" {
-				c[field.Cancelled] = field.Beside(s) // having no column for it, it writes "60 minute Massage [Canceled]"
+				// having no column for it, it writes "60 minute Massage [Canceled]"
+				c[field.Cancelled] = field.Beside(s)
 			}
 			if f := in.heading.plan[i]; f != field.None {
 				in.take(&c, f, s)
@@ -137,15 +141,19 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 		switch {
 		case swallowed:
 			var err error
-			wrong(&err, "rows-in-cell", "close its quote, or delete it", "a cell of the row holds what looks like other rows")
+			wrong(&err, "rows-in-cell", "close its quote, or delete it",
+				"a cell of the row holds what looks like other rows")
 			failed = in.put(Row{Number: number, Err: err}, written{})
-		case narrow && alone == 1 && len(in.heading.plan) > 2 && partedOtherwise(row[0], in.comma, len(in.heading.plan)):
+		case narrow && alone == 1 && len(in.heading.plan) > 2 &&
+			partedOtherwise(row[0], in.comma, len(in.heading.plan)):
 			var err error
-			wrong(&err, "other-separator", "separate its cells as the headings are separated", "the cells of the row are not separated as the headings are")
+			wrong(&err, "other-separator", "separate its cells as the headings are separated",
+				"the cells of the row are not separated as the headings are")
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case shifted:
 			var err error
-			wrong(&err, "too-many-cells", "put a cell that holds the separator in quotes", "the row has more cells than there are headings")
+			wrong(&err, "too-many-cells", "put a cell that holds the separator in quotes",
+				"the row has more cells than there are headings")
 			failed = in.put(Row{Number: number, Err: err}, written{})
 		case c == (field.Cells{}): // a sum below a column that nobody reads
 			failed = in.put(Row{Number: number, Skip: "nothing to read"}, written{})
@@ -163,7 +171,8 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 		return true
 	})
 	if hidden > 0 {
-		in.list.Notes = append(in.list.Notes, "rows that are hidden in the spreadsheet, by a filter or by hand, get no page: "+strconv.Itoa(hidden)+"; show all rows and save it to have them")
+		in.list.Notes = append(in.list.Notes, "rows that are hidden in the spreadsheet, by a filter or by hand, get "+
+			"no page: "+strconv.Itoa(hidden)+"; show all rows and save it to have them")
 	}
 	if failed != nil {
 		return failed
@@ -202,7 +211,9 @@ func (h *heading) again(row []string) bool {
 	if len(short) > len(long) {
 		short, long = long, short
 	}
-	return slices.EqualFunc(short, long[:len(short)], func(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }) && empty(long[len(short):])
+	return slices.EqualFunc(short, long[:len(short)], func(a, b string) bool {
+		return strings.TrimSpace(a) == strings.TrimSpace(b)
+	}) && empty(long[len(short):])
 }
 
 func empty(row []string) bool {

@@ -79,14 +79,16 @@ func (in *intake) unheard() error {
 		if n == 0 {
 			continue
 		}
-		rows, hint := "rows say", fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns ignore=%[1]s", content.Quoted(label))
+		rows, hint := "rows say", fmt.Sprintf("to read it: --columns status=%[1]s; to leave it alone: --columns "+
+			"ignore=%[1]s", content.Quoted(label))
 		if t.bare {
 			hint = "give it a heading in the list, status, or take it out"
 		}
 		if n == 1 {
 			rows = "row says"
 		}
-		errs = append(errs, content.Errorf("unread-status", hint, "%s is not read, and %d %s there that the visit was cancelled or missed", called(label), n, rows))
+		errs = append(errs, content.Errorf("unread-status", hint,
+			"%s is not read, and %d %s there that the visit was cancelled or missed", called(label), n, rows))
 
 	}
 	if errs != nil {

@@ -80,7 +80,8 @@ func (in *intake) read(data string) error {
 	case starts("PK\x03\x04"):
 		return in.readXLSX(data)
 	case starts("\xd0\xcf\x11\xe0"):
-		return fault("old-spreadsheet", asCSV+"; without a password, if it has one", "this is an old or a protected spreadsheet")
+		return fault("old-spreadsheet", asCSV+"; without a password, if it has one",
+			"this is an old or a protected spreadsheet")
 	case starts("%PDF"):
 		return fault("list-is-pdf", "export the list as CSV or .xlsx", "this is a PDF")
 	case starts("\x1f\x8b"), starts("7z\xbc\xaf"), starts("Rar!"):
@@ -107,7 +108,8 @@ func (in *intake) read(data string) error {
 func (in *intake) finish() {
 	in.readDates()
 	if in.mended > 0 {
-		in.list.Notes = append(in.list.Notes, "cells that were saved in two encodings, as é that has become Ã©, were mended: "+strconv.Itoa(in.mended))
+		in.list.Notes = append(in.list.Notes, "cells that were saved in two encodings, as é that has become Ã©, "+
+			"were mended: "+strconv.Itoa(in.mended))
 	}
 	in.markAbsent()
 	for i := range in.list.Rows {

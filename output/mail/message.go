@@ -102,10 +102,12 @@ func Compose(m Message) ([]byte, error) {
 		return nil, fmt.Errorf("the message cannot be written: %w", err)
 	}
 	if b.Len() > MaxMessage {
-		return nil, fmt.Errorf("the message would have %d MB, and mail servers take %d", b.Len()/1_000_000+1, MaxMessage/1_000_000)
+		return nil, fmt.Errorf("the message would have %d MB, and mail servers take %d",
+			b.Len()/1_000_000+1, MaxMessage/1_000_000)
 	}
 	eml := settle(b.Bytes(), m.ID)
-	if again, ok := readEnvelope(eml); !ok || again.from != env.from || !slices.Equal(again.to, env.to) || !inLines(eml) {
+	if again, ok := readEnvelope(eml); !ok || again.from != env.from ||
+		!slices.Equal(again.to, env.to) || !inLines(eml) {
 		return nil, errors.New("the message cannot be written so that a mail server can read it")
 	}
 	return eml, nil

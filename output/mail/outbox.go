@@ -148,7 +148,8 @@ func Create(dir string) (*Outbox, error) {
 	b, err := Open(dir)
 	if err == nil && b.key == nil {
 		b.Close()
-		return nil, &FolderError{"the outbox has messages, and its key is gone or damaged", "put its own file key back; or send what is there, then move the outbox away"}
+		return nil, &FolderError{"the outbox has messages, and its key is gone or damaged",
+			"put its own file key back; or send what is there, then move the outbox away"}
 	}
 	return b, err
 }
@@ -180,7 +181,8 @@ func (b *Outbox) open() (err error) {
 		case err != nil:
 			return err
 		case is.Mode()&fs.ModeSymlink != 0:
-			return &FolderError{"the folder " + name + " of the outbox is a link", "remove it, or make a folder in its place"}
+			return &FolderError{"the folder " + name + " of the outbox is a link",
+				"remove it, or make a folder in its place"}
 		case !is.IsDir():
 			return ErrNoOutbox
 		}

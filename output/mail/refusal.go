@@ -27,15 +27,18 @@ func (r reply) general(sender bool) *ServerError {
 		return &ServerError{Message: "the server takes mail only from those who log in",
 			Hint: "put the user into the address: smtps://USER@HOST"}
 	case r.enhanced == "5.4.5", r.enhanced == "5.1.90": // of Gmail; of Exchange Online
-		return &ServerError{Message: "the server takes no more mail for now, for this account has reached its limit" + said,
+		return &ServerError{Message: "the server takes no more mail for now, for this account has reached its limit" +
+			said,
 			Hint: "what is left stays in the outbox: send it when the limit is lifted, most often tomorrow"}
 	case r.tooLarge():
 	case sender, r.enhanced == "5.1.7", r.enhanced == "5.1.8", r.enhanced == "5.2.252":
 		return &ServerError{Message: "the server does not take mail from the clinic's address" + said,
-			Hint: "is it the address of this user, or one that the provider allows? put it right in the brand (mail: from:), run handout batch --mail again, then send"}
+			Hint: "is it the address of this user, or one that the provider allows? put it right in the brand " +
+				"(mail: from:), run handout batch --mail again, then send"}
 	case strings.HasPrefix(r.enhanced, "5.7."):
 		return &ServerError{Message: "the server does not pass this mail on, by rules of its own" + said,
-			Hint: "ask the provider why: it may want a login, another address to send from, or take the mail for spam; all that is left stays in the outbox"}
+			Hint: "ask the provider why: it may want a login, another address to send from, or take the mail for " +
+				"spam; all that is left stays in the outbox"}
 	case strings.HasPrefix(r.enhanced, "5.3.") && r.enhanced != "5.3.0":
 		return &ServerError{Message: "the server cannot take mail now, whoever it is for" + said,
 			Hint: "ask the provider; all that is left stays in the outbox"}
@@ -71,7 +74,8 @@ func (r *round) refuse(p *parcel, why reply) error {
 		return errTooLarge(why)
 	}
 	return &ServerError{Message: "the server refuses one message after the other: it answers " + why.String(),
-		Hint: "these are tried last the next time; if it is their addresses, put them right in the list and run handout batch --mail again, or take the messages back with --withdraw"}
+		Hint: "these are tried last the next time; if it is their addresses, put them right in the list and run " +
+			"handout batch --mail again, or take the messages back with --withdraw"}
 }
 
 // believe takes the last refusals for what they say: they were about these messages.

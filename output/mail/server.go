@@ -76,7 +76,8 @@ func (s *Server) dial(ctx context.Context) (*line, error) {
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
 	}
 	if s.User != "" {
-		how := gomail.WithOpportunisticSMTPAuth(gomail.SMTPAuthSCRAMSHA256PLUS, gomail.SMTPAuthSCRAMSHA256, gomail.SMTPAuthSCRAMSHA1PLUS,
+		how := gomail.WithOpportunisticSMTPAuth(gomail.SMTPAuthSCRAMSHA256PLUS, gomail.SMTPAuthSCRAMSHA256,
+			gomail.SMTPAuthSCRAMSHA1PLUS,
 			gomail.SMTPAuthSCRAMSHA1, gomail.SMTPAuthCramMD5, gomail.SMTPAuthPlain, gomail.SMTPAuthLogin)
 		if s.Security == Plain {
 			how = gomail.WithSMTPAuth(gomail.SMTPAuthPlain) // the library allows it to loopback alone

@@ -21,7 +21,8 @@ type Run struct {
 	Number   int       `json:"number"`
 	Time     time.Time `json:"time"`
 	Settings Settings  `json:"settings"`
-	Key      string    `json:"key,omitempty"` // Key.Mark, of what the sums are made with; empty in the first versions, whose sums are plain
+	// Key.Mark, of what the sums are made with; empty in the first versions, whose sums are plain
+	Key string `json:"key,omitempty"`
 }
 
 // Settings are the values of each flag. The first versions wrote one text, with line
@@ -51,20 +52,21 @@ func (s *Settings) UnmarshalJSON(text []byte) error {
 
 // Entry is one handout made.
 type Entry struct {
-	Code    Code      `json:"code"`            // printed at its foot
-	Handout string    `json:"handout"`         // its ID
-	Version string    `json:"version"`         // of its content
-	Content Sum       `json:"content"`         // of all that the page was made from
-	File    string    `json:"file"`            // its name in the folder
-	Sum     Sum       `json:"sum,omitzero"`    // of the file, with the folder's key
-	Plain   Sum       `json:"sha256,omitzero"` // in its place in ledgers of the first versions
-	List    Code      `json:"list,omitzero"`   // stands for the list's path, made with the folder's key; zero: not written down
-	Who     Code      `json:"who,omitzero"`    // stands for the patient in the same way
-	Row     int       `json:"row"`             // of the list, from 1
-	Visit   string    `json:"visit,omitempty"` // its number in the list, if it has one
-	Day     string    `json:"day,omitempty"`   // of the visit, as 2026-11-22; empty: not written down
-	Time    time.Time `json:"time"`
-	Run     int       `json:"run"` // the number of the Run that made it
+	Code    Code   `json:"code"`            // printed at its foot
+	Handout string `json:"handout"`         // its ID
+	Version string `json:"version"`         // of its content
+	Content Sum    `json:"content"`         // of all that the page was made from
+	File    string `json:"file"`            // its name in the folder
+	Sum     Sum    `json:"sum,omitzero"`    // of the file, with the folder's key
+	Plain   Sum    `json:"sha256,omitzero"` // in its place in ledgers of the first versions
+	// stands for the list's path, made with the folder's key; zero: not written down
+	List  Code      `json:"list,omitzero"`
+	Who   Code      `json:"who,omitzero"`    // stands for the patient in the same way
+	Row   int       `json:"row"`             // of the list, from 1
+	Visit string    `json:"visit,omitempty"` // its number in the list, if it has one
+	Day   string    `json:"day,omitempty"`   // of the visit, as 2026-11-22; empty: not written down
+	Time  time.Time `json:"time"`
+	Run   int       `json:"run"` // the number of the Run that made it
 
 	TypeSize float64 `json:"type_size,omitempty"` // of running text, in points; zero: not written down
 	Cut      Lines   `json:"cut,omitempty"`       // what the author's marks let go

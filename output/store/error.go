@@ -79,9 +79,11 @@ func folderError(err error) error {
 
 // errLocked is what a second program hears.
 func errLocked() error {
-	return &FileError{Message: "another handout is writing to the output's folder", Hint: "wait for it to end, or choose another folder with --out"}
+	return &FileError{Message: "another handout is writing to the output's folder",
+		Hint: "wait for it to end, or choose another folder with --out"}
 }
 
 func errNoLock(err error) error {
-	return &FileError{Message: "the output's folder cannot be locked", Hint: "choose a folder on this computer's own disk with --out", Err: bare(err)}
+	return &FileError{Message: "the output's folder cannot be locked",
+		Hint: "choose a folder on this computer's own disk with --out", Err: bare(err)}
 }

@@ -138,7 +138,8 @@ func target(path string) (string, error) {
 		if path, err = filepath.EvalSymlinks(path); err == nil {
 			is, err = os.Lstat(path)
 		} else if errors.Is(err, fs.ErrNotExist) {
-			return "", &FileError{Message: "the output is a link that leads nowhere", Hint: "remove the link, or choose another name with -o", Err: bare(err)}
+			return "", &FileError{Message: "the output is a link that leads nowhere",
+				Hint: "remove the link, or choose another name with -o", Err: bare(err)}
 		}
 	}
 	switch {
@@ -149,7 +150,8 @@ func target(path string) (string, error) {
 	case is.IsDir():
 		return "", isFolder()
 	case !is.Mode().IsRegular():
-		return "", &FileError{Message: "the output is a device or a pipe, not a file", Hint: "use -o - to write to standard output"}
+		return "", &FileError{Message: "the output is a device or a pipe, not a file",
+			Hint: "use -o - to write to standard output"}
 	}
 	return path, nil
 }

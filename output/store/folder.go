@@ -217,7 +217,8 @@ func (f *Folder) Stands() error {
 	if now, err := os.Stat(f.root.Name()); err == nil && os.SameFile(mine, now) {
 		return nil
 	}
-	return &FileError{Message: "the output's folder was moved or deleted meanwhile, with all that was made", Hint: "run the same command again"}
+	return &FileError{Message: "the output's folder was moved or deleted meanwhile, with all that was made",
+		Hint: "run the same command again"}
 }
 
 // Sync returns when all files Put before it are on the disk under their names.

@@ -54,10 +54,12 @@ func safe(dir *os.File) error {
 		return err
 	}
 	if about, ok := is.Sys().(*syscall.Stat_t); ok && int(about.Uid) != os.Geteuid() {
-		return &FileError{Message: "the output's folder belongs to another user", Hint: "choose one of your own with --out"}
+		return &FileError{Message: "the output's folder belongs to another user",
+			Hint: "choose one of your own with --out"}
 	}
 	if is.Mode().Perm()&0o002 != 0 {
-		return &FileError{Message: "everybody may write into the output's folder", Hint: "forbid it with chmod o-w, or choose another folder with --out"}
+		return &FileError{Message: "everybody may write into the output's folder",
+			Hint: "forbid it with chmod o-w, or choose another folder with --out"}
 	}
 	return nil
 }

@@ -98,11 +98,13 @@ func OpenLedger(folder *Folder) (*Ledger, error) {
 func ReadLedger(path string) (*Ledger, error) {
 	name := filepath.Join(path, ledgerName)
 	if is, err := os.Stat(name); err == nil && !is.Mode().IsRegular() {
-		return nil, &FileError{Message: "the folder's " + ledgerName + " is not a file", Hint: "name the folder that a batch wrote to"}
+		return nil, &FileError{Message: "the folder's " + ledgerName + " is not a file",
+			Hint: "name the folder that a batch wrote to"}
 	}
 	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &FileError{Message: "the folder has no " + ledgerName, Hint: "name the folder that a batch wrote to", Err: bare(err)}
+		return nil, &FileError{Message: "the folder has no " + ledgerName,
+			Hint: "name the folder that a batch wrote to", Err: bare(err)}
 	}
 	if err != nil {
 		return nil, folderError(err)
@@ -235,7 +237,8 @@ func (l *Ledger) write(lines []line) error {
 			err = one.check() // so that it can be read again
 		}
 		if err != nil || len(b) >= ledgerLine {
-			return &FileError{Message: "a line of the ledger would be too long, or could not be read again", Hint: "give shorter settings and visit numbers", Err: err}
+			return &FileError{Message: "a line of the ledger would be too long, or could not be read again",
+				Hint: "give shorter settings and visit numbers", Err: err}
 		}
 		text.Write(b)
 		text.WriteByte('\n')
@@ -269,7 +272,8 @@ func (l *Ledger) untouched() error {
 	if now, err := l.folder.root.Lstat(ledgerName); err == nil && os.SameFile(mine, now) && mine.Size() == l.size {
 		return nil
 	}
-	return &FileError{Message: "another program has changed, moved or deleted the folder's " + ledgerName + " meanwhile", Hint: "run the same command again when nothing else is at work in the folder"}
+	return &FileError{Message: "another program has changed, moved or deleted the folder's " + ledgerName +
+		" meanwhile", Hint: "run the same command again when nothing else is at work in the folder"}
 }
 
 // Close waits for what is queued, whose error is Settle's to tell, and lets go of the
@@ -286,7 +290,8 @@ func (l *Ledger) Close() error {
 }
 
 func errLedgerFull() error {
-	return &FileError{Message: "the folder's ledger has no room for more than 1,000,000 handouts", Hint: "begin a new folder with --out"}
+	return &FileError{Message: "the folder's ledger has no room for more than 1,000,000 handouts",
+		Hint: "begin a new folder with --out"}
 }
 
 // Holds tells whether the file of an entry is in the folder, as it was made.

@@ -42,8 +42,9 @@ type memory struct {
 func (h *held) entry() Entry {
 	a := h.alike.Value()
 	e := Entry{
-		Code: h.code, Handout: a.handout, Version: a.version, Content: h.content, File: h.file, Sum: h.sum, List: a.list, Who: h.who,
-		Row: int(h.row), Visit: h.visit, Day: a.day, Time: a.time, Run: a.run, TypeSize: a.typeSize, Cut: a.cut, Notes: a.notes,
+		Code: h.code, Handout: a.handout, Version: a.version, Content: h.content, File: h.file, Sum: h.sum,
+		List: a.list, Who: h.who, Row: int(h.row), Visit: h.visit, Day: a.day, Time: a.time, Run: a.run,
+		TypeSize: a.typeSize, Cut: a.cut, Notes: a.notes,
 	}
 	if a.plain {
 		e.Sum, e.Plain = Sum{}, h.sum
@@ -54,8 +55,9 @@ func (h *held) entry() Entry {
 // add puts an entry in the place of the one it makes out of date.
 func (m *memory) add(e Entry) {
 	h := held{
-		content: e.Content, sum: e.Sum, code: e.Code, who: e.Who, row: int32(e.Row), before: -1, file: e.File, visit: e.Visit,
-		alike: unique.Make(alike{e.Handout, e.Version, e.Day, e.Time, e.Run, e.TypeSize, e.Cut, e.Notes, e.Sum == Sum{}, e.List}),
+		content: e.Content, sum: e.Sum, code: e.Code, who: e.Who, row: int32(e.Row), before: -1,
+		file: e.File, visit: e.Visit, alike: unique.Make(alike{e.Handout, e.Version, e.Day, e.Time, e.Run, e.TypeSize,
+			e.Cut, e.Notes, e.Sum == Sum{}, e.List}),
 	}
 	if e.Sum == (Sum{}) {
 		h.sum = e.Plain

@@ -56,8 +56,10 @@ func free(root *os.Root, name string) error {
 	if err != nil {
 		return err
 	}
-	e := &FileError{Message: "the output's name is taken by a folder, a link or a pipe", Hint: "remove it, or choose another folder with --out"}
-	if slices.Contains([]string{ledgerName, lockName, "report.csv", "passwords.csv"}, name) { // which cannot be a patient's
+	e := &FileError{Message: "the output's name is taken by a folder, a link or a pipe",
+		Hint: "remove it, or choose another folder with --out"}
+	// which cannot be a patient's
+	if slices.Contains([]string{ledgerName, lockName, "report.csv", "passwords.csv"}, name) {
 		e.Message = name + " in the output's folder is a folder, a link or a pipe"
 	}
 	return e

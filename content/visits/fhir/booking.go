@@ -30,7 +30,8 @@ func (f *File) Bookings(yield func(Booking) bool) {
 		goOn := true
 		switch {
 		case wanted(e.kind) && f.at(i) == nil || e.kind == broken:
-			goOn = yield(Booking{Entry: i + 1, Wrong: content.Errorf("no-fhir-resource", "export it again", "the entry is not a resource of FHIR R4")})
+			goOn = yield(Booking{Entry: i + 1, Wrong: content.Errorf("no-fhir-resource", "export it again",
+				"the entry is not a resource of FHIR R4")})
 		case e.kind == "Appointment":
 			goOn = f.appointment(i+1, f.at(i), yield)
 		case f.counts["Appointment"] > 0:
@@ -56,7 +57,8 @@ func (f *File) planned(number int, r *resource, yield func(Booking) bool) bool {
 	case r.Status != "active":
 		return true
 	case p == nil || p.ResourceType != "Patient":
-		b.Wrong = content.Errorf("plan-without-patient", "export Patient and CarePlan together", "the patient of the plan is not in the file")
+		b.Wrong = content.Errorf("plan-without-patient", "export Patient and CarePlan together",
+			"the patient of the plan is not in the file")
 	case p.place >= 0:
 		return true
 	default:
@@ -93,7 +95,8 @@ func (f *File) appointment(number int, r *resource, yield func(Booking) bool) bo
 	}
 	// Of a patient who is not in the file there is no break: somebody is booked.
 	missing := func() *content.Error {
-		return content.Errorf("appointment-without-patient", "export Patient and Appointment together", "the patient of the appointment is not in the file")
+		return content.Errorf("appointment-without-patient", "export Patient and Appointment together",
+			"the patient of the appointment is not in the file")
 	}
 	seen := map[*resource]bool{}
 	booked, sure := 0, len(people) > 0
@@ -139,7 +142,8 @@ func (p participant) attends(who *resource) bool {
 		kind = who.ResourceType
 	}
 	switch kind {
-	case "Practitioner", "PractitionerRole", "CareTeam", "Organization", "Device", "HealthcareService", "Location", "Schedule", "Slot":
+	case "Practitioner", "PractitionerRole", "CareTeam", "Organization", "Device", "HealthcareService",
+		"Location", "Schedule", "Slot":
 		return true
 	case "":
 		for _, t := range p.Type {

@@ -39,7 +39,8 @@ func Read(values []string, o Options) (*File, error) {
 	}
 	switch {
 	case b.broken:
-		return nil, fault("broken-bundle", "export it again", "the JSON of the bundle is broken near entry %d", len(b.entries)+1)
+		return nil, fault("broken-bundle", "export it again",
+			"the JSON of the bundle is broken near entry %d", len(b.entries)+1)
 	case b.odd:
 		return nil, fault("no-fhir-bundle", "export it again", "the bundle is not one of FHIR R4")
 	case len(b.entries) > sheet.MaxRows:

@@ -26,7 +26,8 @@ type entry struct {
 }
 
 func newChart(entries []entry) *chart {
-	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{}, planOf: map[int]string{}, consents: map[int][]consented{}}
+	ch := &chart{entries: entries, byURL: map[string]int{}, byID: map[string]int{}, read: map[int]*resource{},
+		planOf: map[int]string{}, consents: map[int][]consented{}}
 	for i, e := range entries {
 		if e.url != "" && e.kind != "Appointment" { // to which nothing refers
 			ch.byURL[e.url] = i // one that comes again, as in a history, replaces what was there
@@ -35,7 +36,8 @@ func newChart(entries []entry) *chart {
 			continue
 		}
 		id := e.kind + "/" + e.id
-		if old, ok := ch.byID[id]; ok && (old < 0 || entries[old].url != "" && e.url != "" && entries[old].url != e.url) {
+		if old, ok := ch.byID[id]; ok && (old < 0 ||
+			entries[old].url != "" && e.url != "" && entries[old].url != e.url) {
 			i = -1
 		}
 		ch.byID[id] = i

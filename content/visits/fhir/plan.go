@@ -71,7 +71,8 @@ func (f *File) stretches(plans []*resource) string {
 				}
 			}
 			id = stretchName(cmp.Or(id, d.Code.words(), d.Description))
-			if _, err := content.ParseChoices(id); id == "" || err != nil || f.opts.Stretch != nil && !f.opts.Stretch(id) {
+			if _, err := content.ParseChoices(id); id == "" || err != nil ||
+				f.opts.Stretch != nil && !f.opts.Stretch(id) {
 				f.Foreign++
 				continue
 			}
@@ -95,7 +96,9 @@ func (f *File) stretches(plans []*resource) string {
 
 // stretchName is what a stretch of that name is called in a library.
 func stretchName(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" \t\r\n,:=\"/\\", r) }), "-")
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return strings.ContainsRune(" \t\r\n,:=\"/\\", r)
+	}), "-")
 }
 
 // dose writes how often and how long as changes to a dose. What our doses cannot

@@ -67,9 +67,11 @@ func ConsentOf(s string) (c Consent, known bool) {
 		return Unknown, strings.Trim(s, "-–—?☐ ") == ""
 	case "unknown", "na", "notasked", "notrecorded":
 		return Unknown, true
-	case "yes", "y", "true", "1", "x", "ok", "okay", "on", "given", "granted", "agreed", "consented", "emailok", "ja", "j", "sí", "si", "oui", "có", "כן", "نعم":
+	case "yes", "y", "true", "1", "x", "ok", "okay", "on", "given", "granted", "agreed", "consented", "emailok", "ja",
+		"j", "sí", "si", "oui", "có", "כן", "نعم":
 		return Given, true
-	case "no", "n", "false", "0", "off", "refused", "declined", "denied", "withdrawn", "revoked", "optout", "optedout", "donotemail", "noemail", "nein", "non", "không", "לא", "لا":
+	case "no", "n", "false", "0", "off", "refused", "declined", "denied", "withdrawn", "revoked", "optout", "optedout",
+		"donotemail", "noemail", "nein", "non", "không", "לא", "لا":
 		return Refused, true
 	}
 	return Unknown, false

@@ -40,13 +40,15 @@ var (
 	monthWords, dayWords = beginnings(monthNames[:]), beginnings(dayNames[:])
 
 	// What stands in a date or beside it and says nothing.
-	fillers = wordSet("de del den der dem le la las los el il di do da das dos du l of the at um alle om on op as kl klokken klo vers " +
-		"ore luc vao ngay nam am feira يوم الساعه في הוא יום בשעה בתאריך")
+	fillers = wordSet("de del den der dem le la las los el il di do da das dos du l of the at um alle om on op as " +
+		"kl klokken klo vers ore luc vao ngay nam am feira يوم الساعه في הוא יום בשעה בתאריך")
 	// Days of two letters, some of which are one day here and another there.
-	shortDays  = wordSet("mo di mi do fr sa so ma wo vr za zo lu me je ve ju vi su tu we th se te qu si cn")
-	mornings   = wordSet("am sa sang vormittags vorm morgens manana manha madrugada matin mattina ochtend ص صباحا בבוקר")
-	afternoons = wordSet("pm ch chieu toi trua nachmittags nachm mittags abends tarde noche noite soir apresmidi pomeriggio sera middag avond م مساء ظهرا عصرا בצהריים בערב")
-	hours      = wordSet("uhr uur u hs hrs horas heures gio")
+	shortDays = wordSet("mo di mi do fr sa so ma wo vr za zo lu me je ve ju vi su tu we th se te qu si cn")
+	mornings  = wordSet(
+		"am sa sang vormittags vorm morgens manana manha madrugada matin mattina ochtend ص صباحا בבוקר")
+	afternoons = wordSet("pm ch chieu toi trua nachmittags nachm mittags abends tarde noche noite soir apresmidi " +
+		"pomeriggio sera middag avond م مساء ظهرا عصرا בצהריים בערב")
+	hours = wordSet("uhr uur u hs hrs horas heures gio")
 )
 
 // beginnings are the names and what they may be shortened to, with their places from
@@ -79,16 +81,19 @@ func beginnings(lists []string) map[string]int8 {
 
 // together joins what is one name in two words, and what is written with points.
 var together = strings.NewReplacer(
-	"كانون الثاني", "كانونالثاني", "كانون الاول", "كانونالاول", "تشرين الاول", "تشرينالاول", "تشرين الثاني", "تشرينالثاني",
-	"thu hai", "thuhai", "thu ba", "thuba", "thu tu", "thutu", "thu nam", "thunam", "thu sau", "thusau", "thu bay", "thubay", "chu nhat", "chunhat",
-	"apres-midi", "apresmidi", "-feira", "", "a. m.", "am", "p. m.", "pm", "a.m.", "am", "p.m.", "pm", "a. m", "am", "p. m", "pm", "a.m", "am", "p.m", "pm",
+	"كانون الثاني", "كانونالثاني", "كانون الاول", "كانونالاول", "تشرين الاول", "تشرينالاول",
+	"تشرين الثاني", "تشرينالثاني", "thu hai", "thuhai", "thu ba", "thuba", "thu tu", "thutu", "thu nam", "thunam",
+	"thu sau", "thusau", "thu bay", "thubay", "chu nhat", "chunhat", "apres-midi", "apresmidi", "-feira", "", "a. m.",
+	"am", "p. m.", "pm", "a.m.", "am", "p.m.", "pm", "a. m", "am", "p. m", "pm", "a.m", "am", "p.m", "pm",
 	"לפנה\"צ", "am", "לפנה״צ", "am", "אחה\"צ", "pm", "אחה״צ", "pm", "،", ",", "−", "-", "\u200e", "")
 
 // inEnglish writes a date or a time of any of the languages as English does, shortly:
 // "miércoles, 2 de diciembre de 2026" is "2 dec 2026", and a Wednesday. The day of the
 // week is time.Weekday + 1; 0 if there is none, or none that is certain.
 func inEnglish(s string) (english string, weekday int8) {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf || unicode.IsLetter(r) && r != 't' && r != 'z' }) {
+	if !strings.ContainsFunc(s, func(r rune) bool {
+		return r >= utf8.RuneSelf || unicode.IsLetter(r) && r != 't' && r != 'z'
+	}) {
 		return s, 0
 	}
 	s = together.Replace(unmarked(s))
@@ -134,8 +139,10 @@ func inEnglish(s string) (english string, weekday int8) {
 			if rest != "" && rest[0] == '.' {
 				i++
 			}
-		case digit && (w == "st" || w == "nd" || w == "rd" || w == "th" || w == "er" || w == "e" || w == "o" || w == "ste" || w == "de"):
-		case w == "م" && digit && len(before) > 3 && strings.Trim(before[len(before)-4:], "0123456789") == "": // anno Domini
+		case digit && (w == "st" || w == "nd" || w == "rd" || w == "th" || w == "er" || w == "e" || w == "o" ||
+			w == "ste" || w == "de"):
+		// anno Domini
+		case w == "م" && digit && len(before) > 3 && strings.Trim(before[len(before)-4:], "0123456789") == "":
 		case w == "am" && !begun, w == "a" && strings.TrimLeft(rest, " .") != "", fillers[w] && w != "am":
 		case mornings[w]:
 			b.WriteString(" am")

@@ -43,7 +43,8 @@ func Clean(f Field, s string) Cell {
 			s, whole = m, true
 		}
 		s = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' { // the joiners of Indic and Persian names stay
+			// the joiners of Indic and Persian names stay
+			if unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' {
 				return -1
 			}
 			return r
@@ -64,11 +65,15 @@ func Clean(f Field, s string) Cell {
 		c = bad("failed-cell", "widen its column in the spreadsheet, or mend its formula", "%s did not come through", f)
 		c.Mail = f == Email || f == EmailConsent
 	case !plain && f != Password && torn.MatchString(s):
-		c = bad("two-encodings", "type it again, or export the list again and do not save it from a spreadsheet program", "%s was saved in two encodings", f)
+		c = bad("two-encodings",
+			"type it again, or export the list again and do not save it from a spreadsheet program",
+			"%s was saved in two encodings", f)
 	case holed(f, s):
-		c = bad("lost-letter", "type it again; the program that saved the list could not write it: UTF-8 can", "%s has lost a letter: a question mark stands in its place", f)
+		c = bad("lost-letter", "type it again; the program that saved the list could not write it: UTF-8 can",
+			"%s has lost a letter: a question mark stands in its place", f)
 	case strings.ContainsRune(s, utf8.RuneError):
-		c = bad("unreadable-character", "save the list as UTF-8, or type it again", "%s holds a character that cannot be read", f)
+		c = bad("unreadable-character", "save the list as UTF-8, or type it again",
+			"%s holds a character that cannot be read", f)
 	case known[f].limit > 0 && utf8.RuneCountInString(s) > known[f].limit:
 		c = bad("long-cell", "make it shorter", "%s has more than %d characters", f, known[f].limit)
 		c.Mail = f == Email || f == EmailConsent
@@ -111,7 +116,9 @@ func IsTotal(s string) bool { return totals.MatchString(s) }
 
 // totals is what stands before a sum, or with it: "Total", "Grand total (12)", "Total
 // appointments: 12".
-var totals = regexp.MustCompile(`^(?i:grand |sub-?)?(?i:totals?)(?i: (?:appointments|bookings|visits|clients|customers|patients|services|amount|count|number|paid|price|sales))?\W*\d*\W*$`)
+var totals = regexp.MustCompile(
+	`^(?i:grand |sub-?)?(?i:totals?)(?i: (?:appointments|bookings|visits|clients|customers|` +
+		`patients|services|amount|count|number|paid|price|sales))?\W*\d*\W*$`)
 
 // SideOf reads the side of the body: left, right, both, each or sore.
 func SideOf(s string) (string, bool) {

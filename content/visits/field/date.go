@@ -34,7 +34,10 @@ var (
 	monthDay  = regexp.MustCompile(`^` + month + `[-/., ]{0,2}(\d{1,2})[-/., ]{1,2}(\d{4})(?:$|,? )`)
 	yearMonth = regexp.MustCompile(`^(\d{4})[-/., ]{0,2}` + month + `[-/., ]{0,2}(\d{1,2})(?:$|,? )`)
 	timeFirst = regexp.MustCompile(`^(\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]m)?)h?(?:, ?| )(.*\d.*)$`)
-	clock     = regexp.MustCompile(`^(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m?\.?| ?h)? ?(z|(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?|\(?[a-z]{2,5}\)?)?(?: ?\([a-z ]+\))?(?: ?[-–—] ?\d.*)?$`)
+	clock     = regexp.MustCompile(
+		`^(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m?\.?| ?h)? ` +
+			`` +
+			`?(z|(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?|\(?[a-z]{2,5}\)?)?(?: ?\([a-z ]+\))?(?: ?[-–—] ?\d.*)?$`)
 )
 
 // ReadStamp reads a date with or without a time, or a time alone:
@@ -84,7 +87,8 @@ func readDate(s string) (st Stamp, rest string) {
 		return true
 	}
 	switch {
-	case date(isoDate, 1, 2, 3), date(digits, 1, 2, 3), date(dayMonth, 3, 2, 1), date(monthDay, 3, 1, 2), date(yearMonth, 1, 2, 3):
+	case date(isoDate, 1, 2, 3), date(digits, 1, 2, 3), date(dayMonth, 3, 2, 1), date(monthDay, 3, 1, 2),
+		date(yearMonth, 1, 2, 3):
 	case date(numbers, 4, 1, 3):
 		switch {
 		case m[2] == ".":

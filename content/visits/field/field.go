@@ -64,55 +64,76 @@ type traits struct {
 // day a visit was booked on.
 var known = [Count]traits{
 	ID: {name: "visit", limit: 64,
-		headings: "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference appointmentref bookingid bookingreference bookingref",
-		ofVisit:  "id no nr n num number nummer numero ref reference key uid"},
+		headings: "visit visitid visitnumber visitno appointmentid appointmentnumber appointmentreference " +
+			"appointmentref bookingid bookingreference bookingref",
+		ofVisit: "id no nr n num number nummer numero ref reference key uid"},
 	Number: {name: "patient number", limit: 64,
 		headings: "patientnumber patientid patientno clientid clientnumber customerid guestid",
 		ofPerson: "id no nr n num number nummer numero key"},
 	Date: {name: "date", limit: 100,
-		headings: "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate appointmentat startsat startdate startdatetime " +
-			"appointmentstart appointmentstartdatetime appointmentdatetime datetime startdt startdttm datum fecha data behandlungsdatum fechahora datumuhrzeit dateheure datahora dataora datumtijd",
+		headings: "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate " +
+			"appointmentat startsat startdate startdatetime appointmentstart appointmentstartdatetime " +
+			"appointmentdatetime datetime startdt startdttm datum fecha data behandlungsdatum fechahora " +
+			"datumuhrzeit dateheure datahora dataora datumtijd",
 		ofVisit: "date day datetime dttm dt startdate startdatetime startsat datum tag fecha dia jour data giorno"},
 	Time: {name: "time", limit: 100,
-		headings: "time appointmenttime scheduledtime starttime start starts visittime scheduledstart scheduledstarttime starttm timein hour uhrzeit startzeit beginn hora horainicio heure heuredebut ora orainizio orario tijd beginntijd",
-		ofVisit:  "time hour start starts starttime begin begins beginn uhrzeit zeit hora horainicio inicio heure debut ora orario inizio tijd aanvang"},
+		headings: "time appointmenttime scheduledtime starttime start starts visittime scheduledstart " +
+			"scheduledstarttime starttm timein hour uhrzeit startzeit beginn hora horainicio heure heuredebut ora " +
+			"orainizio orario tijd beginntijd",
+		ofVisit: "time hour start starts starttime begin begins beginn uhrzeit zeit hora horainicio inicio heure " +
+			"debut ora orario inizio tijd aanvang"},
 	First: {name: "first name", limit: 120,
-		headings: "firstname first givenname forename patientfirstname clientfirstname customerfirstname guestfirstname inviteefirstname firstnm fname given givennames vorname nombre nombres prenom voornaam nome primeironome",
+		headings: "firstname first givenname forename patientfirstname clientfirstname customerfirstname " +
+			"guestfirstname inviteefirstname firstnm fname given givennames vorname nombre nombres prenom voornaam " +
+			"nome primeironome",
 		ofPerson: "firstname first givenname forename fname vorname nombre prenom voornaam"},
 	Preferred: {name: "preferred name", limit: 120,
-		headings: "preferredname preferredfirstname preferred nickname knownas goesby patientpreferredname clientpreferredname rufname roepnaam",
+		headings: "preferredname preferredfirstname preferred nickname knownas goesby patientpreferredname " +
+			"clientpreferredname rufname roepnaam",
 		ofPerson: "preferredname preferredfirstname preferred nickname"},
 	Last: {name: "last name", limit: 120,
-		headings: "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname inviteelastname lastnm lname surnames nachname familienname zuname " +
-			"apellido apellidos primerapellido apellidopaterno nomfamille sobrenome apelido apelidos ultimonome achternaam cognome",
-		ofPerson: "lastname last surname familyname lname nachname familienname apellido apellidos apelido sobrenome achternaam cognome"},
+		headings: "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname " +
+			"inviteelastname lastnm lname surnames nachname familienname zuname apellido apellidos primerapellido " +
+			"apellidopaterno nomfamille sobrenome apelido apelidos ultimonome achternaam cognome",
+		ofPerson: "lastname last surname familyname lname nachname familienname apellido apellidos apelido " +
+			"sobrenome achternaam cognome"},
 	Name: {name: "name", limit: 120,
-		headings: "name fullname patient patientname patientfullname client clientname clientfullname customer customername guest guestname invitee inviteename attendee patients " +
-			"kunde kundin klient klientin patientin paciente cliente naam nom nombrecompleto nomecompleto nomcomplet patiente klant paziente nominativo utente nomprenom prenomnom nombreapellidos nomecognome cognomenome",
+		headings: "name fullname patient patientname patientfullname client clientname clientfullname customer " +
+			"customername guest guestname invitee inviteename attendee patients kunde kundin klient klientin " +
+			"patientin paciente cliente naam nom nombrecompleto nomecompleto nomcomplet patiente klant paziente " +
+			"nominativo utente nomprenom prenomnom nombreapellidos nomecognome cognomenome",
 		ofPerson: "name fullname nombre nom nome naam nombrecompleto nomecompleto nomcomplet"},
 	Email: {name: "email", limit: 1000,
-		headings: "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress customeremail guestemail inviteeemail primaryemail email1 mail " +
-			"correo correoelectronico courriel emailadresse mailadresse",
+		headings: "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress " +
+			"customeremail guestemail inviteeemail primaryemail email1 mail correo correoelectronico courriel " +
+			"emailadresse mailadresse",
 		ofPerson: "email emailaddress emailadresse mail correo correoelectronico courriel"},
 	EmailConsent: {name: "email consent", limit: 200, ours: true,
-		headings: "emailconsent consenttoemail emailconsentgiven consentemail emailok oktoemail mayemail canemail emailpermission"},
+		headings: "emailconsent consenttoemail emailconsentgiven consentemail emailok oktoemail mayemail canemail " +
+			"emailpermission"},
 	Born: {name: "birth date", limit: 100,
-		headings: "birthdate dateofbirth dob birthday born patientdob patientdateofbirth patientbirthdate clientdateofbirth geburtsdatum fechanacimiento datenaissance " +
-			"datanascimento geboortedatum datanascita",
+		headings: "birthdate dateofbirth dob birthday born patientdob patientdateofbirth patientbirthdate " +
+			"clientdateofbirth geburtsdatum fechanacimiento datenaissance datanascimento geboortedatum datanascita",
 		ofPerson: "dob birthdate dateofbirth birthday born geburtsdatum geboortedatum"},
 	Therapist: {name: "therapist", limit: 120,
-		headings: "therapist therapistname practitioner practitionername provider providername clinician clinicianname primaryclinician staff staffname " +
-			"staffmember staffmembername teammember employee employeename therapeut therapeutin terapeuta terapista fisioterapeuta profesional professional praticien behandler behandlerin behandelaar operatore",
+		headings: "therapist therapistname practitioner practitionername provider providername clinician " +
+			"clinicianname primaryclinician staff staffname staffmember staffmembername teammember employee " +
+			"employeename therapeut therapeutin terapeuta terapista fisioterapeuta profesional professional " +
+			"praticien behandler behandlerin behandelaar operatore",
 		ofVisit: "therapist practitioner provider clinician staff therapeut therapeutin terapeuta"},
 	Service: {name: "service", limit: 200,
-		headings: "service services servicename treatment treatmentname appointmenttype appointmenttypename eventtypename treatmenttype servicetype leistung behandlung behandlungsart servicio tratamiento prestation servizio trattamento servico behandeling",
-		ofVisit:  "type typename kind service servicename art typ tipo tipologia soort"},
+		headings: "service services servicename treatment treatmentname appointmenttype appointmenttypename " +
+			"eventtypename treatmenttype servicetype leistung behandlung behandlungsart servicio tratamiento " +
+			"prestation servizio trattamento servico behandeling",
+		ofVisit: "type typename kind service servicename art typ tipo tipologia soort"},
 	Handout:   {name: "handout", limit: 200, ours: true, headings: "handout handouts"},
 	Stretches: {name: "stretches", limit: 2000, ours: true, headings: "stretches exercises"},
 	Side:      {name: "side", limit: 40, headings: "side"},
 	Note:      {name: "note", limit: 400, headings: "handoutnote noteforpatient notetopatient"},
 	Language: {name: "language",
-		headings: "language lang preferredlanguage preferredlang languagespoken spokenlanguage primarylanguage languagepreference sprache muttersprache idioma idiomapreferido langue langueparlee lingua taal moedertaal",
+		headings: "language lang preferredlanguage preferredlang languagespoken spokenlanguage primarylanguage " +
+			"languagepreference sprache muttersprache idioma idiomapreferido langue langueparlee lingua taal " +
+			"moedertaal",
 		ofPerson: "language lang preferredlanguage sprache idioma langue lingua taal"},
 	Edition:  {name: "edition", limit: 40, ours: true, headings: "edition"},
 	Look:     {name: "look", limit: 40, ours: true, headings: "look"},
@@ -120,15 +141,19 @@ var known = [Count]traits{
 	Next:     {name: "next visit", limit: 120, ours: true, headings: "nextvisit"},
 	Password: {name: "password", limit: 127, headings: "pdfpassword handoutpassword"},
 	Status: {name: "status", limit: 200, several: true,
-		headings: "status appointmentstatus bookingstatus visitstatus state attendance attendancestatus attendstatus arrivalstatus checkinstatus activeinactive estado estatus statut etat zustand situacao stato asistencia anwesenheit presence presenza presenca aanwezigheid",
-		ofVisit:  "status state stat attendance outcome result estado estatus statut etat zustand situacao stato asistencia presenca esito ergebnis",
+		headings: "status appointmentstatus bookingstatus visitstatus state attendance attendancestatus " +
+			"attendstatus arrivalstatus checkinstatus activeinactive estado estatus statut etat zustand situacao " +
+			"stato asistencia anwesenheit presence presenza presenca aanwezigheid",
+		ofVisit: "status state stat attendance outcome result estado estatus statut etat zustand situacao stato " +
+			"asistencia presenca esito ergebnis",
 		ofPerson: "status estado estatus statut situacao stato"},
 	Cancelled: {name: "cancelled", several: true},
 	NoShow:    {name: "no-show", several: true},
 	Archived:  {name: "archived", several: true},
 	Deceased:  {name: "deceased", several: true, headings: "dead died dod dateofdeath deathdate"},
 	Attended: {name: "attended", several: true,
-		headings: "attended attendedyn show shownoshow showed showedup kept asistio acudio erschienen wahrgenommen anwesend honore venu present presente compareceu verschenen aanwezig presentato didattend didshow",
+		headings: "attended attendedyn show shownoshow showed showedup kept asistio acudio erschienen wahrgenommen " +
+			"anwesend honore venu present presente compareceu verschenen aanwezig presentato didattend didshow",
 		ofVisit:  "attended kept showed",
 		ofPerson: "attended showed showedup present"},
 	Active: {name: "active", several: true,

@@ -23,10 +23,16 @@ func byHeading(words func(traits) string) map[string]Field {
 // Words of headings for the visit and for the patient, the longest first; those that
 // databases put behind; and those that only hold a heading together.
 var (
-	visitWords  = longest("appointments appointment appts appt visits visit bookings booking sched schedule sessions session reservation event encounter citas cita turno reserva visita rdv rendezvous seance consultation termins termin termine sitzung buchung consulta marcacao agendamento sessao atendimento afspraken afspraak appuntamenti appuntamento seduta prenotazione")
-	personWords = longest("patients patient patienten patientin client clients customer guest member kunden kunde klienten klient pacientes paciente clientes cliente patiente utente klanten klant paziente pazienti invitee attendee pt")
-	tails       = wordSet("name nm desc descr description code cd label value text reason current")
-	links       = wordSet("and und y et e en the of de la las los el del du des le les l d der die das do da dos van het di dell della il lo yn")
+	visitWords = longest("appointments appointment appts appt visits visit bookings booking sched schedule " +
+		"sessions session reservation event encounter citas cita turno reserva visita rdv rendezvous seance " +
+		"consultation termins termin termine sitzung buchung consulta marcacao agendamento sessao atendimento " +
+		"afspraken afspraak appuntamenti appuntamento seduta prenotazione")
+	personWords = longest("patients patient patienten patientin client clients customer guest member kunden kunde " +
+		"klienten klient pacientes paciente clientes cliente patiente utente klanten klant paziente pazienti " +
+		"invitee attendee pt")
+	tails = wordSet("name nm desc descr description code cd label value text reason current")
+	links = wordSet("and und y et e en the of de la las los el del du des le les l d der die das do da dos van het " +
+		"di dell della il lo yn")
 )
 
 func longest(words string) []string {
@@ -106,18 +112,26 @@ func worded(rest string) Field {
 }
 
 // marks are the fields that a heading feeds by a status in it: "Abgesagt am", "Deleted?".
-var marks = map[string]Field{"cancelled": Cancelled, "no-show": NoShow, "archived": Archived, "no longer a patient": Deceased}
+var marks = map[string]Field{"cancelled": Cancelled, "no-show": NoShow, "archived": Archived,
+	"no longer a patient": Deceased}
 
 // Words that may stand beside a status in the heading of its column; those, anywhere in
 // it, that tell of other things than visits; and those that make another thing of
 // cancelling: what it costs, how often somebody did.
 var (
-	markAsides = wordSet("for is was dt tm has been flag y n yn yes no s j o date time datetime day at on by when who reason name desc description label text code note notes comment comments type status state late early within 24 24h 48 48h " +
-		"the a of de la el por le par am um von durch grund datum em il per op reden fecha motivo raison heure motif data hora motivazione si non oui ja nein")
-	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms", "marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
-		"policies", "previous", "prior", "histor", "last", "renew", "tags", "labels", "alert", "waiver", "zahlung", "rechnung", "pago", "factura", "paiement"}
-	unrelated = append([]string{"fee", "url", "link", "terms", "notice", "window", "deadline", "until", "token", "allow", "rate", "count", "total", "number", "cancelcharge", "lationcharge", "showcharge", "amount", "percent", "price", "paid", "accept", "agree",
-		"cancellations", "noshows", "absences", "faltas", "cancelaciones", "cancelamentos", "annulations", "absagen", "annuleringen", "ausencias", "gebuhr"}, elsewhere...)
+	markAsides = wordSet("for is was dt tm has been flag y n yn yes no s j o date time datetime day at on by when " +
+		"who reason name desc description label text code note notes comment comments type status state late early " +
+		"within 24 24h 48 48h the a of de la el por le par am um von durch grund datum em il per op reden fecha " +
+		"motivo raison heure motif data hora motivazione si non oui ja nein")
+	elsewhere = []string{"pay", "invoice", "insur", "claim", "membership", "package", "subscri", "remind", "sms",
+		"marketing", "newsletter", "order", "refund", "deposit", "consent", "policy",
+		"policies", "previous", "prior", "histor", "last", "renew", "tags", "labels", "alert", "waiver", "zahlung",
+		"rechnung", "pago", "factura", "paiement"}
+	unrelated = append([]string{"fee", "url", "link", "terms", "notice", "window", "deadline", "until", "token",
+		"allow", "rate", "count", "total", "number", "cancelcharge", "lationcharge", "showcharge", "amount", "percent",
+		"price", "paid", "accept", "agree",
+		"cancellations", "noshows", "absences", "faltas", "cancelaciones", "cancelamentos", "annulations", "absagen",
+		"annuleringen", "ausencias", "gebuhr"}, elsewhere...)
 )
 
 // markOf is the field of a heading that says a status and no more.
@@ -139,7 +153,8 @@ func markOf(t spoken) Field {
 		}
 	}
 	for i, w := range t.words {
-		if !heard[i] && !markAsides[w] && !links[w] && !slices.Contains(visitWords, w) && !slices.Contains(personWords, w) {
+		if !heard[i] && !markAsides[w] && !links[w] && !slices.Contains(visitWords, w) &&
+			!slices.Contains(personWords, w) {
 			return None
 		}
 	}
@@ -147,8 +162,10 @@ func markOf(t spoken) Field {
 }
 
 // ordinary are headings that nobody reads and everybody has.
-var ordinary = wordSet("note notes comment comments remark remarks phone phonenumber mobile mobilephone homephone cellphone telephone address city zip postcode country gender sex age title pronouns " +
-	"price amount paid duration room location insurance reason description endtime end enddate middlename bemerkung bemerkungen telefon adresse notizen notas telefono notes")
+var ordinary = wordSet("note notes comment comments remark remarks phone phonenumber mobile mobilephone homephone " +
+	"cellphone telephone address city zip postcode country gender sex age title pronouns price amount paid duration " +
+	"room location insurance reason description endtime end enddate middlename bemerkung bemerkungen telefon " +
+	"adresse notizen notas telefono notes")
 
 // Near tells a heading with one wrong letter.
 func Near(text string) bool {

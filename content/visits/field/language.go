@@ -59,14 +59,20 @@ func LanguageOf(s string) (tag string, understood bool) {
 }
 
 // noLanguage is what is written where the language is left open.
-var noLanguage = phrases("unknown, unk, declin*, refus*, other*, oth, und, undetermined, undefined, mul, multiple*, mis, zxx, none, na, null, nil, not *, no preference, no answer, no response, no data, " +
-	"unspecified, unable*, prefer not*, patient declined, asked*, unavailable, default, tbd, blank, not recorded, not specified, not asked, not given, not applicable, " +
-	"unbekannt, keine angabe*, keine, sonstige*, andere*, desconocid*, otro*, otra*, no especificad*, no sabe, inconnu*, autre*, non renseigne*, non precise*, " +
-	"outro*, outra*, desconhecid*, nao informad*, onbekend, anders, overig*, sconosciut*, altro, altra, non specificat*, no contesta")
+var noLanguage = phrases("unknown, unk, declin*, refus*, other*, oth, und, undetermined, undefined, mul, multiple*, " +
+	"mis, zxx, none, na, null, nil, not *, no preference, no answer, no response, no data, " +
+	"unspecified, unable*, prefer not*, patient declined, asked*, unavailable, default, tbd, blank, not recorded, " +
+	"not specified, not asked, not given, not applicable, " +
+	"unbekannt, keine angabe*, keine, sonstige*, andere*, desconocid*, otro*, otra*, no especificad*, no sabe, " +
+	"inconnu*, autre*, non renseigne*, non precise*, " +
+	"outro*, outra*, desconhecid*, nao informad*, onbekend, anders, overig*, sconosciut*, altro, altra, non " +
+	"specificat*, no contesta")
 
 // bibliographic are the codes of ISO 639-2 that libraries use beside those of BCP 47.
-var bibliographic = map[string]string{"alb": "sq", "arm": "hy", "baq": "eu", "bur": "my", "chi": "zh", "cze": "cs", "dut": "nl", "fre": "fr", "geo": "ka", "ger": "de",
-	"gre": "el", "ice": "is", "mac": "mk", "mao": "mi", "may": "ms", "per": "fa", "rum": "ro", "slo": "sk", "tib": "bo", "wel": "cy", "cmn": "zh"}
+var bibliographic = map[string]string{"alb": "sq", "arm": "hy", "baq": "eu", "bur": "my", "chi": "zh", "cze": "cs",
+	"dut": "nl", "fre": "fr", "geo": "ka", "ger": "de",
+	"gre": "el", "ice": "is", "mac": "mk", "mao": "mi", "may": "ms", "per": "fa", "rum": "ro", "slo": "sk", "tib": "bo",
+	"wel": "cy", "cmn": "zh"}
 
 // languageTag reads a tag: language, script and region are kept of it. A language
 // nobody has a name for is none: "yes" is a code, too.
@@ -80,7 +86,8 @@ func languageTag(s string) string {
 		return ""
 	}
 	base, err := language.ParseBase(first)
-	if err != nil || display.English.Languages().Name(base) == "" || first == "und" || first == "mul" || first == "zxx" || first == "mis" {
+	if err != nil || display.English.Languages().Name(base) == "" || first == "und" || first == "mul" ||
+		first == "zxx" || first == "mis" {
 		return ""
 	}
 	tag, err := language.Parse(strings.ReplaceAll(s, "_", "-"))
@@ -123,16 +130,21 @@ var languageNames = sync.OnceValue(func() map[string]string {
 		tag, _ := language.DeprecatedBase.Canonicalize(language.Make(code))
 		base, _ := tag.Base()
 		add(display.Self.Name(tag), base.String())
-		for _, in := range []display.Namer{display.Languages(language.English), display.Languages(language.Spanish), display.Languages(language.German), display.Languages(language.French),
-			display.Languages(language.Portuguese), display.Languages(language.Dutch), display.Languages(language.Italian)} {
+		for _, in := range []display.Namer{display.Languages(language.English), display.Languages(language.Spanish),
+			display.Languages(language.German), display.Languages(language.French),
+			display.Languages(language.Portuguese), display.Languages(language.Dutch),
+			display.Languages(language.Italian)} {
 			if in != nil {
 				add(in.Name(tag), base.String())
 			}
 		}
 	}
-	for name, tag := range map[string]string{"castilian": "es", "castellano": "es", "mandarin": "zh", "cantonese": "yue", "farsi": "fa", "dari": "fa", "flemish": "nl", "tagalog": "fil",
-		"pilipino": "fil", "haitian": "ht", "creole": "ht", "haitian creole": "ht", "moldavian": "ro", "punjabi": "pa", "panjabi": "pa", "gaelic": "ga", "hmong": "hmn",
-		"sorani": "ckb", "kurmanji": "ku", "hochdeutsch": "de", "schweizerdeutsch": "gsw", "ingles": "en", "espanhol": "es"} {
+	for name, tag := range map[string]string{"castilian": "es", "castellano": "es", "mandarin": "zh",
+		"cantonese": "yue", "farsi": "fa", "dari": "fa", "flemish": "nl", "tagalog": "fil",
+		"pilipino": "fil", "haitian": "ht", "creole": "ht", "haitian creole": "ht", "moldavian": "ro", "punjabi": "pa",
+		"panjabi": "pa", "gaelic": "ga", "hmong": "hmn",
+		"sorani": "ckb", "kurmanji": "ku", "hochdeutsch": "de", "schweizerdeutsch": "gsw",
+		"ingles": "en", "espanhol": "es"} {
 		m[Folded(name)] = tag
 	}
 	return m

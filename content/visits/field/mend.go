@@ -24,7 +24,8 @@ func unentitled(s string) string {
 
 // mistaken are the encodings that UTF-8 is taken for before it is saved again.
 var mistaken = []*charmap.Charmap{
-	charmap.Windows1252, charmap.Macintosh, charmap.Windows1250, charmap.Windows1251, charmap.CodePage437, charmap.CodePage850,
+	charmap.Windows1252, charmap.Macintosh, charmap.Windows1250, charmap.Windows1251,
+	charmap.CodePage437, charmap.CodePage850,
 }
 
 // bytesIn is a text in an encoding; places that it leaves free are C1's controls.
@@ -72,7 +73,8 @@ var beyond = regexp.MustCompile(`[^\x00-\x7f]+`)
 
 // torn is what is left of such a text where a byte of it was lost, or where it stands
 // in the midst of what is right.
-var torn = regexp.MustCompile(`[ÂÃÐÑØÙâ][¡-¿€‚ƒ„†‡ˆ‰‹•˜™\x{80}-\x{9f}]|\p{Ll}[ÃÂ](?:\s|$)|â€|[×ÐØÙ][^\x00-\x7f]?[×ÐØÙ]|\pL[√├]|[√├][^\s\d]`)
+var torn = regexp.MustCompile(
+	`[ÂÃÐÑØÙâ][¡-¿€‚ƒ„†‡ˆ‰‹•˜™\x{80}-\x{9f}]|\p{Ll}[ÃÂ](?:\s|$)|â€|[×ÐØÙ][^\x00-\x7f]?[×ÐØÙ]|\pL[√├]|[√├][^\s\d]`)
 
 // unlikely tells the characters that no list of patients has: that a text would have
 // them speaks against its having been taken for something else.

@@ -20,7 +20,8 @@ func NameOf(first, preferred, last, whole string) string {
 		first, last = parted(whole)
 	}
 	if p := filled(preferred); p != "" {
-		if last != "" && (strings.EqualFold(p, last) || strings.HasSuffix(strings.ToLower(p), " "+strings.ToLower(last))) {
+		if last != "" && (strings.EqualFold(p, last) ||
+			strings.HasSuffix(strings.ToLower(p), " "+strings.ToLower(last))) {
 			return p // the whole name stands there
 		}
 		first = p
@@ -69,7 +70,8 @@ func parted(name string) (first, last string) {
 	if title, bare, ok := strings.Cut(surname, " "); ok && honorific(title) {
 		surname, rest = bare, title+" "+rest
 	}
-	if i := strings.LastIndexByte(rest, ' '); i > 0 && generation(rest[i+1:]) && len(rest[i+1:]) > 1 { // "Smith, John Jr."
+	// "Smith, John Jr."
+	if i := strings.LastIndexByte(rest, ' '); i > 0 && generation(rest[i+1:]) && len(rest[i+1:]) > 1 {
 		rest, surname = rest[:i], surname+rest[i:]
 	}
 	return rest, strings.Join(append([]string{surname}, after...), ", ")
@@ -95,7 +97,8 @@ func capitals(s string) bool {
 
 // initials tells "J." and "J. R.", which are given names.
 func initials(s string) bool {
-	return !slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' }), func(w string) bool { return utf8.RuneCountInString(w) > 1 }) &&
+	return !slices.ContainsFunc(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' }),
+		func(w string) bool { return utf8.RuneCountInString(w) > 1 }) &&
 		utf8.RuneCountInString(Folded(s)) < 3
 }
 
@@ -104,7 +107,8 @@ func particle(surname string) bool {
 	first, _, _ := strings.Cut(surname, " ")
 	r, _ := utf8.DecodeRuneInString(first)
 	switch strings.ToLower(first) {
-	case "van", "von", "vom", "zu", "de", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "den", "st", "st.", "mac", "mc", "o":
+	case "van", "von", "vom", "zu", "de", "del", "della", "di", "da", "dos", "das", "du", "des", "la", "le", "el", "al",
+		"bin", "ibn", "ben", "ter", "ten", "den", "st", "st.", "mac", "mc", "o":
 		return true
 	}
 	return unicode.IsLower(r)
@@ -112,7 +116,8 @@ func particle(surname string) bool {
 
 func honorific(word string) bool {
 	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
-	case "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "rev", "sra", "srta", "herr", "frau", "mme", "mlle", "dhr", "mevr", "sig", "sig.ra", "dott", "dott.ssa", "dra":
+	case "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "rev", "sra", "srta", "herr", "frau", "mme", "mlle", "dhr",
+		"mevr", "sig", "sig.ra", "dott", "dott.ssa", "dra":
 		return true
 	}
 	return false
@@ -120,7 +125,8 @@ func honorific(word string) bool {
 
 func generation(word string) bool {
 	switch strings.ToLower(strings.TrimSuffix(word, ".")) {
-	case "jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "4th", "filho", "neto", "fils", "père":
+	case "jr", "jnr", "junior", "sr", "snr", "senior", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "4th",
+		"filho", "neto", "fils", "père":
 		return true
 	}
 	return false
@@ -130,12 +136,15 @@ func generation(word string) bool {
 // licence. After a surname alone only those count that nobody is called: "Rahman, Md"
 // and "Nguyen, Do" are given names.
 func lettersAfter(s string, whole bool) bool {
-	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '/' || r == '&' || r == ';' }) {
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool {
+		return r == ' ' || r == '/' || r == '&' || r == ';'
+	}) {
 		word = strings.Trim(word, "()")
 		bare := strings.NewReplacer(".", "", "-", "").Replace(word)
 		switch {
 		case generation(word) && (whole || len(bare) > 1):
-		case degrees[bare] && strings.ContainsFunc(bare[1:], unicode.IsUpper), degrees[strings.ToUpper(bare)] && (whole || strings.HasSuffix(word, "Esq") || bare == "Esq"):
+		case degrees[bare] && strings.ContainsFunc(bare[1:], unicode.IsUpper),
+			degrees[strings.ToUpper(bare)] && (whole || strings.HasSuffix(word, "Esq") || bare == "Esq"):
 		case postnominals[strings.ToUpper(bare)] && (whole || capitals(bare)):
 		default:
 			return false
@@ -146,9 +155,14 @@ func lettersAfter(s string, whole bool) bool {
 
 var (
 	// Written with small letters in them.
-	degrees = wordSet("PhD DPhil PsyD PharmD EdD DrPH MSc BSc MPhil MPhys DSc ScD MEd BEd MMus LLM EdS Esq DEng MEng BEng ESQ PHD")
+	degrees = wordSet("PhD DPhil PsyD PharmD EdD DrPH MSc BSc MPhil MPhys DSc ScD MEd BEd MMus LLM EdS Esq DEng " +
+		"MEng BEng ESQ PHD")
 	// Of those who come to a therapist, and of therapists, who come to one another.
-	postnominals = wordSet("MD DO DDS DMD DVM DPM DC OD ND NP PA PAC RN LPN LVN CNA CNM CRNA APRN ARNP FNP DNP BSN MSN ANP PHN JD CPA MBA MA MS BA BS BSC MSC PHD MPH MSW LCSW LMSW LICSW LPC LMFT LMHC " +
-		"LMT CMT RMT RMTP LMBT BCTMB NCTMB CMTPT MMT LMP PT DPT MPT PTA OT OTR OTRL COTA MOT OTD SLP CCC AT ATC LAT CSCS CPT CHT OCS SCS FAAOMPT GCS NCS PCS WCS LAC DACM DOM AP CHA RYT ERYT " +
-		"MBBS MBCHB FRCS FRCP MRCP MRCGP FRACGP FACS FACP FACC HCPC MCSP MCSP OBE MBE CBE KBE QC KC CH KCB AO AM USN USMC USAF USA RET RD RDN LD CNS EMT EMTP SJ OP OSB OFM CSJ PE RA AIA ESQ THERAPIST PHYSIOTHERAPIST PHYSIOTHERAPEUT PHYSIOTHERAPEUTIN HEILPRAKTIKER HEILPRAKTIKERIN KINESITHERAPEUTE FISIOTERAPEUTA MASSEUR MASSEURIN")
+	postnominals = wordSet("MD DO DDS DMD DVM DPM DC OD ND NP PA PAC RN LPN LVN CNA CNM CRNA APRN ARNP FNP DNP BSN " +
+		"MSN ANP PHN JD CPA MBA MA MS BA BS BSC MSC PHD MPH MSW LCSW LMSW LICSW LPC LMFT LMHC LMT CMT RMT RMTP LMBT " +
+		"BCTMB NCTMB CMTPT MMT LMP PT DPT MPT PTA OT OTR OTRL COTA MOT OTD SLP CCC AT ATC LAT CSCS CPT CHT OCS SCS " +
+		"FAAOMPT GCS NCS PCS WCS LAC DACM DOM AP CHA RYT ERYT MBBS MBCHB FRCS FRCP MRCP MRCGP FRACGP FACS FACP FACC " +
+		"HCPC MCSP MCSP OBE MBE CBE KBE QC KC CH KCB AO AM USN USMC USAF USA RET RD RDN LD CNS EMT EMTP SJ OP OSB " +
+		"OFM CSJ PE RA AIA ESQ THERAPIST PHYSIOTHERAPIST PHYSIOTHERAPEUT PHYSIOTHERAPEUTIN HEILPRAKTIKER " +
+		"HEILPRAKTIKERIN KINESITHERAPEUTE FISIOTERAPEUTA MASSEUR MASSEURIN")
 )

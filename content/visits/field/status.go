@@ -133,7 +133,8 @@ func StatusOf(s string) Standing {
 // name; it is folded.
 func IsBreak(word string) bool { return breaks[word] }
 
-var breaks = wordSet("break breaks lunch lunchbreak blocked block unavailable outofoffice timeoff admintime staffmeeting holiday pause mittagspause gesperrt blockiert pausa bloqueado bloqueada pauze geblokkeerd geblockt")
+var breaks = wordSet("break breaks lunch lunchbreak blocked block unavailable outofoffice timeoff admintime " +
+	"staffmeeting holiday pause mittagspause gesperrt blockiert pausa bloqueado bloqueada pauze geblokkeerd geblockt")
 
 // Beside is the status that somebody wrote beside a name or a service: "Ana Ruiz
 // (cancelled)", "NO SHOW - Massage", "Massage [Canceled]"; only in words that mean
@@ -142,7 +143,9 @@ func Beside(s string) string {
 	if len(s) > maxSpoken || !strings.ContainsAny(s, "([{*:|–—-") {
 		return ""
 	}
-	parts := strings.FieldsFunc(strings.NewReplacer(" - ", "|", " -", "|", "- ", "|").Replace(s), func(r rune) bool { return strings.ContainsRune("()[]{}*:|–—", r) })
+	parts := strings.FieldsFunc(strings.NewReplacer(" - ", "|", " -", "|", "- ", "|").Replace(s), func(r rune) bool {
+		return strings.ContainsRune("()[]{}*:|–—", r)
+	})
 	for _, part := range parts {
 		if len(parts) == 1 && !strings.ContainsAny(s, "([{*") {
 			break // no more is written
@@ -157,7 +160,8 @@ func Beside(s string) string {
 // IsNo tells a folded word that says no.
 func IsNo(word string) bool {
 	switch word {
-	case "no", "n", "false", "f", "none", "null", "nil", "nan", "off", "never", "nein", "non", "nao", "nee", "nie", "na", "nd", "falso", "faux", "falsch", "onwaar", "notapplicable", "undefined":
+	case "no", "n", "false", "f", "none", "null", "nil", "nan", "off", "never", "nein", "non", "nao", "nee", "nie",
+		"na", "nd", "falso", "faux", "falsch", "onwaar", "notapplicable", "undefined":
 		return true
 	}
 	return strings.Trim(word, "0") == ""
@@ -166,7 +170,8 @@ func IsNo(word string) bool {
 // IsYes tells a folded word that says yes.
 func IsYes(word string) bool {
 	switch word {
-	case "yes", "y", "true", "t", "1", "x", "on", "si", "s", "ja", "j", "oui", "o", "sim", "vero", "vrai", "wahr", "verdadero", "verdadeiro", "waar":
+	case "yes", "y", "true", "t", "1", "x", "on", "si", "s", "ja", "j", "oui", "o", "sim", "vero", "vrai", "wahr",
+		"verdadero", "verdadeiro", "waar":
 		return true
 	}
 	return false
@@ -194,7 +199,8 @@ func Says(s string) bool {
 	if word == "" && len(s) <= maxSpoken || len(s) <= maxSpoken && IsNo(word) {
 		return false
 	}
-	for _, none := range []string{"0001-01-01", "1753-01-01", "1899-12-3", "1900-01-0", "01/01/0001", "1/1/0001", "01/01/1900", "1/1/1900", "01/00/1900", "1/0/1900", "01.01.0001", "01.01.1900"} {
+	for _, none := range []string{"0001-01-01", "1753-01-01", "1899-12-3", "1900-01-0", "01/01/0001", "1/1/0001",
+		"01/01/1900", "1/1/1900", "01/00/1900", "1/0/1900", "01.01.0001", "01.01.1900"} {
 		if strings.HasPrefix(s, none) {
 			return false
 		}
@@ -223,7 +229,8 @@ func ParseStatuses(s string) (map[string]string, error) {
 		i := slices.IndexFunc(content.Meanings(), func(m string) bool { return Plain(m) == Plain(means) })
 		switch {
 		case !ok || Folded(word) == "" || means == "":
-			bad("status-without-meaning", "write it like \"Walked in=came,Pulled=cancelled\"", "a status has no word or no meaning")
+			bad("status-without-meaning", "write it like \"Walked in=came,Pulled=cancelled\"",
+				"a status has no word or no meaning")
 		case i < 0:
 			hint := "a status means " + strings.Join(content.Meanings(), ", ")
 			if near := content.Closest(means, content.Meanings()); near != "" {

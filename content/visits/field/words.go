@@ -105,7 +105,8 @@ func (p phrase) at(t spoken, i int) int {
 	for n < len(t.starts) && t.starts[n] < end {
 		n++
 	}
-	if whole := n == len(t.starts) && end == len(t.joined) || n < len(t.starts) && end == t.starts[n]; !whole && !p.ends {
+	if whole := n == len(t.starts) && end == len(t.joined) ||
+		n < len(t.starts) && end == t.starts[n]; !whole && !p.ends {
 		return 0
 	}
 	return n - i

@@ -38,12 +38,14 @@ func CSV(text string, comma rune) Table {
 			}
 			number++
 			if err != nil {
-				return fault("broken-csv-row", "save it again from the spreadsheet program", "row %d is not CSV", number)
+				return fault("broken-csv-row", "save it again from the spreadsheet program",
+					"row %d is not CSV", number)
 			}
 			// A quote that is never closed would swallow the patients after it, and one more
 			// behind it would hide that.
 			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && !strict(record, comma) {
-				return fault("open-quote", "close it or delete it, or save the list again from the spreadsheet program", "row %d opens a quote that is not closed", number)
+				return fault("open-quote", "close it or delete it, or save the list again from the spreadsheet program",
+					"row %d opens a quote that is not closed", number)
 			}
 			if row = narrowed(row); len(row) > MaxWide {
 				return tooWide(number)

@@ -149,7 +149,8 @@ func encodingNamed(name string) encoding.Encoding {
 	if len(p) == 4 && p >= "1250" && p <= "1258" {
 		p = "cp" + p
 	}
-	for _, label := range []string{strings.ToLower(strings.TrimSpace(name)), p, strings.ReplaceAll(strings.ToLower(name), " ", "-"), strings.Replace(p, "windows", "windows-", 1)} {
+	for _, label := range []string{strings.ToLower(strings.TrimSpace(name)), p,
+		strings.ReplaceAll(strings.ToLower(name), " ", "-"), strings.Replace(p, "windows", "windows-", 1)} {
 		if e, err := htmlindex.Get(label); err == nil {
 			return e
 		}

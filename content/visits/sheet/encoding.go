@@ -27,7 +27,8 @@ type script struct {
 }
 
 var (
-	western = []string{"áéíñóúü", "àâæçèéêëîïôœùûüÿ", "äöüß", "áâãàçéêíóôõú", "àèéìíîòóùú", "áéëïóöüè", "åäöéü", "æøåéöä", "àçèéíïòóúü"}
+	western = []string{"áéíñóúü", "àâæçèéêëîïôœùûüÿ", "äöüß", "áâãàçéêíóôõú", "àèéìíîòóùú", "áéëïóöüè",
+		"åäöéü", "æøåéöä", "àçèéíïòóúü"}
 	iceland = "áéíóúýþæöð"
 	central = []string{"ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţșț", "äöüß"}
 	turkish = "çğıöşüâî"
@@ -39,14 +40,25 @@ var (
 	hebrew   = []string{"יוהלארנמבשתדםחכעןק"}
 	arabic   = []string{"المنيورهبعدتةحسفقكجىأ"}
 	thai     = []string{"กนรอาเมวลสทยดงตคบพจชหะำไใแโปขณธภศ"}
-	chinese  = []string{"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国志海小云梅姓名日期时间话邮箱备注中大天子美花一二三"}
-	taiwan   = []string{"王李張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蔣蔡賈丁魏薛葉閻余潘杜戴夏鍾汪田任姜范方石姚譚廖鄒熊金陸美玉秀淑麗雅婷怡君家豪志明俊傑文華偉芳敏靜強軍勇國建海小雲梅姓名日期時間話郵箱備註中大天子花一二三"}
-	japan    = []string{"田中佐藤鈴木高橋伊渡辺山本村小林加吉々口松井上斎清水池阿部石川前岡後長谷近坂遠青西福太三原和竹金野子美花太郎一二三健大翔陽真由香恵裕直樹明智恵誠優愛結衣氏名日時間電話患者予約のあいうえおかきくけこさしすせそたちつてとなにはひふへほまみむめもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニハヒフヘホマミムメモヤユヨラリルレロワンー"}
-	korea    = []string{"김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지준현영수은경미혜철희숙순연원재호상선동아연예나라름날짜시간환자메일정"}
+	chinese  = []string{
+		"王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟" +
+			"汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文伟芳娜敏静丽强磊军洋勇艳" +
+			"杰娟涛明超秀霞平刚桂英华玉兰红建国志海小云梅姓名日期时间话邮箱备注中大天子美花一二三"}
+	taiwan = []string{
+		"王李張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蔣蔡賈丁魏薛葉閻余潘杜戴夏鍾" +
+			"汪田任姜范方石姚譚廖鄒熊金陸美玉秀淑麗雅婷怡君家豪志明俊傑文華偉芳敏靜強軍勇國建海小雲梅姓名日期時間話郵箱備註中" +
+			"大天子花一二三"}
+	japan = []string{
+		"田中佐藤鈴木高橋伊渡辺山本村小林加吉々口松井上斎清水池阿部石川前岡後長谷近坂遠青西福太三原和竹金野子美花太郎一二" +
+			"三健大翔陽真由香恵裕直樹明智恵誠優愛結衣氏名日時間電話患者予約のあいうえおかきくけこさしすせそたちつてとなにはひ" +
+			"ふへほまみむめもやゆよらりるれろわをんアイウエオカキクケコサシスセソタチツテトナニハヒフヘホマミムメモヤユヨラリ" +
+			"ルレロワンー"}
+	korea = []string{"김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지준현영수은경미혜철희숙순연원재호상선동아연예나라름날짜시간환자메일정"}
 )
 
 var scripts = []script{
-	{"Windows-1252", charmap.Windows1252, append([]string{iceland}, western...), nil}, // first: where two say the same, it is named
+	// first: where two say the same, it is named
+	{"Windows-1252", charmap.Windows1252, append([]string{iceland}, western...), nil},
 	{"Mac Roman", charmap.Macintosh, western, nil},
 	{"DOS 850", charmap.CodePage850, western, nil},
 	{"DOS 437", charmap.CodePage437, western, nil},
@@ -110,7 +122,10 @@ func recognise(data string) (encoding.Encoding, string, error) {
 			break
 		}
 		if best.score <= 0.5 || other.score > 0 && best.score < other.score*1.2+0.2 {
-			return nil, "", fault("unknown-encoding", "save it as CSV in UTF-8; or say what it is, for example --encoding "+label(best.name)+" or --encoding "+label(other.name), "the list is not UTF-8, and nothing shows for certain in which encoding it is")
+			return nil, "", fault("unknown-encoding",
+				"save it as CSV in UTF-8; or say what it is, for example --encoding "+label(best.name)+
+					" or --encoding "+label(other.name),
+				"the list is not UTF-8, and nothing shows for certain in which encoding it is")
 		}
 		break
 	}
@@ -176,7 +191,8 @@ func (s *script) judgeWord(word string) float64 {
 		} else {
 			n++
 			switch {
-			case r == utf8.RuneError, unicode.Is(unicode.C, r) && r != 0x200c && r != 0x200d && r != 0x200e && r != 0x200f:
+			case r == utf8.RuneError, unicode.Is(unicode.C, r) && r != 0x200c && r != 0x200d &&
+				r != 0x200e && r != 0x200f:
 				return 8 * wrong
 			case unicode.Is(unicode.Mn, r):
 				if s.of == nil || !unicode.Is(s.of, r) {

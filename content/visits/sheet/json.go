@@ -19,7 +19,8 @@ func Values(text string) (values []string, number func(int) int, err error) {
 	})
 	switch {
 	case c.Broken:
-		return nil, nil, fault("broken-json", "export it again; rows of your own are {\"name\": \"...\", \"handout\": \"...\"}, one a line",
+		return nil, nil, fault("broken-json", "export it again; rows of your own are {\"name\": \"...\", "+
+			"\"handout\": \"...\"}, one a line",
 			"the JSON is broken in line %d", strings.Count(text[:c.at], "\n")+1)
 	case len(values) == 0:
 		return nil, nil, fault("empty-list", "export the day again", "the list is empty")
@@ -102,7 +103,8 @@ func (c *Cursor) value() string {
 			c.at++
 		default:
 			word := c.at
-			for c.at < len(c.Text) && strings.IndexByte("+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", c.Text[c.at]) >= 0 {
+			for c.at < len(c.Text) && strings.IndexByte(
+				"+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", c.Text[c.at]) >= 0 {
 				c.at++
 			}
 			c.Broken = c.at == word

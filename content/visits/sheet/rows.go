@@ -65,7 +65,9 @@ func (b *Workbook) Rows(s Sheet) Table {
 		case errors.As(err, &errs):
 			return err
 		case err != nil && data && d.number > 0:
-			return fault("broken-spreadsheet-row", "open it in the spreadsheet program, look at the rows there and save it again, or as CSV", "the spreadsheet is broken near row %d", d.number)
+			return fault("broken-spreadsheet-row",
+				"open it in the spreadsheet program, look at the rows there and save it again, or as CSV",
+				"the spreadsheet is broken near row %d", d.number)
 		case err != nil:
 			return brokenBook()
 		}
@@ -98,7 +100,8 @@ func (d *sheetDecoder) row(start xml.StartElement) (Line, error) {
 			row.Number = n
 		case "hidden":
 			row.Hidden = yes(a.Value)
-		case "spans", "s", "customFormat", "ht", "customHeight", "outlineLevel", "collapsed", "thickTop", "thickBot", "ph":
+		case "spans", "s", "customFormat", "ht", "customHeight", "outlineLevel", "collapsed",
+			"thickTop", "thickBot", "ph":
 		default:
 			if a.Name.Space == "" {
 				return Line{}, errDamaged

@@ -36,7 +36,8 @@ func fault(code, hint, format string, args ...any) error {
 }
 
 func tooWide(number int) error {
-	return fault("too-many-columns", "delete the columns nobody needs, empty ones too", "row %d has more than %d columns", number, MaxWide)
+	return fault("too-many-columns", "delete the columns nobody needs, empty ones too",
+		"row %d has more than %d columns", number, MaxWide)
 }
 
 // narrowed is a row without the blank cells at its end that are too many: a spreadsheet

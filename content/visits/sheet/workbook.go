@@ -123,7 +123,8 @@ func checkZip(z *zip.Reader) error {
 	}
 	switch {
 	case size > maxUnzip || len(z.File) > 0 && z.File[len(z.File)-1].UncompressedSize64 > maxUnzip:
-		return fault("large-spreadsheet", "export fewer days", "the spreadsheet unfolds to more than %d MB", maxUnzip>>20)
+		return fault("large-spreadsheet", "export fewer days",
+			"the spreadsheet unfolds to more than %d MB", maxUnzip>>20)
 	case !workbook:
 		return fault("archive-without-spreadsheet", "unpack it first", "this is an archive, not a spreadsheet")
 	}
@@ -184,7 +185,8 @@ func (b *Workbook) readTexts(part string) error {
 	case f == nil:
 		return brokenBook()
 	case f.UncompressedSize64 > maxShared:
-		return fault("large-spreadsheet-texts", "export fewer days", "the texts of the spreadsheet unfold to more than %d MB", maxShared>>20)
+		return fault("large-spreadsheet-texts", "export fewer days",
+			"the texts of the spreadsheet unfold to more than %d MB", maxShared>>20)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -198,7 +200,8 @@ func (b *Workbook) readTexts(part string) error {
 			return d.Skip()
 		}
 		if len(b.texts.ends) == maxTexts {
-			return fault("too-many-spreadsheet-texts", "export fewer days", "the spreadsheet has more than %d texts", maxTexts)
+			return fault("too-many-spreadsheet-texts", "export fewer days",
+				"the spreadsheet has more than %d texts", maxTexts)
 		}
 		text, err := d.text(nil)
 		all.WriteString(unescaped(string(text)))

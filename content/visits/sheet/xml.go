@@ -92,7 +92,8 @@ func (d *decoder) text(to []byte) ([]byte, error) {
 			to, err = d.letters(to)
 		case xml.Name{Space: d.space, Local: "r"}:
 			to, err = d.text(to)
-		case xml.Name{Space: d.space, Local: "rPh"}, xml.Name{Space: d.space, Local: "rPr"}, xml.Name{Space: d.space, Local: "phoneticPr"}, xml.Name{Space: d.space, Local: "extLst"}:
+		case xml.Name{Space: d.space, Local: "rPh"}, xml.Name{Space: d.space, Local: "rPr"},
+			xml.Name{Space: d.space, Local: "phoneticPr"}, xml.Name{Space: d.space, Local: "extLst"}:
 			err = d.Skip()
 		default:
 			err = errDamaged
