@@ -5,8 +5,6 @@ import (
 	"errors"
 	"image"
 	"image/png"
-	"math"
-	"slices"
 	"strconv"
 
 	"handout/content/picture"
@@ -87,16 +85,8 @@ func (e *encoded) object(add func(object) object) object {
 	return &stream{d.set("SMask", add(e.mask)), e.stream.data, e.stream.sum}
 }
 
-// grid is how many steps a drawing's longer side has. A figure of 50 mm is then
-// exact to 6 micrometres, a seventh of a dot at 600 to the inch, and its
-// coordinates are short whole numbers.
-const grid = 4096
-
-// errDrawing and errBitmap are mistakes of the program that made the picture.
-var (
-	errDrawing = errors.New("page: a drawing is damaged")
-	errBitmap  = errors.New("page: a bitmap is damaged")
-)
+// errBitmap is a mistake of the program that made the picture, as is errDrawing.
+var errBitmap = errors.New("page: a bitmap is damaged")
 
 // encodeDrawing makes a drawing a form XObject (8.10) one unit wide and high.
 func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
@@ -105,49 +95,13 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 	if !(d.W > 0 && d.H > 0 && w >= 1 && h >= 1) {
 		return nil, 0, errDrawing
 	}
-	// A form begins with the state of the page that shows it (8.10.1), so that it sets
-	// its own. No page sets an opacity.
-	faint := slices.ContainsFunc(d.Paths, func(path picture.Path) bool { return percent(path.Opacity) != 100 })
-	damaged := false
-	s, err := document(w, h, func(pen *pen) {
-		p := plotter{pen: pen, scale: scale, height: h}
-		var last ink
-		alpha := 0
-		for i := range d.Paths {
-			path := &d.Paths[i]
-			if damaged = !(path.Opacity > 0 && path.Opacity <= 1); damaged {
-				return
-			}
-			if a := percent(path.Opacity); faint && a != alpha {
-				alpha = a
-				pen.SetAlpha(float64(a)/100, "Normal")
-			}
-			if now := (ink{true, path.Fill}); now != last {
-				last = now
-				pen.SetFillColor(int(path.Fill.R), int(path.Fill.G), int(path.Fill.B))
-			}
-			if damaged = !p.path(path); damaged {
-				return
-			}
-		}
-	})
-	switch {
-	case damaged:
-		return nil, 0, errDrawing
-	case err != nil:
+	ops, states, err := plot(d, scale)
+	if err != nil {
 		return nil, 0, err
 	}
 	resources := newDict(1)
-	if faint {
-		states := newDict(2)
-		for _, e := range s.resource("ExtGState") {
-			states.set(e.key, s.dict(e.value))
-		}
-		resources.set("ExtGState", states)
-	}
-	drawn, ok := s.resolve(s.dict(s.page).get("Contents")).(*stream)
-	if !ok {
-		return nil, 0, errSyntax
+	if len(states) > 0 {
+		resources.set("ExtGState", &dict{states})
 	}
 	side := func(v float64) number { return number(strconv.FormatFloat(v, 'f', 2, 64)) }
 	unit := func(v float64) number { return number(strconv.FormatFloat(1/v, 'f', 9, 64)) }
@@ -155,105 +109,8 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 		set("BBox", array{integer(0), integer(0), side(w), side(h)}).
 		set("Matrix", array{unit(w), integer(0), integer(0), unit(h), integer(0), integer(0)}).
 		set("Resources", resources)
-	e := &encoded{stream: well.stream(form, afterBegin(drawn.data)).summed(), transparent: faint}
+	e := &encoded{stream: well.stream(form, ops).summed(), transparent: len(states) > 0}
 	return e, len(e.stream.data) + 1024, nil
-}
-
-// percent is an opacity in hundredths, of which what can be seen has one.
-func percent(opacity float64) int { return max(1, int(math.Round(opacity*100))) }
-
-// plotter draws paths in whole steps of the grid.
-type plotter struct {
-	*pen
-	scale, height float64
-	x, y          float64 // where the path is
-	bad           bool
-}
-
-// path fills one path; false means it is damaged.
-func (p *plotter) path(path *picture.Path) bool {
-	pts := path.Pts
-	open, drawn := false, false // a subpath has begun; there is any
-	moved, at := false, picture.Point{}
-	for _, op := range path.Ops {
-		n := 1
-		switch op {
-		case picture.Cubic:
-			n = 3
-		case picture.Close:
-			n = 0
-		}
-		if len(pts) < n || op != picture.Move && !open && !moved {
-			return false
-		}
-		if op == picture.Move {
-			// Drawn only when something follows. Filling closes subpaths by itself.
-			at = pts[0]
-			moved, open = true, false
-			pts = pts[1:]
-			p.step(at)
-			continue
-		}
-		if moved && op != picture.Close {
-			p.x, p.y = p.step(at)
-			p.MoveTo(p.x, p.y)
-			moved, open, drawn = false, true, true
-		}
-		switch op {
-		case picture.Line:
-			p.lineTo(p.step(pts[0]))
-		case picture.Cubic:
-			p.cubic(pts)
-		case picture.Close:
-			// What follows without a Move starts where this subpath did.
-			moved, open = true, false
-		}
-		pts = pts[n:]
-	}
-	if p.bad || len(pts) > 0 {
-		return false
-	}
-	if drawn && path.EvenOdd {
-		p.DrawPath("F*")
-	} else if drawn {
-		p.DrawPath("F")
-	}
-	return true
-}
-
-// lineTo draws a line, unless it leads nowhere.
-func (p *plotter) lineTo(x, y float64) {
-	if x != p.x || y != p.y {
-		p.LineTo(x, y)
-		p.x, p.y = x, y
-	}
-}
-
-// cubic draws a curve, in the shorter of fpdf's two forms (8.5.2.2), or a line.
-func (p *plotter) cubic(pts []picture.Point) {
-	ax, ay := p.step(pts[0])
-	bx, by := p.step(pts[1])
-	x, y := p.step(pts[2])
-	here := ax == p.x && ay == p.y
-	switch {
-	case here && bx == x && by == y:
-		p.lineTo(x, y)
-	case here:
-		p.CurveTo(bx, by, x, y)
-	default:
-		p.CurveBezierCubicTo(ax, ay, bx, by, x, y)
-	}
-	p.x, p.y = x, y
-}
-
-// step is the step of the grid nearest to a point. The grid begins below.
-func (p *plotter) step(at picture.Point) (x, y float64) {
-	x, y = math.Round(at.X*p.scale), math.Round(p.height-at.Y*p.scale)
-	if !(math.Abs(x) < 1<<20 && math.Abs(y) < 1<<20) {
-		p.bad = true
-		return 0, 0
-	}
-	return x, p.height - y
 }
 
 // encodeBitmap makes a bitmap an image XObject (8.9.5): its JPEG as it is, or its pixels

@@ -20,15 +20,18 @@ type markings struct {
 // some 200,000.
 const maxMarks = 1 << 20
 
-// of gives the operators for what the key says.
+// of gives the operators for what the key says, on a page top high, in hundredths of a point.
 func (m *markings) of(top int, draw func(*pen)) []byte {
 	ops, ok := m.known[string(m.key)]
 	if ok {
 		return ops
 	}
-	ops, err := strokes(1, inPoints(top), draw)
-	if err != nil && m.err == nil {
-		m.err = err
+	ops, err := strokes(inPoints(top), draw)
+	if err != nil {
+		if m.err == nil {
+			m.err = err
+		}
+		return nil
 	}
 	if m.size += len(m.key) + len(ops) + 64; m.size > maxMarks {
 		clear(m.known)
@@ -49,19 +52,19 @@ func (m *markings) add(numbers ...int) {
 // filling sets the colour of areas and text, stroking that of lines.
 func (m *markings) filling(c picture.Color) []byte {
 	m.key = append(m.key[:0], 'f', c.R, c.G, c.B)
-	return m.of(0, func(p *pen) { p.SetFillColor(int(c.R), int(c.G), int(c.B)) })
+	return m.of(0, areaColor(c))
 }
 
 func (m *markings) stroking(c picture.Color) []byte {
 	m.key = append(m.key[:0], 's', c.R, c.G, c.B)
-	return m.of(0, func(p *pen) { p.SetDrawColor(int(c.R), int(c.G), int(c.B)) })
+	return m.of(0, lineColor(c))
 }
 
 // width sets that of lines, in hundredths of a point.
 func (m *markings) width(hundredths int) []byte {
 	m.begin('w')
 	m.add(hundredths)
-	return m.of(0, func(p *pen) { p.SetLineWidth(inPoints(hundredths)) })
+	return m.of(0, lineWidth(hundredths))
 }
 
 // shape fills or strokes a path, or both, on a page top high.
@@ -81,31 +84,7 @@ func (m *markings) shape(s *layout.Shape, top int) []byte {
 			m.add(hundredths(at.X), hundredths(at.Y))
 		}
 	}
-	return m.of(top, func(p *pen) {
-		at := func(at layout.XY) (x, y float64) { return inPoints(hundredths(at.X)), inPoints(hundredths(at.Y)) }
-		if a, b, ok := rectangle(s.Path); ok {
-			x, y := at(a)
-			right, bottom := at(b)
-			p.Rect(x, y, right-x, bottom-y, how)
-			return
-		}
-		for _, seg := range s.Path {
-			x, y := at(seg.To)
-			switch seg.Op {
-			case picture.Move:
-				p.MoveTo(x, y)
-			case picture.Line:
-				p.LineTo(x, y)
-			case picture.Cubic:
-				ax, ay := at(seg.C1)
-				bx, by := at(seg.C2)
-				p.CurveBezierCubicTo(ax, ay, bx, by, x, y)
-			case picture.Close:
-				p.ClosePath()
-			}
-		}
-		p.DrawPath(how)
-	})
+	return m.of(top, path(s.Path, how))
 }
 
 // picture shows a picture in a box.
@@ -115,23 +94,5 @@ func (m *markings) picture(resource name, box layout.Rect, top int) []byte {
 	m.begin('x')
 	m.add(top, left, upper, width, height)
 	m.key = append(m.key, resource...)
-	return m.of(top, func(p *pen) { show(p, resource, inPoints(left), inPoints(upper), inPoints(width), inPoints(height)) })
-}
-
-// rectangle gives the upper left and lower right corner of a path that is an
-// upright rectangle.
-func rectangle(path []layout.Segment) (a, b layout.XY, ok bool) {
-	if len(path) != 5 || path[0].Op != picture.Move || path[4].Op != picture.Close {
-		return a, b, false
-	}
-	a, b = path[0].To, path[2].To
-	for _, seg := range path[1:4] {
-		if seg.Op != picture.Line {
-			return a, b, false
-		}
-	}
-	one, two := path[1].To, path[3].To
-	across := one == layout.XY{X: b.X, Y: a.Y} && two == layout.XY{X: a.X, Y: b.Y}
-	down := one == layout.XY{X: a.X, Y: b.Y} && two == layout.XY{X: b.X, Y: a.Y}
-	return layout.XY{X: min(a.X, b.X), Y: min(a.Y, b.Y)}, layout.XY{X: max(a.X, b.X), Y: max(a.Y, b.Y)}, across || down
+	return m.of(top, pictureAt(resource, left, upper, width, height))
 }

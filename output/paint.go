@@ -179,6 +179,45 @@ func (p *painter) stroking(c picture.Color) {
 
 func (p *painter) draw(ops []byte) { p.ops = append(p.ops, ops...) }
 
+// glyphs shows a run of text, always from left to right as seen. Readers
+// (PDFium, pdf.js, poppler) take Hebrew and Arabic to be shown so, and put them
+// in order themselves; shown in reading order they come out letter by letter. A TJ
+// number moves left by thousandths of the size (9.4.3), so that kerning goes out
+// exactly as it came in.
+func (p *painter) glyphs(g *layout.Glyphs) {
+	p.filling(g.Color)
+	if !p.typing {
+		p.raw("BT\n")
+		p.typing = true
+		p.x, p.y = 0, 0
+	}
+	f, size := p.fonts.of(g.Face), hundredths(g.Size)
+	if p.font != f || p.size != size {
+		p.font, p.size = f, size
+		p.raw("/")
+		p.raw(string(f.resource))
+		p.raw(" ")
+		p.num(size)
+		p.raw("Tf\n")
+	}
+	x, y := hundredths(g.At.X), p.top-hundredths(g.At.Y)
+	p.num(x - p.x)
+	p.num(y - p.y)
+	p.raw("Td[")
+	p.x, p.y = x, y
+
+	if g.Once || f.coding.once {
+		p.once = true
+		p.ops = f.show(p.ops, g)
+		return
+	}
+	r := p.run(g, f.alphabet)
+	if r.ops == nil || r.coding != f.coding.id {
+		r.ops, r.coding = f.show(r.ops[:0], g), f.coding.id
+	}
+	p.ops = append(p.ops, r.ops...)
+}
+
 func (p *painter) shape(s *layout.Shape) {
 	p.stopTyping()
 	if s.Fill != nil {

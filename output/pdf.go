@@ -11,6 +11,20 @@ import (
 	"handout/layout"
 )
 
+// PDF writes a page behind b, whose room it uses, as a tagged PDF 1.7 file that conforms to
+// PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). made becomes its date of creation; the
+// year must be 1 to 9999. The same page and time give the same bytes.
+//
+// It fails if the page would make a file that does not conform, and then says which tags and
+// items are wrong, by number; b is then as it was.
+func (w *Writer) PDF(b []byte, p *layout.Page, made time.Time) ([]byte, error) {
+	f, err := w.document(p, made, true)
+	if err != nil {
+		return b, err
+	}
+	return f.append(b), nil
+}
+
 // document is a page's file before it is written. To archive it makes it a PDF/A.
 func (w *Writer) document(p *layout.Page, made time.Time, archive bool) (*file, error) {
 	if err := check(p, made); err != nil {
