@@ -79,8 +79,7 @@ type batchOrder struct {
 	encoding string // of the list; empty: found out
 	status   string
 	on       time.Time // the visits of this day alone; zero: all
-	lock     lockFlag
-	part     partFlag
+	lock     day.Lock
 	mail     bool
 	changed  bool // mail the new page to who was mailed another
 	json     bool
@@ -115,7 +114,7 @@ func (b *batchOrder) flags(f *flags) {
 	f.StringVar(&b.columns, "columns", "", "")
 	f.StringVar(&b.encoding, "encoding", "", "")
 	f.StringVar(&b.status, "status", "", "")
-	f.Var((*dateFlag)(&b.on), "date", "")
+	f.date(&b.on)
 	f.StringVar(&b.request.Handout, "handout", "", "")
 	f.StringVar(&b.request.Lang, "lang", "", "")
 }
@@ -128,10 +127,10 @@ func (b *batchOrder) batchFlags() (f *flags, pages []*pflag.Flag) {
 	f.StringVar(&b.Out, "out", "out", "")
 	f.BoolVar(&b.Named, "names", false, "")
 	f.StringVar(&b.Print, "print", "", "")
-	f.Var(&b.part, "part", "")
+	f.part(&b.Part)
 	f.BoolVar(&b.mail, "mail", false, "")
 	f.BoolVar(&b.changed, "mail-changed", false, "")
-	f.Var(&b.lock, "password", "")
+	f.password(&b.lock)
 	f.BoolVar(&b.json, "json", false, "")
 	f.BoolVar(&b.bench, "bench", false, "")
 	return f, pages
@@ -158,7 +157,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if b.bench && f.Changed("part") {
 		return misusef("leave --part out: all of the machine's cores are measured anyhow", "--bench keeps no pages, and --part says which to keep")
 	}
-	b.Path, b.Part = f.Arg(0), day.Part(b.part)
+	b.Path = f.Arg(0)
 	b.Settings = settingsOf(pages)
 	var err error
 	if b.Print, err = pageFile(b.Print, []string{".pdf"}, b.Path, b.config.Brand); err != nil {
@@ -170,7 +169,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if err := b.openList(w.now); err != nil || !b.mail {
 		return err
 	}
-	b.Mail = &day.Mail{Lock: cmp.Or(day.Lock(b.lock), day.Lock(b.press.Clinic.Mail.Lock), day.NoLock), Unlocked: day.Lock(b.lock) == day.NoLock, Changed: b.changed}
+	b.Mail = &day.Mail{Lock: cmp.Or(b.lock, day.Lock(b.press.Clinic.Mail.Lock), day.NoLock), Unlocked: b.lock == day.NoLock, Changed: b.changed}
 	return nil
 }
 

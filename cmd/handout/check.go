@@ -66,9 +66,7 @@ func runCheck(w *world, args []string) error {
 	f := newFlags("check")
 	f.StringVar(&o.config.Brand, "brand", "", "")
 	f.StringArrayVar(&o.config.Library, "library", nil, "")
-	f.Var((*paperFlag)(&o.request.Sheet.Paper), "paper", "")
-	f.Var((*lookFlag)(&o.request.Sheet.Look), "look", "")
-	f.Var((*editionFlag)(&o.request.Sheet.Edition), "edition", "")
+	f.page(&o.request.Sheet)
 	strict := f.Bool("strict", false, "")
 	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {

@@ -86,25 +86,24 @@ func runDraw(w *world, args []string) error {
 func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	d = &drawing{made: time.Date(w.now.Year(), w.now.Month(), w.now.Day(), 0, 0, 0, 0, time.UTC)}
 	f := newFlags("draw")
-	style := wordFlag{name: "--style", words: []string{"tone", "bw"}}
-	hair := wordFlag{name: "--hair", words: []string{"short", "long"}}
-	format := wordFlag{name: "--format", words: []string{"svg", "pdf", "png"}}
-	f.Var(&style, "style", "")
+	formats := []string{"svg", "pdf", "png"}
+	var style, hair string
+	f.oneOf(&style, "style", "tone", "bw")
 	brand := f.String("brand", "", "")
-	f.Var(&hair, "hair", "")
+	f.oneOf(&hair, "hair", "short", "long")
 	f.BoolVar(&d.mirror, "mirror", false, "")
 	sheet := f.Bool("sheet", false, "")
 	own := f.StringArray("library", nil, "")
 	f.Float64Var(&d.width, "width", 35, "")
 	f.StringVarP(&d.out, "output", "o", "", "")
-	f.Var(&format, "format", "")
+	f.oneOf(&d.format, "format", formats...)
 	f.IntVar(&d.dpi, "dpi", 300, "")
 	f.BoolVar(&watch, "watch", false, "")
 	if err := f.parse(args); err != nil {
 		return nil, false, err
 	}
 	d.library = press.Libraries(*own)
-	if d.format = format.word; d.format == "" {
+	if d.format == "" {
 		d.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(d.out)), ".")
 	}
 	var errs content.Errors
@@ -123,7 +122,7 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	switch {
 	case d.out == "":
 		refuse("for example: -o my-stretch.png", "draw needs -o, the picture's file")
-	case !slices.Contains(format.words, d.format):
+	case !slices.Contains(formats, d.format):
 		refuse("end its name in .svg, .pdf or .png, or add --format svg", "nothing says what kind of picture to write")
 	case d.out == "-" && w.terminal && d.format != "svg":
 		refuse("name a file with -o FILE", "a picture is not for a terminal")
@@ -162,11 +161,11 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 		return nil, false, err
 	}
 	d.palette = figure.BW()
-	if style.word != "bw" {
+	if style != "bw" {
 		skin, _ := figure.SkinNamed(c.Skin)
 		d.palette = figure.Tone(c.Main, c.Accent, skin)
 	}
-	if hair.word == "long" || hair.word == "" && c.LongHair {
+	if hair == "long" || hair == "" && c.LongHair {
 		d.palette = d.palette.LongHair()
 	}
 	return d, watch, nil
@@ -264,20 +263,3 @@ func (d *drawing) watch(ctx context.Context, w *world) error {
 		}
 	}
 }
-
-// wordFlag is one of a few words, or none if the flag is not given.
-type wordFlag struct {
-	name, word string
-	words      []string
-}
-
-func (f *wordFlag) Set(s string) error {
-	if !slices.Contains(f.words, s) {
-		return misusef(nearest(s, f.words, ""), "%s is one of %s", f.name, strings.Join(f.words, ", "))
-	}
-	f.word = s
-	return nil
-}
-
-func (f *wordFlag) String() string { return "" }
-func (f *wordFlag) Type() string   { return "word" }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -84,150 +85,123 @@ func (f *flags) wantValues() error {
 	return misused(errs)
 }
 
-// dateFlag is a day, written YYYY-MM-DD; "none" is the zero time.
-type dateFlag time.Time
-
-func (d *dateFlag) Set(s string) error {
-	if s == "none" {
-		*d = dateFlag{}
-		return nil
-	}
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || t.Year() < 1900 {
-		return misusef("write it like 2026-11-22, or none", "the value of --date is not a day")
-	}
-	*d = dateFlag(t)
-	return nil
+// word is a flag whose value is read by a function, which gives back how it is written.
+type word struct {
+	text string
+	read func(string) (string, error)
 }
 
-func (d *dateFlag) String() string {
-	if t := time.Time(*d); !t.IsZero() {
-		return t.Format(time.DateOnly)
-	}
-	return "none"
+func (w *word) Set(s string) (err error) {
+	w.text, err = w.read(s)
+	return err
 }
 
-func (d *dateFlag) Type() string { return "day" }
+func (w *word) String() string { return w.text }
+func (w *word) Type() string   { return "word" }
 
-// paperFlag is a sheet by its name; its zero value is no sheet.
-type paperFlag layout.Paper
-
-func (p *paperFlag) Set(s string) error {
-	paper, ok := press.PaperNamed(s)
-	if !ok {
-		return misusef("--paper letter, or --paper a4", "the value of --paper is no size of paper we set on")
-	}
-	*p = paperFlag(paper)
-	return nil
+func (f *flags) word(name string, read func(string) (string, error)) {
+	f.Var(&word{read: read}, name, "")
 }
 
-func (p *paperFlag) String() string { return p.Name }
-func (p *paperFlag) Type() string   { return "paper" }
-
-// lookFlag is one of layout's looks, by its ID.
-type lookFlag string
-
-func (l *lookFlag) Set(s string) error {
-	id, hint := press.LookNamed(s)
-	if id == "" {
-		return misusef(hint, "there is no such look")
-	}
-	*l = lookFlag(id)
-	return nil
+// oneOf is one of a few words.
+func (f *flags) oneOf(to *string, name string, words ...string) {
+	f.word(name, func(s string) (string, error) {
+		if !slices.Contains(words, s) {
+			return "", misusef(nearest(s, words, ""), "--%s is one of %s", name, strings.Join(words, ", "))
+		}
+		*to = s
+		return s, nil
+	})
 }
 
-func (l *lookFlag) String() string { return string(*l) }
-func (l *lookFlag) Type() string   { return "look" }
-
-// editionFlag is one of layout's editions.
-type editionFlag string
-
-func (e *editionFlag) Set(s string) error {
-	edition, ok := press.EditionNamed(s)
-	if !ok {
-		return misusef("--edition standard, large or bw", "there is no such edition")
-	}
-	*e = editionFlag(edition)
-	return nil
+// date is a day, written YYYY-MM-DD; "none" is the zero time.
+func (f *flags) date(to *time.Time) {
+	f.word("date", func(s string) (string, error) {
+		if s == "none" {
+			*to = time.Time{}
+			return s, nil
+		}
+		t, err := time.Parse(time.DateOnly, s)
+		if err != nil || t.Year() < 1900 {
+			return "", misusef("write it like 2026-11-22, or none", "the value of --date is not a day")
+		}
+		*to = t
+		return s, nil
+	})
 }
 
-func (e *editionFlag) String() string {
-	if *e == layout.Standard {
-		return "standard"
-	}
-	return string(*e)
+// page is what a page is set on, and how.
+func (f *flags) page(sheet *layout.Sheet) {
+	f.word("paper", func(s string) (string, error) {
+		paper, ok := press.PaperNamed(s)
+		if !ok {
+			return "", misusef("--paper letter, or --paper a4", "the value of --paper is no size of paper we set on")
+		}
+		sheet.Paper = paper
+		return paper.Name, nil
+	})
+	f.word("look", func(s string) (string, error) {
+		id, hint := press.LookNamed(s)
+		if id == "" {
+			return "", misusef(hint, "there is no such look")
+		}
+		sheet.Look = id
+		return id, nil
+	})
+	f.word("edition", func(s string) (string, error) {
+		edition, ok := press.EditionNamed(s)
+		if !ok {
+			return "", misusef("--edition standard, large or bw", "there is no such edition")
+		}
+		sheet.Edition = edition
+		return cmp.Or(edition, "standard"), nil
+	})
 }
 
-func (e *editionFlag) Type() string { return "edition" }
-
-// sideFlag is the side of the body a visit was about: left or right.
-type sideFlag content.Side
-
-func (s *sideFlag) Set(text string) error {
-	side, ok := press.SideNamed(text)
-	if !ok {
-		return misusef("--side left, or --side right; for one stretch: figure-4:side=left", "there is no such side")
-	}
-	*s = sideFlag(side)
-	return nil
+// side is the side of the body a visit was about.
+func (f *flags) side(to *content.Side) {
+	f.word("side", func(s string) (string, error) {
+		side, ok := press.SideNamed(s)
+		if !ok {
+			return "", misusef("--side left, or --side right; for one stretch: figure-4:side=left", "there is no such side")
+		}
+		*to = side
+		return strings.ToLower(s), nil
+	})
 }
 
-func (s *sideFlag) String() string {
-	switch content.Side(*s) {
-	case content.LeftSide:
-		return "left"
-	case content.RightSide:
-		return "right"
-	}
-	return ""
+// minType is a size of type in points, from 9 to 18.
+func (f *flags) minType(to *layout.Length) {
+	f.word("min-type", func(s string) (string, error) {
+		pt, err := strconv.ParseFloat(strings.TrimSuffix(s, "pt"), 64)
+		if err != nil || !(pt >= 9 && pt <= 18) {
+			return "", misusef("for example: --min-type 12", "--min-type is a size in points from 9 to 18")
+		}
+		*to = layout.Pt(pt)
+		return strconv.FormatFloat(to.Points(), 'f', -1, 64), nil
+	})
 }
 
-func (s *sideFlag) Type() string { return "side" }
-
-// typeFlag is a size of type in points, from 9 to 18.
-type typeFlag layout.Length
-
-func (l *typeFlag) Set(s string) error {
-	pt, err := strconv.ParseFloat(strings.TrimSuffix(s, "pt"), 64)
-	if err != nil || !(pt >= 9 && pt <= 18) {
-		return misusef("for example: --min-type 12", "--min-type is a size in points from 9 to 18")
-	}
-	*l = typeFlag(layout.Pt(pt))
-	return nil
+// password is what opens the PDFs in the mail.
+func (f *flags) password(to *day.Lock) {
+	f.word("password", func(s string) (string, error) {
+		if !slices.Contains(day.Locks, day.Lock(s)) {
+			return "", misusef("--password birthdate, random, column or none; the password itself is never typed here",
+				"--password does not say what the password is")
+		}
+		*to = day.Lock(s)
+		return s, nil
+	})
 }
 
-func (l *typeFlag) String() string {
-	return strconv.FormatFloat(layout.Length(*l).Points(), 'f', -1, 64)
+// part is one of several parts of a list.
+func (f *flags) part(to *day.Part) {
+	f.word("part", func(s string) (string, error) {
+		part, ok := day.ParsePart(s)
+		if !ok {
+			return "", misusef(fmt.Sprintf("for example: --part 2/8, the second of eight; of 1/1 to %d/%[1]d", day.MaxParts), "the value of --part is no part")
+		}
+		*to = part
+		return s, nil
+	})
 }
-
-func (l *typeFlag) Type() string { return "points" }
-
-// lockFlag is what opens the PDFs in the mail.
-type lockFlag day.Lock
-
-func (l *lockFlag) Set(s string) error {
-	if !slices.Contains(day.Locks, day.Lock(s)) {
-		return misusef("--password birthdate, random, column or none; the password itself is never typed here",
-			"--password does not say what the password is")
-	}
-	*l = lockFlag(s)
-	return nil
-}
-
-func (l *lockFlag) String() string { return string(*l) }
-func (l *lockFlag) Type() string   { return "way" }
-
-// partFlag is one of several parts of a list.
-type partFlag day.Part
-
-func (p *partFlag) Set(s string) error {
-	part, ok := day.ParsePart(s)
-	if !ok {
-		return misusef(fmt.Sprintf("for example: --part 2/8, the second of eight; of 1/1 to %d/%[1]d", day.MaxParts), "the value of --part is no part")
-	}
-	*p = partFlag(part)
-	return nil
-}
-
-func (p *partFlag) String() string { return day.Part(*p).String() }
-func (p *partFlag) Type() string   { return "part" }

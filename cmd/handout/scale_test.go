@@ -103,8 +103,8 @@ func TestJob(t *testing.T) {
 		if err := f.parse(args); err != nil {
 			t.Fatalf("index %d: %v", index, err)
 		}
-		if b.part != (partFlag{I: index + 1, N: spec.Completions}) || f.NArg() != 1 || b.Out != "part-"+part || b.Part.Name(b.Print) == "" {
-			t.Errorf("index %d is part %v, into %s", index, day.Part(b.part), b.Out)
+		if b.Part != (day.Part{I: index + 1, N: spec.Completions}) || f.NArg() != 1 || b.Out != "part-"+part || b.Part.Name(b.Print) == "" {
+			t.Errorf("index %d is part %v, into %s", index, b.Part, b.Out)
 		}
 	}
 }

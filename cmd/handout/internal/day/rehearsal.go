@@ -46,21 +46,16 @@ func MadeUp() *visits.List {
 	return list
 }
 
-// rehearsal is what has been measured: pages a second, a value a round.
+// rehearsal is pages that are made and written over and over.
 type rehearsal struct {
 	*batch
-	clock func() time.Time
-	ready []*sitting // that make a page
-	pages [][]byte   // those pages
-	sums  []store.Sum
-	dir   string
-	turn  int
-
+	clock   func() time.Time
+	rows    []*visits.Row // that make a page
+	pages   [][]byte      // those pages
+	sums    []store.Sum
+	dir     string
+	turn    int
 	workers []*worker
-
-	one, all, whole                 []float64 // pages made; at last with their files
-	hashOne, hashAll                []float64 // sums made
-	taken, safe, plain, plainlySafe []float64 // files
 }
 
 // A round has so many pages, or fewer if those are large, and makes and writes each
@@ -81,7 +76,7 @@ func Rehearse(ctx context.Context, p *press.Press, o *Order, clock func() time.T
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, &worker{batch: r.batch})
 	}
-	if r.gather(b.identify(b.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })); len(r.ready) == 0 {
+	if r.gather(b.identify(b.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })); len(r.rows) == 0 {
 		return nil, &Refusal{Why: NoPage}
 	}
 	if err := os.MkdirAll(o.Out, 0o700); err != nil {
@@ -92,28 +87,36 @@ func Rehearse(ctx context.Context, p *press.Press, o *Order, clock func() time.T
 		return nil, press.FileFault(o.Out, err)
 	}
 	defer os.RemoveAll(r.dir)
-	if err := r.warmUp(); err != nil {
-		return nil, err
-	}
 	all := runtime.GOMAXPROCS(0)
-	err = r.byTurns(
-		way{func() (laps, error) { return r.make(ctx, 1) }, rates{&r.one}},
-		way{func() (laps, error) { return r.make(ctx, all) }, rates{&r.all}},
-		way{func() (laps, error) { return r.hash(1), nil }, rates{&r.hashOne}},
-		way{func() (laps, error) { return r.hash(all), nil }, rates{&r.hashAll}},
+	made, err := r.byTurns(
+		func() (laps, error) { return r.make(ctx, 1) },
+		func() (laps, error) { return r.make(ctx, all) },
+		func() (laps, error) { return r.hash(1), nil },
+		func() (laps, error) { return r.hash(all), nil },
 	)
-	// Only then the files: the system goes on writing them for a while.
-	if err == nil {
-		err = r.byTurns(
-			way{func() (laps, error) { return r.makeAndWrite(ctx) }, rates{nil, &r.whole}},
-			way{func() (laps, error) { return r.writePlainly(ctx) }, rates{&r.plain, &r.plainlySafe}},
-			way{func() (laps, error) { return r.write(ctx) }, rates{&r.taken, &r.safe}},
-		)
-	}
 	if err != nil {
 		return nil, err
 	}
-	return r.result(), nil
+	// Only then the files: the system goes on writing them for a while.
+	written, err := r.byTurns(
+		func() (laps, error) { return r.makeAndWrite(ctx) },
+		func() (laps, error) { return r.writePlainly(ctx) },
+		func() (laps, error) { return r.write(ctx) },
+	)
+	if err != nil {
+		return nil, err
+	}
+	bytes := 0
+	for _, p := range r.pages {
+		bytes += len(p)
+	}
+	return &Rehearsed{
+		Pages: len(r.rows), Copies: copies, Files: copies * len(r.pages), Rounds: rounds, Bytes: bytes / len(r.pages), Cores: all,
+		One: median(made[0].at(0)), All: median(made[1].at(0)),
+		Times: median(ratios(made[1].at(0), made[0].at(0))), Hash: median(ratios(made[3].at(0), made[2].at(0))),
+		Whole: median(written[0].at(1)), Plain: median(written[1].at(0)), PlainlySafe: median(written[1].at(1)),
+		Taken: median(written[2].at(0)), Written: median(written[2].at(1)),
+	}, nil
 }
 
 // gather makes the pages of a round: of rows from all over the list, and of a short
@@ -121,63 +124,55 @@ func Rehearse(ctx context.Context, p *press.Press, o *Order, clock func() time.T
 func (r *rehearsal) gather(rows []*visits.Row) {
 	bytes := 0
 	for i := range min(len(rows), roundPages) {
-		s, err := r.asked(rows[i*len(rows)/min(len(rows), roundPages)])
-		if err != nil || r.workers[0].remake(s.row) != nil {
+		row := rows[i*len(rows)/min(len(rows), roundPages)]
+		if r.workers[0].remake(row) != nil {
 			continue
 		}
 		page := slices.Clone(r.workers[0].pdf)
-		r.ready, r.pages, r.sums = append(r.ready, s), append(r.pages, page), append(r.sums, sha256.Sum256(page))
+		r.rows, r.pages, r.sums = append(r.rows, row), append(r.pages, page), append(r.sums, sha256.Sum256(page))
 		if bytes += len(page); bytes >= roundBytes {
 			return
 		}
 	}
 	for i := 0; len(r.pages) > 0 && len(r.pages) < roundPages && bytes < roundBytes; i++ {
-		r.ready, r.pages, r.sums = append(r.ready, r.ready[i]), append(r.pages, r.pages[i]), append(r.sums, r.sums[i])
+		r.rows, r.pages, r.sums = append(r.rows, r.rows[i]), append(r.pages, r.pages[i]), append(r.sums, r.sums[i])
 		bytes += len(r.pages[i])
 	}
 }
 
-// warmUp has every worker make every page, as on a long day each has met them all.
-func (r *rehearsal) warmUp() error {
-	for _, w := range r.workers {
-		for _, s := range r.ready {
-			if err := w.remake(s.row); err != nil {
-				return err
-			}
-		}
+// laps are how many pages or files a second a way had done at one or two points.
+type laps []float64
+
+// turns are the laps of a way, turn by turn.
+type turns []laps
+
+func (t turns) at(point int) (list []float64) {
+	for _, l := range t {
+		list = append(list, l[point])
 	}
-	return nil
+	return list
 }
 
-// way is one of those that are compared. It tells how many pages or files a second
-// it had done at one or two points.
-type way struct {
-	do    func() (laps, error)
-	rates rates
-}
+// rounds is how often each way is measured.
+const rounds = 5
 
-type (
-	laps  []float64
-	rates []*[]float64 // what the laps are added to; nil for none
-)
-
-// byTurns measures each way five times. The first turn warms up, and does not count.
-func (r *rehearsal) byTurns(ways ...way) error {
-	for turn := range 6 {
-		for _, w := range ways {
+// byTurns measures each way so often. One turn before warms up: all pages have been met,
+// as on a long day.
+func (r *rehearsal) byTurns(ways ...func() (laps, error)) ([]turns, error) {
+	found := make([]turns, len(ways))
+	for turn := range rounds + 1 {
+		for i, do := range ways {
 			r.turn++
-			laps, err := w.do()
+			laps, err := do()
 			if err != nil {
-				return err
+				return nil, err
 			}
-			for i, list := range w.rates {
-				if turn > 0 && list != nil {
-					*list = append(*list, laps[i])
-				}
+			if turn > 0 {
+				found[i] = append(found[i], laps)
 			}
 		}
 	}
-	return nil
+	return found, nil
 }
 
 // make makes all pages, in memory, on as many cores as there are workers: what else
@@ -185,9 +180,9 @@ func (r *rehearsal) byTurns(ways ...way) error {
 // memory of a page again for its next.
 func (r *rehearsal) make(ctx context.Context, workers int) (laps, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(workers))
-	began, n := r.clock(), copies*len(r.ready)
+	began, n := r.clock(), copies*len(r.rows)
 	err := r.share(ctx, workers, n, func(w, i int) (store.Entry, error) {
-		return store.Entry{}, r.workers[w].remake(r.ready[i%len(r.ready)].row)
+		return store.Entry{}, r.workers[w].remake(r.rows[i%len(r.rows)])
 	}, func([]store.Entry) error { return nil })
 	return laps{perSecond(n, r.clock().Sub(began))}, err
 }
@@ -228,8 +223,8 @@ func (w *worker) remake(row *visits.Row) error {
 
 // makeAndWrite makes all pages and writes them as a batch does.
 func (r *rehearsal) makeAndWrite(ctx context.Context) (laps, error) {
-	return r.put(ctx, copies*len(r.ready), func(w, i int) ([]byte, store.Sum, error) {
-		err := r.workers[w].remake(r.ready[i%len(r.ready)].row)
+	return r.put(ctx, copies*len(r.rows), func(w, i int) ([]byte, store.Sum, error) {
+		err := r.workers[w].remake(r.rows[i%len(r.rows)])
 		return r.workers[w].pdf, sha256.Sum256(r.workers[w].pdf), err
 	})
 }
@@ -336,18 +331,6 @@ type Rehearsed struct {
 	Written     float64 `json:"files_a_second"`       // until all are safe: on the disk, under their names, in the ledger
 	Plain       float64 `json:"plain_files_a_second"` // written plainly, until the last write returns
 	PlainlySafe float64 `json:"plain_files_a_second_synced"`
-}
-
-func (r *rehearsal) result() *Rehearsed {
-	bytes := 0
-	for _, p := range r.pages {
-		bytes += len(p)
-	}
-	return &Rehearsed{
-		Pages: len(r.ready), Copies: copies, Files: copies * len(r.pages), Rounds: len(r.one), Bytes: bytes / len(r.pages), Cores: runtime.GOMAXPROCS(0),
-		One: median(r.one), All: median(r.all), Times: median(ratios(r.all, r.one)), Hash: median(ratios(r.hashAll, r.hashOne)), Whole: median(r.whole),
-		Taken: median(r.taken), Written: median(r.safe), Plain: median(r.plain), PlainlySafe: median(r.plainlySafe),
-	}
 }
 
 // ratios are those of two ways, round by round: the machine is another from one to the next.

@@ -81,7 +81,7 @@ func TestRehearsalGathers(t *testing.T) {
 	b := &roster{Order: &Order{List: MadeUp(), Page: press.Request{Made: today}}, press: p}
 	r := &rehearsal{batch: &batch{roster: b}}
 	r.workers = append(r.workers, &worker{batch: r.batch})
-	if r.gather(b.schedule()[:7]); len(r.pages) != roundPages || len(r.ready) != roundPages || len(r.sums) != roundPages {
+	if r.gather(b.schedule()[:7]); len(r.pages) != roundPages || len(r.rows) != roundPages || len(r.sums) != roundPages {
 		t.Errorf("of seven visits %d pages", len(r.pages))
 	}
 }
