@@ -159,13 +159,10 @@ func (h *hanger) cell(st *content.Stretch) (*cell, error) {
 func (h *hanger) label(text, lang string) (label, error) {
 	l := label{size: h.line() / 1.3}
 	pieces, err := h.shaper.Pieces([]fonts.Span{{Text: text}}, lang, false)
-	var missing *fonts.MissingError
-	if errors.As(err, &missing) {
-		if found := h.machine.Faces(missing.Runes); len(found) > 0 {
-			h.faces = h.faces.With(found...)
-			h.shaper = h.faces.Shaper()
-			pieces, err = h.shaper.Pieces([]fonts.Span{{Text: text}}, lang, false)
-		}
+	if found := press.MachineFaces(h.machine, err); len(found) > 0 {
+		h.faces = h.faces.With(found...)
+		h.shaper = h.faces.Shaper()
+		pieces, err = h.shaper.Pieces([]fonts.Span{{Text: text}}, lang, false)
 	}
 	for _, p := range pieces {
 		l.runs = append(l.runs, p.Runs...)

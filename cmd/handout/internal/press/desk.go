@@ -92,3 +92,21 @@ func (d *desk) other(faces []*fonts.Face) *layout.Setter {
 	d.others = d.others[:min(len(d.others), maxOthers)]
 	return o.setter
 }
+
+// MachineFaces are those of the machine's that have the characters for want of which
+// something could not be set: the one way to fall back on them. There are none if anything
+// else is wrong too.
+func MachineFaces(machine *fonts.Machine, err error) []*fonts.Face {
+	var runes []rune
+	for _, e := range each(err) {
+		switch e := e.(type) {
+		case *layout.GlyphError:
+			runes = append(runes, e.Runes...)
+		case *fonts.MissingError:
+			runes = append(runes, e.Runes...)
+		default:
+			return nil
+		}
+	}
+	return machine.Faces(runes)
+}

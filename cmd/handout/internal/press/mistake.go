@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"handout/content"
-	"handout/layout"
 	"handout/output/store"
 )
 
@@ -102,20 +101,6 @@ func each(err error) []error {
 		list = append(list, e)
 	}
 	return list
-}
-
-// missingRunes are the characters no font has, if they are why a page could not be
-// set; else nil.
-func missingRunes(err error) []rune {
-	var runes []rune
-	for _, e := range each(err) {
-		glyph, ok := e.(*layout.GlyphError)
-		if !ok {
-			return nil
-		}
-		runes = append(runes, glyph.Runes...)
-	}
-	return runes
 }
 
 // blame sorts the errors of making out: those without a place in a file are about what

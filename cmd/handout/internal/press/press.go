@@ -193,7 +193,7 @@ func (j *Job) Set(ctx context.Context) (*Page, error) {
 	}
 	defer j.press.desks.give(desk)
 	page, fitting, err := desk.setter.Fit(j.Handout, j.Sheet)
-	if found := j.press.machine.Faces(missingRunes(err)); len(found) > 0 {
+	if found := MachineFaces(j.press.machine, err); len(found) > 0 {
 		page, fitting, err = desk.other(found).Fit(j.Handout, j.Sheet)
 	}
 	if err != nil {
