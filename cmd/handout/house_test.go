@@ -1,8 +1,10 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"io/fs"
 	"os"
 	"path"
@@ -177,6 +179,85 @@ func TestEdge(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestKnots keeps files from knowing each other in circles: each of them can be read, and
+// moved, without the rest. A file knows another if it uses what is declared there.
+func TestKnots(t *testing.T) {
+	for dir, most := range map[string]int{".": 4, "internal/press": 4, "internal/day": 4} {
+		fset := token.NewFileSet()
+		var files []*ast.File
+		names, err := filepath.Glob(filepath.Join(filepath.FromSlash(dir), "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(fset, name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, file)
+		}
+		// What other packages have is not looked at: what is not known of it is an error
+		// that does not matter.
+		info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
+		config := types.Config{Importer: nothing{}, Error: func(error) {}}
+		own, _ := config.Check(dir, fset, files, info)
+		knows, arrows := map[string]map[string]bool{}, 0
+		for used, what := range info.Uses {
+			if what.Pkg() != own || !what.Pos().IsValid() {
+				continue
+			}
+			from, to := fset.Position(used.Pos()).Filename, fset.Position(what.Pos()).Filename
+			if knows[from] == nil {
+				knows[from] = map[string]bool{}
+			}
+			if from != to && !knows[from][to] {
+				knows[from][to] = true
+				arrows++
+			}
+		}
+		if len(files) < 5 || arrows < len(files) {
+			t.Fatalf("%s: %d arrows between %d files: this test is not looking at them", dir, arrows, len(files))
+		}
+		var reach func(from string, seen map[string]bool)
+		reach = func(from string, seen map[string]bool) {
+			for to := range knows[from] {
+				if !seen[to] {
+					seen[to] = true
+					reach(to, seen)
+				}
+			}
+		}
+		reached := map[string]map[string]bool{}
+		for from := range knows {
+			reached[from] = map[string]bool{}
+			reach(from, reached[from])
+		}
+		for file, seen := range reached {
+			var knot []string
+			for other := range seen {
+				if reached[other][file] {
+					knot = append(knot, other)
+				}
+			}
+			if slices.Sort(knot); len(knot) > most {
+				t.Errorf("%d files know each other in a circle: %v", len(knot), knot)
+			}
+		}
+	}
+}
+
+// nothing is where every package is empty.
+type nothing struct{}
+
+func (nothing) Import(name string) (*types.Package, error) {
+	p := types.NewPackage(name, path.Base(name))
+	p.MarkComplete()
+	return p, nil
 }
 
 // TestTopLevel keeps the front door tidy. What git is told to ignore is not the

@@ -93,9 +93,8 @@ func (d *desk) other(faces []*fonts.Face) *layout.Setter {
 	return o.setter
 }
 
-// MachineFaces are those of the machine's that have the characters for want of which
-// something could not be set: the one way to fall back on them. There are none if anything
-// else is wrong too.
+// MachineFaces are the machine's fonts that have the characters which ours lack, where
+// that alone is wrong: the one way to fall back on them.
 func MachineFaces(machine *fonts.Machine, err error) []*fonts.Face {
 	var runes []rune
 	for _, e := range each(err) {
