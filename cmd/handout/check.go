@@ -36,7 +36,8 @@ it says what looks wrong.
   --strict        exit 1 too if anything at all was found: a note, an item that
                   is not met, text that is hard to see, no page
   --json          print a list of JSON objects, one for each file, with
-                    file kind ok mistakes notes
+                    file kind ok; mistakes, notes: file line column code
+                             message hint
                     reading  words sentences mean_sentence longest_sentence
                              grade smog inflesz inflesz_band long_sentences
                              terms
@@ -242,11 +243,11 @@ func lookAt(p *content.Pose) (wrong, findings content.Errors) {
 func hardToRead(score *ease.Score) content.Errors {
 	var notes content.Errors
 	for _, l := range score.Long {
-		notes = append(notes, &content.Error{Position: l.Position, Hint: "make two of it",
+		notes = append(notes, &content.Error{Position: l.Position, Code: "long-sentence", Hint: "make two of it",
 			Message: fmt.Sprintf("a sentence here has %d words, and %d are easy to read", l.Words, ease.MaxSentence)})
 	}
 	for _, t := range score.Terms {
-		notes = append(notes, &content.Error{Position: t.Position, Hint: "say " + t.Plain + ", or explain it",
+		notes = append(notes, &content.Error{Position: t.Position, Code: "hard-word", Hint: "say " + t.Plain + ", or explain it",
 			Message: fmt.Sprintf("not every patient knows the word %q", t.Word)})
 	}
 	return notes

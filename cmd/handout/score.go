@@ -29,6 +29,7 @@ type mistake struct {
 	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
+	Code    string `json:"code,omitempty"` // of its kind, which stays
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
 }
@@ -36,7 +37,7 @@ type mistake struct {
 func forMachines(list content.Errors) []mistake {
 	out := make([]mistake, len(list))
 	for i, e := range list {
-		out[i] = mistake{filepath.ToSlash(e.File), e.Line, e.Column, e.Message, e.Hint}
+		out[i] = mistake{filepath.ToSlash(e.File), e.Line, e.Column, e.Code, e.Message, e.Hint}
 	}
 	return out
 }
@@ -217,7 +218,7 @@ func scoreOf(h *content.Page) scoreSheet {
 	}
 	for _, c := range ease.Care(h) {
 		at := placeOf(c.Position)
-		sheet.Care = append(sheet.Care, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Message, c.Hint}})
+		sheet.Care = append(sheet.Care, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Code, c.Message, c.Hint}})
 	}
 	return sheet
 }

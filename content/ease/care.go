@@ -34,8 +34,8 @@ const maxHomework = 5
 func Care(h *content.Page) []Concern {
 	var list []Concern
 	say := func(rule string, at content.Position, hint, format string, args ...any) {
-		list = append(list, Concern{&content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint},
-			rule})
+		e := &content.Error{Position: at, Code: "care-" + rule, Message: fmt.Sprintf(format, args...), Hint: hint}
+		list = append(list, Concern{e, rule})
 	}
 	e := evidenceOf(h)
 	for _, c := range e.cards {
