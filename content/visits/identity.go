@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,15 +60,47 @@ func digestOf(words ...string) digest {
 	return digest(all[:])
 }
 
+// apart are the fields in which two rows that are one may differ. All others are in what
+// a row asks for, one that is added tomorrow too.
+var apart = []string{"Number", "Part", "ID", "Start", "Therapist", "Consent", "OddLang", "Password", "Undated", "Alike",
+	"Doubtful", "Skip", "Err", "EmailErr"}
+
+// asked are the places of the others; name and addresses are compared in words of their
+// own.
+var asked = func() (list []int) {
+	row := reflect.TypeFor[Row]()
+	for i := range row.NumField() {
+		if name := row.Field(i).Name; name != "Name" && name != "Emails" && !slices.Contains(apart, name) {
+			list = append(list, i)
+		}
+	}
+	return list
+}()
+
+// asks is what the row asks for, and for whom, in words.
+func (r *Row) asks() string {
+	b := make([]byte, 0, 256)
+	b = append(append(append(b, cases.Fold().String(r.Name)...), 0), r.addresses()...)
+	v := reflect.ValueOf(r).Elem()
+	for _, i := range asked {
+		b = append(b, 0)
+		switch f := v.Field(i); f.Kind() {
+		case reflect.String:
+			b = append(b, f.String()...)
+		case reflect.Bool:
+			b = strconv.AppendBool(b, f.Bool())
+		default:
+			b = fmt.Append(b, f.Interface())
+		}
+	}
+	return string(b)
+}
+
 // meets is what two rows that are one have in common: the page, the person and the
 // time; or the visit's number and the day, in place of the time.
 func (in *intake) meets(i int) []digest {
 	r := &in.list.Rows[i]
-	what := strings.Join([]string{
-		cases.Fold().String(r.Name), r.PatientID, r.Born.Format(time.DateOnly), r.addresses(),
-		r.Handout, r.Service, r.Stretches, strconv.FormatBool(r.Chosen), r.Side, r.Note, r.Lang, r.Edition,
-		r.Look, r.Paper, r.Next,
-	}, "\x00")
+	what := r.asks()
 	keys := []digest{digestOf("time", r.Start.Format(time.DateTime), what)}
 	if r.ID != "" {
 		keys = append(keys, digestOf("number", r.ID, r.Start.Format(time.DateOnly), what))

@@ -3,9 +3,11 @@ package visits
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"handout/content/visits/field"
 )
@@ -101,6 +103,41 @@ func TestPermuted(t *testing.T) {
 			}) {
 				t.Fatalf("seed %d: of %q row %s is %s", seed, rows, r.Place(), r.Skip)
 			}
+		}
+	}
+}
+
+// Two rows are one only if they are alike in every field but those that are named: they
+// are found by reflection, so that a new one counts.
+func TestEveryFieldIsAskedFor(t *testing.T) {
+	row := reflect.TypeFor[Row]()
+	for _, name := range apart {
+		if _, ok := row.FieldByName(name); !ok {
+			t.Errorf("a row has no %s", name)
+		}
+	}
+	for i := range row.NumField() {
+		name := row.Field(i).Name
+		var r Row
+		switch f := reflect.ValueOf(&r).Elem().Field(i); f.Interface().(type) {
+		case string:
+			f.SetString("x")
+		case bool:
+			f.SetBool(true)
+		case int, Consent:
+			f.Set(reflect.ValueOf(1).Convert(f.Type()))
+		case time.Time:
+			f.Set(reflect.ValueOf(time.Unix(100_000, 0)))
+		case []string:
+			f.Set(reflect.ValueOf([]string{"a@mail.example"}))
+		default:
+			if !slices.Contains(apart, name) {
+				t.Errorf("%s: a %s is not known to this test", name, f.Type())
+			}
+			continue
+		}
+		if differ := r.asks() != new(Row).asks(); differ == slices.Contains(apart, name) {
+			t.Errorf("another %s makes another row: %v", name, differ)
 		}
 	}
 }

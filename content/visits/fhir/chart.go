@@ -13,11 +13,17 @@ type chart struct {
 	entries      []entry
 	byURL        map[string]int    // places by full address
 	byID         map[string]int    // Patient and Practitioner, as Type/id; -1 if two servers have one each
-	byIdentifier map[string]int    // as Type, system and value; made when the first is asked for
+	byIdentifier map[named]int     // made when the first is asked for
 	read         map[int]*resource // some of those that were read
 	held         int               // bytes of the file that were read into them
 	planOf       map[int]string    // the stretches of a patient's plans
 	consents     map[int][]consented
+}
+
+// named is somebody by an identifier, of one system or of any.
+type named struct {
+	kind, value, system string
+	any                 bool
 }
 
 // entry is one of a Bundle, or a resource by itself, which has no full address.
@@ -148,16 +154,14 @@ func (ch *chart) search(kind, query string) int {
 // nil is any, and "" is none.
 func (ch *chart) identified(kind string, system *string, value string) int {
 	if ch.byIdentifier == nil {
-		ch.byIdentifier = map[string]int{}
+		ch.byIdentifier = map[named]int{}
 		for i, e := range ch.entries {
 			ch.identify(i, e)
 		}
 	}
-	key := func(kind string) string {
-		if system == nil {
-			return kind + "\x00" + value
-		}
-		return kind + "\x00" + value + "\x00" + *system
+	key := named{value: value, any: system == nil}
+	if system != nil {
+		key.system = *system
 	}
 	kinds := []string{kind}
 	if kind == "" {
@@ -165,7 +169,8 @@ func (ch *chart) identified(kind string, system *string, value string) int {
 	}
 	found := -1
 	for _, k := range kinds {
-		if i, ok := ch.byIdentifier[key(k)]; ok && value != "" {
+		key.kind = k
+		if i, ok := ch.byIdentifier[key]; ok && value != "" {
 			if found >= 0 || i < 0 {
 				return -1
 			}
@@ -188,7 +193,7 @@ func (ch *chart) identify(place int, e entry) {
 		return // what comes again replaces this
 	}
 	for _, id := range r.Identifier {
-		for _, key := range []string{e.kind + "\x00" + id.Value, e.kind + "\x00" + id.Value + "\x00" + id.System} {
+		for _, key := range []named{{e.kind, id.Value, "", true}, {e.kind, id.Value, id.System, false}} {
 			if other, ok := ch.byIdentifier[key]; ok && other != place {
 				ch.byIdentifier[key] = -1
 			} else {
