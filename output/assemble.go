@@ -56,7 +56,8 @@ func (w *Writer) assemble(s *blank, at place, from shelf) (branch, error) {
 
 	page := s.dict(s.page)
 	if paint.pictures.transparent {
-		page.set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).set("CS", name("DeviceRGB")))
+		page.set("Group", newDict(3).set("Type", name("Group")).set("S", name("Transparency")).
+			set("CS", name("DeviceRGB")))
 	}
 	pictures := newDict(len(paint.pictures.list))
 	for _, picture := range paint.pictures.list {

@@ -190,7 +190,8 @@ func pictureAt(resource name, left, top, width, height int) func(*pen) {
 	return func(p *pen) {
 		_, page := p.GetPageSize()
 		p.TransformBegin()
-		p.Transform(fpdf.TransformMatrix{A: inPoints(width), D: inPoints(height), E: inPoints(left), F: page - inPoints(top+height)})
+		p.Transform(fpdf.TransformMatrix{A: inPoints(width), D: inPoints(height), E: inPoints(left),
+			F: page - inPoints(top+height)})
 		p.RawWriteStr("/" + string(resource) + " Do")
 		p.TransformEnd()
 	}

@@ -124,7 +124,8 @@ func encodeBitmap(key bitmapKey) (*encoded, int, error) {
 	if b.Gray {
 		channels = 1
 	}
-	if b.JPEG == nil && len(b.Pix) != b.W*b.H*channels || b.Alpha != nil && len(b.Alpha) != b.W*b.H || b.JPEG != nil && b.Alpha != nil {
+	if b.JPEG == nil && len(b.Pix) != b.W*b.H*channels || b.Alpha != nil && len(b.Alpha) != b.W*b.H ||
+		b.JPEG != nil && b.Alpha != nil {
 		return nil, 0, errBitmap
 	}
 	b = b.Fit(key.w, key.h)
@@ -143,7 +144,8 @@ func encodeBitmap(key bitmapKey) (*encoded, int, error) {
 	e := &encoded{stream: s}
 	size := len(s.data)
 	if b.Alpha != nil {
-		if e.mask, err = pngObject(&image.Gray{Pix: b.Alpha, Stride: b.W, Rect: image.Rect(0, 0, b.W, b.H)}); err != nil {
+		if e.mask, err = pngObject(&image.Gray{Pix: b.Alpha, Stride: b.W,
+			Rect: image.Rect(0, 0, b.W, b.H)}); err != nil {
 			return nil, 0, err
 		}
 		e.transparent = true

@@ -80,7 +80,8 @@ func (t *typecase) set(items []layout.Item, c *canvas) (*fontSet, error) {
 					}
 					return false
 				})
-				return nil, fmt.Errorf("page: glyph %d of item %d is missing from its face, or stands for no text", k, i)
+				const missing = "page: glyph %d of item %d is missing from its face, or stands for no text"
+				return nil, fmt.Errorf(missing, k, i)
 			}
 		}
 	}
@@ -120,7 +121,9 @@ func (f *font) use(p pair, once bool) bool {
 // telling tells whether it says anything of a name that a font has a text: spaces and
 // points say nothing.
 func telling(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.Is(unicode.Cf, r) })
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.Is(unicode.Cf, r)
+	})
 }
 
 func comparePairs(a, b pair) int {
@@ -240,7 +243,8 @@ func (t *typecase) program(f *font) (*program, error) {
 	}
 	var key []byte
 	for _, p := range f.besides {
-		key = append(key, byte(p.shape.ID>>8), byte(p.shape.ID), byte(len(p.shape.Parts)>>8), byte(len(p.shape.Parts)), byte(len(p.text)))
+		key = append(key, byte(p.shape.ID>>8), byte(p.shape.ID), byte(len(p.shape.Parts)>>8),
+			byte(len(p.shape.Parts)), byte(len(p.text)))
 		key = append(key, p.shape.Parts...)
 		key = append(key, p.text...)
 	}
@@ -283,7 +287,8 @@ func (p *program) dict(face *fonts.Face, add func(object) object) *dict {
 		glyphs = add(p.glyphs)
 	}
 	descendant := newDict(8).set("Type", name("Font")).set("Subtype", name("CIDFontType2")).set("BaseFont", p.base).
-		set("CIDSystemInfo", newDict(3).set("Registry", str("Adobe")).set("Ordering", str("Identity")).set("Supplement", integer(0))).
+		set("CIDSystemInfo", newDict(3).set("Registry", str("Adobe")).set("Ordering", str("Identity")).
+			set("Supplement", integer(0))).
 		set("FontDescriptor", add(descriptor)).set("W", p.w).set("CIDToGIDMap", glyphs)
 	return newDict(6).set("Type", name("Font")).set("Subtype", name("Type0")).set("BaseFont", p.base).
 		set("Encoding", name("Identity-H")).set("DescendantFonts", array{add(descendant)}).

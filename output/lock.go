@@ -88,7 +88,8 @@ func (f *file) sealed(keys *security) []byte {
 	rows.add(1, int64(at), 0)
 	w.security = nil
 	id, cross := w.id(), rows.stream()
-	cross.dict.set("Size", integer(table+1)).set("Root", f.root).set("Info", f.info).set("Encrypt", encrypt).set("ID", array{id, id})
+	cross.dict.set("Size", integer(table+1)).set("Root", f.root).set("Info", f.info).set("Encrypt", encrypt).
+		set("ID", array{id, id})
 	w.indirect(table, cross)
 	w.raw(fmt.Sprintf("startxref\n%d\n%%%%EOF\n", at))
 	return w.data

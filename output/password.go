@@ -45,11 +45,14 @@ func prepared(password string) ([]byte, error) {
 	case ready == "":
 		return nil, &PasswordError{"the password is empty", "give one of eight characters or more"}
 	case strings.ContainsFunc(ready, prohibited):
-		return nil, &PasswordError{"the password has a character that no keyboard types, such as a line break", "use letters, digits and spaces"}
+		return nil, &PasswordError{"the password has a character that no keyboard types, such as a line break",
+			"use letters, digits and spaces"}
 	case !oneDirection(ready):
-		return nil, &PasswordError{"the password mixes letters read from the left and from the right", "begin and end it with a letter of the one script, and leave the other out"}
+		return nil, &PasswordError{"the password mixes letters read from the left and from the right",
+			"begin and end it with a letter of the one script, and leave the other out"}
 	case len(ready) > maxPassword:
-		return nil, &PasswordError{fmt.Sprintf("the password has %d bytes, and %d are the most", len(ready), maxPassword), "use a shorter one"}
+		return nil, &PasswordError{fmt.Sprintf("the password has %d bytes, and %d are the most", len(ready),
+			maxPassword), "use a shorter one"}
 	}
 	return []byte(ready), nil
 }
@@ -72,7 +75,9 @@ func prohibited(r rune) bool {
 		return false
 	case unicode.In(r, unicode.Zs, unicode.Zl, unicode.Zp, unicode.Cc, unicode.Co, unicode.Noncharacter_Code_Point):
 		return true
-	case r == 0x06dd, r == 0x070f, r == 0x180e, r >= 0x200c && r <= 0x200f, r >= 0x2060 && r <= 0x2063, r >= 0x1d173 && r <= 0x1d17a: // C.2.2
+	// C.2.2
+	case r == 0x06dd, r == 0x070f, r == 0x180e, r >= 0x200c && r <= 0x200f, r >= 0x2060 && r <= 0x2063,
+		r >= 0x1d173 && r <= 0x1d17a:
 		return true
 	case r >= 0xfff9 && r <= 0xfffd, r >= 0x2ff0 && r <= 0x2ffb: // C.6, C.7
 		return true

@@ -78,7 +78,8 @@ func (w *Writer) Print(to io.Writer, about About) (*Print, error) {
 	if errs := about.check(); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	p := &Print{writer: w, out: meter{to: to, sum: sha256.New()}, about: about, pictures: map[pictureKey]outer{}, shown: map[sum]outer{}}
+	p := &Print{writer: w, out: meter{to: to, sum: sha256.New()}, about: about,
+		pictures: map[pictureKey]outer{}, shown: map[sum]outer{}}
 	p.pages, p.structure = p.number(), p.number()
 	return p, nil
 }
@@ -231,9 +232,11 @@ func (p *Print) pack(f *file, roots []ref, tell func(o ref, number outer)) {
 func (p *Print) endBranch() {
 	b := p.branch
 	p.branch = printBranch{}
-	p.place(b.node, newDict(4).set("Type", name("Pages")).set("Parent", p.pages).set("Kids", b.pages).set("Count", integer(len(b.pages))))
+	p.place(b.node, newDict(4).set("Type", name("Pages")).set("Parent", p.pages).set("Kids", b.pages).
+		set("Count", integer(len(b.pages))))
 	p.nodes = append(p.nodes, b.node)
-	p.parents = append(p.parents, p.add(newDict(2).set("Limits", array{integer(b.first), integer(p.key - 1)}).set("Kids", b.parents)))
+	p.parents = append(p.parents, p.add(newDict(2).set("Limits", array{integer(b.first), integer(p.key - 1)}).
+		set("Kids", b.parents)))
 	if len(b.ids) > 0 {
 		p.ids = append(p.ids, p.add(newDict(2).set("Limits", array{b.from, b.to}).set("Kids", b.ids)))
 	}

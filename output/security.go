@@ -45,7 +45,8 @@ func newSecurity(password []byte, random io.Reader) (*security, error) {
 	s.ivs = cipher.NewCTR(aesOf(seed.IVs[:]), make([]byte, aes.BlockSize))
 
 	filter := newDict(3).set("AuthEvent", name("DocOpen")).set("CFM", name("AESV3")).set("Length", integer(32))
-	s.dict = newDict(12).set("Filter", name("Standard")).set("V", integer(5)).set("R", integer(6)).set("Length", integer(256)).
+	s.dict = newDict(12).set("Filter", name("Standard")).set("V", integer(5)).set("R", integer(6)).
+		set("Length", integer(256)).
 		set("CF", newDict(1).set("StdCF", filter)).set("StmF", name("StdCF")).set("StrF", name("StdCF")).
 		set("U", str(user)).set("UE", str(userKey)).set("O", str(owner)).set("OE", str(ownerKey)).
 		set("P", integer(permissions)).set("Perms", str(perms))
@@ -61,7 +62,8 @@ func verifier(password []byte, salts [16]byte, user []byte) []byte {
 // wrap is UE or OE (Algorithms 8 and 9, step b): the file's key, encrypted.
 func wrap(password []byte, salts [16]byte, user []byte, key [32]byte) []byte {
 	out := make([]byte, len(key))
-	cipher.NewCBCEncrypter(aesOf(hardened(password, salts[8:], user)), make([]byte, aes.BlockSize)).CryptBlocks(out, key[:])
+	cipher.NewCBCEncrypter(aesOf(hardened(password, salts[8:], user)), make([]byte, aes.BlockSize)).
+		CryptBlocks(out, key[:])
 	return out
 }
 

@@ -24,7 +24,8 @@ func (w *Writer) SVG(b []byte, p *layout.Page) ([]byte, error) {
 		return b, err
 	}
 	s := &sketch{b: b, faces: map[*fonts.Face]*outlined{}}
-	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).raw(`pt" height="`).length(p.Size.H).
+	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).
+		raw(`pt" height="`).length(p.Size.H).
 		raw(`pt" viewBox="0 0 `).length(p.Size.W).raw(" ").length(p.Size.H).raw("\">\n<title>")
 	s.text(p.Title).raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
 	for _, it := range p.Items {
@@ -87,13 +88,15 @@ func (w *sketch) color(attribute string, c *picture.Color) *sketch {
 		return w.raw(`none"`)
 	}
 	const digits = "0123456789abcdef"
-	w.b = append(w.b, '#', digits[c.R>>4], digits[c.R&15], digits[c.G>>4], digits[c.G&15], digits[c.B>>4], digits[c.B&15], '"')
+	w.b = append(w.b, '#', digits[c.R>>4], digits[c.R&15], digits[c.G>>4], digits[c.G&15],
+		digits[c.B>>4], digits[c.B&15], '"')
 	return w
 }
 
 // box writes a place and a size.
 func (w *sketch) box(r layout.Rect) *sketch {
-	return w.raw(` x="`).length(r.X).raw(`" y="`).length(r.Y).raw(`" width="`).length(r.W).raw(`" height="`).length(r.H).raw(`"`)
+	return w.raw(` x="`).length(r.X).raw(`" y="`).length(r.Y).raw(`" width="`).length(r.W).
+		raw(`" height="`).length(r.H).raw(`"`)
 }
 
 // glyphs draws a run as one path, in units of its face.
@@ -105,7 +108,8 @@ func (w *sketch) glyphs(g *layout.Glyphs) {
 	}
 	upem := float64(g.Face.UnitsPerEm())
 	scale := g.Size.Points() / upem
-	w.raw("<path").color("fill", &g.Color).raw(` transform="matrix(`).number(scale).raw(" 0 0 ").number(-scale).raw(" ").xy(g.At).raw(`)" d="`)
+	w.raw("<path").color("fill", &g.Color).raw(` transform="matrix(`).number(scale).raw(" 0 0 ").number(-scale).
+		raw(" ").xy(g.At).raw(`)" d="`)
 	var pen fonts.Em
 	for i := range g.Glyphs {
 		shape := g.Glyphs[i].Shape
@@ -144,7 +148,8 @@ func (w *sketch) shape(s *layout.Shape) {
 // image shows a picture, stretched into its box and cut off there.
 func (w *sketch) image(it *layout.Image) error {
 	if d := it.Picture.Drawing; d != nil {
-		w.raw("<svg").box(it.Box).raw(` preserveAspectRatio="none" viewBox="0 0 `).number(d.W).raw(" ").number(d.H).raw("\">\n")
+		w.raw("<svg").box(it.Box).raw(` preserveAspectRatio="none" viewBox="0 0 `).number(d.W).raw(" ").
+			number(d.H).raw("\">\n")
 		w.b = d.AppendSVG(w.b)
 		w.raw("</svg>\n")
 		return nil

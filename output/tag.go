@@ -115,7 +115,8 @@ func (t *tree) write(f *file, pageRef ref, height int) branch {
 		switch tag.Role {
 		case layout.Figure:
 			e.set("Alt", text(tag.Alt))
-			e.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).set("BBox", figures[i].array(height)))
+			e.set("A", newDict(3).set("O", name("Layout")).set("Placement", name("Block")).
+				set("BBox", figures[i].array(height)))
 		case layout.L:
 			if tag.Labels != layout.Unlabelled {
 				e.set("A", newDict(2).set("O", name("List")).set("ListNumbering", name(tag.Labels.String())))
@@ -169,7 +170,8 @@ func (b bounds) with(c bounds) bounds {
 
 func (b bounds) array(top int) array {
 	at := func(hundredths int) object { return number(appendFixed(nil, hundredths, 2)) }
-	return array{at(hundredths(b.left)), at(top - hundredths(b.bottom)), at(hundredths(b.right)), at(top - hundredths(b.top))}
+	return array{at(hundredths(b.left)), at(top - hundredths(b.bottom)), at(hundredths(b.right)),
+		at(top - hundredths(b.top))}
 }
 
 // figures finds the box of what each Figure shows.

@@ -43,7 +43,8 @@ func (f *file) append(b []byte) []byte {
 		w.raw(" 00000 n \n")
 	}
 	w.raw("trailer\n")
-	trailer := newDict(5).set("Size", integer(len(starts)+1)).set("Root", f.root).set("Info", f.info).set("ID", array{id, id})
+	trailer := newDict(5).set("Size", integer(len(starts)+1)).set("Root", f.root).set("Info", f.info).
+		set("ID", array{id, id})
 	w.object(trailer)
 	w.raw("\nstartxref\n")
 	w.object(integer(table))

@@ -39,5 +39,6 @@ func (x *xref) stream() *stream {
 	x.pack.Close()
 	return &stream{dict: newDict(10).set("Type", name("XRef")).set("W", array{integer(1), integer(6), integer(2)}).
 		set("Filter", name("FlateDecode")).
-		set("DecodeParms", newDict(2).set("Predictor", integer(12)).set("Columns", integer(xrefColumns))), data: x.rows.Bytes()}
+		set("DecodeParms", newDict(2).set("Predictor", integer(12)).set("Columns", integer(xrefColumns))),
+		data: x.rows.Bytes()}
 }

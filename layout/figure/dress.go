@@ -30,7 +30,8 @@ func (a *artist) trunk() (trunk, neck field) {
 		for _, s := range sides {
 			at := func(x, y, z float64) vec3 { return b.blade(s, x, y, z) }
 			r := lineWidth * .3 / a.scale
-			blades = append(blades, a.shape([]cone{{at(-9, 5, 2.6), at(-9.5, 0, 1.2), r * .5, r}, {at(-9.5, 0, 1.2), at(-9, -6.5, 1.6), r, r}, {at(-9, -6.5, 1.6), at(-8, -7.6, 5), r, r * .5}}, 0))
+			blades = append(blades, a.shape([]cone{{at(-9, 5, 2.6), at(-9.5, 0, 1.2), r * .5, r},
+				{at(-9.5, 0, 1.2), at(-9, -6.5, 1.6), r, r}, {at(-9, -6.5, 1.6), at(-8, -7.6, 5), r, r * .5}}, 0))
 		}
 	}
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
@@ -52,13 +53,15 @@ func (a *artist) head(neck field) {
 		return s
 	}})
 	face := f.F
-	l := &layer{name: "head", z: z, outline: union(1, skin, cap), regions: []region{{skin, roleSkin, 0}, {cap, roleHair, 0}}}
+	l := &layer{name: "head", z: z, outline: union(1, skin, cap),
+		regions: []region{{skin, roleSkin, 0}, {cap, roleHair, 0}}}
 
 	bun := a.shape([]cone{{b.atHead(-7.6, 11.4, 0), b.atHead(-8.4, 11.0, 0), 3.4, 3.2}}, 0)
 	knot := &layer{name: "bun", z: z - .1, outline: bun, ink: roleBunInk, regions: []region{{bun, roleBun, 0}}}
 	if face.Z < -.3 { // seen from behind: the chin behind the neck, the hair before it
 		l.z, knot.z = a.depth(b.torso)-.5, z+.1
-		a.layers = append(a.layers, &layer{name: "hair", z: z, outline: cap, ink: roleHair, regions: []region{{cap, roleHair, 0}}})
+		a.layers = append(a.layers, &layer{name: "hair", z: z, outline: cap, ink: roleHair,
+			regions: []region{{cap, roleHair, 0}}})
 	}
 	for _, s := range sides {
 		if f.R.Z*s.sign() > .25 {
@@ -73,7 +76,8 @@ func (a *artist) head(neck field) {
 		at := func(x, y, z float64) vec3 { return b.atHead(x, y, z*g) }
 		r := func(r float64) float64 { return max(r, .05/a.scale) }
 		eye := a.shape([]cone{{at(8.9, 3.3, 3.0), at(8.9, 2.7, 3.0), r(.56), r(.56)}}, 0)
-		brow := a.shape([]cone{{at(9.6, 5.5, 1.6), at(9.1, 5.9, 3.1), r(.3), r(.36)}, {at(9.1, 5.9, 3.1), at(8.2, 5.2, 4.7), r(.36), r(.2)}}, 0)
+		brow := a.shape([]cone{{at(9.6, 5.5, 1.6), at(9.1, 5.9, 3.1), r(.3), r(.36)},
+			{at(9.1, 5.9, 3.1), at(8.2, 5.2, 4.7), r(.36), r(.2)}}, 0)
 		l.over = append(l.over, region{eye, roleInk, 0}, region{brow, roleInk, 0})
 	}
 	if f.F.Z > .35 {
@@ -91,7 +95,8 @@ func (a *artist) mouth() []region {
 	r := func(r float64) float64 { return max(r, .05/a.scale) }
 	if b.jaw < 3 {
 		in := b.atHead(9.9, -2.3, 0)
-		return []region{{a.shape([]cone{{b.atHead(9.2, -2.0, -2), in, r(.16), r(.24)}, {in, b.atHead(9.2, -2.0, 2), r(.24), r(.16)}}, 0), roleInk, 0}}
+		return []region{{a.shape([]cone{{b.atHead(9.2, -2.0, -2), in, r(.16), r(.24)},
+			{in, b.atHead(9.2, -2.0, 2), r(.24), r(.16)}}, 0), roleInk, 0}}
 	}
 	top, low := b.atHead(9.7, -1.5, 0), b.atJaw(9.6, -2.9, 0)
 	mid, half := top.to(low, .5), low.sub(top).mul(.5)
@@ -103,7 +108,8 @@ func (a *artist) mouth() []region {
 	hole := polygon(edge)
 	teeth := a.shape([]cone{{b.atHead(9.7, -2, -1.2), b.atHead(9.7, -2, 1.2), .5, .5}}, 0)
 	tongue := a.shape([]cone{{b.atJaw(9.6, -2.9, 0), b.atHead(9.6, -3.3, 0), 1.3, .8}}, 0)
-	return []region{{hole, roleInk, 0}, {tongue.and(hole.grow(-.2)), roleTongue, 0}, {teeth.and(hole.grow(-.2)), roleTeeth, 0}}
+	return []region{{hole, roleInk, 0}, {tongue.and(hole.grow(-.2)), roleTongue, 0},
+		{teeth.and(hole.grow(-.2)), roleTeeth, 0}}
 }
 
 // hairline gives, for a point of the picture, how far below the hairline it
@@ -208,7 +214,8 @@ func (a *artist) arm(s side, trunk field) {
 		fillSkin, fillShirt = roleFarSkin, roleFarShirt
 	}
 	add := func(part string, cones []cone, outline field, regions []region, fades ...fade) *layer {
-		l := &layer{name: part + "." + s.String(), z: a.depth(cones) + 8, outline: outline, regions: regions, fades: fades}
+		l := &layer{name: part + "." + s.String(), z: a.depth(cones) + 8, outline: outline,
+			regions: regions, fades: fades}
 		a.layers = append(a.layers, l)
 		return l
 	}
@@ -221,7 +228,8 @@ func (a *artist) arm(s side, trunk field) {
 		lower, lowerCones = fore, f
 	}
 	if _, parted := a.pose.front["fore."+s.String()]; parted {
-		add("arm", u, union(0, upper, sleeve), []region{{upper, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder, fade{elbow, 4, 7, lower})
+		add("arm", u, union(0, upper, sleeve), []region{{upper, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder,
+			fade{elbow, 4, 7, lower})
 		ly := add("fore", lowerCones, lower, []region{{lower, fillSkin, 0}}, fade{elbow, 4, 7, upper})
 		if !handParted {
 			ly.seams = &seams
@@ -229,7 +237,8 @@ func (a *artist) arm(s side, trunk field) {
 		return
 	}
 	skin := a.remember(union(3, upper, lower))
-	ly := add("arm", l.armCones(s), union(0, skin, sleeve), []region{{skin, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder)
+	ly := add("arm", l.armCones(s), union(0, skin, sleeve),
+		[]region{{skin, fillSkin, 0}, {sleeve, fillShirt, hemLine}}, shoulder)
 	if !handParted {
 		ly.seams = &seams
 	}

@@ -93,7 +93,8 @@ func (h *hand) digits() [5][]cone {
 	p := h.at(1.4, 1.9, .6)
 	joints := [3]vec3{h.at(4.6, 4.3, 2.2), h.at(6.8, 3.2, 4.7), h.at(7.4, .6, 5.5)} // of a fist
 	open := p
-	for j, bone := range [3]struct{ length, angle, out float64 }{{4.1, 14 + .75*away, .25}, {3.3, .8*away - 2, .12}, {2.7, .8*away - 10, .1}} {
+	for j, bone := range [3]struct{ length, angle, out float64 }{{4.1, 14 + .75*away, .25}, {3.3, .8*away - 2, .12},
+		{2.7, .8*away - 10, .1}} {
 		sin, cos := sincos(bone.angle)
 		open = open.add(h.dir.mul(cos).add(h.thumb.mul(sin)).add(h.norm.mul(bone.out)).unit().mul(bone.length))
 		joints[j] = open.to(joints[j], fist)
@@ -119,7 +120,8 @@ func (a *artist) seams(h *hand) field {
 	parts := []part{{a.group(palm, 0), nearness(palm), nil}}
 	large := a.scale > .7
 	if norm := a.cam.apply(h.norm); large && norm.Z > .3 {
-		across := a.seen(chain(cone{a: h.at(8.3, 1.6, 1.2), ra: .02}, cone{a: h.at(7.2, .6, 1.3), ra: .02}, cone{a: h.at(6.5, -3.6, 1.2), ra: .02}))
+		across := a.seen(chain(cone{a: h.at(8.3, 1.6, 1.2), ra: .02}, cone{a: h.at(7.2, .6, 1.3), ra: .02},
+			cone{a: h.at(6.5, -3.6, 1.2), ra: .02}))
 		parts = append(parts, part{a.group(across, 0), parts[0].z, full})
 	}
 	for _, d := range h.digits() {
@@ -141,7 +143,8 @@ func (a *artist) seams(h *hand) field {
 			back = back.mul(-1)
 		}
 		if large && back.Z > .35 {
-			nail := cone{tip.b.sub(along.mul(.9)).add(back.mul(tip.rb * .55)), tip.b.sub(along.mul(.1)).add(back.mul(tip.rb * .5)), .42, .48}
+			nail := cone{tip.b.sub(along.mul(.9)).add(back.mul(tip.rb * .55)),
+				tip.b.sub(along.mul(.1)).add(back.mul(tip.rb * .5)), .42, .48}
 			parts = append(parts, part{a.group([]cone{nail}, 0), z + .01, full})
 		}
 	}

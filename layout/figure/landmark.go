@@ -41,10 +41,18 @@ var landmarks = []landmark{
 	{"knee", 'l', true, false, func(b *body, s side, _ float64) vec3 { return b.leg[s].b }},
 	{"shin", 'l', true, true, func(b *body, s side, t float64) vec3 { return b.leg[s].b.to(b.leg[s].c, t) }},
 	{"ankle", 'l', true, false, func(b *body, s side, _ float64) vec3 { return b.leg[s].c }},
-	{"heel", 'l', true, false, func(b *body, s side, _ float64) vec3 { return b.leg[s].c.in(b.leg[s].foot, vec3{-4, -4, 0}) }},
-	{"sole", 'l', true, false, func(b *body, s side, _ float64) vec3 { return b.leg[s].c.in(b.leg[s].foot, vec3{11, -6.5, 0}) }},
-	{"instep", 'l', true, false, func(b *body, s side, _ float64) vec3 { return b.leg[s].c.in(b.leg[s].foot, vec3{5, -2, 0}) }},
-	{"toe", 'l', true, false, func(b *body, s side, _ float64) vec3 { return b.leg[s].c.in(b.leg[s].foot, vec3{17, -5.5, 0}) }},
+	{"heel", 'l', true, false, func(b *body, s side, _ float64) vec3 {
+		return b.leg[s].c.in(b.leg[s].foot, vec3{-4, -4, 0})
+	}},
+	{"sole", 'l', true, false, func(b *body, s side, _ float64) vec3 {
+		return b.leg[s].c.in(b.leg[s].foot, vec3{11, -6.5, 0})
+	}},
+	{"instep", 'l', true, false, func(b *body, s side, _ float64) vec3 {
+		return b.leg[s].c.in(b.leg[s].foot, vec3{5, -2, 0})
+	}},
+	{"toe", 'l', true, false, func(b *body, s side, _ float64) vec3 {
+		return b.leg[s].c.in(b.leg[s].foot, vec3{17, -5.5, 0})
+	}},
 	{"shoulder", 'a', true, false, func(b *body, s side, _ float64) vec3 { return b.arm[s].a }},
 	{"uarm", 'a', true, true, func(b *body, s side, t float64) vec3 { return b.arm[s].a.to(b.arm[s].b, t) }},
 	{"elbow", 'a', true, false, func(b *body, s side, _ float64) vec3 { return b.arm[s].b }},

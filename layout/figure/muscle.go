@@ -135,18 +135,21 @@ var muscles = []muscle{
 	}},
 	{"shoulder", []string{"arm", "trunk"}, func(b *body, s side) []cone {
 		l := &b.arm[s]
-		return spindle(l.a.in(b.nf[upperChest], vec3{0, 3, -1 * s.sign()}), l.a.to(l.b, .4).in(l.fa, vec3{0, 0, 1.5 * s.sign()}), 3.6, 2.4)
+		return spindle(l.a.in(b.nf[upperChest], vec3{0, 3, -1 * s.sign()}),
+			l.a.to(l.b, .4).in(l.fa, vec3{0, 0, 1.5 * s.sign()}), 3.6, 2.4)
 	}},
 	{"shoulder-front", []string{"arm", "trunk"}, func(b *body, s side) []cone {
 		l := &b.arm[s]
-		return spindle(l.a.in(b.nf[upperChest], vec3{4, 2, -4 * s.sign()}), l.a.to(l.b, .36).in(l.fa, vec3{4, 0, 0}), 3, 2.2)
+		return spindle(l.a.in(b.nf[upperChest], vec3{4, 2, -4 * s.sign()}),
+			l.a.to(l.b, .36).in(l.fa, vec3{4, 0, 0}), 3, 2.2)
 	}},
 	{"blades", []string{"trunk"}, func(b *body, s side) []cone { // draws the shoulder blade to the spine
 		return spindle(b.blade(s, -9, 4, -2.6), b.blade(s, -9, -5, -1.2), 1.9, 1.9)
 	}},
 	{"neck-side", []string{"trunk", "head"}, func(b *body, s side) []cone {
 		g := s.sign()
-		return spindle(b.head.in(b.hf, vec3{0, -2, 5.2 * g}), b.node[c7].in(b.nf[c7], vec3{6.5, -3.5, 2.2 * g}), 2.2, 1.8)
+		return spindle(b.head.in(b.hf, vec3{0, -2, 5.2 * g}),
+			b.node[c7].in(b.nf[c7], vec3{6.5, -3.5, 2.2 * g}), 2.2, 1.8)
 	}},
 	{"jaw", []string{"head"}, func(b *body, s side) []cone { // the chewing muscle of the cheek
 		g := s.sign()
@@ -158,7 +161,8 @@ var muscles = []muscle{
 	}},
 	{"median", []string{"arm", "fore", "hand"}, func(b *body, s side) []cone { // the nerve through the wrist
 		h := &b.arm[s].hand
-		return chain(cone{a: b.inForearm(s, .3, 2.6, 0), ra: .7}, cone{a: b.inForearm(s, .9, 2, 0), ra: .7}, cone{a: h.at(.6, 0, 1.6), ra: .7}, cone{a: h.at(5, .4, 1.6), ra: .6})
+		return chain(cone{a: b.inForearm(s, .3, 2.6, 0), ra: .7}, cone{a: b.inForearm(s, .9, 2, 0), ra: .7},
+			cone{a: h.at(.6, 0, 1.6), ra: .7}, cone{a: h.at(5, .4, 1.6), ra: .6})
 	}},
 	{"nerve", []string{"leg", "trunk", "shank"}, func(b *body, s side) []cone {
 		return chain(cone{a: b.atPelvis(-7, 4, 5*s.sign()), ra: 1.5}, cone{a: b.inThigh(s, .15, -5.5, 0), ra: 1.5},

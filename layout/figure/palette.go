@@ -76,13 +76,13 @@ func Tone(main, accent picture.Color, skin Skin) Palette {
 func BW() Palette {
 	white, far := picture.White, picture.RGB(0xe8e8e8)
 	p := Palette{fill: [roles]picture.Color{
-		roleInk: picture.Black, roleHair: picture.Black, roleSkin: white, roleFarSkin: far, roleShirt: white, roleFarShirt: far,
-		roleShorts: white, roleFarShorts: far, rolePatch: picture.Black, rolePatchSoft: white, roleHatch: picture.Black, roleHatchRim: white,
-		roleArrow: picture.Black, roleArrowRim: white, roleMat: white, roleMatSide: picture.RGB(0xf1f1f1), roleProp: white, rolePropSide: picture.RGB(0xf1f1f1),
-		rolePropInk: picture.RGB(0x555555), roleStrap: picture.RGB(0xbbbbbb), roleShadow: picture.RGB(0xdddddd),
-		roleGhost: picture.RGB(0xf5f5f5), roleGhostInk: picture.RGB(0x888888),
-		roleBun: picture.Black, roleBunInk: picture.Black,
-		roleTeeth: white, roleTongue: picture.RGB(0xbbbbbb),
+		roleInk: picture.Black, roleHair: picture.Black, roleSkin: white, roleFarSkin: far,
+		roleShirt: white, roleFarShirt: far, roleShorts: white, roleFarShorts: far, rolePatch: picture.Black,
+		rolePatchSoft: white, roleHatch: picture.Black, roleHatchRim: white, roleArrow: picture.Black,
+		roleArrowRim: white, roleMat: white, roleMatSide: picture.RGB(0xf1f1f1), roleProp: white,
+		rolePropSide: picture.RGB(0xf1f1f1), rolePropInk: picture.RGB(0x555555), roleStrap: picture.RGB(0xbbbbbb),
+		roleShadow: picture.RGB(0xdddddd), roleGhost: picture.RGB(0xf5f5f5), roleGhostInk: picture.RGB(0x888888),
+		roleBun: picture.Black, roleBunInk: picture.Black, roleTeeth: white, roleTongue: picture.RGB(0xbbbbbb),
 	}}
 	p.hide[rolePatch], p.hide[rolePatchSoft] = true, true
 	p.hide[roleBun], p.hide[roleBunInk] = true, true

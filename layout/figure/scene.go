@@ -26,7 +26,8 @@ var kinds = []kind{
 		add: func(a *artist, it *item) {
 			a.arrows = append(a.arrows, a.arrow(a.seePlace(it.places[0]), a.seePlace(it.places[1]), it.nums[0]))
 		}},
-	{name: "mat", usage: "mat LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 34}, required: 2, fits: true, proper: wide,
+	{name: "mat", usage: "mat LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 34}, required: 2,
+		fits: true, proper: wide,
 		add: func(a *artist, it *item) {
 			x0, x1, w := it.nums[0], it.nums[1], it.nums[2]
 			if it.given == 0 {
@@ -34,8 +35,10 @@ var kinds = []kind{
 				x0, x1 = x0-4, x1+4
 			}
 			a.box(block{x0, x1, -2, 0, -w, w}, [3]Role{roleMat, roleMatSide, roleMatSide}, behind)
-			a.props[len(a.props)-1].hollow = a.pose.tilt > 60 // seen from above it would be the heaviest thing in the picture
-			f := polygon([]vec2{a.see(vec3{x0, 0, -w}), a.see(vec3{x1, 0, -w}), a.see(vec3{x1, 0, w}), a.see(vec3{x0, 0, w})}).grow(-.5)
+			// seen from above it would be the heaviest thing in the picture
+			a.props[len(a.props)-1].hollow = a.pose.tilt > 60
+			f := polygon([]vec2{a.see(vec3{x0, 0, -w}), a.see(vec3{x1, 0, -w}), a.see(vec3{x1, 0, w}),
+				a.see(vec3{x0, 0, w})}).grow(-.5)
 			a.floor = &f
 		}},
 	{name: "ground", usage: "ground LEFT RIGHT HALF-WIDTH", defaults: []float64{0, 0, 24}, required: 2, proper: wide,
@@ -61,9 +64,11 @@ var kinds = []kind{
 		add: func(a *artist, it *item) { a.chair(it.nums[0], it.nums[1], math.Copysign(1, it.nums[2])) }},
 	{name: "stool", usage: "stool X SEAT-HEIGHT", defaults: []float64{0, 45}, required: 1,
 		add: func(a *artist, it *item) { a.stool(it.nums[0], it.nums[1]) }},
-	{name: "table", usage: "table X0 X1 HEIGHT HALF-DEPTH", defaults: []float64{0, 0, 72, 26}, required: 2, proper: wide,
+	{name: "table", usage: "table X0 X1 HEIGHT HALF-DEPTH", defaults: []float64{0, 0, 72, 26},
+		required: 2, proper: wide,
 		add: func(a *artist, it *item) { a.table(it.nums[0], it.nums[1], it.nums[2], it.nums[3]) }},
-	{name: "cushion", usage: "cushion LEFT RIGHT HEIGHT HALF-WIDTH", defaults: []float64{0, 0, 5, 14}, required: 2, proper: wide,
+	{name: "cushion", usage: "cushion LEFT RIGHT HEIGHT HALF-WIDTH", defaults: []float64{0, 0, 5, 14},
+		required: 2, proper: wide,
 		add: func(a *artist, it *item) {
 			x0, x1, r, w := it.nums[0], it.nums[1], it.nums[2]/2, it.nums[3]
 			var pts []vec3 // to and fro, so close that from above no hole is seen
@@ -195,7 +200,8 @@ func (a *artist) chair(x, h, d float64) {
 		a.rod(rolePropSide, order, 1.5, vec3{x + 19*d, h - 2, z}, vec3{x + 20*d, 1.5, z})
 		a.rod(rolePropSide, order, 1.5, vec3{x - 24*d, h + 42, z}, vec3{x - 19*d, h, z}, vec3{x - 22*d, 1.5, z})
 	}
-	a.box(block{min(x-20*d, x+22*d), max(x-20*d, x+22*d), h - 3.5, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+	a.box(block{min(x-20*d, x+22*d), max(x-20*d, x+22*d), h - 3.5, h, -20, 20},
+		[3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
 	a.box(block{x - 25*d - 1.2, x - 25*d + 1.2, h + 20, h + 43, -19, 19}, wood, behind+3)
 }
 
