@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/signal"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -91,9 +89,8 @@ func runBatch(w *world, args []string) error {
 	if err := b.read(w, args); err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	// A page leaves much behind that is soon forgotten; to look for it less often is
 	// worth a little memory.
 	debug.SetGCPercent(400)

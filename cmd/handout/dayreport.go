@@ -75,10 +75,11 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.ManyDays:
 		return fmt.Sprintf("%sthe visits are of %d days, from %s to %s; --date takes one", list, n.N, n.Words[0], n.Words[1])
 	case day.NotRead:
-		for i, name := range n.Words {
-			n.Words[i] = strconv.Quote(name)
+		var names []string
+		for _, name := range n.Words {
+			names = append(names, strconv.Quote(name))
 		}
-		words = strings.Join(n.Words, ", ")
+		words = strings.Join(names, ", ")
 		return list + "columns that are not read: " + more(", %d more")
 	case day.SameRows:
 		return list + "rows that ask for one page of one visit have one: " + more(", and %d more")

@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"handout/cmd/handout/internal/press"
@@ -77,7 +75,7 @@ func runDraw(w *world, args []string) error {
 	if !watch {
 		return d.draw(w)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
 	return d.watch(ctx, w)
 }

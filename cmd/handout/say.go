@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -124,6 +127,13 @@ func mistakes(err error) content.Errors {
 
 // fileError is a file or folder that could not be read or written.
 type fileError = press.FileError
+
+// untilStopped ends with Ctrl-C; a second one ends the program at once.
+func untilStopped() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
 
 // errStopped is a batch that Ctrl-C ended.
 var errStopped = errors.New("stopped; run the same command again to go on")

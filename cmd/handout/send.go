@@ -8,12 +8,9 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/url"
-	"os"
-	"os/signal"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"handout/cmd/handout/internal/day"
@@ -331,9 +328,8 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 			return err
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	began := time.Now()
 	sender := mail.Sender{
 		Server: server, Rate: *f.rate, Wait: *f.wait, Patience: *f.patience, Report: p.report,
