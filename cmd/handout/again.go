@@ -54,7 +54,8 @@ func runAgain(w *world, args []string) error {
 		return err
 	}
 	gone := &content.Error{Position: content.Position{File: c.Path}, Message: "no visit in this list has that code",
-		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page was made"}
+		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page " +
+			"was made"}
 	found := map[string][]byte{} // by the place of the row
 	for _, e := range ledger.Find(c.code) {
 		run := store.Run{}
@@ -62,7 +63,8 @@ func runAgain(w *world, args []string) error {
 			run = ledger.Runs[n]
 		}
 		if run.Key == "" {
-			gone.Message = "the page of that code was made by a first version of handout, and this one cannot make it again"
+			gone.Message = "the page of that code was made by a first version of handout, and this " +
+				"one cannot make it again"
 			gone.Hint = "ledger.jsonl names its file, by the code; or run the batch again for a new one"
 			continue
 		}
@@ -91,8 +93,9 @@ func runAgain(w *world, args []string) error {
 	case 1:
 		return c.deliver(w, found[places[0]])
 	default:
-		return &content.Error{Position: content.Position{File: c.Path}, Message: "more than one visit has that code: rows " + strings.Join(places, ", "),
-			Hint: "run the batch again: it gives each a code of its own"}
+		return &content.Error{Position: content.Position{File: c.Path},
+			Message: "more than one visit has that code: rows " + strings.Join(places, ", "),
+			Hint:    "run the batch again: it gives each a code of its own"}
 	}
 }
 

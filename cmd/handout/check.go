@@ -192,7 +192,8 @@ func (o order) score(c *checked) error {
 		switch {
 		case errors.As(err, &over):
 			c.Page = overflowing(over, job.Sheet)
-			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File), Message: tooLong(over).Message, Hint: advised(over)})
+			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File),
+				Message: tooLong(over).Message, Hint: advised(over)})
 		case err != nil:
 			c.Mistakes = forMachines(mistakes(err))
 		default:
@@ -226,7 +227,8 @@ func checkPose(file string) (*checked, error) {
 	if wrong == nil {
 		wrong, findings = lookAt(&content.Pose{File: file, Text: text})
 	}
-	return &checked{File: file, Kind: "pose", OK: wrong == nil, Mistakes: forMachines(wrong), Notes: forMachines(findings)}, nil
+	return &checked{File: file, Kind: "pose", OK: wrong == nil, Mistakes: forMachines(wrong),
+		Notes: forMachines(findings)}, nil
 }
 
 // lookAt tells the mistakes in a pose, or else what looks wrong in its picture.
@@ -247,7 +249,8 @@ func hardToRead(score *ease.Score) content.Errors {
 			Message: fmt.Sprintf("a sentence here has %d words, and %d are easy to read", l.Words, ease.MaxSentence)})
 	}
 	for _, t := range score.Terms {
-		notes = append(notes, &content.Error{Position: t.Position, Code: "hard-word", Hint: "say " + t.Plain + ", or explain it",
+		notes = append(notes, &content.Error{Position: t.Position, Code: "hard-word",
+			Hint:    "say " + t.Plain + ", or explain it",
 			Message: fmt.Sprintf("not every patient knows the word %q", t.Word)})
 	}
 	return notes
@@ -289,6 +292,7 @@ func (c *checked) print(b *bufio.Writer) {
 		case r.INFLESZ != nil:
 			how = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
 		}
-		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind, r.Words, how, r.Longest)
+		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind,
+			r.Words, how, r.Longest)
 	}
 }

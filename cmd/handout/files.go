@@ -41,7 +41,8 @@ func mayReplace(out string, form *regexp.Regexp) error {
 	if form.MatchString(text.String()) {
 		return nil
 	}
-	return misusef("choose another name, or delete that file first", "the output would take the place of a file that handout did not make")
+	return misusef("choose another name, or delete that file first",
+		"the output would take the place of a file that handout did not make")
 }
 
 // mayWrite refuses what cannot be written to, and what must not be: a file that
@@ -52,16 +53,19 @@ func mayWrite(out string, sources ...string) error {
 	}
 	if info, err := os.Stat(out); err == nil {
 		if info.IsDir() {
-			return &store.FileError{Message: "the output is a folder", Hint: "put a file's name after it: -o FOLDER/FILE"}
+			return &store.FileError{Message: "the output is a folder",
+				Hint: "put a file's name after it: -o FOLDER/FILE"}
 		}
 		for _, source := range sources {
 			if mine, err := os.Stat(source); err == nil && os.SameFile(info, mine) {
-				return misusef("give the output a name of its own with -o", "-o would write over the file it is made from")
+				return misusef("give the output a name of its own with -o",
+					"-o would write over the file it is made from")
 			}
 		}
 	}
 	if info, err := os.Stat(filepath.Dir(out)); err != nil || !info.IsDir() {
-		return &store.FileError{Message: "the output's folder does not exist", Hint: "make the folder first, or choose another with -o"}
+		return &store.FileError{Message: "the output's folder does not exist",
+			Hint: "make the folder first, or choose another with -o"}
 	}
 	return nil
 }
@@ -81,7 +85,8 @@ func pageFile(out string, endings []string, sources ...string) (string, error) {
 		return "", err
 	}
 	if !own && !slices.Contains(endings, ending) {
-		return "", misusef("end its name in "+strings.Join(endings, " or "), "a page cannot be written as this kind of file")
+		return "", misusef("end its name in "+strings.Join(endings, " or "),
+			"a page cannot be written as this kind of file")
 	}
 	if own {
 		return out, nil

@@ -76,7 +76,8 @@ func (f *flags) wantValues() error {
 	var errs content.Errors
 	f.Visit(func(g *pflag.Flag) {
 		if g.Value.Type() == "string" && strings.TrimSpace(g.Value.String()) == "" {
-			errs = append(errs, &content.Error{Message: "the value of --" + g.Name + " is empty", Hint: "leave the flag out if there is nothing to say"})
+			errs = append(errs, &content.Error{Message: "the value of --" + g.Name + " is empty",
+				Hint: "leave the flag out if there is nothing to say"})
 		}
 	})
 	if errs == nil {
@@ -163,7 +164,8 @@ func (f *flags) side(to *content.Side) {
 	f.word("side", func(s string) (string, error) {
 		side, ok := press.SideNamed(s)
 		if !ok {
-			return "", misusef("--side left, or --side right; for one stretch: figure-4:side=left", "there is no such side")
+			return "", misusef("--side left, or --side right; for one stretch: figure-4:side=left",
+				"there is no such side")
 		}
 		*to = side
 		return strings.ToLower(s), nil
@@ -199,7 +201,8 @@ func (f *flags) part(to *day.Part) {
 	f.word("part", func(s string) (string, error) {
 		part, ok := day.ParsePart(s)
 		if !ok {
-			return "", misusef(fmt.Sprintf("for example: --part 2/8, the second of eight; of 1/1 to %d/%[1]d", day.MaxParts), "the value of --part is no part")
+			return "", misusef(fmt.Sprintf("for example: --part 2/8, the second of eight; of 1/1 to %d/%[1]d",
+				day.MaxParts), "the value of --part is no part")
 		}
 		*to = part
 		return s, nil

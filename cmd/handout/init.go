@@ -45,7 +45,8 @@ func runInit(w *world, args []string) error {
 	for _, name := range startFiles {
 		path := filepath.Join(dir, name)
 		if _, err := os.Lstat(path); err == nil {
-			return &press.FileError{Path: path, Message: "this file is there already, so nothing was written", Hint: "name another folder: handout init my-clinic"}
+			return &press.FileError{Path: path, Message: "this file is there already, so nothing was written",
+				Hint: "name another folder: handout init my-clinic"}
 		}
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -63,7 +64,8 @@ func runInit(w *world, args []string) error {
 		}
 		paths, typed = append(paths, path), append(typed, quoted(path))
 	}
-	_, err := fmt.Fprintf(w.out, "%s\n%s\n\nnext: edit them, then\n  handout make %[4]s --brand %[3]s\n", append(paths, typed...)...)
+	_, err := fmt.Fprintf(w.out, "%s\n%s\n\nnext: edit them, then\n  handout make %[4]s --brand %[3]s\n",
+		append(paths, typed...)...)
 	return err
 }
 

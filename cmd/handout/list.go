@@ -110,7 +110,8 @@ func runList(w *world, args []string) error {
 		return err
 	}
 	if broken == nil && len(rows) == 0 && f.searches() {
-		return &content.Error{Message: "no stretch is found", Hint: "leave out a word or a flag; `handout list stretches` shows them all"}
+		return &content.Error{Message: "no stretch is found",
+			Hint: "leave out a word or a flag; `handout list stretches` shows them all"}
 	}
 	return broken
 }
@@ -172,13 +173,15 @@ func listLibrary(kind string, q content.Query, libraries []press.Folder) ([]list
 	case "packs":
 		list, err := s.Packs()
 		for _, p := range list {
-			rows = append(rows, listed{ID: "@" + p.ID, Name: p.Name("en"), Summary: p.Summary("en"), Stretches: p.Stretches(), Languages: p.Languages})
+			rows = append(rows, listed{ID: "@" + p.ID, Name: p.Name("en"), Summary: p.Summary("en"),
+				Stretches: p.Stretches(), Languages: p.Languages})
 		}
 		return rows, err
 	}
 	list, err := s.Search(q, "")
 	for _, st := range list {
-		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Sources: st.Sources, Also: st.Also, Place: st.Place, Needs: st.Needs,
+		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Sources: st.Sources, Also: st.Also,
+			Place: st.Place, Needs: st.Needs,
 			Regions: st.Regions, Positions: st.Postures, Props: st.Props})
 	}
 	return rows, err

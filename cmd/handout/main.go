@@ -38,7 +38,8 @@ func verbs() []verb {
 
 // run carries out one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv, machine: machineFonts(os.Getenv), figures: figuresFolder(), verbs: verbs()}
+	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv,
+		machine: machineFonts(os.Getenv), figures: figuresFolder(), verbs: verbs()}
 	var err error
 	if w.now, err = clock(w.env); err == nil {
 		err = dispatch(w, args)

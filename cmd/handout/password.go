@@ -27,7 +27,8 @@ func (w *world) password(file string, server mail.Server) (string, error) {
 	}
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
-		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file", "the server wants a password, and there is nobody to ask")
+		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file",
+			"the server wants a password, and there is nobody to ask")
 	}
 	fmt.Fprintf(w.err, "password for %s: ", server.Host)
 	text, err := term.ReadPassword(in)
@@ -69,10 +70,12 @@ func firstLine(path string) (string, error) {
 		return "", press.FileFault(path, err)
 	}
 	if len(line) == maxPassword {
-		return "", &press.FileError{Path: path, Message: "the first line of this file is too long for a password", Hint: ""}
+		return "", &press.FileError{Path: path, Message: "the first line of this file is too long for a password",
+			Hint: ""}
 	}
 	if line = strings.TrimPrefix(strings.TrimRight(line, "\r\n"), "\ufeff"); line == "" {
-		return "", &press.FileError{Path: path, Message: "there is no password in the first line of this file", Hint: ""}
+		return "", &press.FileError{Path: path, Message: "there is no password in the first line of this file",
+			Hint: ""}
 	}
 	return line, nil
 }

@@ -32,7 +32,8 @@ func readPose(file string) ([]byte, error) {
 	}
 	if len(text) > maxPose {
 		return nil, &content.Error{Position: content.Position{File: file},
-			Message: "the file is larger than " + strconv.Itoa(maxPose>>10) + " kB", Hint: "a pose is a dozen lines of text"}
+			Message: "the file is larger than " + strconv.Itoa(maxPose>>10) + " kB",
+			Hint:    "a pose is a dozen lines of text"}
 	}
 	return bytes.TrimPrefix(text, []byte("\ufeff")), nil
 }

@@ -13,7 +13,8 @@ func (f *flags) all() (list []*pflag.Flag) {
 	return list
 }
 
-// settingsOf are the flags that were given, of those that pages depend on, for the ledger. Paths are whole: whoever asks for a page again may stand in another folder.
+// settingsOf are the flags that were given, of those that pages depend on, for the ledger. Paths are whole:
+// whoever asks for a page again may stand in another folder.
 func settingsOf(pages []*pflag.Flag) store.Settings {
 	settings := store.Settings{}
 	for _, g := range pages {

@@ -97,7 +97,8 @@ func mayPaint(size layout.Size, dpi int) error {
 	const million = 1_000_000
 	if w, h := output.Pixels(size, dpi); w*h > output.MaxPixels {
 		return misusef("make it coarser with --dpi or smaller with --width, or write a PDF",
-			"the sheet has %d million pixels, and %d million are the most", (w*h+million/2)/million, output.MaxPixels/million)
+			"the sheet has %d million pixels, and %d million are the most", (w*h+million/2)/million,
+			output.MaxPixels/million)
 	}
 	return nil
 }
@@ -234,7 +235,8 @@ func (s *contactSheet) page() *layout.Page {
 			para := tag(layout.Tag{Role: layout.P, Parent: sect})
 			at, size := layout.XY{X: layout.MM(l.x), Y: layout.MM(l.y)}, layout.MM(l.size)
 			for _, r := range l.runs {
-				p.Items = append(p.Items, &layout.Glyphs{Tag: para, At: at, Face: r.Face, Size: size, Color: l.color, Glyphs: r.Glyphs})
+				p.Items = append(p.Items, &layout.Glyphs{Tag: para, At: at, Face: r.Face, Size: size,
+					Color: l.color, Glyphs: r.Glyphs})
 				at.X += layout.Length(r.Width) * size / 1000
 			}
 		}

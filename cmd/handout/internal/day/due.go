@@ -33,7 +33,9 @@ type marks struct {
 
 // of are the marks that a message is written with, with those of its page and article.
 func (m marks) of(page, article string) []string {
-	return slices.DeleteFunc(slices.Concat([]string{page, article, m.day, m.seat}, m.sure), func(s string) bool { return s == "" })
+	return slices.DeleteFunc(slices.Concat([]string{page, article, m.day, m.seat}, m.sure), func(s string) bool {
+		return s == ""
+	})
 }
 
 func (p *post) marks(row *visits.Row) (m marks) {
@@ -143,7 +145,8 @@ type rowsByMark struct {
 }
 
 func (p *post) newRows() *rowsByMark {
-	r := &rowsByMark{map[string][]*visits.Row{}, map[string]*visits.Row{}, map[string]bool{}, map[*visits.Row]marks{}, map[*visits.Row]string{},
+	r := &rowsByMark{map[string][]*visits.Row{}, map[string]*visits.Row{}, map[string]bool{}, map[*visits.Row]marks{},
+		map[*visits.Row]string{},
 		map[string]bool{}, map[string]bool{}}
 	for i := range p.List.Rows {
 		row := &p.List.Rows[i]

@@ -56,7 +56,8 @@ func (r *roster) sum(s *sitting) store.Sum {
 // for the very page another one asks for. Draw gives a page a code at each try; where
 // that is another page's, in this list or as taken tells, the next is tried, so that no
 // two pages have one code. Rows at fault have none.
-func (r *roster) identify(rows []*visits.Row, draw func(store.Sum, int) store.Code, taken func(store.Code, store.Sum) bool) []*visits.Row {
+func (r *roster) identify(rows []*visits.Row, draw func(store.Sum, int) store.Code,
+	taken func(store.Code, store.Sum) bool) []*visits.Row {
 	r.known = make(map[*visits.Row]identity, len(rows))
 	first, codes := map[store.Sum]*visits.Row{}, map[store.Code]bool{}
 	var same []string

@@ -10,7 +10,8 @@ import (
 // stays flat however many there are. It stops early if ctx ends or done fails:
 // then no piece is begun any more, and those that are made are handed on if they
 // are next in turn. It returns done's error, or the context's.
-func inOrder[T any](ctx context.Context, n, workers, ahead int, work func(worker, piece int) T, done func(T) error) error {
+func inOrder[T any](ctx context.Context, n, workers, ahead int, work func(worker, piece int) T,
+	done func(T) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	type slot struct {

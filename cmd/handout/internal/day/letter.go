@@ -37,7 +37,8 @@ func (p *post) write(s *sitting, page *press.Page, pdf []byte) (string, error) {
 		From: netmail.Address{Name: b.Name, Address: b.Sender()}, ReplyTo: b.Mail.ReplyTo,
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
 		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: page.Handout.Lang,
-		Marks: p.marks(row).of(p.page(s.sum), p.article(s.Article.ID)), Lock: string(p.Mail.Lock), PDF: pdf, File: "handout.pdf",
+		Marks: p.marks(row).of(p.page(s.sum), p.article(s.Article.ID)), Lock: string(p.Mail.Lock),
+		PDF: pdf, File: "handout.pdf",
 	})
 	if err != nil {
 		return "", err

@@ -150,8 +150,10 @@ const (
 )
 
 func (r *Refusal) Error() string {
-	return [...]string{"the brand has no address to send mail from", "the day of some visits is not known", "messages would be locked worse than before",
-		"the file to print has a page's name", "mail cannot be written in parts", "no visit of the list makes a page"}[r.Why]
+	return [...]string{"the brand has no address to send mail from", "the day of some visits is not known",
+		"messages would be locked worse than before",
+		"the file to print has a page's name", "mail cannot be written in parts",
+		"no visit of the list makes a page"}[r.Why]
 }
 
 // Note is something that a person should know of a day and that is no failure.
@@ -180,7 +182,8 @@ const (
 	NotMailed                 // N visits that were mailed another page before
 	Passwords                 // N in passwords.csv, called Words
 	StillWaiting              // N messages wait in the outbox, and no mail was asked for
-	Statuses                  // words for a status that nobody knows: those of the list; N: 1 if their mail is held back
-	OtherLanguage             // Words: how many patients would rather have which language
-	OddLanguages              // N rows with a language that is not understood
+	// words for a status that nobody knows: those of the list; N: 1 if their mail is held back
+	Statuses
+	OtherLanguage // Words: how many patients would rather have which language
+	OddLanguages  // N rows with a language that is not understood
 )

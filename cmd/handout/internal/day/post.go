@@ -62,16 +62,19 @@ func openPost(r *roster) (*post, error) {
 	if r.DaySaid {
 		day = r.Page.Visit.Date
 	}
-	return &post{roster: r, dir: dir, box: box, mark: box.Mark("list", press.WholePath(r.Path), day.Format(time.DateOnly))}, nil
+	return &post{roster: r, dir: dir, box: box, mark: box.Mark("list", press.WholePath(r.Path),
+		day.Format(time.DateOnly))}, nil
 }
 
 // OutboxFault is what is wrong with an outbox, in our words.
 func OutboxFault(dir string, err error) error {
 	switch {
 	case errors.Is(err, mail.ErrNoOutbox):
-		return &press.FileError{Path: dir, Message: err.Error(), Hint: "`handout batch --mail` makes one in its --out folder: out/outbox"}
+		return &press.FileError{Path: dir, Message: err.Error(),
+			Hint: "`handout batch --mail` makes one in its --out folder: out/outbox"}
 	case errors.Is(err, mail.ErrBusy):
-		return &press.FileError{Path: dir, Message: err.Error(), Hint: "wait until it is done; two at once would send twice"}
+		return &press.FileError{Path: dir, Message: err.Error(),
+			Hint: "wait until it is done; two at once would send twice"}
 	}
 	var unsafe *mail.FolderError
 	if errors.As(err, &unsafe) {

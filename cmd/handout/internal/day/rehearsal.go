@@ -23,10 +23,13 @@ import (
 // MadeUp is a list of visits nobody made: 3 handouts, 40 choices of one to four
 // stretches, and 256 names in many scripts' letters.
 func MadeUp() *visits.List {
-	given := strings.Fields("Ana Zoë Łukasz Hương José Søren Grace Mohammed Ingrid Chloé Bartłomiej Aoife Yuki Fatima Björn Priya")
-	family := strings.Fields("Ruiz Nuñez-O'Brien Żółć Đặng Müller Okafor Smith Kowalczyk Fernández Ångström Şahin Novák Jones Tanaka García Haddad")
+	given := strings.Fields("Ana Zoë Łukasz Hương José Søren Grace Mohammed Ingrid Chloé Bartłomiej Aoife Yuki " +
+		"Fatima Björn Priya")
+	family := strings.Fields("Ruiz Nuñez-O'Brien Żółć Đặng Müller Okafor Smith Kowalczyk Fernández Ångström Şahin " +
+		"Novák Jones Tanaka García Haddad")
 	handouts := []string{"sciatica", "after-massage", "neck-and-desk"}
-	stretches := strings.Fields("knee-to-chest trunk-rotation cat-cow figure-4 hamstring-strap sciatic-slider bridge chin-tuck doorway-chest")
+	stretches := strings.Fields("knee-to-chest trunk-rotation cat-cow figure-4 hamstring-strap sciatic-slider " +
+		"bridge chin-tuck doorway-chest")
 	list := &visits.List{System: "nobody's"}
 	for i := range 480 {
 		choice := i % 40
@@ -76,7 +79,8 @@ func Rehearse(ctx context.Context, p *press.Press, o *Order, clock func() time.T
 	for range runtime.GOMAXPROCS(0) {
 		r.workers = append(r.workers, &worker{batch: r.batch})
 	}
-	if r.gather(b.identify(b.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })); len(r.rows) == 0 {
+	if r.gather(b.identify(b.schedule(), store.Sum.Code,
+		func(store.Code, store.Sum) bool { return false })); len(r.rows) == 0 {
 		return nil, &Refusal{Why: NoPage}
 	}
 	if err := os.MkdirAll(o.Out, 0o700); err != nil {
@@ -111,8 +115,8 @@ func Rehearse(ctx context.Context, p *press.Press, o *Order, clock func() time.T
 		bytes += len(p)
 	}
 	return &Rehearsed{
-		Pages: len(r.rows), Copies: copies, Files: copies * len(r.pages), Rounds: rounds, Bytes: bytes / len(r.pages), Cores: all,
-		One: median(made[0].at(0)), All: median(made[1].at(0)),
+		Pages: len(r.rows), Copies: copies, Files: copies * len(r.pages), Rounds: rounds,
+		Bytes: bytes / len(r.pages), Cores: all, One: median(made[0].at(0)), All: median(made[1].at(0)),
 		Times: median(ratios(made[1].at(0), made[0].at(0))), Hash: median(ratios(made[3].at(0), made[2].at(0))),
 		Whole: median(written[0].at(1)), Plain: median(written[1].at(0)), PlainlySafe: median(written[1].at(1)),
 		Taken: median(written[2].at(0)), Written: median(written[2].at(1)),
@@ -291,7 +295,8 @@ func (r *rehearsal) writePlainly(ctx context.Context) (laps, error) {
 }
 
 // share has so many workers do 0 to n-1 in blocks, and hands on what they made.
-func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i int) (store.Entry, error), made func([]store.Entry) error) error {
+func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i int) (store.Entry, error),
+	made func([]store.Entry) error) error {
 	type block struct {
 		made []store.Entry
 		err  error
@@ -327,8 +332,9 @@ type Rehearsed struct {
 	Hash   float64 `json:"cores_times_hash"`       // as many SHA-256 sums, which share nothing
 	Whole  float64 `json:"pages_a_second_written"` // made by all cores until they are safe on the disk
 
-	Taken       float64 `json:"files_a_second_taken"` // as a batch writes, until the last write returns
-	Written     float64 `json:"files_a_second"`       // until all are safe: on the disk, under their names, in the ledger
+	Taken float64 `json:"files_a_second_taken"` // as a batch writes, until the last write returns
+	// until all are safe: on the disk, under their names, in the ledger
+	Written     float64 `json:"files_a_second"`
 	Plain       float64 `json:"plain_files_a_second"` // written plainly, until the last write returns
 	PlainlySafe float64 `json:"plain_files_a_second_synced"`
 }

@@ -73,13 +73,15 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 		{row.Handout, into(&q.Handout), "", ""},
 		{row.Therapist, into(&v.Therapist), "", ""},
 		{row.Next, into(&v.Next), "", ""},
-		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the stretch has"},
+		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the " +
+			"stretch has"},
 		{row.Edition, named(&q.Sheet.Edition, press.EditionNamed), "an edition", "an edition is standard, large or bw"},
 		{row.Look, named(&q.Sheet.Look, look), "a look", "`handout list looks` shows the looks"},
 		{row.Paper, named(&q.Sheet.Paper, press.PaperNamed), "a paper", "the paper is letter or a4"},
 	} {
 		if cell.text != "" && !cell.set(cell.text) {
-			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that does not exist", Hint: cell.hint})
+			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that does not exist",
+				Hint: cell.hint})
 		}
 	}
 	s := &sitting{row: row, identity: r.known[row]}
@@ -181,7 +183,8 @@ func side(to *content.Side) func(string) bool {
 func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 	list, err := content.ParseChoices(cell)
 	if err != nil {
-		return nil, &content.Error{Message: "the stretches of this row cannot be read", Hint: press.Mistakes(err)[0].Hint}
+		return nil, &content.Error{Message: "the stretches of this row cannot be read",
+			Hint: press.Mistakes(err)[0].Hint}
 	}
 	var errs []error
 	for i, c := range list {
@@ -191,7 +194,8 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 			if c.IsPack() {
 				what = "the pack in place"
 			}
-			err = &content.Error{Message: fmt.Sprintf("%s %d of this row is not in the library, or not in the handout's language", what, i+1), Hint: hint}
+			err = &content.Error{Message: fmt.Sprintf("%s %d of this row is not in the library, or not in the "+
+				"handout's language", what, i+1), Hint: hint}
 		}
 		errs = append(errs, err)
 	}
@@ -203,12 +207,14 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 func (r *roster) find(q press.Request) (*press.Order, error) {
 	if q.Handout == "" {
 		return nil, &content.Error{Message: "nothing says which handout this visit is given",
-			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row in a column called handout"}
+			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row " +
+				"in a column called handout"}
 	}
 	o, err := r.press.Find(q)
 	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
 		// The message has the name, and a cell may hold anything.
-		return nil, &content.Error{Message: "there is no such handout, or not in this language", Hint: "`handout list handouts` shows them"}
+		return nil, &content.Error{Message: "there is no such handout, or not in this language",
+			Hint: "`handout list handouts` shows them"}
 	}
 	return o, err
 }

@@ -97,7 +97,8 @@ func (w *worker) make(row *visits.Row) outcome {
 		return outcome{row: row, state: Failed, err: err}
 	}
 	cut, notes := w.Say.Fit(page.Fitting)
-	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), store.LinesOf(cut), store.LinesOf(append(page.Omitted(), notes...))
+	entry.TypeSize, entry.Cut, entry.Notes = page.Fitting.Body.Points(), store.LinesOf(cut),
+		store.LinesOf(append(page.Omitted(), notes...))
 	o := outcome{row: row, state: Kept, entry: entry, mail: due, lang: s.lang}
 	if w.printed {
 		o.page = page.Page

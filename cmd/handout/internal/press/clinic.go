@@ -48,12 +48,14 @@ func OpenClinic(path string) (*Clinic, error) {
 	}
 	var errs content.Errors
 	if look, hint := LookNamed(b.Look); b.Look != "" && look == "" {
-		errs = append(errs, &content.Error{Position: content.Position{File: b.File}, Message: "there is no such look", Hint: hint})
+		errs = append(errs, &content.Error{Position: content.Position{File: b.File},
+			Message: "there is no such look", Hint: hint})
 	}
 	for _, f := range b.Fonts {
 		faces, err := fonts.ParseCollection(f.Data)
 		if err != nil {
-			errs = append(errs, &content.Error{Position: f.Position, Message: err.Error(), Hint: "use another .ttf or .otf file"})
+			errs = append(errs, &content.Error{Position: f.Position, Message: err.Error(),
+				Hint: "use another .ttf or .otf file"})
 		}
 		c.faces = append(c.faces, faces...)
 	}

@@ -59,7 +59,8 @@ func OpenLibrary(folders ...Folder) (*content.Library, error) {
 		case err != nil:
 			return nil, FileFault(f.path, err)
 		case !info.IsDir():
-			return nil, &FileError{f.path, "this is a file, and a library is a folder", "its handouts are in handouts/, its stretches in stretches/"}
+			return nil, &FileError{f.path, "this is a file, and a library is a folder",
+				"its handouts are in handouts/, its stretches in stretches/"}
 		}
 		layers = append(layers, f.Files())
 	}
@@ -81,7 +82,8 @@ func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) 
 // IsPath tells a path from the name of something in a library.
 func IsPath(s string) bool {
 	ext := strings.ToLower(path.Ext(s))
-	return strings.ContainsRune(s, '/') || strings.ContainsRune(s, filepath.Separator) || ext == ".md" || ext == ".markdown"
+	return strings.ContainsRune(s, '/') || strings.ContainsRune(s, filepath.Separator) ||
+		ext == ".md" || ext == ".markdown"
 }
 
 // Split is the folder to read a file from and the file's name in it. Pictures are

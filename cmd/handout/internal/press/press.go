@@ -21,8 +21,9 @@ import (
 // Config is what a press is opened with. Its zero value is the neutral brand, what is
 // shipped, and no fonts but ours.
 type Config struct {
-	Brand   string         // the path of a brand's file; empty: the neutral brand
-	Handout string         // the path of a handout's file, which requests may name; empty: none. Its stretches may lie beside it
+	Brand string // the path of a brand's file; empty: the neutral brand
+	// the path of a handout's file, which requests may name; empty: none. Its stretches may lie beside it
+	Handout string
 	Beside  []Folder       // where stretches lie that were named by their paths
 	Library []string       // folders with handouts and stretches, the first one first
 	Machine *fonts.Machine // for characters that are in none of our fonts; nil: none
