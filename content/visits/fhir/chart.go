@@ -229,3 +229,18 @@ func serverOf(address string) (server, id string) {
 	}
 	return server, strings.Join(parts[len(parts)-2:], "/")
 }
+
+// mayMail is what the Consents of a patient say on the day of a visit: yes, no or
+// nothing. One no stands over all that permit.
+func (ch *chart) mayMail(patient int, day string) (said string) {
+	for _, c := range ch.consents[patient] {
+		switch a, b := c.during[0], c.during[1]; {
+		case a.over(day) || b.over(day):
+		case !c.permit:
+			return "no"
+		case a.begun(day) && b.begun(day):
+			said = "yes"
+		}
+	}
+	return said
+}

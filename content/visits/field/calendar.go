@@ -1,6 +1,7 @@
 package field
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -86,6 +87,9 @@ var together = strings.NewReplacer(
 	"thu sau", "thusau", "thu bay", "thubay", "chu nhat", "chunhat", "apres-midi", "apresmidi", "-feira", "", "a. m.",
 	"am", "p. m.", "pm", "a.m.", "am", "p.m.", "pm", "a. m", "am", "p. m", "pm", "a.m", "am", "p.m", "pm",
 	"לפנה\"צ", "am", "לפנה״צ", "am", "אחה\"צ", "pm", "אחה״צ", "pm", "،", ",", "−", "-", "\u200e", "")
+
+// numbers is a date in numbers: day and month, or month and day, and the year.
+var numbers = regexp.MustCompile(`^(\d{1,2})([-/.]) ?(\d{1,2})(?:[-/.,] ?| )(\d{4}|\d\d)(?:$|,? )`)
 
 // inEnglish writes a date or a time of any of the languages as English does, shortly:
 // "miércoles, 2 de diciembre de 2026" is "2 dec 2026", and a Wednesday. The day of the

@@ -29,7 +29,6 @@ const month = `(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)`
 var (
 	isoDate   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:$|t|,? )`)
 	digits    = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:$|t| )`)
-	numbers   = regexp.MustCompile(`^(\d{1,2})([-/.]) ?(\d{1,2})(?:[-/.,] ?| )(\d{4}|\d\d)(?:$|,? )`)
 	dayMonth  = regexp.MustCompile(`^(\d{1,2})[-/., ]{0,2}` + month + `[-/., ]{0,2}(\d{4}|\d\d)(?:$|,? )`)
 	monthDay  = regexp.MustCompile(`^` + month + `[-/., ]{0,2}(\d{1,2})[-/., ]{1,2}(\d{4})(?:$|,? )`)
 	yearMonth = regexp.MustCompile(`^(\d{4})[-/., ]{0,2}` + month + `[-/., ]{0,2}(\d{1,2})(?:$|,? )`)
