@@ -89,17 +89,14 @@ func recovered(err *error) {
 // writes two or five decimals, be they zeros or not.
 func afterBegin(ops []byte) []byte {
 	_, ops, _ = bytes.Cut(ops, []byte(begin+"\n"))
-	brief := make([]byte, 0, len(ops))
-	for len(ops) > 0 {
-		n := bytes.IndexAny(ops, " \n") + 1
-		if n == 0 {
-			n = len(ops) + 1
-			ops = append(ops[:len(ops):len(ops)], '\n')
+	brief, from := make([]byte, 0, len(ops)), 0
+	for i, c := range ops {
+		if c == ' ' || c == '\n' {
+			brief = append(appendBrief(brief, ops[from:i]), c)
+			from = i + 1
 		}
-		brief = append(appendBrief(brief, ops[:n-1]), ops[n-1])
-		ops = ops[n:]
 	}
-	return brief
+	return appendBrief(brief, ops[from:])
 }
 
 // appendBrief writes a word, and if it is a number with decimals, without the zeros that say

@@ -43,12 +43,16 @@ type bitmapKey struct {
 	w, h   int
 }
 
+func keyOf(it *layout.Image) (k pictureKey) {
+	if k.drawing = it.Picture.Drawing; k.drawing == nil {
+		k.bitmap = bitmapKey{it.Picture.Bitmap, pixels(it.Box.W), pixels(it.Box.H)}
+	}
+	return k
+}
+
 // add gives the resource name of an image's picture.
 func (s *pictureSet) add(it *layout.Image) (name, error) {
-	var p placed
-	if p.drawing = it.Picture.Drawing; p.drawing == nil {
-		p.bitmap = bitmapKey{it.Picture.Bitmap, pixels(it.Box.W), pixels(it.Box.H)}
-	}
+	p := placed{pictureKey: keyOf(it)}
 	for _, old := range s.list {
 		if old.pictureKey == p.pictureKey {
 			return old.resource, nil

@@ -15,7 +15,7 @@ func TestBrief(t *testing.T) {
 		"100.00 0.07000 10.01 l\n":   "100 .07 10.01 l\n",
 		"/GS1.0 gs\n100 w\n":         "/GS1.0 gs\n100 w\n",
 		"":                           "",
-		"1.50 w":                     "1.5 w\n",
+		"1.50 w":                     "1.5 w",
 	} {
 		if got := string(afterBegin([]byte("0 J\n.57 w\n" + begin + "\n" + wrote))); got != want {
 			t.Errorf("%q becomes %q", wrote, got)

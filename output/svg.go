@@ -23,7 +23,7 @@ func (w *Writer) SVG(b []byte, p *layout.Page) ([]byte, error) {
 	if err := check(p, time.Unix(0, 0)); err != nil {
 		return b, err
 	}
-	s := &sketch{b: b, faces: map[*fonts.Face]*outlined{}}
+	s := &sketch{b: b, kept: &w.drawn, faces: map[*fonts.Face]*outlined{}}
 	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).
 		raw(`pt" height="`).length(p.Size.H).
 		raw(`pt" viewBox="0 0 `).length(p.Size.W).raw(" ").length(p.Size.H).raw("\">\n<title>")
@@ -48,6 +48,7 @@ func (w *Writer) SVG(b []byte, p *layout.Page) ([]byte, error) {
 // sketch is a page's SVG in the making.
 type sketch struct {
 	b     []byte
+	kept  *keep[pictureKey, []byte]
 	faces map[*fonts.Face]*outlined
 }
 
@@ -147,26 +148,39 @@ func (w *sketch) shape(s *layout.Shape) {
 
 // image shows a picture, stretched into its box and cut off there.
 func (w *sketch) image(it *layout.Image) error {
-	if d := it.Picture.Drawing; d != nil {
-		w.raw("<svg").box(it.Box).raw(` preserveAspectRatio="none" viewBox="0 0 `).number(d.W).raw(" ").
-			number(d.H).raw("\">\n")
-		w.b = d.AppendSVG(w.b)
-		w.raw("</svg>\n")
-		return nil
+	key := keyOf(it)
+	content, err := w.kept.get(key, func() ([]byte, int, error) {
+		b, err := contentOf(key)
+		return b, len(b), err
+	})
+	if err != nil {
+		return err
 	}
-	b := it.Picture.Bitmap.Fit(pixels(it.Box.W), pixels(it.Box.H))
+	tag := "image"
+	if key.drawing != nil {
+		tag = "svg"
+	}
+	w.raw("<" + tag).box(it.Box).raw(` preserveAspectRatio="none"`)
+	w.b = append(w.b, content...)
+	return nil
+}
+
+// contentOf is an element that shows a picture, but for its beginning and its place.
+func contentOf(key pictureKey) ([]byte, error) {
+	if d := key.drawing; d != nil {
+		w := new(sketch).raw(` viewBox="0 0 `).number(d.W).raw(" ").number(d.H).raw("\">\n")
+		return append(d.AppendSVG(w.b), "</svg>\n"...), nil
+	}
+	b := key.bitmap.bitmap.Fit(key.bitmap.w, key.bitmap.h)
 	kind, data := "jpeg", b.JPEG
 	if data == nil {
 		var pixels bytes.Buffer
 		if err := png.Encode(&pixels, b.Image()); err != nil {
-			return err
+			return nil, err
 		}
 		kind, data = "png", pixels.Bytes()
 	}
-	w.raw("<image").box(it.Box).raw(` preserveAspectRatio="none" href="data:image/` + kind + ";base64,")
-	w.b = base64.StdEncoding.AppendEncode(w.b, data)
-	w.raw("\"/>\n")
-	return nil
+	return append(base64.StdEncoding.AppendEncode([]byte(` href="data:image/`+kind+";base64,"), data), "\"/>\n"...), nil
 }
 
 func (w *sketch) anchor(it *layout.Anchor) {

@@ -9,7 +9,8 @@ package output
 type Writer struct {
 	fonts    typecase
 	pictures keep[pictureKey, *encoded]
-	leaves   keep[string, *leaf] // what fpdf made, by all that it was told
+	drawn    keep[pictureKey, []byte] // the same, of an SVG
+	leaves   keep[string, *leaf]      // what fpdf made, by all that it was told
 	pieces   keep[sum, *stream]
 	canvases easel
 }
