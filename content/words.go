@@ -145,13 +145,24 @@ func (w *Words) reminder(r *Reminder) Text {
 // Dose says a dose in one breath: "Hold 20 seconds, 3 times each side, twice a day".
 func (w *Words) Dose(d Dose) string {
 	var parts []string
+	for _, p := range w.DoseParts(d) {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return capital(w.Comma(parts...))
+}
+
+// DoseParts says what a dose is made of: how long to hold, "" for a dose without holding;
+// how many times, and on which side; how often.
+func (w *Words) DoseParts(d Dose) (parts [3]string) {
 	switch {
 	case d.Breath > 0:
-		parts = append(parts, w.dose.breaths.of(d.Breath))
+		parts[0] = w.dose.breaths.of(d.Breath)
 	case d.Hold >= time.Minute && d.Hold%time.Minute == 0:
-		parts = append(parts, w.dose.minutes.of(int(d.Hold/time.Minute)))
+		parts[0] = w.dose.minutes.of(int(d.Hold / time.Minute))
 	case d.Hold > 0:
-		parts = append(parts, w.dose.hold.of(int(d.Hold/time.Second)))
+		parts[0] = w.dose.hold.of(int(d.Hold / time.Second))
 	}
 	reps := w.dose.times.of(d.Reps)
 	if d.Unit != "" {
@@ -167,7 +178,6 @@ func (w *Words) Dose(d Dose) string {
 		}
 		reps = strings.ReplaceAll(w.dose.sets.of(d.Sets), "{reps}", reps)
 	}
-	parts = append(parts, strings.ReplaceAll(w.dose.sides[d.Side], "{reps}", reps))
-	parts = append(parts, w.Often(d))
-	return capital(w.Comma(parts...))
+	parts[1], parts[2] = strings.ReplaceAll(w.dose.sides[d.Side], "{reps}", reps), w.Often(d)
+	return parts
 }

@@ -213,6 +213,7 @@ type panelBox struct {
 	least  Length // of what is inside, which stands in the middle of it
 	pad    insets
 	fill   *picture.Color
+	filled Length // how much of the width is, from the start; 0 for all
 	edge   stroke
 	radius Length
 	bar    stroke
@@ -239,7 +240,12 @@ func (s *panelBox) settle(spare Length) box {
 
 func (s *panelBox) print(p *press, at XY, tag int) {
 	r := Rect{at.X, at.Y, s.width, s.height()}
-	if s.fill != nil {
+	switch {
+	case s.fill == nil:
+	case s.filled > 0: // its corners are round at the start only
+		p.rect(Artifact, Rect{r.X, r.Y, s.filled, r.H}, s.radius, *s.fill)
+		p.rect(Artifact, Rect{r.X + s.radius, r.Y, s.filled - s.radius, r.H}, 0, *s.fill)
+	default:
 		p.rect(Artifact, r, s.radius, *s.fill)
 	}
 	if s.edge.width > 0 {

@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"slices"
+	"unicode"
 
 	"handout/content"
 	"handout/content/picture"
@@ -12,21 +13,25 @@ import (
 
 // card is the copy of one stretch.
 type card struct {
-	n      int  // which it is, from 1
-	role   Role // of its name: a heading one level below the section's
-	number *text
-	title  *text
-	dose   *text
-	steps  *listNode // as written
-	brief  *text     // their lead-ins, run on
-	cuts   bool      // brief says less than steps
-	tips   []tip
-	note   *text // nil for none
-	stop   *text
-	alt    string
-	frames []frame
-	set    memo[*cardBox]
-	id     int // of what is kept; 0 if it is not
+	n        int  // which it is, from 1
+	role     Role // of its name: a heading one level below the section's
+	number   *text
+	title    *text
+	dose     *text
+	steps    *listNode // as written
+	brief    *text     // their lead-ins, run on
+	cuts     bool      // brief says less than steps
+	tips     []tip
+	note     *text // nil for none
+	stop     *text
+	alt      string
+	frames   []frame
+	set      memo[*cardBox]
+	rowed    memo[box]
+	doses    [3]*text // the parts of the dose; nil for one there is none of
+	days     int      // a week that it is done on; 0 for all
+	weekdays [7]*text // Sunday first, short
+	id       int      // of what is kept; 0 if it is not
 }
 
 // tip is a line on where to feel it, a mistake, an easier or a harder way.
@@ -62,6 +67,15 @@ func (r *reader) card(n int, c content.Card) *card {
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
 	k.title = r.plain(s.Name, fonts.Bold)
 	k.dose = r.plain(counted(r.words.Dose(c.Dose)), fonts.Bold)
+	for i, part := range r.words.DoseParts(c.Dose) {
+		if part != "" {
+			k.doses[i] = r.plain(counted(capital(part)), fonts.Bold)
+		}
+	}
+	k.days = c.Dose.Days
+	for i, day := range r.words.Days {
+		k.weekdays[i] = r.plain(brief(day), fonts.Regular)
+	}
 	k.steps = &listNode{}
 	var run content.Text
 	for i, step := range s.Steps {
@@ -118,6 +132,14 @@ func (r *reader) card(n int, c content.Card) *card {
 		k.frames = append(k.frames, frame{traced: fig})
 	}
 	return k
+}
+
+// brief is the first two letters of a weekday in Latin ones, as calendars have it.
+func brief(day string) string {
+	if rs := []rune(day); len(rs) > 2 && unicode.Is(unicode.Latin, rs[0]) {
+		return string(rs[:2])
+	}
+	return day
 }
 
 // unbold is text with its bold words plain: inside a card the name and the dose
@@ -387,7 +409,7 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridBox 
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
 		g.cards = make([]*cardBox, len(cards))
 		for i, k := range cards {
-			g.cards[i] = k.set.in(setting{c, g.width, plan}, func() *cardBox { return c.card(k, g.width, plan) })
+			g.cards[i] = k.set.in(setting{c: c, width: g.width, style: plan}, func() *cardBox { return c.card(k, g.width, plan) })
 		}
 		g.level()
 		if best == nil || g.height() < best.height() {

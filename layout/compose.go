@@ -13,6 +13,11 @@ type draft struct {
 	bands []band
 	foot  *footSlab
 	plan  cardStyle
+	row   rowStyle
+	code  bool // the code to book is shown
+	// The opening, or the closing words, are left out.
+	unopened, unclosed bool
+	last               lastBox // what is printed last
 }
 
 // band is a part of the page from edge to edge.
@@ -50,7 +55,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	}
 	t.look.Prose = c.design.prose
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
-	d := &draft{comp: comp, copy: c, page: page, strip: strip, plan: cardStyle{full: true, tips: t.tips}}
+	d := &draft{comp: comp, copy: c, page: page, strip: strip, plan: cardStyle{full: true, tips: t.tips}, code: !t.uncoded}
 	gone, cut := map[*section]bool{}, map[*section]bool{}
 	for _, y := range t.ceded {
 		switch {
@@ -58,10 +63,13 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 			gone[y.section] = true
 		case y.steps:
 			d.plan.full = false
+		case y.closing:
+			d.unclosed = true
 		default:
 			cut[y.section] = true
 		}
 	}
+	d.unopened = gone[c.sections[0]]
 	var sections []picked
 	for i, s := range c.sections[1:] {
 		switch {
@@ -72,12 +80,13 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 			sections = append(sections, picked{s, s.full, i + 1})
 		}
 	}
+	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday, tight: t.tight}
 	d.foot = comp.foot(c.frame, d.inner())
 	if c.notes != nil && c.frame.small != nil {
 		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)
 	}
 	c.design.arrange(d, sections)
-	if n := c.frame.notes; len(n) > 0 {
+	if n := c.frame.notes; len(n) > 0 && (!c.design.rows || c.design.large) {
 		d.put(part(InFootnotes), comp.notes(n, d.inner()), comp.look.Gap)
 	}
 	return d
@@ -265,6 +274,9 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 	}
 	if d.head != nil {
 		d.head.printContact(p)
+	}
+	if d.last.box != nil {
+		d.last.box.print(p, d.last.at, 0)
 	}
 	p.part = Part{Kind: InContact}
 	d.foot.print(p, d.page.H-footEdge-d.foot.total)

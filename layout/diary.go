@@ -120,7 +120,7 @@ func (d *diarySetter) table(from, to int) *stackBox {
 	}
 	s.put(0, head)
 	gap := tickGap
-	for _, r := range d.rows {
+	for _, r := range d.diaryNode.rows {
 		s.put(gap, rule(d.first+Length(to-from)*d.cell, Point/2, d.theme.rule))
 		s.put(0, d.row(r, to-from))
 		gap = 0

@@ -150,6 +150,10 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 	}
 	// The size and the concessions are settled. What room is left goes to tips on the
 	// cards and to space, some of each.
+	if c.design.rows && !c.design.large {
+		d, t = c.spend(d, t, sheet)
+		return d, t, nil
+	}
 	if e, more := c.roomier(t, sheet); e != nil {
 		d, t = e, more
 	}
@@ -165,6 +169,8 @@ type pageCopy struct {
 	frame    *frameCopy
 	sections []*section
 	rtl      bool
+	days     daysAt    // where the stretches' boxes to tick stand
+	weekday  int       // of the first of them, Sunday 0; -1 for none
 	notes    *notebook // of what is asked of the patient's words; nil for none
 }
 
@@ -178,9 +184,18 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, visit: h.Visit, prose: d.prose, large: d.large}
+	if c.weekday = -1; !h.Visit.Date.IsZero() {
+		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7
+	}
+	if d.rows && !d.large {
+		c.days = beforeEnd
+	}
 	for _, b := range h.Blocks {
-		if st, ok := b.(*content.Stretches); ok {
-			r.chosen = st.Chosen
+		switch b := b.(type) {
+		case *content.Stretches:
+			r.chosen = b.Chosen
+		case *content.Diary:
+			c.days = noDays
 		}
 	}
 	c.frame = r.frame(h, sheet.Brand)
@@ -194,6 +209,10 @@ type try struct {
 	look  rung
 	ceded []yield
 	tips  int // how many kinds of tips stand on the cards
+	// Of designs with rows:
+	picture Length // the size of pictures, in hundredths of what is wanted
+	uncoded bool   // the code to book is left out
+	tight   bool   // rows as tight as they are for five and more
 }
 
 // allTips is the number of kinds of tips.
@@ -216,7 +235,7 @@ func (c *pageCopy) roomier(t try, sheet Sheet) (*draft, try) {
 		if l.Lead < t.look.Lead || r.tips < t.tips {
 			return nil, t
 		}
-		more := try{l, t.ceded, r.tips}
+		more := try{look: l, ceded: t.ceded, tips: r.tips}
 		d := c.compose(more, sheet)
 		if d.spare() < 0 {
 			failed = append(failed, r)
@@ -247,6 +266,7 @@ type yield struct {
 	section *section
 	drop    bool // leave the section out; else cut it, or its cards' steps
 	steps   bool
+	closing bool // leave out the closing words
 }
 
 // yields lists the concessions the author's marks allow, in the order they are
@@ -286,8 +306,21 @@ func (c *pageCopy) yields() (out []yield, early int) {
 	return out, early
 }
 
+// conceivable is all that could be conceded.
+func (c *pageCopy) conceivable() []yield {
+	if c.design.rows && !c.design.large {
+		cuts, goes, steps := c.gives()
+		return slices.Concat(cuts, goes, steps)
+	}
+	all, _ := c.yields()
+	return all
+}
+
 // tries is the whole sequence of ways to set the page, best first.
 func (c *pageCopy) tries(sheet Sheet) []try {
+	if c.design.rows && !c.design.large {
+		return c.ways(sheet)
+	}
 	yields, early := c.yields()
 	all := len(yields)
 	tips := 0
@@ -306,15 +339,15 @@ func (c *pageCopy) tries(sheet Sheet) []try {
 	}
 	tight := full[len(full)-1]
 	for n := 1; n <= early; n++ {
-		out = append(out, try{tight, yields[:n], tips})
+		out = append(out, try{look: tight, ceded: yields[:n], tips: tips})
 	}
 	tight.RunOn = true
-	out = append(out, try{tight, yields[:early], tips})
+	out = append(out, try{look: tight, ceded: yields[:early], tips: tips})
 	for n := early; n <= all; n++ {
-		out = append(out, try{tight.crowded(), yields[:n], tips})
+		out = append(out, try{look: tight.crowded(), ceded: yields[:n], tips: tips})
 	}
 	for _, l := range small {
-		out = append(out, try{l.crowded(), yields[:all], tips})
+		out = append(out, try{look: l.crowded(), ceded: yields[:all], tips: tips})
 	}
 	return out
 }
@@ -346,6 +379,8 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 			k.Kind = SectionOut
 		case y.steps:
 			k.Kind = StepsShort
+		case y.closing:
+			k.Kind, k.Of = SectionOut, part(InClosing)
 		}
 		f.Concessions = append(f.Concessions, k)
 	}

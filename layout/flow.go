@@ -18,7 +18,7 @@ type chunk struct {
 
 // chunks cuts a section's copy for a column of the given width.
 func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
-	out := make([]chunk, 0, 8)
+	out, apart := make([]chunk, 0, 8), max(c.look.Apart, 2)
 	if head != nil {
 		out = append(out, chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
 	}
@@ -41,11 +41,10 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 				gap = c.look.Head
 			}
 			for i, it := range list.parts {
-				out = append(out, chunk{box: it, list: list, gap: gap, keep: i == 0 && len(list.parts) > 1})
+				left := len(list.parts) - 1 - i
+				keep := left > 0 && (i+1 < apart || left < apart || apart > 2 && n.labels != nil)
+				out = append(out, chunk{box: it, list: list, gap: gap, keep: keep})
 				gap = c.look.Item
-			}
-			if k := len(list.parts) - 2; k > 0 {
-				out[len(out)-2].keep = true
 			}
 			continue
 		case *paraNode:

@@ -37,6 +37,13 @@ type frameCopy struct {
 	scan  *text    // below the code
 	alt   string   // of the code
 
+	// The same for a head that has a strip.
+	phone               *text // nil for none
+	place               *text
+	book                *text // beside the code to book
+	when, by            *text // when it was given, and by whom
+	nextLabel, nextWhen *text
+
 	notes   []noteCopy
 	small   *text // nil for none
 	imprint *text // title, version and date of the text, and a middot
@@ -84,6 +91,7 @@ func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	r.at = b.Position
 	f.clinic = some(r.plain(r.isolate(b.Name), fonts.Bold))
 	f.tagline = some(r.plain(r.isolate(b.Tagline), fonts.Regular))
+	r.stripped(f, b)
 	var line content.Text
 	add := func(s content.Span) {
 		if len(line) > 0 {
@@ -149,6 +157,40 @@ func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	return f
 }
 
+// stripped reads the clinic as a head with a strip has it: its telephones apart from its
+// address, and how to book at the foot.
+func (r *reader) stripped(f *frameCopy, b *content.Brand) {
+	var phones, place, book content.Text
+	add := func(to *content.Text, s content.Span) {
+		if len(*to) > 0 {
+			*to = append(*to, content.Span{Text: middot})
+		}
+		*to = append(*to, s)
+	}
+	for _, ph := range seen(b.Phones) {
+		add(&phones, content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
+	}
+	if lines := seen(b.Address); len(lines) > 0 {
+		add(&place, content.Span{Text: r.isolate(strings.Join(lines, ", "))})
+	}
+	if b.Email != "" {
+		add(&place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})
+	}
+	if b.Web != "" && !strings.HasPrefix(bareAddress(b.Booking), bareAddress(b.Web)) {
+		add(&place, content.Span{Text: bareAddress(b.Web), Link: b.Web})
+	}
+	if b.Booking != "" {
+		book = content.Text{{Text: unbroken(r.words.Book, 22) + ": ", Bold: true}, {Text: bareAddress(b.Booking), Link: b.Booking}}
+		f.book = r.text(book, fonts.Regular)
+	}
+	if len(phones) > 0 {
+		f.phone = r.text(phones, fonts.Regular)
+	}
+	if len(place) > 0 {
+		f.place = r.text(place, fonts.Regular)
+	}
+}
+
 // month writes YYYY-MM or YYYY-MM-DD as a month and a year.
 func month(w *content.Words, date string) string {
 	t, err := time.Parse("2006-01", date[:min(7, len(date))])
@@ -178,6 +220,12 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 		who = r.isolate(whole(who))
 	}
 	date := w.Date(v.Date)
+	if date != "" {
+		f.when = r.plain(whole(date), fonts.Bold)
+	}
+	if who != "" {
+		f.by = r.plain(w.With+" "+who, fonts.Regular)
+	}
 	switch {
 	case r.prose && !r.large: // a letter has the date above and the name below
 		if date != "" {
@@ -209,6 +257,7 @@ func (r *reader) person(f *frameCopy) {
 	}
 	if !blank(v.Next) {
 		r.where = whereNext
+		f.nextLabel, f.nextWhen = r.plain(w.NextVisit, fonts.Regular), r.plain(r.isolate(whole(v.Next)), fonts.Bold)
 		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)
 		f.visit = append(slices.Clip(f.visit), f.next)
 	}
@@ -601,6 +650,14 @@ func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
 		s.mark = c.text(noRole, f.mark, inner, k, lead)
 	} else {
 		whole := scale(f.mark.width(), k.size) + Point
+		if left := inner - whole - 6*Point; c.look.Apart > 0 && f.small.goesInto(left, k.size) { // both on one line
+			s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
+			s.total = s.mark.height()
+		} else if c.look.Apart > 0 && k.size > footSize {
+			k.size = footSize
+			s.set(c, f, inner, k)
+			return
+		}
 		for _, w := range [...]Length{min(whole, inner*70/100), min(whole, inner*55/100)} {
 			mark, small := c.text(noRole, f.mark, w, k, lead), c.text(noRole, f.small, inner-w-c.look.Gutter, k, lead)
 			if tall := max(mark.height(), small.height()); s.mark == nil || tall < s.total {

@@ -47,6 +47,8 @@ type setting struct {
 	c     *compositor
 	width Length
 	style cardStyle // of a card
+	row   rowStyle  // of a stretch as a row
+	band  bool      // a callout as the emergency band
 }
 
 // memo is what a part of the copy was set as. count is the setter's, of all that is
@@ -330,7 +332,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
-		k.set.count = &s.slabs
+		k.set.count, k.rowed.count = &s.slabs, &s.slabs
 		s.ids++
 		k.id = s.ids
 		s.cards[cardKey{said, n, role, c.Dose, r.words, traced, pictures}] = k

@@ -27,12 +27,15 @@ type rung struct {
 
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
+	Figure        Length // the tallest an author's picture is drawn; twice Picture where it is not said
 
 	Side   Length // width of a side column
 	Narrow Length // the same on a crowded page
 	Cards  int    // most stretches in a row
 	Prose  bool   // lists read on as sentences
-	RunOn  bool   // lists that were cut to their lead-ins run on, their bullets between them
+	Apart  int    // how many items of a list stand on each side of a break at least; 2 where it is not said
+	sizes  headSizes
+	RunOn  bool // lists that were cut to their lead-ins run on, their bullets between them
 }
 
 // design is a look in an edition: how its rungs are made and how far they go down.
@@ -46,6 +49,8 @@ type design struct {
 	prose bool   // a letter: a greeting, lists as sentences
 	first bool   // the stretches before the text
 	large bool   // for those who need large print
+	rows  bool   // stretches are rows, and pictures a currency of the fit
+	lax   bool   // any section may go, after it stood as lead-ins
 	airy  int    // the loosest a page may be set when there is room
 	// arrange puts the parts of a page in their places.
 	arrange func(d *draft, sections []picked)
@@ -98,6 +103,10 @@ func designOf(s Sheet) design {
 		d.rung, d.arrange = sideAt, (*draft).beside
 	case s.Look == "letter":
 		d.rung, d.arrange = letterAt, (*draft).letter
+	case s.Look == "article":
+		d.rung, d.arrange, d.rows = pageAt, (*draft).article, true
+	case s.Look == "rows":
+		d.rung, d.arrange, d.rows, d.lax = pageAt, (*draft).exerciseRows, true, true
 	}
 	return d
 }
@@ -158,6 +167,8 @@ func Looks() []LookInfo {
 		{"classic", "Classic", "the clinic's name on top, text in two columns, the stretches below"},
 		{"cards", "Cards", "the stretches first and large, the text in a narrow column beside them"},
 		{"letter", "Letter", "one column, from you to the patient, lists as sentences"},
+		{"article", "Article", "what is to be read: the text in two columns, the stretches as rows at the foot"},
+		{"rows", "Rows", "what is to be done: one exercise a row with its picture, dose and boxes to tick, the text below"},
 		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
 	}
 }
@@ -173,7 +184,8 @@ type theme struct {
 	alarm        picture.Color
 	rule         picture.Color
 	tint         picture.Color
-	mono         bool // no tints: what has a ground elsewhere has an edge here
+	soft         *picture.Color // behind pictures; nil where there are no tints
+	mono         bool           // no tints: what has a ground elsewhere has an edge here
 	palette      figure.Palette
 	onTint       *theme // the same for what stands on a tint: its own grounds are white
 }
@@ -205,6 +217,7 @@ func themeOf(b *content.Brand, mono bool) *theme {
 			// On a copier's black and white a tint is a scatter of dots and a rule a line.
 			rule:    picture.RGB(0x6b7c84),
 			tint:    picture.RGB(0xe3ebed),
+			soft:    &picture.Color{R: 0xf3, G: 0xf7, B: 0xf8},
 			palette: palette,
 		}
 	}

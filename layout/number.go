@@ -17,6 +17,12 @@ import (
 // else the numbers in it with the words after them: "1 December".
 func whole(s string) string { return counted(unbroken(s, 22)) }
 
+// capital makes the first letter a capital.
+func capital(s string) string {
+	c, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToTitle(c)) + s[n:]
+}
+
 // counted keeps numbers on the line of the words after them: "3 times", "2-mal".
 func counted(s string) string {
 	return hyphened.ReplaceAllString(count.ReplaceAllString(s, "$1\u00a0$2"), "$1-\u2060$2")

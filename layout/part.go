@@ -22,13 +22,14 @@ const (
 	InStretch                   // one stretch
 	InStopRule                  // when to stop: the warning after the stretches
 	InSigns                     // when to call for help, and other boxes after the stretches
+	InClosing                   // the words after the stretches
 	InFootnotes
 	InContact // the clinic's telephone and addresses
 )
 
 func (k PartKind) String() string {
 	return [...]string{"page", "title", "name", "booking", "note", "opening", "section", "stretches", "stretch", "stop rule",
-		"signs", "footnotes", "contact"}[k]
+		"signs", "closing", "footnotes", "contact"}[k]
 }
 
 // counted tells whether there may be several of a kind, told apart by their number.

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"fmt"
 
 	"handout/content"
@@ -219,7 +220,7 @@ func (c *compositor) side(ns []node, width Length) box {
 // figure is an author's picture with its caption.
 func (c *compositor) figure(n *figureNode, width Length) box {
 	w, h := n.picture.Size()
-	r := fitBox(w, h, width, c.look.Picture*2)
+	r := fitBox(w, h, width, cmp.Or(c.look.Figure, c.look.Picture*2))
 	s := &stackBox{as: Tag{Role: Figure, Alt: n.alt}}
 	s.put(0, pictured(c.theme.printed(n.picture), Size{r.W, r.H}))
 	if n.caption != nil {

@@ -68,9 +68,8 @@ func (n *notebook) note(q question, answer Length) {
 // found is the end of a search.
 type found struct {
 	notebook
-	look  rung
+	way   try   // but for what it concedes
 	ceded []int // of the concessions there are, by number
-	tips  int
 }
 
 // fit finds the best way to set a page, and sets it so.
@@ -87,9 +86,9 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
 		if !c.alike(f, words) {
 			continue
 		}
-		t := try{look: f.look, tips: f.tips}
+		t := f.way
 		if len(f.ceded) > 0 {
-			all, _ := c.yields()
+			all := c.conceivable()
 			for _, i := range f.ceded {
 				t.ceded = append(t.ceded, all[i])
 			}
@@ -117,8 +116,8 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
 	if err != nil || f.beyond {
 		return d, t, err
 	}
-	f.look, f.tips = t.look, t.tips
-	all, _ := c.yields()
+	f.way, f.way.ceded = t, nil
+	all := c.conceivable()
 	for _, y := range t.ceded {
 		f.ceded = append(f.ceded, slices.Index(all, y))
 	}

@@ -112,11 +112,7 @@ func (c *pageCopy) lessStrict(sheet Sheet) (Advice, bool) {
 
 // manyStretches is for those who seldom do them all, and for the large edition.
 func (c *pageCopy) manyStretches(sheet Sheet) (Advice, bool) {
-	cards := 0
-	for _, s := range c.sections {
-		cards += len(s.cards)
-	}
-	if cards <= manyStretches && !c.design.large {
+	if c.stretches() <= manyStretches && !c.design.large {
 		return Advice{}, false
 	}
 	return c.fewer(sheet)

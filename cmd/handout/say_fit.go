@@ -14,6 +14,9 @@ import (
 func conceded(c layout.Concession) string {
 	switch c.Kind {
 	case layout.SectionOut:
+		if c.Of.Kind != layout.InSection {
+			return "the words at the " + map[layout.PartKind]string{layout.InOpening: "beginning", layout.InClosing: "end"}[c.Of.Kind] + " are left out"
+		}
 		return "the section “" + c.Of.Name + "” is left out"
 	case layout.SectionShort:
 		return "the section “" + c.Of.Name + "” is cut to its lead-ins"
@@ -57,7 +60,7 @@ func partNames(parts []layout.Named) string {
 		name := p.Name
 		if p.Kind != layout.InSection {
 			name = map[layout.PartKind]string{layout.InOpening: "the opening", layout.InStretches: "the stretches", layout.InStopRule: "the stop rule",
-				layout.InSigns: "the box at the end", layout.InNote: "the note", layout.InFootnotes: "the footnotes", layout.InName: "the signature"}[p.Kind]
+				layout.InSigns: "the box at the end", layout.InNote: "the note", layout.InClosing: "the closing words", layout.InTitle: "the title", layout.InContact: "the clinic's name and telephone", layout.InFootnotes: "the footnotes", layout.InName: "whose page it is"}[p.Kind]
 		}
 		names = append(names, name)
 	}

@@ -1,0 +1,210 @@
+package layout
+
+import "handout/content"
+
+// What the designs article and rows share: the head, the stretches as rows, and what stands
+// at the end. Each says in a file of its own what comes in which order.
+
+// pageAt is the measures of both at a type size: loose from 0 (tight) to 2 (airy). Pictures
+// have the size that so many stretches want.
+func pageAt(body Length, loose int) rung {
+	l := Length(loose)
+	lead := body * (123 + 4*l) / 100
+	return rung{
+		Body:    body,
+		Lead:    lead,
+		Title:   220,
+		Small:   9 * Point,
+		Least:   lowestFloor,
+		Margin:  MM(14),
+		Gutter:  MM(7) + l*Point,
+		Gap:     (6 + 3*l) * Point,
+		Section: lead * (3 + l) / 6,
+		Head:    Point,
+		Para:    (2 + l) * Point,
+		Item:    l * Point,
+		Apart:   3,
+		sizes:   headSizes{15 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point},
+	}
+}
+
+// pictureSizes are what pictures are to have, by the number of stretches.
+var pictureSizes = [...]Size{
+	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(35)}, {MM(42), MM(27)},
+}
+
+// leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
+var leastPicture, leastPictureHeight = MM(35), MM(18)
+
+// pictured is the rung with pictures of so many hundredths of their size.
+func (r rung) pictured(stretches int, share Length) rung {
+	z := pictureSizes[min(stretches, len(pictureSizes)-1)]
+	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
+	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
+	r.Figure = MM(64) * share / 100
+	return r
+}
+
+// begin sets the head: the clinic and the title, with what stands beside it.
+func (d *draft) begin(subtitle bool) {
+	comp, f, inner := d.comp, d.copy.frame, d.inner()
+	d.top = topEdge
+	row, contact := comp.clinicRow(f, inner)
+	top := &stackBox{}
+	top.put(0, comp.topBand(d.page))
+	top.put(0, row)
+	d.put(part(InContact), top, 0)
+	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
+	gap := comp.look.Gap
+	if row.height() == 0 {
+		gap = 0
+	}
+	d.put(part(InTitle), comp.headline(f, inner, subtitle), gap)
+}
+
+// ends sets what stands at the end of a page: the closing words and the code to book, the
+// footnotes, and last the emergency band.
+func (d *draft) ends(after []ending) {
+	comp, look, inner := d.comp, d.comp.look, d.inner()
+	closing, wide := &stackBox{}, inner
+	book := comp.booking(d.copy.frame, inner)
+	if !d.code {
+		book = nil
+	}
+	if book != nil {
+		wide -= book.reach
+	}
+	var alarm box
+	for _, a := range after {
+		if b, ok := a.node.(*calloutNode); ok && b.kind == content.Caution {
+			if alarm != nil {
+				d.put(part(InSigns), alarm, look.Gap)
+			}
+			alarm = comp.emergency(b, inner)
+			continue
+		}
+		switch p, ok := a.node.(*paraNode); {
+		case !ok || p.role != P:
+			d.put(a.of, comp.node(a.node, inner), look.Gap)
+		case !d.unclosed:
+			closing.put(look.Para, of(a.of, comp.node(a.node, wide)))
+		}
+	}
+	switch {
+	case book != nil: // the closing words stand beside the code
+		closing.put(look.Para, of(part(InBooking), book.words))
+		row := &rowBox{}
+		row.put(book.reach, alignMiddle, closing)
+		row.put(0, alignMiddle, book.code)
+		d.put(part(InClosing), row, look.Gap)
+	case len(closing.parts) > 0:
+		d.put(part(InClosing), closing, look.Gap)
+	}
+	if n := d.copy.frame.notes; len(n) > 0 {
+		d.put(part(InFootnotes), comp.notes(n, inner), look.Gap)
+	}
+	if alarm != nil {
+		d.put(part(InSigns), alarm, look.Gap)
+	}
+}
+
+// ending is what follows the stretches.
+type ending struct {
+	node node
+	of   Named
+}
+
+// lastBox is a box that is printed last, wherever it stands.
+type lastBox struct {
+	box box
+	at  XY
+}
+
+// exercises sets the stretches: the heading, what is said of all of them and the stop rule,
+// then a row each. It returns what follows them.
+func (d *draft) exercises(s picked) (after []ending) {
+	comp, look, inner := d.comp, d.comp.look, d.inner()
+	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 {
+		d.put(s.named(), comp.heading(s.head, inner), look.Section)
+	}
+	if len(s.said.nodes) > 0 {
+		d.put(s.named(), comp.passage(s.said, inner), look.Para)
+	}
+	for _, n := range s.after {
+		if isStopRule(n) && len(s.cards) > 0 {
+			d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Para)
+			continue
+		}
+		of := part(InClosing)
+		if _, ok := n.(*calloutNode); ok {
+			of = part(InSigns)
+		}
+		after = append(after, ending{n, of})
+	}
+	if len(s.cards) > 0 {
+		st := d.row
+		d.put(part(InStretches), comp.rows(s.cards, inner, st), look.Gap)
+	}
+	return after
+}
+
+// stopRule is when to stop any of the stretches: read before the first of them.
+func (c *compositor) stopRule(n *calloutNode, width Length) box {
+	size := c.look.Body
+	side, th := size*13/10, c.theme
+	indent := side + size/2
+	in := c.dark().nodes(n.blocks, width-indent)
+	return &panelBox{as: Tag{Role: Sect}, width: width, least: side, pad: insets{start: indent}, inside: in,
+		sign: &sign{side, XY{0, (min(in.height(), c.look.Lead) - side) / 2}, func(p *press, r Rect) { p.light(content.Stop, r, th.alarm) }}}
+}
+
+// flowing sets sections in two columns, or in one where they are prose or too few; what
+// wants the whole width has it.
+func (d *draft) flowing(sections []picked) {
+	comp, look, inner := d.comp, d.comp.look, d.inner()
+	half := (inner - look.Gutter) / 2
+	flow := make([]chunk, 0, 32)
+	var parts []Named
+	flush := func() {
+		if len(flow) == 0 {
+			return
+		}
+		d.put(parts[0], comp.columns(flow, half), look.Section)
+		d.bands[len(d.bands)-1].of = parts
+		flow, parts = nil, nil
+	}
+	for i, s := range sections {
+		alone := len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
+		if s.wide() || alone {
+			flush()
+			gap := look.Section
+			if s.head != nil {
+				d.put(s.named(), comp.heading(s.head, inner), gap)
+				gap = look.Head
+			}
+			d.put(s.named(), comp.passage(s.said, inner), gap)
+			if s.head != nil {
+				d.bands[len(d.bands)-1].tied = true
+			}
+			continue
+		}
+		from := len(flow)
+		flow = append(flow, comp.flow(s.said, half)...)
+		for i := range flow[from:] {
+			flow[from+i].part = s.named().Part
+		}
+		parts = append(parts, s.named())
+	}
+	flush()
+}
+
+// wide tells whether a section has something that wants the whole width of a page.
+func (s picked) wide() bool {
+	for _, n := range s.said.nodes {
+		switch n.(type) {
+		case *diaryNode, *tableNode, *scaleNode, *lightsNode, *fieldsNode:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,190 @@
+package layout
+
+import "handout/content/picture"
+
+// The head of a page, which all designs share: a band of the clinic's colour, the clinic at
+// the start and its telephone at the end; the title; and a strip with whose page it is, when
+// it was given and by whom, and when to come again.
+
+// headSizes are the type sizes of a head.
+type headSizes struct{ clinic, small, phone, subtitle, name, label Length }
+
+// clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
+// what the page is about; contact is its telephone and address, to be read last.
+func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
+	th, z := c.theme, c.look.sizes
+	row, contact = &rowBox{}, &rowBox{as: Tag{Part: Part{Kind: InContact}}}
+	x := Length(0)
+	if f.logo != nil {
+		w, h := f.logo.Size()
+		r := fitBox(w, h, MM(60), MM(13))
+		logo := th.printed(f.logo)
+		row.put(0, alignMiddle, &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }})
+		x = r.W + MM(4)
+	}
+	end := &stackBox{}
+	var wide Length
+	most := width * 48 / 100
+	right := func(t *text, size, least Length, k ink) {
+		if t == nil || size == 0 {
+			return
+		}
+		k.size, k.bare = max(sizedTo(t, most, size), least), true
+		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*125/100)
+		l.align = alignEnd
+		wide = max(wide, l.measure)
+		end.put(0, &inset{width - l.measure, l})
+	}
+	right(f.phone, z.phone, z.clinic*4/5, ink{color: th.text, strong: th.text})
+	right(f.place, z.small, z.small, ink{color: th.muted, strong: th.muted})
+	names, room := &stackBox{}, width-x-wide-c.look.Gutter
+	if f.clinic != nil {
+		name := c.display(noRole, f.clinic, room, ink{size: z.clinic, color: th.main, strong: th.main}, z.clinic*115/100)
+		names.put(0, &decoration{name})
+	}
+	if f.tagline != nil && z.small > 0 {
+		names.put(0, &decoration{c.text(noRole, f.tagline, room, ink{size: z.small, color: th.muted, strong: th.muted}, z.small*125/100)})
+	}
+	row.put(x, alignMiddle, names)
+	contact.put(0, alignMiddle, end)
+	h := max(row.height(), contact.height())
+	row.least, contact.least = h, h
+	return row, contact
+}
+
+// inset is a box moved in from the start.
+type inset struct {
+	by Length
+	box
+}
+
+func (s *inset) settle(Length) box { return s }
+func (s *inset) print(p *press, at XY, tag int) {
+	s.box.print(p, XY{at.X + s.by, at.Y}, tag)
+}
+
+// topBand is the band of the clinic's colour across the top of the sheet.
+func (c *compositor) topBand(page Size) *artBox {
+	th, from := c.theme, c.look.Bleed
+	return &artBox{draw: func(p *press, r Rect, _ int) {
+		if !th.mono {
+			p.rect(Artifact, Rect{from, 0, page.W - from, bandHeight}, 0, th.main)
+		}
+	}}
+}
+
+// headline is the title with the subtitle.
+func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) *stackBox {
+	th, size := c.theme, c.titleSize(f.title, width)
+	s := &stackBox{as: Tag{Part: Part{Kind: InTitle}}}
+	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*110/100))
+	if f.subtitle != nil && subtitle {
+		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted}, c.look.sizes.subtitle*128/100))
+	}
+	return s
+}
+
+// stripPad is the space round the words of the strip.
+var stripPad = insets{4 * Point, 5 * Point, MM(4), MM(4)}
+
+// strip is whose page it is: as many cells side by side as there is room for, none of
+// their words broken.
+func (c *compositor) strip(f *frameCopy, width Length) box {
+	look, th := c.look, c.theme
+	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
+	c.ground(b)
+	inner := width - stripPad.start - stripPad.end
+	var cells []box
+	var wide []Length
+	add := func(label, value *text, size Length) {
+		if value == nil {
+			return
+		}
+		s := &stackBox{}
+		size = c.sized(value, inner, size)
+		w := scale(value.width(), size) + Point
+		if label != nil {
+			w = max(w, scale(label.width(), look.sizes.label)+Point)
+			s.put(0, c.text(P, label, min(w, inner), ink{size: look.sizes.label, color: th.muted, strong: th.muted}, look.sizes.label*12/10))
+		}
+		s.put(0, c.text(P, value, min(w, inner), ink{size: size, color: th.text, strong: th.text}, size*12/10))
+		cells, wide = append(cells, s), append(wide, min(w, inner))
+	}
+	if f.name != nil {
+		add(f.label, f.name, look.sizes.name)
+	}
+	big := look.sizes.name * 7 / 8
+	switch {
+	case f.when != nil:
+		add(f.by, f.when, big)
+	case f.by != nil:
+		add(nil, f.by, big)
+	}
+	add(f.nextLabel, f.nextWhen, big)
+	if f.name == nil { // a line to write it on
+		rest := inner
+		for _, w := range wide {
+			rest -= w + 2*stripPad.start
+		}
+		if rest < inner*2/5 {
+			rest = inner
+		}
+		field := c.field(f.label, rest)
+		cells, wide = append([]box{field}, cells...), append([]Length{rest}, wide...)
+	}
+	rows := &stackBox{}
+	for i := 0; i < len(cells); {
+		used, n := Length(0), 0
+		for i+n < len(cells) && (n == 0 || used+wide[i+n]+2*stripPad.start*Length(n) <= inner) {
+			used += wide[i+n]
+			n++
+		}
+		spare := inner - used - 2*stripPad.start*Length(n-1)
+		row, x := &rowBox{line: 1}, stripPad.start
+		for k := range n {
+			row.put(x, alignEnd, cells[i+k])
+			if k > 0 {
+				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -stripPad.top, box: c.stripRule(row, b)})
+			}
+			x += wide[i+k] + 2*stripPad.start
+			if k == 0 && n > 1 { // the name takes half of what is left, the others share the rest
+				x += spare / 2
+			} else if k > 0 && n > 2 {
+				x += spare / 2 / Length(n-1)
+			}
+		}
+		rows.put(2*Point, row)
+		i += n
+	}
+	b.inside = rows
+	return b
+}
+
+// stripRule parts two cells of a row of the strip.
+func (c *compositor) stripRule(row *rowBox, b *panelBox) *artBox {
+	edge := picture.Color{R: 255, G: 255, B: 255}
+	if c.theme.mono {
+		edge = c.theme.rule
+	}
+	return &artBox{draw: func(p *press, r Rect, _ int) {
+		p.rect(Artifact, Rect{r.X, r.Y, Point, row.height() + stripPad.top + stripPad.bottom}, 0, edge)
+	}}
+}
+
+// bookingBox is the code to book, and the words that stand beside it.
+type bookingBox struct {
+	code, words box
+	reach       Length // where the words begin
+}
+
+// booking is the code to book, 15 mm or more; nil for none.
+func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
+	if f.code == nil {
+		return nil
+	}
+	module := max(codeModule, MM(15)/Length(f.code.Size))
+	code := qrBox(f.code, module, f.alt)
+	code.as.Part = Part{Kind: InBooking}
+	reach := code.size.W + 4*module + 2*Point
+	return &bookingBox{code, c.para(f.book, c.readable(width-reach)), reach}
+}

@@ -1,0 +1,32 @@
+package layout
+
+// The design rows: what is to be done. One exercise a row, and below them what there is
+// room for of the article.
+
+// exerciseRows arranges a page.
+func (d *draft) exerciseRows(sections []picked) {
+	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
+	d.begin(false)
+	d.put(part(InName), comp.strip(f, inner), look.Gap)
+	if f.note != nil {
+		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
+	}
+	opening := d.copy.sections[0]
+	if n := opening.full.nodes; len(n) > 0 && !d.unopened {
+		d.put(part(InOpening), comp.nodes(n, inner), look.Gap)
+	}
+	var after []ending
+	var rest []picked
+	if len(opening.cards) > 0 || len(opening.after) > 0 {
+		after = d.exercises(picked{section: opening, said: &passage{}})
+	}
+	for _, s := range sections {
+		if s.slot {
+			after = append(after, d.exercises(s)...)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	d.flowing(rest)
+	d.ends(after)
+}

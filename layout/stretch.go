@@ -1,0 +1,361 @@
+package layout
+
+import (
+	"handout/content"
+	"handout/content/picture"
+)
+
+// A stretch as a row: its picture at the start edge, and beside it, always in the same
+// place, its number and name, its dose on a bar, its steps one a line, when to stop, and
+// boxes to tick. All rows of a page are built in one way, so that names, doses and steps
+// have one left edge.
+
+// rowStyle says how the rows of a page are built: the same for all.
+type rowStyle struct {
+	full  bool      // steps as written, numbered below each other
+	tips  int       // how many kinds of tips there is room for, the most useful first
+	tight bool      // for five and more: name and dose on one line, no boxes to tick
+	bare  bool      // picture, name and dose only
+	days  daysAt    // where the boxes to tick stand
+	line  Length    // where the dose begins on the line of the name; 0 for below it
+	first int       // the weekday of the first of them, Sunday 0; -1 for none
+	cols  [3]Length // where the parts of the dose begin; zero: one below the other
+	stop  bool      // without the stop line, for it is the same in all rows and was told
+}
+
+// daysAt is where the boxes to tick stand.
+type daysAt uint8
+
+const (
+	noDays     daysAt = iota
+	beforeEnd         // at the end of the name's line
+	belowSteps        // on a line of their own
+)
+
+// The parts of a row.
+var (
+	dayBox   = Size{MM(7), MM(6.4)}
+	dayGap   = Point * 5 / 2
+	dayLabel = 9 * Point
+	dosePad  = insets{Point, 3 * Point / 2, 8 * Point, 8 * Point}
+)
+
+// rows sets the stretches below each other, with a rule above each.
+func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
+	if st.tight {
+		st.days = noDays
+	}
+	pic := c.look.Picture
+	words := width - pic - c.rowGutter()
+	st.cols = c.doseColumns(cards, words, st)
+	if st.tight {
+		st.line = c.doseBeside(cards, words, st)
+	}
+	if st.days == beforeEnd {
+		for _, k := range cards {
+			if !k.title.goesInto(words-c.badgeIndent(st)-c.look.Gutter/2-daysWidth(7), c.nameSize(st)) {
+				st.days = belowSteps
+			}
+		}
+	}
+	for _, day := range cards[0].weekdays {
+		if !day.goesInto(dayBox.W-Point, dayLabel) {
+			st.first = -1 // too long a word in some language: boxes without
+		}
+	}
+	s := &stackBox{}
+	for _, k := range cards {
+		s.put(c.look.Gap, k.rowed.in(setting{c: c, width: width, row: st}, func() box { return c.row(k, width, st) }))
+	}
+	return s
+}
+
+func (c *compositor) rowGutter() Length { return MM(5) }
+
+// The type sizes of a name and of a dose are larger than the text's.
+func (c *compositor) nameSize(st rowStyle) Length {
+	if st.tight {
+		return c.look.Body * 108 / 100
+	}
+	return c.look.Body * 4 / 3
+}
+
+func (c *compositor) doseSize(st rowStyle) Length {
+	if st.tight {
+		return c.look.Body
+	}
+	return c.look.Body * 112 / 100
+}
+
+func (c *compositor) badgeRadius(st rowStyle) Length { return c.nameSize(st) * 64 / 100 }
+func (c *compositor) badgeIndent(st rowStyle) Length { return 2*c.badgeRadius(st) + c.look.Body*55/100 }
+
+// doseBeside is where the doses begin on the lines of the names, after the longest of
+// these; 0 where one has no room there.
+func (c *compositor) doseBeside(cards []*card, width Length, st rowStyle) Length {
+	var name, dose Length
+	for _, k := range cards {
+		name = max(name, scale(k.title.width(), c.nameSize(st)))
+		dose = max(dose, scale(k.dose.width(), c.doseSize(st)))
+	}
+	x := c.badgeIndent(st) + name + c.rowGutter()*2/3
+	if x+dose+dosePad.start+dosePad.end+Point > width {
+		return 0
+	}
+	return x
+}
+
+// row sets one stretch.
+func (c *compositor) row(k *card, width Length, st rowStyle) box {
+	look, th := c.look, c.theme
+	picW := look.Picture
+	x := picW + c.rowGutter()
+	w := width - x
+	words := &stackBox{}
+	if name := c.rowName(k, w, st); st.line > 0 {
+		row, x := &rowBox{line: 1}, st.line
+		row.put(0, alignMiddle, name)
+		row.put(x, alignMiddle, c.dose(k, w-x, st))
+		words.put(0, row)
+	} else {
+		words.put(0, name)
+		words.put(look.Lead/8, c.dose(k, w, st))
+	}
+	gap := look.Lead / 5
+	if st.tight {
+		gap = 0
+	}
+	put := func(b box) {
+		words.put(gap, b)
+		gap = look.Item
+	}
+	if !st.bare {
+		c.rowTips(k, w, st.tips, true, put)
+		if st.full {
+			put(c.list(k.steps, w))
+		} else {
+			put(c.text(P, k.brief, w, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead))
+		}
+		c.rowTips(k, w, st.tips, false, put)
+		if k.note != nil {
+			put(c.text(P, k.note, w, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
+		}
+		if !st.stop {
+			gap = look.Lead / 8
+			put(c.stopLine(k.stop, w))
+		}
+	}
+	if st.days == belowSteps {
+		gap = look.Lead / 4
+		put(c.dayBoxes(k, st.first))
+	}
+	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+	h := max(look.PictureHeight, words.height())
+	row.put(x, alignStart, words)
+	row.put(0, alignStart, c.framed(k, Size{picW, h}))
+	top := &stackBox{}
+	top.put(0, rule(width, Point*6/5, th.main))
+	top.put(c.rowPad(), row)
+	return top
+}
+
+// rowPad is from the rule above a row to the row.
+func (c *compositor) rowPad() Length { return c.look.Gap * 3 / 4 }
+
+// rowTips puts the tips that there is room for: the ones before the steps, or after them.
+func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put func(box)) {
+	for _, t := range k.tips {
+		switch {
+		case t.first != first || !t.keep && int(t.kind) >= kinds:
+		case t.film != nil:
+			put(c.scan(t.film, width))
+		default:
+			put(c.text(P, t.text, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text}, c.look.Lead))
+		}
+	}
+}
+
+// rowName is the number in a disc, the name, and boxes to tick at the end of the line.
+func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
+	th, size, r := c.theme, c.nameSize(st), c.badgeRadius(st)
+	lead := max(size*115/100, 2*r)
+	row := &rowBox{least: 2 * r}
+	indent := c.badgeIndent(st)
+	room := width - indent
+	if st.days == beforeEnd {
+		room -= daysWidth(7) + c.look.Gutter/2
+	}
+	name := c.display(noRole, k.title, room, ink{size: size, color: th.text, strong: th.text}, lead)
+	number := c.text(noRole, k.number, 2*r, ink{size: size * 82 / 100, color: th.onMain, strong: th.onMain}, 2*r)
+	number.align = alignMiddle
+	head := &rowBox{as: Tag{Role: k.role}, line: 3}
+	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) { p.disc(XY{at.X + r, at.Y + r}, r, th.main) }}
+	head.place(0, (lead-2*r)/2, disc)
+	head.place(0, (lead-2*r)/2, number)
+	head.put(indent, alignStart, name)
+	row.put(0, alignStart, head)
+	row.line = 1
+	if st.days == beforeEnd {
+		row.place(width-daysWidth(k.week()), (lead-dayBox.H)/2, c.dayBoxes(k, st.first))
+	}
+	return row
+}
+
+// week is how many boxes to tick a stretch has: one a day that it is done.
+func (k *card) week() int {
+	if k.days > 0 && k.days < 7 {
+		return k.days
+	}
+	return 7
+}
+
+func daysWidth(n int) Length { return Length(n)*(dayBox.W+dayGap) - dayGap }
+
+// dayBoxes is a week of boxes to tick, each with its day; without days where those are the
+// patient's to choose. They are for the pen alone.
+func (c *compositor) dayBoxes(k *card, first int) *rowBox {
+	n, th := k.week(), c.theme
+	s := &rowBox{least: dayBox.H}
+	for i := range n {
+		x := Length(i) * (dayBox.W + dayGap)
+		s.place(x, 0, &artBox{size: dayBox, draw: func(p *press, r Rect, _ int) {
+			p.frame(Artifact, r, 5*Point/2, Point*4/5, th.rule)
+		}})
+		if n == 7 && first >= 0 {
+			label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W, ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
+			label.align = alignMiddle
+			s.place(x, 0, &decoration{label})
+		}
+	}
+	return s
+}
+
+// sizedTo is the size at which a text goes into a width, from the one given down.
+func sizedTo(t *text, width, size Length) Length {
+	if w := scale(t.width(), size); w > width {
+		return size * width / w
+	}
+	return size
+}
+
+// decoration is words that are printed and not read.
+type decoration struct{ *wordsBox }
+
+func (s *decoration) settle(Length) box            { return s }
+func (s *decoration) print(p *press, at XY, _ int) { s.printLines(p, at, Artifact) }
+
+// doseColumns is where the parts of the dose begin on a bar of a width, for all stretches:
+// as wide as the widest of each part. They are zero where the bar is too narrow.
+func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols [3]Length) {
+	var wide [3]Length
+	gap := dosePad.start + dosePad.end
+	for _, k := range cards {
+		for i, t := range k.doses {
+			if t != nil {
+				wide[i] = max(wide[i], scale(t.width(), c.doseSize(st))+Point)
+			}
+		}
+	}
+	used, n := Length(0), Length(0)
+	for _, w := range wide {
+		if w > 0 {
+			used += w + gap
+			n++
+		}
+	}
+	if used > width {
+		return cols
+	}
+	x, more := dosePad.start, (width-used)/max(n, 1)
+	for i, w := range wide {
+		cols[i] = x
+		if w > 0 {
+			x += w + gap + more
+		}
+	}
+	return cols
+}
+
+// dose sets a dose on a tint: its parts in columns, or where they are too long for that in
+// a paragraph.
+func (c *compositor) dose(k *card, width Length, st rowStyle) box {
+	th, size := c.theme, c.doseSize(st)
+	lead := size * 118 / 100
+	b := &panelBox{as: Tag{Role: P}, width: width, radius: 4 * Point, pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
+	c.ground(b)
+	in := ink{size: size, color: th.text, strong: th.text}
+	if st.cols[0] == 0 || st.line > 0 {
+		b.pad = dosePad
+		b.inside = c.text(noRole, k.dose, width-dosePad.start-dosePad.end, in, lead)
+		return b
+	}
+	row := &rowBox{line: 1}
+	white := picture.Color{R: 255, G: 255, B: 255}
+	edge := white
+	if th.mono {
+		edge = th.rule
+	}
+	shown := 0
+	for i, t := range k.doses {
+		if t == nil {
+			continue
+		}
+		if shown > 0 {
+			row.place(st.cols[i]-dosePad.start, -dosePad.top, &artBox{draw: func(p *press, r Rect, _ int) {
+				p.rect(Artifact, Rect{r.X, r.Y, Point, lead + dosePad.top + dosePad.bottom}, 0, edge)
+			}})
+		}
+		row.put(st.cols[i], alignStart, c.text(noRole, t, width, in, lead))
+		if shown++; shown == 1 && i > 0 {
+			row.cells[0].x = st.cols[0]
+		}
+	}
+	b.inside = row
+	return b
+}
+
+// stopLine is when to stop, behind a sign, in ink: red is for the emergency alone.
+func (c *compositor) stopLine(t *text, width Length) box {
+	size := c.look.Body
+	side, th := size*105/100, c.theme
+	indent := side + size*45/100
+	return &panelBox{width: width, pad: insets{start: indent},
+		sign:   &sign{side, XY{0, (c.look.Lead - side) / 2}, func(p *press, r Rect) { p.light(content.Stop, r, th.alarm) }},
+		inside: c.text(P, t, width-indent, ink{size: size, color: th.text, strong: th.text}, c.look.Lead)}
+}
+
+// framed is the pictures of a stretch on a ground.
+func (c *compositor) framed(k *card, size Size) *artBox {
+	pad := MM(1.5)
+	cell := size.W - 2*pad
+	if n := Length(len(k.frames)); n > 1 {
+		cell = (cell - (n-1)*pictureGap) / n
+	}
+	var pics []*picture.Picture
+	var boxes []Rect
+	for i, f := range k.frames {
+		fw, fh := f.size()
+		r := fitBox(fw, fh, min(cell, MM(fw*2)), min(size.H-2*pad, MM(fh*2)))
+		if f.traced != nil {
+			pics = append(pics, c.theme.inked(f.traced))
+		} else {
+			pics = append(pics, c.theme.printed(f.picture))
+		}
+		r.X = pad + Length(i)*(cell+pictureGap) + (cell-r.W)/2
+		boxes = append(boxes, r)
+	}
+	var tall Length
+	for _, r := range boxes {
+		tall = max(tall, r.H)
+	}
+	floor := (size.H + tall) / 2 // on one floor, in the middle of the ground
+	ground := c.theme.soft
+	return &artBox{as: Tag{Role: Figure, Alt: k.alt}, size: size, draw: func(p *press, r Rect, tag int) {
+		if ground != nil {
+			p.rect(Artifact, r, 5*Point, *ground)
+		}
+		for i, b := range boxes {
+			p.image(tag, Rect{r.X + b.X, r.Y + floor - b.H, b.W, b.H}, pics[i])
+		}
+	}}
+}
