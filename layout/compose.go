@@ -86,7 +86,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)
 	}
 	c.design.arrange(d, sections)
-	if n := c.frame.notes; len(n) > 0 && (!c.design.rows || c.design.large) {
+	if n := c.frame.notes; len(n) > 0 && !c.design.rows {
 		d.put(part(InFootnotes), comp.notes(n, d.inner()), comp.look.Gap)
 	}
 	return d

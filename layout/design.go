@@ -28,6 +28,31 @@ func pageAt(body Length, loose int) rung {
 	}
 }
 
+// largePageAt is the measures of the large edition: one column, and pictures that grow with
+// the type.
+func largePageAt(body Length, loose int) rung {
+	l := Length(loose)
+	return rung{
+		Body:    body,
+		Lead:    body * (124 + 4*l) / 100,
+		Title:   150,
+		Small:   14 * Point,
+		Least:   LargePrint,
+		Margin:  MM(13),
+		Gutter:  MM(7),
+		Gap:     (6 + 3*l) * Point,
+		Section: (6 + 3*l) * Point,
+		Head:    l * Point,
+		Para:    (3 + 2*l) * Point,
+		Item:    2 * l * Point,
+		Apart:   3,
+		sizes:   headSizes{clinic: body, phone: body * 4 / 3, subtitle: body, name: body * 10 / 9, label: body * 8 / 9},
+	}
+}
+
+// largePicture is what pictures are to have in large print.
+var largePicture = Size{MM(76), MM(50)}
+
 // pictureSizes are what pictures are to have, by the number of stretches.
 var pictureSizes = [...]Size{
 	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(35)}, {MM(42), MM(27)},
@@ -39,6 +64,9 @@ var leastPicture, leastPictureHeight = MM(35), MM(18)
 // pictured is the rung with pictures of so many hundredths of their size.
 func (r rung) pictured(stretches int, share Length) rung {
 	z := pictureSizes[min(stretches, len(pictureSizes)-1)]
+	if r.Body >= LargePrint {
+		z = largePicture
+	}
 	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
 	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
 	r.Figure = MM(64) * share / 100
@@ -91,6 +119,9 @@ func (d *draft) ends(after []ending) {
 		}
 	}
 	switch {
+	case book != nil && book.code == nil:
+		closing.put(look.Para, of(part(InContact), book.words))
+		d.put(part(InClosing), closing, look.Gap)
 	case book != nil: // the closing words stand beside the code
 		closing.put(look.Para, of(part(InBooking), book.words))
 		row := &rowBox{}
@@ -174,7 +205,7 @@ func (d *draft) flowing(sections []picked) {
 		flow, parts = nil, nil
 	}
 	for i, s := range sections {
-		alone := len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
+		alone := look.Body >= LargePrint || len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
 		if s.wide() || alone {
 			flush()
 			gap := look.Section

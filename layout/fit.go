@@ -150,7 +150,7 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 	}
 	// The size and the concessions are settled. What room is left goes to tips on the
 	// cards and to space, some of each.
-	if c.design.rows && !c.design.large {
+	if c.design.rows {
 		d, t = c.spend(d, t, sheet)
 		return d, t, nil
 	}
@@ -196,6 +196,11 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 			r.chosen = b.Chosen
 		case *content.Diary:
 			c.days = noDays
+		}
+	}
+	if d.lax && len(r.chosen) == 0 { // there is but the text
+		if c.design.lax = false; !d.large {
+			c.design.arrange = (*draft).article
 		}
 	}
 	c.frame = r.frame(h, sheet.Brand)
@@ -308,7 +313,7 @@ func (c *pageCopy) yields() (out []yield, early int) {
 
 // conceivable is all that could be conceded.
 func (c *pageCopy) conceivable() []yield {
-	if c.design.rows && !c.design.large {
+	if c.design.rows {
 		cuts, goes, steps := c.gives()
 		return slices.Concat(cuts, goes, steps)
 	}
@@ -318,7 +323,7 @@ func (c *pageCopy) conceivable() []yield {
 
 // tries is the whole sequence of ways to set the page, best first.
 func (c *pageCopy) tries(sheet Sheet) []try {
-	if c.design.rows && !c.design.large {
+	if c.design.rows {
 		return c.ways(sheet)
 	}
 	yields, early := c.yields()

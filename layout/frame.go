@@ -634,7 +634,7 @@ func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 	size, lead := c.look.Small, c.look.Small*22/17
 	k := ink{size: size, color: c.theme.muted, strong: c.theme.muted}
 	s.set(c, f, inner, k)
-	if f.address != nil {
+	if f.address != nil && c.look.Apart == 0 {
 		k.bare = true
 		s.address = c.text(P, f.address, inner, k, lead)
 		s.total += s.address.height()
@@ -653,7 +653,7 @@ func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
 		if left := inner - whole - 6*Point; c.look.Apart > 0 && f.small.goesInto(left, k.size) { // both on one line
 			s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
 			s.total = s.mark.height()
-		} else if c.look.Apart > 0 && k.size > footSize {
+		} else if c.look.Apart > 0 && k.size > footSize && c.look.Body < LargePrint {
 			k.size = footSize
 			s.set(c, f, inner, k)
 			return

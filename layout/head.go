@@ -113,7 +113,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 	if f.name != nil {
 		add(f.label, f.name, look.sizes.name)
 	}
-	big := look.sizes.name * 7 / 8
+	big := max(look.sizes.name*7/8, min(look.Body, look.sizes.name))
 	switch {
 	case f.when != nil:
 		add(f.by, f.when, big)
@@ -160,6 +160,30 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 	return b
 }
 
+// largeStrip is whose page it is in large print: the name, and the next visit on the same
+// line where it has room; when the page was given and by whom only if there is room.
+func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
+	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
+	c.ground(b)
+	inner, lines := width-b.pad.start-b.pad.end, &stackBox{}
+	switch {
+	case f.name == nil:
+		lines.put(0, c.field(f.label, inner))
+		if f.next != nil {
+			lines.put(0, c.para(f.next, inner))
+		}
+	case f.next != nil:
+		lines.put(0, c.facing(f.name, f.next, inner))
+	default:
+		lines.put(0, c.named(f.name, inner))
+	}
+	if dated && len(f.visit) > 0 && f.visit[0] != f.next {
+		lines.put(0, c.para(f.visit[0], inner))
+	}
+	b.inside = lines
+	return b
+}
+
 // stripRule parts two cells of a row of the strip.
 func (c *compositor) stripRule(row *rowBox, b *panelBox) *artBox {
 	edge := picture.Color{R: 255, G: 255, B: 255}
@@ -179,12 +203,19 @@ type bookingBox struct {
 
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
-	if f.code == nil {
+	words := f.book
+	if f.address != nil { // of the large edition, which has only telephones on top
+		words = f.address
+	}
+	switch {
+	case words == nil:
 		return nil
+	case f.code == nil:
+		return &bookingBox{words: c.para(words, c.readable(width))}
 	}
 	module := max(codeModule, MM(15)/Length(f.code.Size))
 	code := qrBox(f.code, module, f.alt)
 	code.as.Part = Part{Kind: InBooking}
 	reach := code.size.W + 4*module + 2*Point
-	return &bookingBox{code, c.para(f.book, c.readable(width-reach)), reach}
+	return &bookingBox{code, c.para(words, c.readable(width-reach)), reach}
 }

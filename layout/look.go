@@ -95,7 +95,10 @@ const (
 func designOf(s Sheet) design {
 	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, rung: classicAt, airy: 2, arrange: (*draft).columns,
 		mono: s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
-	switch {
+	switch rows := s.Look == "article" || s.Look == "rows"; {
+	case s.Edition == Large && rows:
+		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
+		d.large, d.rows, d.lax, d.rung, d.arrange = true, true, s.Look == "rows", largePageAt, (*draft).exerciseRows
 	case s.Edition == Large:
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
 		d.large, d.rung, d.airy, d.arrange = true, largeAt, 4, (*draft).large

@@ -28,7 +28,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	for _, t.look = range ladder[:above] {
 		add()
 	}
-	if t.uncoded = c.frame.code != nil && !sheet.Strict; t.uncoded {
+	if t.uncoded = (c.frame.code != nil || c.design.large) && !sheet.Strict; t.uncoded {
 		add()
 	}
 	shrink := func() {

@@ -7,7 +7,11 @@ package layout
 func (d *draft) exerciseRows(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	d.begin(false)
-	d.put(part(InName), comp.strip(f, inner), look.Gap)
+	if look.Body >= LargePrint {
+		d.put(part(InName), comp.largeStrip(f, inner, d.code), look.Gap)
+	} else {
+		d.put(part(InName), comp.strip(f, inner), look.Gap)
+	}
 	if f.note != nil {
 		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
 	}

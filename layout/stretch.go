@@ -74,8 +74,11 @@ func (c *compositor) rowGutter() Length { return MM(5) }
 
 // The type sizes of a name and of a dose are larger than the text's.
 func (c *compositor) nameSize(st rowStyle) Length {
-	if st.tight {
+	switch {
+	case st.tight:
 		return c.look.Body * 108 / 100
+	case c.look.Body >= LargePrint:
+		return c.look.Body * 11 / 9
 	}
 	return c.look.Body * 4 / 3
 }
