@@ -167,3 +167,31 @@ func (w *Words) labels() []string {
 	return append([]string{w.PreparedFor, w.With, w.NextVisit, w.Book, w.ScanToBook, w.Note, w.Version, w.Reviewed,
 		w.Need, w.Video, w.NoPain, w.WorstPain, w.ScanToRemind, w.Stretch, w.Day, w.Emergency, w.Clinic, w.Phone, w.Therapist, w.or}, w.Remarks[:]...)
 }
+
+// A dose in cells says what it says in one breath: what stands over a cell is not said in it
+// again, and no figure is lost.
+func TestDoseCells(t *testing.T) {
+	lib := Open()
+	for _, lang := range []string{"en", "es", "de", "vi", "ar", "he"} {
+		w, err := lib.Words(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range []Dose{
+			{Hold: 20 * time.Second, Reps: 3, Side: EachSide, PerDay: 1, Days: 7}, {Hold: 2 * time.Minute, Reps: 1, Side: LeftSide, PerDay: 2, Days: 7},
+			{Breath: 5, Reps: 4, Side: SoreSide, PerDay: 1, Days: 3}, {Reps: 10, Sets: 3, Side: BothSides, PerDay: 3, Days: 5},
+		} {
+			heads, values, ok := w.DoseCells(d)
+			parts := w.DoseParts(d)
+			if !ok || heads[1] == "" || values[1] == "" || values[2] != parts[2] {
+				t.Errorf("%s %+v: %q over %q", lang, d, heads, values)
+			}
+			if said := parts[0]; said != "" && (values[0] == "" || values[0] == said || !strings.Contains(said, values[0])) {
+				t.Errorf("%s %+v: %q of %q", lang, d, values[0], said)
+			}
+			if !strings.Contains(parts[1], values[1]) {
+				t.Errorf("%s %+v: %q of %q", lang, d, values[1], parts[1])
+			}
+		}
+	}
+}

@@ -65,6 +65,12 @@ type doseWords struct {
 	perDay                 count     // every day of the week
 	days                   count     // {n} days a week, once a day
 	both                   string    // {per-day} and {days} together
+
+	// Over the parts of a dose that stand in cells of their own; empty where the file of
+	// words has none.
+	held, often string
+	headed      [5]string // by Side, over how many times
+	holding     []string  // what a cell headed by held need not say again
 }
 
 // ReadsFromRight tells whether a language (BCP 47) is written from right to left.
@@ -153,6 +159,20 @@ func (w *Words) Dose(d Dose) string {
 	return capital(w.Comma(parts...))
 }
 
+// DoseCells is the parts of a dose to stand in cells of their own, each with what stands
+// over it: "Hold", "20 seconds". It is not ok where the words for that are not known.
+func (w *Words) DoseCells(d Dose) (heads, values [3]string, ok bool) {
+	values = w.DoseParts(d)
+	for _, s := range w.dose.holding {
+		if rest := strings.TrimSuffix(strings.TrimPrefix(values[0], s+" "), " "+s); rest != values[0] {
+			values[0] = rest
+			break
+		}
+	}
+	values[1] = w.reps(d)
+	return [3]string{w.dose.held, w.dose.headed[d.Side], w.dose.often}, values, w.dose.often != ""
+}
+
 // DoseParts says what a dose is made of: how long to hold, "" for a dose without holding;
 // how many times, and on which side; how often.
 func (w *Words) DoseParts(d Dose) (parts [3]string) {
@@ -164,6 +184,12 @@ func (w *Words) DoseParts(d Dose) (parts [3]string) {
 	case d.Hold > 0:
 		parts[0] = w.dose.hold.of(int(d.Hold / time.Second))
 	}
+	parts[1], parts[2] = strings.ReplaceAll(w.dose.sides[d.Side], "{reps}", w.reps(d)), w.Often(d)
+	return parts
+}
+
+// reps says how many times, on whichever side.
+func (w *Words) reps(d Dose) string {
 	reps := w.dose.times.of(d.Reps)
 	if d.Unit != "" {
 		one, many, ok := strings.Cut(sidedText(d.Unit, d.Side == EachSide || d.Side == BothSides), "|")
@@ -178,6 +204,5 @@ func (w *Words) DoseParts(d Dose) (parts [3]string) {
 		}
 		reps = strings.ReplaceAll(w.dose.sets.of(d.Sets), "{reps}", reps)
 	}
-	parts[1], parts[2] = strings.ReplaceAll(w.dose.sides[d.Side], "{reps}", reps), w.Often(d)
-	return parts
+	return reps
 }

@@ -42,8 +42,10 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 	}
 
 	var sides []key
+	cells := []key{word("hold", &w.dose.held), word("often", &w.dose.often), {"holding", func(v value) { w.dose.holding = v.texts() }}}
 	for side, name := range sideNames {
 		sides = append(sides, word(name, &w.dose.sides[side]))
+		cells = append(cells, word(name, &w.dose.headed[side]))
 	}
 	keys := []key{
 		word("prepared-for", &w.PreparedFor), word("with", &w.With), word("next-visit", &w.NextVisit),
@@ -68,7 +70,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		}),
 		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]), list("days", w.Days[:]),
 	}
-	optional := []key{{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
+	optional := []key{group("dose-cells", cells), {"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
 		{"props", w.namesOf(names(Props()))}}
 	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {

@@ -13,25 +13,26 @@ import (
 
 // card is the copy of one stretch.
 type card struct {
-	n        int  // which it is, from 1
-	role     Role // of its name: a heading one level below the section's
-	number   *text
-	title    *text
-	dose     *text
-	steps    *listNode // as written
-	brief    *text     // their lead-ins, run on
-	cuts     bool      // brief says less than steps
-	tips     []tip
-	note     *text // nil for none
-	stop     *text
-	alt      string
-	frames   []frame
-	set      memo[*cardBox]
-	rowed    memo[box]
-	doses    [3]*text // the parts of the dose; nil for one there is none of
-	days     int      // a week that it is done on; 0 for all
-	weekdays [7]*text // Sunday first, short
-	id       int      // of what is kept; 0 if it is not
+	n             int  // which it is, from 1
+	role          Role // of its name: a heading one level below the section's
+	number        *text
+	title         *text
+	dose          *text
+	steps         *listNode // as written
+	brief         *text     // their lead-ins, run on
+	cuts          bool      // brief says less than steps
+	tips          []tip
+	note          *text // nil for none
+	stop          *text
+	alt           string
+	frames        []frame
+	set           memo[*cardBox]
+	rowed         memo[box]
+	doses         [3]*text // the parts of the dose; nil for one there is none of
+	heads, values [3]*text // the same with what stands over each; nil where that is not known
+	days          int      // a week that it is done on; 0 for all
+	weekdays      [7]*text // Sunday first, short
+	id            int      // of what is kept; 0 if it is not
 }
 
 // tip is a line on where to feel it, a mistake, an easier or a harder way.
@@ -70,6 +71,13 @@ func (r *reader) card(n int, c content.Card) *card {
 	for i, part := range r.words.DoseParts(c.Dose) {
 		if part != "" {
 			k.doses[i] = r.plain(counted(capital(part)), fonts.Bold)
+		}
+	}
+	if heads, values, ok := r.words.DoseCells(c.Dose); ok {
+		for i, value := range values {
+			if value != "" {
+				k.heads[i], k.values[i] = r.plain(heads[i], fonts.Regular), r.plain(counted(capital(value)), fonts.Bold)
+			}
 		}
 	}
 	k.days = c.Dose.Days

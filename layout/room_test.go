@@ -76,7 +76,7 @@ func TestRows(t *testing.T) {
 						if it.Tag < 0 {
 							continue
 						}
-						if tag := page.Tags[it.Tag]; tag.Part.Kind == InStretch && tag.Role == P && it.Size >= f.Body*112/100 && it.Size < f.Body*5/4 {
+						if tag := page.Tags[it.Tag]; tag.Part.Kind == InStretch && tag.Role == P && it.Size >= f.Body*112/100 && it.Size < f.Body*3/2 {
 							doses++
 						}
 						if k := page.Tags[it.Tag].Part; k.Kind != InContact {

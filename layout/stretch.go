@@ -17,6 +17,7 @@ type rowStyle struct {
 	tight bool      // for five and more: name and dose on one line, no boxes to tick
 	bare  bool      // picture, name and dose only
 	days  daysAt    // where the boxes to tick stand
+	cells bool      // the parts of the dose have what they are over them
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
@@ -47,6 +48,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 	}
 	pic := c.look.Picture
 	words := width - pic - c.rowGutter()
+	st.cells = len(cards) <= 2 && !st.tight && c.cellsFit(cards, width)
 	st.cols = c.doseColumns(cards, words, st)
 	if st.tight {
 		st.line = c.doseBeside(cards, words, st)
@@ -72,6 +74,32 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 
 func (c *compositor) rowGutter() Length { return MM(5) }
 
+// cellsFit tells whether the parts of each dose have room side by side with what stands
+// over them: beside pictures of full size, and in the largest type, so that no smaller
+// picture and no smaller type makes the dose taller.
+func (c *compositor) cellsFit(cards []*card, width Length) bool {
+	size, least := max(c.look.Body, 13*Point), Length(0)
+	for i := range 3 {
+		var wide Length
+		for _, k := range cards {
+			if k.values[1] == nil {
+				return false
+			}
+			if k.values[i] != nil {
+				wide = max(wide, scale(k.values[i].width(), size*4/3), scale(k.heads[i].width(), size))
+			}
+		}
+		if wide > 0 {
+			least += wide + dosePad.start + dosePad.end + Point
+		}
+	}
+	full := pictureSizes[len(cards)].W
+	if c.look.Body >= LargePrint {
+		full = largePicture.W
+	}
+	return least <= width-full-c.rowGutter()
+}
+
 // The type sizes of a name and of a dose are larger than the text's.
 func (c *compositor) nameSize(st rowStyle) Length {
 	switch {
@@ -84,8 +112,11 @@ func (c *compositor) nameSize(st rowStyle) Length {
 }
 
 func (c *compositor) doseSize(st rowStyle) Length {
-	if st.tight {
+	switch {
+	case st.tight:
 		return c.look.Body
+	case st.cells:
+		return c.look.Body * 4 / 3
 	}
 	return c.look.Body * 112 / 100
 }
@@ -253,9 +284,12 @@ func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols
 	var wide [3]Length
 	gap := dosePad.start + dosePad.end
 	for _, k := range cards {
-		for i, t := range k.doses {
+		for i, t := range k.parts(st) {
 			if t != nil {
 				wide[i] = max(wide[i], scale(t.width(), c.doseSize(st))+Point)
+			}
+			if st.cells && t != nil {
+				wide[i] = max(wide[i], scale(k.heads[i].width(), c.headSize())+Point)
 			}
 		}
 	}
@@ -298,23 +332,43 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	if th.mono {
 		edge = th.rule
 	}
-	shown := 0
-	for i, t := range k.doses {
+	shown, high := 0, lead
+	if st.cells {
+		high += c.headSize() * 12 / 10
+	}
+	for i, t := range k.parts(st) {
 		if t == nil {
 			continue
 		}
 		if shown > 0 {
 			row.place(st.cols[i]-dosePad.start, -dosePad.top, &artBox{draw: func(p *press, r Rect, _ int) {
-				p.rect(Artifact, Rect{r.X, r.Y, Point, lead + dosePad.top + dosePad.bottom}, 0, edge)
+				p.rect(Artifact, Rect{r.X, r.Y, Point, high + dosePad.top + dosePad.bottom}, 0, edge)
 			}})
 		}
-		row.put(st.cols[i], alignStart, c.text(noRole, t, width, in, lead))
+		cell := &stackBox{}
+		if st.cells {
+			head := ink{size: c.headSize(), color: th.muted, strong: th.muted}
+			cell.put(0, c.text(noRole, k.heads[i], width, head, head.size*12/10))
+		}
+		cell.put(0, c.text(noRole, t, width, in, lead))
+		row.put(st.cols[i], alignStart, cell)
 		if shown++; shown == 1 && i > 0 {
 			row.cells[0].x = st.cols[0]
 		}
 	}
 	b.inside = row
 	return b
+}
+
+// headSize is the type size of what stands over a part of the dose.
+func (c *compositor) headSize() Length { return c.look.Body * 11 / 12 }
+
+// parts is the parts of the dose as a row has them.
+func (k *card) parts(st rowStyle) [3]*text {
+	if st.cells {
+		return k.values
+	}
+	return k.doses
 }
 
 // stopLine is when to stop, behind a sign, in ink: red is for the emergency alone.
