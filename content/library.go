@@ -7,15 +7,15 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 )
 
 //go:embed library
 var shipped embed.FS
 
-// Library is what can be made into pages: the handouts, stretches and words that
+// Library is what can be made into pages: the handouts, stretches, packs and words that
 // come with the program, and an author's own over them. A file is read when it is
-// first asked for, and then kept, with where it was found. It may be used by many
+// first asked for, and then kept, with where it was found: a library stays as it is while
+// a list is made. Reopen gives it as its folders are by then. It may be used by many
 // goroutines.
 type Library struct {
 	// Draw traces a pose for a page (see layout/figure). Without it no page has one. It
@@ -38,57 +38,6 @@ type layer struct {
 
 func (l layer) called(name string) string { return called(l.FS, name) }
 
-// kept holds what has been read.
-type kept[T any] struct {
-	mu sync.RWMutex
-	m  map[file]func() (*T, error)
-}
-
-func (k *kept[T]) get(f file, read func() (*T, error)) (*T, error) {
-	k.mu.RLock()
-	once, ok := k.m[f]
-	k.mu.RUnlock()
-	if ok {
-		return once()
-	}
-	k.mu.Lock()
-	if k.m == nil {
-		k.m = map[file]func() (*T, error){}
-	}
-	if once, ok = k.m[f]; !ok {
-		once = sync.OnceValues(read)
-		k.m[f] = once
-	}
-	k.mu.Unlock()
-	return once()
-}
-
-// places holds where files were found, by their kind and name. What was not found is
-// looked for again.
-type places struct {
-	mu sync.RWMutex
-	m  map[[2]string]file
-}
-
-func (p *places) get(kind, id string, look func(kind, id string) (file, bool)) (file, bool) {
-	asked := [2]string{kind, id}
-	p.mu.RLock()
-	f, ok := p.m[asked]
-	p.mu.RUnlock()
-	if ok {
-		return f, true
-	}
-	if f, ok = look(kind, id); ok {
-		p.mu.Lock()
-		if p.m == nil {
-			p.m = map[[2]string]file{}
-		}
-		p.m[asked] = f
-		p.mu.Unlock()
-	}
-	return f, ok
-}
-
 // Open is the shipped library with an author's folders over it. Where two have a
 // file of the same name, the first folder wins, and every folder wins over what is
 // shipped. In a folder are
@@ -100,7 +49,7 @@ func (p *places) get(kind, id string, look func(kind, id string) (file, bool)) (
 //
 // and, at its top, Markdown files that say kind: handout or kind: stretch.
 func Open(dirs ...fs.FS) *Library {
-	l := &Library{}
+	l := &Library{handouts: keeping[Handout](), stretches: keeping[Stretch](), packs: keeping[Pack](), words: keeping[Words]()}
 	for _, d := range dirs {
 		l.layers = append(l.layers, layer{d, false})
 	}
@@ -110,6 +59,13 @@ func Open(dirs ...fs.FS) *Library {
 	}
 	l.layers = append(l.layers, layer{own, true})
 	return l
+}
+
+// Reopen is the library as its folders are now: what is new in them, and gone, and
+// changed, down to the pictures of a stretch. What has not changed is not read again, and
+// keeps its address.
+func (l *Library) Reopen() *Library {
+	return &Library{Draw: l.Draw, layers: l.layers, handouts: l.handouts.reopen(), stretches: l.stretches.reopen(), packs: l.packs.reopen(), words: l.words.reopen()}
 }
 
 // Handout is the handout of that name. For an unknown one the error has the
@@ -144,8 +100,8 @@ type file struct {
 }
 
 func (l *Library) handout(f file) (*Handout, error) {
-	return l.handouts.get(f, func() (*Handout, error) {
-		h, err := ReadHandout(l.layers[f.layer], f.name)
+	return l.handouts.get(f, func(t *trail) (*Handout, error) {
+		h, err := ReadHandout(t.on(l.layers[f.layer]), f.name)
 		if err == nil {
 			h.Shipped = l.layers[f.layer].shipped
 		}
@@ -154,21 +110,27 @@ func (l *Library) handout(f file) (*Handout, error) {
 }
 
 func (l *Library) stretch(f file) (*Stretch, error) {
-	return l.stretches.get(f, func() (*Stretch, error) {
-		s, err := ReadStretch(l.layers[f.layer], f.name)
+	return l.stretches.get(f, func(t *trail) (*Stretch, error) {
+		s, err := ReadStretch(t.on(l.layers[f.layer]), f.name)
 		if err == nil {
-			if err = l.sayNeeds(s); err != nil {
-				return nil, err
-			}
+			err = l.sayNeeds(s, t)
 		}
-		return s, err
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
 	})
 }
 
 // sayNeeds puts into words what a stretch is done with, where its author did not.
-func (l *Library) sayNeeds(s *Stretch) error {
+func (l *Library) sayNeeds(s *Stretch, t *trail) error {
 	if s.Needs != "" || len(s.Props) == 0 {
 		return nil
+	}
+	for _, layer := range l.layers { // where its words are, or may come
+		for _, tag := range []string{s.Lang, baseLang(s.Lang)} {
+			_, _ = readFile(t.on(layer), "words/"+tag+".yaml", maxYAML)
+		}
 	}
 	w, err := l.Words(s.Lang)
 	if err != nil {
@@ -420,7 +382,7 @@ func (l *Library) unknown(kind, id string, names []nickname) error {
 // the whole tag or for its language alone.
 func (l *Library) Words(lang string) (*Words, error) {
 	if f, ok := l.found.get("words", lang, l.lookForWords); ok {
-		read := func() (*Words, error) { return readWords(l.layers[f.layer], f.name) }
+		read := func(t *trail) (*Words, error) { return readWords(t.on(l.layers[f.layer]), f.name) }
 		if l.layers[f.layer].shipped {
 			return embeddedWords.get(file{name: f.name}, read)
 		}
@@ -463,7 +425,7 @@ func (l *Library) lookForWords(_, lang string) (file, bool) {
 
 // embeddedWords are the words we ship, read once in a process: they are part of the
 // program, as its faces are, and each page needs them.
-var embeddedWords kept[Words]
+var embeddedWords = keeping[Words]()
 
 func readWords(fsys fs.FS, name string) (*Words, error) {
 	files := watch(fsys)

@@ -307,8 +307,8 @@ func (l *Library) packNames() []nickname {
 
 // pack reads a pack, and looks for its stretches.
 func (l *Library) pack(f file) (*Pack, error) {
-	p, _ := l.packs.get(f, func() (*Pack, error) {
-		p := readPack(l.layers[f.layer], f.name)
+	p, _ := l.packs.get(f, func(t *trail) (*Pack, error) {
+		p := readPack(t.on(l.layers[f.layer]), f.name)
 		p.Shipped = l.layers[f.layer].shipped
 		return p, nil
 	})
