@@ -93,29 +93,9 @@ func (b *Outbox) Withdraw(code string, now time.Time) (bool, error) {
 	return true, b.sync(string(e.State))
 }
 
-// Where a message keeps its marks, and what locks its PDF.
-const (
-	marksHeader = "X-Handout-Visit"
-	lockHeader  = "X-Handout-Lock"
-)
-
 // Lock is the Message.Lock that a message was written with; empty if it was written
 // without, or cannot be read.
 func (b *Outbox) Lock(e Entry) string { return b.header(e).Get(lockHeader) }
-
-// header is that of a message; nil if it cannot be read.
-func (b *Outbox) header(e Entry) mail.Header {
-	file, err := b.plain(e.path(), os.O_RDONLY)
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	m, err := mail.ReadMessage(io.LimitReader(file, 64<<10)) // of which it reads the header
-	if err != nil {
-		return nil
-	}
-	return m.Header
-}
 
 // unfinished is there while a batch writes into the outbox. It has a line for each list
 // whose last batch did not come to its end.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/mail"
 	"os"
 	"regexp"
 	"runtime"
@@ -205,4 +206,18 @@ func (b *Outbox) sync(folder string) error {
 		return err
 	}
 	return nil
+}
+
+// header is that of a message; nil if it cannot be read.
+func (b *Outbox) header(e Entry) mail.Header {
+	file, err := b.plain(e.path(), os.O_RDONLY)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	m, err := mail.ReadMessage(io.LimitReader(file, 64<<10)) // of which it reads the header
+	if err != nil {
+		return nil
+	}
+	return m.Header
 }

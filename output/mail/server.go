@@ -1,13 +1,11 @@
 package mail
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"net"
-	"net/mail"
 	"net/textproto"
 	"os"
 	"regexp"
@@ -172,40 +170,6 @@ func replyOf(err error) reply {
 	return reply{e.Code, enhancedForm.FindString(e.Msg)}
 }
 
-// envelope is who a message is from and for, as SMTP wants it.
-type envelope struct {
-	from string
-	to   []string
-}
-
-// readEnvelope takes the envelope from the message's own From and To.
-func readEnvelope(eml []byte) (envelope, bool) {
-	var env envelope
-	m, err := mail.ReadMessage(bytes.NewReader(eml))
-	if err != nil {
-		return env, false
-	}
-	from, err := m.Header.AddressList("From")
-	if err != nil || len(from) != 1 {
-		return env, false
-	}
-	to, err := m.Header.AddressList("To")
-	if err != nil || len(to) > maxAddresses+1 {
-		return env, false
-	}
-	if env.from, err = address(from[0].Address); err != nil {
-		return env, false
-	}
-	for _, t := range to {
-		a, err := address(t.Address)
-		if err != nil {
-			return env, false
-		}
-		env.to = append(env.to, a)
-	}
-	return env, len(env.to) > 0
-}
-
 // transaction hands one message over (RFC 5321, 3.3). offer is called when all but
 // its last line has gone out; if it fails, the message is not sent.
 //
@@ -263,9 +227,6 @@ func (s *Server) transaction(c *line, eml []byte, offer func() error) (refused [
 	}
 	return nil, &unanswered{err}
 }
-
-// ErrNotMail is what is said of a file in an outbox that is no message.
-var ErrNotMail = errors.New("this file is not a message")
 
 // unanswered is a message whose fate is not known.
 type unanswered struct{ error }
