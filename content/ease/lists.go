@@ -13,7 +13,7 @@ import (
 )
 
 // The lists are plain text, to be mended by people who know patients: one entry a
-// line, in small letters and sorted by their bytes, and comments behind #. A colon
+// line, in small letters and sorted by their bytes, and comments after #. A colon
 // parts a word from what is known of it.
 //
 //go:embed words/*.txt
@@ -80,7 +80,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 	}
 	for _, e := range r.pairs("terms.en") {
 		if len(strings.Fields(e.word)) > maxTerm {
-			r.bad(e.Position, "take the words that matter", "a term has %d words at most", maxTerm)
+			r.bad(e.Position, "keep the words that matter", "a term has at most %d words", maxTerm)
 		}
 		l.terms[e.word] = e.value
 	}
@@ -140,16 +140,16 @@ func (r *listReader) read(name string) []entry {
 			r.bad(at, "", "the word before the colon is missing")
 			continue
 		case strings.ToLower(e.word) != e.word:
-			r.bad(at, "write "+strings.ToLower(e.word), "words stand in small letters")
+			r.bad(at, "write "+strings.ToLower(e.word), "words are in lower case")
 		case strings.Join(strings.Fields(e.word), " ") != e.word:
-			r.bad(at, "", "one space parts two words")
+			r.bad(at, "", "there is more than one space between two words")
 		}
 		if n := len(list); n > 0 {
 			switch last := list[n-1].word; {
 			case e.word == last:
 				r.bad(at, "leave one out", "%q is there twice", e.word)
 			case e.word < last:
-				r.bad(at, "put it where it belongs, so that it is found", "%q stands behind %q", e.word, last)
+				r.bad(at, "the list is in alphabetical order", "%q comes after %q", e.word, last)
 			}
 		}
 		list = append(list, e)
@@ -166,7 +166,7 @@ func (r *listReader) words(names ...string) []entry {
 	for _, name := range names {
 		for _, e := range r.read(name) {
 			if e.paired {
-				r.bad(e.Position, "leave out the colon and what is behind it", "this list has words alone")
+				r.bad(e.Position, "leave out the colon and what follows it", "this list has no colons")
 			}
 			all = append(all, e)
 		}
@@ -179,7 +179,7 @@ func (r *listReader) pairs(name string) []entry {
 	list := r.read(name)
 	for _, e := range list {
 		if e.value == "" {
-			r.bad(e.Position, "write it behind a colon", "what is to be said of %q is missing", e.word)
+			r.bad(e.Position, "write it after a colon", "%q has nothing after it", e.word)
 		}
 	}
 	return list

@@ -39,17 +39,17 @@ func TestLists(t *testing.T) {
 func TestListMistakes(t *testing.T) {
 	for _, test := range []struct{ name, file, text, want string }{
 		{"double", "orders.en", "# what to do\nbend\nbend\n", `words/orders.en.txt:3: "bend" is there twice`},
-		{"order", "orders.en", "walk\n\nbend # back\n", `words/orders.en.txt:3: "bend" stands behind "walk"`},
-		{"capital", "orders.en", "Bend\n", "words/orders.en.txt:1: words stand in small letters"},
-		{"spaces", "summaries.en", "in  short\n", "words/summaries.en.txt:1: one space parts two words"},
-		{"pair", "orders.en", "bend: your knees\n", "words/orders.en.txt:1: this list has words alone"},
+		{"order", "orders.en", "walk\n\nbend # back\n", `words/orders.en.txt:3: "bend" comes after "walk"`},
+		{"capital", "orders.en", "Bend\n", "words/orders.en.txt:1: words are in lower case"},
+		{"spaces", "summaries.en", "in  short\n", "words/summaries.en.txt:1: there is more than one space between two words"},
+		{"pair", "orders.en", "bend: your knees\n", "words/orders.en.txt:1: this list has no colons"},
 		{"no words", "orders.en", "# nothing\n", "words/orders.en.txt: the list is empty"},
-		{"no plain words", "terms.en", "acute\n", `words/terms.en.txt:1: what is to be said of "acute" is missing`},
+		{"no plain words", "terms.en", "acute\n", `words/terms.en.txt:1: "acute" has nothing after it`},
 		{"no term", "terms.en", "acute: sudden\n: what\n", "words/terms.en.txt:2: the word before the colon is missing"},
-		{"long term", "terms.en", "a b c d: e\n", "words/terms.en.txt:1: a term has 3 words at most"},
+		{"long term", "terms.en", "a b c d: e\n", "words/terms.en.txt:1: a term has at most 3 words"},
 		{"syllables", "syllables.en", "ache: 1\nbeing: two\n", "words/syllables.en.txt:2: a word has 1 to 9 syllables"},
 		{"Latin-1", "vague.es", "introducci\xf3n\n", "words/vague.es.txt: this is not UTF-8"},
-		{"two at once", "orders.en", "walk\nBend\n", "words/orders.en.txt:2: words stand in small letters\nwords/orders.en.txt:2: \"Bend\" stands behind \"walk\""},
+		{"two at once", "orders.en", "walk\nBend\n", "words/orders.en.txt:2: words are in lower case\nwords/orders.en.txt:2: \"Bend\" comes after \"walk\""},
 		{"Windows", "orders.en", "\ufeff# what to do\r\nbend\r\nwalk\r\n", ""},
 	} {
 		fsys := fstest.MapFS{}
