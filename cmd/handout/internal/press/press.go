@@ -10,6 +10,7 @@ import (
 	"context"
 	"reflect"
 	"runtime"
+	"slices"
 	"time"
 
 	"handout/content"
@@ -56,7 +57,7 @@ func Open(c Config) (*Press, error) {
 	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine}
 	p.desks.seats = make(chan struct{}, runtime.GOMAXPROCS(0))
 	p.desks.faces = fonts.Default().With(clinic.faces...)
-	folders, name := c.Beside, ""
+	folders, name := slices.Clone(c.Beside), ""
 	if c.Handout != "" {
 		if err := Readable(c.Handout); err != nil {
 			return nil, err
@@ -69,10 +70,13 @@ func Open(c Config) (*Press, error) {
 		return nil, err
 	}
 	p.Library.Draw = c.Figures.Draw
-	if c.Handout != "" {
-		p.own, err = content.ReadHandout(folders[len(folders)-1].Files(), name)
+	if c.Handout == "" {
+		return p, nil
 	}
-	return p, err
+	if p.own, err = content.ReadHandout(folders[len(folders)-1].Files(), name); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // Request is one page as it is asked for.

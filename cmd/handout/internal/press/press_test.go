@@ -235,3 +235,18 @@ func TestDressedOnce(t *testing.T) {
 		t.Errorf("%d dressed handouts are kept", n)
 	}
 }
+
+// A press leaves what it is opened with as it was: another may be opened with it.
+func TestConfigIsKept(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "mine.md")
+	write(t, path, []byte("---\ntitle: Mine\n---\nText.\n"))
+	beside := append(make([]Folder, 0, 4), Libraries([]string{dir})...)
+	open(t, Config{Handout: path, Beside: beside})
+	if spare := beside[:2]; spare[1] != (Folder{}) {
+		t.Errorf("a folder was put behind the caller's own: %+v", spare)
+	}
+	if p, err := Open(Config{Handout: filepath.Join(dir, "none.md")}); p != nil || err == nil {
+		t.Errorf("a press without its handout: %v, %v", p, err)
+	}
+}

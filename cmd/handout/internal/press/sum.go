@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"handout/content"
@@ -105,8 +106,14 @@ func (c *canon) value(v reflect.Value) {
 }
 
 // digests are the sums of what many pages have in common and nobody changes, by its
-// address.
-type digests struct{ kept sync.Map }
+// address. What they hold is not let go: so they are few, and begin anew.
+type digests struct {
+	kept  sync.Map
+	count atomic.Int32
+}
+
+// maxDigests bounds them: a library has some hundreds of handouts, stretches and words.
+const maxDigests = 4096
 
 func (d *digests) of(p any) [sha256.Size]byte {
 	if sum, ok := d.kept.Load(p); ok {
@@ -115,6 +122,10 @@ func (d *digests) of(p any) [sha256.Size]byte {
 	var c canon
 	c.value(reflect.ValueOf(p))
 	sum := sha256.Sum256(c.Bytes())
+	if d.count.Add(1) > maxDigests {
+		d.kept.Clear()
+		d.count.Store(1)
+	}
 	d.kept.Store(p, sum)
 	return sum
 }

@@ -169,3 +169,22 @@ func TestSumOfUnprinted(t *testing.T) {
 		}
 	}
 }
+
+// A press that is open for days, whose library is mended again and again, does not hold
+// all that it has ever read.
+func TestDigestsAreBounded(t *testing.T) {
+	var d digests
+	first := &content.Words{}
+	was := d.of(first)
+	for range maxDigests + 100 {
+		d.of(&content.Words{})
+	}
+	n := 0
+	d.kept.Range(func(any, any) bool { n++; return true })
+	if n == 0 || n > maxDigests {
+		t.Errorf("%d are kept", n)
+	}
+	if d.of(first) != was {
+		t.Error("what is met again has another sum")
+	}
+}
