@@ -82,6 +82,7 @@ func (d *draft) begin(subtitle bool) {
 	top.put(0, comp.topBand(d.page))
 	top.put(0, row)
 	d.put(part(InContact), top, 0)
+	d.bands[0].tied = true // to the top of the sheet, as the telephone is
 	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
 	gap := comp.look.Gap
 	if row.height() == 0 {

@@ -113,7 +113,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 	if f.name != nil {
 		add(f.label, f.name, look.sizes.name)
 	}
-	big := max(look.sizes.name*7/8, min(look.Body, look.sizes.name))
+	big := look.sizes.name * 7 / 8
 	switch {
 	case f.when != nil:
 		add(f.by, f.when, big)

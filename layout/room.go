@@ -12,6 +12,9 @@ import (
 // pictureShares are the sizes of pictures that are tried, in hundredths of what is wanted.
 var pictureShares = [...]Length{100, 90, 80, 70, 60, 50}
 
+// mostType is the largest type of a page that is not in large print.
+const mostType = 16 * Point
+
 // ways is the whole sequence of ways to set the page, each with at least as much room as
 // the one before.
 func (c *pageCopy) ways(sheet Sheet) (out []try) {
@@ -24,6 +27,12 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	above := 0 // rungs of the base size or more come first
 	for above < len(ladder) && ladder[above].Body >= c.design.base {
 		above++
+	}
+	if c.stretches() == 0 && !c.design.large && ladder[0].Body == c.design.top {
+		for body := mostType; body > c.design.top; body -= Point { // a page with little on it
+			t.look = c.design.rung(body, 2)
+			add()
+		}
 	}
 	for _, t.look = range ladder[:above] {
 		add()
