@@ -80,7 +80,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 			sections = append(sections, picked{s, s.full, i + 1})
 		}
 	}
-	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday, tight: t.tight}
+	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday, tight: t.tight, bare: c.design.bare}
 	d.foot = comp.foot(c.frame, d.inner())
 	if c.notes != nil && c.frame.small != nil {
 		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)

@@ -174,8 +174,11 @@ func (d *draft) exercises(s picked) (after []ending) {
 		after = append(after, ending{n, of})
 	}
 	if len(s.cards) > 0 {
-		st := d.row
-		d.put(part(InStretches), comp.rows(s.cards, inner, st), look.Gap)
+		set := comp.rows
+		if d.row.bare && look.Body < LargePrint {
+			set = comp.pictureGrid
+		}
+		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
 	}
 	return after
 }

@@ -50,6 +50,7 @@ type design struct {
 	first bool   // the stretches before the text
 	large bool   // for those who need large print
 	rows  bool   // stretches are rows, and pictures a currency of the fit
+	bare  bool   // pictures, names and doses, but no steps
 	lax   bool   // any section may go, after it stood as lead-ins
 	airy  int    // the loosest a page may be set when there is room
 	// arrange puts the parts of a page in their places.
@@ -95,10 +96,10 @@ const (
 func designOf(s Sheet) design {
 	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, rung: classicAt, airy: 2, arrange: (*draft).columns,
 		mono: s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
-	switch rows := s.Look == "article" || s.Look == "rows"; {
+	switch rows := s.Look == "article" || s.Look == "rows" || s.Look == "pictures"; {
 	case s.Edition == Large && rows:
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
-		d.large, d.rows, d.lax, d.rung, d.arrange = true, true, s.Look == "rows", largePageAt, (*draft).exerciseRows
+		d.large, d.rows, d.lax, d.rung, d.arrange = true, true, s.Look != "article", largePageAt, (*draft).exerciseRows
 	case s.Edition == Large:
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
 		d.large, d.rung, d.airy, d.arrange = true, largeAt, 4, (*draft).large
@@ -110,7 +111,10 @@ func designOf(s Sheet) design {
 		d.rung, d.arrange, d.rows = pageAt, (*draft).article, true
 	case s.Look == "rows":
 		d.rung, d.arrange, d.rows, d.lax = pageAt, (*draft).exerciseRows, true, true
+	case s.Look == "pictures":
+		d.rung, d.arrange, d.rows, d.lax = pageAt, (*draft).exerciseRows, true, true
 	}
+	d.bare = s.Look == "pictures"
 	return d
 }
 
@@ -172,6 +176,7 @@ func Looks() []LookInfo {
 		{"letter", "Letter", "one column, from you to the patient, lists as sentences"},
 		{"article", "Article", "what is to be read: the text in two columns, the stretches as rows at the foot"},
 		{"rows", "Rows", "what is to be done: one exercise a row with its picture, dose and boxes to tick, the text below"},
+		{"pictures", "Pictures", "for those who were shown: large pictures with name, dose and when to stop, and no steps"},
 		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
 	}
 }

@@ -83,7 +83,11 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 
 // sized is a try with its pictures in the size it says.
 func (c *pageCopy) sized(t try) try {
-	t.look = t.look.pictured(c.stretches(), t.picture)
+	n := c.stretches()
+	if c.design.bare { // side by side, each row as high as that of two, or of four
+		n = max(2, min(n/3*4+2, 4))
+	}
+	t.look = t.look.pictured(n, t.picture)
 	if t.tight {
 		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 4*Point, 170, 33*Point, MM(6)
 	}
@@ -117,7 +121,7 @@ func (c *pageCopy) gives() (cuts, goes, steps []yield) {
 		if own || s.mark&content.Optional != 0 {
 			goes = append(goes, yield{section: s, drop: true})
 		}
-		if slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
+		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
 			steps = append(steps, yield{section: s, steps: true})
 		}
 	}

@@ -21,7 +21,6 @@ type rowStyle struct {
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
-	stop  bool      // without the stop line, for it is the same in all rows and was told
 }
 
 // daysAt is where the boxes to tick stand.
@@ -115,6 +114,8 @@ func (c *compositor) doseSize(st rowStyle) Length {
 	switch {
 	case st.tight:
 		return c.look.Body
+	case st.bare:
+		return c.look.Body * 7 / 6
 	case st.cells:
 		return c.look.Body * 4 / 3
 	}
@@ -171,14 +172,12 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 			put(c.text(P, k.brief, w, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead))
 		}
 		c.rowTips(k, w, st.tips, false, put)
-		if k.note != nil {
-			put(c.text(P, k.note, w, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
-		}
-		if !st.stop {
-			gap = look.Lead / 8
-			put(c.stopLine(k.stop, w))
-		}
 	}
+	if k.note != nil {
+		put(c.text(P, k.note, w, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
+	}
+	gap = look.Lead / 8
+	put(c.stopLine(k.stop, w))
 	if st.days == belowSteps {
 		gap = look.Lead / 4
 		put(c.dayBoxes(k, st.first))
