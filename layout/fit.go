@@ -182,7 +182,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 		s.slabs = 0
 	}
 	d := designOf(sheet)
-	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono), rtl: content.ReadsFromRight(h.Lang)}
+	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono, d.rows), rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, visit: h.Visit, prose: d.prose, large: d.large}
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7

@@ -68,7 +68,7 @@ func (c *compositor) topBand(page Size) *artBox {
 	th, from := c.theme, c.look.Bleed
 	return &artBox{draw: func(p *press, r Rect, _ int) {
 		if !th.mono {
-			p.rect(Artifact, Rect{from, 0, page.W - from, bandHeight}, 0, th.main)
+			p.rect(Artifact, Rect{from, 0, page.W - from, bandHeight}, 0, th.band)
 		}
 	}}
 }

@@ -96,18 +96,20 @@ type paint struct {
 	main, accent picture.Color
 	skin         string
 	longHair     bool
-	mono         bool
+	mono, rows   bool
 }
 
 // theme is the colours of a brand, always the same theme for the same.
-func (s *Setter) theme(b *content.Brand, mono bool) *theme {
-	of := paint{b.Main, b.Accent, b.Skin, b.LongHair, mono}
+func (s *Setter) theme(b *content.Brand, mono, rows bool) *theme {
+	of := paint{b.Main, b.Accent, b.Skin, b.LongHair, mono, rows}
 	t, ok := s.themes[of]
 	if !ok {
 		if len(s.themes) == maxThemes {
 			clear(s.themes)
 		}
-		t = themeOf(b, mono)
+		if t = themeOf(b, mono); rows && !mono {
+			t.quiet()
+		}
 		s.themes[of] = t
 	}
 	return t

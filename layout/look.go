@@ -195,7 +195,8 @@ type theme struct {
 	soft         *picture.Color // behind pictures; nil where there are no tints
 	mono         bool           // no tints: what has a ground elsewhere has an edge here
 	palette      figure.Palette
-	onTint       *theme // the same for what stands on a tint: its own grounds are white
+	band         picture.Color // across the top, and rules between rows
+	onTint       *theme        // the same for what stands on a tint: its own grounds are white
 }
 
 func themeOf(b *content.Brand, mono bool) *theme {
@@ -229,10 +230,23 @@ func themeOf(b *content.Brand, mono bool) *theme {
 			palette: palette,
 		}
 	}
+	t.band = t.main
 	on := *t
 	on.tint = picture.White
 	t.onTint = &on
 	return t
+}
+
+// quiet leaves the alarm alone on the page: a clinic whose colour is near to the alarm's has
+// it in its band and rules, its words in ink and its tints grey. Other tints are the clinic's.
+func (t *theme) quiet() {
+	if t.band.Near(t.alarm) {
+		t.main = t.text
+		return
+	}
+	t.tint = t.band.Tint(10)
+	soft := t.band.Tint(5)
+	t.soft = &soft
 }
 
 // inked is a figure in the page's colours: the same picture each time it is asked for.

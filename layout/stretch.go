@@ -187,7 +187,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	row.put(x, alignStart, words)
 	row.put(0, alignStart, c.framed(k, Size{picW, h}))
 	top := &stackBox{}
-	top.put(0, rule(width, Point*6/5, th.main))
+	top.put(0, rule(width, Point*6/5, th.band))
 	top.put(c.rowPad(), row)
 	return top
 }

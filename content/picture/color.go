@@ -29,6 +29,39 @@ func (c Color) Luma() float64 {
 	return (.299*float64(c.R) + .587*float64(c.G) + .114*float64(c.B)) / 255
 }
 
+// Tint is so many hundredths of the colour on white.
+func (c Color) Tint(share int) Color {
+	on := func(v uint8) uint8 { return uint8(255 - (255-int(v))*share/100) }
+	return Color{on(c.R), on(c.G), on(c.B)}
+}
+
+// Near tells whether the hue of a colour is within 25 degrees of another's. Greys, and what
+// is nearly grey or black, have no hue to speak of.
+func (c Color) Near(o Color) bool {
+	a, strong := c.hue()
+	b, too := o.hue()
+	d := math.Abs(a - b)
+	return strong && too && min(d, 360-d) <= 25
+}
+
+// hue is in degrees from red; strong tells whether it is seen.
+func (c Color) hue() (degrees float64, strong bool) {
+	r, g, b := float64(c.R), float64(c.G), float64(c.B)
+	most, least := max(r, g, b), min(r, g, b)
+	if most-least < 48 {
+		return 0, false
+	}
+	switch span := most - least; most {
+	case r:
+		degrees = math.Mod(60*(g-b)/span+360, 360)
+	case g:
+		degrees = 60*(b-r)/span + 120
+	default:
+		degrees = 60*(r-g)/span + 240
+	}
+	return degrees, true
+}
+
 // ParseColor reads a colour as CSS Color 4 writes it: a name of SVG 1.1, 3, 4,
 // 6 or 8 hex digits, rgb(), rgba(), hsl() or hsla(). transparent has alpha 0.
 func ParseColor(text string) (c Color, alpha float64, ok bool) {
