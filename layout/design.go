@@ -175,7 +175,7 @@ func (d *draft) exercises(s picked) (after []ending) {
 	}
 	if len(s.cards) > 0 {
 		set := comp.rows
-		if d.row.bare && look.Body < LargePrint {
+		if d.row.bare && look.Body < LargePrint && len(s.cards) > 1 {
 			set = comp.pictureGrid
 		}
 		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
