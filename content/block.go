@@ -29,7 +29,7 @@ type Block interface {
 	// with is the block with each of its texts in place of the one f is given: the block
 	// itself where f gives back what it got. The place is that of the innermost block.
 	// Whatever goes through texts goes through here.
-	with(f func(at Position, t Text) Text) Block
+	with(f weave) Block
 }
 
 type (
@@ -40,14 +40,16 @@ type (
 		Level int
 		Text  Text
 		Mark  Mark
+		Give  int // when its section gives way on a full page: 1 first, 9 last of those that say; 0 says nothing
 	}
 
 	// Paragraph is running text. Its Mark is for one edition or Keep, and Keep
 	// inside other blocks: what opens and closes a page has no heading to mark.
 	Paragraph struct {
 		Position
-		Text Text
-		Mark Mark
+		Text  Text
+		Mark  Mark
+		Short Text // the same in fewer words, beginning in bold as Text does; nil for none
 	}
 
 	// List is bulleted, or numbered from Start. Each item is at least one block,
@@ -58,6 +60,7 @@ type (
 		Start   int
 		Items   [][]Block
 		Boxes   []bool // by item: it begins with a box to tick; nil where none does
+		Short   Text   // all of it in a sentence or two; nil for none. An item's own is its paragraph's
 	}
 
 	// Callout is a boxed warning or tip. Its Title is empty where the author gave
@@ -167,14 +170,18 @@ const (
 // calloutNames are the words of GitHub's markers, by CalloutKind.
 var calloutNames = [...]string{"note", "tip", "important", "warning", "caution"}
 
-// Texts are the texts of blocks, in reading order, each with the place of the block that
-// it is of. Those of a card are not the handout's words.
+// weave makes a text of a text of the block at a place. Short is the shorter wording of
+// the text before.
+type weave func(at Position, t Text, short bool) Text
+
+// Texts are the texts of blocks in full, in reading order, each with the place of the
+// block that it is of. Those of a card are not the handout's words.
 func Texts(blocks []Block) iter.Seq2[Position, Text] {
 	return func(yield func(Position, Text) bool) {
 		more := true
 		for _, b := range blocks {
-			b.with(func(at Position, t Text) Text {
-				more = more && (len(t) == 0 || yield(at, t))
+			b.with(func(at Position, t Text, short bool) Text {
+				more = more && (short || len(t) == 0 || yield(at, t))
 				return t
 			})
 			if !more {
@@ -184,44 +191,46 @@ func Texts(blocks []Block) iter.Seq2[Position, Text] {
 	}
 }
 
-func (h *Heading) with(f func(Position, Text) Text) Block {
-	if t := f(h.Position, h.Text); !same(t, h.Text) {
-		return &Heading{h.Position, h.Level, t, h.Mark}
+func (h *Heading) with(f weave) Block {
+	if t := f(h.Position, h.Text, false); !same(t, h.Text) {
+		return &Heading{h.Position, h.Level, t, h.Mark, h.Give}
 	}
 	return h
 }
 
-func (p *Paragraph) with(f func(Position, Text) Text) Block {
-	if t := f(p.Position, p.Text); !same(t, p.Text) {
-		return &Paragraph{p.Position, t, p.Mark}
+func (p *Paragraph) with(f weave) Block {
+	t, short := f(p.Position, p.Text, false), f(p.Position, p.Short, true)
+	if same(t, p.Text) && same(short, p.Short) {
+		return p
 	}
-	return p
+	return &Paragraph{p.Position, t, p.Mark, short}
 }
 
-func (l *List) with(f func(Position, Text) Text) Block {
+func (l *List) with(f weave) Block {
 	items := each(l.Items, func(item []Block) []Block { return withBlocks(item, f) }, same)
-	if same(items, l.Items) {
+	short := f(l.Position, l.Short, true)
+	if same(items, l.Items) && same(short, l.Short) {
 		return l
 	}
-	return &List{l.Position, l.Ordered, l.Start, items, l.Boxes}
+	return &List{l.Position, l.Ordered, l.Start, items, l.Boxes, short}
 }
 
-func (c *Callout) with(f func(Position, Text) Text) Block {
-	title, blocks := f(c.Position, c.Title), withBlocks(c.Blocks, f)
+func (c *Callout) with(f weave) Block {
+	title, blocks := f(c.Position, c.Title, false), withBlocks(c.Blocks, f)
 	if same(title, c.Title) && same(blocks, c.Blocks) {
 		return c
 	}
 	return &Callout{c.Position, c.Kind, title, blocks}
 }
 
-func (g *Figure) with(f func(Position, Text) Text) Block {
-	if t := f(g.Position, g.Caption); !same(t, g.Caption) {
+func (g *Figure) with(f weave) Block {
+	if t := f(g.Position, g.Caption, false); !same(t, g.Caption) {
 		return &Figure{g.Position, g.Picture, g.Alt, t}
 	}
 	return g
 }
 
-func (l *Fields) with(f func(Position, Text) Text) Block {
+func (l *Fields) with(f weave) Block {
 	if labels := withTexts(l.Position, l.Labels, f); !same(labels, l.Labels) {
 		return &Fields{l.Position, labels}
 	}
@@ -230,33 +239,33 @@ func (l *Fields) with(f func(Position, Text) Text) Block {
 
 // with is the block itself: what is on cards is the stretches', which are filled in by
 // themselves.
-func (s *Stretches) with(func(Position, Text) Text) Block { return s }
+func (s *Stretches) with(weave) Block { return s }
 
-func (d *Diary) with(func(Position, Text) Text) Block { return d }
+func (d *Diary) with(weave) Block { return d }
 
-func (s *PainScale) with(f func(Position, Text) Text) Block {
-	if t := f(s.Position, s.Question); !same(t, s.Question) {
+func (s *PainScale) with(f weave) Block {
+	if t := f(s.Position, s.Question, false); !same(t, s.Question) {
 		return &PainScale{s.Position, t}
 	}
 	return s
 }
 
-func (l *TrafficLight) with(f func(Position, Text) Text) Block {
+func (l *TrafficLight) with(f weave) Block {
 	if says := withTexts(l.Position, l.Says[:], f); !same(says, l.Says[:]) {
 		return &TrafficLight{l.Position, [3]Text(says)}
 	}
 	return l
 }
 
-func (c *Code) with(f func(Position, Text) Text) Block {
-	if t := f(c.Position, c.Caption); !same(t, c.Caption) {
+func (c *Code) with(f weave) Block {
+	if t := f(c.Position, c.Caption, false); !same(t, c.Caption) {
 		return &Code{c.Position, c.Data, c.Link, t}
 	}
 	return c
 }
 
-func (r *Reminder) with(f func(Position, Text) Text) Block {
-	if t := f(r.Position, Text{{Text: r.Summary}}).String(); t != r.Summary {
+func (r *Reminder) with(f weave) Block {
+	if t := f(r.Position, Text{{Text: r.Summary}}, false).String(); t != r.Summary {
 		c := *r
 		c.Summary = t
 		return &c
@@ -264,7 +273,7 @@ func (r *Reminder) with(f func(Position, Text) Text) Block {
 	return r
 }
 
-func (t *Table) with(f func(Position, Text) Text) Block {
+func (t *Table) with(f weave) Block {
 	rows := each(t.Rows, func(row []Text) []Text { return withTexts(t.Position, row, f) }, same)
 	if same(rows, t.Rows) {
 		return t
@@ -272,19 +281,19 @@ func (t *Table) with(f func(Position, Text) Text) Block {
 	return &Table{t.Position, rows}
 }
 
-func (q *Quote) with(f func(Position, Text) Text) Block {
+func (q *Quote) with(f weave) Block {
 	if blocks := withBlocks(q.Blocks, f); !same(blocks, q.Blocks) {
 		return &Quote{q.Position, blocks}
 	}
 	return q
 }
 
-func withBlocks(blocks []Block, f func(Position, Text) Text) []Block {
+func withBlocks(blocks []Block, f weave) []Block {
 	return each(blocks, func(b Block) Block { return b.with(f) }, func(a, b Block) bool { return a == b })
 }
 
-func withTexts(at Position, texts []Text, f func(Position, Text) Text) []Text {
-	return each(texts, func(t Text) Text { return f(at, t) }, same)
+func withTexts(at Position, texts []Text, f weave) []Text {
+	return each(texts, func(t Text) Text { return f(at, t, false) }, same)
 }
 
 // each is a list of what f makes of its parts: the list itself where that is the same.

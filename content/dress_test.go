@@ -156,7 +156,7 @@ func TestTexts(t *testing.T) {
 	l := Open()
 	_, h, _ := dressedHere(t, l, Neutral())
 	for _, b := range h.Blocks {
-		if b.with(func(_ Position, t Text) Text { return t }) != b {
+		if b.with(func(_ Position, t Text, _ bool) Text { return t }) != b {
 			t.Errorf("%T is another block, though nothing was done to it", b)
 		}
 		n := 0
@@ -167,7 +167,7 @@ func TestTexts(t *testing.T) {
 		}
 		for k := range n { // each by itself
 			i := -1
-			c := b.with(func(_ Position, t Text) Text {
+			c := b.with(func(_ Position, t Text, _ bool) Text {
 				if len(t) == 0 {
 					return t
 				}

@@ -88,4 +88,4 @@ func (f *filler) text(t Text) Text {
 }
 
 // at is text, for a block's.
-func (f *filler) at(_ Position, t Text) Text { return f.text(t) }
+func (f *filler) at(_ Position, t Text, _ bool) Text { return f.text(t) }

@@ -256,10 +256,16 @@ func (r *reader) words(line text.Segment) {
 		word := s[at+from+1 : at+to-1]
 		place := r.at(line.Start + at + from)
 		switch {
+		case word == ".short":
+			r.errs.add(place, "put it at the end of a paragraph that follows the one it says in fewer words", "this is not the shorter wording of anything")
 		case word[0] == '.' || word[0] == '#':
 			r.errs.add(place, "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
-		case word == "brief" || word == "optional" || word == "standard" || word == "large":
-			r.errs.add(place, "write {."+word+"} at the end of a heading", "there is no placeholder called %q", word)
+		case word == "brief" || word == "optional" || word == "standard" || word == "large" || word == "short":
+			end := "a heading"
+			if word == "short" {
+				end = "a paragraph"
+			}
+			r.errs.add(place, "write {."+word+"} at the end of "+end, "there is no placeholder called %q", word)
 		case word == "each":
 			r.errs.add(place, eachHint, "this mark has no words")
 		case !slices.Contains(placeholders[:], word):

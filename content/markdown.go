@@ -20,7 +20,7 @@ import (
 )
 
 // markdown is CommonMark with tables, footnotes, heading attributes, GitHub's
-// alerts, boxes to tick, struck words, and paragraphs for one edition. The library's
+// alerts, boxes to tick, struck words, shorter wordings, and paragraphs for one edition. The library's
 // own order is kept.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
@@ -32,6 +32,7 @@ var markdown = sync.OnceValue(func() parser.Parser {
 		parser.WithParagraphTransformers(
 			util.Prioritized(alerts{}, 50),
 			util.Prioritized(editions{}, 60),
+			util.Prioritized(shorter{}, 65),
 			util.Prioritized(boxes{}, 70),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
@@ -209,6 +210,10 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 		case *ast.Heading:
 			list = append(list, r.heading(c))
 		case *ast.Paragraph, *ast.TextBlock:
+			if _, short := c.Attribute(shortName); short {
+				r.shorter(c, list)
+				continue
+			}
 			list = append(list, r.paragraph(c, inside)...)
 		case *ast.List:
 			if depth == maxDepth {
@@ -272,8 +277,15 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	if h.Text.noted() {
 		r.bad(n, "put its mark into the text below", "a heading cannot have a footnote")
 	}
-	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has"
+	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has; {give=1} gives way first"
 	for _, a := range n.Attributes() {
+		if string(a.Name) == "give" {
+			give, ok := a.Value.(float64)
+			if h.Give = int(give); !ok || give != float64(h.Give) || h.Give < 1 || h.Give > 9 {
+				r.errs.add(r.mark(n), "write {give=1} for what gives way first", "give is a whole number from 1 to 9")
+			}
+			continue
+		}
 		class, ok := a.Value.([]byte)
 		if string(a.Name) != "class" || !ok {
 			r.errs.add(r.mark(n), hint, "there is no mark of this kind")

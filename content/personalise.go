@@ -83,13 +83,14 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 }
 
 func (f *filler) dress(b Block) dressed {
-	d := dressed{Block: b.with(f.at), own: b}
-	for _, t := range Texts([]Block{b}) {
+	d := dressed{own: b}
+	d.Block = b.with(func(at Position, t Text, short bool) Text {
 		for _, s := range t {
 			d.patient = d.patient || s.Slot == PatientSlot
 			d.therapist = d.therapist || s.Slot == TherapistSlot
 		}
-	}
+		return f.at(at, t, short)
+	})
 	return d
 }
 
