@@ -22,6 +22,7 @@ import (
 //	*TrafficLight
 //	*Code
 //	*Reminder
+//	*Signs
 //	*Table
 //	*Quote
 type Block interface {
@@ -134,6 +135,13 @@ type (
 		Summary string // what to do, at most 60 characters
 	}
 
+	// Signs are what to watch for, by how soon it is to be seen to. Personalise makes
+	// it a Callout of red flags, and so it is never marked, cut or dropped.
+	Signs struct {
+		Position
+		Of [3][]Text // by Tier; one at least has some
+	}
+
 	// Table has a first row of headings. Every row has as many cells.
 	Table struct {
 		Position
@@ -155,6 +163,18 @@ const (
 	EaseOff
 	Stop
 )
+
+// Tier says how soon a sign is to be seen to.
+type Tier uint8
+
+const (
+	Now Tier = iota // call for help
+	Today
+	Soon
+)
+
+// tierNames are what the tiers are called in a fenced part, by Tier.
+var tierNames = [...]string{"now", "today", "soon"}
 
 // CalloutKind is one of GitHub's five alerts.
 type CalloutKind uint8
@@ -271,6 +291,14 @@ func (r *Reminder) with(f weave) Block {
 		return &c
 	}
 	return r
+}
+
+func (s *Signs) with(f weave) Block {
+	of := each(s.Of[:], func(list []Text) []Text { return withTexts(s.Position, list, f) }, same)
+	if same(of, s.Of[:]) {
+		return s
+	}
+	return &Signs{s.Position, [3][]Text(of)}
 }
 
 func (t *Table) with(f weave) Block {

@@ -12,7 +12,7 @@ import (
 // The parts of a handout that Markdown has no sign for are fenced blocks, named
 // after the fence.
 
-var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder"}
+var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder", "signs"}
 
 // fenceLine is a line inside a fence that is not blank.
 type fenceLine struct {
@@ -66,6 +66,8 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 		return r.code(n, at, lines)
 	case "reminder":
 		return r.reminder(at, lines)
+	case "signs":
+		return r.signs(at, lines)
 	}
 	if near := Closest(info, fenceNames); info != "" && near != "" {
 		r.errs.add(at, "did you mean "+near, "there is no part called %q", clip(info))

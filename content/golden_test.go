@@ -154,14 +154,18 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 		fmt.Fprintf(b, "%s%d:%d ", indent, x.Pos().Line, x.Pos().Column)
 		switch x := x.(type) {
 		case *Heading:
-			fmt.Fprintf(b, "heading %d%s %s\n", x.Level, showMark(x.Mark), showText(x.Text))
+			give := ""
+			if x.Give > 0 {
+				give = fmt.Sprintf(" give=%d", x.Give)
+			}
+			fmt.Fprintf(b, "heading %d%s%s %s\n", x.Level, showMark(x.Mark), give, showText(x.Text))
 		case *Paragraph:
-			fmt.Fprintf(b, "paragraph%s %s\n", showMark(x.Mark), showText(x.Text))
+			fmt.Fprintf(b, "paragraph%s %s%s\n", showMark(x.Mark), showText(x.Text), showShort(x.Short))
 		case *List:
 			if x.Ordered {
 				fmt.Fprintf(b, "numbered list from %d\n", x.Start)
 			} else {
-				fmt.Fprintln(b, "list")
+				fmt.Fprintf(b, "list%s\n", showShort(x.Short))
 			}
 			for i, item := range x.Items {
 				box := ""
@@ -192,6 +196,14 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 			fmt.Fprintf(b, "pain scale %s\n", showText(x.Question))
 		case *TrafficLight:
 			fmt.Fprintf(b, "traffic light %s | %s | %s\n", showText(x.Says[GoOn]), showText(x.Says[EaseOff]), showText(x.Says[Stop]))
+		case *Signs:
+			for tier, list := range x.Of {
+				fmt.Fprintf(b, "%s:", tierNames[tier])
+				for _, t := range list {
+					fmt.Fprintf(b, " %s;", showText(t))
+				}
+			}
+			fmt.Fprintln(b)
 		case *Code:
 			fmt.Fprintf(b, "code %q %s\n", x.Data, showText(x.Caption))
 		case *Reminder:
@@ -215,6 +227,13 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 			panic(fmt.Sprintf("%T", x))
 		}
 	}
+}
+
+func showShort(t Text) string {
+	if t == nil {
+		return ""
+	}
+	return ", or short " + showText(t)
 }
 
 func showText(t Text) string {

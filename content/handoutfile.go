@@ -172,6 +172,8 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 			} else if b.Kind == Warning {
 				errs.add(h.Position, hint, "this section is marked, and holds the stop rule, which always stays")
 			}
+		case *Signs:
+			errs.add(h.Position, hint, "this section is marked, and holds the red flags, which always stay")
 		case *TrafficLight:
 			errs.add(h.Position, hint, "this section is marked, and holds when to stop, which always stays")
 		case *List:

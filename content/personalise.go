@@ -74,6 +74,13 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, exercise: map[worn]func() (*Exercise, error){}}
 	f := newFiller(b, Visit{}, words)
 	for _, block := range onDay(h.Blocks, day, words, &d.left) {
+		if s, ok := block.(*Signs); ok {
+			if words.Signs[Now] == nil {
+				return nil, Errors{{Position: s.Position, Message: "there are no words for signs in the language " + clip(h.Lang),
+					Hint: "put signs: {now: ..., today: ..., soon: ...} into words/" + words.Lang + ".yaml"}}
+			}
+			block = s.flags(words)
+		}
 		d.blocks = append(d.blocks, f.dress(block))
 	}
 	for _, n := range h.Notes {

@@ -70,7 +70,17 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		}),
 		list("months", w.Months[:]), list("weekdays", w.Weekdays[:]), list("days", w.Days[:]),
 	}
-	optional := []key{group("dose-cells", cells), {"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
+	var tiers []key
+	for tier, name := range tierNames {
+		tiers = append(tiers, key{name, func(v value) {
+			t, wrong := Text{{Text: v.text(), Bold: true}}.braced()
+			if wrong != "" || len(t) == 0 {
+				v.bad("", "words like Call {emergency} now if you have: should be here")
+			}
+			w.Signs[tier] = t
+		}})
+	}
+	optional := []key{group("dose-cells", cells), group("signs", tiers), {"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
 		{"props", w.namesOf(names(Props()))}}
 	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {

@@ -1,0 +1,72 @@
+package content
+
+import (
+	"slices"
+	"strings"
+)
+
+const signsHint = "write now:, and below it one sign a line, each after - ; then today: and soon: likewise"
+
+// signs reads the signs to watch for: now:, today: and soon:, each with a list below it.
+func (r *reader) signs(at Position, lines []fenceLine) Block {
+	s := &Signs{Position: at}
+	tier := -1
+	var items [3][][]fenceLine
+	var seen [3]Position
+	for _, l := range lines {
+		name, is := strings.CutSuffix(l.text, ":")
+		rest := strings.TrimLeft(l.text, "-*+•")
+		switch {
+		case is && slices.Contains(tierNames[:], strings.ToLower(name)):
+			if tier = slices.Index(tierNames[:], strings.ToLower(name)); seen[tier] != (Position{}) {
+				r.errs.add(l.at, "put all its signs below one", "%s: is here twice", tierNames[tier])
+			}
+			seen[tier] = l.at
+		case is && !strings.Contains(name, " ") && rest == l.text:
+			r.errs.add(l.at, hintFor(name, tierNames[:]), "there are no signs called %q", clip(name))
+			return nil
+		case tier < 0:
+			r.errs.add(l.at, signsHint, "this sign stands below no now:, today: or soon:")
+			return nil
+		case rest != l.text && (rest == "" || strings.HasPrefix(rest, " ")):
+			if l.text = strings.TrimSpace(rest); l.text == "" {
+				r.errs.add(l.at, "write it, or delete the line", "this sign is empty")
+				continue
+			}
+			items[tier] = append(items[tier], []fenceLine{l})
+		case len(items[tier]) == 0:
+			r.errs.add(l.at, signsHint, "a sign begins with -")
+		default: // the rest of the sign before it
+			last := len(items[tier]) - 1
+			items[tier][last] = append(items[tier][last], l)
+		}
+	}
+	for tier, list := range items {
+		if len(list) == 0 && seen[tier] != (Position{}) {
+			r.errs.add(seen[tier], signsHint, "there are no signs below %s:", tierNames[tier])
+		}
+		for _, lines := range list {
+			s.Of[tier] = append(s.Of[tier], r.fenceText(lines...))
+		}
+	}
+	if tier < 0 {
+		r.errs.add(at, signsHint, "there are no signs here")
+	}
+	return s
+}
+
+// flags is the callout that a page has in place of the signs.
+func (s *Signs) flags(w *Words) *Callout {
+	c := &Callout{Position: s.Position, Kind: Caution}
+	for tier, signs := range s.Of {
+		if len(signs) == 0 {
+			continue
+		}
+		list := &List{Position: s.Position}
+		for _, t := range signs {
+			list.Items = append(list.Items, []Block{&Paragraph{Position: s.Position, Text: t}})
+		}
+		c.Blocks = append(c.Blocks, &Paragraph{Position: s.Position, Text: w.Signs[tier]}, list)
+	}
+	return c
+}

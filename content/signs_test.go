@@ -1,0 +1,60 @@
+package content
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// Signs are red flags on a page, in every language that we ship, with the number to call.
+func TestSigns(t *testing.T) {
+	const part = "```signs\nnow:\n- one {clinic}\n- two\nsoon:\n- three\n```\n"
+	for _, w := range shippedWords(t) {
+		h, err := ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + w.Lang + "\n---\nText.\n\n" + part)}}, "x.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := Open().Personalise(h, &Brand{Name: "Hill", Country: "IE"}, Visit{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, ok := p.Blocks[1].(*Callout)
+		if !ok || c.Kind != Caution || len(c.Blocks) != 4 {
+			t.Fatalf("%s: %s", w.Lang, page(p.Blocks))
+		}
+		var said []string
+		for _, text := range Texts(p.Blocks[1:]) {
+			said = append(said, strings.NewReplacer("\u2068", "", "\u2069", "").Replace(text.String()))
+		}
+		if len(said) != 5 || !strings.Contains(said[0], "112") || !strings.HasSuffix(said[0], ":") || said[1] != "one Hill" || said[2] != "two" ||
+			!strings.HasSuffix(said[3], ":") || said[4] != "three" || c.Blocks[0].(*Paragraph).Text.LeadIn() == nil {
+			t.Errorf("%s: %q", w.Lang, said)
+		}
+	}
+	// Words of one's own need none until a handout has signs.
+	own := strings.Split(string(readShipped(t, "words/en.yaml")), "\n")
+	for i, line := range own {
+		if strings.HasPrefix(line, "signs:") {
+			own[i] = ""
+		}
+	}
+	l := Open(mapFS("words/pl.yaml", strings.Join(own, "\n"), "handouts/a.md", "---\ntitle: A\nlang: pl\n---\nText.\n", "handouts/b.md", "---\ntitle: B\nlang: pl\n---\n"+part))
+	for id, want := range map[string]string{"a": "", "b": "handouts/b.md:5:4: there are no words for signs in the language pl"} {
+		h, err := l.Handout(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Personalise(h, nil, Visit{}); (err == nil) != (want == "") || err != nil && err.Error() != want {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
+func readShipped(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := shipped.ReadFile("library/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
