@@ -98,8 +98,10 @@ func saysOf(s *Exercise) string {
 	for _, step := range s.Steps {
 		say = append(say, step.String())
 	}
-	for _, x := range s.Remarks {
-		say = append(say, x.Text.String())
+	for kind, x := range s.Remarks {
+		if kind < int(More) || x.Text != nil {
+			say = append(say, x.Text.String())
+		}
 	}
 	return strings.Join(append(say, s.Stop.String()), "\n")
 }

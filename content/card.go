@@ -26,8 +26,8 @@ type Exercise struct {
 	Lang      string
 	Steps     []Text
 	StepsMark Mark
-	Remarks   [4]Remark // by RemarkKind
-	Stop      Text
+	Remarks   [5]Remark // by RemarkKind
+	Stop      Text      // who asks a doctor first, if the stretch says so, and when to stop
 	Alt       string
 	Video     string
 	Frames    []Drawn // one or two

@@ -54,6 +54,13 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		seen[s.ID] = true
 		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
 			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
+		if slices.Contains(h.NotWith, s.ID) {
+			if says := "the stretch " + s.ID + " is not given with this handout: its author says not-with"; v.Anyway {
+				warnings.add(c.Position, "", "%s", says)
+			} else {
+				errs.add(c.Position, "leave it out, or make the page all the same with --anyway", "%s", says)
+			}
+		}
 		if s.Dose.Side == BothSides && x.Dose.Side != BothSides {
 			x.Dose.Side = BothSides
 			warnings.add(c.Position, "", "the stretch %s is done on both sides at once: the side given for it is left out", s.ID)

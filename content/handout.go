@@ -18,6 +18,7 @@ type Handout struct {
 	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
 	Sources  []string     // where its facts come from; not printed
 	Default  []Choice     // the stretches shown unless others are chosen
+	NotWith  []string     // stretches that are not given with it, by their IDs
 	Large    []Choice     // the same for the large edition; nil for Default
 	Blocks   []Block      // in reading order
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1

@@ -73,6 +73,7 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 		{"sources", sets(&h.Sources)},
 		{"stretches", func(v value) { h.Default = v.choices() }},
 		{"stretches-large", func(v value) { h.Large = v.choices() }},
+		{"not-with", func(v value) { h.NotWith = v.stretchNames() }},
 	})
 	if !ok {
 		return nil, errs
@@ -114,6 +115,20 @@ func (v value) choices() []Choice {
 	}
 	if len(list) > maxStretches {
 		v.bad("leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+	}
+	return list
+}
+
+// stretchNames are names of stretches alone.
+func (v value) stretchNames() []string {
+	var list []string
+	for _, x := range v.items() {
+		s := x.text()
+		if s != "" && (!isID(s) || isPack(s) || strings.Contains(s, ":")) {
+			x.bad("write names alone, as in not-with: [wrist-flexor, figure-4]", "the name of a stretch should be here")
+			continue
+		}
+		list = append(list, s)
 	}
 	return list
 }

@@ -485,6 +485,11 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	errs = append(errs, more...)
 	if h != nil {
 		warnings = h.Warnings
+		for _, id := range h.NotWith {
+			if _, err := l.StretchIn(id, h.Lang); err != nil {
+				errs.join(placed(err, h.Position))
+			}
+		}
 		for _, c := range append(slices.Clone(h.Default), h.Large...) {
 			errs.join(placed(l.There(c, h.Lang), c.Position))
 		}

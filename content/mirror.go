@@ -99,7 +99,7 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Exercise {
 	for i := range m.Remarks {
 		m.Remarks[i] = Remark{text(s.Remarks[i].Text), s.Remarks[i].Mark}
 	}
-	m.Stop = text(s.Stop)
+	m.Stop = text(s.warns())
 	return m
 }
 

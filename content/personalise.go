@@ -180,6 +180,10 @@ func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
 // or right.
 func (l *Library) exercise(c Chosen, w *Words, f *filler, names []string) (*Exercise, error) {
 	s := c.Stretch
+	if s.Remarks[More].Text != nil && w.Remarks[More] == "" {
+		return nil, Errors{{Position: s.Position, Message: "there are no words for when to do more in the language " + clip(s.Lang),
+			Hint: "put more: and the words into words/" + w.Lang + ".yaml"}}
+	}
 	e := w.onSide(s, c.Dose.Side, names)
 	for i := range e.Steps {
 		e.Steps[i] = f.text(e.Steps[i])

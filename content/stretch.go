@@ -21,7 +21,8 @@ type Stretch struct {
 	Dose      Dose   // the default; a therapist can change every number
 	Steps     []Text // 3 to 5, in order; each begins with a bold lead-in that stands for it when space is short
 	StepsMark Mark
-	Remarks   [4]Remark // by RemarkKind
+	Remarks   [5]Remark // by RemarkKind
+	Ask       Text      // who asks a doctor first; may be empty, never cut
 	Stop      Text      // when to stop; never empty, never cut
 	Alt       string    // what the figure shows, for someone who cannot see it; never empty
 	Video     string    // an https address that shows it; may be empty
@@ -54,6 +55,7 @@ const (
 	Mistake                   // the common one
 	Easier
 	Harder
+	More // when to do more; it always stays
 )
 
 // Frame is one picture of a stretch: traced path data of our own figures, a pose
@@ -75,9 +77,9 @@ type Pose struct {
 
 // Texts are the texts of a stretch in the order in which a card says them: its steps, its
 // remarks and when to stop. Those that are empty are left out.
-func (s *Stretch) Texts() iter.Seq[Text] { return cardTexts(s.Steps, s.Remarks, s.Stop) }
+func (s *Stretch) Texts() iter.Seq[Text] { return cardTexts(s.Steps, s.Remarks, s.warns()) }
 
-func cardTexts(steps []Text, remarks [4]Remark, stop Text) iter.Seq[Text] {
+func cardTexts(steps []Text, remarks [5]Remark, stop Text) iter.Seq[Text] {
 	return func(yield func(Text) bool) {
 		list := slices.Clone(steps)
 		for _, r := range remarks {
@@ -89,4 +91,12 @@ func cardTexts(steps []Text, remarks [4]Remark, stop Text) iter.Seq[Text] {
 			}
 		}
 	}
+}
+
+// warns is who asks first, and when to stop.
+func (s *Stretch) warns() Text {
+	if s.Ask == nil {
+		return s.Stop
+	}
+	return append(append(s.Ask[:len(s.Ask):len(s.Ask)], Span{Text: " "}), s.Stop...)
 }

@@ -24,7 +24,7 @@ func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
 	return s, nil
 }
 
-const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easier, ## Harder and > [!CAUTION]"
+const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easier, ## Harder, ## When to do more, > [!IMPORTANT] and > [!CAUTION]"
 
 func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	var errs Errors
@@ -116,6 +116,8 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			case "steps":
 				s.StepsMark, wanted = b.Mark, Brief
 				at = b.Position
+			case "when to do more":
+				wanted = Keep
 			case "feel", "common mistake", "easier", "harder":
 				s.Remarks[slices.Index(remarkParts[:], part)].Mark = b.Mark
 			default:
@@ -128,7 +130,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
-				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part cannot have this mark")
+				errs.add(b.Position, "steps may be {.brief}, feel, common mistake, easier and harder {.optional}", "this part cannot have this mark")
 			}
 		case *List:
 			if part != "steps" || !b.Ordered || s.Steps != nil {
@@ -140,15 +142,16 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 		case *Paragraph:
 			s.part(part, b, errs)
 		case *Callout:
-			if b.Kind != Caution || s.Stop != nil || len(b.Blocks) != 1 {
-				errs.add(b.Position, stretchHint, "a stretch has one callout, > [!CAUTION], of one paragraph")
+			says := map[CalloutKind]*Text{Caution: &s.Stop, Important: &s.Ask}[b.Kind]
+			if says == nil || *says != nil || len(b.Blocks) != 1 {
+				errs.add(b.Position, stretchHint, "a stretch has one callout, > [!CAUTION], of one paragraph, and may have one > [!IMPORTANT]")
 				continue
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
-				s.Stop = p.Text
+				*says = p.Text
 				s.unmarked(p.Position, p.Text)
 				if p.Text.each() && len(p.Text.sided(false)) == 0 {
-					errs.add(p.Position, outsideHint, "on one side alone the stretch would not say when to stop")
+					errs.add(p.Position, outsideHint, "on one side alone the stretch would not say when to stop, or who asks first")
 				}
 			}
 		default:
@@ -164,7 +167,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 }
 
 // remarkParts are the headings of the remarks, by RemarkKind.
-var remarkParts = [...]string{"feel", "common mistake", "easier", "harder"}
+var remarkParts = [...]string{"feel", "common mistake", "easier", "harder", "when to do more"}
 
 func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 	kind := slices.Index(remarkParts[:], part)

@@ -24,7 +24,7 @@ type Words struct {
 
 	// Labels of a stretch card.
 	Need    string
-	Remarks [4]string // the labels of remarks, by RemarkKind
+	Remarks [5]string // the labels of remarks, by RemarkKind; More may be empty
 	Video   string    // before a film's address
 
 	Stretch string // over a diary's first column

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"handout/content"
+	"handout/fonts"
 )
 
 // What a page does not say in fewer words it says in full, once: marks for how it may give
@@ -16,5 +17,24 @@ func TestShortWordings(t *testing.T) {
 	want := set(t, "en", strings.Replace(full, " {give=1}", "", 1), content.Visit{}, a4())
 	if got := set(t, "en", short, content.Visit{}, a4()); got.String() != want.String() {
 		t.Errorf("another page: %s", firstDifference(got.String(), want.String()))
+	}
+}
+
+// A card says when to do more, and who asks first, wherever it stands.
+func TestMoreOnCard(t *testing.T) {
+	for _, look := range Looks() {
+		s := newSample(t, 1)
+		c := s.stretch(0)
+		c.Stretch.Remarks[content.More].Text = content.Text{{Text: "Afterwards."}}
+		h := &content.Page{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{&content.Stretches{Chosen: []content.Card{c}}}}
+		sheet := a4()
+		sheet.Look = look.ID
+		p, _, err := NewSetter(fonts.Default()).Fit(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := p.String(); strings.Count(said, "Afterwards") != 1 || !strings.Contains(said, "When to do more") {
+			t.Errorf("%s: it is not said once", look.ID)
+		}
 	}
 }

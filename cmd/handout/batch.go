@@ -41,7 +41,7 @@ The list
 
 The page, where a row does not say
   --next-visit --therapist --stretches --side --brand --library --paper --look
-  --edition --punch --min-type --strict   as in "handout make"
+  --edition --punch --min-type --strict --anyway   as in "handout make"
 The brand's services say what goes with a service: docs/batch.md shows how.
 
 The files

@@ -40,6 +40,7 @@ The person
                       named by itself too is as it is there:
                       @desk-neck,chin-tuck:reps=3
   --side left|right   for stretches done one side at a time, unless they say it
+  --anyway            also stretches that the handout is not to be given with
 
 The page
   --brand FILE        your clinic's file; "handout init" writes one
@@ -171,6 +172,7 @@ func (o *order) flags(f *flags) {
 	f.StringVar(&o.config.Brand, "brand", "", "")
 	f.StringArrayVar(&o.config.Library, "library", nil, "")
 	f.side(&o.request.Visit.Side)
+	f.BoolVar(&o.request.Visit.Anyway, "anyway", false, "")
 	f.page(&o.request.Sheet)
 	f.BoolVar(&o.request.Sheet.Punch, "punch", false, "")
 	f.minType(&o.request.Sheet.MinType)

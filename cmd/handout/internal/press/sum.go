@@ -24,12 +24,12 @@ type canon struct{ bytes.Buffer }
 
 // unprinted are the fields that no page shows, or that are written otherwise.
 var unprinted = map[reflect.Type][]string{
-	reflect.TypeFor[content.Brand]():   {"Paper", "Look", "Services", "Mail", "Notes", "Sum"},         // paper and look are the sheet's
-	reflect.TypeFor[content.Handout](): {"Default", "Large", "Summary", "Sources", "Sum", "Warnings"}, // the stretches are written as they are chosen
+	reflect.TypeFor[content.Brand]():   {"Paper", "Look", "Services", "Mail", "Notes", "Sum"},                    // paper and look are the sheet's
+	reflect.TypeFor[content.Handout](): {"Default", "Large", "NotWith", "Summary", "Sources", "Sum", "Warnings"}, // the stretches are written as they are chosen
 	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed", "Regions", "Postures", "Props"},
 	reflect.TypeFor[content.Chosen]():  {"Stretch", "Given"},
 	reflect.TypeFor[content.Words]():   {"Sum", "letter", "locked", "born", "called"}, // a mail's; the names of regions and the like are for finding
-	reflect.TypeFor[content.Visit]():   {"Stretches", "Chosen", "Code"},
+	reflect.TypeFor[content.Visit]():   {"Stretches", "Chosen", "Code", "Anyway"},
 	reflect.TypeFor[layout.Sheet]():    {"Brand"},
 	reflect.TypeFor[picture.Picture](): {"Notes", "once", "gray"},
 }
