@@ -31,6 +31,9 @@ type Block interface {
 	// itself where f gives back what it got. The place is that of the innermost block.
 	// Whatever goes through texts goes through here.
 	with(f weave) Block
+	// stays is what of it no page is without, as in "the red flags, which always stay"; ""
+	// for nothing.
+	stays() string
 }
 
 type (
@@ -345,4 +348,30 @@ func each[T any](list []T, f func(T) T, same func(a, b T) bool) []T {
 // same tells whether a and b are one slice.
 func same[S ~[]E, E any](a, b S) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+func (*Heading) stays() string   { return "" }
+func (*Paragraph) stays() string { return "" }
+func (*List) stays() string      { return "" }
+func (*Figure) stays() string    { return "" }
+func (*Fields) stays() string    { return "" }
+func (*Diary) stays() string     { return "" }
+func (*PainScale) stays() string { return "" }
+func (*Code) stays() string      { return "" }
+func (*Reminder) stays() string  { return "" }
+func (*Table) stays() string     { return "" }
+func (*Quote) stays() string     { return "" }
+
+func (*Stretches) stays() string    { return "the stretches, which always stay" }
+func (*Signs) stays() string        { return "the red flags, which always stay" }
+func (*TrafficLight) stays() string { return "when to stop, which always stays" }
+
+func (c *Callout) stays() string {
+	switch c.Kind {
+	case Caution:
+		return "the red flags, which always stay"
+	case Warning:
+		return "the stop rule, which always stays"
+	}
+	return ""
 }

@@ -61,7 +61,7 @@ func (t Text) braced() (out Text, wrong string) {
 	put := func(s Span, text string, slot Slot) {
 		if gap && text != "" { // a space before the brace that closed
 			if r, _ := utf8.DecodeRuneInString(text); unicode.IsLetter(r) || unicode.IsDigit(r) || slot != NoSlot {
-				out = out.join(Span{Text: " ", Bold: s.Bold, Italic: s.Italic, Link: s.Link})
+				out = out.join(Span{Text: " ", Bold: s.Bold, Italic: s.Italic, Link: s.Link, Dial: s.Dial})
 			}
 			gap = false
 		}

@@ -34,7 +34,7 @@ func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 		r.errs.add(lines[0].at, "make the address shorter", "a code holds at most %d bytes, and this has %d", maxCode, len(target))
 	default:
 		before := len(*r.errs)
-		c.Link = r.link(n, target)
+		c.Link, _ = r.link(n, target)
 		for _, e := range (*r.errs)[before:] {
 			e.Position = lines[0].at
 		}

@@ -35,7 +35,7 @@ Dear {patient}, yours {therapist}.
 
 - For {patient}
 
-Ask {therapist} of {clinic}.
+Ask {therapist} of {clinic}, [by telephone](tel:{phone}), or [call](tel:{emergency}).
 
 [^1]: Or {phone}.
 
@@ -129,6 +129,13 @@ func TestDressedIsPersonalised(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			for _, text := range allTexts(got) {
+				for _, x := range text {
+					if x.Slot != NoSlot || x.Dial != NoSlot || x.Each {
+						t.Errorf("%s: not filled in: %+v", list, x)
+					}
+				}
+			}
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s %+v:\n%s\nwant\n%s", list, v, page(got.Blocks), page(want.Blocks))
 			}
@@ -137,6 +144,22 @@ func TestDressedIsPersonalised(t *testing.T) {
 	if page(h.Blocks) != before {
 		t.Error("the handout was changed")
 	}
+}
+
+// allTexts is every text of a page, in full and short, and on its cards.
+func allTexts(p *Page) (texts []Text) {
+	for _, b := range p.Blocks {
+		b.with(func(_ Position, t Text, _ bool) Text { texts = append(texts, t); return t })
+	}
+	for _, n := range p.Notes {
+		texts = append(texts, n.Text)
+	}
+	for _, c := range cardsOf(p) {
+		for t := range c.Stretch.Texts() {
+			texts = append(texts, t)
+		}
+	}
+	return texts
 }
 
 func page1(b Block) string { return page([]Block{b}) }

@@ -44,7 +44,7 @@ func newFiller(b *Brand, v Visit, w *Words) *filler {
 
 // wants tells whether there is something to fill in in t.
 func wants(t Text) bool {
-	return slices.ContainsFunc(t, func(s Span) bool { return s.Slot != NoSlot || strings.Contains(s.Link, "{") })
+	return slices.ContainsFunc(t, func(s Span) bool { return s.Slot != NoSlot || s.Dial != NoSlot })
 }
 
 // text is t with its slots filled in. A text without any is t itself.
@@ -76,12 +76,13 @@ func (f *filler) text(t Text) Text {
 			s.Text = ""
 		}
 		s.Slot = NoSlot
-		switch s.Link {
-		case "tel:{phone}":
+		switch s.Dial {
+		case PhoneSlot:
 			s.Link = f.phone
-		case "tel:{emergency}":
+		case EmergencySlot:
 			s.Link = f.emergency
 		}
+		s.Dial = NoSlot
 		filled = filled.join(s)
 	}
 	return slices.DeleteFunc(filled, func(s Span) bool { return s.Text == "" })

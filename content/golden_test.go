@@ -248,7 +248,10 @@ func showText(t Text) string {
 		}
 		q := fmt.Sprintf("%q", s.Text)
 		b.WriteString(marks + q[1:len(q)-1] + marks)
-		if s.Link != "" {
+		if s.linked() {
+			if s.Dial != NoSlot {
+				s.Link = "tel:{" + placeholders[s.Dial-1] + "}"
+			}
 			fmt.Fprintf(&b, "<%s>", s.Link)
 		}
 		if s.Note > 0 {

@@ -178,24 +178,16 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 		errs.add(h.Position, noteHint, "this section is marked, and holds the mark of a footnote, which always stays")
 	}
 	for _, b := range section {
-		switch b := b.(type) {
-		case *Stretches:
-			errs.add(h.Position, hint, "this section is marked, and holds the stretches, which always stay")
-		case *Callout:
-			if b.Kind == Caution {
-				errs.add(h.Position, hint, "this section is marked, and holds the red flags, which always stay")
-			} else if b.Kind == Warning {
-				errs.add(h.Position, hint, "this section is marked, and holds the stop rule, which always stays")
-			}
-		case *Signs:
-			errs.add(h.Position, hint, "this section is marked, and holds the red flags, which always stay")
-		case *TrafficLight:
-			errs.add(h.Position, hint, "this section is marked, and holds when to stop, which always stays")
-		case *List:
-			for _, item := range b.Items {
-				if p := item[0].(*Paragraph); h.Mark&Brief != 0 && p.Text.LeadIn() == nil {
-					errs.add(p.Position, "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
-				}
+		if what := b.stays(); what != "" {
+			errs.add(h.Position, hint, "this section is marked, and holds %s", what)
+		}
+		list, ok := b.(*List)
+		if !ok || h.Mark&Brief == 0 {
+			continue
+		}
+		for _, item := range list.Items {
+			if p := item[0].(*Paragraph); p.Text.LeadIn() == nil {
+				errs.add(p.Position, "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
 			}
 		}
 	}

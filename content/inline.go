@@ -110,7 +110,7 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			r.inline(c, inner, t)
 		case *ast.Link:
 			inner := style
-			inner.Link = r.link(c, plainText(c.Destination))
+			inner.Link, inner.Dial = r.link(c, plainText(c.Destination))
 			r.inline(c, inner, t)
 		case *ast.AutoLink:
 			inner := style
@@ -118,7 +118,7 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			if c.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(target), "mailto:") {
 				target = "mailto:" + target
 			}
-			inner.Link = r.link(c, target)
+			inner.Link, inner.Dial = r.link(c, target)
 			push(t, inner, string(c.Label(r.draft.text)))
 		case *tables.Strikethrough:
 			r.bad(c, struckHint, struckOut)
@@ -162,7 +162,7 @@ func push(t *Text, style Span, s string) {
 	}
 	if k := len(*t); k > 0 {
 		last := &(*t)[k-1]
-		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link && last.Note == style.Note {
+		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link && last.Dial == style.Dial && last.Note == style.Note {
 			last.Text += string(b)
 			return
 		}
@@ -202,14 +202,17 @@ func plainText(raw []byte) string {
 
 // link checks where a link goes. Of the placeholders only a phone number can be
 // part of one: tel:{phone} and tel:{emergency}.
-func (r *reader) link(n ast.Node, target string) string {
-	if target == "tel:{phone}" || target == "tel:{emergency}" {
-		return target
+func (r *reader) link(n ast.Node, target string) (address string, dial Slot) {
+	switch target {
+	case "tel:{phone}":
+		return "", PhoneSlot
+	case "tel:{emergency}":
+		return "", EmergencySlot
 	}
 	u, err := url.Parse(target)
 	if err != nil {
 		r.bad(n, "write it like https://example.org", "this link cannot be understood")
-		return ""
+		return "", NoSlot
 	}
 	ok := false
 	switch strings.ToLower(u.Scheme) {
@@ -221,16 +224,16 @@ func (r *reader) link(n ast.Node, target string) string {
 		ok = phoneDigits(u.Opaque) != ""
 	case "":
 		r.bad(n, "write it in full, like https://example.org", "this link leads nowhere from a printed page")
-		return ""
+		return "", NoSlot
 	default:
 		r.bad(n, "a link begins with https:, mailto: or tel:", "a handout cannot have a link of this kind")
-		return ""
+		return "", NoSlot
 	}
 	if !ok || hasPlaceholder(target) {
 		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be understood")
-		return ""
+		return "", NoSlot
 	}
-	return u.String()
+	return u.String(), NoSlot
 }
 
 // inHandout is why a handout has no words for each side.

@@ -244,7 +244,7 @@ func withStretches(blocks []Block, cards []Card) []Block {
 				continue
 			}
 		case *Heading:
-			if section := sectionOf(blocks, i); len(cards) == 0 && len(section) > 0 && !slices.ContainsFunc(section, stays) {
+			if section := sectionOf(blocks, i); len(cards) == 0 && len(section) > 0 && !slices.ContainsFunc(section, lasts) {
 				continue
 			}
 		}
@@ -256,9 +256,9 @@ func withStretches(blocks []Block, cards []Card) []Block {
 	return list
 }
 
-// stays tells the blocks that a page without stretches keeps. A heading stays or
+// lasts tells the blocks that a page without stretches keeps. A heading stays or
 // goes with what is below it.
-func stays(b Block) bool {
+func lasts(b Block) bool {
 	switch b.(type) {
 	case *Diary, *Heading:
 		return false

@@ -14,6 +14,7 @@ type Span struct {
 	Bold   bool
 	Italic bool
 	Link   string // an absolute https, http, mailto or tel address, or empty
+	Dial   Slot   // what Personalise makes a tel address of for the Link: PhoneSlot or EmergencySlot
 	Note   int    // the footnote this is the mark of, from 1; 0 for none
 	Slot   Slot   // what Personalise puts in place of Text, which is then {clinic} or the like
 	Each   bool   // stands only where a stretch is done on each side; Personalise sees to it
@@ -84,3 +85,6 @@ func capital(s string) string {
 	}
 	return string(unicode.ToTitle(r)) + s[n:]
 }
+
+// linked tells whether the span is a link, also to a number that is not filled in yet.
+func (s Span) linked() bool { return s.Link != "" || s.Dial != NoSlot }

@@ -23,10 +23,10 @@ func (t Text) visible() (v Text, lost bool) {
 		return nil, strings.TrimSpace(t.String()) != ""
 	}
 	for i, s := range t {
-		if s.Link != "" && s.Slot == NoSlot && blank(s.Text) {
+		if s.linked() && s.Slot == NoSlot && blank(s.Text) {
 			v = append(Text{}, t[:i]...)
 			for _, s := range t[i:] {
-				if s.Link == "" || s.Slot != NoSlot || !blank(s.Text) {
+				if !s.linked() || s.Slot != NoSlot || !blank(s.Text) {
 					v = v.join(s)
 				}
 			}
