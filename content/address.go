@@ -8,6 +8,10 @@ import (
 	"golang.org/x/net/idna"
 )
 
+// maxCode is how many bytes a code holds: 77 modules at level M (ISO/IEC 18004, table 7),
+// 31 mm on paper.
+const maxCode = 412
+
 // webAddress is s as an http or https address with a host, escaped as it should be.
 func webAddress(s string) (string, bool) {
 	u, err := url.Parse(s)

@@ -15,10 +15,7 @@ import (
 // QR codes: an address to open, or an entry for a calendar. What a code holds is
 // the author's alone. No word of a visit goes into one, but for the date.
 
-const (
-	maxCode    = 412 // bytes: 77 modules at level M (ISO/IEC 18004, table 7), 31 mm on paper
-	maxSummary = 60  // characters of a reminder
-)
+const maxSummary = 60 // characters of a reminder
 
 // code reads an address and, on the lines after it, a caption.
 func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {

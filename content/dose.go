@@ -111,6 +111,12 @@ func (d *Dose) set(key int, text string) (wrong string) {
 		if text == "" || utf8.RuneCountInString(text) > 40 || strings.Count(text, "|") > 1 {
 			return "unit is a word or two, like slow rounds, or slow round|slow rounds for one and more"
 		}
+		for part := range strings.SplitSeq(text, "|") {
+			t, wrong := Text{{Text: part}}.braced()
+			if wrong != "" || hasPlaceholder(t.String()) || strings.ContainsAny(t.String(), "{}") {
+				return "unit has no words in braces but those for each side, like rounds{each: a side}"
+			}
+		}
 		d.Unit = text
 	}
 	return wrong
