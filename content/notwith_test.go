@@ -48,7 +48,7 @@ func TestNotWith(t *testing.T) {
 	}
 }
 
-// When to do more is a remark that stays; who asks first stands before when to stop.
+// When to do more is a remark; who asks first stands before when to stop.
 func TestMoreAndAsk(t *testing.T) {
 	text := strings.TrimRight(sidedStretch, "\n") + "\n\n## When to do more\n\nAfter a week, the right leg too, says {clinic}.\n\n> [!IMPORTANT]\n> Ask {clinic} first if your right hip is new{each: or sore}.\n"
 	e := cardOf(t, sidedPage(t, text, "s:side=left", &Brand{Name: "Hill"}, Visit{})).Stretch
@@ -60,7 +60,7 @@ func TestMoreAndAsk(t *testing.T) {
 	}
 	for _, c := range []struct{ text, want string }{
 		{text + "\n> [!IMPORTANT]\n> Again.\n", "a stretch has one callout"},
-		{strings.Replace(text, "do more", "do more {.optional}", 1), "this part cannot have this mark"},
+		{strings.Replace(text, "do more", "do more {.brief}", 1), "this part cannot have this mark"},
 		{text + "\n## When to do more\n\nx\n", "this part is here twice"},
 	} {
 		_, err := ReadStretch(mapFS("s.md", c.text, "x.fig", "figure 1\n"), "s.md")

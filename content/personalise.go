@@ -123,7 +123,8 @@ func (d *Dressed) For(v Visit) (*Page, error) {
 	}
 	h := d.handout
 	p := &Page{Position: h.Position, ID: h.ID, Title: h.Title, Subtitle: h.Subtitle, Lang: h.Lang, Version: h.Version,
-		Reviewed: h.Reviewed, Shipped: h.Shipped && asWritten(h, v, cards), Visit: v, Words: d.words, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
+		Reviewed: h.Reviewed, Shipped: h.Shipped && asWritten(h, v, cards),
+		Visit: v, Words: d.words, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
 	blocks := make([]Block, len(d.blocks))
 	for i, b := range d.blocks {
 		blocks[i] = d.made(b, v, f)
@@ -159,7 +160,8 @@ func (d *Dressed) stranger(v Visit) bool {
 // in it is this visit's alone.
 func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
 	names := d.brand.names()
-	if c.Stretch.wants(PatientSlot) || d.stranger(v) && c.Stretch.wants(TherapistSlot) || c.Dose.Side == LeftSide && c.Stretch.mentions(v) {
+	if c.Stretch.wants(PatientSlot) || d.stranger(v) && c.Stretch.wants(TherapistSlot) ||
+		c.Dose.Side == LeftSide && c.Stretch.mentions(v) {
 		names = append(names, fullNames(v.Therapist, v.Patient)...)
 		return d.library.exercise(c, d.words, f, names)
 	}
@@ -181,8 +183,9 @@ func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
 func (l *Library) exercise(c Chosen, w *Words, f *filler, names []string) (*Exercise, error) {
 	s := c.Stretch
 	if s.Remarks[More].Text != nil && w.Remarks[More] == "" {
-		return nil, Errors{{Position: s.Position, Message: "there are no words for when to do more in the language " + clip(s.Lang),
-			Hint: "put more: and the words into words/" + w.Lang + ".yaml"}}
+		return nil, Errors{{Position: s.Position,
+			Message: "there are no words for when to do more in the language " + clip(s.Lang),
+			Hint:    "put more: and the words into words/" + w.Lang + ".yaml"}}
 	}
 	e := w.onSide(s, c.Dose.Side, names)
 	for i := range e.Steps {

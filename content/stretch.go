@@ -55,7 +55,7 @@ const (
 	Mistake                   // the common one
 	Easier
 	Harder
-	More // when to do more; it always stays
+	More // when to do more
 )
 
 // Frame is one picture of a stretch: traced path data of our own figures, a pose

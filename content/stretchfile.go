@@ -116,9 +116,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			case "steps":
 				s.StepsMark, wanted = b.Mark, Brief
 				at = b.Position
-			case "when to do more":
-				wanted = Keep
-			case "feel", "common mistake", "easier", "harder":
+			case "feel", "common mistake", "easier", "harder", "when to do more":
 				s.Remarks[slices.Index(remarkParts[:], part)].Mark = b.Mark
 			default:
 				errs.add(b.Position, stretchHint, "a stretch has no part called %q", clip(part))
@@ -130,7 +128,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
-				errs.add(b.Position, "steps may be {.brief}, feel, common mistake, easier and harder {.optional}", "this part cannot have this mark")
+				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part cannot have this mark")
 			}
 		case *List:
 			if part != "steps" || !b.Ordered || s.Steps != nil {

@@ -80,7 +80,8 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 			w.Signs[tier] = t
 		}})
 	}
-	optional := []key{group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers), {"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
+	optional := []key{group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
+		{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
 		{"props", w.namesOf(names(Props()))}}
 	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {

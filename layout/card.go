@@ -105,7 +105,7 @@ func (r *reader) card(n int, c content.Card) *card {
 		if !blank(t.Text.String()) {
 			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
 			words := r.text(append(content.Text{label}, unbold(t.Text)...), fonts.Regular)
-			k.tips = append(k.tips, tip{kind: content.RemarkKind(kind), keep: t.Mark&content.Optional == 0, text: words})
+			k.tips = append(k.tips, tip{kind: min(content.RemarkKind(kind), content.Harder), keep: t.Mark&content.Optional == 0, text: words})
 		}
 	}
 	// What is needed is told first, but the next that there is room for after where

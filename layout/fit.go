@@ -407,8 +407,8 @@ func (c *pageCopy) named(s *section) Named {
 func (s *section) tipsLeftOut(printed int) (kinds []Tip) {
 	for _, k := range s.cards {
 		for _, t := range k.tips {
-			if !t.keep && int(t.kind) >= printed && !slices.Contains(kinds, t.about()) {
-				kinds = append(kinds, t.about())
+			if kind := t.about(); !t.keep && int(t.kind) >= printed && !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
 			}
 		}
 	}
