@@ -39,6 +39,7 @@ type Dressed struct {
 	brand    *Brand
 	day      time.Time
 	words    *Words
+	names    []string  // the brand's, which mean no side of the body
 	blocks   []dressed // but for reminders that have no day to begin
 	notes    []dressed // *Paragraph
 	left     Errors    // what was left out
@@ -71,7 +72,7 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 		errs.join(placed(err, h.Position))
 		return nil, errs.err()
 	}
-	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, exercise: map[worn]func() (*Exercise, error){}}
+	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, names: b.names(), exercise: map[worn]func() (*Exercise, error){}}
 	f := newFiller(b, Visit{}, words)
 	for _, block := range onDay(h.Blocks, day, words, &d.left) {
 		if s, ok := block.(*Signs); ok {
@@ -159,7 +160,7 @@ func (d *Dressed) stranger(v Visit) bool {
 // card is what a card shows of a chosen stretch: what all cards show, unless something
 // in it is this visit's alone.
 func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
-	names := d.brand.names()
+	names := slices.Clip(d.names)
 	if c.Stretch.wants(PatientSlot) || d.stranger(v) && c.Stretch.wants(TherapistSlot) ||
 		c.Dose.Side == LeftSide && c.Stretch.mentions(v) {
 		names = append(names, fullNames(v.Therapist, v.Patient)...)

@@ -2,7 +2,6 @@ package content
 
 import (
 	"iter"
-	"slices"
 
 	"handout/content/picture"
 )
@@ -81,15 +80,15 @@ func (s *Stretch) Texts() iter.Seq[Text] { return cardTexts(s.Steps, s.Remarks, 
 
 func cardTexts(steps []Text, remarks [5]Remark, stop Text) iter.Seq[Text] {
 	return func(yield func(Text) bool) {
-		list := slices.Clone(steps)
+		more := true
+		tell := func(t Text) { more = more && (len(t) == 0 || yield(t)) }
+		for _, t := range steps {
+			tell(t)
+		}
 		for _, r := range remarks {
-			list = append(list, r.Text)
+			tell(r.Text)
 		}
-		for _, t := range append(list, stop) {
-			if len(t) > 0 && !yield(t) {
-				return
-			}
-		}
+		tell(stop)
 	}
 }
 
