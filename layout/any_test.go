@@ -182,7 +182,7 @@ func (a *author) choice(i int) content.Card {
 	c := a.sample.stretch(i)
 	st := c.Stretch
 	st.Name, st.Stop, st.Steps = a.say(1, 4), a.rich(2, 8), a.texts(1+a.IntN(5), 2, 8)
-	for k := range st.Remarks {
+	for k := range st.Remarks[:content.More] {
 		if a.IntN(3) == 0 {
 			st.Remarks[k] = content.Remark{Text: a.rich(1, 6), Mark: content.Mark(a.IntN(2)) * content.Optional}
 		}
