@@ -102,7 +102,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 		}
 		s := &stackBox{}
 		size = c.sized(value, inner, size)
-		w := scale(value.width(), size) + Point
+		w := value.about(inner, size)
 		if label != nil {
 			w = max(w, scale(label.width(), look.sizes.label)+Point)
 			s.put(0, c.text(P, label, min(w, inner), ink{size: look.sizes.label, color: th.muted, strong: th.muted}, look.sizes.label*12/10))
@@ -165,15 +165,23 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
 	c.ground(b)
-	inner, lines := width-b.pad.start-b.pad.end, &stackBox{}
+	look, inner, lines := c.look, width-b.pad.start-b.pad.end, &stackBox{}
 	switch {
 	case f.name == nil:
 		lines.put(0, c.field(f.label, inner))
 		if f.next != nil {
 			lines.put(0, c.para(f.next, inner))
 		}
+	case f.next != nil && f.name.goesInto(inner-look.Gutter-f.next.about(inner, look.Body), look.Body):
+		next := c.para(f.next, inner)
+		next.align = alignEnd
+		row := &rowBox{}
+		row.put(0, alignStart, c.named(f.name, inner))
+		row.put(0, alignStart, next)
+		lines.put(0, row)
 	case f.next != nil:
-		lines.put(0, c.facing(f.name, f.next, inner))
+		lines.put(0, c.named(f.name, inner))
+		lines.put(0, c.para(f.next, inner))
 	default:
 		lines.put(0, c.named(f.name, inner))
 	}

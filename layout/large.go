@@ -145,8 +145,12 @@ func (c *compositor) whose(f *frameCopy, width Length) *stackBox {
 
 // facing is a line with the date at its end, or below it where that is too near.
 func (c *compositor) facing(t, date *text, width Length) box {
-	d := c.para(date, width)
-	if size := c.look.Body; t.goesInto(width-c.look.Gutter-scale(date.width(), size), size) {
+	d, size := c.para(date, width), c.look.Body
+	wide := date.about(width, size)
+	if !date.once { // all but the next visit, where there is no date
+		wide = scale(date.width(), size)
+	}
+	if t.goesInto(width-c.look.Gutter-wide, size) {
 		d.align = alignEnd
 		row := &rowBox{}
 		row.put(0, alignStart, c.named(t, width))

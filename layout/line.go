@@ -143,6 +143,17 @@ func (t *text) width() fonts.Em {
 // goesInto tells whether the text goes on a single line of a width.
 func (t *text) goesInto(width, size Length) bool { return t.fits(inRoom, width, size) }
 
+// about is the text's width on a single line, to the next twenty-fifth of a width, which is
+// the most: what is a patient's is not measured to the point, or no search would be alike.
+func (t *text) about(most, size Length) Length {
+	for share := most / 25; share < most; share += most / 25 {
+		if t.goesInto(share, size) {
+			return share
+		}
+	}
+	return most
+}
+
 // wordsGoInto tells whether each of its words goes on a line of a width.
 func (t *text) wordsGoInto(width, size Length) bool { return t.fits(inWords, width, size) }
 

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"handout/content"
 	"handout/fonts"
@@ -91,5 +92,33 @@ func TestFoundFits(t *testing.T) {
 	}
 	if got := page("Ana Ruiz"); got.String() != want || got.Check() != nil || harmed == 0 {
 		t.Errorf("with %d finds that do not fit: %v\n%s", harmed, got.Check(), firstDifference(got.String(), want))
+	}
+}
+
+// In every design the search for one name is that for another as long.
+func TestRecallInEveryLook(t *testing.T) {
+	lib, brand := content.Open(), content.Neutral()
+	h, err := lib.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := lib.Dress(h, brand, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sheet := range everySheet(brand) {
+		setter := NewSetter(fonts.Default())
+		for _, name := range []string{"Ana Ruiz", "Eva Ruiz", "Una Ruis", "Ava Riuz"} {
+			p, err := d.For(content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2], Large: sheet.Edition == Large})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, _, err := setter.Fit(p, sheet); err != nil {
+				t.Fatalf("%s %s: %v", sheet.Look, sheet.Edition, err)
+			}
+		}
+		if setter.searches != 1 {
+			t.Errorf("%s %s on %s: %d searches for four names", sheet.Look, sheet.Edition, sheet.Paper.Name, setter.searches)
+		}
 	}
 }
