@@ -111,7 +111,7 @@ func (v value) color(otherwise picture.Color) picture.Color {
 	}
 	c, alpha, ok := picture.ParseColor(s)
 	if !ok || alpha != 1 {
-		v.bad(`write it as "#1f6f78", in quotes, or a name like teal`, "this is not a colour")
+		v.bad("not-a-colour", `write it as "#1f6f78", in quotes, or a name like teal`, "this is not a colour")
 		return otherwise
 	}
 	return c
@@ -129,7 +129,7 @@ func (v value) lines() []string {
 		}
 	}
 	if len(list) > 6 {
-		v.bad("leave some out", "an address has at most 6 lines")
+		v.bad("address-too-long", "leave some out", "an address has at most 6 lines")
 	}
 	return list
 }
@@ -139,7 +139,7 @@ func (v value) phones() []string {
 	for _, x := range v.items() {
 		s := x.text()
 		if len(phoneDigits(s)) < 3 || len(s) > 40 {
-			x.bad("write it the way it is to be printed", "this is not a phone number")
+			x.bad("not-a-phone-number", "write it the way it is to be printed", "this is not a phone number")
 			continue
 		}
 		list = append(list, s)
@@ -155,7 +155,7 @@ func (v value) web() string {
 	}
 	a, ok := webAddress(s)
 	if !ok {
-		v.bad("write it like https://example.org", "this is not a web address")
+		v.bad("not-a-web-address", "write it like https://example.org", "this is not a web address")
 	}
 	return a
 }
@@ -163,7 +163,7 @@ func (v value) web() string {
 func (v value) booking() string {
 	a, ok := webAddress(v.text())
 	if !ok || !strings.HasPrefix(a, "https://") {
-		v.bad("write it like https://example.org/book", "a booking address begins with https://")
+		v.bad("booking-not-https", "write it like https://example.org/book", "a booking address begins with https://")
 		return ""
 	}
 	return a
@@ -178,7 +178,7 @@ func (v value) country() string {
 	if s == "UK" {
 		hint = "write GB"
 	}
-	v.bad(hint, "this is not a country's code")
+	v.bad("not-a-country", hint, "this is not a country's code")
 	return ""
 }
 
@@ -186,7 +186,7 @@ func (v value) points(low, high float64) float64 {
 	s, ok := v.raw()
 	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "pt")), 64)
 	if ok && (err != nil || !(n >= low && n <= high)) {
-		v.bad("", "there should be a size here, from %g to %g points", low, high)
+		v.bad("not-a-size", "", "there should be a size here, from %g to %g points", low, high)
 		return 0
 	}
 	return n
@@ -196,7 +196,7 @@ func (v value) fonts(fsys fs.FS) []Font {
 	var list []Font
 	items := v.items()
 	if len(items) > 8 {
-		v.bad("leave some out", "a brand has at most 8 fonts")
+		v.bad("too-many-fonts", "leave some out", "a brand has at most 8 fonts")
 		return nil
 	}
 	for _, x := range items {
@@ -204,9 +204,9 @@ func (v value) fonts(fsys fs.FS) []Font {
 		switch magic := string(data[:min(4, len(data))]); {
 		case data == nil:
 		case magic == "wOFF" || magic == "wOF2":
-			x.bad("use the .ttf or .otf file it was made from", "this is a font for web pages")
+			x.bad("web-font", "use the .ttf or .otf file it was made from", "this is a font for web pages")
 		case magic != "\x00\x01\x00\x00" && magic != "OTTO" && magic != "true" && magic != "ttcf":
-			x.bad("use a .ttf or .otf file", "this is not a font")
+			x.bad("not-a-font", "use a .ttf or .otf file", "this is not a font")
 		default:
 			list = append(list, Font{Position: x.pos, Data: data})
 		}

@@ -53,7 +53,7 @@ func (s *Stretch) Drawn(draw func(*Pose) ([]byte, error)) ([]Drawn, error) {
 		switch {
 		case f.Pose == nil:
 		case draw == nil:
-			errs.add(f.Position, "use a picture", "a pose cannot be drawn here")
+			errs.add(f.Position, "pose-not-drawn", "use a picture", "a pose cannot be drawn here")
 		default:
 			traced, err := draw(f.Pose)
 			if err != nil {

@@ -37,7 +37,7 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		return nil
 	}
 	if len(wanted) > maxStretches {
-		errs.add(Position{}, "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(wanted))
+		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(wanted))
 		return nil
 	}
 	var list []Chosen
@@ -49,7 +49,7 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			continue
 		}
 		if seen[s.ID] {
-			errs.add(c.Position, "leave one out", "the stretch %s is chosen twice", s.ID)
+			errs.add(c.Position, "stretch-chosen-twice", "leave one out", "the stretch %s is chosen twice", s.ID)
 		}
 		seen[s.ID] = true
 		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
@@ -63,7 +63,7 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		}
 		if s.Dose.Side == BothSides && x.Dose.Side != BothSides {
 			x.Dose.Side = BothSides
-			warnings.add(c.Position, "", "the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
+			warnings.add(c.Position, "side-left-out", "", "the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
 		}
 		if c.Changes.Given&GivesSide == 0 && (x.Dose.Side == EachSide || x.Dose.Side == SoreSide) {
 			x.Dose.Side = max(x.Dose.Side, v.Side)

@@ -20,15 +20,15 @@ const maxSummary = 60 // characters of a reminder
 // code reads an address and, on the lines after it, a caption.
 func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 	if len(lines) == 0 {
-		r.errs.add(at, "write an address like https://example.org, and below it what it is", "this code has nothing in it")
+		r.errs.add(at, "code-empty", "write an address like https://example.org, and below it what it is", "this code has nothing in it")
 		return nil
 	}
 	c := &Code{Position: at, Caption: r.fenceText(lines[1:]...)}
 	switch target := lines[0].text; {
 	case hasPlaceholder(target):
-		r.errs.add(lines[0].at, "write the address itself", "there can be no placeholder in a code")
+		r.errs.add(lines[0].at, "placeholder-in-code", "write the address itself", "there can be no placeholder in a code")
 	case len(target) > maxCode:
-		r.errs.add(lines[0].at, "make the address shorter", "a code holds at most %d bytes, and this has %d", maxCode, len(target))
+		r.errs.add(lines[0].at, "code-too-long", "make the address shorter", "a code holds at most %d bytes, and this has %d", maxCode, len(target))
 	default:
 		before := len(*r.errs)
 		c.Link, _ = r.link(n, target)
@@ -36,7 +36,7 @@ func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 			e.Position = lines[0].at
 		}
 		if n := len(c.Link); n > maxCode { // letters that an address cannot hold take three bytes each
-			r.errs.add(lines[0].at, "make the address shorter", "a code holds at most %d bytes, and this makes %d", maxCode, n)
+			r.errs.add(lines[0].at, "code-grows-too-long", "make the address shorter", "a code holds at most %d bytes, and this makes %d", maxCode, n)
 		}
 	}
 	c.Data = c.Link
@@ -49,12 +49,12 @@ var reminderLine = regexp.MustCompile(`^(daily|weekly) at ([01]?[0-9]|2[0-3]):([
 func (r *reader) reminder(at Position, lines []fenceLine) Block {
 	const hint = "write a line like daily at 18:00 for 14 days: Stretch your back"
 	if len(lines) != 1 {
-		r.errs.add(at, hint, "a reminder is one line, not %d", len(lines))
+		r.errs.add(at, "reminder-not-one-line", hint, "a reminder is one line, not %d", len(lines))
 		return nil
 	}
 	m := reminderLine.FindStringSubmatch(lines[0].text)
 	if m == nil || m[1] == "weekly" && m[5] == "day" {
-		r.errs.add(lines[0].at, hint, "this reminder cannot be understood")
+		r.errs.add(lines[0].at, "reminder-unreadable", hint, "this reminder cannot be understood")
 		return nil
 	}
 	b := &Reminder{Position: at, Weekly: m[1] == "weekly", Summary: strings.Join(strings.Fields(m[6]), " ")}
@@ -65,15 +65,15 @@ func (r *reader) reminder(at Position, lines []fenceLine) Block {
 		b.Times *= 7
 	}
 	if b.Times < 1 || b.Times > 366 {
-		r.errs.add(lines[0].at, "", "a reminder comes 1 to 366 times, not %d", b.Times)
+		r.errs.add(lines[0].at, "reminder-too-often", "", "a reminder comes 1 to 366 times, not %d", b.Times)
 	}
 	if hasPlaceholder(b.Summary) {
-		r.errs.add(lines[0].at, "write the words themselves", "there can be no placeholder in a code")
+		r.errs.add(lines[0].at, "placeholder-in-code", "write the words themselves", "there can be no placeholder in a code")
 	}
 	if n := utf8.RuneCountInString(b.Summary); n > maxSummary {
-		r.errs.add(lines[0].at, "make it shorter", "a reminder has at most %d characters, and this has %d", maxSummary, n)
+		r.errs.add(lines[0].at, "reminder-too-long", "make it shorter", "a reminder has at most %d characters, and this has %d", maxSummary, n)
 	} else if n := len(b.calendar(time.Unix(0, 0))); n > maxCode {
-		r.errs.add(lines[0].at, "make it shorter", "a code holds at most %d bytes, and this makes %d", maxCode, n)
+		r.errs.add(lines[0].at, "code-grows-too-long", "make it shorter", "a code holds at most %d bytes, and this makes %d", maxCode, n)
 	}
 	return b
 }

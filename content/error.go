@@ -64,8 +64,8 @@ func (e Errors) Error() string {
 }
 
 // add notes a mistake.
-func (e *Errors) add(p Position, hint, format string, args ...any) {
-	*e = append(*e, &Error{Position: p, Message: fmt.Sprintf(format, args...), Hint: hint})
+func (e *Errors) add(p Position, code, hint, format string, args ...any) {
+	*e = append(*e, &Error{p, code, fmt.Sprintf(format, args...), hint})
 }
 
 // join takes over the mistakes of err, which may be nil.
@@ -79,7 +79,7 @@ func (e *Errors) join(err error) {
 	case errors.As(err, &one):
 		*e = append(*e, one)
 	default:
-		*e = append(*e, &Error{Message: err.Error()})
+		*e = append(*e, &Error{Code: "other", Message: err.Error()})
 	}
 }
 
@@ -105,7 +105,7 @@ func (e Errors) err() error {
 func placed(err error, at Position) error {
 	var one *Error
 	if errors.As(err, &one) && one.File == "" {
-		return &Error{Position: at, Message: one.Message, Hint: one.Hint}
+		return &Error{at, one.Code, one.Message, one.Hint}
 	}
 	return err
 }

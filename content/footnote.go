@@ -41,7 +41,7 @@ func (r *reader) label(list *footnotes.FootnoteList) {
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		name := string(n.(*footnotes.Footnote).Ref)
 		if r.labels[name] {
-			r.bad(n, "give it a name of its own", "there are two footnotes called [^%s]", clip(name))
+			r.bad(n, "footnote-name-twice", "give it a name of its own", "there are two footnotes called [^%s]", clip(name))
 		}
 		r.labels[name] = true
 	}
@@ -58,18 +58,18 @@ func (r *reader) footnotes(list *footnotes.FootnoteList) {
 		note := n.(*footnotes.Footnote)
 		blocks := r.blocks(note, "a footnote", 0)
 		if note.Index < 1 {
-			r.warnings.add(r.place(n), "", "nothing refers to this footnote, so it is left out")
+			r.warnings.add(r.place(n), "footnote-unused", "", "nothing refers to this footnote, so it is left out")
 			continue
 		}
 		if p, ok := only(blocks); ok {
 			r.notes[note.Index-1] = p
 			continue
 		}
-		r.bad(n, "write it after the colon, in one paragraph", "a footnote is one paragraph")
+		r.bad(n, "footnote-not-one-paragraph", "write it after the colon, in one paragraph", "a footnote is one paragraph")
 		r.notes[note.Index-1] = &Paragraph{Position: r.place(n)}
 	}
 	if len(r.notes) > maxNotes {
-		r.bad(list, "say some of it in the text", "there are at most %d footnotes, not %d", maxNotes, len(r.notes))
+		r.bad(list, "too-many-footnotes", "say some of it in the text", "there are at most %d footnotes, not %d", maxNotes, len(r.notes))
 	}
 }
 
@@ -85,7 +85,7 @@ func only(blocks []Block) (*Paragraph, bool) {
 // noteMark adds a footnote's mark to a text.
 func (r *reader) noteMark(n *footnotes.FootnoteLink, t *Text) {
 	if r.noting {
-		r.bad(n.Parent(), "say it in the footnote", "a footnote cannot have a footnote")
+		r.bad(n.Parent(), "footnote-in-footnote", "say it in the footnote", "a footnote cannot have a footnote")
 		return
 	}
 	if k := len(*t); k > 0 && (*t)[k-1].Note > 0 {
@@ -116,7 +116,7 @@ func (r *reader) marks(line text.Segment) {
 		}
 		name, _, ok := strings.Cut(string(s[i+2:]), "]")
 		if ok && strings.TrimSpace(name) != "" && !r.labels[name] {
-			r.errs.add(r.at(line.Start+i), "write it on a line of its own: [^"+clip(name)+"]: and its words", "there is no footnote called [^%s]", clip(name))
+			r.errs.add(r.at(line.Start+i), "unknown-footnote", "write it on a line of its own: [^"+clip(name)+"]: and its words", "there is no footnote called [^%s]", clip(name))
 		}
 	}
 }

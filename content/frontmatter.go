@@ -25,7 +25,7 @@ func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
 		}
 		at = next
 	}
-	errs.add(s.at(0), "put a line of three dashes after it: ---", "the front matter is not closed")
+	errs.add(s.at(0), "front-matter-not-closed", "put a line of three dashes after it: ---", "the front matter is not closed")
 	return nil, 0, false
 }
 
@@ -46,7 +46,7 @@ func (s *source) kindOf() (kind string, said bool) {
 	var none Errors
 	yaml, _, _ := s.front(&none)
 	kind = "handout"
-	if message, _ := beyond(yaml); message != "" {
+	if beyond(yaml) != nil {
 		return kind, false
 	}
 	tokens, _ := tokenize(yaml)
@@ -71,7 +71,7 @@ func (s *source) kindOf() (kind string, said bool) {
 func (v value) lang() string {
 	s := v.text()
 	if !isLang(s) {
-		v.bad("write it like en, es or pt-BR", "this is not a language's code")
+		v.bad("not-a-language", "write it like en, es or pt-BR", "this is not a language's code")
 		return ""
 	}
 	return s
@@ -110,13 +110,13 @@ func (v value) month() string {
 	if _, err := time.Parse(time.DateOnly, s); err == nil {
 		return s
 	}
-	v.bad("write it like 2026-11 or 2026-11-22", "this is not a month or a day")
+	v.bad("not-a-month", "write it like 2026-11 or 2026-11-22", "this is not a month or a day")
 	return ""
 }
 
 // is checks a file's own word on its kind.
 func (v value) is(kind string) {
 	if s := v.text(); s != kind {
-		v.bad("say kind: "+kind+", or nothing", "this file is read as a %s", kind)
+		v.bad("wrong-kind", "say kind: "+kind+", or nothing", "this file is read as a %s", kind)
 	}
 }

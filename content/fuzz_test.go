@@ -60,7 +60,7 @@ func wantPlaces(t *testing.T, data []byte, err error) {
 		if e.Line < 1 || e.Line > lines || e.Column < 1 {
 			t.Errorf("%v: not in the %d lines of the file", e, lines)
 		}
-		if e.Message == "" || strings.ContainsAny(e.Message, "\n") || strings.HasSuffix(e.Message, ".") || !utf8.ValidString(e.Message+e.Hint) {
+		if e.Code == "" || e.Message == "" || strings.ContainsAny(e.Message, "\n") || strings.HasSuffix(e.Message, ".") || !utf8.ValidString(e.Message+e.Hint) {
 			t.Errorf("%q is not a sentence", e.Message)
 		}
 		if i > 0 && errs[i-1].Line > e.Line {

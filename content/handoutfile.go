@@ -82,14 +82,14 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 		h.Lang = "en"
 	}
 	if given != nil && !given["title"] {
-		errs.add(h.Position, "begin the file with a line of ---, a line like title: Massage and sciatica, and a line of ---",
+		errs.add(h.Position, "no-title", "begin the file with a line of ---, a line like title: Massage and sciatica, and a line of ---",
 			"the handout has no title")
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings, sideless: inHandout}
 	h.Blocks = r.read(body)
 	h.Notes = r.notes
 	if len(h.Blocks) == 0 && len(errs) == 0 {
-		errs.add(src.at(body), "write some text below the front matter", "the handout is empty")
+		errs.add(src.at(body), "handout-empty", "write some text below the front matter", "the handout is empty")
 	}
 	checkBlocks(h.Blocks, &errs, &h.Warnings)
 	_ = h.Warnings.err() // in the order of the source
@@ -108,13 +108,13 @@ func (v value) choices() []Choice {
 		}
 		c := parseChoice(s, x.pos, v.errs)
 		if seen[c.ID] {
-			x.bad("leave one out", "the stretch %s is here twice", clip(c.ID))
+			x.bad("stretch-twice", "leave one out", "the stretch %s is here twice", clip(c.ID))
 		}
 		seen[c.ID] = true
 		list = append(list, c)
 	}
 	if len(list) > maxStretches {
-		v.bad("leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
 	}
 	return list
 }
@@ -125,7 +125,7 @@ func (v value) stretchNames() []string {
 	for _, x := range v.items() {
 		s := x.text()
 		if s != "" && (!isID(s) || isPack(s) || strings.Contains(s, ":")) {
-			x.bad("write names alone, as in not-with: [wrist-flexor, figure-4]", "the name of a stretch should be here")
+			x.bad("not-with-name-missing", "write names alone, as in not-with: [wrist-flexor, figure-4]", "the name of a stretch should be here")
 			continue
 		}
 		list = append(list, s)
@@ -141,16 +141,16 @@ func checkBlocks(blocks []Block, errs, warnings *Errors) {
 		switch b := b.(type) {
 		case *Stretches:
 			if slots++; slots > 1 {
-				errs.add(b.Position, "delete one", "there are two places for the stretches")
+				errs.add(b.Position, "stretches-placed-twice", "delete one", "there are two places for the stretches")
 			}
 		case *Paragraph:
 			if b.Mark != Keep && b.Text.noted() {
-				errs.add(b.Position, noteHint, "this paragraph is for one edition, and holds the mark of a footnote, which always stays")
+				errs.add(b.Position, "footnote-in-edition", noteHint, "this paragraph is for one edition, and holds the mark of a footnote, which always stays")
 			}
 		case *Heading:
 			section := sectionOf(blocks, i)
 			if len(section) == 0 {
-				warnings.add(b.Position, "", "nothing stands under this heading")
+				warnings.add(b.Position, "section-empty", "", "nothing stands under this heading")
 			}
 			if b.Mark != Keep {
 				checkMark(b, section, errs)
@@ -175,11 +175,11 @@ const noteHint = "take the mark off, or say in the text what the footnote says"
 func checkMark(h *Heading, section []Block, errs *Errors) {
 	const hint = "take the mark off, or put it under a heading of its own"
 	if noted(section) {
-		errs.add(h.Position, noteHint, "this section is marked, and holds the mark of a footnote, which always stays")
+		errs.add(h.Position, "marked-with-footnote", noteHint, "this section is marked, and holds the mark of a footnote, which always stays")
 	}
 	for _, b := range section {
 		if what := b.stays(); what != "" {
-			errs.add(h.Position, hint, "this section is marked, and holds %s", what)
+			errs.add(h.Position, "marked-with-what-stays", hint, "this section is marked, and holds %s", what)
 		}
 		list, ok := b.(*List)
 		if !ok || h.Mark&Brief == 0 {
@@ -187,7 +187,7 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 		}
 		for _, item := range list.Items {
 			if p := item[0].(*Paragraph); p.Text.LeadIn() == nil {
-				errs.add(p.Position, "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
+				errs.add(p.Position, "item-without-lead-in", "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func (r *reader) holds(t Text, at Position) {
 		}
 	}
 	if named {
-		r.errs.add(at, "write some words with it", "without a patient's name this would be empty")
+		r.errs.add(at, "empty-without-patient", "write some words with it", "without a patient's name this would be empty")
 	}
 }
 
@@ -65,23 +65,23 @@ func (r *reader) spans(n ast.Node) Text {
 		t = t[1:]
 	}
 	if strings.ContainsAny(norm.NFC.String(t.String()), overlays) {
-		r.bad(n, struckHint, struckOut)
+		r.bad(n, "struck-out", struckHint, struckOut)
 	}
 	t, wrong := t.braced()
 	if wrong != "" {
-		r.bad(n, eachHint, "%s", wrong)
+		r.bad(n, "braces-wrong", eachHint, "%s", wrong)
 	}
 	t, lost := t.visible()
 	if lost {
-		r.warnings.add(r.place(n), "", unseen)
+		r.warnings.add(r.place(n), "unseen-left-out", "", unseen)
 	}
 	for i := range t {
 		t[i].Text = norm.NFC.String(t[i].Text)
 		if strings.Contains(t[i].Text, "](") {
-			r.warnings.add(r.place(n), "", "the brackets here look like a link, but are printed as they are")
+			r.warnings.add(r.place(n), "brackets-like-link", "", "the brackets here look like a link, but are printed as they are")
 		}
 		if looseBox.MatchString(t[i].Text) {
-			r.warnings.add(r.place(n), "", "the brackets here look like a box to tick, but are printed as they are; a box begins the item of a list: - [ ] Drink water")
+			r.warnings.add(r.place(n), "brackets-like-box", "", "the brackets here look like a box to tick, but are printed as they are; a box begins the item of a list: - [ ] Drink water")
 		}
 	}
 	return t
@@ -121,19 +121,19 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			inner.Link, inner.Dial = r.link(c, target)
 			push(t, inner, string(c.Label(r.draft.text)))
 		case *tables.Strikethrough:
-			r.bad(c, struckHint, struckOut)
+			r.bad(c, "struck-out", struckHint, struckOut)
 		case *tables.FootnoteLink:
 			r.noteMark(c, t)
 		case *ast.Image:
-			r.bad(c, "leave a blank line before and after it", "a picture stands in a paragraph of its own")
+			r.bad(c, "picture-in-text", "leave a blank line before and after it", "a picture stands in a paragraph of its own")
 		case *ast.CodeSpan:
-			r.bad(c, "delete the ` signs", "code is not part of a handout")
+			r.bad(c, "code-in-text", "delete the ` signs", "code is not part of a handout")
 		case *ast.RawHTML:
 			if !isComment(c.Segments.Value(r.draft.text)) {
-				r.errs.add(r.at(c.Segments.At(0).Start), "write it in Markdown", "HTML is not read")
+				r.errs.add(r.at(c.Segments.At(0).Start), "html", "write it in Markdown", "HTML is not read")
 			}
 		default:
-			r.bad(c, "", "this is not part of a handout")
+			r.bad(c, "not-part-of-handout", "", "this is not part of a handout")
 		}
 	}
 }
@@ -211,7 +211,7 @@ func (r *reader) link(n ast.Node, target string) (address string, dial Slot) {
 	}
 	u, err := url.Parse(target)
 	if err != nil {
-		r.bad(n, "write it like https://example.org", "this link cannot be understood")
+		r.bad(n, "link-unreadable", "write it like https://example.org", "this link cannot be understood")
 		return "", NoSlot
 	}
 	ok := false
@@ -223,14 +223,14 @@ func (r *reader) link(n ast.Node, target string) (address string, dial Slot) {
 	case "tel":
 		ok = phoneDigits(u.Opaque) != ""
 	case "":
-		r.bad(n, "write it in full, like https://example.org", "this link leads nowhere from a printed page")
+		r.bad(n, "link-to-nowhere", "write it in full, like https://example.org", "this link leads nowhere from a printed page")
 		return "", NoSlot
 	default:
-		r.bad(n, "a link begins with https:, mailto: or tel:", "a handout cannot have a link of this kind")
+		r.bad(n, "link-of-a-kind-refused", "a link begins with https:, mailto: or tel:", "a handout cannot have a link of this kind")
 		return "", NoSlot
 	}
 	if !ok || hasPlaceholder(target) {
-		r.bad(n, "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be understood")
+		r.bad(n, "link-unreadable", "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be understood")
 		return "", NoSlot
 	}
 	return u.String(), NoSlot
@@ -246,9 +246,9 @@ func (r *reader) words(line text.Segment) {
 		name, at := s[m[2]:m[3]], r.at(line.Start+m[0])
 		switch each := strings.EqualFold(name, "each"); {
 		case each && r.sideless != "":
-			r.errs.add(at, "take the braces out", "%s", r.sideless)
+			r.errs.add(at, "no-sides", "take the braces out", "%s", r.sideless)
 		case !each && (r.sideless != inHandout || Closest(name, []string{"each"}) != ""):
-			r.errs.add(at, eachHint, "there is no mark like {%s: ...}", clip(name))
+			r.errs.add(at, "unknown-braces", eachHint, "there is no mark like {%s: ...}", clip(name))
 		}
 	}
 	for at := 0; ; {
@@ -260,19 +260,19 @@ func (r *reader) words(line text.Segment) {
 		place := r.at(line.Start + at + from)
 		switch {
 		case word == ".short":
-			r.errs.add(place, "put it at the end of a paragraph that follows the one it says in fewer words", "this is not the shorter wording of anything")
+			r.errs.add(place, "short-of-nothing", "put it at the end of a paragraph that follows the one it says in fewer words", "this is not the shorter wording of anything")
 		case word[0] == '.' || word[0] == '#':
-			r.errs.add(place, "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
+			r.errs.add(place, "mark-not-at-heading", "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
 		case word == "brief" || word == "optional" || word == "standard" || word == "large" || word == "short":
 			end := "a heading"
 			if word == "short" {
 				end = "a paragraph"
 			}
-			r.errs.add(place, "write {."+word+"} at the end of "+end, "there is no placeholder called %q", word)
+			r.errs.add(place, "unknown-placeholder", "write {."+word+"} at the end of "+end, "there is no placeholder called %q", word)
 		case word == "each":
-			r.errs.add(place, eachHint, "this mark has no words")
+			r.errs.add(place, "braces-empty", eachHint, "this mark has no words")
 		case !slices.Contains(placeholders[:], word):
-			r.errs.add(place, hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))
+			r.errs.add(place, "unknown-placeholder", hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))
 		}
 		at += to
 	}

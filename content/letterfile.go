@@ -17,7 +17,7 @@ const (
 // mail reads the part mail of a brand.
 func (v value) mail(b *Brand) {
 	if !v.isMapping() {
-		v.bad("write it as `from: hello@example.org`, one a line", "there should be keys and values here")
+		v.bad("not-a-mapping", "write it as `from: hello@example.org`, one a line", "there should be keys and values here")
 		return
 	}
 	b.Mail.Letters = map[string]Letter{}
@@ -44,7 +44,7 @@ func (v value) letter(notes *[]string) Letter {
 			switch {
 			case len(*v.errs) > before:
 			case !says(l.Subject):
-				v.bad("write some words, or delete the line", "this subject says nothing")
+				v.bad("subject-empty", "write some words, or delete the line", "this subject says nothing")
 			case fillLines(l.Subject, map[string]string{"clinic": "x", "handout": "x"}) == "\n":
 				*notes = append(*notes, "the mail's subject would be empty where there is nothing for its words in braces: ours goes out then")
 			}
@@ -56,12 +56,12 @@ func (v value) letter(notes *[]string) Letter {
 		{"html", func(v value) {
 			l.HTML = v.template(maxLetterHTML)
 			if found := refused(l.HTML); found != "" {
-				v.bad("words, paragraphs, lists, tables and links are welcome, with colours and sizes", "there can be no %q here: mail programs block it, or it tells others who reads", found)
+				v.bad("letter-blocked", "words, paragraphs, lists, tables and links are welcome, with colours and sizes", "there can be no %q here: mail programs block it, or it tells others who reads", found)
 			}
 		}},
 	})
 	if l.HTML != "" && l.Text == "" {
-		v.bad("add text: with the same words", "there is HTML here for those who read it, and no text for the others")
+		v.bad("letter-html-alone", "add text: with the same words", "there is HTML here for those who read it, and no text for the others")
 	}
 	return l
 }
@@ -70,7 +70,7 @@ func (v value) letter(notes *[]string) Letter {
 func (v value) template(limit int) string {
 	s, _ := v.raw()
 	if len([]rune(s)) > limit {
-		v.bad("make it shorter", "this is longer than %d characters", limit)
+		v.bad("letter-too-long", "make it shorter", "this is longer than %d characters", limit)
 		return ""
 	}
 	line := v.pos
@@ -86,7 +86,7 @@ func (v value) template(limit int) string {
 				break
 			}
 			if name := text[from+1 : to-1]; !slices.Contains(letterPlaceholders, name) {
-				v.errs.add(line, hintFor(name, letterPlaceholders), "a letter has no placeholder {%s}", name)
+				v.errs.add(line, "unknown-letter-placeholder", hintFor(name, letterPlaceholders), "a letter has no placeholder {%s}", name)
 			}
 			text = text[to:]
 		}

@@ -140,7 +140,7 @@ func (l *Library) sayNeeds(s *Stretch, t *trail) error {
 	for _, p := range s.Props {
 		name := w.Called(string(p))
 		if name == "" {
-			return &Error{Position: s.Position, Message: fmt.Sprintf("the words for %s do not say what a %s is called", s.Lang, p),
+			return &Error{Position: s.Position, Code: "prop-without-name", Message: fmt.Sprintf("the words for %s do not say what a %s is called", s.Lang, p),
 				Hint: fmt.Sprintf("say it here, after needs:, or in words/%s.yaml, as props: {%s: ...}", baseLang(s.Lang), p)}
 		}
 		list = append(list, name)
@@ -301,6 +301,7 @@ func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, e
 		return x, nil
 	}
 	return nil, &Error{
+		Code:    "not-in-language",
 		Message: fmt.Sprintf("the %s %s is not there in the language %s", kind, id, clip(lang)),
 		Hint:    fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it", inWords(l.translations(kind, id, langOf(x))), folder(kind), id, baseLang(lang)),
 	}
@@ -375,7 +376,7 @@ func (l *Library) unknown(kind, id string, names []nickname) error {
 	if near != "" {
 		listed = "did you mean " + near + "? " + listed
 	}
-	return &Error{Message: fmt.Sprintf("there is no %s called %q", kind, clip(id)), Hint: listed}
+	return &Error{Code: "unknown-name", Message: fmt.Sprintf("there is no %s called %q", kind, clip(id)), Hint: listed}
 }
 
 // Words are the fixed words of a page in a language (BCP 47): words/LANG.yaml for
@@ -389,6 +390,7 @@ func (l *Library) Words(lang string) (*Words, error) {
 		return l.words.get(f, read)
 	}
 	return nil, &Error{
+		Code:    "no-words-of-language",
 		Message: fmt.Sprintf("there are no words for a page in the language %q", clip(lang)),
 		Hint:    "there are " + inWords(l.languages()) + "; a file words/LANG.yaml in your library adds others",
 	}
@@ -457,13 +459,13 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 		b, err := ReadBrand(fsys, name)
 		if err == nil {
 			for _, note := range b.Notes {
-				warnings.add(Position{File: b.File}, "", "%s", note)
+				warnings.add(Position{File: b.File}, "picture-changed", "", "%s", note)
 			}
 		}
 		return "brand", warnings, err
 	case ".md", ".markdown":
 	default:
-		return "", nil, &Error{Position: Position{File: called(fsys, name)}, Message: "this is not a file to check",
+		return "", nil, &Error{Position: Position{File: called(fsys, name)}, Code: "not-a-file-to-check", Message: "this is not a file to check",
 			Hint: "a handout or stretch ends in .md, a pose in .pose, a brand in .yaml"}
 	}
 	src, errs := readSource(fsys, name)

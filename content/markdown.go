@@ -120,11 +120,11 @@ const maxDepth = 3
 func (r *reader) read(body int) []Block {
 	r.draft = unpaste(r.src, body, r.errs, r.warnings)
 	if depth := quoteDepth(r.draft.text); depth > 16 {
-		r.errs.add(r.src.at(body), "take the signs at the start of the lines out", "quotes or lists are nested %d deep", depth)
+		r.errs.add(r.src.at(body), "nested-too-deep", "take the signs at the start of the lines out", "quotes or lists are nested %d deep", depth)
 		return nil
 	}
 	if at := longRun(r.draft.text); at >= 0 {
-		r.errs.add(r.at(at), "leave blank lines between paragraphs", "there are more than %d characters without a blank line here", maxRun)
+		r.errs.add(r.at(at), "paragraph-too-long", "leave blank lines between paragraphs", "there are more than %d characters without a blank line here", maxRun)
 		return nil
 	}
 	doc := markdown().Parse(text.NewReader(r.draft.text))
@@ -193,8 +193,8 @@ func offsetOf(n ast.Node) int {
 	return -1
 }
 
-func (r *reader) bad(n ast.Node, hint, format string, args ...any) {
-	r.errs.add(r.place(n), hint, format, args...)
+func (r *reader) bad(n ast.Node, code, hint, format string, args ...any) {
+	r.errs.add(r.place(n), code, hint, format, args...)
 }
 
 // blocks are the blocks of n's children. Inside is what they stand in, "" for the
@@ -203,7 +203,7 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 	var list []Block
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if inside != "" && ownLine(c) {
-			r.bad(c, "give it a place of its own, outside", "this cannot stand in %s", inside)
+			r.bad(c, "cannot-stand-inside", "give it a place of its own, outside", "this cannot stand in %s", inside)
 			continue
 		}
 		switch c := c.(type) {
@@ -217,13 +217,13 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 			list = append(list, r.paragraph(c, inside)...)
 		case *ast.List:
 			if depth == maxDepth {
-				r.bad(c, "make it flatter", "this is nested too deep in lists and quotes")
+				r.bad(c, "too-deep-in-lists", "make it flatter", "this is nested too deep in lists and quotes")
 				continue
 			}
 			list = append(list, r.list(c, depth+1))
 		case *ast.Blockquote:
 			if depth == maxDepth {
-				r.bad(c, "make it flatter", "this is nested too deep in lists and quotes")
+				r.bad(c, "too-deep-in-lists", "make it flatter", "this is nested too deep in lists and quotes")
 				continue
 			}
 			list = append(list, r.quote(c, inside, depth+1)...)
@@ -234,17 +234,17 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 				list = append(list, b)
 			}
 		case *ast.CodeBlock:
-			r.bad(c, "take the spaces at the start of its lines out", "text that is set in by four spaces is code, which is not part of a handout")
+			r.bad(c, "code-by-spaces", "take the spaces at the start of its lines out", "text that is set in by four spaces is code, which is not part of a handout")
 		case *ast.HTMLBlock:
 			r.html(c)
 		case *ast.ThematicBreak:
-			r.warnings.add(r.place(c), "", "a line drawn across the page is left out")
+			r.warnings.add(r.place(c), "rule-left-out", "", "a line drawn across the page is left out")
 		case *ast.LinkReferenceDefinition:
 			if !bytes.ContainsAny(c.Destination, ":/.@#") {
-				r.bad(c, "write it without the brackets, or without the colon", "a line like this gives a link its address, so its words are not printed")
+				r.bad(c, "link-address-unprinted", "write it without the brackets, or without the colon", "a line like this gives a link its address, so its words are not printed")
 			}
 		default:
-			r.bad(c, "", "this is not part of a handout")
+			r.bad(c, "not-part-of-handout", "", "this is not part of a handout")
 		}
 	}
 	return list
@@ -263,19 +263,19 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	before := len(*r.errs)
 	h := &Heading{Position: r.place(n), Level: n.Level, Text: r.text(n)}
 	if len(h.Text) == 0 && len(*r.errs) == before {
-		r.bad(n, "write it, or delete the line", "this heading is empty")
+		r.bad(n, "heading-empty", "write it, or delete the line", "this heading is empty")
 	}
 	switch {
 	case n.Level == 1:
-		r.bad(n, "the title stands in the front matter; begin with ##", "a heading of level 1 is the title")
+		r.bad(n, "heading-is-title", "the title stands in the front matter; begin with ##", "a heading of level 1 is the title")
 	case n.Level > 4:
-		r.bad(n, "use ## to ####", "a page has headings down to level 4")
+		r.bad(n, "heading-too-deep", "use ## to ####", "a page has headings down to level 4")
 	case n.Level > r.level+1:
-		r.bad(n, "use "+strings.Repeat("#", r.level+1), "a heading level is skipped")
+		r.bad(n, "heading-level-skipped", "use "+strings.Repeat("#", r.level+1), "a heading level is skipped")
 	}
 	r.level = max(1, min(n.Level, 4))
 	if h.Text.noted() {
-		r.bad(n, "put its mark into the text below", "a heading cannot have a footnote")
+		r.bad(n, "footnote-in-heading", "put its mark into the text below", "a heading cannot have a footnote")
 	}
 	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has; {give=1} gives way first"
 	for _, a := range n.Attributes() {
@@ -288,7 +288,7 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 		}
 		class, ok := a.Value.([]byte)
 		if string(a.Name) != "class" || !ok {
-			r.errs.add(r.mark(n), hint, "there is no mark of this kind")
+			r.errs.add(r.mark(n), "unknown-attribute", hint, "there is no mark of this kind")
 			continue
 		}
 		for _, word := range strings.Fields(string(class)) {
@@ -302,12 +302,12 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 			case "large":
 				h.Mark |= OnlyLarge
 			default:
-				r.errs.add(r.mark(n), hint, "there is no mark called %q", clip(word))
+				r.errs.add(r.mark(n), "unknown-mark", hint, "there is no mark called %q", clip(word))
 			}
 		}
 	}
 	if h.Mark&NotLarge != 0 && h.Mark&OnlyLarge != 0 {
-		r.errs.add(r.mark(n), "take one of them off", "marked {.standard} and {.large}, this section stands in no edition")
+		r.errs.add(r.mark(n), "section-in-no-edition", "take one of them off", "marked {.standard} and {.large}, this section stands in no edition")
 	}
 	return h
 }
@@ -359,7 +359,7 @@ func (r *reader) paragraph(n ast.Node, inside string) []Block {
 func (r *reader) figure(n *ast.Image) *Figure {
 	f := &Figure{Position: r.place(n), Alt: r.spans(n).String()}
 	if f.Alt == "" {
-		r.bad(n, "write it in the brackets: ![a person tucking the chin](chin.svg)", "this picture has no description")
+		r.bad(n, "picture-undescribed", "write it in the brackets: ![a person tucking the chin](chin.svg)", "this picture has no description")
 	}
 	r.noWord(n, f.Alt, "the description of a picture")
 	if title := plainText(n.Title); !blank(title) {
@@ -372,23 +372,23 @@ func (r *reader) figure(n *ast.Image) *Figure {
 	}
 	switch name, err := beside(r.src.name, target); {
 	case strings.Contains(target, "://"):
-		r.bad(n, "save it beside the text and name the file", "a picture is a file, not a web address")
+		r.bad(n, "picture-from-web", "save it beside the text and name the file", "a picture is a file, not a web address")
 	case err != nil:
-		r.bad(n, "keep it beside the text", "the picture %s: %s", clip(target), err)
+		r.bad(n, "picture-unreadable", "keep it beside the text", "the picture %s: %s", clip(target), err)
 	default:
 		data, err := readFile(r.fsys, name, picture.MaxFile)
 		if err != nil {
-			r.bad(n, "the path is from the folder of "+r.src.name, "the picture %s: %s", clip(target), err)
+			r.bad(n, "picture-unreadable", "the path is from the folder of "+r.src.name, "the picture %s: %s", clip(target), err)
 			break
 		}
-		p, hint, err := decode(target, data)
-		if err != nil {
-			r.bad(n, hint, "%s", err)
+		p, wrong := decode(f.Position, target, data)
+		if wrong != nil {
+			*r.errs = append(*r.errs, wrong)
 			break
 		}
 		f.Picture = p
 		for _, note := range p.Notes {
-			r.warnings.add(f.Position, "", "%s", note)
+			r.warnings.add(f.Position, "picture-changed", "", "%s", note)
 		}
 	}
 	return f
@@ -397,7 +397,7 @@ func (r *reader) figure(n *ast.Image) *Figure {
 // noWord refuses placeholders where none is filled in.
 func (r *reader) noWord(n ast.Node, s, where string) {
 	if hasPlaceholder(s) {
-		r.bad(n, "", "there can be no placeholder in %s", where)
+		r.bad(n, "placeholder-in", "", "there can be no placeholder in %s", where)
 	}
 }
 
@@ -410,16 +410,16 @@ func (r *reader) list(n *ast.List, depth int) *List {
 		blocks := r.blocks(c, "a list item", depth)
 		if len(blocks) == 0 {
 			if len(*r.errs) == before {
-				r.bad(c, "write it, or delete the line", "this list item is empty")
+				r.bad(c, "item-empty", "write it, or delete the line", "this list item is empty")
 			}
 			continue
 		}
 		if _, ok := blocks[0].(*Paragraph); !ok {
-			r.errs.add(blocks[0].Pos(), "begin it with some text", "this list item does not begin with text")
+			r.errs.add(blocks[0].Pos(), "item-begins-without-text", "begin it with some text", "this list item does not begin with text")
 			continue
 		}
 		if box && full == true {
-			r.warnings.add(blocks[0].Pos(), "", "the box ticked here is printed empty, to be ticked by hand")
+			r.warnings.add(blocks[0].Pos(), "box-ticked", "", "the box ticked here is printed empty, to be ticked by hand")
 		}
 		l.Items, boxes = append(l.Items, blocks), append(boxes, box)
 	}
@@ -442,11 +442,11 @@ func (r *reader) quote(n *ast.Blockquote, inside string, depth int) []Block {
 	name := strings.ToLower(string(marker.([]byte)))
 	kind := slices.Index(calloutNames[:], name)
 	if kind < 0 {
-		r.errs.add(at, hintFor(name, calloutNames[:]), "there is no callout called %q", clip(name))
+		r.errs.add(at, "unknown-callout", hintFor(name, calloutNames[:]), "there is no callout called %q", clip(name))
 		return nil
 	}
 	if inside != "" {
-		r.errs.add(at, "give it a place of its own, outside", "a callout cannot stand in %s", inside)
+		r.errs.add(at, "callout-inside", "give it a place of its own, outside", "a callout cannot stand in %s", inside)
 		return nil
 	}
 	c := &Callout{Position: at, Kind: CalloutKind(kind)}
@@ -455,7 +455,7 @@ func (r *reader) quote(n *ast.Blockquote, inside string, depth int) []Block {
 		n.RemoveChild(n, t)
 	}
 	if c.Blocks = r.blocks(n, "a callout", depth); len(c.Blocks) == 0 {
-		r.errs.add(at, "begin its lines with > too", "this callout is empty")
+		r.errs.add(at, "callout-empty", "begin its lines with > too", "this callout is empty")
 	}
 	return []Block{c}
 }
@@ -477,7 +477,7 @@ func (r *reader) table(n *tables.Table) *Table {
 		t.Rows = append(t.Rows, cells[:width])
 	}
 	if width > 8 {
-		r.bad(n, "leave some columns out", "a table has at most 8 columns")
+		r.bad(n, "table-too-wide", "leave some columns out", "a table has at most 8 columns")
 	}
 	return t
 }
@@ -489,7 +489,7 @@ func (r *reader) html(n *ast.HTMLBlock) {
 		raw = append(raw, n.ClosureLine.Value(r.draft.text)...)
 	}
 	if !isComment(raw) {
-		r.bad(n, "write it in Markdown", "HTML is not read")
+		r.bad(n, "html", "write it in Markdown", "HTML is not read")
 	}
 }
 

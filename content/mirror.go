@@ -122,6 +122,6 @@ func (s *Stretch) unmarked(at Position, t Text) {
 		return
 	}
 	if found := words.FindString(t.sided(false).String()); found != "" {
-		s.Warnings.add(at, "", "%q stands on the page of one side alone too; write {each: ...} around words for both sides", clip(strings.TrimSpace(found)))
+		s.Warnings.add(at, "sides-not-marked", "", "%q stands on the page of one side alone too; write {each: ...} around words for both sides", clip(strings.TrimSpace(found)))
 	}
 }

@@ -91,7 +91,7 @@ func (p *Pack) In(lang string) ([]Choice, error) {
 		}
 		note, ok := x.note.in(lang)
 		if !ok || !slices.Contains(p.Languages, lang) && !slices.Contains(p.Languages, baseLang(lang)) {
-			return nil, &Error{Message: fmt.Sprintf("the notes of the pack @%s are not there in the language %s", p.ID, clip(lang)),
+			return nil, &Error{Code: "pack-notes-not-in-language", Message: fmt.Sprintf("the notes of the pack @%s are not there in the language %s", p.ID, clip(lang)),
 				Hint: fmt.Sprintf("they are there in %s; a file packs/%s.yaml in your library says them in others", inWords(p.Languages), p.ID)}
 		}
 		list[i].Note = note
@@ -128,10 +128,10 @@ func parsePack(src *source) (*Pack, Errors) {
 		return p, errs
 	}
 	if !given["name"] {
-		errs.add(p.Position, "write a line like name: Desk and neck", "the pack has no name")
+		errs.add(p.Position, "pack-without-name", "write a line like name: Desk and neck", "the pack has no name")
 	}
 	if len(p.items) == 0 {
-		errs.add(p.Position, "write a line like stretches: [chin-tuck, neck-turn:reps=5]", "the pack has no stretches")
+		errs.add(p.Position, "pack-without-stretches", "write a line like stretches: [chin-tuck, neck-turn:reps=5]", "the pack has no stretches")
 	}
 	if len(p.Languages) == 0 {
 		p.Languages = slices.DeleteFunc(slices.Sorted(maps.Keys(p.name.by)), func(lang string) bool { return lang == "" })
@@ -144,7 +144,7 @@ func parsePack(src *source) (*Pack, Errors) {
 	for _, x := range p.items {
 		x.note.check(p.Languages, &errs)
 		if x.Changes.Given&GivesUnit != 0 && len(p.Languages) > 1 {
-			errs.add(x.Position, "leave it out: the stretch has its own", "a pack in several languages cannot say what a repetition is called")
+			errs.add(x.Position, "pack-unit-in-languages", "leave it out: the stretch has its own", "a pack in several languages cannot say what a repetition is called")
 		}
 	}
 	return p, errs
@@ -158,18 +158,18 @@ func (p phrase) check(languages []string, errs *Errors) {
 	}
 	if _, ok := p.by[""]; ok {
 		if len(languages) > 1 {
-			errs.add(p.Position, hint, "this is there once, and the pack is for %s", inWords(languages))
+			errs.add(p.Position, "pack-not-by-language", hint, "this is there once, and the pack is for %s", inWords(languages))
 		}
 		return
 	}
 	for _, lang := range languages {
 		if _, ok := p.by[lang]; !ok {
-			errs.add(p.Position, hint, "this is not there in the language %s", lang)
+			errs.add(p.Position, "pack-language-missing", hint, "this is not there in the language %s", lang)
 		}
 	}
 	for _, lang := range slices.Sorted(maps.Keys(p.by)) {
 		if !slices.Contains(languages, lang) {
-			errs.add(p.Position, "name all languages in languages: [en, es], or leave that line out", "this is there in the language %s, and the pack is not for it", lang)
+			errs.add(p.Position, "pack-language-unexpected", "name all languages in languages: [en, es], or leave that line out", "this is there in the language %s, and the pack is not for it", lang)
 		}
 	}
 }
@@ -181,7 +181,7 @@ func (v value) phrase(limit int) phrase {
 	line := func(lang string, v value) {
 		var s string
 		if set(&s)(v); utf8.RuneCountInString(s) > limit {
-			v.bad("make it shorter", "this has %d characters, and there is room for %d", utf8.RuneCountInString(s), limit)
+			v.bad("pack-text-too-long", "make it shorter", "this has %d characters, and there is room for %d", utf8.RuneCountInString(s), limit)
 		}
 		p.by[lang] = s
 	}
@@ -192,11 +192,11 @@ func (v value) phrase(limit int) phrase {
 	for _, e := range v.entries() {
 		switch _, twice := p.by[e.name]; {
 		case !isLang(e.name):
-			v.errs.add(e.at, "write it like en, es or pt-BR", "this is not a language's code")
+			v.errs.add(e.at, "not-a-language", "write it like en, es or pt-BR", "this is not a language's code")
 		case twice:
-			v.errs.add(e.at, "delete one", "there are two keys called %q", clip(e.name))
+			v.errs.add(e.at, "key-twice", "delete one", "there are two keys called %q", clip(e.name))
 		case e.value.node == nil || e.value.blank():
-			v.errs.add(e.at, "write it after the colon", "nothing is said in the language %s", e.name)
+			v.errs.add(e.at, "pack-language-empty", "write it after the colon", "nothing is said in the language %s", e.name)
 		default:
 			line(e.name, e.value)
 		}
@@ -209,7 +209,7 @@ func (v value) langs() []string {
 	var list []string
 	for _, x := range v.items() {
 		if lang := x.lang(); slices.Contains(list, lang) {
-			x.bad("leave one out", "the language %s is here twice", lang)
+			x.bad("language-twice", "leave one out", "the language %s is here twice", lang)
 		} else if lang != "" {
 			list = append(list, lang)
 		}
@@ -232,19 +232,19 @@ func (v value) packed() []packed {
 			}
 		}
 		if isPack(p.ID) {
-			x.bad("name the stretches of that pack", "a pack holds stretches, and no other packs")
+			x.bad("pack-in-pack", "name the stretches of that pack", "a pack holds stretches, and no other packs")
 		}
 		for _, note := range p.note.by {
 			if hasPlaceholder(note) {
-				x.bad("write the words themselves", "there can be no placeholder here")
+				x.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
 			} else if n := utf8.RuneCountInString(note); n > maxChoiceNote {
-				x.bad("make it shorter", "the note has %d characters, and there is room for %d", n, maxChoiceNote)
+				x.bad("pack-note-too-long", "make it shorter", "the note has %d characters, and there is room for %d", n, maxChoiceNote)
 			}
 		}
 		list = append(list, p)
 	}
 	if len(list) > maxStretches {
-		v.bad("leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
 	}
 	return list
 }
@@ -255,7 +255,7 @@ func (v value) packedByKeys() packed {
 	keys := []key{
 		{"stretch", func(v value) {
 			if p.ID = v.text(); !isID(p.ID) {
-				v.bad("name one that `handout list stretches` shows", "a stretch's name is missing")
+				v.bad("stretch-name-missing", "name one that `handout list stretches` shows", "a stretch's name is missing")
 			}
 		}},
 		{"note", func(v value) { p.note = v.phrase(maxChoiceNote) }},
@@ -263,16 +263,16 @@ func (v value) packedByKeys() packed {
 	for k, name := range doseKeys {
 		keys = append(keys, key{name, func(v value) {
 			if wrong := p.Changes.set(k, v.text()); wrong != "" {
-				v.bad("a dose looks like hold: 20s, reps: 2, side: left", "%s", wrong)
+				v.bad("dose-wrong", "a dose looks like hold: 20s, reps: 2, side: left", "%s", wrong)
 			}
 		}})
 	}
 	given := v.fill(keys)
 	if !given["stretch"] {
-		v.bad("write it as {stretch: neck-turn, hold: 3s}", "a stretch's name is missing")
+		v.bad("stretch-name-missing", "write it as {stretch: neck-turn, hold: 3s}", "a stretch's name is missing")
 	}
 	if given["hold"] && given["breaths"] {
-		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
+		v.bad("hold-and-breaths", "keep one of them", "a dose is held for a time or for breaths, not both")
 	}
 	return p
 }
@@ -332,7 +332,7 @@ func (l *Library) checkPack(p *Pack) error {
 		case !ok:
 			errs.join(placed(l.unknown("stretch", x.ID, l.stretchNames()), x.Position))
 		case seen[id]:
-			errs.add(x.Position, "leave one out", "the stretch %s is here twice", id)
+			errs.add(x.Position, "stretch-twice", "leave one out", "the stretch %s is here twice", id)
 		}
 		seen[id] = true
 	}
@@ -396,7 +396,7 @@ func (l *Library) Unpack(wanted []Choice, lang string) ([]Choice, error) {
 				list = append(list, wanted[at])
 			case own:
 			case twice && (before.Changes != g.Changes || before.Note != g.Note):
-				errs.add(c.Position, "name it by itself too, with the dose that is meant", "two packs have the stretch %s, each with another dose or note", id)
+				errs.add(c.Position, "packs-disagree", "name it by itself too, with the dose that is meant", "two packs have the stretch %s, each with another dose or note", id)
 			case !twice:
 				list = append(list, g)
 			}

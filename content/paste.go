@@ -78,7 +78,7 @@ func unpaste(src *source, base int, errs, warnings *Errors) *draft {
 	rows, marked, signs := rowsOf(src.text, base)
 	for _, r := range rows {
 		if r.kind == signRow && negative(r.mark) {
-			errs.add(src.at(r.at), "say it in words: do not ...", "a sign that means no is not understood by all who read or hear it")
+			errs.add(src.at(r.at), "sign-of-no", "say it in words: do not ...", "a sign that means no is not understood by all who read or hear it")
 		}
 	}
 	if marked && !signs {
@@ -217,9 +217,9 @@ type paster struct {
 	split    bool // said that line ends were taken for paragraph ends
 }
 
-func (p *paster) warn(at int, format string, args ...any) {
+func (p *paster) warn(at int, code, format string, args ...any) {
 	p.changed = true
-	p.warnings.add(p.src.at(at), "", format, args...)
+	p.warnings.add(p.src.at(at), code, "", format, args...)
 }
 
 // run writes the draft and tells whether it differs from the body.
@@ -230,13 +230,13 @@ func (p *paster) run() bool {
 		case r.kind == signRow && !negative(r.mark) || p.titledItem(i):
 			i = p.items(i)
 		case p.loose && r.kind == plainRow && p.isHeading(i):
-			p.warn(r.at, "this short line was read as a heading")
+			p.warn(r.at, "read-as-heading", "this short line was read as a heading")
 			p.heading(r.at, r.end)
 			i++
 		default:
 			if p.loose && p.newParagraph(i) {
 				if !p.split {
-					p.warn(r.at, "each long line from here on was read as a paragraph")
+					p.warn(r.at, "read-as-paragraphs", "each long line from here on was read as a paragraph")
 					p.split = true
 				}
 				p.out.put("\n", r.at)
@@ -326,11 +326,11 @@ func (p *paster) items(i int) int {
 	if len(list) == 1 && first.kind == signRow {
 		switch {
 		case titled:
-			p.warn(first.at, "this line with a sign before it was read as a heading")
+			p.warn(first.at, "sign-read-as-heading", "this line with a sign before it was read as a heading")
 			p.heading(first.rest, first.end)
 			return i + 1
 		case pictograph(first.mark) && !box.MatchString(string(first.mark)):
-			p.warn(first.at, "the sign at the start of this line was left out")
+			p.warn(first.at, "sign-left-out", "the sign at the start of this line was left out")
 			p.out.put("\n", first.at)
 			p.out.keep(p.src.text, first.rest, first.end)
 			p.out.put("\n", first.end)
@@ -346,7 +346,7 @@ func (p *paster) items(i int) int {
 	} else if m != nil {
 		what, sign = "check", sign+"[x] "
 	}
-	p.warn(first.at, "%d lines with a sign before them, from here on, were read as a %s list", len(list), what)
+	p.warn(first.at, "read-as-list", "%d lines with a sign before them, from here on, were read as a %s list", len(list), what)
 	p.out.put("\n", first.at)
 	for _, e := range list {
 		r := p.rows[e.row]

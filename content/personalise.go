@@ -280,7 +280,7 @@ func onDay(blocks []Block, day time.Time, w *Words, left *Errors) []Block {
 			b = x.from(day)
 		case *Reminder:
 			if day.IsZero() {
-				left.add(x.Position, "", "a reminder begins the day after the visit; without a date it is left out")
+				left.add(x.Position, "reminder-without-date", "", "a reminder begins the day after the visit; without a date it is left out")
 				continue
 			}
 			b = &Code{Position: x.Position, Data: x.calendar(day), Caption: w.reminder(x)}

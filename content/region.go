@@ -58,9 +58,9 @@ func picks[T ~string](to *[]T, what, hint string, all []T) func(value) {
 				}
 				switch t, wrong := Pick(said, all); {
 				case wrong != "":
-					x.bad(wrong+hint, "there is no %s called %q", what, clip(said))
+					x.bad("unknown-word-of-list", wrong+hint, "there is no %s called %q", what, clip(said))
 				case slices.Contains(*to, t):
-					x.bad("leave one out", "the %s %s is here twice", what, t)
+					x.bad("word-of-list-twice", "leave one out", "the %s %s is here twice", what, t)
 				default:
 					*to = append(*to, t)
 				}

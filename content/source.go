@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -60,7 +59,7 @@ type source struct {
 func newSource(name, shown string, data []byte, errs *Errors) *source {
 	file := Position{File: shown}
 	if len(data) > maxText {
-		errs.add(file, "a page of text has about 4 kB; pictures are files of their own",
+		errs.add(file, "file-too-large", "a page of text has about 4 kB; pictures are files of their own",
 			"the file is larger than %d kB", maxText>>10)
 		return nil
 	}
@@ -78,7 +77,7 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		}
 		switch {
 		case r == utf8.RuneError && n == 1:
-			errs.add(s.at(i), "save the file as UTF-8", "this is not UTF-8 text")
+			errs.add(s.at(i), "not-utf", "save the file as UTF-8", "this is not UTF-8 text")
 			return nil
 		case unicode.IsControl(r) && r != '\n' && r != '\t':
 			var at Position
@@ -87,7 +86,7 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 			} else { // they are counted, not told
 				at = (*errs)[len(*errs)-1].Position
 			}
-			errs.add(at, "delete it", "there is a control character (U+%04X) here", r)
+			errs.add(at, "control-character", "delete it", "there is a control character (U+%04X) here", r)
 			if !owned {
 				s.text = bytes.Clone(data)
 				data, owned = s.text, true
@@ -120,21 +119,21 @@ func (s *source) at(offset int) Position {
 // readFile reads at most limit bytes of a file, or says in a plain sentence why not.
 func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	if !fs.ValidPath(name) {
-		return nil, errors.New("this is not a path inside the folder")
+		return nil, Errorf("path-outside", "", "this is not a path inside the folder")
 	}
 	f, err := fsys.Open(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("there is no such file")
+		return nil, Errorf("no-such-file", "", "there is no such file")
 	case errors.Is(err, fs.ErrPermission):
-		return nil, errors.New("the file may not be read")
+		return nil, Errorf("file-forbidden", "", "the file may not be read")
 	case err != nil:
-		return nil, errors.New("the file cannot be opened")
+		return nil, Errorf("file-unopened", "", "the file cannot be opened")
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		return nil, errors.New("this is a folder, not a file")
+		return nil, Errorf("folder-not-file", "", "this is a folder, not a file")
 	}
 	size := 0
 	if err == nil {
@@ -142,13 +141,13 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	}
 	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
 	if _, err = b.ReadFrom(io.LimitReader(f, int64(limit)+1)); err != nil {
-		return nil, errors.New("the file cannot be read")
+		return nil, Errorf("file-unread", "", "the file cannot be read")
 	}
 	if b.Len() > limit {
 		if limit < 1<<20 {
-			return nil, fmt.Errorf("the file is larger than %d kB", limit>>10)
+			return nil, Errorf("file-too-large", "", "the file is larger than %d kB", limit>>10)
 		}
-		return nil, fmt.Errorf("the file is larger than %d MB", limit>>20)
+		return nil, Errorf("file-far-too-large", "", "the file is larger than %d MB", limit>>20)
 	}
 	return b.Bytes(), nil
 }
@@ -158,7 +157,7 @@ func readSource(fsys fs.FS, name string) (*source, Errors) {
 	var errs Errors
 	data, err := readFile(fsys, name, maxText)
 	if err != nil {
-		errs.add(Position{File: called(fsys, name)}, "", "%s", err)
+		errs.join(placed(err, Position{File: called(fsys, name)}))
 		return nil, errs
 	}
 	return newSource(name, called(fsys, name), data, &errs), errs
@@ -169,7 +168,7 @@ func readSource(fsys fs.FS, name string) (*source, Errors) {
 func beside(name, target string) (string, error) {
 	p := path.Join(path.Dir(name), target)
 	if target == "" || path.IsAbs(target) || !fs.ValidPath(p) || p == "." {
-		return "", errors.New("the path leads out of the folder")
+		return "", Errorf("path-leads-out", "", "the path leads out of the folder")
 	}
 	return p, nil
 }
@@ -181,6 +180,6 @@ func (e Errors) finish() error {
 		return err
 	}
 	kept := e[:maxErrors:maxErrors]
-	kept.add(kept[maxErrors-1].Position, "", "there are %d more mistakes after this one", len(e)-maxErrors)
+	kept.add(kept[maxErrors-1].Position, "more-mistakes", "", "there are %d more mistakes after this one", len(e)-maxErrors)
 	return kept
 }

@@ -63,7 +63,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"alt", "description of its figure", "Lying on the back, one knee drawn to the chest"},
 	} {
 		if given != nil && !given[x.key] {
-			errs.add(s.Position, "put it in the front matter, like "+x.key+": "+x.like, "the stretch has no %s", x.what)
+			errs.add(s.Position, "stretch-key-missing", "put it in the front matter, like "+x.key+": "+x.like, "the stretch has no %s", x.what)
 		}
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
@@ -73,7 +73,7 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	s.fill(r.read(body), &errs)
 	s.describe(alt, r.sideless)
 	for _, n := range r.notes {
-		errs.add(n.Position, "say it in the step itself", "a stretch cannot have footnotes")
+		errs.add(n.Position, "footnote-in-stretch", "say it in the step itself", "a stretch cannot have footnotes")
 	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs
@@ -89,13 +89,13 @@ func (s *Stretch) describe(v value, sideless string) {
 	t, wrong := Text{{Text: s.Alt}}.braced()
 	switch {
 	case slices.ContainsFunc(t, func(x Span) bool { return x.Slot != NoSlot }):
-		v.bad("write the words themselves", "there can be no placeholder here")
+		v.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
 	case wrong != "":
-		v.bad(eachHint, "%s", wrong)
+		v.bad("braces-wrong", eachHint, "%s", wrong)
 	case t.each() && sideless != "":
-		v.bad("take the braces out", "%s", sideless)
+		v.bad("no-sides", "take the braces out", "%s", sideless)
 	case t.each() && len(t.sided(false)) == 0:
-		v.bad(outsideHint, "on one side alone the figure would have no description")
+		v.bad("figure-undescribed-on-one-side", outsideHint, "on one side alone the figure would have no description")
 	}
 	s.alt, s.Alt = t, t.String()
 	s.unmarked(v.pos, t)
@@ -119,20 +119,20 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			case "feel", "common mistake", "easier", "harder", "when to do more":
 				s.Remarks[slices.Index(remarkParts[:], part)].Mark = b.Mark
 			default:
-				errs.add(b.Position, stretchHint, "a stretch has no part called %q", clip(part))
+				errs.add(b.Position, "unknown-stretch-part", stretchHint, "a stretch has no part called %q", clip(part))
 				part = ""
 				continue
 			}
 			if seen[part] {
-				errs.add(b.Position, "delete one", "this part is here twice")
+				errs.add(b.Position, "part-twice", "delete one", "this part is here twice")
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
-				errs.add(b.Position, "steps may be {.brief}, the other parts {.optional}", "this part cannot have this mark")
+				errs.add(b.Position, "mark-not-for-part", "steps may be {.brief}, the other parts {.optional}", "this part cannot have this mark")
 			}
 		case *List:
 			if part != "steps" || !b.Ordered || s.Steps != nil {
-				errs.add(b.Position, "number the steps: 1. **Lie on your back.** Bend your knees", "a stretch has one list, its numbered steps")
+				errs.add(b.Position, "stretch-list", "number the steps: 1. **Lie on your back.** Bend your knees", "a stretch has one list, its numbered steps")
 				continue
 			}
 			at = b.Position
@@ -142,25 +142,25 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 		case *Callout:
 			says := map[CalloutKind]*Text{Caution: &s.Stop, Important: &s.Ask}[b.Kind]
 			if says == nil || *says != nil || len(b.Blocks) != 1 {
-				errs.add(b.Position, stretchHint, "a stretch has one callout, > [!CAUTION], of one paragraph, and may have one > [!IMPORTANT]")
+				errs.add(b.Position, "stretch-callouts", stretchHint, "a stretch has one callout, > [!CAUTION], of one paragraph, and may have one > [!IMPORTANT]")
 				continue
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
 				*says = p.Text
 				s.unmarked(p.Position, p.Text)
 				if p.Text.each() && len(p.Text.sided(false)) == 0 {
-					errs.add(p.Position, outsideHint, "on one side alone the stretch would not say when to stop, or who asks first")
+					errs.add(p.Position, "nobody-asked-on-one-side", outsideHint, "on one side alone the stretch would not say when to stop, or who asks first")
 				}
 			}
 		default:
-			errs.add(b.Pos(), stretchHint, "this is not part of a stretch")
+			errs.add(b.Pos(), "not-part-of-stretch", stretchHint, "this is not part of a stretch")
 		}
 	}
 	if n := len(s.Steps); n < 3 || n > 5 {
-		errs.add(at, "number them: 1. **Lie on your back.** Bend your knees", "a stretch has 3 to 5 steps, not %d", n)
+		errs.add(at, "number-of-steps", "number them: 1. **Lie on your back.** Bend your knees", "a stretch has 3 to 5 steps, not %d", n)
 	}
 	if s.Stop == nil {
-		errs.add(s.Position, "end the file with > [!CAUTION] and a line like > Stop if it hurts", "the stretch does not say when to stop")
+		errs.add(s.Position, "no-stop-rule", "end the file with > [!CAUTION] and a line like > Stop if it hurts", "the stretch does not say when to stop")
 	}
 }
 
@@ -172,9 +172,9 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 	switch {
 	case part == "":
 	case kind < 0:
-		errs.add(p.Position, "number the steps: 1. **Lie on your back.** Bend your knees", "the steps are a numbered list")
+		errs.add(p.Position, "steps-not-numbered", "number the steps: 1. **Lie on your back.** Bend your knees", "the steps are a numbered list")
 	case s.Remarks[kind].Text != nil:
-		errs.add(p.Position, "say it in one paragraph", "this part has one paragraph already")
+		errs.add(p.Position, "part-not-one-paragraph", "say it in one paragraph", "this part has one paragraph already")
 	default:
 		s.Remarks[kind].Text = p.Text
 		s.unmarked(p.Position, p.Text)
@@ -184,19 +184,19 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 func (s *Stretch) stepsOf(l *List, errs *Errors) []Text {
 	var steps []Text
 	if l.Boxes != nil {
-		errs.add(l.Position, "take the brackets out", "a step has no box to tick")
+		errs.add(l.Position, "box-on-step", "take the brackets out", "a step has no box to tick")
 	}
 	for _, item := range l.Items {
 		p := item[0].(*Paragraph)
 		if p.Text.LeadIn() == nil {
-			errs.add(p.Position, "begin it in bold: **Bring one knee up.** Hold it below the knee", "this step has no bold lead-in to stand for it when space is short")
+			errs.add(p.Position, "step-without-lead-in", "begin it in bold: **Bring one knee up.** Hold it below the knee", "this step has no bold lead-in to stand for it when space is short")
 		}
 		if rest := p.Text.sided(false); len(rest) > 0 && rest.LeadIn() == nil && p.Text.LeadIn() != nil {
-			errs.add(p.Position, outsideHint, "on one side alone this step would have no bold lead-in")
+			errs.add(p.Position, "no-lead-in-on-one-side", outsideHint, "on one side alone this step would have no bold lead-in")
 		}
 		s.unmarked(p.Position, p.Text)
 		if len(item) > 1 {
-			errs.add(item[1].Pos(), "say it in the step itself", "a step is one paragraph")
+			errs.add(item[1].Pos(), "step-not-one-paragraph", "say it in the step itself", "a step is one paragraph")
 		}
 		steps = append(steps, p.Text)
 	}
@@ -208,7 +208,7 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 	var list []Frame
 	items := v.items()
 	if len(items) < 1 || len(items) > 2 {
-		v.bad("", "a stretch has one or two figures, not %d", len(items))
+		v.bad("number-of-figures", "", "a stretch has one or two figures, not %d", len(items))
 		return nil
 	}
 	for _, x := range items {
@@ -223,7 +223,7 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 				continue
 			}
 			if !bytes.HasPrefix(f.Traced, []byte("figure ")) {
-				x.bad("use a picture, a pose, or a figure this program has made", "%s is not a traced figure", clip(named))
+				x.bad("not-a-traced-figure", "use a picture, a pose, or a figure this program has made", "%s is not a traced figure", clip(named))
 			}
 		case ".pose":
 			name, text := x.file(fsys, maxPose)
@@ -236,7 +236,7 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 				continue
 			}
 			for _, note := range f.Picture.Notes {
-				warnings.add(x.pos, "", "%s", note)
+				warnings.add(x.pos, "picture-changed", "", "%s", note)
 			}
 		}
 		list = append(list, f)

@@ -19,13 +19,13 @@ func (v value) dose() (Dose, DoseKeys) {
 		keys[k] = key{name, func(v value) {
 			seen |= 1 << k
 			if wrong := d.set(k, v.text()); wrong != "" {
-				v.bad("a dose looks like {hold: 30s, reps: 3, side: each, per-day: 1}", "%s", wrong)
+				v.bad("dose-wrong", "a dose looks like {hold: 30s, reps: 3, side: each, per-day: 1}", "%s", wrong)
 			}
 		}}
 	}
 	v.fill(keys)
 	if seen&GivesHold != 0 && seen&GivesBreaths != 0 {
-		v.bad("keep one of them", "a dose is held for a time or for breaths, not both")
+		v.bad("hold-and-breaths", "keep one of them", "a dose is held for a time or for breaths, not both")
 	}
 	return d, seen
 }
@@ -37,7 +37,7 @@ func (v value) oneOf(words ...string) string {
 			return w
 		}
 	}
-	v.bad(hintFor(s, words), "there is no %q here", clip(s))
+	v.bad("unknown-value", hintFor(s, words), "there is no %q here", clip(s))
 	return ""
 }
 
@@ -52,7 +52,7 @@ func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
 		data, err = readFile(fsys, name, limit)
 	}
 	if err != nil {
-		v.bad("the path is from the folder of "+v.src.name, "%s: %s", clip(s), err)
+		v.bad("file-unreadable", "the path is from the folder of "+v.src.name, "%s: %s", clip(s), err)
 		return "", nil
 	}
 	return name, data
@@ -63,27 +63,27 @@ func (v value) picture(fsys fs.FS) *picture.Picture {
 	if data == nil {
 		return nil
 	}
-	p, hint, err := decode(name, data)
-	if err != nil {
-		v.bad(hint, "%s", err)
+	p, wrong := decode(v.pos, name, data)
+	if wrong != nil {
+		*v.errs = append(*v.errs, wrong)
 	}
 	return p
 }
 
 // decode makes a picture of a file, or says what is wrong and what to do.
-func decode(name string, data []byte) (p *picture.Picture, hint string, err error) {
-	p, err = picture.Decode(name, data)
+func decode(at Position, name string, data []byte) (*picture.Picture, *Error) {
+	p, err := picture.Decode(name, data)
 	var wrong *picture.Error
 	if errors.As(err, &wrong) {
-		hint = wrong.Hint
+		return nil, &Error{at, wrong.Code, wrong.Message, wrong.Hint}
 	}
-	return p, hint, err
+	return p, nil
 }
 
 func (v value) email() string {
 	s, ok := MailAddress(v.text())
 	if !ok {
-		v.bad("write it like hello@example.org", "this is not an email address")
+		v.bad("not-an-email-address", "write it like hello@example.org", "this is not an email address")
 	}
 	return s
 }
@@ -92,7 +92,7 @@ func (v value) email() string {
 func (v value) video() string {
 	a, ok := webAddress(v.text())
 	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
-		v.bad("write it like https://example.org/film", "there should be an https address here, of at most %d bytes", maxCode)
+		v.bad("video-not-https", "write it like https://example.org/film", "there should be an https address here, of at most %d bytes", maxCode)
 		return ""
 	}
 	return a

@@ -32,15 +32,15 @@ func cleanText(s, what string, limit int, errs *Errors) string {
 		return ""
 	}
 	if len(s) > 64*limit {
-		errs.add(Position{}, "make it shorter", "%s is longer than %d characters", what, limit)
+		errs.add(Position{}, "visit-text-far-too-long", "make it shorter", "%s is longer than %d characters", what, limit)
 		return ""
 	}
 	if !utf8.ValidString(s) {
-		errs.add(Position{}, "write it as UTF-8", "%s is not UTF-8 text", what)
+		errs.add(Position{}, "visit-text-not-utf", "write it as UTF-8", "%s is not UTF-8 text", what)
 		return ""
 	}
 	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
-		errs.add(Position{}, "type it again", "%s holds a control character", what)
+		errs.add(Position{}, "visit-text-control-character", "type it again", "%s holds a control character", what)
 		return ""
 	}
 	s = strings.Map(func(r rune) rune {
@@ -52,9 +52,9 @@ func cleanText(s, what string, limit int, errs *Errors) string {
 	s = strings.Join(strings.Fields(norm.NFC.String(s)), " ")
 	switch n := utf8.RuneCountInString(s); {
 	case blank(s):
-		errs.add(Position{}, "write it, or leave it out", "%s is only spaces", what)
+		errs.add(Position{}, "visit-text-blank", "write it, or leave it out", "%s is only spaces", what)
 	case n > limit:
-		errs.add(Position{}, "make it shorter", "%s has %d characters, and there is room for %d", what, n, limit)
+		errs.add(Position{}, "visit-text-too-long", "make it shorter", "%s has %d characters, and there is room for %d", what, n, limit)
 	}
 	return s
 }

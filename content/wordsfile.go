@@ -18,14 +18,14 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 	word := func(name string, to *string) key {
 		return key{name, func(v value) {
 			if *to = v.text(); *to == "" {
-				v.bad("", "there should be a word here")
+				v.bad("word-missing", "", "there should be a word here")
 			}
 		}}
 	}
 	list := func(name string, to []string) key {
 		return key{name, func(v value) {
 			if s := v.texts(); copy(to, s) != len(to) || len(s) != len(to) {
-				v.bad("", "there should be %d words here", len(to))
+				v.bad("number-of-words", "", "there should be %d words here", len(to))
 			}
 		}}
 	}
@@ -85,7 +85,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		{"props", w.namesOf(names(Props()))}}
 	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {
-		errs.add(f.place(nil), "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
+		errs.add(f.place(nil), "words-missing", "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
 	}
 	return w, errs
 }
@@ -101,9 +101,9 @@ func (v value) count() count {
 		n, err := strconv.Atoi(e.name)
 		switch {
 		case err != nil && e.name != "other":
-			v.errs.add(e.at, "", "before the colon there should be the number it is for, or other")
+			v.errs.add(e.at, "plural-without-number", "", "before the colon there should be the number it is for, or other")
 		case e.value.node == nil:
-			v.errs.add(e.at, "", "there should be a phrase after the colon")
+			v.errs.add(e.at, "plural-without-phrase", "", "there should be a phrase after the colon")
 		case e.name == "other":
 			c.other = e.value.text()
 		default:
@@ -111,7 +111,7 @@ func (v value) count() count {
 		}
 	}
 	if c.other == "" {
-		v.bad("", "the form for all other numbers is missing")
+		v.bad("plural-without-other", "", "the form for all other numbers is missing")
 	}
 	return c
 }
@@ -122,7 +122,7 @@ func (w *Words) readMirror(v value) {
 	for _, e := range v.entries() {
 		right, left := strings.ToLower(e.name), strings.ToLower(e.value.text())
 		if left == "" || w.mirror[right] != "" || w.mirror[left] != "" {
-			e.value.bad("each word has one opposite, as in right: left", "this pair cannot be told apart from the others")
+			e.value.bad("opposites-ambiguous", "each word has one opposite, as in right: left", "this pair cannot be told apart from the others")
 			continue
 		}
 		w.mirror[right], w.mirror[left] = left, right

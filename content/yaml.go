@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,8 +42,8 @@ type key struct {
 // keys that have a value; nil if text could not be read at all.
 func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 	text = spaced(text)
-	if message, hint := beyond(text); message != "" {
-		f.errs.add(f.place(nil), hint, "%s", message)
+	if err := beyond(text); err != nil {
+		f.errs.join(placed(err, f.place(nil)))
 		return nil
 	}
 	file, err := f.parse(text)
@@ -56,7 +55,7 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 		} else {
 			message = err.Error()
 		}
-		f.errs.add(pos, "a line here is `key: text`; put text with a colon or # in it in \"quotes\"",
+		f.errs.add(pos, "yaml-broken", "a line here is `key: text`; put text with a colon or # in it in \"quotes\"",
 			"the YAML is broken here: %s", strings.ToLower(message))
 		return nil
 	}
@@ -65,7 +64,7 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 		switch {
 		case doc.Body == nil:
 		case body != nil:
-			f.errs.add(f.place(doc.Body.GetToken()), "delete the line of dashes before it",
+			f.errs.add(f.place(doc.Body.GetToken()), "second-document", "delete the line of dashes before it",
 				"there is a second document here")
 		default:
 			body = doc.Body
@@ -78,17 +77,18 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 }
 
 // beyond says what is too much for the library, which takes the square of some texts'
-// length and goes down into itself for others, and what to do about it.
-func beyond(text []byte) (message, hint string) {
+// length and goes down into itself for others; nil if nothing is.
+func beyond(text []byte) error {
+	const shorter = "what is printed at length goes into a handout"
 	switch {
 	case len(text) > maxYAML:
-		return fmt.Sprintf("there is more than %d kB of YAML here", maxYAML>>10), "what is printed at length goes into a handout"
+		return Errorf("yaml-too-long", shorter, "there is more than %d kB of YAML here", maxYAML>>10)
 	case bytes.Count(text, []byte("\n")) > maxLines:
-		return fmt.Sprintf("there are more than %d lines of YAML here", maxLines), "what is printed at length goes into a handout"
+		return Errorf("yaml-too-many-lines", shorter, "there are more than %d lines of YAML here", maxLines)
 	case deep(text):
-		return fmt.Sprintf("brackets or lists are nested more than %d deep", maxDeep), "close brackets with ] or }, and write one - a line"
+		return Errorf("yaml-too-deep", "close brackets with ] or }, and write one - a line", "brackets or lists are nested more than %d deep", maxDeep)
 	}
-	return "", ""
+	return nil
 }
 
 // spaced is text with spaces for the tabs that do not begin a line: the library
@@ -183,12 +183,12 @@ func (f *form) unread(tokens token.Tokens) {
 	for i, t := range tokens {
 		switch {
 		case t.Type == token.NullType:
-			f.errs.add(f.place(t), "put it in \"quotes\" if it is text, or delete the line", "to YAML %s means nothing at all", clip(t.Value))
+			f.errs.add(f.place(t), "yaml-null", "put it in \"quotes\" if it is text, or delete the line", "to YAML %s means nothing at all", clip(t.Value))
 		case t.Type != token.CommentType || i == 0 || alone(tokens, i) && !(t.Position.Column > 1 && goesOn.MatchString(t.Value)):
 		case !hasValue(tokens, i):
-			f.errs.add(f.place(t), "put what is meant in \"quotes\", or delete the line", "what follows # is a comment, and nothing else stands here")
+			f.errs.add(f.place(t), "yaml-comment-alone", "put what is meant in \"quotes\", or delete the line", "what follows # is a comment, and nothing else stands here")
 		case meant.MatchString(t.Value):
-			f.errs.add(f.place(t), "put the whole text in \"quotes\"; a comment begins with a space and a word", "what follows # is a comment, and is not read")
+			f.errs.add(f.place(t), "yaml-comment-meant", "put the whole text in \"quotes\"; a comment begins with a space and a word", "what follows # is a comment, and is not read")
 		}
 	}
 }
@@ -289,21 +289,21 @@ func (v value) isMapping() bool {
 // returns the keys that have a value. A key without one is as good as no key.
 func (v value) fill(keys []key) (given map[string]bool) {
 	if !v.isMapping() {
-		v.bad("write it as `key: text`, one a line", "there should be keys and values here")
+		v.bad("not-a-mapping", "write it as `key: text`, one a line", "there should be keys and values here")
 		return nil
 	}
 	seen := map[string]bool{}
 	given = map[string]bool{}
 	for _, e := range v.entries() {
 		if seen[e.name] {
-			v.errs.add(e.at, "delete one", "there are two keys called %q", clip(e.name))
+			v.errs.add(e.at, "key-twice", "delete one", "there are two keys called %q", clip(e.name))
 			continue
 		}
 		seen[e.name] = true
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == e.name })
 		switch {
 		case i < 0:
-			v.errs.add(e.at, hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
+			v.errs.add(e.at, "unknown-key", hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
 		case e.value.node != nil:
 			given[e.name] = !e.value.blank()
 			keys[i].set(e.value)
@@ -320,7 +320,9 @@ func keyNames(keys []key) []string {
 	return s
 }
 
-func (v value) bad(hint, format string, args ...any) { v.errs.add(v.pos, hint, format, args...) }
+func (v value) bad(code, hint, format string, args ...any) {
+	v.errs.add(v.pos, code, hint, format, args...)
+}
 
 // raw is the text of a scalar exactly as meant, whatever YAML takes it for:
 // a phone number is not a number, and NO is Norway.
@@ -334,17 +336,17 @@ func (v value) raw() (string, bool) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		s = n.GetToken().Value
 	default:
-		v.bad("put it in \"quotes\" if it is text", "there should be plain text here")
+		v.bad("not-plain-text", "put it in \"quotes\" if it is text", "there should be plain text here")
 		return "", false
 	}
 	s = restored(s)
 	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
-		v.bad("write the characters themselves", "an escape here makes a character no page can hold")
+		v.bad("escape-unprintable", "write the characters themselves", "an escape here makes a character no page can hold")
 		return "", false
 	}
 	s = strings.TrimSpace(s)
 	if s != "" && blank(s) {
-		v.bad("write it, or delete the line", "there are only characters here that cannot be seen")
+		v.bad("text-unseen", "write it, or delete the line", "there are only characters here that cannot be seen")
 		return "", false
 	}
 	return norm.NFC.String(s), true
@@ -366,7 +368,7 @@ func (v value) text() string {
 	s, _ := v.raw()
 	s = strings.Join(strings.Fields(s), " ")
 	if utf8.RuneCountInString(s) > 500 {
-		v.bad("say it in a line", "this is longer than 500 characters")
+		v.bad("line-too-long", "say it in a line", "this is longer than 500 characters")
 		return ""
 	}
 	return s
@@ -406,7 +408,7 @@ func (v value) number(low, high int) int {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < low || n > high {
-		v.bad("", "there should be a whole number here, from %d to %d", low, high)
+		v.bad("not-a-whole-number", "", "there should be a whole number here, from %d to %d", low, high)
 		return low
 	}
 	return n
@@ -417,10 +419,10 @@ func (v value) number(low, high int) int {
 func set(to *string) func(value) {
 	return func(v value) {
 		if *to = v.text(); hasPlaceholder(*to) {
-			v.bad("write the words themselves", "there can be no placeholder here")
+			v.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
 		}
 		if struck.MatchString(*to) {
-			v.bad(struckHint, struckOut)
+			v.bad("struck-out", struckHint, struckOut)
 		}
 	}
 }

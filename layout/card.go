@@ -130,7 +130,7 @@ func (r *reader) card(n int, c content.Card) *card {
 		}
 		fig, err := figure.Read(f.Traced)
 		if err != nil {
-			r.errs = append(r.errs, &content.Error{Position: f.Position, Message: err.Error()})
+			r.errs = append(r.errs, &content.Error{Position: f.Position, Code: "figure-broken", Message: err.Error()})
 			return nil
 		}
 		// Poses are written for the right side.

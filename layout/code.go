@@ -56,7 +56,7 @@ type scanNode struct {
 func (r *reader) scan(data, alt string, words content.Text) *scanNode {
 	code, err := qr.Encode(data, qr.M)
 	if err != nil {
-		r.errs = append(r.errs, &content.Error{Position: r.at, Message: "this does not go into a QR code: " + err.Error()})
+		r.errs = append(r.errs, &content.Error{Position: r.at, Code: "code-unmakeable", Message: "this does not go into a QR code: " + err.Error()})
 		return nil
 	}
 	return &scanNode{code, alt, r.text(words, fonts.Regular)}

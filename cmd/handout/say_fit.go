@@ -74,6 +74,7 @@ func tooLong(e *layout.OverflowError) *content.Error {
 		parts = append(parts, fmt.Sprintf("%s (%s)", partNames(p.Of), many(p.Lines, "line")))
 	}
 	return &content.Error{
+		Code:    "too-long",
 		Message: fmt.Sprintf("too long for one page by %s at %v pt; the tallest parts are %s", many(e.Lines, "line"), e.Body, strings.Join(parts, ", ")),
 		Hint:    advised(e),
 	}

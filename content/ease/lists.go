@@ -80,14 +80,14 @@ func readLists(fsys fs.FS) (*lists, error) {
 	}
 	for _, e := range r.pairs("terms.en") {
 		if len(strings.Fields(e.word)) > maxTerm {
-			r.bad(e.Position, "keep the words that matter", "a term has at most %d words", maxTerm)
+			r.bad(e.Position, "term-too-long", "keep the words that matter", "a term has at most %d words", maxTerm)
 		}
 		l.terms[e.word] = e.value
 	}
 	for _, e := range r.pairs("syllables.en") {
 		n, err := strconv.Atoi(e.value)
 		if err != nil || n < 1 || n > 9 {
-			r.bad(e.Position, "like: headache: 2", "a word has 1 to 9 syllables")
+			r.bad(e.Position, "number-of-syllables", "like: headache: 2", "a word has 1 to 9 syllables")
 		}
 		l.syllables[strings.TrimSuffix(e.word, "s")] = n
 	}
@@ -110,8 +110,8 @@ type entry struct {
 	paired      bool
 }
 
-func (r *listReader) bad(at content.Position, hint, format string, args ...any) {
-	r.wrong = append(r.wrong, &content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint})
+func (r *listReader) bad(at content.Position, code, hint, format string, args ...any) {
+	r.wrong = append(r.wrong, &content.Error{Position: at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // read reads one list.
@@ -120,10 +120,10 @@ func (r *listReader) read(name string) []entry {
 	data, err := fs.ReadFile(r.fsys, at.File)
 	switch {
 	case err != nil:
-		r.bad(at, "", "there is no such list")
+		r.bad(at, "unknown-word-list", "", "there is no such list")
 		return nil
 	case !utf8.Valid(data):
-		r.bad(at, "save it as UTF-8", "this is not UTF-8")
+		r.bad(at, "word-list-not-utf", "save it as UTF-8", "this is not UTF-8")
 		return nil
 	}
 	var list []entry
@@ -137,25 +137,25 @@ func (r *listReader) read(name string) []entry {
 		e.word, e.value = strings.TrimSpace(e.word), strings.TrimSpace(e.value)
 		switch {
 		case e.word == "":
-			r.bad(at, "", "the word before the colon is missing")
+			r.bad(at, "word-missing-before-colon", "", "the word before the colon is missing")
 			continue
 		case strings.ToLower(e.word) != e.word:
-			r.bad(at, "write "+strings.ToLower(e.word), "words are in lower case")
+			r.bad(at, "word-not-small", "write "+strings.ToLower(e.word), "words are in lower case")
 		case strings.Join(strings.Fields(e.word), " ") != e.word:
-			r.bad(at, "", "there is more than one space between two words")
+			r.bad(at, "word-spacing", "", "there is more than one space between two words")
 		}
 		if n := len(list); n > 0 {
 			switch last := list[n-1].word; {
 			case e.word == last:
-				r.bad(at, "leave one out", "%q is there twice", e.word)
+				r.bad(at, "word-twice", "leave one out", "%q is there twice", e.word)
 			case e.word < last:
-				r.bad(at, "the list is in alphabetical order", "%q comes after %q", e.word, last)
+				r.bad(at, "word-out-of-order", "the list is in alphabetical order", "%q comes after %q", e.word, last)
 			}
 		}
 		list = append(list, e)
 	}
 	if list == nil {
-		r.bad(content.Position{File: at.File}, "", "the list is empty")
+		r.bad(content.Position{File: at.File}, "word-list-empty", "", "the list is empty")
 	}
 	return list
 }
@@ -166,7 +166,7 @@ func (r *listReader) words(names ...string) []entry {
 	for _, name := range names {
 		for _, e := range r.read(name) {
 			if e.paired {
-				r.bad(e.Position, "leave out the colon and what follows it", "this list has no colons")
+				r.bad(e.Position, "word-list-words-alone", "leave out the colon and what follows it", "this list has no colons")
 			}
 			all = append(all, e)
 		}
@@ -179,7 +179,7 @@ func (r *listReader) pairs(name string) []entry {
 	list := r.read(name)
 	for _, e := range list {
 		if e.value == "" {
-			r.bad(e.Position, "write it after a colon", "%q has nothing after it", e.word)
+			r.bad(e.Position, "word-list-meaning-missing", "write it after a colon", "%q has nothing after it", e.word)
 		}
 	}
 	return list

@@ -14,9 +14,9 @@ import (
 // damaged turns a decoder's complaint about a file of this kind into ours.
 func damaged(kind string, err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return refuse("export or copy it again", "is a %s that was cut short", kind)
+		return refuse("picture-cut-short", "export or copy it again", "is a %s that was cut short", kind)
 	}
-	return refuse("open it in a picture program and export it again", "is a damaged %s", kind)
+	return refuse("picture-damaged", "open it in a picture program and export it again", "is a damaged %s", kind)
 }
 
 // decodePNG reads every kind of PNG: any depth, palettes, transparency,
@@ -65,7 +65,7 @@ func decodeGIF(data []byte) (*Picture, error) {
 // pictureOf refuses a bitmap in which nothing can be seen.
 func pictureOf(b *Bitmap) (*Picture, error) {
 	if b.Alpha != nil && len(bytes.Trim(b.Alpha, "\x00")) == 0 {
-		return nil, refuse("export it again", "is transparent all over")
+		return nil, refuse("picture-transparent", "export it again", "is transparent all over")
 	}
 	return &Picture{Bitmap: b}, nil
 }

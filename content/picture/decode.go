@@ -15,8 +15,10 @@ const (
 )
 
 // Error says why a file cannot be used as a picture, and what to do about it:
-// lower case, no full stop. The message starts with the name given to Decode.
+// lower case, no full stop. The message starts with the name given to Decode. Code
+// names the kind of mistake, and stays when the sentence is put another way.
 type Error struct {
+	Code    string
 	Message string
 	Hint    string
 }
@@ -25,8 +27,8 @@ func (e *Error) Error() string { return e.Message }
 
 // refuse makes an Error whose message is completed by Decode with the name of
 // the file in front, so the format starts with a verb.
-func refuse(hint, format string, args ...any) error {
-	return &Error{Message: fmt.Sprintf(format, args...), Hint: hint}
+func refuse(code, hint, format string, args ...any) error {
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 const accepted = "use a PNG, JPEG, GIF or SVG file"
@@ -53,7 +55,7 @@ func Decode(name string, data []byte) (*Picture, error) {
 	p, err := decode(data)
 	if err != nil {
 		e := err.(*Error)
-		return nil, &Error{Message: name + " " + e.Message, Hint: e.Hint}
+		return nil, &Error{e.Code, name + " " + e.Message, e.Hint}
 	}
 	for i, n := range p.Notes {
 		p.Notes[i] = name + ": " + n
@@ -63,10 +65,10 @@ func Decode(name string, data []byte) (*Picture, error) {
 
 func decode(data []byte) (*Picture, error) {
 	if len(data) == 0 {
-		return nil, refuse("export it again", "is empty")
+		return nil, refuse("picture-file-empty", "export it again", "is empty")
 	}
 	if len(data) > MaxFile {
-		return nil, refuse("make it smaller: 2000 pixels across are plenty in print",
+		return nil, refuse("picture-file-too-large", "make it smaller: 2000 pixels across are plenty in print",
 			"has %d MB, more than the %d MB a picture may have", (len(data)+1<<20-1)>>20, MaxFile>>20)
 	}
 	switch {
@@ -80,9 +82,9 @@ func decode(data []byte) (*Picture, error) {
 		return decodeSVG(data)
 	}
 	if kind := otherKind(data); kind != "" {
-		return nil, refuse(accepted, "is %s, which cannot be used", kind)
+		return nil, refuse("picture-format-unusable", accepted, "is %s, which cannot be used", kind)
 	}
-	return nil, refuse(accepted, "is not a picture that can be used")
+	return nil, refuse("not-a-picture", accepted, "is not a picture that can be used")
 }
 
 // otherKind names what authors are likely to try.
@@ -118,12 +120,12 @@ func otherKind(data []byte) string {
 func checkSize(w, h int) error {
 	switch {
 	case w <= 0 || h <= 0:
-		return refuse("export it again", "has no width or no height")
+		return refuse("picture-without-area", "export it again", "has no width or no height")
 	case w > MaxSide || h > MaxSide:
-		return refuse("make it smaller: 2000 pixels across are plenty in print",
+		return refuse("picture-side-too-long", "make it smaller: 2000 pixels across are plenty in print",
 			"is %d x %d pixels, more than %d on a side", w, h, MaxSide)
 	case w*h > MaxPixels:
-		return refuse("make it smaller: 2000 pixels across are plenty in print",
+		return refuse("picture-too-many-pixels", "make it smaller: 2000 pixels across are plenty in print",
 			"is %d x %d pixels, more than %d million", w, h, MaxPixels/1_000_000)
 	}
 	return nil

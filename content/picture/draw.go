@@ -56,7 +56,8 @@ func (doc *document) draw() (*Picture, error) {
 	switch {
 	case okW && okH:
 	case view == nil:
-		return nil, refuse(`give its svg element a viewBox, such as viewBox="0 0 100 100"`, "does not tell its size")
+		return nil, refuse("svg-without-size", `give its svg element a viewBox, such as viewBox="0 0 100 100"`,
+			"does not tell its size")
 	case okW:
 		height = width * view[3] / view[2]
 	case okH:
@@ -65,7 +66,7 @@ func (doc *document) draw() (*Picture, error) {
 		width, height = view[2], view[3]
 	}
 	if !(width > 0 && height > 0 && width <= maxCoordinate && height <= maxCoordinate) {
-		return nil, refuse(`give its svg element a viewBox, such as viewBox="0 0 100 100"`,
+		return nil, refuse("svg-size-unusable", `give its svg element a viewBox, such as viewBox="0 0 100 100"`,
 			"has no size that can be used")
 	}
 	a.W, a.H = width, height
@@ -82,7 +83,7 @@ func (doc *document) draw() (*Picture, error) {
 		return nil, err
 	}
 	if len(a.Paths) == 0 {
-		return nil, refuse("export it again, or export the picture as PNG", "shows nothing")
+		return nil, refuse("svg-shows-nothing", "export it again, or export the picture as PNG", "shows nothing")
 	}
 	if doc.animated {
 		a.note("its animation is not shown")
@@ -112,13 +113,14 @@ func (a *artist) element(n *node, s state) error {
 // entered draws content with what the node itself says about how.
 func (a *artist) entered(n *node, s state, content func(state) error) error {
 	if a.drawn++; a.drawn > maxElements {
-		return refuse("simplify it, or export the picture as PNG", "draws more than %d elements", maxElements)
+		return refuse("svg-draws-too-many", "simplify it, or export the picture as PNG",
+			"draws more than %d elements", maxElements)
 	}
 	if n.inside {
-		return n.fail(asPNG, "has an element that uses itself")
+		return n.fail("svg-uses-itself", asPNG, "has an element that uses itself")
 	}
 	if s.depth++; s.depth > 4*maxDepth {
-		return n.fail(asPNG, "has elements that use each other more than %d deep", 4*maxDepth)
+		return n.fail("svg-uses-too-deep", asPNG, "has elements that use each other more than %d deep", 4*maxDepth)
 	}
 	if err := a.charge(n); err != nil {
 		return err
@@ -142,7 +144,7 @@ func (a *artist) entered(n *node, s state, content func(state) error) error {
 	if value := n.get("opacity"); value != "" && value != "inherit" {
 		var ok bool
 		if opacity, ok = fraction(value); !ok {
-			return n.fail(plainSVG, "has an opacity that is not a number")
+			return n.fail("svg-opacity", plainSVG, "has an opacity that is not a number")
 		}
 	}
 	first := len(a.Paths)
@@ -179,7 +181,7 @@ func (n *node) unsupported() error {
 		{"transform-origin", "0 0", "a transform-origin"},
 	} {
 		if v := n.get(p.property); v != "" && v != p.none && v != "inherit" {
-			return n.fail(asPNG, "has %s", p.what)
+			return n.fail("svg-effect", asPNG, "has %s", p.what)
 		}
 	}
 	return nil
@@ -196,7 +198,7 @@ func (a *artist) fade(n *node, first int, opacity float64) error {
 		a.Paths = a.Paths[:first]
 		return nil
 	case len(group) > 1 && a.overlap(group):
-		return n.fail("make the parts opaque, or merge them into one path; or "+asPNG,
+		return n.fail("svg-transparent-together", "make the parts opaque, or merge them into one path; or "+asPNG,
 			"has parts that overlap and are transparent together")
 	}
 	for i := range group {
@@ -276,13 +278,13 @@ func (a *artist) content(n *node, s state) error {
 		if !n.says() {
 			return nil
 		}
-		return n.fail("convert the text to outlines (paths)", "has text")
+		return n.fail("svg-text", "convert the text to outlines (paths)", "has text")
 	case "image":
-		return n.fail("use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
+		return n.fail("svg-bitmap", "use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
 	case "foreignObject":
-		return n.fail(plainSVG, "has foreign content (foreignObject)")
+		return n.fail("svg-foreign", plainSVG, "has foreign content (foreignObject)")
 	}
-	return n.fail(plainSVG, "has an element that cannot be used (%q)", short(n.name))
+	return n.fail("svg-unknown-element", plainSVG, "has an element that cannot be used (%q)", short(n.name))
 }
 
 // says tells whether there is text in a node or its children.
@@ -304,7 +306,7 @@ func (a *artist) use(n *node, s state) error {
 	id, _ := strings.CutPrefix(n.attr["href"], "#")
 	target := a.ids[id]
 	if target == nil {
-		return n.fail(plainSVG, "uses an element that it does not have")
+		return n.fail("svg-uses-missing", plainSVG, "uses an element that it does not have")
 	}
 	x, err := n.length("x", s.view.X)
 	if err != nil {
@@ -364,7 +366,7 @@ func (a *artist) svg(n *node, s state, by *node) error {
 	if view != nil {
 		m, ok := fitView(view, size, n.attr["preserveAspectRatio"])
 		if !ok {
-			return n.fail(plainSVG, "has a preserveAspectRatio that cannot be used")
+			return n.fail("svg-aspect-ratio", plainSVG, "has a preserveAspectRatio that cannot be used")
 		}
 		s.matrix = s.matrix.times(m)
 		s.view = Point{view[2], view[3]}
@@ -380,7 +382,8 @@ func (n *node) viewBox() ([]float64, error) {
 	}
 	v, ok := numbers(text)
 	if !ok || len(v) != 4 || v[2] <= 0 || v[3] <= 0 {
-		return nil, n.fail("it takes four numbers: left, top, width and height", "has a viewBox that cannot be used")
+		return nil, n.fail("svg-view-box", "it takes four numbers: left, top, width and height",
+			"has a viewBox that cannot be used")
 	}
 	return v, nil
 }
@@ -430,7 +433,7 @@ func (s *state) apply(n *node) error {
 	if text := n.get("transform"); text != "" && text != "none" {
 		m, ok := readTransform(text)
 		if !ok {
-			return n.fail(plainSVG, "has a transform that cannot be used")
+			return n.fail("svg-transform", plainSVG, "has a transform that cannot be used")
 		}
 		s.matrix = s.matrix.times(m)
 	}
@@ -502,7 +505,7 @@ func (s *state) apply(n *node) error {
 	word("visibility", func(v string) bool { s.hidden = v != "visible"; return true })
 	word("paint-order", func(v string) bool { s.strokeFirst = strings.HasPrefix(v, "stroke"); return true })
 	if bad != "" {
-		return n.fail(plainSVG, "has a %s that cannot be used", bad)
+		return n.fail("svg-number", plainSVG, "has a %s that cannot be used", bad)
 	}
 	return nil
 }
@@ -555,7 +558,7 @@ func (n *node) length(name string, whole float64) (float64, error) {
 	}
 	v, ok := readLength(text, whole)
 	if !ok {
-		return 0, n.fail(plainSVG, "has a measure that cannot be used (%s)", name)
+		return 0, n.fail("svg-measure", plainSVG, "has a measure that cannot be used (%s)", name)
 	}
 	return v, nil
 }

@@ -79,7 +79,8 @@ func decodeStream(stream []byte) (image.Image, error) {
 }
 
 func unusualJPEG() error {
-	return refuse("save it as PNG, or as a standard JPEG", "is a JPEG of an unusual kind, which cannot be used")
+	return refuse("jpeg-unusual", "save it as PNG, or as a standard JPEG",
+		"is a JPEG of an unusual kind, which cannot be used")
 }
 
 // maxScans is how many scans a JPEG has at most. A progressive one has about ten; each
@@ -147,7 +148,7 @@ func takeApart(data []byte) (*photo, error) {
 				return nil, damaged("JPEG", nil)
 			}
 			if scans++; scans > maxScans {
-				return nil, refuse("export it again from a picture program",
+				return nil, refuse("jpeg-too-many-scans", "export it again from a picture program",
 					"is a JPEG drawn over more than %d times", maxScans)
 			}
 			for c := range int(body[0]) {

@@ -27,7 +27,7 @@ func (n *node) shape(s state) (Path, error) {
 		}
 		path, err := readPath(d)
 		if err != nil {
-			return Path{}, n.fail(plainSVG, "has broken path data")
+			return Path{}, n.fail("svg-path-data", plainSVG, "has broken path data")
 		}
 		return path, nil
 	case "rect":
@@ -43,7 +43,7 @@ func (n *node) shape(s state) (Path, error) {
 	case "polyline", "polygon":
 		v, ok := numbers(n.attr["points"])
 		if !ok || len(v)%2 != 0 {
-			return Path{}, n.fail(plainSVG, "has broken points")
+			return Path{}, n.fail("svg-points", plainSVG, "has broken points")
 		}
 		for i := 0; i < len(v); i += 2 {
 			if at := (Point{v[i], v[i+1]}); i == 0 {
@@ -200,7 +200,7 @@ func (a *artist) stroked(n *node, s state, p Path) error {
 }
 
 func (a *artist) tooMuch() error {
-	return refuse("simplify its paths, or export the picture as PNG",
+	return refuse("svg-too-complex", "simplify its paths, or export the picture as PNG",
 		"is too complex: it takes more than %d path segments, or as much work", maxSegments)
 }
 
@@ -212,7 +212,7 @@ func (a *artist) add(n *node, s state, p Path) error {
 	}
 	for _, q := range p.Pts {
 		if !q.finite() {
-			return n.fail(plainSVG, "has coordinates far outside of any page")
+			return n.fail("svg-far-outside", plainSVG, "has coordinates far outside of any page")
 		}
 	}
 	for _, w := range s.windows {
@@ -260,7 +260,7 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 			}
 			return m.color, m.alpha, nil
 		case server != nil:
-			return Color{}, 0, n.fail(asPNG, "has a pattern or another fill that cannot be used")
+			return Color{}, 0, n.fail("svg-fill", asPNG, "has a pattern or another fill that cannot be used")
 		case rest == "" || rest == "none":
 			return Color{}, 0, nil // SVG 1.1, 11.2, allows an error; browsers paint nothing
 		}
@@ -272,7 +272,7 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 	}
 	c, alpha, ok := ParseColor(paint)
 	if !ok {
-		return Color{}, 0, n.fail("write it as #rrggbb", "has a colour that cannot be used (%q)", short(paint))
+		return Color{}, 0, n.fail("svg-colour", "write it as #rrggbb", "has a colour that cannot be used (%q)", short(paint))
 	}
 	return c, alpha, nil
 }
@@ -344,7 +344,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 			}
 			offset, ok := fraction(k.get("offset"))
 			if !ok && k.get("offset") != "" {
-				return nil, k.fail(plainSVG, "has a gradient that cannot be used")
+				return nil, k.fail("svg-gradient", plainSVG, "has a gradient that cannot be used")
 			}
 			value, current := k.get("stop-color"), k.get("color")
 			if value == "" {
@@ -354,7 +354,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 				current = "black"
 			}
 			if _, _, ok := cutURL(value); ok {
-				return nil, k.fail(plainSVG, "has a gradient that cannot be used")
+				return nil, k.fail("svg-gradient", plainSVG, "has a gradient that cannot be used")
 			}
 			c, alpha, err := a.color(k, value, current)
 			if err != nil {
@@ -363,7 +363,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 			if v := k.get("stop-opacity"); v != "" {
 				o, ok := fraction(v)
 				if !ok {
-					return nil, k.fail(plainSVG, "has a gradient that cannot be used")
+					return nil, k.fail("svg-gradient", plainSVG, "has a gradient that cannot be used")
 				}
 				alpha *= o
 			}
@@ -379,7 +379,7 @@ func (a *artist) stops(n *node) ([]stop, error) {
 		}
 		n = next
 	}
-	return nil, n.fail(plainSVG, "has a gradient that refers to itself")
+	return nil, n.fail("svg-gradient-itself", plainSVG, "has a gradient that refers to itself")
 }
 
 // clipPath is the window a clipping path leaves open. One convex shape can be
@@ -388,9 +388,9 @@ func (a *artist) clipPath(n *node, s state, value string) (window, error) {
 	id, rest, ok := cutURL(value)
 	c := a.ids[id]
 	if !ok || rest != "" || c == nil || c.name != "clipPath" {
-		return nil, n.fail(asPNG, "has a clip-path that cannot be used")
+		return nil, n.fail("svg-clip-path", asPNG, "has a clip-path that cannot be used")
 	}
-	refused := c.fail(asPNG, "has a clipping path that is not one simple shape")
+	refused := c.fail("svg-clip-shape", asPNG, "has a clipping path that is not one simple shape")
 	var shapes []*node
 	for _, k := range c.kids {
 		if k.name != "style" && k.get("display") != "none" {

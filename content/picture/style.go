@@ -64,7 +64,7 @@ func style(all []*node) error {
 			return err
 		}
 		if rules = append(rules, more...); len(rules) > maxRules {
-			return n.fail(plainSVG, "has more than %d style rules", maxRules)
+			return n.fail("svg-style-rules", plainSVG, "has more than %d style rules", maxRules)
 		}
 	}
 	said, asked := 0, len(all)
@@ -75,7 +75,8 @@ func style(all []*node) error {
 		asked += len(strings.Fields(n.attr["class"]))
 	}
 	if said*asked > maxMatching {
-		return refuse("simplify it, or export the picture as PNG", "has too many style rules for its elements")
+		return refuse("svg-too-many-rules", "simplify it, or export the picture as PNG",
+			"has too many style rules for its elements")
 	}
 	slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Compare(a.weight(), b.weight()) })
 	for _, n := range all {
@@ -120,7 +121,8 @@ func (n *node) sheet() ([]rule, error) {
 			name, _, _ := strings.Cut(text[1:], " ")
 			end := strings.IndexByte(text, ';')
 			if end < 0 || name != "charset" && name != "namespace" {
-				return nil, n.fail(plainSVG, "has a style rule that cannot be used (%q)", "@"+short(name))
+				return nil, n.fail("svg-style-rule", plainSVG, "has a style rule that cannot be used (%q)",
+					"@"+short(name))
 			}
 			text = text[end+1:]
 			continue
@@ -128,19 +130,19 @@ func (n *node) sheet() ([]rule, error) {
 		selectors, rest, ok1 := strings.Cut(text, "{")
 		body, rest, ok2 := strings.Cut(rest, "}")
 		if !ok1 || !ok2 {
-			return nil, n.fail(plainSVG, "has a broken style sheet")
+			return nil, n.fail("svg-style-sheet", plainSVG, "has a broken style sheet")
 		}
 		text = rest
 		list := declarations(body)
 		for selector := range strings.SplitSeq(selectors, ",") {
 			r, ok := readSelector(strings.Trim(selector, space))
 			if !ok {
-				return nil, n.fail(plainSVG, "has a style rule that cannot be used (%q)",
+				return nil, n.fail("svg-style-rule", plainSVG, "has a style rule that cannot be used (%q)",
 					short(strings.TrimSpace(selector)))
 			}
 			r.declarations = list
 			if rules = append(rules, r); len(rules) > maxRules {
-				return nil, n.fail(plainSVG, "has more than %d style rules", maxRules)
+				return nil, n.fail("svg-style-rules", plainSVG, "has more than %d style rules", maxRules)
 			}
 		}
 	}

@@ -37,8 +37,8 @@ type node struct {
 }
 
 // fail completes a message with the node's line.
-func (n *node) fail(hint, format string, args ...any) error {
-	return refuse(hint, format+" in line %d", append(args, n.line)...)
+func (n *node) fail(code, hint, format string, args ...any) error {
+	return refuse(code, hint, format+" in line %d", append(args, n.line)...)
 }
 
 // looksLikeSVG looks for the root's name only: what else stands before it is
@@ -54,7 +54,7 @@ func looksLikeSVG(data []byte) bool {
 // refused, never left out in silence.
 func decodeSVG(data []byte) (*Picture, error) {
 	if len(data) > MaxSVG {
-		return nil, refuse("simplify its paths, or export the picture as PNG",
+		return nil, refuse("svg-file-too-large", "simplify its paths, or export the picture as PNG",
 			"has %.1f MB, more than the %d MB an SVG may have", float64(len(data))/(1<<20), MaxSVG>>20)
 	}
 	doc, err := readXML(data)
@@ -88,25 +88,25 @@ func readXML(data []byte) (*document, error) {
 			if errors.As(err, &bad) {
 				here.line = bad.Line
 			}
-			return nil, here.fail(plainSVG, "is damaged: its XML is broken")
+			return nil, here.fail("svg-broken", plainSVG, "is damaged: its XML is broken")
 		}
 		switch t := token.(type) {
 		case xml.Directive:
 			// A DOCTYPE alone names SVG 1.1; with [ it defines entities.
 			if bytes.ContainsAny(t, "[&%") || !bytes.HasPrefix(t, []byte("DOCTYPE")) {
-				return nil, here.fail(plainSVG, "has definitions of its own (DOCTYPE)")
+				return nil, here.fail("svg-doctype", plainSVG, "has definitions of its own (DOCTYPE)")
 			}
 		case xml.ProcInst:
 			if t.Target == "xml-stylesheet" {
-				return nil, here.fail(plainSVG, "asks for a style sheet outside")
+				return nil, here.fail("svg-style-outside", plainSVG, "asks for a style sheet outside")
 			}
 		case xml.StartElement:
 			if count++; count > maxElements {
-				return nil, refuse("simplify it, or export the picture as PNG",
+				return nil, refuse("svg-too-many-elements", "simplify it, or export the picture as PNG",
 					"has more than %d elements", maxElements)
 			}
 			if len(open) == maxDepth {
-				return nil, here.fail("ungroup it, or export the picture as PNG",
+				return nil, here.fail("svg-nested-too-deep", "ungroup it, or export the picture as PNG",
 					"has elements nested more than %d deep", maxDepth)
 			}
 			if err := here.start(t); err != nil {
@@ -119,7 +119,7 @@ func readXML(data []byte) (*document, error) {
 			}
 			if here.name == "" {
 				if err := dec.Skip(); err != nil {
-					return nil, here.fail(plainSVG, "is damaged: its XML is broken")
+					return nil, here.fail("svg-broken", plainSVG, "is damaged: its XML is broken")
 				}
 				continue
 			}
@@ -145,7 +145,7 @@ func readXML(data []byte) (*document, error) {
 		}
 	}
 	if doc.root == nil || doc.root.name != "svg" {
-		return nil, refuse(accepted, "is not an SVG picture")
+		return nil, refuse("not-svg", accepted, "is not an SVG picture")
 	}
 	return doc, style(all)
 }
@@ -155,7 +155,7 @@ func readXML(data []byte) (*document, error) {
 func (n *node) start(t xml.StartElement) error {
 	name := t.Name.Local
 	if strings.EqualFold(name, "script") {
-		return n.fail(plainSVG, "has a script")
+		return n.fail("svg-script", plainSVG, "has a script")
 	}
 	if t.Name.Space != svgSpace && t.Name.Space != "" && t.Name.Space != "svg" {
 		return nil
@@ -176,7 +176,7 @@ func (n *node) start(t xml.StartElement) error {
 		case a.Name.Space != "":
 			continue
 		case len(a.Name.Local) > 2 && strings.EqualFold(a.Name.Local[:2], "on"):
-			return n.fail(plainSVG, "has a script (%s)", a.Name.Local)
+			return n.fail("svg-script-attribute", plainSVG, "has a script (%s)", a.Name.Local)
 		default:
 			if err := n.checkURLs(value); err != nil {
 				return err
@@ -194,9 +194,9 @@ func (n *node) checkLink(value string) error {
 	case n.name == "a", value == "", strings.HasPrefix(value, "#"):
 		return nil
 	case n.name == "image" && strings.HasPrefix(value, "data:image/"):
-		return n.fail("use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
+		return n.fail("svg-bitmap", "use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
 	}
-	return n.fail("embed it, or export the picture as PNG", "refers to something outside the file")
+	return n.fail("svg-outside", "embed it, or export the picture as PNG", "refers to something outside the file")
 }
 
 // checkURLs lets url() name only what is in the same file.
@@ -208,7 +208,7 @@ func (n *node) checkURLs(value string) error {
 			return nil
 		}
 		if rest = strings.TrimLeft(after, space+`"'`); !strings.HasPrefix(rest, "#") {
-			return n.fail("embed it, or export the picture as PNG", "refers to something outside the file")
+			return n.fail("svg-outside", "embed it, or export the picture as PNG", "refers to something outside the file")
 		}
 	}
 }

@@ -116,12 +116,12 @@ func solve(s *stance) (*body, content.Errors) {
 		b = build(s.at.sub(up.mul(low)))
 	}
 	var found content.Errors
-	find := func(at content.Position, hint, format string, args ...any) {
-		found = append(found, &content.Error{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint})
+	find := func(at content.Position, code, hint, format string, args ...any) {
+		found = append(found, &content.Error{Position: at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	short := func(spec *limbSpec, part string, by float64) {
 		if by > .5 {
-			find(spec.pos, "bring it nearer, or move the body", "the %s is %.1f cm short of where it should be", part, by)
+			find(spec.pos, "pose-limb-short", "bring it nearer, or move the body", "the %s is %.1f cm short of where it should be", part, by)
 		}
 	}
 	for _, sd := range s.legOrder {
@@ -147,7 +147,7 @@ func solve(s *stance) (*body, content.Errors) {
 	b.addShoulders()
 	under := func(at content.Position, part string, cones []cone) {
 		if y := lowest(cones); y < -1.5 { // soft parts give way that much
-			find(at, "raise it, or let the body find the floor by leaving out the pelvis's y",
+			find(at, "pose-under-floor", "raise it, or let the body find the floor by leaving out the pelvis's y",
 				"the %s is %.1f cm under the floor", part, -y)
 		}
 	}

@@ -250,7 +250,7 @@ func (a *artist) mark() (found content.Errors) {
 			on = append(on, l)
 		}
 		if mm2 := a.visible(patch, on) * a.scale * a.scale; mm2 < 4 {
-			found = append(found, &content.Error{Position: it.pos, Message: "the " + it.muscle.name + " can hardly be seen",
+			found = append(found, &content.Error{Position: it.pos, Code: "pose-muscle-hidden", Message: "the " + it.muscle.name + " can hardly be seen",
 				Hint: "turn the view, choose the other side, or move what lies before it"})
 		}
 	}
@@ -266,7 +266,7 @@ func (a *artist) cutArrows(box field) (found content.Errors) {
 			f := a.arrows[n].grow(-arrowWidth / 4 / a.scale)
 			n++
 			if f.min.X < box.min.X || f.min.Y < box.min.Y || f.max.X > box.max.X || f.max.Y > box.max.Y {
-				found = append(found, &content.Error{Position: it.pos, Message: "the arrow is cut off by the crop",
+				found = append(found, &content.Error{Position: it.pos, Code: "pose-arrow-cut", Message: "the arrow is cut off by the crop",
 					Hint: "move it inwards, or make the crop larger"})
 			}
 		}

@@ -120,10 +120,10 @@ func ParsePose(file string, data []byte) (*Pose, error) {
 	r.pose, r.stance, r.pictures = first, &first.stance, 1
 	switch {
 	case len(data) > maxPose:
-		r.fail("", "a pose has at most %d bytes, this one has %d", maxPose, len(data))
+		r.fail("pose-too-long", "", "a pose has at most %d bytes, this one has %d", maxPose, len(data))
 		return nil, r.found
 	case !utf8.Valid(data):
-		r.fail("save it as UTF-8 text", "this is not a text file")
+		r.fail("pose-not-text", "save it as UTF-8 text", "this is not a text file")
 		return nil, r.found
 	}
 	for i, line := range strings.Split(string(data), "\n") {
@@ -175,8 +175,8 @@ type word struct {
 	column int
 }
 
-func (r *poseReader) fail(hint, format string, args ...any) {
-	r.found = append(r.found, &content.Error{Position: r.at, Message: fmt.Sprintf(format, args...), Hint: hint})
+func (r *poseReader) fail(code, hint, format string, args ...any) {
+	r.found = append(r.found, &content.Error{Position: r.at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // meant is the hint for a word that is not known: the one that was meant, or all
@@ -211,7 +211,7 @@ func (r *poseReader) more() bool { return len(r.words) > 0 }
 
 func (r *poseReader) take(what string) (string, bool) {
 	if !r.more() {
-		r.fail("", "%s is missing at the end of the line", what)
+		r.fail("pose-word-missing", "", "%s is missing at the end of the line", what)
 		return "", false
 	}
 	w := r.words[0]
@@ -232,7 +232,7 @@ func (r *poseReader) line() {
 	switch name {
 	case "view", "pelvis", "spine", "neck", "leg", "arm", "crop":
 		if first, twice := r.seen[key]; twice {
-			r.fail("put it all on one line", "%s was said in line %d already", key, first)
+			r.fail("pose-line-twice", "put it all on one line", "%s was said in line %d already", key, first)
 		}
 		r.seen[key] = at.Line
 	}
@@ -276,7 +276,7 @@ func (r *poseReader) line() {
 		}
 	case "ghost":
 		if len(r.pose.ghosts) == maxGhosts {
-			r.fail("", "more than %d ghosts", maxGhosts)
+			r.fail("pose-too-many-ghosts", "", "more than %d ghosts", maxGhosts)
 		}
 		g := ghost{stance: &stance{}}
 		*g.stance = r.pose.stance
@@ -292,7 +292,7 @@ func (r *poseReader) line() {
 		}
 	case "next":
 		if r.pictures++; r.pictures > maxPictures {
-			r.fail("", "more than %d pictures", maxPictures)
+			r.fail("pose-too-many-pictures", "", "more than %d pictures", maxPictures)
 			break
 		}
 		r.finish()
@@ -307,7 +307,7 @@ func (r *poseReader) line() {
 	case "crop":
 		c := []float64{r.number(far), r.number(far), r.number(far), r.number(far)}
 		if c[0] >= c[2] || c[1] >= c[3] {
-			r.fail("crop LEFT BOTTOM RIGHT TOP", "nothing is left of the picture")
+			r.fail("pose-crop-empty", "crop LEFT BOTTOM RIGHT TOP", "nothing is left of the picture")
 		}
 		r.pose.crop = c
 	default:
@@ -316,7 +316,7 @@ func (r *poseReader) line() {
 	}
 	if r.more() {
 		w, _ := r.take("")
-		r.fail("", "%q is too much on this line", w)
+		r.fail("pose-word-too-many", "", "%q is too much on this line", w)
 	}
 }
 
@@ -360,7 +360,7 @@ next:
 		for i, s := range list {
 			names[i] = s.name
 		}
-		r.fail(meant(w, names), "%q means nothing here", w)
+		r.fail("pose-word-unknown", meant(w, names), "%q means nothing here", w)
 		r.words = nil
 	}
 }
@@ -377,9 +377,9 @@ func (r *poseReader) float(w string, limit float64) float64 {
 	v, err := strconv.ParseFloat(w, 64)
 	switch {
 	case err != nil || math.IsNaN(v):
-		r.fail("", "%q is not a number", w)
+		r.fail("pose-not-a-number", "", "%q is not a number", w)
 	case math.Abs(v) > limit:
-		r.fail(fmt.Sprintf("from %g to %g", -limit, limit), "%s is too much", w)
+		r.fail("pose-number-too-large", fmt.Sprintf("from %g to %g", -limit, limit), "%s is too much", w)
 	default:
 		return v
 	}
@@ -394,7 +394,7 @@ func (r *poseReader) side() (side, bool) {
 	case w == "L":
 		return left, true
 	case ok:
-		r.fail("R for the right, L for the left", "%q is not a side", w)
+		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", w)
 	}
 	r.words = nil
 	return 0, false
@@ -409,7 +409,7 @@ func (r *poseReader) layer(w string) bool {
 			return true
 		}
 	}
-	r.fail(meant(w, layerNames), "there is no layer %q", w)
+	r.fail("pose-unknown-layer", meant(w, layerNames), "there is no layer %q", w)
 	return false
 }
 
@@ -432,11 +432,11 @@ func (r *poseReader) order(s *stance) {
 				r.at = specs[sd].pos
 				switch {
 				case to.limb == limb && to.side == sd:
-					r.fail("", "the %s %s cannot be placed on itself", sd.word(), what)
+					r.fail("pose-placed-on-itself", "", "the %s %s cannot be placed on itself", sd.word(), what)
 				case to.limb == limb && !done[to.side]:
-					r.fail("write the line of the other one first", "the %s %s is placed on one that is not placed yet", sd.word(), what)
+					r.fail("pose-placed-too-early", "write the line of the other one first", "the %s %s is placed on one that is not placed yet", sd.word(), what)
 				case to.limb == 'a' && limb == 'l':
-					r.fail("place the hand on the leg instead", "a leg cannot be placed on an arm")
+					r.fail("pose-leg-on-arm", "place the hand on the leg instead", "a leg cannot be placed on an arm")
 				}
 			}
 			done[sd] = true

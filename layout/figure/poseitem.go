@@ -20,11 +20,11 @@ func (r *poseReader) item(name string) {
 		for i := range kinds {
 			names = append(names, kinds[i].name)
 		}
-		r.fail(meant(name, names), "a line cannot begin with %q", name)
+		r.fail("pose-unknown-line", meant(name, names), "a line cannot begin with %q", name)
 		return
 	}
 	if len(r.pose.items) >= maxItems {
-		r.fail("", "more than %d things in the picture", maxItems)
+		r.fail("pose-too-many-things", "", "more than %d things in the picture", maxItems)
 		return
 	}
 	if it.targets {
@@ -45,7 +45,7 @@ func (r *poseReader) item(name string) {
 		case nudged:
 			it.z = r.float(z, far)
 		case n >= len(it.nums):
-			r.fail("as in: "+it.usage, "%q is too much on this line", w)
+			r.fail("pose-word-too-many", "as in: "+it.usage, "%q is too much on this line", w)
 			return
 		default:
 			it.nums[n] = r.float(w, far)
@@ -53,11 +53,11 @@ func (r *poseReader) item(name string) {
 		}
 	}
 	if it.given < it.required && (it.given > 0 || !it.fits) {
-		r.fail("as in: "+it.usage, "%s needs more numbers", name)
+		r.fail("pose-numbers-missing", "as in: "+it.usage, "%s needs more numbers", name)
 		return
 	}
 	if it.proper != nil && it.given > 0 && !it.proper(it.nums) {
-		r.fail("as in: "+it.usage, "this %s has no size", name)
+		r.fail("pose-thing-without-size", "as in: "+it.usage, "this %s has no size", name)
 	}
 	r.pose.items = append(r.pose.items, it)
 }
@@ -79,7 +79,7 @@ func (r *poseReader) muscle() (*muscle, side) {
 	}
 	name, sd, sided := strings.Cut(w, ".")
 	if sided && sd != "R" && sd != "L" {
-		r.fail("R for the right, L for the left", "%q is not a side", sd)
+		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", sd)
 	}
 	for i := range muscles {
 		if muscles[i].name == name {
@@ -93,7 +93,7 @@ func (r *poseReader) muscle() (*muscle, side) {
 	for i := range muscles {
 		names[i] = muscles[i].name
 	}
-	r.fail(meant(name, names), "there is no muscle %q", name)
+	r.fail("pose-unknown-muscle", meant(name, names), "there is no muscle %q", name)
 	return nil, right
 }
 
@@ -114,7 +114,7 @@ func (r *poseReader) direction() vec3 {
 	}
 	if v, ok := r.triple(w, "up, down, left, right, near, far or X,Y,Z"); ok {
 		if v.len() < 1e-6 {
-			r.fail("", "0,0,0 points nowhere")
+			r.fail("pose-points-nowhere", "", "0,0,0 points nowhere")
 		}
 		return v
 	}
@@ -124,7 +124,7 @@ func (r *poseReader) direction() vec3 {
 func (r *poseReader) triple(w, hint string) (vec3, bool) {
 	f := strings.Split(w, ",")
 	if len(f) != 3 {
-		r.fail(hint, "%q is not three numbers with commas", w)
+		r.fail("pose-not-three-numbers", hint, "%q is not three numbers with commas", w)
 		return vec3{}, false
 	}
 	return vec3{r.float(f[0], far), r.float(f[1], far), r.float(f[2], far)}, true
@@ -162,20 +162,20 @@ func (r *poseReader) place() (p place, ok bool) {
 		for i := range landmarks {
 			names[i] = landmarks[i].name
 		}
-		r.fail(meant(name, names), "there is no landmark %q", name)
+		r.fail("pose-unknown-landmark", meant(name, names), "there is no landmark %q", name)
 	case p.sided != sided:
 		if sided {
-			r.fail("write "+name, "the %s has no side", name)
+			r.fail("pose-side-too-many", "write "+name, "the %s has no side", name)
 		} else {
-			r.fail("write "+name+".R or "+name+".L", "which %s", name)
+			r.fail("pose-side-missing", "write "+name+".R or "+name+".L", "which %s", name)
 		}
 	case sided && sd != "R" && sd != "L":
-		r.fail("R for the right, L for the left", "%q is not a side", sd)
+		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", sd)
 	case along != p.along:
 		if along {
-			r.fail("write "+name+"."+sd, "the %s is a point, with no share along it", name)
+			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, with no share along it", name)
 		} else {
-			r.fail(fmt.Sprintf("write %s.%s:.5 for the middle", name, sd), "where along the %s", name)
+			r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd), "where along the %s", name)
 		}
 	default:
 		if sd == "L" {

@@ -94,7 +94,8 @@ type Line struct {
 	Cut      []string `json:"cut,omitempty"`       // what the authors' marks let go
 	Mail     string   `json:"mail,omitempty"`      // new, sending, sent, failed; or why there is none
 	Notes    []string `json:"notes,omitempty"`
-	What     string   `json:"what,omitempty"` // why it failed or was left out
+	What     string   `json:"what,omitempty"`    // why it failed or was left out
+	Mistake  string   `json:"mistake,omitempty"` // the code of that, as in docs/mistakes.md
 	Hint     string   `json:"hint,omitempty"`
 }
 
@@ -111,7 +112,7 @@ type fateText struct {
 	handout, version string
 	size             float64 // of the type, in points
 	cut, notes       store.Lines
-	what, hint       string
+	what, code, hint string
 }
 
 // newReport begins the report of a list: what is left out, and all the rest as not
@@ -215,7 +216,7 @@ func (d *Report) add(done []outcome) {
 		}
 		f, text := fate{state: o.state, mail: o.mail}, fateText{}
 		for _, m := range d.Say.Mistakes(o.err) {
-			text.what, text.hint = joined(text.what, m.Error()), joined(text.hint, m.Hint)
+			text.what, text.code, text.hint = joined(text.what, m.Error()), joined(text.code, m.Code), joined(text.hint, m.Hint)
 		}
 		if o.state != Failed {
 			f.code, text.handout, text.version = o.entry.Code, o.entry.Handout, o.entry.Version
@@ -265,7 +266,7 @@ func (d *Report) row(i int) Line {
 	text := f.text.Value()
 	l := Line{Row: row.Number, Part: row.Part, Visit: row.ID, State: f.state, Mail: f.mail, TypeSize: text.size,
 		Cut: text.cut.List(), Notes: text.notes.List(),
-		Handout: text.handout, Version: text.version, What: text.what, Hint: text.hint}
+		Handout: text.handout, Version: text.version, What: text.what, Mistake: text.code, Hint: text.hint}
 	if f.state == Made || f.state == Kept {
 		l.File, l.Code = d.roster.file(row), f.code.String()
 	}

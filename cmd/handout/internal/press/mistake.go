@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/layout"
 	"handout/output/store"
 )
 
@@ -66,10 +67,12 @@ func Unknown(err error) (hint string, ok bool) {
 func Mistakes(err error) content.Errors {
 	var list content.Errors
 	for _, e := range each(err) {
-		one := &content.Error{Message: e.Error()}
+		one := &content.Error{Code: "other", Message: e.Error()}
 		switch e := e.(type) {
 		case *content.Error:
 			one = e
+		case *layout.GlyphError:
+			one = &content.Error{Code: "characters-missing", Message: e.Error(), Hint: e.Hint()}
 		case *FileError:
 			one.File, one.Hint = e.Path, e.Hint
 		case *store.FileError:
