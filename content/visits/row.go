@@ -12,6 +12,7 @@ import (
 // row makes a Row of what was read for each field.
 func (in *intake) row(number int, c *field.Cells) error {
 	r := Row{Number: number}
+	sought := slices.Contains([]string{c[field.Name], c[field.First], c[field.Last]}, "#N/A") // and not found
 	for f := field.ID; f < field.Count; f++ {
 		if c[f] != "" {
 			c[f] = in.clean(f, c[f], &r)
@@ -45,7 +46,7 @@ func (in *intake) row(number int, c *field.Cells) error {
 	if r.Skip == "" && r.Name == "" && r.Err == nil {
 		switch {
 		case c[field.Number] == "" && c[field.Email] == "" && c[field.Handout] == "" && c[field.Stretches] == "" &&
-			(c[field.Date] != "" || c[field.Time] != ""):
+			(c[field.Date] != "" || c[field.Time] != "") && !sought:
 			r.Skip = "a break" // a time that nobody is booked for
 		default:
 			wrong(&r.Err, "no-name", "fill it in, or delete the row", "the name is missing")

@@ -1,6 +1,8 @@
 package visits
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"handout/content"
@@ -27,6 +29,30 @@ func TestBeside(t *testing.T) {
 	} {
 		if got := outcome(t, test.list+"\n", ""); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.list, got, test.want)
+		}
+	}
+}
+
+// A time without a name is a break, but not where a formula has looked for the name and
+// did not find it.
+func TestNameNotFound(t *testing.T) {
+	for list, want := range map[string]string{
+		"name,date\n#N/A,2026-11-29\n,2026-11-29":                       "2",
+		"first name,last name,time\n#N/A,#N/A,9:00\n,,10:00\n-,-,11:00": "2",
+		"name,date\n\"\",2026-11-29":                                    "",
+	} {
+		l, err := Read("l.csv", strings.NewReader(list+"\n"), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wrong []string
+		for _, r := range l.Rows {
+			if r.Skip == "" && r.Err != nil && r.Err.Error() == "the name is missing" {
+				wrong = append(wrong, strconv.Itoa(r.Number))
+			}
+		}
+		if got := strings.Join(wrong, " "); got != want {
+			t.Errorf("%q: rows %s are wrong, want %s", list, got, want)
 		}
 	}
 }
