@@ -116,6 +116,24 @@ func TestStruckWords(t *testing.T) {
 	}
 }
 
+// A dose does not become another one because Markdown takes a sign in it for its own.
+func TestSignsInNumbers(t *testing.T) {
+	for text, wrong := range map[string]int{
+		"Do 3*10 today and 2*15 tomorrow.": 1, "2*3*4": 1, "**3**10 times": 1, "Walk 5*x*6": 0, "3**10** of each": 1,
+		"- 3*10\n- 2*15": 0, "3 * 10 and 2 * 15": 0, "3×10, 2×15": 0, "Do *3* or **10**.": 0, "**3** 10": 0,
+		"3\\*10 and 2\\*15": 0, "Week 1: **3** sets, *10* times": 0, "٣*١٠ و ٢*١٥": 1, "***3***10": 1, "| a |\n|---|\n| 3*10, 2*15 |": 1,
+	} {
+		_, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md")
+		n := 0
+		if err != nil {
+			n = strings.Count(err.Error(), "a * between two figures")
+		}
+		if n != wrong || n == 0 && err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 // A line that Markdown takes for a link's address is not lost in silence.
 func TestLinkAddresses(t *testing.T) {
 	for text, lost := range map[string]bool{

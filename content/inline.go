@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	tables "github.com/yuin/goldmark/extension/ast"
@@ -87,6 +88,21 @@ func (r *reader) spans(n ast.Node) Text {
 	return t
 }
 
+// last is the text of the last span, or empty.
+func (t Text) last() string {
+	if len(t) == 0 {
+		return ""
+	}
+	return t[len(t)-1].Text
+}
+
+// inNumber tells whether a figure stands on both sides of where two texts meet.
+func inNumber(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsDigit(last) && unicode.IsDigit(first)
+}
+
 // unseen is said of what is left out because nobody would see it.
 const unseen = "there are only characters here that cannot be seen, so they are left out"
 
@@ -107,7 +123,15 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			inner := style
 			inner.Bold = inner.Bold || c.Level == 2
 			inner.Italic = inner.Italic || c.Level == 1
+			before, n, after := t.last(), len(*t), ""
+			if next, ok := c.NextSibling().(*ast.Text); ok {
+				after = string(next.Value(r.draft.text))
+			}
 			r.inline(c, inner, t)
+			if n < len(*t) && inNumber(before, (*t)[n].Text) || inNumber(t.last(), after) {
+				r.bad(c, "sign-in-number", `write 3 × 10; or 3\*10, if * itself is meant`,
+					"a * between two figures makes letters slanted or bold, and is not printed: 3*10 would be 310")
+			}
 		case *ast.Link:
 			inner := style
 			inner.Link, inner.Dial = r.link(c, plainText(c.Destination))
