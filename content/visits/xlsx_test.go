@@ -374,6 +374,8 @@ func TestXLSXCells(t *testing.T) {
 <x:row><x:c t="str"><x:v>Bo_x005F_x</x:v></x:c><x:c t="e"><x:f>1/0</x:f><x:v>#DIV/0!</x:v></x:c></x:row>
 <x:row><x:c t="str"><x:v>Cy</x:v></x:c><x:c/><x:c/><x:c><x:f>TODAY()</x:f></x:c></x:row>
 <x:row><x:c t="str"><x:v>Di</x:v></x:c><x:c t="e"><x:v>#N/A</x:v></x:c><x:c/><x:c><x:v>4.6358395833333E4</x:v></x:c></x:row>
+<x:row><x:c><x:f>B1</x:f><x:v></x:v></x:c><x:c/><x:c/><x:c><x:v>4.6358395833333E4</x:v></x:c></x:row>
+<x:row><x:c t="str"><x:f>IF(B1="","",B1)</x:f><x:v></x:v></x:c><x:c/><x:c/><x:c><x:v>4.6358395833333E4</x:v></x:c></x:row>
 </x:sheetData><x:pageMargins left="0.7"/></x:worksheet>`
 	wantShown(t, read(t, withSheet(t, whole, []byte(sheet)), Options{}), `
 our own: name="name" note="note" handout="handout" date="date"
@@ -385,5 +387,9 @@ ignored: []
 4 Name="Cy"
     error: date did not come through
         hint: widen its column in the spreadsheet, or mend its formula
-5 Name="Di" Start=2026-12-02T09:30:00Z`)
+5 Name="Di" Start=2026-12-02T09:30:00Z
+6
+    error: name did not come through
+        hint: widen its column in the spreadsheet, or mend its formula
+7 SKIP a break: Start=2026-12-02T09:30:00Z`)
 }

@@ -213,7 +213,7 @@ func (d *sheetDecoder) cell(start xml.StartElement, next int) (at int, says bool
 	default:
 		return bad()
 	}
-	if formula && !valued {
+	if formula && (!valued || kind == "n" && value == "") {
 		value = "#VALUE!" // nobody has reckoned it yet
 	}
 	return at, says, value, nil
