@@ -272,7 +272,8 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 	}
 	c, alpha, ok := ParseColor(paint)
 	if !ok {
-		return Color{}, 0, n.fail("svg-colour", "write it as #rrggbb", "has a colour that cannot be used (%q)", short(paint))
+		return Color{}, 0, n.fail("svg-colour", "write it as #rrggbb",
+			"has a colour that cannot be used (%q)", short(paint))
 	}
 	return c, alpha, nil
 }

@@ -208,7 +208,8 @@ func (n *node) checkURLs(value string) error {
 			return nil
 		}
 		if rest = strings.TrimLeft(after, space+`"'`); !strings.HasPrefix(rest, "#") {
-			return n.fail("svg-outside", "embed it, or export the picture as PNG", "refers to something outside the file")
+			return n.fail("svg-outside", "embed it, or export the picture as PNG",
+				"refers to something outside the file")
 		}
 	}
 }
