@@ -111,7 +111,8 @@ type entry struct {
 }
 
 func (r *listReader) bad(at content.Position, code, hint, format string, args ...any) {
-	r.wrong = append(r.wrong, &content.Error{Position: at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
+	r.wrong = append(r.wrong, &content.Error{Position: at, Code: code, Message: fmt.Sprintf(format, args...),
+		Hint: hint})
 }
 
 // read reads one list.
@@ -166,7 +167,8 @@ func (r *listReader) words(names ...string) []entry {
 	for _, name := range names {
 		for _, e := range r.read(name) {
 			if e.paired {
-				r.bad(e.Position, "word-list-words-alone", "leave out the colon and what follows it", "this list has no colons")
+				r.bad(e.Position, "word-list-words-alone", "leave out the colon and what follows it",
+					"this list has no colons")
 			}
 			all = append(all, e)
 		}
