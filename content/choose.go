@@ -56,9 +56,9 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
 		if slices.Contains(h.NotWith, s.ID) {
 			if says := "the stretch " + s.ID + " is not given with this handout: its author says not-with"; v.Anyway {
-				warnings.add(c.Position, "", "%s", says)
+				warnings.add(c.Position, "not-with", "", "%s", says)
 			} else {
-				errs.add(c.Position, "leave it out, or make the page all the same with --anyway", "%s", says)
+				errs.add(c.Position, "not-with", "leave it out, or make the page all the same with --anyway", "%s", says)
 			}
 		}
 		if s.Dose.Side == BothSides && x.Dose.Side != BothSides {

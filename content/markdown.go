@@ -282,7 +282,7 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 		if string(a.Name) == "give" {
 			give, ok := a.Value.(float64)
 			if h.Give = int(give); !ok || give != float64(h.Give) || h.Give < 1 || h.Give > 9 {
-				r.errs.add(r.mark(n), "write {give=1} for what gives way first", "give is a whole number from 1 to 9")
+				r.errs.add(r.mark(n), "give-not-a-number", "write {give=1} for what gives way first", "give is a whole number from 1 to 9")
 			}
 			continue
 		}

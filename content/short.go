@@ -46,15 +46,15 @@ func (r *reader) shorter(n ast.Node, before []Block) {
 	t := r.text(n)
 	switch {
 	case r.sideless != inHandout:
-		r.errs.add(at, "a step is cut to its bold words where it must be", "a stretch has no shorter wording")
+		r.errs.add(at, "short-in-stretch", "a step is cut to its bold words where it must be", "a stretch has no shorter wording")
 		return
 	case len(t) == 0:
-		r.errs.add(at, "write the words before the mark, or delete it", "there are no words marked {.short} here")
+		r.errs.add(at, "short-empty", "write the words before the mark, or delete it", "there are no words marked {.short} here")
 		return
 	case t.noted():
-		r.errs.add(at, "put it into the longer wording", "a shorter wording cannot have a footnote")
+		r.errs.add(at, "short-with-footnote", "put it into the longer wording", "a shorter wording cannot have a footnote")
 	case len(before) == 0:
-		r.errs.add(at, hint, "there is nothing here that this could be the shorter wording of")
+		r.errs.add(at, "short-without-longer", hint, "there is nothing here that this could be the shorter wording of")
 		return
 	}
 	var full int
@@ -71,13 +71,13 @@ func (r *reader) shorter(n ast.Node, before []Block) {
 		}
 		short = &b.Short
 	default:
-		r.errs.add(at, hint, "what stands before this cannot have a shorter wording")
+		r.errs.add(at, "short-not-possible", hint, "what stands before this cannot have a shorter wording")
 		return
 	}
 	if *short != nil {
-		r.errs.add(at, "delete one", "there are two shorter wordings here")
+		r.errs.add(at, "short-twice", "delete one", "there are two shorter wordings here")
 	}
 	if *short = t; len(t.String()) >= full {
-		r.warnings.add(at, "", "this shorter wording is not shorter")
+		r.warnings.add(at, "short-not-shorter", "", "this shorter wording is not shorter")
 	}
 }

@@ -19,23 +19,23 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 		switch {
 		case is && slices.Contains(tierNames[:], strings.ToLower(name)):
 			if tier = slices.Index(tierNames[:], strings.ToLower(name)); seen[tier] != (Position{}) {
-				r.errs.add(l.at, "put all its signs below one", "%s: is here twice", tierNames[tier])
+				r.errs.add(l.at, "signs-tier-twice", "put all its signs below one", "%s: is here twice", tierNames[tier])
 			}
 			seen[tier] = l.at
 		case is && !strings.Contains(name, " ") && rest == l.text:
-			r.errs.add(l.at, hintFor(name, tierNames[:]), "there are no signs called %q", clip(name))
+			r.errs.add(l.at, "signs-unknown-tier", hintFor(name, tierNames[:]), "there are no signs called %q", clip(name))
 			return nil
 		case tier < 0:
-			r.errs.add(l.at, signsHint, "this sign stands below no now:, today: or soon:")
+			r.errs.add(l.at, "sign-below-no-tier", signsHint, "this sign stands below no now:, today: or soon:")
 			return nil
 		case rest != l.text && (rest == "" || strings.HasPrefix(rest, " ")):
 			if l.text = strings.TrimSpace(rest); l.text == "" {
-				r.errs.add(l.at, "write it, or delete the line", "this sign is empty")
+				r.errs.add(l.at, "sign-empty", "write it, or delete the line", "this sign is empty")
 				continue
 			}
 			items[tier] = append(items[tier], []fenceLine{l})
 		case len(items[tier]) == 0:
-			r.errs.add(l.at, signsHint, "a sign begins with -")
+			r.errs.add(l.at, "sign-without-dash", signsHint, "a sign begins with -")
 		default: // the rest of the sign before it
 			last := len(items[tier]) - 1
 			items[tier][last] = append(items[tier][last], l)
@@ -43,14 +43,14 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 	}
 	for tier, list := range items {
 		if len(list) == 0 && seen[tier] != (Position{}) {
-			r.errs.add(seen[tier], signsHint, "there are no signs below %s:", tierNames[tier])
+			r.errs.add(seen[tier], "signs-tier-empty", signsHint, "there are no signs below %s:", tierNames[tier])
 		}
 		for _, lines := range list {
 			s.Of[tier] = append(s.Of[tier], r.fenceText(lines...))
 		}
 	}
 	if tier < 0 {
-		r.errs.add(at, signsHint, "there are no signs here")
+		r.errs.add(at, "signs-empty", signsHint, "there are no signs here")
 	}
 	return s
 }

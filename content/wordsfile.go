@@ -75,7 +75,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		tiers = append(tiers, key{name, func(v value) {
 			t, wrong := Text{{Text: v.text(), Bold: true}}.braced()
 			if wrong != "" || len(t) == 0 {
-				v.bad("", "words like Call {emergency} now if you have: should be here")
+				v.bad("emergency-words", "", "words like Call {emergency} now if you have: should be here")
 			}
 			w.Signs[tier] = t
 		}})
