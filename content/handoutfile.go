@@ -3,6 +3,7 @@ package content
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -168,6 +169,20 @@ func sectionOf(blocks []Block, i int) []Block {
 		}
 	}
 	return blocks[i+1:]
+}
+
+// Stays tells whether blocks hold what no page may be without: the red flags, the stop
+// rule, who has to ask first, when to stop, or the mark of a footnote.
+func Stays(blocks []Block) bool {
+	return noted(blocks) || slices.ContainsFunc(blocks, func(b Block) bool {
+		switch b := b.(type) {
+		case *Callout:
+			return b.Kind == Caution || b.Kind == Warning || b.Kind == Important
+		case *TrafficLight:
+			return true
+		}
+		return false
+	})
 }
 
 const noteHint = "take the mark off, or say in the text what the footnote says"

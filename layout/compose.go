@@ -56,11 +56,13 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	t.look.Prose = c.design.prose
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
 	d := &draft{comp: comp, copy: c, page: page, strip: strip, plan: cardStyle{full: true, tips: t.tips}, code: !t.uncoded}
-	gone, cut := map[*section]bool{}, map[*section]bool{}
+	gone, core, cut := map[*section]bool{}, map[*section]bool{}, map[*section]bool{}
 	for _, y := range t.ceded {
 		switch {
 		case y.drop:
 			gone[y.section] = true
+		case y.core:
+			core[y.section] = true
 		case y.steps:
 			d.plan.full = false
 		case y.closing:
@@ -74,6 +76,8 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	for i, s := range c.sections[1:] {
 		switch {
 		case gone[s]:
+		case core[s]:
+			sections = append(sections, picked{s, s.core, i + 1})
 		case cut[s]:
 			sections = append(sections, picked{s, s.brief, i + 1})
 		default:
@@ -195,6 +199,12 @@ func (d *draft) after(s picked, inner Length) {
 func isStopRule(n node) bool {
 	b, ok := n.(*calloutNode)
 	return ok && b.kind == content.Warning
+}
+
+// isClosing tells closing words from what else follows the stretches.
+func isClosing(n node) bool {
+	p, ok := n.(*paraNode)
+	return ok && p.role == P
 }
 
 func (d *draft) put(of Named, s box, gap Length) {

@@ -133,11 +133,15 @@ type section struct {
 	head  *text    // nil before the first heading
 	full  *passage // as written
 	brief *passage // cut to its lead-ins
+	core  *passage // cut to what no page may be without
 	cuts  bool     // brief says less than full
+	stays bool     // some of it no page may be without
 	slot  bool     // it is where the stretches stand, if any were chosen
 	cards []*card
-	after []node // what follows the cards
-	id    int    // of what is kept, but for the cards; 0 if it is not
+	after []node           // what follows the cards
+	end   content.Position // of the closing words among them
+	ends  bool             // there are closing words, and they may go
+	id    int              // of what is kept, but for the cards; 0 if it is not
 }
 
 // passage is blocks in a row and the heading above them.
@@ -328,6 +332,9 @@ func opens(b content.Block) bool {
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
 	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count}, stack: memo[*stackBox]{count: r.count}}}
+	if len(blocks) > 0 {
+		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)
+	}
 	if len(blocks) > 0 && opens(blocks[0]) {
 		h := blocks[0].(*content.Heading)
 		r.at = h.Position
@@ -336,8 +343,9 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		cur.full.head = cur.head
 		blocks = blocks[1:]
 	}
-	brief := *cur.full
-	cur.brief = &brief
+	brief, core := *cur.full, *cur.full
+	cur.brief, cur.core = &brief, &core
+	closes := false
 	for _, b := range blocks {
 		if b, ok := b.(*content.Stretches); ok {
 			cur.slot = true
@@ -350,9 +358,18 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		}
 		if cur.slot {
 			cur.after = append(cur.after, n)
+			if isClosing(n) {
+				if !closes {
+					cur.end, cur.ends = b.Pos(), true
+				}
+				closes, cur.ends = true, cur.ends && !content.Stays([]content.Block{b})
+			}
 			continue
 		}
 		cur.full.nodes = append(cur.full.nodes, n)
+		if cur.stays && content.Stays([]content.Block{b}) {
+			cur.core.nodes = append(cur.core.nodes, n)
+		}
 		if short != nil {
 			cur.cuts = true
 			n = short

@@ -112,8 +112,8 @@ func (d *draft) ends(after []ending) {
 			alarm = comp.emergency(b, inner)
 			continue
 		}
-		switch p, ok := a.node.(*paraNode); {
-		case !ok || p.role != P:
+		switch {
+		case !isClosing(a.node):
 			d.put(a.of, comp.node(a.node, inner), look.Gap)
 		case !d.unclosed:
 			closing.put(look.Para, of(a.of, comp.node(a.node, wide)))

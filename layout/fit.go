@@ -72,6 +72,7 @@ const (
 	SectionOut   ConcessionKind = iota // a section is left out
 	SectionShort                       // a section is cut to its lead-ins
 	StepsShort                         // the stretches' steps are cut to their lead-ins
+	SectionCore                        // a section is cut to what no page may be without
 	TipsOut                            // some tips on the stretches are left out
 )
 
@@ -271,6 +272,7 @@ type yield struct {
 	section *section
 	drop    bool // leave the section out; else cut it, or its cards' steps
 	steps   bool
+	core    bool // leave out but what no page may be without
 	closing bool // leave out the closing words
 }
 
@@ -382,10 +384,12 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 		switch {
 		case y.drop:
 			k.Kind = SectionOut
+		case y.core:
+			k.Kind = SectionCore
 		case y.steps:
 			k.Kind = StepsShort
 		case y.closing:
-			k.Kind, k.Of = SectionOut, part(InClosing)
+			k.Position, k.Kind, k.Of = y.section.end, SectionOut, part(InClosing)
 		}
 		f.Concessions = append(f.Concessions, k)
 	}

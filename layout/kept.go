@@ -174,7 +174,13 @@ func (r *reader) section(blocks []content.Block) *section {
 	if r.prose {
 		prose = 1
 	}
-	key, ok := appendBlocks(append(append(s.key[:0], r.lang...), 0, prose), blocks)
+	key := append(append(s.key[:0], r.lang...), 0, prose)
+	for _, b := range blocks { // what is conceded is told with its place
+		at := b.Pos()
+		key = append(append(key, at.File...), 0)
+		key = binary.AppendVarint(binary.AppendVarint(key, int64(at.Line)), int64(at.Column))
+	}
+	key, ok := appendBlocks(key, blocks)
 	s.key = key
 	if !ok || r.named(key) {
 		return r.readSection(blocks)
@@ -217,8 +223,6 @@ func appendBlocks(key []byte, bs []content.Block) (_ []byte, ok bool) {
 		switch b := b.(type) {
 		case *content.Heading:
 			key = appendText(append(key, 'h', byte(b.Level), byte(b.Mark)), b.Text)
-			key = append(append(key, b.File...), 0)
-			key = binary.AppendVarint(binary.AppendVarint(key, int64(b.Line)), int64(b.Column))
 		case *content.Paragraph:
 			key = appendText(append(key, 'p'), b.Text)
 		case *content.List:

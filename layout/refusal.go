@@ -174,7 +174,7 @@ func (c *pageCopy) smaller(sheet Sheet, least Length) (Advice, bool) {
 }
 
 // leaves is the sections that the large edition would have to be without: those at the
-// end, that have no stretches.
+// end, that have no stretches and nothing that always stays.
 func (c *pageCopy) leaves(sheet Sheet) (Advice, bool) {
 	if !c.design.large {
 		return Advice{}, false
@@ -183,7 +183,7 @@ func (c *pageCopy) leaves(sheet Sheet) (Advice, bool) {
 	less.sections = slices.Clone(c.sections)
 	a := Advice{Kind: LeaveSections}
 	for i := len(c.sections) - 1; i > 0; i-- {
-		if s := c.sections[i]; !s.slot {
+		if s := c.sections[i]; !s.slot && !s.stays {
 			less.sections = slices.Delete(less.sections, i, i+1)
 			a.Of, a.At = slices.Insert(a.Of, 0, c.named(s)), s.at
 			if less.holds(sheet) {
@@ -205,7 +205,7 @@ func (c *pageCopy) marks(sheet Sheet) (Advice, bool) {
 	a := Advice{Kind: MarkSections}
 	for i := len(c.sections) - 1; i > 0; i-- {
 		s := c.sections[i]
-		if s.mark != content.Keep || s.slot {
+		if s.mark != content.Keep || s.slot || s.stays {
 			continue
 		}
 		for _, mark := range []content.Mark{content.Brief, content.Optional} {

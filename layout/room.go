@@ -103,23 +103,24 @@ func (c *pageCopy) stretches() (n int) {
 }
 
 // gives is what may be conceded: sections cut to their lead-ins, sections left out, and
-// the stretches' steps cut to theirs, in the order in which they give way.
+// the stretches' steps cut to theirs, in the order in which they give way. Of a
+// section with what no page may be without, that stays.
 func (c *pageCopy) gives() (cuts, goes, steps []yield) {
 	var last []yield
 	for i := len(c.sections) - 1; i >= 0; i-- {
 		s := c.sections[i]
 		own := !s.slot && i > 0 && c.design.lax
-		if c.design.lax && slices.ContainsFunc(s.after, func(n node) bool { _, box := n.(*calloutNode); return !box }) {
+		if c.design.lax && s.ends {
 			last = append(last, yield{section: s, closing: true})
 		}
-		if c.design.lax && i == 0 && len(s.full.nodes) > 0 {
+		if c.design.lax && i == 0 && len(s.full.nodes) > 0 && !s.stays {
 			last = append(last, yield{section: s, drop: true})
 		}
 		if s.cuts && (own || s.mark&content.Brief != 0) {
 			cuts = append(cuts, yield{section: s})
 		}
 		if own || s.mark&content.Optional != 0 {
-			goes = append(goes, yield{section: s, drop: true})
+			goes = append(goes, yield{section: s, drop: !own || !s.stays, core: own && s.stays})
 		}
 		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
 			steps = append(steps, yield{section: s, steps: true})

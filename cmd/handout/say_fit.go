@@ -20,6 +20,8 @@ func conceded(c layout.Concession) string {
 		return "the section “" + c.Of.Name + "” is left out"
 	case layout.SectionShort:
 		return "the section “" + c.Of.Name + "” is cut to its lead-ins"
+	case layout.SectionCore:
+		return "the section “" + c.Of.Name + "” is cut to what always stays"
 	case layout.StepsShort:
 		return "the stretches' steps are cut to their lead-ins"
 	case layout.TipsOut:
