@@ -303,9 +303,18 @@ func TestAnyPage(t *testing.T) {
 			continue
 		}
 		read := page.read()
+		shown := map[string]bool{} // in pictures, which has no steps
+		for _, b := range h.Blocks {
+			if cards, ok := b.(*content.Stretches); ok && sheet.Look == "pictures" {
+				for _, c := range cards.Chosen {
+					written(reflect.ValueOf(c.Stretch.Steps), func(s string) { shown[s] = true })
+					written(reflect.ValueOf(c.Stretch.Remarks), func(s string) { shown[s] = true })
+				}
+			}
+		}
 		written(reflect.ValueOf(h.In(sheet.Edition == Large)), func(s string) {
 			texts++
-			if !strings.Contains(read, s) && !(page.RTL && strings.ContainsAny(s, "0123456789ABCext")) {
+			if !strings.Contains(read, s) && !shown[s] && !(page.RTL && strings.ContainsAny(s, "0123456789ABCext")) {
 				t.Errorf("%s: %q is not read:\n%s", at, s, read)
 			}
 		})
