@@ -18,7 +18,8 @@ func webAddress(s string) (string, bool) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(s) > 500 {
 		return "", false
 	}
-	if host := u.Hostname(); !strings.Contains(host, ".") || strings.ContainsAny(host, " \t<>\"") || strings.Contains(host, "..") {
+	if host := u.Hostname(); !strings.Contains(host, ".") || strings.ContainsAny(host, " \t<>\"") ||
+		strings.Contains(host, "..") {
 		return "", false
 	}
 	return u.String(), true
@@ -43,12 +44,14 @@ func MailAddress(s string) (string, bool) {
 		s = s[7:]
 	}
 	name, host, ok := strings.Cut(s, "@")
-	if !ok || name == "" || len(name) > 64 || len(s) > 254 || name[0] == '.' || name[len(name)-1] == '.' || strings.Contains(name, "..") {
+	if !ok || name == "" || len(name) > 64 || len(s) > 254 || name[0] == '.' || name[len(name)-1] == '.' ||
+		strings.Contains(name, "..") {
 		return "", false
 	}
 	for i := range len(name) {
 		c := name[i]
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0) {
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+			strings.IndexByte("!#$%&'*+-/=?^_`{|}~.", c) >= 0) {
 			return "", false
 		}
 	}
@@ -58,7 +61,8 @@ func MailAddress(s string) (string, bool) {
 	}
 	for _, l := range labels {
 		if l == "" || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' || strings.ContainsFunc(l, func(r rune) bool {
-			return r != '-' && r != '\u200c' && r != '\u200d' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+			return r != '-' && r != '\u200c' && r != '\u200d' && !unicode.IsLetter(r) &&
+				!unicode.IsDigit(r) && !unicode.IsMark(r)
 		}) {
 			return "", false
 		}
@@ -67,7 +71,8 @@ func MailAddress(s string) (string, bool) {
 		return "", false // the numbers of a machine
 	}
 	ascii, err := idna.Lookup.ToASCII(host)
-	if again, e := idna.Lookup.ToASCII(ascii); err != nil || e != nil || again != ascii || len(name)+1+len(ascii) > 254 {
+	if again, e := idna.Lookup.ToASCII(ascii); err != nil || e != nil || again != ascii ||
+		len(name)+1+len(ascii) > 254 {
 		return "", false // some labels are lawful only until they are written out
 	}
 	return s, true

@@ -28,7 +28,8 @@ func placeholder(s string) (from, to int) {
 			if c == '}' && !first && s[to-1] != '.' && s[to-1] != '#' {
 				return from, to + 1
 			}
-			if !letter && !(first && (c == '.' || c == '#')) && !(!first && (c == '-' || c == '_' || c >= '0' && c <= '9')) {
+			if !letter && !(first && (c == '.' || c == '#')) &&
+				!(!first && (c == '-' || c == '_' || c >= '0' && c <= '9')) {
 				break
 			}
 		}
@@ -92,7 +93,8 @@ func (t Text) braced() (out Text, wrong string) {
 				inner := rest[at+mark[1]:]
 				if r, n := utf8.DecodeRuneInString(inner); n > 0 && strings.ContainsRune(stops+pauses, r) {
 					out.trimEnd(" ")
-				} else if rest[at+mark[1]-1] == ' ' && !out.endsInSpace() && !strings.ContainsRune("([“«¿¡", out.trimEnd("")) {
+				} else if rest[at+mark[1]-1] == ' ' && !out.endsInSpace() &&
+					!strings.ContainsRune("([“«¿¡", out.trimEnd("")) {
 					inner = " " + inner
 				}
 				each, empty, rest = true, true, inner

@@ -78,11 +78,13 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 // as text, and lines in the accent can be seen, also on a grey copy.
 func (b *Brand) keepLegible() {
 	if c := picture.Darken(b.Main, 4.5); c != b.Main {
-		b.Notes = append(b.Notes, "the main colour "+b.Main.Hex()+" is too pale for white text, so "+c.Hex()+" stands for it")
+		b.Notes = append(b.Notes, "the main colour "+b.Main.Hex()+" is too pale for white text, so "+
+			c.Hex()+" stands for it")
 		b.Main = c
 	}
 	if c := picture.Darken(b.Accent, 3); c != b.Accent {
-		b.Notes = append(b.Notes, "the accent colour "+b.Accent.Hex()+" is too pale to be seen on paper, so "+c.Hex()+" stands for it")
+		b.Notes = append(b.Notes, "the accent colour "+b.Accent.Hex()+" is too pale to be seen on paper, so "+
+			c.Hex()+" stands for it")
 		b.Accent = c
 	}
 }

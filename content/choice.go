@@ -53,10 +53,12 @@ func ParseChoices(s string) ([]Choice, error) {
 		}
 	}
 	if quoted {
-		errs.add(Position{}, "quote-not-closed", "put one after the note too", "a quote is not closed in the list of stretches")
+		errs.add(Position{}, "quote-not-closed", "put one after the note too",
+			"a quote is not closed in the list of stretches")
 	}
 	if len(list) > maxStretches {
-		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d",
+			maxStretches, len(list))
 	}
 	if err := errs.err(); err != nil {
 		return nil, err
@@ -70,13 +72,15 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 	c.ID = strings.TrimSpace(id)
 	switch {
 	case isPack(c.ID) && (len(c.ID) == 1 || !isID(c.ID)):
-		errs.add(at, "pack-name-missing", "`handout list packs` shows them; those of your own are in a folder named with --library", "a pack's name is missing")
+		errs.add(at, "pack-name-missing", "`handout list packs` shows them; those of your own are in a folder named "+
+			"with --library", "a pack's name is missing")
 		return c
 	case !utf8.ValidString(s) || !isID(c.ID):
 		errs.add(at, "stretch-name-missing", doseHint, "a stretch's name is missing")
 		return c
 	case isPack(c.ID) && more:
-		errs.add(at, "pack-with-dose", "name the stretch it is for by itself too: @desk-neck,chin-tuck:reps=3", "a pack has no dose and no note of its own")
+		errs.add(at, "pack-with-dose", "name the stretch it is for by itself too: @desk-neck,chin-tuck:reps=3",
+			"a pack has no dose and no note of its own")
 		return c
 	}
 	for more {
@@ -105,7 +109,8 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 		case !ok:
 			errs.add(at, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
 		case k < 0:
-			errs.add(at, "unknown-dose-key", hintFor(name, append(doseKeys[:], "note")), "%s: a dose has no %q", clip(c.ID), clip(name))
+			errs.add(at, "unknown-dose-key", hintFor(name, append(doseKeys[:], "note")),
+				"%s: a dose has no %q", clip(c.ID), clip(name))
 		case c.Changes.Given&(1<<k) != 0:
 			errs.add(at, "dose-key-twice", doseHint, "%s: %s is given twice", clip(c.ID), name)
 		default:

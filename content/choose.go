@@ -37,7 +37,8 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		return nil
 	}
 	if len(wanted) > maxStretches {
-		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d", maxStretches, len(wanted))
+		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d",
+			maxStretches, len(wanted))
 		return nil
 	}
 	var list []Chosen
@@ -58,12 +59,14 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			if says := "the stretch " + s.ID + " is not given with this handout: its author says not-with"; v.Anyway {
 				warnings.add(c.Position, "not-with", "", "%s", says)
 			} else {
-				errs.add(c.Position, "not-with", "leave it out, or make the page all the same with --anyway", "%s", says)
+				errs.add(c.Position, "not-with", "leave it out, or make the page all the same with --anyway",
+					"%s", says)
 			}
 		}
 		if s.Dose.Side == BothSides && x.Dose.Side != BothSides {
 			x.Dose.Side = BothSides
-			warnings.add(c.Position, "side-left-out", "", "the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
+			warnings.add(c.Position, "side-left-out", "",
+				"the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
 		}
 		if c.Changes.Given&GivesSide == 0 && (x.Dose.Side == EachSide || x.Dose.Side == SoreSide) {
 			x.Dose.Side = max(x.Dose.Side, v.Side)

@@ -20,15 +20,18 @@ const maxSummary = 60 // characters of a reminder
 // code reads an address and, on the lines after it, a caption.
 func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 	if len(lines) == 0 {
-		r.errs.add(at, "code-empty", "write an address like https://example.org, and below it what it is", "this code has nothing in it")
+		r.errs.add(at, "code-empty", "write an address like https://example.org, and below it what it is",
+			"this code has nothing in it")
 		return nil
 	}
 	c := &Code{Position: at, Caption: r.fenceText(lines[1:]...)}
 	switch target := lines[0].text; {
 	case hasPlaceholder(target):
-		r.errs.add(lines[0].at, "placeholder-in-code", "write the address itself", "there can be no placeholder in a code")
+		r.errs.add(lines[0].at, "placeholder-in-code", "write the address itself",
+			"there can be no placeholder in a code")
 	case len(target) > maxCode:
-		r.errs.add(lines[0].at, "code-too-long", "make the address shorter", "a code holds at most %d bytes, and this has %d", maxCode, len(target))
+		r.errs.add(lines[0].at, "code-too-long", "make the address shorter",
+			"a code holds at most %d bytes, and this has %d", maxCode, len(target))
 	default:
 		before := len(*r.errs)
 		c.Link, _ = r.link(n, target)
@@ -36,14 +39,16 @@ func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 			e.Position = lines[0].at
 		}
 		if n := len(c.Link); n > maxCode { // letters that an address cannot hold take three bytes each
-			r.errs.add(lines[0].at, "code-grows-too-long", "make the address shorter", "a code holds at most %d bytes, and this makes %d", maxCode, n)
+			r.errs.add(lines[0].at, "code-grows-too-long", "make the address shorter",
+				"a code holds at most %d bytes, and this makes %d", maxCode, n)
 		}
 	}
 	c.Data = c.Link
 	return c
 }
 
-var reminderLine = regexp.MustCompile(`^(daily|weekly) at ([01]?[0-9]|2[0-3]):([0-5][0-9]) for ([0-9]{1,3}) (day|week)s?: *(.+)$`)
+var reminderLine = regexp.MustCompile(
+	`^(daily|weekly) at ([01]?[0-9]|2[0-3]):([0-5][0-9]) for ([0-9]{1,3}) (day|week)s?: *(.+)$`)
 
 // reminder reads a line like "daily at 18:00 for 14 days: Stretch your back".
 func (r *reader) reminder(at Position, lines []fenceLine) Block {
@@ -68,12 +73,15 @@ func (r *reader) reminder(at Position, lines []fenceLine) Block {
 		r.errs.add(lines[0].at, "reminder-too-often", "", "a reminder comes 1 to 366 times, not %d", b.Times)
 	}
 	if hasPlaceholder(b.Summary) {
-		r.errs.add(lines[0].at, "placeholder-in-code", "write the words themselves", "there can be no placeholder in a code")
+		r.errs.add(lines[0].at, "placeholder-in-code", "write the words themselves",
+			"there can be no placeholder in a code")
 	}
 	if n := utf8.RuneCountInString(b.Summary); n > maxSummary {
-		r.errs.add(lines[0].at, "reminder-too-long", "make it shorter", "a reminder has at most %d characters, and this has %d", maxSummary, n)
+		r.errs.add(lines[0].at, "reminder-too-long", "make it shorter",
+			"a reminder has at most %d characters, and this has %d", maxSummary, n)
 	} else if n := len(b.calendar(time.Unix(0, 0))); n > maxCode {
-		r.errs.add(lines[0].at, "code-grows-too-long", "make it shorter", "a code holds at most %d bytes, and this makes %d", maxCode, n)
+		r.errs.add(lines[0].at, "code-grows-too-long", "make it shorter",
+			"a code holds at most %d bytes, and this makes %d", maxCode, n)
 	}
 	return b
 }

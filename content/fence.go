@@ -47,7 +47,9 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 	switch info {
 	case "stretches":
 		if len(lines) > 0 {
-			r.errs.add(lines[0].at, "stretches-not-empty", "name the usual ones in the front matter: stretches: [figure-4]", "there is nothing where the stretches should be")
+			r.errs.add(lines[0].at, "stretches-not-empty",
+				"name the usual ones in the front matter: stretches: [figure-4]",
+				"there is nothing where the stretches should be")
 		}
 		return &Stretches{Position: at}
 	case "diary":
@@ -55,7 +57,8 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 	case "fields":
 		f := &Fields{Position: at, Labels: r.fenceTexts(lines)}
 		if len(f.Labels) == 0 || len(f.Labels) > 12 {
-			r.errs.add(at, "number-of-fields", "write one label a line", "there are 1 to 12 fields, not %d", len(f.Labels))
+			r.errs.add(at, "number-of-fields", "write one label a line",
+				"there are 1 to 12 fields, not %d", len(f.Labels))
 		}
 		return f
 	case "pain-scale":
@@ -73,7 +76,8 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 		r.errs.add(at, "unknown-part", "did you mean "+near, "there is no part called %q", clip(info))
 		return nil
 	}
-	r.errs.add(at, "code-block", "the fenced parts are "+inWords(fenceNames), "a block of code is not part of a handout")
+	r.errs.add(at, "code-block", "the fenced parts are "+inWords(fenceNames),
+		"a block of code is not part of a handout")
 	return nil
 }
 
@@ -125,7 +129,8 @@ func (r *reader) diary(n ast.Node, at Position, lines []fenceLine) *Diary {
 	case len(lines) == 1 && lines[0].text == "month":
 		d.Days, d.Month = 31, true
 	case len(lines) == 1 && !strings.Contains(lines[0].text, ":"):
-		r.errs.add(lines[0].at, "diary-too-long", "write week, month, or a line like days: 14", "a diary cannot be this long")
+		r.errs.add(lines[0].at, "diary-too-long", "write week, month, or a line like days: 14",
+			"a diary cannot be this long")
 	default:
 		f := &form{src: r.src, line: r.at(n.Lines().At(0).Start).Line - 1, errs: r.errs}
 		f.fill(n.Lines().Value(r.draft.text), []key{{"days", func(v value) { d.Days = v.number(7, 31) }}})
@@ -143,7 +148,8 @@ func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
 	}
 	t := &TrafficLight{Position: at}
 	if copy(t.Says[:], r.fenceTexts(lines)) != 3 || len(lines) != 3 {
-		r.errs.add(at, "number-of-lights", "write three lines: when to go on, when to ease off, when to stop", "a traffic light has 3 lines, not %d", len(lines))
+		r.errs.add(at, "number-of-lights", "write three lines: when to go on, when to ease off, when to stop",
+			"a traffic light has 3 lines, not %d", len(lines))
 	}
 	return t
 }

@@ -41,7 +41,8 @@ func (r *reader) label(list *footnotes.FootnoteList) {
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		name := string(n.(*footnotes.Footnote).Ref)
 		if r.labels[name] {
-			r.bad(n, "footnote-name-twice", "give it a name of its own", "there are two footnotes called [^%s]", clip(name))
+			r.bad(n, "footnote-name-twice", "give it a name of its own",
+				"there are two footnotes called [^%s]", clip(name))
 		}
 		r.labels[name] = true
 	}
@@ -65,11 +66,13 @@ func (r *reader) footnotes(list *footnotes.FootnoteList) {
 			r.notes[note.Index-1] = p
 			continue
 		}
-		r.bad(n, "footnote-not-one-paragraph", "write it after the colon, in one paragraph", "a footnote is one paragraph")
+		r.bad(n, "footnote-not-one-paragraph", "write it after the colon, in one paragraph",
+			"a footnote is one paragraph")
 		r.notes[note.Index-1] = &Paragraph{Position: r.place(n)}
 	}
 	if len(r.notes) > maxNotes {
-		r.bad(list, "too-many-footnotes", "say some of it in the text", "there are at most %d footnotes, not %d", maxNotes, len(r.notes))
+		r.bad(list, "too-many-footnotes", "say some of it in the text",
+			"there are at most %d footnotes, not %d", maxNotes, len(r.notes))
 	}
 }
 
@@ -116,7 +119,8 @@ func (r *reader) marks(line text.Segment) {
 		}
 		name, _, ok := strings.Cut(string(s[i+2:]), "]")
 		if ok && strings.TrimSpace(name) != "" && !r.labels[name] {
-			r.errs.add(r.at(line.Start+i), "unknown-footnote", "write it on a line of its own: [^"+clip(name)+"]: and its words", "there is no footnote called [^%s]", clip(name))
+			r.errs.add(r.at(line.Start+i), "unknown-footnote", "write it on a line of its own: [^"+clip(name)+
+				"]: and its words", "there is no footnote called [^%s]", clip(name))
 		}
 	}
 }

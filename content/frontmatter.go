@@ -25,7 +25,8 @@ func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
 		}
 		at = next
 	}
-	errs.add(s.at(0), "front-matter-not-closed", "put a line of three dashes after it: ---", "the front matter is not closed")
+	errs.add(s.at(0), "front-matter-not-closed", "put a line of three dashes after it: ---",
+		"the front matter is not closed")
 	return nil, 0, false
 }
 
@@ -80,7 +81,8 @@ func (v value) lang() string {
 func isLang(s string) bool {
 	parts := strings.Split(s, "-")
 	letters := func(s string, low, high int) bool {
-		return len(s) >= low && len(s) <= high && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+		return len(s) >= low && len(s) <= high && strings.Trim(s,
+			"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 	}
 	if len(parts) > 3 || !letters(parts[0], 2, 3) || parts[0] != strings.ToLower(parts[0]) {
 		return false

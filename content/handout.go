@@ -22,7 +22,8 @@ type Handout struct {
 	Large    []Choice     // the same for the large edition; nil for Default
 	Blocks   []Block      // in reading order
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1
-	Shipped  bool         // one of the embedded ones: with no more stretches than its own, and no note, it keeps the stricter floor of type
+	// one of the embedded ones: with no more stretches than its own, and no note, it keeps the stricter floor of type
+	Shipped  bool
 	Sum      Sum
 	Warnings Errors // what was not read as written, to be said
 }

@@ -83,7 +83,8 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 		h.Lang = "en"
 	}
 	if given != nil && !given["title"] {
-		errs.add(h.Position, "no-title", "begin the file with a line of ---, a line like title: Massage and sciatica, and a line of ---",
+		errs.add(h.Position, "no-title", "begin the file with a line of ---, a line like title: Massage and "+
+			"sciatica, and a line of ---",
 			"the handout has no title")
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings, sideless: inHandout}
@@ -115,7 +116,8 @@ func (v value) choices() []Choice {
 		list = append(list, c)
 	}
 	if len(list) > maxStretches {
-		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d",
+			maxStretches, len(list))
 	}
 	return list
 }
@@ -126,7 +128,8 @@ func (v value) stretchNames() []string {
 	for _, x := range v.items() {
 		s := x.text()
 		if s != "" && (!isID(s) || isPack(s) || strings.Contains(s, ":")) {
-			x.bad("not-with-name-missing", "write names alone, as in not-with: [wrist-flexor, figure-4]", "the name of a stretch should be here")
+			x.bad("not-with-name-missing", "write names alone, as in not-with: [wrist-flexor, figure-4]",
+				"the name of a stretch should be here")
 			continue
 		}
 		list = append(list, s)
@@ -146,7 +149,8 @@ func checkBlocks(blocks []Block, errs, warnings *Errors) {
 			}
 		case *Paragraph:
 			if b.Mark != Keep && b.Text.noted() {
-				errs.add(b.Position, "footnote-in-edition", noteHint, "this paragraph is for one edition, and holds the mark of a footnote, which always stays")
+				errs.add(b.Position, "footnote-in-edition", noteHint,
+					"this paragraph is for one edition, and holds the mark of a footnote, which always stays")
 			}
 		case *Heading:
 			section := sectionOf(blocks, i)
@@ -190,7 +194,8 @@ const noteHint = "take the mark off, or say in the text what the footnote says"
 func checkMark(h *Heading, section []Block, errs *Errors) {
 	const hint = "take the mark off, or put it under a heading of its own"
 	if noted(section) {
-		errs.add(h.Position, "marked-with-footnote", noteHint, "this section is marked, and holds the mark of a footnote, which always stays")
+		errs.add(h.Position, "marked-with-footnote", noteHint,
+			"this section is marked, and holds the mark of a footnote, which always stays")
 	}
 	for _, b := range section {
 		if what := b.stays(); what != "" {
@@ -202,7 +207,8 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 		}
 		for _, item := range list.Items {
 			if p := item[0].(*Paragraph); p.Text.LeadIn() == nil {
-				errs.add(p.Position, "item-without-lead-in", "begin it in bold: **Stay active.** Walk or swim", "this item has no bold lead-in to stand for it when the section is cut")
+				errs.add(p.Position, "item-without-lead-in", "begin it in bold: **Stay active.** Walk or swim",
+					"this item has no bold lead-in to stand for it when the section is cut")
 			}
 		}
 	}

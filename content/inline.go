@@ -39,12 +39,15 @@ func (r *reader) holds(t Text, at Position) {
 	for _, s := range t {
 		if s.Slot == PatientSlot {
 			named = true
-		} else if s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsDigit(c)) && !blank(string(c)) }) {
+		} else if s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool {
+			return (unicode.IsLetter(c) || unicode.IsDigit(c)) && !blank(string(c))
+		}) {
 			return
 		}
 	}
 	if named {
-		r.errs.add(at, "empty-without-patient", "write some words with it", "without a patient's name this would be empty")
+		r.errs.add(at, "empty-without-patient", "write some words with it",
+			"without a patient's name this would be empty")
 	}
 }
 
@@ -79,10 +82,13 @@ func (r *reader) spans(n ast.Node) Text {
 	for i := range t {
 		t[i].Text = norm.NFC.String(t[i].Text)
 		if strings.Contains(t[i].Text, "](") {
-			r.warnings.add(r.place(n), "brackets-like-link", "", "the brackets here look like a link, but are printed as they are")
+			r.warnings.add(r.place(n), "brackets-like-link", "",
+				"the brackets here look like a link, but are printed as they are")
 		}
 		if looseBox.MatchString(t[i].Text) {
-			r.warnings.add(r.place(n), "brackets-like-box", "", "the brackets here look like a box to tick, but are printed as they are; a box begins the item of a list: - [ ] Drink water")
+			r.warnings.add(r.place(n), "brackets-like-box", "",
+				"the brackets here look like a box to tick, but are printed as they are; a box begins the item of a "+
+					"list: - [ ] Drink water")
 		}
 	}
 	return t
@@ -149,7 +155,8 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 		case *tables.FootnoteLink:
 			r.noteMark(c, t)
 		case *ast.Image:
-			r.bad(c, "picture-in-text", "leave a blank line before and after it", "a picture stands in a paragraph of its own")
+			r.bad(c, "picture-in-text", "leave a blank line before and after it",
+				"a picture stands in a paragraph of its own")
 		case *ast.CodeSpan:
 			r.bad(c, "code-in-text", "delete the ` signs", "code is not part of a handout")
 		case *ast.RawHTML:
@@ -186,7 +193,8 @@ func push(t *Text, style Span, s string) {
 	}
 	if k := len(*t); k > 0 {
 		last := &(*t)[k-1]
-		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link && last.Dial == style.Dial && last.Note == style.Note {
+		if last.Bold == style.Bold && last.Italic == style.Italic && last.Link == style.Link &&
+			last.Dial == style.Dial && last.Note == style.Note {
 			last.Text += string(b)
 			return
 		}
@@ -247,14 +255,17 @@ func (r *reader) link(n ast.Node, target string) (address string, dial Slot) {
 	case "tel":
 		ok = phoneDigits(u.Opaque) != ""
 	case "":
-		r.bad(n, "link-to-nowhere", "write it in full, like https://example.org", "this link leads nowhere from a printed page")
+		r.bad(n, "link-to-nowhere", "write it in full, like https://example.org",
+			"this link leads nowhere from a printed page")
 		return "", NoSlot
 	default:
-		r.bad(n, "link-of-a-kind-refused", "a link begins with https:, mailto: or tel:", "a handout cannot have a link of this kind")
+		r.bad(n, "link-of-a-kind-refused", "a link begins with https:, mailto: or tel:",
+			"a handout cannot have a link of this kind")
 		return "", NoSlot
 	}
 	if !ok || hasPlaceholder(target) {
-		r.bad(n, "link-unreadable", "write it like https://example.org, mailto:us@example.org or tel:+15550100", "this link cannot be understood")
+		r.bad(n, "link-unreadable", "write it like https://example.org, mailto:us@example.org or tel:+15550100",
+			"this link cannot be understood")
 		return "", NoSlot
 	}
 	return u.String(), NoSlot
@@ -284,19 +295,23 @@ func (r *reader) words(line text.Segment) {
 		place := r.at(line.Start + at + from)
 		switch {
 		case word == ".short":
-			r.errs.add(place, "short-of-nothing", "put it at the end of a paragraph that follows the one it says in fewer words", "this is not the shorter wording of anything")
+			r.errs.add(place, "short-of-nothing", "put it at the end of a paragraph that follows the one it says in "+
+				"fewer words", "this is not the shorter wording of anything")
 		case word[0] == '.' || word[0] == '#':
-			r.errs.add(place, "mark-not-at-heading", "marks are {.brief}, {.optional}, {.standard} and {.large}", "a mark stands alone at the end of a heading")
+			r.errs.add(place, "mark-not-at-heading", "marks are {.brief}, {.optional}, {.standard} and {.large}",
+				"a mark stands alone at the end of a heading")
 		case word == "brief" || word == "optional" || word == "standard" || word == "large" || word == "short":
 			end := "a heading"
 			if word == "short" {
 				end = "a paragraph"
 			}
-			r.errs.add(place, "unknown-placeholder", "write {."+word+"} at the end of "+end, "there is no placeholder called %q", word)
+			r.errs.add(place, "unknown-placeholder", "write {."+word+"} at the end of "+end,
+				"there is no placeholder called %q", word)
 		case word == "each":
 			r.errs.add(place, "braces-empty", eachHint, "this mark has no words")
 		case !slices.Contains(placeholders[:], word):
-			r.errs.add(place, "unknown-placeholder", hintFor(word, placeholders[:]), "there is no placeholder called %q", clip(word))
+			r.errs.add(place, "unknown-placeholder", hintFor(word, placeholders[:]),
+				"there is no placeholder called %q", clip(word))
 		}
 		at += to
 	}

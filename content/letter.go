@@ -81,7 +81,9 @@ func (p *Page) Letter(b *Brand, lock Lock) Letter {
 
 // says tells whether somebody reads something in s: a letter, a number or a picture.
 func says(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r) })
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSymbol(r)
+	})
 }
 
 // over is l, with other's words where it has none. The HTML is the text's

@@ -17,7 +17,8 @@ const (
 // mail reads the part mail of a brand.
 func (v value) mail(b *Brand) {
 	if !v.isMapping() {
-		v.bad("not-a-mapping", "write it as `from: hello@example.org`, one a line", "there should be keys and values here")
+		v.bad("not-a-mapping", "write it as `from: hello@example.org`, one a line",
+			"there should be keys and values here")
 		return
 	}
 	b.Mail.Letters = map[string]Letter{}
@@ -46,22 +47,27 @@ func (v value) letter(notes *[]string) Letter {
 			case !says(l.Subject):
 				v.bad("subject-empty", "write some words, or delete the line", "this subject says nothing")
 			case fillLines(l.Subject, map[string]string{"clinic": "x", "handout": "x"}) == "\n":
-				*notes = append(*notes, "the mail's subject would be empty where there is nothing for its words in braces: ours goes out then")
+				*notes = append(*notes, "the mail's subject would be empty where there is nothing for its words in "+
+					"braces: ours goes out then")
 			}
 			if strings.Contains(l.Subject, "{patient}") || strings.Contains(l.Subject, "{handout}") {
-				*notes = append(*notes, "the mail's subject says who the patient is or what it is about: locked telephones show it")
+				*notes = append(*notes, "the mail's subject says who the patient is or what it is about: locked "+
+					"telephones show it")
 			}
 		}},
 		{"text", func(v value) { l.Text = v.template(maxLetterText) }},
 		{"html", func(v value) {
 			l.HTML = v.template(maxLetterHTML)
 			if found := refused(l.HTML); found != "" {
-				v.bad("letter-blocked", "words, paragraphs, lists, tables and links are welcome, with colours and sizes", "there can be no %q here: mail programs block it, or it tells others who reads", found)
+				v.bad("letter-blocked",
+					"words, paragraphs, lists, tables and links are welcome, with colours and sizes",
+					"there can be no %q here: mail programs block it, or it tells others who reads", found)
 			}
 		}},
 	})
 	if l.HTML != "" && l.Text == "" {
-		v.bad("letter-html-alone", "add text: with the same words", "there is HTML here for those who read it, and no text for the others")
+		v.bad("letter-html-alone", "add text: with the same words",
+			"there is HTML here for those who read it, and no text for the others")
 	}
 	return l
 }
@@ -77,7 +83,8 @@ func (v value) template(limit int) string {
 	for i, text := range strings.Split(s, "\n") {
 		// Lines can be told apart only where YAML keeps them.
 		if n, ok := v.node.(*ast.LiteralNode); ok && strings.HasPrefix(n.Start.Value, "|") {
-			above := strings.Count(n.Value.Value[:max(0, strings.Index(n.Value.Value, strings.TrimSpace(n.Value.Value)))], "\n")
+			above := strings.Count(n.Value.Value[:max(0,
+				strings.Index(n.Value.Value, strings.TrimSpace(n.Value.Value)))], "\n")
 			line = Position{File: v.pos.File, Line: v.pos.Line + 1 + above + i, Column: 1}
 		}
 		for {
@@ -86,7 +93,8 @@ func (v value) template(limit int) string {
 				break
 			}
 			if name := text[from+1 : to-1]; !slices.Contains(letterPlaceholders, name) {
-				v.errs.add(line, "unknown-letter-placeholder", hintFor(name, letterPlaceholders), "a letter has no placeholder {%s}", name)
+				v.errs.add(line, "unknown-letter-placeholder", hintFor(name, letterPlaceholders),
+					"a letter has no placeholder {%s}", name)
 			}
 			text = text[to:]
 		}

@@ -15,16 +15,21 @@ import (
 // reads, and when. So only what is known to load nothing may stand in it: these
 // elements, these attributes, and style that names colours and sizes.
 
-var letterElements = words(`a abbr address article b big blockquote br caption center code col colgroup dd div dl dt em font footer h1 h2 h3 h4 h5 h6 header hr i
-	li ol p pre section small span strong sub sup table tbody td tfoot th thead tr u ul`)
+var letterElements = words(
+	`a abbr address article b big blockquote br caption center code col colgroup dd div dl dt em font footer h1 h2 h3
+	h4 h5 h6 header hr i li ol p pre section small span strong sub sup table tbody td tfoot th thead tr u ul`)
 
-var letterAttributes = words(`align bgcolor border cellpadding cellspacing class color colspan dir face height href id lang role rowspan scope size span start style
-	title type valign width`)
+var letterAttributes = words(
+	`align bgcolor border cellpadding cellspacing class color colspan dir face height href id lang role rowspan scope
+	size span start style title type valign width`)
 
-var letterStyles = words(`background background-color border border-bottom border-collapse border-color border-left border-radius border-right border-spacing border-style
-	border-top border-width clear color direction display float font font-family font-size font-style font-variant font-weight height letter-spacing line-height
-	list-style-type margin margin-bottom margin-left margin-right margin-top max-width min-width padding padding-bottom padding-left padding-right padding-top
-	text-align text-decoration text-indent text-transform unicode-bidi vertical-align white-space width word-break word-spacing`)
+var letterStyles = words(
+	`background background-color border border-bottom border-collapse border-color border-left border-radius
+	border-right border-spacing border-style border-top border-width clear color direction display float font
+	font-family font-size font-style font-variant font-weight height letter-spacing line-height list-style-type
+	margin margin-bottom margin-left margin-right margin-top max-width min-width padding padding-bottom padding-left
+	padding-right padding-top text-align text-decoration text-indent text-transform unicode-bidi vertical-align
+	white-space width word-break word-spacing`)
 
 func words(s string) []string { return strings.Fields(s) }
 
@@ -80,7 +85,8 @@ func refusedAttribute(element, name, value string) string {
 		return clip(name) + "="
 	case name == "href" && element == "a":
 		u, err := url.Parse(strings.TrimSpace(value))
-		if value == "tel:{phone}" || err == nil && !hasPlaceholder(value) && slices.Contains([]string{"http", "https", "mailto", "tel"}, u.Scheme) {
+		if value == "tel:{phone}" || err == nil && !hasPlaceholder(value) &&
+			slices.Contains([]string{"http", "https", "mailto", "tel"}, u.Scheme) {
 			return ""
 		}
 		return "a link that is not https:, mailto: or tel:"
@@ -91,7 +97,8 @@ func refusedAttribute(element, name, value string) string {
 	case name == "style":
 		for declaration := range strings.SplitSeq(value, ";") {
 			property, value, _ := strings.Cut(declaration, ":")
-			if property = strings.ToLower(strings.TrimSpace(property)); property == "" && strings.TrimSpace(value) == "" {
+			if property = strings.ToLower(strings.TrimSpace(property)); property == "" &&
+				strings.TrimSpace(value) == "" {
 				continue
 			}
 			if !slices.Contains(letterStyles, property) || !styleValue.MatchString(value) {

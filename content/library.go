@@ -49,7 +49,8 @@ func (l layer) called(name string) string { return called(l.FS, name) }
 //
 // and, at its top, Markdown files that say kind: handout or kind: stretch.
 func Open(dirs ...fs.FS) *Library {
-	l := &Library{handouts: keeping[Handout](), stretches: keeping[Stretch](), packs: keeping[Pack](), words: keeping[Words]()}
+	l := &Library{handouts: keeping[Handout](), stretches: keeping[Stretch](), packs: keeping[Pack](),
+		words: keeping[Words]()}
 	for _, d := range dirs {
 		l.layers = append(l.layers, layer{d, false})
 	}
@@ -65,7 +66,8 @@ func Open(dirs ...fs.FS) *Library {
 // changed, down to the pictures of a stretch. What has not changed is not read again, and
 // keeps its address.
 func (l *Library) Reopen() *Library {
-	return &Library{Draw: l.Draw, layers: l.layers, handouts: l.handouts.reopen(), stretches: l.stretches.reopen(), packs: l.packs.reopen(), words: l.words.reopen()}
+	return &Library{Draw: l.Draw, layers: l.layers, handouts: l.handouts.reopen(), stretches: l.stretches.reopen(),
+		packs: l.packs.reopen(), words: l.words.reopen()}
 }
 
 // Handout is the handout of that name. For an unknown one the error has the
@@ -140,8 +142,10 @@ func (l *Library) sayNeeds(s *Stretch, t *trail) error {
 	for _, p := range s.Props {
 		name := w.Called(string(p))
 		if name == "" {
-			return &Error{Position: s.Position, Code: "prop-without-name", Message: fmt.Sprintf("the words for %s do not say what a %s is called", s.Lang, p),
-				Hint: fmt.Sprintf("say it here, after needs:, or in words/%s.yaml, as props: {%s: ...}", baseLang(s.Lang), p)}
+			return &Error{Position: s.Position, Code: "prop-without-name",
+				Message: fmt.Sprintf("the words for %s do not say what a %s is called", s.Lang, p),
+				Hint: fmt.Sprintf("say it here, after needs:, or in words/%s.yaml, as props: {%s: ...}",
+					baseLang(s.Lang), p)}
 		}
 		list = append(list, name)
 	}
@@ -282,7 +286,8 @@ func (l *Library) stretchNames() []nickname {
 }
 
 // inLanguage finds a file by its id and reads it, or its translation.
-func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, error), langOf func(*T) string, names func() []nickname) (*T, error) {
+func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, error), langOf func(*T) string,
+	names func() []nickname) (*T, error) {
 	f, ok := l.seek(kind, id, names)
 	if !ok {
 		return nil, l.unknown(kind, id, names())
@@ -303,7 +308,8 @@ func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, e
 	return nil, &Error{
 		Code:    "not-in-language",
 		Message: fmt.Sprintf("the %s %s is not there in the language %s", kind, id, clip(lang)),
-		Hint:    fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it", inWords(l.translations(kind, id, langOf(x))), folder(kind), id, baseLang(lang)),
+		Hint: fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it",
+			inWords(l.translations(kind, id, langOf(x))), folder(kind), id, baseLang(lang)),
 	}
 }
 
@@ -312,7 +318,10 @@ func (l *Library) seek(kind, id string, names func() []nickname) (file, bool) {
 	if f, ok := l.find(kind, id); ok {
 		return f, true
 	}
-	return l.found.get(kind+" called", id, func(_, called string) (file, bool) { return l.called(kind, called, names()) })
+	return l.found.get(kind+" called", id, func(_, called string) (file,
+		bool) {
+		return l.called(kind, called, names())
+	})
 }
 
 // idIn is the name of what a file of that kind holds, and its language if the name tells.
@@ -465,8 +474,9 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 		return "brand", warnings, err
 	case ".md", ".markdown":
 	default:
-		return "", nil, &Error{Position: Position{File: called(fsys, name)}, Code: "not-a-file-to-check", Message: "this is not a file to check",
-			Hint: "a handout or stretch ends in .md, a pose in .pose, a brand in .yaml"}
+		return "", nil, &Error{Position: Position{File: called(fsys, name)}, Code: "not-a-file-to-check",
+			Message: "this is not a file to check",
+			Hint:    "a handout or stretch ends in .md, a pose in .pose, a brand in .yaml"}
 	}
 	src, errs := readSource(fsys, name)
 	if src == nil {

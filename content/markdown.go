@@ -24,7 +24,8 @@ import (
 // own order is kept.
 var markdown = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(extension.NewFootnoteBlockParser(), 999))...),
 		parser.WithInlineParsers(append(parser.DefaultInlineParsers(),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
@@ -120,11 +121,13 @@ const maxDepth = 3
 func (r *reader) read(body int) []Block {
 	r.draft = unpaste(r.src, body, r.errs, r.warnings)
 	if depth := quoteDepth(r.draft.text); depth > 16 {
-		r.errs.add(r.src.at(body), "nested-too-deep", "take the signs at the start of the lines out", "quotes or lists are nested %d deep", depth)
+		r.errs.add(r.src.at(body), "nested-too-deep", "take the signs at the start of the lines out",
+			"quotes or lists are nested %d deep", depth)
 		return nil
 	}
 	if at := longRun(r.draft.text); at >= 0 {
-		r.errs.add(r.at(at), "paragraph-too-long", "leave blank lines between paragraphs", "there are more than %d characters without a blank line here", maxRun)
+		r.errs.add(r.at(at), "paragraph-too-long", "leave blank lines between paragraphs",
+			"there are more than %d characters without a blank line here", maxRun)
 		return nil
 	}
 	doc := markdown().Parse(text.NewReader(r.draft.text))
@@ -145,7 +148,8 @@ func quoteDepth(text []byte) int {
 	deepest := 0
 	for line := range bytes.Lines(text) {
 		line = bytes.TrimSpace(line)
-		if len(line) == 0 || len(bytes.Trim(line, string(line[0])+" \t")) == 0 && bytes.IndexByte([]byte("-*_"), line[0]) >= 0 {
+		if len(line) == 0 || len(bytes.Trim(line, string(line[0])+" \t")) == 0 &&
+			bytes.IndexByte([]byte("-*_"), line[0]) >= 0 {
 			continue
 		}
 		n := 0
@@ -234,14 +238,16 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 				list = append(list, b)
 			}
 		case *ast.CodeBlock:
-			r.bad(c, "code-by-spaces", "take the spaces at the start of its lines out", "text that is set in by four spaces is code, which is not part of a handout")
+			r.bad(c, "code-by-spaces", "take the spaces at the start of its lines out",
+				"text that is set in by four spaces is code, which is not part of a handout")
 		case *ast.HTMLBlock:
 			r.html(c)
 		case *ast.ThematicBreak:
 			r.warnings.add(r.place(c), "rule-left-out", "", "a line drawn across the page is left out")
 		case *ast.LinkReferenceDefinition:
 			if !bytes.ContainsAny(c.Destination, ":/.@#") {
-				r.bad(c, "link-address-unprinted", "write it without the brackets, or without the colon", "a line like this gives a link its address, so its words are not printed")
+				r.bad(c, "link-address-unprinted", "write it without the brackets, or without the colon",
+					"a line like this gives a link its address, so its words are not printed")
 			}
 		default:
 			r.bad(c, "not-part-of-handout", "", "this is not part of a handout")
@@ -267,7 +273,8 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	}
 	switch {
 	case n.Level == 1:
-		r.bad(n, "heading-is-title", "the title stands in the front matter; begin with ##", "a heading of level 1 is the title")
+		r.bad(n, "heading-is-title", "the title stands in the front matter; begin with ##",
+			"a heading of level 1 is the title")
 	case n.Level > 4:
 		r.bad(n, "heading-too-deep", "use ## to ####", "a page has headings down to level 4")
 	case n.Level > r.level+1:
@@ -277,12 +284,14 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 	if h.Text.noted() {
 		r.bad(n, "footnote-in-heading", "put its mark into the text below", "a heading cannot have a footnote")
 	}
-	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has; {give=1} gives way first"
+	const hint = "marks are {.brief} and {.optional}, and {.standard} or {.large} for what only one edition has; " +
+		"{give=1} gives way first"
 	for _, a := range n.Attributes() {
 		if string(a.Name) == "give" {
 			give, ok := a.Value.(float64)
 			if h.Give = int(give); !ok || give != float64(h.Give) || h.Give < 1 || h.Give > 9 {
-				r.errs.add(r.mark(n), "give-not-a-number", "write {give=1} for what gives way first", "give is a whole number from 1 to 9")
+				r.errs.add(r.mark(n), "give-not-a-number", "write {give=1} for what gives way first",
+					"give is a whole number from 1 to 9")
 			}
 			continue
 		}
@@ -307,7 +316,8 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 		}
 	}
 	if h.Mark&NotLarge != 0 && h.Mark&OnlyLarge != 0 {
-		r.errs.add(r.mark(n), "section-in-no-edition", "take one of them off", "marked {.standard} and {.large}, this section stands in no edition")
+		r.errs.add(r.mark(n), "section-in-no-edition", "take one of them off",
+			"marked {.standard} and {.large}, this section stands in no edition")
 	}
 	return h
 }
@@ -359,7 +369,8 @@ func (r *reader) paragraph(n ast.Node, inside string) []Block {
 func (r *reader) figure(n *ast.Image) *Figure {
 	f := &Figure{Position: r.place(n), Alt: r.spans(n).String()}
 	if f.Alt == "" {
-		r.bad(n, "picture-undescribed", "write it in the brackets: ![a person tucking the chin](chin.svg)", "this picture has no description")
+		r.bad(n, "picture-undescribed", "write it in the brackets: ![a person tucking the chin](chin.svg)",
+			"this picture has no description")
 	}
 	r.noWord(n, f.Alt, "the description of a picture")
 	if title := plainText(n.Title); !blank(title) {
@@ -372,13 +383,15 @@ func (r *reader) figure(n *ast.Image) *Figure {
 	}
 	switch name, err := beside(r.src.name, target); {
 	case strings.Contains(target, "://"):
-		r.bad(n, "picture-from-web", "save it beside the text and name the file", "a picture is a file, not a web address")
+		r.bad(n, "picture-from-web", "save it beside the text and name the file",
+			"a picture is a file, not a web address")
 	case err != nil:
 		r.bad(n, "picture-unreadable", "keep it beside the text", "the picture %s: %s", clip(target), err)
 	default:
 		data, err := readFile(r.fsys, name, picture.MaxFile)
 		if err != nil {
-			r.bad(n, "picture-unreadable", "the path is from the folder of "+r.src.name, "the picture %s: %s", clip(target), err)
+			r.bad(n, "picture-unreadable", "the path is from the folder of "+r.src.name,
+				"the picture %s: %s", clip(target), err)
 			break
 		}
 		p, wrong := decode(f.Position, target, data)
@@ -415,11 +428,13 @@ func (r *reader) list(n *ast.List, depth int) *List {
 			continue
 		}
 		if _, ok := blocks[0].(*Paragraph); !ok {
-			r.errs.add(blocks[0].Pos(), "item-begins-without-text", "begin it with some text", "this list item does not begin with text")
+			r.errs.add(blocks[0].Pos(), "item-begins-without-text", "begin it with some text",
+				"this list item does not begin with text")
 			continue
 		}
 		if box && full == true {
-			r.warnings.add(blocks[0].Pos(), "box-ticked", "", "the box ticked here is printed empty, to be ticked by hand")
+			r.warnings.add(blocks[0].Pos(), "box-ticked", "",
+				"the box ticked here is printed empty, to be ticked by hand")
 		}
 		l.Items, boxes = append(l.Items, blocks), append(boxes, box)
 	}

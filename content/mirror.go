@@ -81,7 +81,8 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Exercise {
 		}
 		return out
 	}
-	m := &Exercise{Position: s.Position, ID: s.ID, Name: s.Name, Needs: s.Needs, Lang: s.Lang, StepsMark: s.StepsMark, Video: s.Video}
+	m := &Exercise{Position: s.Position, ID: s.ID, Name: s.Name, Needs: s.Needs, Lang: s.Lang,
+		StepsMark: s.StepsMark, Video: s.Video}
 	if s.alt != nil {
 		m.Alt = text(s.alt).String()
 	} else {
@@ -105,10 +106,17 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Exercise {
 
 // turning are words, by language, that are only for a stretch done on each side.
 var turning = map[string]*regexp.Regexp{
-	"en": regexp.MustCompile(`(?i)\b(chang|switch|swap|alternat)(e|es|ing)? +(over|to|your|the|legs?|sides?|arms?|hands?|feet|knees?)\b|\bthen +(change|switch|swap)\b|` +
-		`\b(repeat|same|again)\b[^.]{0,20}\bother\b|\b(on|to|for) +(the|your) +other +side\b|\b(each +(side|leg|arm|foot|hand|knee)|both +sides)\b|\bthen +(with +|on +)?the +other\b`),
-	"es": regexp.MustCompile(`(?i)\b(cambi|altern)\pL* +(de +)?(pierna|lado|brazo|mano|pie|rodilla)|\brepit\pL*[^.]{0,20}\botr[oa]\b|\b(cada +(lado|pierna|brazo|mano|pie|rodilla)|ambos +lados)|\botro +lado\b`),
-	"de": regexp.MustCompile(`(?i)\b(wechsel|tausch)\pL*|\bSeitenwechsel\b|\bandere\pL* +Seite\b|\b(jede\pL* +(Seite|Bein|Arm|Hand|Fuß|Knie)|beide\pL* +Seiten)`),
+	"en": regexp.MustCompile(
+		`(?i)\b(chang|switch|swap|alternat)(e|es|ing)? +` +
+			`(over|to|your|the|legs?|sides?|arms?|hands?|feet|knees?)\b|\bthen +(change|switch|swap)\b|` +
+			`\b(repeat|same|again)\b[^.]{0,20}\bother\b|\b(on|to|for) +(the|your) +other +side\b|` +
+			`\b(each +(side|leg|arm|foot|hand|knee)|both +sides)\b|\bthen +(with +|on +)?the +other\b`),
+	"es": regexp.MustCompile(
+		`(?i)\b(cambi|altern)\pL* +(de +)?(pierna|lado|brazo|mano|pie|rodilla)|\brepit\pL*[^.]{0,20}\botr[oa]\b|` +
+			`\b(cada +(lado|pierna|brazo|mano|pie|rodilla)|ambos +lados)|\botro +lado\b`),
+	"de": regexp.MustCompile(
+		`(?i)\b(wechsel|tausch)\pL*|\bSeitenwechsel\b|\bandere\pL* +Seite\b|` +
+			`\b(jede\pL* +(Seite|Bein|Arm|Hand|Fuß|Knie)|beide\pL* +Seiten)`),
 	"vi": regexp.MustCompile(`(?i)đổi +(bên|chân|tay)|bên +kia|mỗi +(bên|chân|tay)`),
 	"ar": regexp.MustCompile(`الجانب الآخر|الجهة الأخرى|كل جانب|كلا الجانبين|بد[ّ]?ل`),
 	"he": regexp.MustCompile(`הצד השני|כל צד|שני הצדדים|החלי?פו? (צד|רגל|יד)`),
@@ -122,6 +130,8 @@ func (s *Stretch) unmarked(at Position, t Text) {
 		return
 	}
 	if found := words.FindString(t.sided(false).String()); found != "" {
-		s.Warnings.add(at, "sides-not-marked", "", "%q stands on the page of one side alone too; write {each: ...} around words for both sides", clip(strings.TrimSpace(found)))
+		s.Warnings.add(at, "sides-not-marked", "",
+			"%q stands on the page of one side alone too; write {each: ...} around words for both sides",
+			clip(strings.TrimSpace(found)))
 	}
 }

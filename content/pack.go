@@ -91,8 +91,10 @@ func (p *Pack) In(lang string) ([]Choice, error) {
 		}
 		note, ok := x.note.in(lang)
 		if !ok || !slices.Contains(p.Languages, lang) && !slices.Contains(p.Languages, baseLang(lang)) {
-			return nil, &Error{Code: "pack-notes-not-in-language", Message: fmt.Sprintf("the notes of the pack @%s are not there in the language %s", p.ID, clip(lang)),
-				Hint: fmt.Sprintf("they are there in %s; a file packs/%s.yaml in your library says them in others", inWords(p.Languages), p.ID)}
+			return nil, &Error{Code: "pack-notes-not-in-language",
+				Message: fmt.Sprintf("the notes of the pack @%s are not there in the language %s", p.ID, clip(lang)),
+				Hint: fmt.Sprintf("they are there in %s; a file packs/%s.yaml in your library says them in others",
+					inWords(p.Languages), p.ID)}
 		}
 		list[i].Note = note
 	}
@@ -131,10 +133,13 @@ func parsePack(src *source) (*Pack, Errors) {
 		errs.add(p.Position, "pack-without-name", "write a line like name: Desk and neck", "the pack has no name")
 	}
 	if len(p.items) == 0 {
-		errs.add(p.Position, "pack-without-stretches", "write a line like stretches: [chin-tuck, neck-turn:reps=5]", "the pack has no stretches")
+		errs.add(p.Position, "pack-without-stretches", "write a line like stretches: [chin-tuck, neck-turn:reps=5]",
+			"the pack has no stretches")
 	}
 	if len(p.Languages) == 0 {
-		p.Languages = slices.DeleteFunc(slices.Sorted(maps.Keys(p.name.by)), func(lang string) bool { return lang == "" })
+		p.Languages = slices.DeleteFunc(slices.Sorted(maps.Keys(p.name.by)), func(lang string) bool {
+			return lang == ""
+		})
 	}
 	if len(p.Languages) == 0 {
 		p.Languages = []string{"en"}
@@ -144,7 +149,8 @@ func parsePack(src *source) (*Pack, Errors) {
 	for _, x := range p.items {
 		x.note.check(p.Languages, &errs)
 		if x.Changes.Given&GivesUnit != 0 && len(p.Languages) > 1 {
-			errs.add(x.Position, "pack-unit-in-languages", "leave it out: the stretch has its own", "a pack in several languages cannot say what a repetition is called")
+			errs.add(x.Position, "pack-unit-in-languages", "leave it out: the stretch has its own",
+				"a pack in several languages cannot say what a repetition is called")
 		}
 	}
 	return p, errs
@@ -158,7 +164,8 @@ func (p phrase) check(languages []string, errs *Errors) {
 	}
 	if _, ok := p.by[""]; ok {
 		if len(languages) > 1 {
-			errs.add(p.Position, "pack-not-by-language", hint, "this is there once, and the pack is for %s", inWords(languages))
+			errs.add(p.Position, "pack-not-by-language", hint,
+				"this is there once, and the pack is for %s", inWords(languages))
 		}
 		return
 	}
@@ -169,7 +176,9 @@ func (p phrase) check(languages []string, errs *Errors) {
 	}
 	for _, lang := range slices.Sorted(maps.Keys(p.by)) {
 		if !slices.Contains(languages, lang) {
-			errs.add(p.Position, "pack-language-unexpected", "name all languages in languages: [en, es], or leave that line out", "this is there in the language %s, and the pack is not for it", lang)
+			errs.add(p.Position, "pack-language-unexpected",
+				"name all languages in languages: [en, es], or leave that line out",
+				"this is there in the language %s, and the pack is not for it", lang)
 		}
 	}
 }
@@ -181,7 +190,8 @@ func (v value) phrase(limit int) phrase {
 	line := func(lang string, v value) {
 		var s string
 		if set(&s)(v); utf8.RuneCountInString(s) > limit {
-			v.bad("pack-text-too-long", "make it shorter", "this has %d characters, and there is room for %d", utf8.RuneCountInString(s), limit)
+			v.bad("pack-text-too-long", "make it shorter", "this has %d characters, and there is room for %d",
+				utf8.RuneCountInString(s), limit)
 		}
 		p.by[lang] = s
 	}
@@ -196,7 +206,8 @@ func (v value) phrase(limit int) phrase {
 		case twice:
 			v.errs.add(e.at, "key-twice", "delete one", "there are two keys called %q", clip(e.name))
 		case e.value.node == nil || e.value.blank():
-			v.errs.add(e.at, "pack-language-empty", "write it after the colon", "nothing is said in the language %s", e.name)
+			v.errs.add(e.at, "pack-language-empty", "write it after the colon",
+				"nothing is said in the language %s", e.name)
 		default:
 			line(e.name, e.value)
 		}
@@ -238,13 +249,15 @@ func (v value) packed() []packed {
 			if hasPlaceholder(note) {
 				x.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
 			} else if n := utf8.RuneCountInString(note); n > maxChoiceNote {
-				x.bad("pack-note-too-long", "make it shorter", "the note has %d characters, and there is room for %d", n, maxChoiceNote)
+				x.bad("pack-note-too-long", "make it shorter",
+					"the note has %d characters, and there is room for %d", n, maxChoiceNote)
 			}
 		}
 		list = append(list, p)
 	}
 	if len(list) > maxStretches {
-		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d",
+			maxStretches, len(list))
 	}
 	return list
 }
@@ -255,7 +268,8 @@ func (v value) packedByKeys() packed {
 	keys := []key{
 		{"stretch", func(v value) {
 			if p.ID = v.text(); !isID(p.ID) {
-				v.bad("stretch-name-missing", "name one that `handout list stretches` shows", "a stretch's name is missing")
+				v.bad("stretch-name-missing", "name one that `handout list stretches` shows",
+					"a stretch's name is missing")
 			}
 		}},
 		{"note", func(v value) { p.note = v.phrase(maxChoiceNote) }},
@@ -396,7 +410,8 @@ func (l *Library) Unpack(wanted []Choice, lang string) ([]Choice, error) {
 				list = append(list, wanted[at])
 			case own:
 			case twice && (before.Changes != g.Changes || before.Note != g.Note):
-				errs.add(c.Position, "packs-disagree", "name it by itself too, with the dose that is meant", "two packs have the stretch %s, each with another dose or note", id)
+				errs.add(c.Position, "packs-disagree", "name it by itself too, with the dose that is meant",
+					"two packs have the stretch %s, each with another dose or note", id)
 			case !twice:
 				list = append(list, g)
 			}

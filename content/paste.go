@@ -78,7 +78,8 @@ func unpaste(src *source, base int, errs, warnings *Errors) *draft {
 	rows, marked, signs := rowsOf(src.text, base)
 	for _, r := range rows {
 		if r.kind == signRow && negative(r.mark) {
-			errs.add(src.at(r.at), "sign-of-no", "say it in words: do not ...", "a sign that means no is not understood by all who read or hear it")
+			errs.add(src.at(r.at), "sign-of-no", "say it in words: do not ...",
+				"a sign that means no is not understood by all who read or hear it")
 		}
 	}
 	if marked && !signs {
@@ -189,7 +190,8 @@ func (r *row) sort() {
 // ordinal is what follows "1. " or "1) ", or "".
 func ordinal(s string) string {
 	after := strings.TrimLeft(s, "0123456789")
-	if n := len(s) - len(after); n == 0 || n > 2 || len(after) < 2 || after[0] != '.' && after[0] != ')' || after[1] != ' ' {
+	if n := len(s) - len(after); n == 0 || n > 2 || len(after) < 2 ||
+		after[0] != '.' && after[0] != ')' || after[1] != ' ' {
 		return ""
 	}
 	return strings.TrimLeft(after[1:], " ")
@@ -275,7 +277,8 @@ func (p *paster) titled(i int) (text int, ok bool) {
 	}
 	for text = i + 1; text < len(p.rows) && p.rows[text].kind == blankRow; text++ {
 	}
-	if text == len(p.rows) || p.rows[text].kind != plainRow || titleLike(p.rows[text].text) && !ends(p.rows[text].text) {
+	if text == len(p.rows) || p.rows[text].kind != plainRow ||
+		titleLike(p.rows[text].text) && !ends(p.rows[text].text) {
 		return 0, false
 	}
 	return text, true
@@ -346,7 +349,8 @@ func (p *paster) items(i int) int {
 	} else if m != nil {
 		what, sign = "check", sign+"[x] "
 	}
-	p.warn(first.at, "read-as-list", "%d lines with a sign before them, from here on, were read as a %s list", len(list), what)
+	p.warn(first.at, "read-as-list", "%d lines with a sign before them, from here on, were read as a %s list",
+		len(list), what)
 	p.out.put("\n", first.at)
 	for _, e := range list {
 		r := p.rows[e.row]

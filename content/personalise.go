@@ -72,13 +72,15 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 		errs.join(placed(err, h.Position))
 		return nil, errs.err()
 	}
-	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, names: b.names(), exercise: map[worn]func() (*Exercise, error){}}
+	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, names: b.names(),
+		exercise: map[worn]func() (*Exercise, error){}}
 	f := newFiller(b, Visit{}, words)
 	for _, block := range onDay(h.Blocks, day, words, &d.left) {
 		if s, ok := block.(*Signs); ok {
 			if words.Signs[Now] == nil {
-				return nil, Errors{{Position: s.Position, Message: "there are no words for signs in the language " + clip(h.Lang),
-					Hint: "put signs: {now: ..., today: ..., soon: ...} into words/" + words.Lang + ".yaml"}}
+				return nil, Errors{{Position: s.Position,
+					Message: "there are no words for signs in the language " + clip(h.Lang),
+					Hint:    "put signs: {now: ..., today: ..., soon: ...} into words/" + words.Lang + ".yaml"}}
 			}
 			block = s.flags(words)
 		}
@@ -248,7 +250,8 @@ func withStretches(blocks []Block, cards []Card) []Block {
 				continue
 			}
 		case *Heading:
-			if section := sectionOf(blocks, i); len(cards) == 0 && len(section) > 0 && !slices.ContainsFunc(section, lasts) {
+			if section := sectionOf(blocks, i); len(cards) == 0 && len(section) > 0 &&
+				!slices.ContainsFunc(section, lasts) {
 				continue
 			}
 		}
@@ -280,7 +283,8 @@ func onDay(blocks []Block, day time.Time, w *Words, left *Errors) []Block {
 			b = x.from(day)
 		case *Reminder:
 			if day.IsZero() {
-				left.add(x.Position, "reminder-without-date", "", "a reminder begins the day after the visit; without a date it is left out")
+				left.add(x.Position, "reminder-without-date", "",
+					"a reminder begins the day after the visit; without a date it is left out")
 				continue
 			}
 			b = &Code{Position: x.Position, Data: x.calendar(day), Caption: w.reminder(x)}

@@ -19,7 +19,8 @@ type (
 
 // Regions are all there are, from the head down.
 func Regions() []Region {
-	return []Region{"neck", "jaw", "shoulder", "elbow", "hand", "chest", "upper-back", "low-back", "hip", "thigh", "knee", "calf", "foot"}
+	return []Region{"neck", "jaw", "shoulder", "elbow", "hand", "chest", "upper-back", "low-back", "hip",
+		"thigh", "knee", "calf", "foot"}
 }
 
 // Postures are all there are, the lowest first.
@@ -29,7 +30,8 @@ func Postures() []Posture {
 
 // Props are all there are, by name.
 func Props() []Prop {
-	return []Prop{"ball", "band", "bed", "bottle", "chair", "cloth", "cushion", "doorway", "mat", "mirror", "pillow", "roller", "step", "stick", "strap",
+	return []Prop{"ball", "band", "bed", "bottle", "chair", "cloth", "cushion", "doorway", "mat", "mirror", "pillow",
+		"roller", "step", "stick", "strap",
 		"table", "towel", "wall", "weight"}
 }
 

@@ -91,7 +91,8 @@ func (l *Library) rank(wanted []string, lang string, forms ...*Stretch) (int, bo
 		if len(wanted) > 0 && starts(plain(s.Name), strings.Join(wanted, "")) {
 			return 0, true
 		}
-		for i, texts := range [...][]string{{s.Name, s.ID}, s.Also, l.namesIn(s, lang, names(s.Regions)), l.namesIn(s, lang, names(s.Postures)),
+		for i, texts := range [...][]string{{s.Name, s.ID}, s.Also, l.namesIn(s, lang, names(s.Regions)),
+			l.namesIn(s, lang, names(s.Postures)),
 			l.namesIn(s, lang, names(s.Props)), {s.Target}} {
 			for _, text := range texts {
 				tiers[i] = append(tiers[i], plain(text))
@@ -146,7 +147,8 @@ func holds(words []string, with string) bool {
 
 // oneLetter are letters that Unicode does not take apart, as those write them who have
 // none of them on their keyboards.
-var oneLetter = strings.NewReplacer("đ", "d", "Đ", "d", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "ı", "i", "ß", "ss", "ẞ", "ss", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "ς", "σ")
+var oneLetter = strings.NewReplacer("đ", "d", "Đ", "d", "ø", "o", "Ø", "o", "ł", "l", "Ł", "l", "ı", "i", "ß", "ss",
+	"ẞ", "ss", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "ς", "σ")
 
 // plain are the words of a text as they are compared: small letters and digits without
 // accents. An apostrophe parts no word, and the Arabic article is none of it.

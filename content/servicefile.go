@@ -15,12 +15,14 @@ const maxServices = 500
 // services is a mapping of services to handouts.
 func (v value) services() []Service {
 	if !v.isMapping() {
-		v.bad("services-not-mapping", "write `Deep tissue 60: sciatica`, one a line", "services are names with their handouts")
+		v.bad("services-not-mapping", "write `Deep tissue 60: sciatica`, one a line",
+			"services are names with their handouts")
 		return nil
 	}
 	entries := v.entries()
 	if len(entries) > maxServices {
-		v.bad("too-many-services", "use a * for what their names have in common", "there are more than %d services", maxServices)
+		v.bad("too-many-services", "use a * for what their names have in common",
+			"there are more than %d services", maxServices)
 		return nil
 	}
 	var list []Service
@@ -34,7 +36,8 @@ func (v value) services() []Service {
 		case slices.ContainsFunc(list, same):
 			v.errs.add(e.at, "service-twice", "delete one", "there are two services called %q", clip(s.Pattern))
 		case e.value.node == nil:
-			v.errs.add(e.at, "service-without-handout", "write a handout's name, or none for no handout", "%s: the handout is missing", clip(s.Pattern))
+			v.errs.add(e.at, "service-without-handout", "write a handout's name, or none for no handout",
+				"%s: the handout is missing", clip(s.Pattern))
 		default:
 			e.value.service(&s)
 			list = append(list, s)
@@ -55,9 +58,11 @@ func (v value) service(s *Service) {
 	})
 	switch {
 	case !given["handout"] && !given["stretches"]:
-		v.bad("service-empty", "write {handout: sciatica, stretches: [figure-4]}", "a service has a handout, stretches or both")
+		v.bad("service-empty", "write {handout: sciatica, stretches: [figure-4]}",
+			"a service has a handout, stretches or both")
 	case s.None && s.Chosen:
-		v.bad("stretches-without-handout", "name the handout, or leave the stretches out", "without a handout there is no place for stretches")
+		v.bad("stretches-without-handout", "name the handout, or leave the stretches out",
+			"without a handout there is no place for stretches")
 	}
 }
 
@@ -66,7 +71,8 @@ func (s *Service) handout(v value) {
 	case strings.EqualFold(name, "none"):
 		s.None = true
 	case strings.ContainsAny(name, ",="):
-		v.bad("handout-name-with-dose", "write {handout: sciatica, stretches: [figure-4:hold=20s]}", "a handout's name has no commas and no doses")
+		v.bad("handout-name-with-dose", "write {handout: sciatica, stretches: [figure-4:hold=20s]}",
+			"a handout's name has no commas and no doses")
 	default:
 		s.Handout = name
 	}
@@ -93,7 +99,8 @@ func (v value) chosen() []Choice {
 		}
 	}
 	if len(list) > maxStretches {
-		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d", maxStretches, len(list))
+		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d",
+			maxStretches, len(list))
 	}
 	return list
 }
@@ -129,7 +136,8 @@ func (v value) statuses() map[string]string {
 		case word == "" || utf8.RuneCountInString(word) > 120:
 			v.errs.add(e.at, "status-length", "", "a status has 1 to 120 characters")
 		case e.value.node == nil:
-			v.errs.add(e.at, "status-without-meaning", "write came, cancelled, no-show, rescheduled or not booked", "%s: what it means is missing", clip(word))
+			v.errs.add(e.at, "status-without-meaning", "write came, cancelled, no-show, rescheduled or not booked",
+				"%s: what it means is missing", clip(word))
 		default:
 			list[word] = e.value.oneOf(Meanings()...)
 		}

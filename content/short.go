@@ -46,13 +46,16 @@ func (r *reader) shorter(n ast.Node, before []Block) {
 	t := r.text(n)
 	switch {
 	case r.sideless != inHandout:
-		r.errs.add(at, "short-in-stretch", "a step is cut to its bold words where it must be", "a stretch has no shorter wording")
+		r.errs.add(at, "short-in-stretch", "a step is cut to its bold words where it must be",
+			"a stretch has no shorter wording")
 		return
 	case len(t) == 0:
-		r.errs.add(at, "short-empty", "write the words before the mark, or delete it", "there are no words marked {.short} here")
+		r.errs.add(at, "short-empty", "write the words before the mark, or delete it",
+			"there are no words marked {.short} here")
 		return
 	case t.noted():
-		r.errs.add(at, "short-with-footnote", "put it into the longer wording", "a shorter wording cannot have a footnote")
+		r.errs.add(at, "short-with-footnote", "put it into the longer wording",
+			"a shorter wording cannot have a footnote")
 	case len(before) == 0:
 		r.errs.add(at, "short-without-longer", hint, "there is nothing here that this could be the shorter wording of")
 		return

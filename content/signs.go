@@ -19,11 +19,13 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 		switch {
 		case is && slices.Contains(tierNames[:], strings.ToLower(name)):
 			if tier = slices.Index(tierNames[:], strings.ToLower(name)); seen[tier] != (Position{}) {
-				r.errs.add(l.at, "signs-tier-twice", "put all its signs below one", "%s: is here twice", tierNames[tier])
+				r.errs.add(l.at, "signs-tier-twice", "put all its signs below one",
+					"%s: is here twice", tierNames[tier])
 			}
 			seen[tier] = l.at
 		case is && !strings.Contains(name, " ") && rest == l.text:
-			r.errs.add(l.at, "signs-unknown-tier", hintFor(name, tierNames[:]), "there are no signs called %q", clip(name))
+			r.errs.add(l.at, "signs-unknown-tier", hintFor(name, tierNames[:]),
+				"there are no signs called %q", clip(name))
 			return nil
 		case tier < 0:
 			r.errs.add(l.at, "sign-below-no-tier", signsHint, "this sign stands below no now:, today: or soon:")

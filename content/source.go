@@ -180,6 +180,7 @@ func (e Errors) finish() error {
 		return err
 	}
 	kept := e[:maxErrors:maxErrors]
-	kept.add(kept[maxErrors-1].Position, "more-mistakes", "", "there are %d more mistakes after this one", len(e)-maxErrors)
+	kept.add(kept[maxErrors-1].Position, "more-mistakes", "",
+		"there are %d more mistakes after this one", len(e)-maxErrors)
 	return kept
 }

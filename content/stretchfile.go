@@ -24,7 +24,8 @@ func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
 	return s, nil
 }
 
-const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easier, ## Harder, ## When to do more, > [!IMPORTANT] and > [!CAUTION]"
+const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easier, ## Harder, ## When to do more, " +
+	"> [!IMPORTANT] and > [!CAUTION]"
 
 func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	var errs Errors
@@ -63,7 +64,8 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"alt", "description of its figure", "Lying on the back, one knee drawn to the chest"},
 	} {
 		if given != nil && !given[x.key] {
-			errs.add(s.Position, "stretch-key-missing", "put it in the front matter, like "+x.key+": "+x.like, "the stretch has no %s", x.what)
+			errs.add(s.Position, "stretch-key-missing", "put it in the front matter, like "+x.key+": "+x.like,
+				"the stretch has no %s", x.what)
 		}
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
@@ -128,11 +130,13 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
-				errs.add(b.Position, "mark-not-for-part", "steps may be {.brief}, the other parts {.optional}", "this part cannot have this mark")
+				errs.add(b.Position, "mark-not-for-part", "steps may be {.brief}, the other parts {.optional}",
+					"this part cannot have this mark")
 			}
 		case *List:
 			if part != "steps" || !b.Ordered || s.Steps != nil {
-				errs.add(b.Position, "stretch-list", "number the steps: 1. **Lie on your back.** Bend your knees", "a stretch has one list, its numbered steps")
+				errs.add(b.Position, "stretch-list", "number the steps: 1. **Lie on your back.** Bend your knees",
+					"a stretch has one list, its numbered steps")
 				continue
 			}
 			at = b.Position
@@ -142,14 +146,16 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 		case *Callout:
 			says := map[CalloutKind]*Text{Caution: &s.Stop, Important: &s.Ask}[b.Kind]
 			if says == nil || *says != nil || len(b.Blocks) != 1 {
-				errs.add(b.Position, "stretch-callouts", stretchHint, "a stretch has one callout, > [!CAUTION], of one paragraph, and may have one > [!IMPORTANT]")
+				errs.add(b.Position, "stretch-callouts", stretchHint,
+					"a stretch has one callout, > [!CAUTION], of one paragraph, and may have one > [!IMPORTANT]")
 				continue
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
 				*says = p.Text
 				s.unmarked(p.Position, p.Text)
 				if p.Text.each() && len(p.Text.sided(false)) == 0 {
-					errs.add(p.Position, "nobody-asked-on-one-side", outsideHint, "on one side alone the stretch would not say when to stop, or who asks first")
+					errs.add(p.Position, "nobody-asked-on-one-side", outsideHint,
+						"on one side alone the stretch would not say when to stop, or who asks first")
 				}
 			}
 		default:
@@ -157,10 +163,12 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 		}
 	}
 	if n := len(s.Steps); n < 3 || n > 5 {
-		errs.add(at, "number-of-steps", "number them: 1. **Lie on your back.** Bend your knees", "a stretch has 3 to 5 steps, not %d", n)
+		errs.add(at, "number-of-steps", "number them: 1. **Lie on your back.** Bend your knees",
+			"a stretch has 3 to 5 steps, not %d", n)
 	}
 	if s.Stop == nil {
-		errs.add(s.Position, "no-stop-rule", "end the file with > [!CAUTION] and a line like > Stop if it hurts", "the stretch does not say when to stop")
+		errs.add(s.Position, "no-stop-rule", "end the file with > [!CAUTION] and a line like > Stop if it hurts",
+			"the stretch does not say when to stop")
 	}
 }
 
@@ -172,7 +180,8 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 	switch {
 	case part == "":
 	case kind < 0:
-		errs.add(p.Position, "steps-not-numbered", "number the steps: 1. **Lie on your back.** Bend your knees", "the steps are a numbered list")
+		errs.add(p.Position, "steps-not-numbered", "number the steps: 1. **Lie on your back.** Bend your knees",
+			"the steps are a numbered list")
 	case s.Remarks[kind].Text != nil:
 		errs.add(p.Position, "part-not-one-paragraph", "say it in one paragraph", "this part has one paragraph already")
 	default:
@@ -189,10 +198,13 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) []Text {
 	for _, item := range l.Items {
 		p := item[0].(*Paragraph)
 		if p.Text.LeadIn() == nil {
-			errs.add(p.Position, "step-without-lead-in", "begin it in bold: **Bring one knee up.** Hold it below the knee", "this step has no bold lead-in to stand for it when space is short")
+			errs.add(p.Position, "step-without-lead-in",
+				"begin it in bold: **Bring one knee up.** Hold it below the knee",
+				"this step has no bold lead-in to stand for it when space is short")
 		}
 		if rest := p.Text.sided(false); len(rest) > 0 && rest.LeadIn() == nil && p.Text.LeadIn() != nil {
-			errs.add(p.Position, "no-lead-in-on-one-side", outsideHint, "on one side alone this step would have no bold lead-in")
+			errs.add(p.Position, "no-lead-in-on-one-side", outsideHint,
+				"on one side alone this step would have no bold lead-in")
 		}
 		s.unmarked(p.Position, p.Text)
 		if len(item) > 1 {
@@ -223,7 +235,8 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 				continue
 			}
 			if !bytes.HasPrefix(f.Traced, []byte("figure ")) {
-				x.bad("not-a-traced-figure", "use a picture, a pose, or a figure this program has made", "%s is not a traced figure", clip(named))
+				x.bad("not-a-traced-figure", "use a picture, a pose, or a figure this program has made",
+					"%s is not a traced figure", clip(named))
 			}
 		case ".pose":
 			name, text := x.file(fsys, maxPose)

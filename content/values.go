@@ -92,7 +92,8 @@ func (v value) email() string {
 func (v value) video() string {
 	a, ok := webAddress(v.text())
 	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
-		v.bad("video-not-https", "write it like https://example.org/film", "there should be an https address here, of at most %d bytes", maxCode)
+		v.bad("video-not-https", "write it like https://example.org/film",
+			"there should be an https address here, of at most %d bytes", maxCode)
 		return ""
 	}
 	return a

@@ -16,6 +16,7 @@ type Visit struct {
 	Chosen    bool      // Stretches was given, even if empty
 	Anyway    bool      // also stretches that the handout says are not given with it
 	Large     bool      // the page is to be of the large edition: it has default stretches of its own
-	Side      Side      // LeftSide or RightSide: stretches done one side at a time are given for it, unless their choice says otherwise
-	Code      string    // of the page in a clinic's own list, printed at the foot; empty prints none
+	// LeftSide or RightSide: stretches done one side at a time are given for it, unless their choice says otherwise
+	Side Side
+	Code string // of the page in a clinic's own list, printed at the foot; empty prints none
 }

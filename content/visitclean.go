@@ -32,7 +32,8 @@ func cleanText(s, what string, limit int, errs *Errors) string {
 		return ""
 	}
 	if len(s) > 64*limit {
-		errs.add(Position{}, "visit-text-far-too-long", "make it shorter", "%s is longer than %d characters", what, limit)
+		errs.add(Position{}, "visit-text-far-too-long", "make it shorter",
+			"%s is longer than %d characters", what, limit)
 		return ""
 	}
 	if !utf8.ValidString(s) {
@@ -54,7 +55,8 @@ func cleanText(s, what string, limit int, errs *Errors) string {
 	case blank(s):
 		errs.add(Position{}, "visit-text-blank", "write it, or leave it out", "%s is only spaces", what)
 	case n > limit:
-		errs.add(Position{}, "visit-text-too-long", "make it shorter", "%s has %d characters, and there is room for %d", what, n, limit)
+		errs.add(Position{}, "visit-text-too-long", "make it shorter",
+			"%s has %d characters, and there is room for %d", what, n, limit)
 	}
 	return s
 }

@@ -136,7 +136,8 @@ func (w *Words) Often(d Dose) string {
 	case d.PerDay <= 1:
 		return w.dose.days.of(d.Days)
 	}
-	return strings.NewReplacer("{per-day}", w.dose.perDay.of(d.PerDay), "{days}", w.dose.days.of(d.Days)).Replace(w.dose.both)
+	return strings.NewReplacer("{per-day}", w.dose.perDay.of(d.PerDay), "{days}", w.dose.days.of(d.Days)).
+		Replace(w.dose.both)
 }
 
 // reminder is what stands beside a reminder's code.

@@ -42,7 +42,9 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 	}
 
 	var sides []key
-	cells := []key{word("hold", &w.dose.held), word("often", &w.dose.often), {"holding", func(v value) { w.dose.holding = v.texts() }}}
+	cells := []key{word("hold", &w.dose.held), word("often", &w.dose.often), {"holding", func(v value) {
+		w.dose.holding = v.texts()
+	}}}
 	for side, name := range sideNames {
 		sides = append(sides, word(name, &w.dose.sides[side]))
 		cells = append(cells, word(name, &w.dose.headed[side]))
@@ -50,18 +52,20 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 	keys := []key{
 		word("prepared-for", &w.PreparedFor), word("with", &w.With), word("next-visit", &w.NextVisit),
 		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("note", &w.Note),
-		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date), word("or", &w.or), word("comma", &w.list),
-		word("dear", &w.dear), {"mirror", w.readMirror},
+		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date),
+		word("or", &w.or), word("comma", &w.list), word("dear", &w.dear), {"mirror", w.readMirror},
 		group("mail", []key{
 			word("subject", &w.letter.Subject), word("locked", &w.locked), word("locked-by-birth-date", &w.born),
 			{"text", func(v value) { w.letter.Text = v.template(maxLetterText) }},
 		}),
-		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]), word("easier", &w.Remarks[Easier]),
-		word("harder", &w.Remarks[Harder]), word("video", &w.Video), word("stretch", &w.Stretch), word("day", &w.Day),
+		word("need", &w.Need), word("feel", &w.Remarks[Feel]), word("mistake", &w.Remarks[Mistake]),
+		word("easier", &w.Remarks[Easier]), word("harder", &w.Remarks[Harder]), word("video", &w.Video),
+		word("stretch", &w.Stretch), word("day", &w.Day),
 		group("pain", []key{word("none", &w.NoPain), word("worst", &w.WorstPain)}),
-		group("lights", []key{word("go-on", &w.Lights[GoOn]), word("ease-off", &w.Lights[EaseOff]), word("stop", &w.Lights[Stop])}),
-		word("scan-to-remind", &w.ScanToRemind),
-		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone), word("therapist", &w.Therapist),
+		group("lights", []key{word("go-on", &w.Lights[GoOn]), word("ease-off", &w.Lights[EaseOff]),
+			word("stop", &w.Lights[Stop])}), word("scan-to-remind", &w.ScanToRemind),
+		word("emergency", &w.Emergency), word("clinic", &w.Clinic), word("phone", &w.Phone),
+		word("therapist", &w.Therapist),
 		group("dose", []key{
 			counted("hold", &w.dose.hold), counted("minutes", &w.dose.minutes), counted("breaths", &w.dose.breaths),
 			counted("times", &w.dose.times), word("units", &w.dose.units), counted("sets", &w.dose.sets),
@@ -81,11 +85,13 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		}})
 	}
 	optional := []key{group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
-		{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))}, {"positions", w.namesOf(names(Postures()))},
+		{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))},
+		{"positions", w.namesOf(names(Postures()))},
 		{"props", w.namesOf(names(Props()))}}
 	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {
-		errs.add(f.place(nil), "words-missing", "words/en.yaml has them all", "these words are missing: %s", strings.Join(missing, ", "))
+		errs.add(f.place(nil), "words-missing", "words/en.yaml has them all", "these words are missing: %s",
+			strings.Join(missing, ", "))
 	}
 	return w, errs
 }
@@ -101,7 +107,8 @@ func (v value) count() count {
 		n, err := strconv.Atoi(e.name)
 		switch {
 		case err != nil && e.name != "other":
-			v.errs.add(e.at, "plural-without-number", "", "before the colon there should be the number it is for, or other")
+			v.errs.add(e.at, "plural-without-number", "",
+				"before the colon there should be the number it is for, or other")
 		case e.value.node == nil:
 			v.errs.add(e.at, "plural-without-phrase", "", "there should be a phrase after the colon")
 		case e.name == "other":
@@ -122,7 +129,8 @@ func (w *Words) readMirror(v value) {
 	for _, e := range v.entries() {
 		right, left := strings.ToLower(e.name), strings.ToLower(e.value.text())
 		if left == "" || w.mirror[right] != "" || w.mirror[left] != "" {
-			e.value.bad("opposites-ambiguous", "each word has one opposite, as in right: left", "this pair cannot be told apart from the others")
+			e.value.bad("opposites-ambiguous", "each word has one opposite, as in right: left",
+				"this pair cannot be told apart from the others")
 			continue
 		}
 		w.mirror[right], w.mirror[left] = left, right

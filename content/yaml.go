@@ -86,7 +86,8 @@ func beyond(text []byte) error {
 	case bytes.Count(text, []byte("\n")) > maxLines:
 		return Errorf("yaml-too-many-lines", shorter, "there are more than %d lines of YAML here", maxLines)
 	case deep(text):
-		return Errorf("yaml-too-deep", "close brackets with ] or }, and write one - a line", "brackets or lists are nested more than %d deep", maxDeep)
+		return Errorf("yaml-too-deep", "close brackets with ] or }, and write one - a line",
+			"brackets or lists are nested more than %d deep", maxDeep)
 	}
 	return nil
 }
@@ -183,12 +184,17 @@ func (f *form) unread(tokens token.Tokens) {
 	for i, t := range tokens {
 		switch {
 		case t.Type == token.NullType:
-			f.errs.add(f.place(t), "yaml-null", "put it in \"quotes\" if it is text, or delete the line", "to YAML %s means nothing at all", clip(t.Value))
-		case t.Type != token.CommentType || i == 0 || alone(tokens, i) && !(t.Position.Column > 1 && goesOn.MatchString(t.Value)):
+			f.errs.add(f.place(t), "yaml-null", "put it in \"quotes\" if it is text, or delete the line",
+				"to YAML %s means nothing at all", clip(t.Value))
+		case t.Type != token.CommentType || i == 0 ||
+			alone(tokens, i) && !(t.Position.Column > 1 && goesOn.MatchString(t.Value)):
 		case !hasValue(tokens, i):
-			f.errs.add(f.place(t), "yaml-comment-alone", "put what is meant in \"quotes\", or delete the line", "what follows # is a comment, and nothing else stands here")
+			f.errs.add(f.place(t), "yaml-comment-alone", "put what is meant in \"quotes\", or delete the line",
+				"what follows # is a comment, and nothing else stands here")
 		case meant.MatchString(t.Value):
-			f.errs.add(f.place(t), "yaml-comment-meant", "put the whole text in \"quotes\"; a comment begins with a space and a word", "what follows # is a comment, and is not read")
+			f.errs.add(f.place(t), "yaml-comment-meant",
+				"put the whole text in \"quotes\"; a comment begins with a space and a word",
+				"what follows # is a comment, and is not read")
 		}
 	}
 }
@@ -228,7 +234,8 @@ func hasValue(tokens token.Tokens, i int) bool {
 	for _, next := range tokens[i+1:] {
 		if next.Type != token.CommentType {
 			return next.Position.Column > owner.Position.Column ||
-				tokens[i-1].Type == token.MappingValueType && next.Type == token.SequenceEntryType && next.Position.Column == owner.Position.Column
+				tokens[i-1].Type == token.MappingValueType && next.Type == token.SequenceEntryType &&
+					next.Position.Column == owner.Position.Column
 		}
 	}
 	return false
@@ -341,7 +348,8 @@ func (v value) raw() (string, bool) {
 	}
 	s = restored(s)
 	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
-		v.bad("escape-unprintable", "write the characters themselves", "an escape here makes a character no page can hold")
+		v.bad("escape-unprintable", "write the characters themselves",
+			"an escape here makes a character no page can hold")
 		return "", false
 	}
 	s = strings.TrimSpace(s)

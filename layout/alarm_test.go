@@ -17,14 +17,16 @@ func TestOneAlarm(t *testing.T) {
 		t.Fatal(err)
 	}
 	for main, near := range map[picture.Color]bool{
-		picture.RGB(0xd0021b): true, picture.RGB(0x8b1a1a): true, picture.RGB(0xb83a10): true, picture.RGB(0xc2185b): true,
-		picture.RGB(0x0f4c5c): false, picture.RGB(0x3a2a2a): false, picture.RGB(0x6a1b9a): false, picture.RGB(0x7a5c00): false,
+		picture.RGB(0xd0021b): true, picture.RGB(0x8b1a1a): true, picture.RGB(0xb83a10): true,
+		picture.RGB(0xc2185b): true, picture.RGB(0x0f4c5c): false, picture.RGB(0x3a2a2a): false,
+		picture.RGB(0x6a1b9a): false, picture.RGB(0x7a5c00): false,
 	} {
 		brand := *content.Neutral()
 		brand.Main = main
 		tints := map[string]picture.Color{}
 		for _, look := range []string{"article", "rows", "pictures"} {
-			p, err := lib.Personalise(h, &brand, content.Visit{Patient: "Ana Ruiz", Chosen: true, Stretches: h.Default[:2]})
+			p, err := lib.Personalise(h, &brand, content.Visit{Patient: "Ana Ruiz", Chosen: true,
+				Stretches: h.Default[:2]})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,7 +45,8 @@ func TestOneAlarm(t *testing.T) {
 					if it.Fill != nil && *it.Fill == main {
 						band = true
 					}
-					if b := bounds(it.Path); it.Fill != nil && b.W > page.Size.W*4/5 && b.H > 30*Point && *it.Fill != picture.RGB(0xfdf1f0) {
+					if b := bounds(it.Path); it.Fill != nil && b.W > page.Size.W*4/5 && b.H > 30*Point &&
+						*it.Fill != picture.RGB(0xfdf1f0) {
 						tints[look] = *it.Fill
 					}
 				}

@@ -26,8 +26,10 @@ type author struct {
 }
 
 var vocabularies = map[string]string{
-	"en": "a mild pull is fine but sharp or spreading pain is not so stop and rest then try again more gently tomorrow don't (or) feel 3–4 office 20",
-	"de": "Ein leichter Zug ist gut aber stechender oder ausstrahlender Schmerz nicht Oberschenkelmuskelzerrung also aufhören und 2-mal morgen Straße",
+	"en": "a mild pull is fine but sharp or spreading pain is not so stop and rest then try again more gently " +
+		"tomorrow don't (or) feel 3–4 office 20",
+	"de": "Ein leichter Zug ist gut aber stechender oder ausstrahlender Schmerz nicht Oberschenkelmuskelzerrung " +
+		"also aufhören und 2-mal morgen Straße",
 	"es": "Camine un poco cada día y descanse cuando haga falta si el dolor baja por la pierna pare ¿cuánto? 10,5 niño",
 	"vi": "Mỗi ngày hãy đi bộ một chút và nghỉ ngơi khi cần nếu đau lan xuống chân thì dừng lại",
 	"he": "אפשר לקרוא עוד על הכאב ועל מה שעוזר בדף הארוך שלנו על גב תחתון ועל רגליים 20 2.5 ABC",
@@ -36,8 +38,10 @@ var vocabularies = map[string]string{
 
 var (
 	sixLanguages = []string{"en", "he", "ar", "de", "vi", "es"}
-	phoneNumbers = []string{"555 0142", "+44 20 7946 0958", "(555) 010-0142", "0800 111", "030/123 45-67", "911", "+1 (555) 010-0142 ext. 12"}
-	leftBehind   = []string{"\u200b", "\u00ad", "\ufeff", "\u2060", "\u200c", "\u200d", "\u200e", "\u00a0", " ", "\u202c", "\u200b\u200b \u00ad"}
+	phoneNumbers = []string{"555 0142", "+44 20 7946 0958", "(555) 010-0142", "0800 111", "030/123 45-67", "911",
+		"+1 (555) 010-0142 ext. 12"}
+	leftBehind = []string{"\u200b", "\u00ad", "\ufeff", "\u2060", "\u200c", "\u200d", "\u200e", "\u00a0", " ",
+		"\u202c", "\u200b\u200b \u00ad"}
 )
 
 func newAuthor(t *testing.T, seed uint64) *author {
@@ -145,7 +149,8 @@ func (a *author) block(depth int) (b content.Block) {
 	case kind == 6:
 		return &content.Quote{Blocks: inside()}
 	case kind == 7:
-		f := &content.Figure{Picture: &picture.Picture{Bitmap: &picture.Bitmap{W: 2, H: 1, Pix: []byte{1, 2, 3, 4, 5, 6}}}, Alt: "a picture"}
+		f := &content.Figure{Picture: &picture.Picture{Bitmap: &picture.Bitmap{W: 2, H: 1,
+			Pix: []byte{1, 2, 3, 4, 5, 6}}}, Alt: "a picture"}
 		if a.IntN(2) == 0 {
 			f.Caption = a.rich(1, 6)
 		}
@@ -157,7 +162,8 @@ func (a *author) block(depth int) (b content.Block) {
 	case kind == 10:
 		return &content.TrafficLight{Says: [3]content.Text(a.texts(3, 1, 8))}
 	case kind == 11:
-		c := &content.Code{Data: "https://harbourlane.example/" + strings.Repeat("film", a.IntN(60)), Caption: a.rich(1, 8)}
+		c := &content.Code{Data: "https://harbourlane.example/" + strings.Repeat("film", a.IntN(60)),
+			Caption: a.rich(1, 8)}
 		if a.IntN(2) == 0 {
 			c.Link = "https://harbourlane.example/"
 		}
@@ -216,8 +222,10 @@ func (a *author) handout() *content.Page {
 		a.notes = []*content.Paragraph{nil}
 	}
 	if a.IntN(3) > 0 {
-		h.Visit = content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Therapist: a.person("Robin Hale"), Next: a.person("28 March, 10:00"), Code: "K7Q2-0417"}
-		h.Visit.Patient = a.person([]string{"Ana", "Zoë Nuñez-O'Brien", "محمد Smith", "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", strings.Repeat("Bartholomew ", 9)}[a.IntN(5)])
+		h.Visit = content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Therapist: a.person("Robin Hale"),
+			Next: a.person("28 March, 10:00"), Code: "K7Q2-0417"}
+		h.Visit.Patient = a.person([]string{"Ana", "Zoë Nuñez-O'Brien", "محمد Smith",
+			"Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", strings.Repeat("Bartholomew ", 9)}[a.IntN(5)])
 		if a.IntN(3) == 0 {
 			h.Visit.Note = a.person(a.say(3, 20) + " " + phoneNumbers[a.IntN(len(phoneNumbers))])
 		}
@@ -241,7 +249,8 @@ func (a *author) handout() *content.Page {
 			a.kinds["Diary"]++
 		}
 	}
-	h.Blocks = append(h.Blocks, &content.Callout{Kind: content.Caution, Blocks: []content.Block{&content.Paragraph{Text: a.rich(2, 9)}}})
+	h.Blocks = append(h.Blocks, &content.Callout{Kind: content.Caution,
+		Blocks: []content.Block{&content.Paragraph{Text: a.rich(2, 9)}}})
 	for i := range a.notes {
 		if i > 0 {
 			marks := a.notes
@@ -261,7 +270,8 @@ func (a *author) sheet() Sheet {
 		b.Phones = append(b.Phones, a.person(phoneNumbers[a.IntN(len(phoneNumbers))]))
 	}
 	if a.IntN(4) == 0 {
-		b.Therapist, b.Credential, b.Email = a.person("Robin Hale"), a.person("LMT, MA60123456"), "hello@harbourlane.example"
+		b.Therapist, b.Credential, b.Email = a.person("Robin Hale"), a.person("LMT, MA60123456"),
+			"hello@harbourlane.example"
 		b.Tagline, b.SmallPrint = a.person(a.say(2, 9)), a.person(a.say(9, 40))
 	}
 	s.Brand, s.Punch, s.Strict = &b, a.IntN(4) == 0, a.IntN(8) == 0
@@ -324,7 +334,8 @@ func TestAnyPage(t *testing.T) {
 			t.Errorf("only %d pages in %s: this proves nothing", pages[lang], lang)
 		}
 	}
-	for _, k := range []string{"Paragraph", "List", "Callout", "Figure", "Fields", "Diary", "PainScale", "TrafficLight", "Code", "Table", "Quote", "Heading", "footnote"} {
+	for _, k := range []string{"Paragraph", "List", "Callout", "Figure", "Fields", "Diary", "PainScale", "TrafficLight",
+		"Code", "Table", "Quote", "Heading", "footnote"} {
 		if kinds[k] < 3 {
 			t.Errorf("only %d of the kind %s: this proves nothing", kinds[k], k)
 		}

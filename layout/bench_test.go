@@ -20,7 +20,8 @@ func BenchmarkFitMixed(b *testing.B) {
 		}
 		handouts = append(handouts, h)
 	}
-	ids := []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow", "chin-tuck", "upper-trapezius", "levator", "doorway-chest"}
+	ids := []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow", "chin-tuck", "upper-trapezius",
+		"levator", "doorway-chest"}
 	setter := NewSetter(fonts.Default())
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
@@ -68,7 +69,8 @@ func BenchmarkFitCold(b *testing.B) {
 		b.Fatal(err)
 	}
 	v := content.Visit{Patient: "Zoë Nuñez-O'Brien", Chosen: true}
-	for _, id := range []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow", "hamstring-strap", "sciatic-slider"} {
+	for _, id := range []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow",
+		"hamstring-strap", "sciatic-slider"} {
 		v.Stretches = append(v.Stretches, content.Choice{ID: id})
 	}
 	p, err := lib.Personalise(h, brand, v)

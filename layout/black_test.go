@@ -70,11 +70,13 @@ func TestBlackHasNoColour(t *testing.T) {
 
 // A box in the tinted column of the look cards is seen: its ground is white.
 func TestBoxOnTint(t *testing.T) {
-	page, _ := onePage(t, "---\ntitle: T\nstretches: [cat-cow]\n---\nShort.\n\n## Do\n\nRest.\n\n> [!TIP]\n> A day off is fine.\n\n## Your stretches\n\n```stretches\n```\n",
+	page, _ := onePage(t, "---\ntitle: T\nstretches: [cat-cow]\n---\nShort.\n\n## Do\n\nRest.\n\n> [!TIP]\n> A day "+
+		"off is fine.\n\n## Your stretches\n\n```stretches\n```\n",
 		Sheet{Paper: Letter, Look: "cards"})
 	white := 0
 	for _, it := range page.Items {
-		if s, ok := it.(*Shape); ok && s.Tag == Artifact && s.Fill != nil && *s.Fill == (picture.Color{R: 255, G: 255, B: 255}) {
+		if s, ok := it.(*Shape); ok && s.Tag == Artifact && s.Fill != nil &&
+			*s.Fill == (picture.Color{R: 255, G: 255, B: 255}) {
 			white++
 		}
 	}

@@ -105,7 +105,8 @@ func (r *reader) card(n int, c content.Card) *card {
 		if !blank(t.Text.String()) {
 			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
 			words := r.text(append(content.Text{label}, unbold(t.Text)...), fonts.Regular)
-			k.tips = append(k.tips, tip{kind: min(content.RemarkKind(kind), content.Harder), keep: t.Mark&content.Optional == 0, text: words})
+			k.tips = append(k.tips, tip{kind: min(content.RemarkKind(kind), content.Harder),
+				keep: t.Mark&content.Optional == 0, text: words})
 		}
 	}
 	// What is needed is told first, but the next that there is room for after where
@@ -215,7 +216,8 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardBox {
 	// The name hangs after its number.
 	r := look.Body * 7 / 10
 	nameSize := look.Body * 104 / 100
-	s.badge = badge{c.text(Lbl, k.number, 2*r, ink{size: max(look.Body*88/100, footSize), color: th.onMain, strong: th.onMain}, 2*r), r, th.main}
+	s.badge = badge{c.text(Lbl, k.number, 2*r, ink{size: max(look.Body*88/100, footSize), color: th.onMain,
+		strong: th.onMain}, 2*r), r, th.main}
 	s.badge.text.align = alignMiddle
 	indent := 2*r + look.Body*45/100
 	name := c.display(noRole, k.title, wordsW-indent, ink{size: nameSize, color: th.text, strong: th.text}, look.Lead)
@@ -241,10 +243,12 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardBox {
 	}
 	c.tips(s, bodyW, st.tips, false)
 	if k.note != nil {
-		s.body.put(look.Item, c.text(P, k.note, bodyW, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
+		s.body.put(look.Item, c.text(P, k.note, bodyW,
+			ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
 	}
 	stop := c.text(P, k.stop, bodyW-9*Point, ink{size: look.Body, color: th.alarm, strong: th.alarm}, look.Lead)
-	s.body.put(look.Item, &panelBox{width: bodyW, pad: insets{start: 9 * Point}, bar: stroke{2 * Point, th.alarm}, inside: stop})
+	s.body.put(look.Item, &panelBox{width: bodyW, pad: insets{start: 9 * Point},
+		bar: stroke{2 * Point, th.alarm}, inside: stop})
 
 	// The pictures, side by side above the words, below each other beside them.
 	picH := c.frames(s, picW, st)
@@ -278,7 +282,8 @@ func (c *compositor) tips(s *cardBox, width Length, kinds int, first bool) {
 		case t.film != nil:
 			s.body.put(c.look.Item, c.scan(t.film, width))
 		default:
-			s.body.put(c.look.Item, c.text(P, t.text, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.main}, c.look.Lead))
+			s.body.put(c.look.Item, c.text(P, t.text, width,
+				ink{size: c.look.Body, color: c.theme.text, strong: c.theme.main}, c.look.Lead))
 		}
 	}
 }
@@ -417,7 +422,9 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridBox 
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
 		g.cards = make([]*cardBox, len(cards))
 		for i, k := range cards {
-			g.cards[i] = k.set.in(setting{c: c, width: g.width, style: plan}, func() *cardBox { return c.card(k, g.width, plan) })
+			g.cards[i] = k.set.in(setting{c: c, width: g.width, style: plan}, func() *cardBox {
+				return c.card(k, g.width, plan)
+			})
 		}
 		g.level()
 		if best == nil || g.height() < best.height() {

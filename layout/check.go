@@ -102,7 +102,8 @@ func (c *checker) tags() bool {
 		if t.Role != L && t.Labels != Unlabelled || t.Labels > Decimal {
 			c.tagf(i, "has the numbering of another")
 		}
-		if list := tags[t.Parent].Parent; t.Role == Lbl && tags[t.Parent].Role == LI && list >= 0 && tags[list].Labels == Unlabelled {
+		if list := tags[t.Parent].Parent; t.Role == Lbl && tags[t.Parent].Role == LI && list >= 0 &&
+			tags[list].Labels == Unlabelled {
 			c.tagf(i, "is a label in a list of none")
 		}
 		if t.Part.Kind > InContact || t.Part.N < 0 || (t.Part.N > 0) != t.Part.Kind.counted() {
@@ -342,7 +343,8 @@ func (c *checker) over(i int, r Rect) {
 	for s := first; s <= r.Bottom()/strip; s++ {
 		for k := c.strips[s]; k > 0; k = c.texts[k].above {
 			t := &c.texts[k]
-			if max(t.Y/strip, first) == s && min(t.Right(), r.Right())-max(t.X, r.X) > Point && min(t.Bottom(), r.Bottom())-max(t.Y, r.Y) > Point {
+			if max(t.Y/strip, first) == s && min(t.Right(), r.Right())-max(t.X, r.X) > Point &&
+				min(t.Bottom(), r.Bottom())-max(t.Y, r.Y) > Point {
 				c.failf("items %d and %d lie over one another", t.item, i)
 			}
 		}

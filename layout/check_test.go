@@ -34,7 +34,8 @@ func TestCheck(t *testing.T) {
 		{"does not come after its parent", func(p *Page, _ []int) { p.Tags[2].Parent = 5 }},
 		{"its sides are not", func(p *Page, _ []int) { p.Size.H = 1 << 30 }},
 	} {
-		p := set(t, "en", "Dear "+secret+", a few words.\n\n## Heading\n\nMore [words](https://example.org/"+secret+") here.\n\n- one\n- two\n", content.Visit{}, a4())
+		p := set(t, "en", "Dear "+secret+", a few words.\n\n## Heading\n\nMore [words](https://example.org/"+secret+
+			") here.\n\n- one\n- two\n", content.Visit{}, a4())
 		var text []int
 		for i, it := range p.Items {
 			if g, ok := it.(*Glyphs); ok && g.Tag != Artifact {

@@ -37,7 +37,8 @@ func qrBox(code *qr.Code, module Length, alt string) *artBox {
 					x++
 				}
 				if x > from {
-					path = append(path, roundRect(Rect{x0 + Length(from)*module, y0 + Length(y)*module, Length(x-from) * module, module}, 0)...)
+					path = append(path, roundRect(Rect{x0 + Length(from)*module, y0 + Length(y)*module,
+						Length(x-from) * module, module}, 0)...)
 				}
 			}
 		}
@@ -56,7 +57,8 @@ type scanNode struct {
 func (r *reader) scan(data, alt string, words content.Text) *scanNode {
 	code, err := qr.Encode(data, qr.M)
 	if err != nil {
-		r.errs = append(r.errs, &content.Error{Position: r.at, Code: "code-unmakeable", Message: "this does not go into a QR code: " + err.Error()})
+		r.errs = append(r.errs, &content.Error{Position: r.at, Code: "code-unmakeable",
+			Message: "this does not go into a QR code: " + err.Error()})
 		return nil
 	}
 	return &scanNode{code, alt, r.text(words, fonts.Regular)}

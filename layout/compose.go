@@ -55,7 +55,8 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	}
 	t.look.Prose = c.design.prose
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
-	d := &draft{comp: comp, copy: c, page: page, strip: strip, plan: cardStyle{full: true, tips: t.tips}, code: !t.uncoded}
+	d := &draft{comp: comp, copy: c, page: page, strip: strip,
+		plan: cardStyle{full: true, tips: t.tips}, code: !t.uncoded}
 	gone, core, cut := map[*section]bool{}, map[*section]bool{}, map[*section]bool{}
 	for _, y := range t.ceded {
 		switch {
@@ -84,7 +85,8 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 			sections = append(sections, picked{s, s.full, i + 1})
 		}
 	}
-	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday, tight: t.tight, bare: c.design.bare}
+	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday,
+		tight: t.tight, bare: c.design.bare}
 	d.foot = comp.foot(c.frame, d.inner())
 	if c.notes != nil && c.frame.small != nil {
 		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)
@@ -271,7 +273,8 @@ func (d *draft) spread() {
 // print makes the page.
 func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 	p := &d.copy.setter.press
-	p.begin(&Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl}, d.strip)
+	p.begin(&Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl},
+		d.strip)
 	if d.head != nil {
 		d.head.print(p)
 	}

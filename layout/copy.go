@@ -53,7 +53,8 @@ func (t *text) blank() bool {
 // blank tells whether words a person typed show nothing.
 func blank(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool {
-		return unicode.IsGraphic(c) && !unicode.IsSpace(c) && !unicode.Is(unicode.Variation_Selector, c) && c != '\u034f'
+		return unicode.IsGraphic(c) && !unicode.IsSpace(c) &&
+			!unicode.Is(unicode.Variation_Selector, c) && c != '\u034f'
 	})
 }
 
@@ -229,7 +230,8 @@ func spoken(words, page string) (lang string) {
 	for _, c := range words {
 		for _, s := range scripts {
 			if unicode.Is(s.letters, c) {
-				if lang != "" && lang != s.lang || strings.HasPrefix(page, s.lang) || s.lang == "ar" && content.ReadsFromRight(page) && page != "he" {
+				if lang != "" && lang != s.lang || strings.HasPrefix(page, s.lang) ||
+					s.lang == "ar" && content.ReadsFromRight(page) && page != "he" {
 					return ""
 				}
 				lang = s.lang
@@ -248,7 +250,8 @@ var scripts = [...]struct {
 	lang    string
 }{
 	{unicode.Arabic, "ar"}, {unicode.Hebrew, "he"}, {unicode.Thai, "th"}, {unicode.Greek, "el"}, {unicode.Hangul, "ko"},
-	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Devanagari, "hi"}, {unicode.Armenian, "hy"}, {unicode.Georgian, "ka"},
+	{unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"}, {unicode.Devanagari, "hi"}, {unicode.Armenian, "hy"},
+	{unicode.Georgian, "ka"},
 }
 
 // filled shapes a text whose tag needs something to hold: that of a heading, on which
@@ -289,7 +292,8 @@ func (r *reader) ending(known *text, own string) *text {
 	if r.rtl {
 		return r.parts(words)
 	}
-	return &text{spans: content.Text{{Text: words}}, pieces: slices.Concat(known.pieces, bound(r.plain(own, fonts.Regular).pieces)), once: true}
+	return &text{spans: content.Text{{Text: words}},
+		pieces: slices.Concat(known.pieces, bound(r.plain(own, fonts.Regular).pieces)), once: true}
 }
 
 // bound is pieces with those between two middots made one.
@@ -331,7 +335,8 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count}, stack: memo[*stackBox]{count: r.count}}}
+	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count},
+		stack: memo[*stackBox]{count: r.count}}}
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)
 	}
@@ -541,7 +546,8 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		return f, nil
 	}
 	for _, few := range s.items { // what is bold throughout is its own lead-in
-		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 && len(content.Text(p.text.spans).LeadIn()) == len(p.text.spans) {
+		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 &&
+			len(content.Text(p.text.spans).LeadIn()) == len(p.text.spans) {
 			few[0] = &paraNode{role: p.role, text: r.text(unbold(p.text.spans), fonts.Regular)}
 		}
 	}

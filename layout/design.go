@@ -190,7 +190,9 @@ func (c *compositor) stopRule(n *calloutNode, width Length) box {
 	indent := side + size/2
 	in := c.dark().nodes(n.blocks, width-indent)
 	return &panelBox{as: Tag{Role: Sect}, width: width, least: side, pad: insets{start: indent}, inside: in,
-		sign: &sign{side, XY{0, (min(in.height(), c.look.Lead) - side) / 2}, func(p *press, r Rect) { p.light(content.Stop, r, th.alarm) }}}
+		sign: &sign{side, XY{0, (min(in.height(), c.look.Lead) - side) / 2}, func(p *press, r Rect) {
+			p.light(content.Stop, r, th.alarm)
+		}}}
 }
 
 // flowing sets sections in two columns, or in one where they are prose or too few; what

@@ -71,7 +71,8 @@ func (c *compositor) diary(n *diaryNode, width Length) box {
 	for _, r := range n.rows {
 		widest = max(widest, r.name.width())
 	}
-	d := diarySetter{compositor: c, diaryNode: n, small: ink{size: max(c.look.Body*9/10, scanSize), color: c.theme.muted, strong: c.theme.muted}}
+	d := diarySetter{compositor: c, diaryNode: n, small: ink{size: max(c.look.Body*9/10, scanSize),
+		color: c.theme.muted, strong: c.theme.muted}}
 	d.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
 	least := tickBox + tickGap
 	for _, t := range n.days {
@@ -153,11 +154,13 @@ func (d *diarySetter) row(r diaryRow, days int) *rowBox {
 // ticks is boxes to tick, so many in a row.
 func ticks(boxes, per int, one Size, edge picture.Color, as Tag) *artBox {
 	deep := Length((boxes + per - 1) / per)
-	return &artBox{as: as, size: Size{Length(per)*(one.W+tickGap) - tickGap, deep*(one.H+tickGap) - tickGap}, draw: func(p *press, r Rect, tag int) {
-		for k := range boxes {
-			p.frame(tag, Rect{r.X + Length(k%per)*(one.W+tickGap), r.Y + Length(k/per)*(one.H+tickGap), one.W, one.H}, 3*Point/2, Point*3/4, edge)
-		}
-	}}
+	return &artBox{as: as, size: Size{Length(per)*(one.W+tickGap) - tickGap, deep*(one.H+tickGap) - tickGap},
+		draw: func(p *press, r Rect, tag int) {
+			for k := range boxes {
+				p.frame(tag, Rect{r.X + Length(k%per)*(one.W+tickGap), r.Y + Length(k/per)*(one.H+tickGap), one.W,
+					one.H}, 3*Point/2, Point*3/4, edge)
+			}
+		}}
 }
 
 // span is a cell of a row: so many days with so many boxes.

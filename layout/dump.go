@@ -53,10 +53,12 @@ func (p *Page) String() string {
 			for _, g := range it.Glyphs {
 				s.WriteString(g.Text)
 			}
-			fmt.Fprintf(&b, "%s text %v %v %s %v %s %q\n", owner(it.Tag), it.At.X, it.At.Y, it.Face.Name(), it.Size, hex(&it.Color), s.String())
+			fmt.Fprintf(&b, "%s text %v %v %s %v %s %q\n", owner(it.Tag), it.At.X, it.At.Y, it.Face.Name(), it.Size,
+				hex(&it.Color), s.String())
 		case *Shape:
 			box := bounds(it.Path)
-			fmt.Fprintf(&b, "%s shape %v %v %v %v fill %s stroke %s %v\n", owner(it.Tag), box.X, box.Y, box.W, box.H, hex(it.Fill), hex(it.Stroke), it.Width)
+			fmt.Fprintf(&b, "%s shape %v %v %v %v fill %s stroke %s %v\n", owner(it.Tag), box.X, box.Y, box.W, box.H,
+				hex(it.Fill), hex(it.Stroke), it.Width)
 		case *Image:
 			fmt.Fprintf(&b, "%s image %v %v %v %v\n", owner(it.Tag), it.Box.X, it.Box.Y, it.Box.W, it.Box.H)
 		case *Anchor:

@@ -111,8 +111,10 @@ func (p *Page) Facts() *Facts {
 			k.needs = LargeText
 		}
 		if pairs[k] == nil {
-			pairs[k] = &Contrast{Ink: k.ink, Ground: ground, Needs: k.needs, Mark: k.mark, OnPicture: onPicture, Sample: sample,
-				Ratio: picture.Contrast(k.ink, ground), Grey: picture.Contrast(picture.Gray(k.ink), picture.Gray(ground))}
+			pairs[k] = &Contrast{Ink: k.ink, Ground: ground, Needs: k.needs, Mark: k.mark,
+				OnPicture: onPicture, Sample: sample,
+				Ratio: picture.Contrast(k.ink, ground),
+				Grey:  picture.Contrast(picture.Gray(k.ink), picture.Gray(ground))}
 		}
 		pairs[k].Characters += n
 	}
@@ -125,7 +127,8 @@ func (p *Page) Facts() *Facts {
 	}
 	slices.SortFunc(f.Contrasts, func(a, b Contrast) int {
 		return cmp.Or(cmp.Compare(min(a.Ratio, a.Grey)/a.Needs, min(b.Ratio, b.Grey)/b.Needs),
-			cmp.Compare(a.At.Y, b.At.Y), cmp.Compare(a.At.X, b.At.X), cmp.Compare(a.Ink.Hex()+a.Ground.Hex(), b.Ink.Hex()+b.Ground.Hex()))
+			cmp.Compare(a.At.Y, b.At.Y), cmp.Compare(a.At.X, b.At.X),
+			cmp.Compare(a.Ink.Hex()+a.Ground.Hex(), b.Ink.Hex()+b.Ground.Hex()))
 	})
 	f.Measures = p.measures()
 	return f
@@ -223,7 +226,8 @@ func (p *Page) measures() []Measure {
 			continue
 		}
 		if len(list) == 0 || list[len(list)-1].Heading != heading {
-			list, full, all, fullLines = append(list, Measure{Heading: heading}), append(full, 0), append(all, 0), append(fullLines, 0)
+			list, full, all, fullLines = append(list, Measure{Heading: heading}), append(full, 0),
+				append(all, 0), append(fullLines, 0)
 		}
 		last := len(list) - 1
 		m := &list[last]
@@ -275,7 +279,8 @@ func (p *painting) add(it Item) {
 		}
 		if it.Stroke != nil && it.Width > 0 {
 			w, r := it.Width/2, bounds(it.Path)
-			p.areas = append(p.areas, area{box: Rect{r.X - w, r.Y - w, r.W + 2*w, r.H + 2*w}, rings: rings, stroke: w, color: *it.Stroke, opacity: 1})
+			p.areas = append(p.areas, area{box: Rect{r.X - w, r.Y - w, r.W + 2*w, r.H + 2*w}, rings: rings, stroke: w,
+				color: *it.Stroke, opacity: 1})
 		}
 	case *Image:
 		if d := it.Picture.Drawing; d != nil {
@@ -324,7 +329,8 @@ func (p *painting) worst(g *Glyphs) (ground picture.Color, onPicture bool) {
 	}
 	var below []*area
 	for i := range p.areas {
-		if b := p.areas[i].box; b.X <= g.At.X+wide && b.Right() >= g.At.X && b.Y <= g.At.Y && b.Bottom() >= g.At.Y-g.Size {
+		if b := p.areas[i].box; b.X <= g.At.X+wide && b.Right() >= g.At.X && b.Y <= g.At.Y &&
+			b.Bottom() >= g.At.Y-g.Size {
 			below = append(below, &p.areas[i])
 		}
 	}

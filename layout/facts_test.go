@@ -45,9 +45,11 @@ func TestContrastOfGround(t *testing.T) {
 	grey := func(v uint8) picture.Color { return picture.Color{R: v, G: v, B: v} }
 	red := picture.Color{R: 255}
 	half := &picture.Picture{Drawing: &picture.Drawing{W: 10, H: 10, Paths: []picture.Path{{Fill: inBlack, Opacity: .5,
-		Ops: []picture.Op{picture.Move, picture.Line, picture.Line, picture.Close}, Pts: []picture.Point{{X: 0, Y: 0}, {X: 100, Y: 0}, {X: 0, Y: 100}}}}}}
+		Ops: []picture.Op{picture.Move, picture.Line, picture.Line, picture.Close},
+		Pts: []picture.Point{{X: 0, Y: 0}, {X: 100, Y: 0}, {X: 0, Y: 100}}}}}}
 	corner := &picture.Picture{Drawing: &picture.Drawing{W: 10, H: 10, Paths: []picture.Path{{Fill: inBlack, Opacity: 1,
-		Ops: []picture.Op{picture.Move, picture.Line, picture.Line, picture.Close}, Pts: []picture.Point{{X: 10, Y: 10}, {X: 9, Y: 10}, {X: 10, Y: 9}}}}}}
+		Ops: []picture.Op{picture.Move, picture.Line, picture.Line, picture.Close},
+		Pts: []picture.Point{{X: 10, Y: 10}, {X: 9, Y: 10}, {X: 10, Y: 9}}}}}}
 	pixel := func(v, alpha uint8) *picture.Picture {
 		return &picture.Picture{Bitmap: &picture.Bitmap{W: 1, H: 1, Gray: true, Pix: []byte{v}, Alpha: []byte{alpha}}}
 	}
@@ -68,11 +70,14 @@ func TestContrastOfGround(t *testing.T) {
 		// Red has the luminance .2126: (1.05)/(.2626) = 4.00.
 		{"red on white", red, nil, inWhite, 4, false},
 		{"a box", inWhite, []Item{filled(page, 0, inBlack)}, inBlack, 21, false},
-		{"the upper of two boxes", inBlack, []Item{filled(page, 0, inBlack), filled(word, 4*Point, grey(0x77))}, grey(0x77), 21 / 4.48, false},
+		{"the upper of two boxes", inBlack, []Item{filled(page, 0, inBlack), filled(word, 4*Point, grey(0x77))},
+			grey(0x77), 21 / 4.48, false},
 		{"a box beside it", inBlack, []Item{filled(Rect{0, 0, 40 * Point, page.H}, 0, inBlack)}, inWhite, 21, false},
 		{"half on a box", inBlack, []Item{filled(Rect{0, 0, 75 * Point, page.H}, 0, inBlack)}, inBlack, 1, false},
-		{"inside a frame", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(word, 0), Stroke: &red, Width: Point}}, inWhite, 21, false},
-		{"on a thick line", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(Rect{0, 100 * Point, page.W, 0}, 0), Stroke: &red, Width: 10 * Point}}, red, 5.25, false},
+		{"inside a frame", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(word, 0), Stroke: &red, Width: Point}},
+			inWhite, 21, false},
+		{"on a thick line", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(Rect{0, 100 * Point, page.W, 0}, 0),
+			Stroke: &red, Width: 10 * Point}}, red, 5.25, false},
 		{"a drawing, half opaque", inBlack, []Item{image(half)}, grey(128), 5.32, true},
 		{"beside the ink of a drawing", inBlack, []Item{image(corner)}, inWhite, 21, false},
 		{"a photograph", inBlack, []Item{image(pixel(0x77, 255))}, grey(0x77), 21 / 4.48, true},
@@ -83,8 +88,10 @@ func TestContrastOfGround(t *testing.T) {
 		g.Color = test.ink
 		p := &Page{Tags: []Tag{{Role: Document, Parent: -1}}, Items: append(test.below, g)}
 		c := p.Facts().Contrasts
-		if len(c) != 1 || c[0].Ground != test.ground || math.Abs(c[0].Ratio-test.ratio) > .02 || c[0].OnPicture != test.picture {
-			t.Errorf("%s: got %+v, want ground %v, ratio %.2f, on a picture %v", test.name, c, test.ground, test.ratio, test.picture)
+		if len(c) != 1 || c[0].Ground != test.ground || math.Abs(c[0].Ratio-test.ratio) > .02 ||
+			c[0].OnPicture != test.picture {
+			t.Errorf("%s: got %+v, want ground %v, ratio %.2f, on a picture %v", test.name, c, test.ground,
+				test.ratio, test.picture)
 		}
 	}
 }
@@ -124,7 +131,8 @@ func TestNeeds(t *testing.T) {
 // TestBulletsAreMarks: a bullet needs 3 to 1, the number of a step what text needs.
 func TestBulletsAreMarks(t *testing.T) {
 	for s, mark := range map[string]bool{"•": true, "1": false, "a)": false} {
-		p := &Page{Tags: []Tag{{Role: Document, Parent: -1}, {Role: Lbl}}, Items: []Item{run(t, 1, XY{0, 50 * Point}, 12*Point, s)}}
+		p := &Page{Tags: []Tag{{Role: Document, Parent: -1}, {Role: Lbl}},
+			Items: []Item{run(t, 1, XY{0, 50 * Point}, 12*Point, s)}}
 		c := p.Facts().Contrasts[0]
 		if c.Mark != mark || (c.Needs == LargeText) != mark {
 			t.Errorf("%q: %+v", s, c)
@@ -135,7 +143,8 @@ func TestBulletsAreMarks(t *testing.T) {
 // TestMeasures counts by hand: the heading and the bullet are not counted, the last
 // line is not full, and white space at the end is none of a line.
 func TestMeasures(t *testing.T) {
-	p := &Page{Tags: []Tag{{Role: Document, Parent: -1}, {Role: H2}, {Role: P}, {Role: Link, Parent: 2, Alt: "x"}, {Role: Lbl}, {Role: LBody}, {Role: Figure}}}
+	p := &Page{Tags: []Tag{{Role: Document, Parent: -1}, {Role: H2}, {Role: P}, {Role: Link, Parent: 2, Alt: "x"},
+		{Role: Lbl}, {Role: LBody}, {Role: Figure}}}
 	line := func(tag int, y Length, size Length, s string) {
 		p.Items = append(p.Items, run(t, tag, XY{10 * Point, y * Point}, size, s))
 	}
@@ -153,13 +162,15 @@ func TestMeasures(t *testing.T) {
 		t.Fatalf("got %+v, %d without a description", f.Measures, f.Undescribed)
 	}
 	// Block 2 was begun above the heading, and so all of it stands there.
-	if m := f.Measures[0]; m.Heading != "" || m.Lines != 4 || m.Longest != 18 || m.Mean != (18+10+16)/3. || m.Role != P {
+	if m := f.Measures[0]; m.Heading != "" || m.Lines != 4 || m.Longest != 18 ||
+		m.Mean != (18+10+16)/3. || m.Role != P {
 		t.Errorf("above the heading: %+v", m)
 	}
 	if m := f.Measures[1]; m.Heading != "Rest" || m.Lines != 1 || m.Longest != 4 || m.Mean != 4 || m.Role != LBody {
 		t.Errorf("below it: %+v", m)
 	}
-	if s := f.Sizes; len(s) != 3 || s[0].Size != 9*Point || s[0].Characters != 6 || !s[0].Art || s[0].Text != "Clinic" || s[2].Role != H2 {
+	if s := f.Sizes; len(s) != 3 || s[0].Size != 9*Point || s[0].Characters != 6 || !s[0].Art ||
+		s[0].Text != "Clinic" || s[2].Role != H2 {
 		t.Errorf("sizes: %+v", s)
 	}
 }
@@ -187,7 +198,8 @@ func TestShippedPagesAreLegible(t *testing.T) {
 				for _, edition := range []string{Standard, Large, BW} {
 					for _, paper := range []Paper{Letter, A4} {
 						name := strings.Join([]string{h.ID, brand.Name, look.ID, edition, paper.Name}, " ")
-						page, _, err := setter.Fit(p, Sheet{Brand: brand, Paper: paper, Look: look.ID, Edition: edition})
+						page, _, err := setter.Fit(p,
+							Sheet{Brand: brand, Paper: paper, Look: look.ID, Edition: edition})
 						var over *OverflowError
 						if errors.As(err, &over) {
 							continue // the fit's tests hold what must stand on a page
@@ -198,12 +210,15 @@ func TestShippedPagesAreLegible(t *testing.T) {
 						pages++
 						f := page.Facts()
 						for _, c := range f.Contrasts {
-							if least := min(c.Ratio, c.Grey); least < TextContrast && !c.Mark || !c.Enough() || c.OnPicture {
-								t.Errorf("%s: %q is %v on %v: %.2f, grey %.2f", name, c.Text, hex(&c.Ink), hex(&c.Ground), c.Ratio, c.Grey)
+							if least := min(c.Ratio, c.Grey); least < TextContrast && !c.Mark ||
+								!c.Enough() || c.OnPicture {
+								t.Errorf("%s: %q is %v on %v: %.2f, grey %.2f", name, c.Text, hex(&c.Ink),
+									hex(&c.Ground), c.Ratio, c.Grey)
 							}
 						}
 						if f.Undescribed > 0 || len(f.Contrasts) == 0 || len(f.Sizes) == 0 {
-							t.Errorf("%s: %d without a description, %d contrasts, %d sizes", name, f.Undescribed, len(f.Contrasts), len(f.Sizes))
+							t.Errorf("%s: %d without a description, %d contrasts, %d sizes", name, f.Undescribed,
+								len(f.Contrasts), len(f.Sizes))
 						}
 					}
 				}
@@ -295,8 +310,10 @@ func anyPage(t *testing.T, r *rand.Rand) *Page {
 				pic.Bitmap = &picture.Bitmap{W: 2, H: 1, JPEG: []byte("no picture")}
 			}
 			if r.IntN(2) == 0 {
-				pic = &picture.Picture{Drawing: &picture.Drawing{W: r.Float64(), H: 3, Paths: []picture.Path{{Fill: color(), Opacity: r.Float64(), EvenOdd: r.IntN(2) == 0,
-					Ops: []picture.Op{picture.Move, picture.Cubic, picture.Close}, Pts: []picture.Point{{X: 1}, {Y: 2}, {X: 3}, {X: 1, Y: 3}}}}}}
+				pic = &picture.Picture{Drawing: &picture.Drawing{W: r.Float64(), H: 3,
+					Paths: []picture.Path{{Fill: color(), Opacity: r.Float64(), EvenOdd: r.IntN(2) == 0,
+						Ops: []picture.Op{picture.Move, picture.Cubic, picture.Close},
+						Pts: []picture.Point{{X: 1}, {Y: 2}, {X: 3}, {X: 1, Y: 3}}}}}}
 			}
 			p.Items = append(p.Items, &Image{Tag: tag, Box: Rect{length(), length(), length(), length()}, Picture: pic})
 		case 4:

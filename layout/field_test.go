@@ -30,9 +30,11 @@ func TestEveryFieldCounts(t *testing.T) {
 		brand := content.Neutral()
 		brand.Name, brand.Tagline, brand.SmallPrint = "Harbour Lane", "Bodywork", "No advice in an emergency."
 		brand.Phones, brand.Address = []string{"555 0142", "555 0143"}, []string{"12 Harbour Lane", "Springfield"}
-		brand.Web, brand.Booking, brand.Email = "https://harbourlane.example", "https://booking.example/book", "a@harbourlane.example"
+		brand.Web, brand.Booking, brand.Email = "https://harbourlane.example",
+			"https://booking.example/book", "a@harbourlane.example"
 		brand.Therapist, brand.Credential = "Robin Hale", "LMT"
-		base := order{everyPart(t, brand), Sheet{Brand: brand, Paper: Paper{"tall", Size{A4.W, 1130 * Point}}, Look: look}}
+		base := order{everyPart(t, brand), Sheet{Brand: brand,
+			Paper: Paper{"tall", Size{A4.W, 1130 * Point}}, Look: look}}
 		page := func(s *Setter, o order) string {
 			p, f, err := s.Fit(o.Handout, o.Sheet)
 			if err != nil {
@@ -57,11 +59,13 @@ func TestEveryFieldCounts(t *testing.T) {
 			cold := page(NewSetter(fonts.Default()), other)
 			for _, again := range []string{"", " again"} {
 				if got := page(warm, other); got != cold {
-					t.Errorf("%s: with another %s%s a warm page is not as a cold one: %s", look, c.changed, again, firstDifference(got, cold))
+					t.Errorf("%s: with another %s%s a warm page is not as a cold one: %s", look, c.changed, again,
+						firstDifference(got, cold))
 				}
 			}
 			if got := page(warm, base); got != want {
-				t.Errorf("%s: after another %s the page is not as before: %s", look, c.changed, firstDifference(got, want))
+				t.Errorf("%s: after another %s the page is not as before: %s", look, c.changed,
+					firstDifference(got, want))
 			}
 			if cold != want {
 				differ[c.changed] = true
@@ -69,7 +73,8 @@ func TestEveryFieldCounts(t *testing.T) {
 		}
 	}
 	// Most fields are seen on a page; these were forgotten once, or lie deepest.
-	for _, field := range []string{".Sheet.Brand.SmallPrint", ".Sheet.Brand.Phones[1]", ".Sheet.Brand.Logo", ".Sheet.Punch", ".Handout.Visit.Note", ".Handout.Title"} {
+	for _, field := range []string{".Sheet.Brand.SmallPrint", ".Sheet.Brand.Phones[1]", ".Sheet.Brand.Logo",
+		".Sheet.Punch", ".Handout.Visit.Note", ".Handout.Title"} {
 		if !differ[field] {
 			t.Errorf("another %s changes no page", field)
 		}
@@ -108,7 +113,9 @@ func everyPart(t *testing.T, brand *content.Brand) *content.Page {
 
 ## Fields
 
-`+"```fields\nName\n```\n\n## Scale\n\n```pain-scale\nHow much?\n```\n\n## Code\n\n```code\nhttps://harbourlane.example/film\nA film\n```\n\n## Signs\n\n```traffic-light\ngo: go on\nease: ease off\nstop: stop\n```\n"+`
+`+"```fields\nName\n```\n\n## Scale\n\n```pain-scale\nHow much?\n```\n\n## "+
+		"Code\n\n```code\nhttps://harbourlane.example/film\nA film\n```\n\n## Signs\n\n```traffic-light\ngo: go "+
+		"on\nease: ease off\nstop: stop\n```\n"+`
 
 ## Last
 
@@ -122,11 +129,13 @@ Words.[^1]
 > **Call us** at once.
 
 [^1]: A note.
-`, brand, content.Visit{Patient: "Ana Ruiz", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Next: "28 March", Note: "Go easy.", Code: "K7Q2-0417",
+`, brand, content.Visit{Patient: "Ana Ruiz", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Next: "28 March",
+		Note: "Go easy.", Code: "K7Q2-0417",
 		Chosen: true, Stretches: []content.Choice{{ID: "cat-cow", Note: "Slowly."}}})
 	h.Subtitle, h.Version, h.Reviewed = "What helps", "3", "2026-03"
 	at := len(h.Blocks) - 1
-	h.Blocks = append(h.Blocks[:at:at], &content.Figure{Picture: another(1), Alt: "a picture", Caption: content.Text{{Text: "A picture."}}}, h.Blocks[at])
+	h.Blocks = append(h.Blocks[:at:at], &content.Figure{Picture: another(1), Alt: "a picture",
+		Caption: content.Text{{Text: "A picture."}}}, h.Blocks[at])
 	return h
 }
 
@@ -137,7 +146,8 @@ func another(shade byte) *picture.Picture {
 
 // shared are what a value may lead to and is never changed: equal addresses are equal ones.
 func shared(t reflect.Type) bool {
-	return t == reflect.TypeFor[*content.Words]() || t == reflect.TypeFor[*picture.Picture]() || t == reflect.TypeFor[[]byte]()
+	return t == reflect.TypeFor[*content.Words]() || t == reflect.TypeFor[*picture.Picture]() ||
+		t == reflect.TypeFor[[]byte]()
 }
 
 // replica is a value with all that it leads to made anew, but for what is shared.
@@ -259,7 +269,8 @@ func (c *changer) walk(v reflect.Value, path string) {
 			c.walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i))
 		}
 		// A table has as many cells in each row, a list as many boxes as items.
-		if n := v.Len(); n > 0 && !strings.Contains(path, "Rows[") && !strings.HasSuffix(path, "Boxes") && !(strings.HasSuffix(path, "Items") && n > 1) {
+		if n := v.Len(); n > 0 && !strings.Contains(path, "Rows[") && !strings.HasSuffix(path, "Boxes") &&
+			!(strings.HasSuffix(path, "Items") && n > 1) {
 			if c.turn(path + " and one more") {
 				v.Set(reflect.Append(v, replica(v.Index(n-1))))
 			}

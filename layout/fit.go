@@ -109,8 +109,10 @@ type Setter struct {
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{}, cards: map[cardKey]*card{},
-		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, rungs: map[setup]*compositor{}, found: map[string][]*found{}}
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{},
+		cards:  map[cardKey]*card{},
+		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, rungs: map[setup]*compositor{},
+		found: map[string][]*found{}}
 }
 
 // Fit sets a handout, which must have come from Personalise, on one page.
@@ -183,7 +185,8 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 		s.slabs = 0
 	}
 	d := designOf(sheet)
-	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono, d.rows), rtl: content.ReadsFromRight(h.Lang)}
+	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono, d.rows),
+		rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, visit: h.Visit, prose: d.prose, large: d.large}
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7
@@ -428,5 +431,6 @@ func (t tip) about() Tip {
 	case t.film != nil:
 		return FilmTip
 	}
-	return [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip, content.Harder: HarderTip}[t.kind]
+	return [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip,
+		content.Harder: HarderTip}[t.kind]
 }

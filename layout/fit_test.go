@@ -40,7 +40,8 @@ func newSample(t *testing.T, seed uint64) *sample {
 	return s
 }
 
-const lorem = "a mild pull is fine but sharp or spreading pain is not so stop and rest then try again more gently tomorrow when your back and hips feel easier after walking a little every day at home or outside"
+const lorem = "a mild pull is fine but sharp or spreading pain is not so stop and rest then try again more gently " +
+	"tomorrow when your back and hips feel easier after walking a little every day at home or outside"
 
 // text is some words; bold makes it begin with a lead-in.
 func (s *sample) text(least, most int, bold bool) content.Text {
@@ -51,7 +52,8 @@ func (s *sample) text(least, most int, bold bool) content.Text {
 	}
 	if bold && len(w) > 2 {
 		n := 1 + s.IntN(2)
-		return content.Text{{Text: strings.Join(w[:n], " ") + ".", Bold: true}, {Text: " " + strings.Join(w[n:], " ") + "."}}
+		return content.Text{{Text: strings.Join(w[:n], " ") + ".", Bold: true},
+			{Text: " " + strings.Join(w[n:], " ") + "."}}
 	}
 	return content.Text{{Text: strings.Join(w, " ") + "."}}
 }
@@ -66,12 +68,14 @@ func (s *sample) stretch(i int) content.Card {
 		st.Frames = append(st.Frames, content.Drawn{Traced: s.figs[s.IntN(len(s.figs))]})
 	}
 	if s.IntN(4) == 0 {
-		st.Needs, st.Video = s.text(1, 5, false).String(), "https://harbourlane.example/"+strings.Repeat("film", s.IntN(30))
+		st.Needs, st.Video = s.text(1, 5, false).String(),
+			"https://harbourlane.example/"+strings.Repeat("film", s.IntN(30))
 	}
 	for range 3 + s.IntN(3) {
 		st.Steps = append(st.Steps, s.text(6, 14, true))
 	}
-	return content.Card{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second, PerDay: 1 + s.IntN(3), Days: 7 - s.IntN(2)*s.IntN(7)}}
+	return content.Card{ID: st.ID, Stretch: st, Dose: content.Dose{Sets: 1, Reps: 3, Hold: 30 * time.Second,
+		PerDay: 1 + s.IntN(3), Days: 7 - s.IntN(2)*s.IntN(7)}}
 }
 
 func (s *sample) handout(stretches int) *content.Page {
@@ -80,14 +84,16 @@ func (s *sample) handout(stretches int) *content.Page {
 		h.Subtitle = s.text(3, 9, false).String()
 	}
 	if s.IntN(2) == 0 {
-		h.Visit = content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Therapist: "Robin Hale", Next: "28 March, 10:00"}
+		h.Visit = content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC),
+			Therapist: "Robin Hale", Next: "28 March, 10:00"}
 	}
 	if s.IntN(4) == 0 {
 		h.Visit.Note = s.text(10, 40, false).String()
 	}
 	h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(10, 40, false)})
 	for i := range s.IntN(6) {
-		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 5, false), Mark: content.Mark(s.IntN(4))})
+		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 5, false),
+			Mark: content.Mark(s.IntN(4))})
 		switch s.IntN(10) {
 		case 0:
 			h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(10, 60, true)})
@@ -95,14 +101,17 @@ func (s *sample) handout(stretches int) *content.Page {
 			h.Blocks = append(h.Blocks, &content.Table{Rows: [][]content.Text{
 				{s.text(1, 2, false), s.text(1, 3, false)}, {s.text(1, 4, false), s.text(3, 12, false)}}})
 		case 2:
-			h.Blocks = append(h.Blocks, &content.Quote{Blocks: []content.Block{&content.Paragraph{Text: s.text(5, 20, false)}}},
+			h.Blocks = append(h.Blocks, &content.Quote{
+				Blocks: []content.Block{&content.Paragraph{Text: s.text(5, 20, false)}}},
 				&content.Fields{Labels: []content.Text{s.text(1, 2, false), s.text(1, 2, false)}})
 		case 3:
 			h.Blocks = append(h.Blocks, &content.PainScale{Question: s.text(2, 14, false)})
 		case 4:
-			h.Blocks = append(h.Blocks, &content.TrafficLight{Says: [3]content.Text{s.text(2, 9, false), s.text(1, 12, false), s.text(3, 9, false)}})
+			h.Blocks = append(h.Blocks, &content.TrafficLight{Says: [3]content.Text{s.text(2, 9, false),
+				s.text(1, 12, false), s.text(3, 9, false)}})
 		case 5:
-			h.Blocks = append(h.Blocks, &content.Code{Data: "https://harbourlane.example/" + strings.Repeat("film", s.IntN(60)),
+			h.Blocks = append(h.Blocks, &content.Code{Data: "https://harbourlane.example/" +
+				strings.Repeat("film", s.IntN(60)),
 				Link: "https://harbourlane.example/", Caption: s.text(1, 12, false)})
 		case 6:
 			n := len(h.Notes) + 1
@@ -124,7 +133,8 @@ func (s *sample) handout(stretches int) *content.Page {
 			slot.Chosen = append(slot.Chosen, s.stretch(i))
 		}
 		h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: s.text(2, 3, false)}, slot,
-			&content.Callout{Kind: content.Warning, Blocks: []content.Block{&content.Paragraph{Text: s.text(6, 12, true)}}})
+			&content.Callout{Kind: content.Warning,
+				Blocks: []content.Block{&content.Paragraph{Text: s.text(6, 12, true)}}})
 		if s.IntN(3) == 0 {
 			h.Blocks = append(h.Blocks, s.diary())
 		}
@@ -154,7 +164,8 @@ func (s *sample) sheet() Sheet {
 	if s.IntN(2) == 0 {
 		p = A4
 	}
-	return Sheet{Brand: b, Paper: p, Look: Looks()[s.IntN(len(Looks()))].ID, Edition: []string{Standard, BW, Standard, Large}[s.IntN(4)], Punch: s.IntN(8) == 0}
+	return Sheet{Brand: b, Paper: p, Look: Looks()[s.IntN(len(Looks()))].ID,
+		Edition: []string{Standard, BW, Standard, Large}[s.IntN(4)], Punch: s.IntN(8) == 0}
 }
 
 // seeds are so many in a hurry, and ten times as many else.
@@ -279,7 +290,8 @@ func TestTighterIsNeverTaller(t *testing.T) {
 			d := c.compose(x, sheet)
 			if d.spare() < spare {
 				t.Errorf("seed %d: %v on %v with %d concessions is taller than %v on %v with %d, by %v", seed,
-					x.look.Body, x.look.Lead, len(x.ceded), last.look.Body, last.look.Lead, len(last.ceded), spare-d.spare())
+					x.look.Body, x.look.Lead, len(x.ceded), last.look.Body, last.look.Lead,
+					len(last.ceded), spare-d.spare())
 			}
 			spare, last = d.spare(), x
 		}
@@ -336,7 +348,8 @@ func TestLargerTypeNeverFitsBetter(t *testing.T) {
 				last = sheet.MinType
 				refused++
 			case last > 0:
-				t.Errorf("seed %d: %s %s fits at %v and not at %v", seed, sheet.Look, sheet.Edition, sheet.MinType, last)
+				t.Errorf("seed %d: %s %s fits at %v and not at %v", seed, sheet.Look,
+					sheet.Edition, sheet.MinType, last)
 			default:
 				fits++
 			}
@@ -353,7 +366,8 @@ func TestShippedStandsInClearPrint(t *testing.T) {
 	sheet := Sheet{Brand: content.Neutral(), Paper: Letter}
 	small := 0
 	for n := 20; n < 80; n++ {
-		h := handoutOf(t, "en", strings.Repeat("Rest your leg on a chair for as long as it feels good to you. ", n), sheet.Brand, content.Visit{})
+		h := handoutOf(t, "en", strings.Repeat("Rest your leg on a chair for as long as it feels good to you. ", n),
+			sheet.Brand, content.Visit{})
 		body := func(shipped bool, least Length) Length {
 			h.Shipped, sheet.MinType = shipped, least
 			_, f, err := NewSetter(fonts.Default()).Fit(h, sheet)
@@ -395,7 +409,8 @@ func TestLadder(t *testing.T) {
 			}
 			for i, r := range ladder[1:] {
 				if r.Body > ladder[i].Body || r.Lead > ladder[i].Lead {
-					t.Errorf("%s %s down to %v: rung %d is looser than the one before", sheet.Look, sheet.Edition, floor, i+1)
+					t.Errorf("%s %s down to %v: rung %d is looser than the one before", sheet.Look,
+						sheet.Edition, floor, i+1)
 				}
 			}
 		}

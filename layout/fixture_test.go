@@ -98,7 +98,8 @@ func followed(h *content.Page, sheet Sheet, a Advice) (*content.Page, Sheet) {
 				own.Blocks[i] = &content.Stretches{Position: b.Position, Chosen: b.Chosen[:a.N]}
 			}
 		case *content.Heading:
-			if b.Level != 2 || sheet.Edition == Large && b.Mark&content.NotLarge != 0 || sheet.Edition != Large && b.Mark&content.OnlyLarge != 0 {
+			if b.Level != 2 || sheet.Edition == Large && b.Mark&content.NotLarge != 0 ||
+				sheet.Edition != Large && b.Mark&content.OnlyLarge != 0 {
 				continue
 			}
 			section++

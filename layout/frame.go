@@ -180,7 +180,8 @@ func (r *reader) stripped(f *frameCopy, b *content.Brand) {
 		add(&place, content.Span{Text: bareAddress(b.Web), Link: b.Web})
 	}
 	if b.Booking != "" {
-		book = content.Text{{Text: unbroken(r.words.Book, 22) + ": ", Bold: true}, {Text: bareAddress(b.Booking), Link: b.Booking}}
+		book = content.Text{{Text: unbroken(r.words.Book, 22) + ": ", Bold: true},
+			{Text: bareAddress(b.Booking), Link: b.Booking}}
 		f.book = r.text(book, fonts.Regular)
 	}
 	if len(phones) > 0 {
@@ -258,7 +259,8 @@ func (r *reader) person(f *frameCopy) {
 	if !blank(v.Next) {
 		r.where = whereNext
 		f.nextLabel, f.nextWhen = r.plain(w.NextVisit, fonts.Regular), r.plain(r.isolate(whole(v.Next)), fonts.Bold)
-		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}}, fonts.Regular)
+		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}},
+			fonts.Regular)
 		f.visit = append(slices.Clip(f.visit), f.next)
 	}
 	if !blank(v.Note) {
@@ -378,7 +380,8 @@ func (c *compositor) title(on *stackBox, f *frameCopy, width, gap Length) {
 	th, size := c.theme, c.titleSize(f.title, width)
 	on.put(gap, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*112/100))
 	if f.subtitle != nil {
-		on.put(0, c.display(P, f.subtitle, width, ink{size: c.look.Body, color: th.muted, strong: th.muted}, c.look.Lead))
+		on.put(0, c.display(P, f.subtitle, width, ink{size: c.look.Body, color: th.muted, strong: th.muted},
+			c.look.Lead))
 	}
 }
 
@@ -483,7 +486,8 @@ func (s *headSlab) brand(y, inner Length) Length {
 	}
 	var lines Length
 	for _, t := range f.contact {
-		l := c.text(P, t, s.contactW, ink{size: look.Contact, color: th.text, strong: th.text, bare: true}, look.Contact*13/10)
+		l := c.text(P, t, s.contactW, ink{size: look.Contact, color: th.text, strong: th.text, bare: true},
+			look.Contact*13/10)
 		l.align = alignEnd
 		s.contact = append(s.contact, l)
 		lines += l.height()
@@ -513,7 +517,8 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackBox {
 	var gap Length
 	if f.name != nil {
 		size := c.sized(f.name, nameW, look.Body*118/100)
-		whose.put(0, c.text(P, f.name, nameW, ink{size: size, color: th.text, strong: th.text}, look.Lead*size/look.Body))
+		whose.put(0, c.text(P, f.name, nameW, ink{size: size, color: th.text, strong: th.text},
+			look.Lead*size/look.Body))
 	} else {
 		whose.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, nameW))
 		gap = 4 * Point
@@ -527,7 +532,8 @@ func (c *compositor) panel(f *frameCopy, width Length) *stackBox {
 	}
 	switch {
 	case code != nil:
-		scan := c.text(P, f.scan, code.size.W+4*codeModule, ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
+		scan := c.text(P, f.scan, code.size.W+4*codeModule,
+			ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
 		scan.align = alignMiddle
 		s.put(gap, beside(lines, code, scan, width))
 	case len(lines.parts) > 0:
@@ -542,7 +548,8 @@ func (c *compositor) code(f *frameCopy, width Length) (row *rowBox, lines *stack
 	code, lines := qrBox(f.code, codeModule, f.alt), &stackBox{}
 	size := max(scanSize, c.look.Small)
 	w := min(scale(f.scan.width(), size)+Point, 80*Point)
-	scan := c.text(P, f.scan, max(w, code.size.W)+4*codeModule, ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
+	scan := c.text(P, f.scan, max(w, code.size.W)+4*codeModule,
+		ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
 	scan.align = alignMiddle
 	return beside(lines, code, scan, width), lines, max(code.size.W, scan.measure-4*codeModule)
 }

@@ -21,7 +21,8 @@ func TestGoldenPages(t *testing.T) {
 	brand.Name, brand.Phones, brand.Country = "Harbour Lane Massage", []string{"555 0142"}, "US"
 	brand.Web, brand.Booking = "https://harbourlane.example", "https://harbourlane.example/book"
 	brand.Address = []string{"12 Harbour Lane", "Springfield"}
-	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
+	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale",
+		Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 
 	// One to do every day, one three times a day, one on some days.
 	tools, err := content.ParseChoices("cat-cow:per-day=2,knee-to-chest:days=3,hamstring-strap:per-day=3")
@@ -30,7 +31,8 @@ func TestGoldenPages(t *testing.T) {
 	}
 	large := visit
 	large.Large = true
-	two := content.Visit{Note: "Go easy.", Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "knee-to-chest"}}}
+	two := content.Visit{Note: "Go easy.", Chosen: true,
+		Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "knee-to-chest"}}}
 	lib := content.Open()
 	testdata := os.DirFS("testdata")
 	for _, c := range []struct {
@@ -42,16 +44,19 @@ func TestGoldenPages(t *testing.T) {
 		{"sciatica", "sciatica", Sheet{Brand: brand, Paper: Letter}, visit},
 		{"plain", "", Sheet{Brand: content.Neutral(), Paper: A4}, content.Visit{}},
 		{"parts", "", Sheet{Brand: brand, Paper: Letter}, two},
-		{"tools", "", Sheet{Brand: brand, Paper: A4}, content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: visit.Date, Chosen: true, Stretches: tools}},
+		{"tools", "", Sheet{Brand: brand, Paper: A4}, content.Visit{Patient: "Zoë Nuñez-O'Brien", Date: visit.Date,
+			Chosen: true, Stretches: tools}},
 		{"arabic", "", Sheet{Brand: brand, Paper: A4}, content.Visit{Patient: "محمد Smith"}},
 		{"cards", "after-massage", Sheet{Brand: brand, Paper: A4, Look: "cards"}, visit},
 		{"letter", "neck-and-desk", Sheet{Brand: brand, Paper: Letter, Look: "letter"}, visit},
 		{"copier", "sciatica", Sheet{Brand: brand, Paper: A4, Look: "plain"}, two},
 		{"black", "neck-and-desk", Sheet{Brand: brand, Paper: Letter, Look: "cards", Edition: BW}, visit},
 		{"large", "sciatica", Sheet{Brand: brand, Paper: Letter, Edition: Large}, large},
-		{"large-letter", "after-massage", Sheet{Brand: content.Neutral(), Paper: A4, Look: "letter", Edition: Large}, large},
+		{"large-letter", "after-massage", Sheet{Brand: content.Neutral(), Paper: A4, Look: "letter", Edition: Large},
+			large},
 		{"punched", "after-massage", Sheet{Brand: brand, Paper: Letter, Punch: true}, content.Visit{}},
-		{"punched-arabic", "", Sheet{Brand: brand, Paper: A4, Look: "cards", Punch: true}, content.Visit{Patient: "محمد Smith"}},
+		{"punched-arabic", "", Sheet{Brand: brand, Paper: A4, Look: "cards", Punch: true},
+			content.Visit{Patient: "محمد Smith"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var h *content.Handout
@@ -87,7 +92,8 @@ func TestGoldenPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got != string(want) {
-				t.Errorf("the page is not as in %s (-update rewrites it); the first difference:\n%s", file, firstDifference(got, string(want)))
+				t.Errorf("the page is not as in %s (-update rewrites it); the first difference:\n%s", file,
+					firstDifference(got, string(want)))
 			}
 		})
 	}

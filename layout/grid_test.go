@@ -45,8 +45,10 @@ func TestNeighboursShareBaselines(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
 	brand := content.Neutral()
 	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
-	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"}, "https://harbourlane.example/book"
-	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
+	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"},
+		"https://harbourlane.example/book"
+	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale",
+		Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
 		h, err := lib.Handout(name)
 		if err != nil {
@@ -68,7 +70,8 @@ func TestNeighboursShareBaselines(t *testing.T) {
 						}
 						on, all := gridShare(page, fitting.Body)
 						if all < 10 || on*100 < all*95 {
-							t.Errorf("%s %s %s %q, %d stretches: %d of %d lines stand on their neighbours' baselines", name, look, paper.Name, b.Name, n, on, all)
+							t.Errorf("%s %s %s %q, %d stretches: %d of %d lines stand on their neighbours' baselines",
+								name, look, paper.Name, b.Name, n, on, all)
 						}
 					}
 				}
@@ -164,7 +167,8 @@ func TestNoStretchesNoSide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, fitting, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: content.Neutral(), Paper: Letter, Look: "cards"})
+	page, fitting, err := NewSetter(fonts.Default()).
+		Fit(p, Sheet{Brand: content.Neutral(), Paper: Letter, Look: "cards"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,9 @@ func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox
 		w, h := f.logo.Size()
 		r := fitBox(w, h, MM(60), MM(13))
 		logo := th.printed(f.logo)
-		row.put(0, alignMiddle, &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }})
+		row.put(0, alignMiddle, &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) {
+			p.image(Artifact, at, logo)
+		}})
 		x = r.W + MM(4)
 	}
 	end := &stackBox{}
@@ -39,11 +41,13 @@ func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox
 	right(f.place, z.small, z.small, ink{color: th.muted, strong: th.muted})
 	names, room := &stackBox{}, width-x-wide-c.look.Gutter
 	if f.clinic != nil {
-		name := c.display(noRole, f.clinic, room, ink{size: z.clinic, color: th.main, strong: th.main}, z.clinic*115/100)
+		name := c.display(noRole, f.clinic, room, ink{size: z.clinic, color: th.main, strong: th.main},
+			z.clinic*115/100)
 		names.put(0, &decoration{name})
 	}
 	if f.tagline != nil && z.small > 0 {
-		names.put(0, &decoration{c.text(noRole, f.tagline, room, ink{size: z.small, color: th.muted, strong: th.muted}, z.small*125/100)})
+		names.put(0, &decoration{c.text(noRole, f.tagline, room, ink{size: z.small, color: th.muted, strong: th.muted},
+			z.small*125/100)})
 	}
 	row.put(x, alignMiddle, names)
 	contact.put(0, alignMiddle, end)
@@ -79,7 +83,8 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) *stackB
 	s := &stackBox{as: Tag{Part: Part{Kind: InTitle}}}
 	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*110/100))
 	if f.subtitle != nil && subtitle {
-		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted}, c.look.sizes.subtitle*128/100))
+		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted},
+			c.look.sizes.subtitle*128/100))
 	}
 	return s
 }
@@ -91,7 +96,8 @@ var stripPad = insets{4 * Point, 5 * Point, MM(4), MM(4)}
 // their words broken.
 func (c *compositor) strip(f *frameCopy, width Length) box {
 	look, th := c.look, c.theme
-	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
+	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
+		pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
 	var cells []box
@@ -105,7 +111,8 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 		w := value.about(inner, size)
 		if label != nil {
 			w = max(w, scale(label.width(), look.sizes.label)+Point)
-			s.put(0, c.text(P, label, min(w, inner), ink{size: look.sizes.label, color: th.muted, strong: th.muted}, look.sizes.label*12/10))
+			s.put(0, c.text(P, label, min(w, inner), ink{size: look.sizes.label, color: th.muted, strong: th.muted},
+				look.sizes.label*12/10))
 		}
 		s.put(0, c.text(P, value, min(w, inner), ink{size: size, color: th.text, strong: th.text}, size*12/10))
 		cells, wide = append(cells, s), append(wide, min(w, inner))
@@ -144,7 +151,8 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 		for k := range n {
 			row.put(x, alignEnd, cells[i+k])
 			if k > 0 {
-				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -stripPad.top, box: c.stripRule(row, b)})
+				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -stripPad.top,
+					box: c.stripRule(row, b)})
 			}
 			x += wide[i+k] + 2*stripPad.start
 			if k == 0 && n > 1 { // the name takes half of what is left, the others share the rest
@@ -163,7 +171,8 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 // largeStrip is whose page it is in large print: the name, and the next visit on the same
 // line where it has room; when the page was given and by whom only if there is room.
 func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
-	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
+	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
+		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
 	c.ground(b)
 	look, inner, lines := c.look, width-b.pad.start-b.pad.end, &stackBox{}
 	switch {

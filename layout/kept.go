@@ -140,7 +140,8 @@ func (r *reader) frameKey(key []byte, h *content.Page, b *content.Brand) []byte 
 	}
 	key = append(key, style, byte(month), byte(day))
 	key = binary.AppendVarint(key, int64(year))
-	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Reviewed, b.Name, b.Tagline, b.Web, b.Email, b.Booking,
+	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Reviewed, b.Name, b.Tagline,
+		b.Web, b.Email, b.Booking,
 		b.Therapist, b.Credential, b.SmallPrint, h.Visit.Therapist} {
 		key = appendString(key, s)
 	}

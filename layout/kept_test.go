@@ -14,7 +14,8 @@ import (
 )
 
 // row makes one visit by chance, of handouts and stretches that come again and again.
-func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout, brand *content.Brand, patient string) *content.Page {
+func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout, brand *content.Brand,
+	patient string) *content.Page {
 	t.Helper()
 	h := own
 	if r.IntN(4) > 0 {
@@ -23,7 +24,8 @@ func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout,
 			t.Fatal(err)
 		}
 	}
-	v := content.Visit{Patient: patient, Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
+	v := content.Visit{Patient: patient, Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
+		Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
 	ids := []string{"knee-to-chest", "figure-4", "cat-cow", "chin-tuck", "levator"}
 	r.Shuffle(len(ids), func(i, k int) { ids[i], ids[k] = ids[k], ids[i] })
 	for _, id := range ids[:r.IntN(5)] {
@@ -73,16 +75,19 @@ lang: en
 // none, in every look, also for someone whose name is a word of the text.
 func TestWarmIsCold(t *testing.T) {
 	lib, own := content.Open(), addressed(t)
-	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "knee", "a", "K7Q2", "Tuesday", "Bartholomew Featherstonehaugh-Cholmondeley of Ely"}
+	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "knee", "a", "K7Q2", "Tuesday",
+		"Bartholomew Featherstonehaugh-Cholmondeley of Ely"}
 	brands := []*content.Brand{content.Neutral(), content.Neutral()}
-	brands[1].Name, brands[1].Phones, brands[1].Booking = "Harbour Lane Massage", []string{"555 0142"}, "https://harbourlane.example/book"
+	brands[1].Name, brands[1].Phones, brands[1].Booking = "Harbour Lane Massage", []string{"555 0142"},
+		"https://harbourlane.example/book"
 	brands[1].Main.R += 20
 	warm := NewSetter(fonts.Default())
 	r := rand.New(rand.NewPCG(5, 7))
 	for i := range 240 {
 		brand := brands[r.IntN(2)]
 		h := row(t, r, lib, own, brand, names[r.IntN(len(names))])
-		sheet := Sheet{Brand: brand, Paper: []Paper{Letter, A4}[r.IntN(2)], Look: Looks()[r.IntN(len(Looks()))].ID, Edition: []string{Standard, Standard, Large, BW}[r.IntN(4)]}
+		sheet := Sheet{Brand: brand, Paper: []Paper{Letter, A4}[r.IntN(2)], Look: Looks()[r.IntN(len(Looks()))].ID,
+			Edition: []string{Standard, Standard, Large, BW}[r.IntN(4)]}
 		page, _, err := warm.Fit(h, sheet)
 		if i < 160 { // it warms up
 			continue

@@ -16,7 +16,8 @@ func TestLarge(t *testing.T) {
 	lib := content.Open()
 	setter := NewSetter(fonts.Default())
 	brand := content.Neutral()
-	brand.Name, brand.Phones, brand.Booking = "Harbour Lane Massage", []string{"555 0142"}, "https://harbourlane.example/book"
+	brand.Name, brand.Phones, brand.Booking = "Harbour Lane Massage", []string{"555 0142"},
+		"https://harbourlane.example/book"
 	brand.Address, brand.Therapist = []string{"12 Harbour Lane", "Springfield"}, "Robin Hale"
 	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
 		h, err := lib.Handout(name)
@@ -27,7 +28,8 @@ func TestLarge(t *testing.T) {
 			for _, paper := range []Paper{Letter, A4} {
 				for n := range len(h.Default) + 1 {
 					sheet := Sheet{Brand: brand, Paper: paper, Look: look.ID, Edition: Large, MinType: 12 * Point}
-					p, err := lib.Personalise(h, brand, content.Visit{Patient: "Zoë Nuñez-O'Brien", Chosen: true, Stretches: h.Default[:n]})
+					p, err := lib.Personalise(h, brand,
+						content.Visit{Patient: "Zoë Nuñez-O'Brien", Chosen: true, Stretches: h.Default[:n]})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -51,8 +53,10 @@ func TestLarge(t *testing.T) {
 					}
 					for _, it := range page.Items {
 						g, ok := it.(*Glyphs)
-						if ok && (g.Size < 12*Point || g.Size < fitting.Body*88/100 && g.Size != 12*Point && g.Size != 14*Point) {
-							t.Errorf("%s %s %s, %d stretches: %q in %v", name, look.ID, paper.Name, n, g.Glyphs[0].Text, g.Size)
+						if ok && (g.Size < 12*Point ||
+							g.Size < fitting.Body*88/100 && g.Size != 12*Point && g.Size != 14*Point) {
+							t.Errorf("%s %s %s, %d stretches: %q in %v", name, look.ID, paper.Name, n,
+								g.Glyphs[0].Text, g.Size)
 						}
 					}
 				}
@@ -64,11 +68,14 @@ func TestLarge(t *testing.T) {
 // What belongs to one edition stands in no other.
 func TestEditionsHaveTheirOwnWords(t *testing.T) {
 	lib := content.Open()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\n---\nBoth.\n\nLong.\n{.standard}\n\nShort.\n{.large}\n\n## Much {.standard}\n\nMore.\n\n## Little {.large}\n\nLess.\n")}}, "x.md")
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {
+		Data: []byte("---\ntitle: T\n---\nBoth.\n\nLong.\n{.standard}\n\nShort.\n{.large}\n\n## Much " +
+			"{.standard}\n\nMore.\n\n## Little {.large}\n\nLess.\n")}}, "x.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for edition, want := range map[string]string{Standard: "Both. Long. Much More.", BW: "Both. Long. Much More.", Large: "Both. Short. Little Less."} {
+	for edition, want := range map[string]string{Standard: "Both. Long. Much More.", BW: "Both. Long. Much More.",
+		Large: "Both. Short. Little Less."} {
 		p, err := lib.Personalise(h, content.Neutral(), content.Visit{})
 		if err != nil {
 			t.Fatal(err)
@@ -79,7 +86,8 @@ func TestEditionsHaveTheirOwnWords(t *testing.T) {
 		}
 		var words []string
 		for _, it := range page.Items {
-			if g, ok := it.(*Glyphs); ok && g.Tag != Artifact && (page.Tags[g.Tag].Role == P || page.Tags[g.Tag].Role == H2) {
+			if g, ok := it.(*Glyphs); ok && g.Tag != Artifact && (page.Tags[g.Tag].Role == P ||
+				page.Tags[g.Tag].Role == H2) {
 				s := ""
 				for _, x := range g.Glyphs {
 					s += x.Text

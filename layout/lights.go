@@ -62,7 +62,8 @@ func (c *compositor) lights(n *lightsNode, width Length) box {
 func (c *compositor) light(n *lightsNode, i int, width Length, pad insets) *panelBox {
 	color := c.theme.alarm
 	if !c.theme.mono {
-		color = [...]picture.Color{content.GoOn: {R: 0x1d, G: 0x6b, B: 0x3a}, content.EaseOff: {R: 0x8a, G: 0x5a, B: 0x00}, content.Stop: color}[i]
+		color = [...]picture.Color{content.GoOn: {R: 0x1d, G: 0x6b, B: 0x3a},
+			content.EaseOff: {R: 0x8a, G: 0x5a, B: 0x00}, content.Stop: color}[i]
 	}
 	inner := width - pad.start - pad.end
 	words := &stackBox{}
@@ -70,8 +71,11 @@ func (c *compositor) light(n *lightsNode, i int, width Length, pad insets) *pane
 	body := &stackBox{as: Tag{Role: LBody}}
 	body.put(0, c.text(noRole, n.says[i], c.readable(inner), c.ink(c.look.Body), c.look.Lead))
 	words.put(0, body)
-	return &panelBox{as: Tag{Role: LI}, width: width, least: lightSize, pad: pad, edge: stroke{Point, color}, radius: 4 * Point, inside: words,
-		sign: &sign{lightSize, XY{6 * Point, (words.height() - lightSize) / 2}, func(p *press, r Rect) { p.light(content.Light(i), r, color) }}}
+	return &panelBox{as: Tag{Role: LI}, width: width, least: lightSize, pad: pad, edge: stroke{Point, color},
+		radius: 4 * Point, inside: words,
+		sign: &sign{lightSize, XY{6 * Point, (words.height() - lightSize) / 2}, func(p *press, r Rect) {
+			p.light(content.Light(i), r, color)
+		}}}
 }
 
 // light draws a sign in a square box. Its marks are white, and it is decoration: the
@@ -93,7 +97,8 @@ func (p *press) light(l content.Light, r Rect, color picture.Color) {
 	}
 	if l == content.GoOn {
 		p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(r, r.W/2), Fill: &color})
-		p.add(Artifact, &Shape{Tag: Artifact, Path: path(pt(6, 13), pt(10, 17), pt(18, 8)), Stroke: &white, Width: r.W / 9})
+		p.add(Artifact, &Shape{Tag: Artifact, Path: path(pt(6, 13), pt(10, 17), pt(18, 8)),
+			Stroke: &white, Width: r.W / 9})
 		return
 	}
 	sides := path(pt(7, 0), pt(17, 0), pt(24, 7), pt(24, 17), pt(17, 24), pt(7, 24), pt(0, 17), pt(0, 7))

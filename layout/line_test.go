@@ -170,12 +170,14 @@ func TestMiddots(t *testing.T) {
 					if strings.HasPrefix(s, "\u00b7") || strings.HasSuffix(s, "\u00b7") || s == "" {
 						t.Errorf("%s: a line at %d is %q", lang, measure, s)
 					}
-					if measure > 10000 && (strings.Contains(s, "K7Q2") && !strings.Contains(s, code) || strings.Count(s, "Version") != strings.Count(s, "12")) {
+					if measure > 10000 && (strings.Contains(s, "K7Q2") && !strings.Contains(s, code) ||
+						strings.Count(s, "Version") != strings.Count(s, "12")) {
 						t.Errorf("%s: a part is broken at %d: %q", lang, measure, s)
 					}
 					all += s
 				}
-				if got := strings.NewReplacer(" ", "", "\u00a0", "", "\u00b7", "").Replace(all); lang == "en" && got != "LowbackVersion12ReviewedMarch2026"+code {
+				if got := strings.NewReplacer(" ", "", "\u00a0", "", "\u00b7", "").Replace(all); lang == "en" &&
+					got != "LowbackVersion12ReviewedMarch2026"+code {
 					t.Errorf("at %d it says %q", measure, got)
 				}
 			}
@@ -209,7 +211,8 @@ func TestCounted(t *testing.T) {
 // What prints nothing is broken for any measure, even one of none.
 func TestBreakNothing(t *testing.T) {
 	r := &reader{setter: NewSetter(fonts.Default()), lang: "en"}
-	for _, s := range []string{"", "\u200b", "\u00ad\n", "\u200b \u200b", " ", "\u00a0\u00a0", "\ufeff\u2060", "a\u200b", "\u200b\u00a0b c"} {
+	for _, s := range []string{"", "\u200b", "\u00ad\n", "\u200b \u200b", " ", "\u00a0\u00a0", "\ufeff\u2060",
+		"a\u200b", "\u200b\u00a0b c"} {
 		for _, measure := range []fonts.Em{-500, 0, 1, 500, 30000} {
 			b := r.plain(s, fonts.Regular).at(measure)
 			for n := range b.lines {

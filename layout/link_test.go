@@ -62,16 +62,21 @@ func TestLinks(t *testing.T) {
 			"Book on|our page|or ask on|our page|.", url + " " + url},
 		{"twice in a row", "en", "See [one](" + url + ") [two](" + url + ").", "See|one|two|.", url + " " + url},
 		{"with bold words", "en", "See [one **two** three](" + url + ") now.", "See|one two three|now.", url},
-		{"two next to one another", "en", "[Call](" + tel + ")[write](" + url + ") now.", "Call|write|now.", tel + " " + url},
+		{"two next to one another", "en", "[Call](" + tel + ")[write](" + url + ") now.",
+			"Call|write|now.", tel + " " + url},
 		{"and a footnote", "en", "See [one](" + url + ")[^1] or [two](" + tel + ").\n\n[^1]: Or [three](" + url + ").",
 			"See|one|¹|or|two|.|¹|Or|three|.", url + " " + tel + " " + url},
 		{"in a list", "en", "- [one](" + url + ")\n- [one](" + url + ")\n", "•|one|•|one", url + " " + url},
-		{"in a table", "en", "| a | b |\n|---|---|\n| [one](" + url + ") | [one](" + url + ") |\n", "a|b|one|one", url + " " + url},
-		{"in a box", "en", "> [!NOTE]\n> See [one](" + url + ").\n>\n> [one](" + url + ") again.\n", "See|one|.|one|again.", url + " " + url},
+		{"in a table", "en", "| a | b |\n|---|---|\n| [one](" + url + ") | [one](" + url + ") |\n",
+			"a|b|one|one", url + " " + url},
+		{"in a box", "en", "> [!NOTE]\n> See [one](" + url + ").\n>\n> [one](" + url + ") again.\n",
+			"See|one|.|one|again.", url + " " + url},
 		{"right to left", "he", "אחד [שתיים](" + url + ") שלוש.", "אחד|שתיים|שלוש.", url},
 		{"right to left with bold words", "he", "אחד [שתיים **שלוש**](" + url + ") ארבע.", "אחד|שתיים שלוש|ארבע.", url},
-		{"right to left, two", "ar", "واحد [اثنان](" + url + ") [ثلاثة](" + tel + ") أربعة.", "واحد|اثنان|ثلاثة|أربعة.", url + " " + tel},
-		{"right to left with a footnote", "he", "אחד[^1] [שתיים](" + url + ") שלוש.\n\n[^1]: הערה.", "אחד|¹|שתיים|שלוש.|¹|הערה.", url},
+		{"right to left, two", "ar", "واحد [اثنان](" + url + ") [ثلاثة](" + tel + ") أربعة.",
+			"واحد|اثنان|ثلاثة|أربعة.", url + " " + tel},
+		{"right to left with a footnote", "he", "אחד[^1] [שתיים](" + url + ") שלוש.\n\n[^1]: הערה.",
+			"אחד|¹|שתיים|שלוש.|¹|הערה.", url},
 	} {
 		p := set(t, c.lang, c.text, content.Visit{}, a4())
 		spoken, first := p.spoken(), strings.Split(c.spoken, "|")[0]
@@ -114,8 +119,10 @@ func TestLinkOverLines(t *testing.T) {
 		"he": strings.Repeat("אפשר לקרוא עוד על הכאב ", 8),
 		"ar": strings.Repeat("يمكن أن تقرأ المزيد عن الألم ", 8),
 	} {
-		for _, text := range []string{"%s", "- **x** %s\n", "> [!CAUTION]\n> %s\n", "## H\n\n| a | b |\n|---|---|\n| %s | c |\n"} {
-			p := set(t, lang, strings.ReplaceAll(text, "%s", "x ["+strings.TrimSpace(words)+"](https://example.org/a) y."), content.Visit{}, a4())
+		for _, text := range []string{"%s", "- **x** %s\n", "> [!CAUTION]\n> %s\n",
+			"## H\n\n| a | b |\n|---|---|\n| %s | c |\n"} {
+			p := set(t, lang, strings.ReplaceAll(text, "%s",
+				"x ["+strings.TrimSpace(words)+"](https://example.org/a) y."), content.Visit{}, a4())
 			if urls, boxes := p.anchors(); len(urls) != 1 || boxes[0] < 2 {
 				t.Errorf("%s %q: %d links with %v boxes", lang, text, len(urls), boxes)
 			}

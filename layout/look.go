@@ -94,8 +94,9 @@ const (
 
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
-	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, rung: classicAt, airy: 2, arrange: (*draft).columns,
-		mono: s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, rung: classicAt, airy: 2,
+		arrange: (*draft).columns,
+		mono:    s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
 	switch rows := s.Look == "article" || s.Look == "rows" || s.Look == "pictures"; {
 	case s.Edition == Large && rows:
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
@@ -175,8 +176,10 @@ func Looks() []LookInfo {
 		{"cards", "Cards", "the stretches first and large, the text in a narrow column beside them"},
 		{"letter", "Letter", "one column, from you to the patient, lists as sentences"},
 		{"article", "Article", "what is to be read: the text in two columns, the stretches as rows at the foot"},
-		{"rows", "Rows", "what is to be done: one exercise a row with its picture, dose and boxes to tick, the text below"},
-		{"pictures", "Pictures", "for those who were shown: large pictures with name, dose and when to stop, and no steps"},
+		{"rows", "Rows", "what is to be done: one exercise a row with its picture, dose and boxes to tick, the text " +
+			"below"},
+		{"pictures", "Pictures", "for those who were shown: large pictures with name, dose and when to stop, and no " +
+			"steps"},
 		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
 	}
 }

@@ -49,7 +49,8 @@ lang: en
 }
 
 // drawn are the scripts that our faces draw, or some of it.
-var drawn = []string{"Latin", "Greek", "Cyrillic", "Hebrew", "Arabic", "Thai", "Devanagari", "Common", "Inherited", "Braille"}
+var drawn = []string{"Latin", "Greek", "Cyrillic", "Hebrew", "Arabic", "Thai", "Devanagari",
+	"Common", "Inherited", "Braille"}
 
 // lettersOf are a script's.
 func lettersOf(table *unicode.RangeTable) (all []rune) {
@@ -122,7 +123,8 @@ func TestMissingIsNotTold(t *testing.T) {
 					t.Errorf("%+q in %s is told: %s", word, part.where, said)
 				}
 			}
-			if strings.Contains(said, "U+") || strings.Contains(said, "x.md") || !strings.Contains(said, "in "+part.where+" ") || strings.Contains(err.Error(), "\n") {
+			if strings.Contains(said, "U+") || strings.Contains(said, "x.md") ||
+				!strings.Contains(said, "in "+part.where+" ") || strings.Contains(err.Error(), "\n") {
 				t.Errorf("%+q in %s: %s", word, part.where, said)
 			}
 		}
@@ -133,7 +135,8 @@ func TestMissingIsNotTold(t *testing.T) {
 // stand in one paragraph.
 func TestMissingOfBoth(t *testing.T) {
 	lib, brand := content.Open(), content.Neutral()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\nlang: en\n---\nDear {patient}, this is 方.\n\n## 方\n\nWalk.\n")}}, "x.md")
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\nlang: en\n---\nDear {patient}, " +
+		"this is 方.\n\n## 方\n\nWalk.\n")}}, "x.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,8 +160,10 @@ func TestHeadingsTellNoName(t *testing.T) {
 	for _, lang := range []string{"en", "ar"} {
 		for _, name := range []string{"Xanthippe", "Zo\u0308e Nun\u0303ez", "محمد"} {
 			for _, sheet := range everySheet(brand) {
-				src := "---\ntitle: T\nlang: " + lang + "\n---\nHello {patient}.\n\n## For {patient} {.brief}\n\n" + strings.Repeat(item, 6) +
-					"\n## {patient}s more {.optional}\n\n" + strings.Repeat(item, 9) + "\n## Of {patient}\n\n" + strings.Repeat(item, 3)
+				src := "---\ntitle: T\nlang: " + lang + "\n---\nHello {patient}.\n\n## For {patient} {.brief}\n\n" +
+					strings.Repeat(item, 6) +
+					"\n## {patient}s more {.optional}\n\n" + strings.Repeat(item, 9) +
+					"\n## Of {patient}\n\n" + strings.Repeat(item, 3)
 				h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(src)}}, "x.md")
 				if err != nil {
 					t.Fatal(err)

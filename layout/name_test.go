@@ -21,8 +21,10 @@ func TestNamesAreWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"Wolfeschlegelsteinhausenbergerdorff", "Zoë Featherstonehaugh-Cholmondeley", "Hubert Blaine",
-		"Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", "สุทธิพงษ์ ทองประเสริฐวัฒนากุล", "عبدالرحمن المستعصمبالله"} {
+	for _, name := range []string{"Wolfeschlegelsteinhausenbergerdorff",
+		"Zoë Featherstonehaugh-Cholmondeley", "Hubert Blaine",
+		"Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", "สุทธิพงษ์ ทองประเสริฐวัฒนากุล",
+		"عبدالرحمن المستعصمبالله"} {
 		for _, sheet := range everySheet(brand) {
 			p, err := content.Open().Personalise(h, sheet.Brand, content.Visit{Patient: name, Chosen: true,
 				Stretches: []content.Choice{{ID: "cat-cow"}}, Large: sheet.Edition == Large})
@@ -63,10 +65,12 @@ func TestNamesAreWhole(t *testing.T) {
 // A title of a hundred letters and more leaves the page to the text: it has five lines
 // at most, and is larger than a heading.
 func TestLongTitle(t *testing.T) {
-	title := "Everything you wanted to know about the small muscles between your shoulder blades, and what to do about them before bed"
+	title := "Everything you wanted to know about the small muscles between your shoulder blades, and what to " +
+		"do about them before bed"
 	for _, look := range Looks() {
 		for _, edition := range []string{Standard, Large} {
-			page, fitting := onePage(t, "---\ntitle: "+title+"\nstretches: [cat-cow]\n---\nShort.\n\n## Do\n\n```stretches\n```\n",
+			page, fitting := onePage(t, "---\ntitle: "+title+
+				"\nstretches: [cat-cow]\n---\nShort.\n\n## Do\n\n```stretches\n```\n",
 				Sheet{Paper: Letter, Look: look.ID, Edition: edition})
 			lines, size := map[Length]bool{}, Length(0)
 			for _, it := range page.Items {
@@ -85,19 +89,22 @@ func TestLongTitle(t *testing.T) {
 // keeps it whole, however large the type that was asked for.
 func TestDisplayIsWhole(t *testing.T) {
 	const word = "Oberschenkelmuskelzerrung"
-	source := fstest.MapFS{"x.md": {Data: []byte("---\ntitle: Eine " + word + "\nsubtitle: Die " + word + "\n---\nKurz.\n\n## Was " + word + " ist\n\nKurz.\n\n### Wie " + word +
+	source := fstest.MapFS{"x.md": {Data: []byte("---\ntitle: Eine " + word + "\nsubtitle: Die " + word +
+		"\n---\nKurz.\n\n## Was " + word + " ist\n\nKurz.\n\n### Wie " + word +
 		" ist\n\nKurz.\n\n## Tun\n\n```stretches\n```\n\n> [!NOTE] " + word + "\n> Kurz.\n")}}
 	raw, err := content.ReadHandout(source, "x.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	brand := content.Neutral()
-	brand.Name, brand.Phones, brand.Booking = word+" Praxis", []string{"030 123 45-67"}, "https://harbourlane.example/book"
+	brand.Name, brand.Phones, brand.Booking = word+" Praxis", []string{"030 123 45-67"},
+		"https://harbourlane.example/book"
 	pages := 0
 	for _, sheet := range everySheet(brand) {
 		for pt := 9.0; pt <= 22; pt++ {
-			h, err := content.Open().Personalise(raw, brand, content.Visit{Patient: "Bartholomäus Wolfeschlegelsteinhausenbergerdorff", Chosen: true,
-				Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "figure-4"}}, Large: sheet.Edition == Large})
+			h, err := content.Open().Personalise(raw, brand,
+				content.Visit{Patient: "Bartholomäus Wolfeschlegelsteinhausenbergerdorff", Chosen: true,
+					Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "figure-4"}}, Large: sheet.Edition == Large})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,7 +151,8 @@ func TestDisplayIsWhole(t *testing.T) {
 				}
 			}
 			if whole < want || names != 1 {
-				t.Errorf("%s %s %s at %v: %d of %d words are whole, %d of 1 names", sheet.Look, sheet.Edition, sheet.Paper.Name, sheet.MinType, whole, want, names)
+				t.Errorf("%s %s %s at %v: %d of %d words are whole, %d of 1 names", sheet.Look, sheet.Edition,
+					sheet.Paper.Name, sheet.MinType, whole, want, names)
 			}
 		}
 	}

@@ -45,10 +45,12 @@ func unbroken(s string, most int) string {
 // extensions and dates in figures, in any script's figures; a toll-free number that ends
 // in a word; a time of day with what follows it.
 var (
-	phone  = regexp.MustCompile(`[+(]{0,2}\p{Nd}+(?:(?:\)?` + gap + `?[(/\x{2010}-\x{2013}-]?` + gap + `?|\.)\p{Nd}+)+(?:,?` + gap + `(?:[Ee]xt\.?|[Ee]xtension|x|#)` + gap + `?\p{Nd}+)?`)
-	vanity = regexp.MustCompile(`(?:\+?1[ \x{a0}.-])?\(?(?:8\d\d|0800|1800|1300)\)?[ \x{a0}.-][A-Z\d]+(?:[ \x{a0}.-][A-Z\d]{2,})*`)
-	years  = regexp.MustCompile(`^\p{Nd}{4} ?[-\x{2013}] ?\p{Nd}{4}$`)
-	clock  = regexp.MustCompile(`(\p{Nd}) ([ap]\.?m\.?|[AP]\.?M\.?|Uhr|h)(\PL|$)`)
+	phone = regexp.MustCompile(`[+(]{0,2}\p{Nd}+(?:(?:\)?` + gap + `?[(/\x{2010}-\x{2013}-]?` + gap +
+		`?|\.)\p{Nd}+)+(?:,?` + gap + `(?:[Ee]xt\.?|[Ee]xtension|x|#)` + gap + `?\p{Nd}+)?`)
+	vanity = regexp.MustCompile(
+		`(?:\+?1[ \x{a0}.-])?\(?(?:8\d\d|0800|1800|1300)\)?[ \x{a0}.-][A-Z\d]+(?:[ \x{a0}.-][A-Z\d]{2,})*`)
+	years = regexp.MustCompile(`^\p{Nd}{4} ?[-\x{2013}] ?\p{Nd}{4}$`)
+	clock = regexp.MustCompile(`(\p{Nd}) ([ap]\.?m\.?|[AP]\.?M\.?|Uhr|h)(\PL|$)`)
 )
 
 // leastFigures is how many a telephone number of several groups has at least: 116 123.
@@ -97,7 +99,8 @@ func tied(s string, rtl bool) string {
 	}
 	if figures >= leastFigures {
 		s = phone.ReplaceAllStringFunc(s, func(s string) string {
-			if figures, groups := grouped(s); figures < leastFigures || figures > 20 || groups < 2 || years.MatchString(s) {
+			if figures, groups := grouped(s); figures < leastFigures || figures > 20 ||
+				groups < 2 || years.MatchString(s) {
 				return s
 			}
 			return tie(s)
@@ -140,7 +143,8 @@ func dated(s string, months []string) string {
 }
 
 // spaces makes what may end a line one that may not.
-var spaces = strings.NewReplacer(" ", "\u00a0", "\u2009", "\u202f", "-", "-\u2060", "\u2010", "\u2010\u2060", "\u2013", "\u2013\u2060", "/", "/\u2060")
+var spaces = strings.NewReplacer(" ", "\u00a0", "\u2009", "\u202f", "-", "-\u2060", "\u2010", "\u2010\u2060", "\u2013",
+	"\u2013\u2060", "/", "/\u2060")
 
 // grouped counts the figures of a number and the groups they stand in; none where more
 // than two stand alone, as in a row of numbers to choose from.

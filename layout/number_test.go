@@ -52,7 +52,8 @@ func TestNumbers(t *testing.T) {
 // A date in words stays together, whichever way it is written.
 func TestDated(t *testing.T) {
 	for lang, dates := range map[string]map[string]string{
-		"en": {"from 14 March 2026 on": "from 14_March_2026 on", "March 14, 2026": "March_14, 2026", "you may 3 times": "you may 3 times", "3 May": "3_May", "March on 2": "March on 2"},
+		"en": {"from 14 March 2026 on": "from 14_March_2026 on", "March 14, 2026": "March_14, 2026",
+			"you may 3 times": "you may 3 times", "3 May": "3_May", "March on 2": "March on 2"},
 		"de": {"am 14. März 2026": "am 14._März_2026", "im März": "im März"},
 		"es": {"14 de marzo de 2026": "14 de marzo de 2026"},
 		"he": {"14 במרץ 2026": "14 במרץ_2026"},
@@ -77,10 +78,11 @@ func TestPhonesOnOneLine(t *testing.T) {
 		"paragraph": "Words. %s or at {phone} today.",
 		"box":       "Words.\n\n> [!CAUTION]\n> If you have any question %s or at {phone} today.\n",
 		"list":      "Words.\n\n## H\n\n- **If** you have any question %s or at {phone} today.\n- Words.\n",
-		"table":     "Words.\n\n| When | Whom |\n|---|---|\n| any question, however small it may be, and at any time | %s or at {phone} today |\n",
-		"link":      "Words [for you %s or at {phone} today](https://harbourlane.example).",
-		"quote":     "Words.\n\n> Words for you %s or at {phone} today.\n",
-		"field":     "Words.\n\n```fields\nI was told %s or at {phone} today\n```\n",
+		"table": "Words.\n\n| When | Whom |\n|---|---|\n| any question, however small it may be, and at any " +
+			"time | %s or at {phone} today |\n",
+		"link":  "Words [for you %s or at {phone} today](https://harbourlane.example).",
+		"quote": "Words.\n\n> Words for you %s or at {phone} today.\n",
+		"field": "Words.\n\n```fields\nI was told %s or at {phone} today\n```\n",
 	}
 	setter, pages := NewSetter(fonts.Default()), 0
 	for _, lang := range []string{"en", "de", "he", "ar"} {
@@ -93,7 +95,8 @@ func TestPhonesOnOneLine(t *testing.T) {
 					if lang == "he" || lang == "ar" {
 						before = strings.Repeat("ש", n) + " " + number
 					}
-					h := handoutOf(t, lang, fmt.Sprintf(text, before), brand, content.Visit{Patient: "Ana", Next: number, Note: before})
+					h := handoutOf(t, lang, fmt.Sprintf(text, before), brand,
+						content.Visit{Patient: "Ana", Next: number, Note: before})
 					page, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: A4, Look: Looks()[n%4].ID})
 					if err != nil {
 						t.Fatal(err)
@@ -114,7 +117,8 @@ func TestPhonesOnOneLine(t *testing.T) {
 					}
 					// The note and the next visit, but for a letter without a name to sign; the top of the page.
 					if typed != 3 || given != 2 {
-						t.Errorf("%s %s after %d letters: %s is whole %d times of 3, %s %d of 2", lang, part, n, number, typed, filled, given)
+						t.Errorf("%s %s after %d letters: %s is whole %d times of 3, %s %d of 2", lang, part, n,
+							number, typed, filled, given)
 					}
 				}
 			}

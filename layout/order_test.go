@@ -73,7 +73,8 @@ func TestLastSectionsGoFirst(t *testing.T) {
 		for more := 0; more < 120; more += 3 {
 			text := "Words.\n\n## Kept\n" + strings.Repeat("\nWords to fill the page with.\n", more)
 			for i := range 5 {
-				text += fmt.Sprintf("\n## Number %d {.optional}\n\n%s\n", i, strings.Repeat("Words and more words for you. ", 12))
+				text += fmt.Sprintf("\n## Number %d {.optional}\n\n%s\n", i,
+					strings.Repeat("Words and more words for you. ", 12))
 			}
 			page, f, err := setter.Fit(handoutOf(t, "en", text, sheet.Brand, content.Visit{}), sheet)
 			if err != nil {
@@ -82,7 +83,8 @@ func TestLastSectionsGoFirst(t *testing.T) {
 			gone := len(f.Concessions)
 			for i := range 5 {
 				if there := strings.Contains(page.words(0), fmt.Sprint("Number ", i)); there == (i >= 5-gone) {
-					t.Errorf("%s %s: of 5 sections %d went, and number %d is there: %v", sheet.Look, sheet.Edition, gone, i, there)
+					t.Errorf("%s %s: of 5 sections %d went, and number %d is there: %v", sheet.Look,
+						sheet.Edition, gone, i, there)
 				}
 			}
 			for i, c := range f.Concessions {
@@ -105,9 +107,11 @@ func TestShortSectionsAreWhole(t *testing.T) {
 	setter, both := NewSetter(fonts.Default()), 0
 	for seed := range seeds(60) {
 		s := newSample(t, seed)
-		h := &content.Page{Title: "T", Lang: "en", Words: s.words, Blocks: []content.Block{&content.Paragraph{Text: s.text(3, 9, false)}}}
+		h := &content.Page{Title: "T", Lang: "en", Words: s.words,
+			Blocks: []content.Block{&content.Paragraph{Text: s.text(3, 9, false)}}}
 		for i := range 3 + s.IntN(5) {
-			h.Blocks = append(h.Blocks, &content.Heading{Level: 2, Text: content.Text{{Text: fmt.Sprint("Section ", i)}}})
+			h.Blocks = append(h.Blocks, &content.Heading{Level: 2,
+				Text: content.Text{{Text: fmt.Sprint("Section ", i)}}})
 			l := &content.List{}
 			for range 2 + s.IntN(4) {
 				l.Items = append(l.Items, []content.Block{&content.Paragraph{Text: s.text(3, 12, false)}})
@@ -117,7 +121,8 @@ func TestShortSectionsAreWhole(t *testing.T) {
 				h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(3, 9, false)})
 			}
 		}
-		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4, Look: []string{"classic", "plain"}[s.IntN(2)]})
+		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4,
+			Look: []string{"classic", "plain"}[s.IntN(2)]})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +140,8 @@ func TestShortSectionsAreWhole(t *testing.T) {
 		}
 		columns, column := [2]bool{}, 0 // column is where the section began
 		for i, tag := range page.Tags {
-			if tag.Role != H2 && tag.Role != LI && tag.Role != P || i > 0 && tag.Parent == 0 && tag.Role == P && !columns[0] && !columns[1] {
+			if tag.Role != H2 && tag.Role != LI && tag.Role != P ||
+				i > 0 && tag.Parent == 0 && tag.Role == P && !columns[0] && !columns[1] {
 				continue
 			}
 			first, second := inColumn(i)

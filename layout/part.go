@@ -28,7 +28,8 @@ const (
 )
 
 func (k PartKind) String() string {
-	return [...]string{"page", "title", "name", "booking", "note", "opening", "section", "stretches", "stretch", "stop rule",
+	return [...]string{"page", "title", "name", "booking", "note", "opening", "section",
+		"stretches", "stretch", "stop rule",
 		"signs", "closing", "footnotes", "contact"}[k]
 }
 

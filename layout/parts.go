@@ -23,7 +23,8 @@ func (c *compositor) ink(size Length) ink {
 }
 
 func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
-	return &wordsBox{as: Tag{Role: role, Lang: t.lang}, text: t, lines: t.at(measureOf(width, k.size)), measure: width, lead: lead,
+	return &wordsBox{as: Tag{Role: role, Lang: t.lang}, text: t, lines: t.at(measureOf(width, k.size)),
+		measure: width, lead: lead,
 		base: baseline(k.size, lead), ink: k}
 }
 
@@ -50,7 +51,8 @@ func (c *compositor) node(n node, width Length) box {
 	switch n := n.(type) {
 	case *paraNode:
 		if n.role != P {
-			return c.display(n.role, n.text, width, ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+			return c.display(n.role, n.text, width,
+				ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 		}
 		return c.para(n.text, c.readable(width))
 	case *listNode:
@@ -58,7 +60,8 @@ func (c *compositor) node(n node, width Length) box {
 		case c.look.Prose && n.prose != nil:
 			return c.para(n.prose, measure)
 		case c.look.Prose && n.run != nil, c.look.RunOn && n.run != nil:
-			return c.text(P, n.run, measure, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
+			return c.text(P, n.run, measure, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent},
+				c.look.Lead)
 		default:
 			return c.list(n, measure)
 		}
@@ -80,7 +83,8 @@ func (c *compositor) node(n node, width Length) box {
 		return c.table(n, width)
 	case *quoteNode:
 		indent := c.look.Body
-		return &panelBox{as: Tag{Role: BlockQuote}, width: width, pad: insets{start: indent}, bar: stroke{2 * Point, c.theme.accent},
+		return &panelBox{as: Tag{Role: BlockQuote}, width: width, pad: insets{start: indent},
+			bar:    stroke{2 * Point, c.theme.accent},
 			inside: c.nodes(n.blocks, width-indent)}
 	}
 	panic(fmt.Sprintf("layout: unknown copy %T", n))
@@ -116,11 +120,13 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 		label := &rowBox{as: Tag{Role: Lbl}}
 		switch {
 		case n.labels != nil: // numerals end where the text begins
-			l := c.text(noRole, n.labels[i], numbers-size*45/100, ink{size: size, color: c.theme.main, strong: c.theme.main}, lead)
+			l := c.text(noRole, n.labels[i], numbers-size*45/100,
+				ink{size: size, color: c.theme.main, strong: c.theme.main}, lead)
 			l.align = alignEnd
 			label.place(0, raise, l)
 		case n.boxes == nil || !n.boxes[i]:
-			label.place(0, raise, c.text(noRole, n.bullet, numbers, ink{size: size * 115 / 100, color: c.theme.accent, strong: c.theme.accent}, lead))
+			label.place(0, raise, c.text(noRole, n.bullet, numbers,
+				ink{size: size * 115 / 100, color: c.theme.accent, strong: c.theme.accent}, lead))
 		}
 		if n.boxes != nil && n.boxes[i] {
 			label.place(boxX, 0, c.text(noRole, n.tick, size, c.ink(size), lead))
@@ -166,7 +172,8 @@ func (c *compositor) ground(b *panelBox) {
 // stand in two columns, so that no line is longer than a line may be.
 func (c *compositor) callout(n *calloutNode, width Length) box {
 	k := c.ink(c.look.Body)
-	b := &panelBox{as: Tag{Role: Sect}, width: width, radius: 4 * Point, pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
+	b := &panelBox{as: Tag{Role: Sect}, width: width, radius: 4 * Point,
+		pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
 	switch n.kind {
 	case content.Caution:
 		b.edge = stroke{3 * Point / 2, c.theme.alarm}
@@ -187,7 +194,8 @@ func (c *compositor) callout(n *calloutNode, width Length) box {
 	in := c.setter.compositor(*c.look, c.theme, k.strong)
 	stack := &stackBox{}
 	if n.title != nil {
-		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong}, c.look.Lead))
+		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong},
+			c.look.Lead))
 	}
 	stack.put(c.look.Para, in.side(n.blocks, inner))
 	b.inside = stack
@@ -224,7 +232,8 @@ func (c *compositor) figure(n *figureNode, width Length) box {
 	s := &stackBox{as: Tag{Role: Figure, Alt: n.alt}}
 	s.put(0, pictured(c.theme.printed(n.picture), Size{r.W, r.H}))
 	if n.caption != nil {
-		s.put(3*Point, c.text(Caption, n.caption, width, ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead))
+		s.put(3*Point, c.text(Caption, n.caption, width,
+			ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead))
 	}
 	return s
 }

@@ -15,7 +15,8 @@ import (
 // handoutOf is Markdown below a title, for a visit.
 func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.Visit) *content.Page {
 	t.Helper()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + lang + "\n---\n" + text)}}, "x.md")
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + lang +
+		"\n---\n" + text)}}, "x.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,8 @@ func TestDiaryIsSizedFromDoses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := set(t, "en", "Words.\n\n```stretches\n```\n\n```diary\n"+c.days+"\n```\n", content.Visit{Chosen: true, Stretches: chosen}, a4())
+		p := set(t, "en", "Words.\n\n```stretches\n```\n\n```diary\n"+c.days+"\n```\n",
+			content.Visit{Chosen: true, Stretches: chosen}, a4())
 		n, columns := 0, map[int]int{}
 		for i, tag := range p.Tags {
 			switch tag.Role {
@@ -138,12 +140,14 @@ func TestDiaryDays(t *testing.T) {
 
 // However many days stand side by side, the name of none is split.
 func TestDiaryHeadsAreWhole(t *testing.T) {
-	visit := content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}}}
+	visit := content.Visit{Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Chosen: true,
+		Stretches: []content.Choice{{ID: "cat-cow"}}}
 	for _, look := range Looks() {
 		sheet := a4()
 		sheet.Look = look.ID
 		p := set(t, "en", "Words.\n\n```stretches\n```\n\n```diary\nmonth\n```\n", visit, sheet)
-		names := map[string]bool{"Sun": true, "Mon": true, "Tue": true, "Wed": true, "Thu": true, "Fri": true, "Sat": true}
+		names := map[string]bool{"Sun": true, "Mon": true, "Tue": true, "Wed": true, "Thu": true,
+			"Fri": true, "Sat": true}
 		n := 0
 		for _, it := range p.Items {
 			if g, ok := it.(*Glyphs); ok && g.Tag > 0 && p.Tags[g.Tag].Role == TH {
@@ -229,7 +233,8 @@ func TestTrafficLightInBlack(t *testing.T) {
 // A code's modules are 0.4 mm or more, and four modules round it nothing is printed.
 func TestCodesCanBeRead(t *testing.T) {
 	long := "https://example.org/" + strings.Repeat("x", 390)
-	text := "Words.\n\n```code\nhttps://example.org\nA film\n```\n\n```code\n" + long + "\n```\n\n```reminder\ndaily at 18:00 for 14 days: Stretch\n```\n"
+	text := "Words.\n\n```code\nhttps://example.org\nA film\n```\n\n```code\n" + long +
+		"\n```\n\n```reminder\ndaily at 18:00 for 14 days: Stretch\n```\n"
 	for _, look := range Looks() {
 		sheet := a4()
 		sheet.Look = look.ID
@@ -256,7 +261,8 @@ func TestCodesCanBeRead(t *testing.T) {
 			}
 			clear := Rect{code.X - 4*module, code.Y - 4*module, code.W + 8*module, code.H + 8*module}
 			for _, it := range p.Items {
-				if g, ok := it.(*Glyphs); ok && g.At.X < clear.Right() && g.At.X > clear.X && g.At.Y > clear.Y && g.At.Y-g.Size*7/10 < clear.Bottom() {
+				if g, ok := it.(*Glyphs); ok && g.At.X < clear.Right() && g.At.X > clear.X && g.At.Y > clear.Y &&
+					g.At.Y-g.Size*7/10 < clear.Bottom() {
 					t.Errorf("%s: %q stands in the quiet zone", look.ID, g.Glyphs[0].Text)
 				}
 			}
@@ -325,7 +331,9 @@ func TestFilmOnCard(t *testing.T) {
 func TestFieldsHaveRoom(t *testing.T) {
 	for n := 1; n <= 24; n += 2 {
 		label := strings.TrimSpace(strings.Repeat("Oberschenkel und was ", n)[:10*n])
-		for _, text := range []string{"Words.\n\n```fields\n" + label + "\nName\n" + label + "\n```\n", "Words.\n\n## One\n\n```fields\n" + label + "\n" + label + "\n```\n\n## Two\n\n" + strings.Repeat("Words. ", 60)} {
+		for _, text := range []string{"Words.\n\n```fields\n" + label + "\nName\n" + label + "\n```\n",
+			"Words.\n\n## One\n\n```fields\n" + label + "\n" + label + "\n```\n\n## Two\n\n" +
+				strings.Repeat("Words. ", 60)} {
 			sheet := a4()
 			sheet.Edition = []string{Standard, Large}[n/2%2]
 			p := set(t, "en", text, content.Visit{}, sheet)
@@ -361,14 +369,18 @@ func TestFieldsHaveRoom(t *testing.T) {
 // in every look and edition, also where the list was cut or is set as sentences elsewhere.
 func TestBoxes(t *testing.T) {
 	text := map[string]string{
-		"en": "Words.\n\n## Today {.brief}\n\n- [ ] **Drink water.** A glass an hour, and one more after every walk that you take in the warm part of the day, or whenever you feel that your mouth is dry.\n- **Rest.** No box.\n- [ ] **Walk.** Ten minutes.\n\n1. [ ] **Sit.** Well.\n",
-		"he": "מילים.\n\n## היום {.brief}\n\n- [ ] **לשתות.** מים.\n- **לנוח.** בלי.\n- [ ] **ללכת.** מעט.\n\n1. [ ] **לשבת.** היטב.\n",
+		"en": "Words.\n\n## Today {.brief}\n\n- [ ] **Drink water.** A glass an hour, and one more after every walk " +
+			"that you take in the warm part of the day, or whenever you feel that your mouth is dry.\n- **Rest.** " +
+			"No box.\n- [ ] **Walk.** Ten minutes.\n\n1. [ ] **Sit.** Well.\n",
+		"he": "מילים.\n\n## היום {.brief}\n\n- [ ] **לשתות.** מים.\n- **לנוח.** בלי.\n- [ ] **ללכת.** מעט.\n\n1. [ " +
+			"] **לשבת.** היטב.\n",
 	}
 	setter, cut := NewSetter(fonts.Default()), 0
 	for lang, text := range text {
 		for _, sheet := range everySheet(content.Neutral()) {
 			for more := 0; ; more += 4 { // with so many lines of text the list is cut
-				h := handoutOf(t, lang, text+"\n## More\n"+strings.Repeat("\nWords to fill the page with.\n", more), sheet.Brand, content.Visit{})
+				h := handoutOf(t, lang, text+"\n## More\n"+strings.Repeat("\nWords to fill the page with.\n", more),
+					sheet.Brand, content.Visit{})
 				p, f, err := setter.Fit(h, sheet)
 				if err != nil {
 					break
@@ -400,8 +412,10 @@ func TestBoxes(t *testing.T) {
 								continue
 							}
 							middle, capitals := b.Y+b.H/2, g.At.Y-g.Size*67/200
-							if b.W != b.H || b.H < g.Size*67/100 || b.H > g.Size*9/10 || max(middle-capitals, capitals-middle) > g.Size/20 {
-								t.Errorf("%s: a box of %v by %v, its middle at %v, beside text of %v with its middle at %v", at, b.W, b.H, middle, g.Size, capitals)
+							if b.W != b.H || b.H < g.Size*67/100 || b.H > g.Size*9/10 ||
+								max(middle-capitals, capitals-middle) > g.Size/20 {
+								t.Errorf("%s: a box of %v by %v, its middle at %v, beside text of %v with its "+
+									"middle at %v", at, b.W, b.H, middle, g.Size, capitals)
 							}
 						}
 					}

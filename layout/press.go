@@ -22,7 +22,8 @@ type press struct {
 
 // begin takes a page to print on.
 func (p *press) begin(page *Page, strip Length) {
-	*p = press{page: page, strip: strip, tags: append(p.tags[:0], Tag{Role: Document, Parent: -1}), art: p.art[:0], body: p.body[:0]}
+	*p = press{page: page, strip: strip, tags: append(p.tags[:0], Tag{Role: Document, Parent: -1}),
+		art: p.art[:0], body: p.body[:0]}
 }
 
 // finish hands out the page and keeps nothing of it.
@@ -120,7 +121,8 @@ func roundRect(r Rect, radius Length) []Segment {
 	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
 	if radius <= 0 {
 		line := func(x, y Length) Segment { return Segment{Op: picture.Line, To: XY{x, y}} }
-		return []Segment{{Op: picture.Move, To: XY{x0, y0}}, line(x1, y0), line(x1, y1), line(x0, y1), {Op: picture.Close}}
+		return []Segment{{Op: picture.Move, To: XY{x0, y0}}, line(x1, y0), line(x1, y1),
+			line(x0, y1), {Op: picture.Close}}
 	}
 	radius = min(radius, r.W/2, r.H/2)
 	k := radius - radius*5523/10000
@@ -186,7 +188,8 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 			own = p.tag(Reference, tag)
 		}
 		left := x + scale(r.left, at.ink.size)
-		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color, Glyphs: r.glyphs, Once: t.once})
+		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color,
+			Glyphs: r.glyphs, Once: t.once})
 		if !links {
 			continue
 		}
@@ -195,7 +198,8 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 			box.X, box.W = from, to-from
 			if !at.ink.bare {
 				fill := color
-				p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+				p.add(Artifact, &Shape{Tag: Artifact,
+					Path: roundRect(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
 			}
 		}
 		if n := len(link) - 1; n >= 0 && box.X-link[n].Right() <= 1 { // rounded
@@ -288,12 +292,14 @@ func measureOf(w, size Length) fonts.Em { return fonts.Em(w * 1000 / size) }
 func (p *press) alarm(at XY, size Length, color picture.Color) {
 	at.X = p.flip(at.X, size)
 	pt := func(x, y Length) XY { return XY{at.X + size*x/24, at.Y + size*y/24} }
-	path := []Segment{{Op: picture.Move, To: pt(12, 2)}, {Op: picture.Line, To: pt(23, 21)}, {Op: picture.Line, To: pt(1, 21)}, {Op: picture.Close}}
+	path := []Segment{{Op: picture.Move, To: pt(12, 2)}, {Op: picture.Line, To: pt(23, 21)},
+		{Op: picture.Line, To: pt(1, 21)}, {Op: picture.Close}}
 	p.add(Artifact, &Shape{Tag: Artifact, Path: path, Fill: &color, Stroke: &color, Width: size / 16})
 	white := picture.White
 	bar := func(y0, y1 Length) {
 		a, b := pt(11, y0), pt(13, y1)
-		p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24), Fill: &white})
+		p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24),
+			Fill: &white})
 	}
 	bar(8, 15)
 	bar(17, 19)

@@ -39,7 +39,8 @@ func TestPunch(t *testing.T) {
 		for _, it := range page.Items {
 			left, right := reach(it)
 			if !page.RTL && left < MM(20) || page.RTL && right > page.Size.W-MM(20) {
-				t.Errorf("seed %d, %s %s: %T stands in the strip for holes: from %v to %v", seed, sheet.Look, sheet.Edition, it, left, right)
+				t.Errorf("seed %d, %s %s: %T stands in the strip for holes: from %v to %v", seed, sheet.Look,
+					sheet.Edition, it, left, right)
 			}
 			if left < 0 || right > page.Size.W {
 				t.Errorf("seed %d: %T stands off the sheet: from %v to %v", seed, it, left, right)

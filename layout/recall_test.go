@@ -17,10 +17,12 @@ import (
 // look, are as a search sets them.
 func TestFoundIsSearched(t *testing.T) {
 	lib, brand := content.Open(), content.Neutral()
-	brand.Name, brand.Phones, brand.SmallPrint = "Harbour Lane Massage", []string{"555 0142"}, "This page does not replace the advice of your doctor, and is no help in an emergency."
+	brand.Name, brand.Phones, brand.SmallPrint = "Harbour Lane Massage", []string{"555 0142"},
+		"This page does not replace the advice of your doctor, and is no help in an emergency."
 	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "rest", "Bartholomew Featherstonehaugh-Cholmondeley of Ely",
 		"Wolfeschlegelsteinhausenbergerdorff Welchevoralternwaren Gewissenhaftschaferswessen of Philadelphia"}
-	choices := []string{"knee-to-chest,figure-4", "knee-to-chest,figure-4,trunk-rotation,cat-cow,hamstring-strap", "cat-cow"}
+	choices := []string{"knee-to-chest,figure-4", "knee-to-chest,figure-4,trunk-rotation,cat-cow,hamstring-strap",
+		"cat-cow"}
 	warm, searching := NewSetter(fonts.Default()), NewSetter(fonts.Default())
 	r := rand.New(rand.NewPCG(7, 11))
 	const pages = 500
@@ -30,7 +32,8 @@ func TestFoundIsSearched(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := content.Visit{Patient: names[r.IntN(len(names))], Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
+		v := content.Visit{Patient: names[r.IntN(len(names))],
+			Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
 		if v.Stretches, err = content.ParseChoices(choices[r.IntN(len(choices))]); err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +44,8 @@ func TestFoundIsSearched(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sheet := Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID, Edition: []string{Standard, Standard, Large}[r.IntN(3)]}
+		sheet := Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID,
+			Edition: []string{Standard, Standard, Large}[r.IntN(3)]}
 		before := warm.searches
 		page, fitting, err := warm.Fit(p, sheet)
 		if err == nil && warm.searches == before {
@@ -109,7 +113,8 @@ func TestRecallInEveryLook(t *testing.T) {
 	for _, sheet := range everySheet(brand) {
 		setter := NewSetter(fonts.Default())
 		for _, name := range []string{"Ana Ruiz", "Eva Ruiz", "Una Ruis", "Ava Riuz"} {
-			p, err := d.For(content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2], Large: sheet.Edition == Large})
+			p, err := d.For(content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2],
+				Large: sheet.Edition == Large})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -118,7 +123,8 @@ func TestRecallInEveryLook(t *testing.T) {
 			}
 		}
 		if setter.searches != 1 {
-			t.Errorf("%s %s on %s: %d searches for four names", sheet.Look, sheet.Edition, sheet.Paper.Name, setter.searches)
+			t.Errorf("%s %s on %s: %d searches for four names", sheet.Look, sheet.Edition,
+				sheet.Paper.Name, setter.searches)
 		}
 	}
 }

@@ -70,7 +70,9 @@ func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 		}
 		heights[k] += tall(b)
 	}
-	slices.SortStableFunc(parts, func(a, b Tall) int { return cmp.Compare(heights[b.Of[0].Part], heights[a.Of[0].Part]) })
+	slices.SortStableFunc(parts, func(a, b Tall) int {
+		return cmp.Compare(heights[b.Of[0].Part], heights[a.Of[0].Part])
+	})
 	for _, p := range parts[:min(3, len(parts))] {
 		p.Lines = int((heights[p.Of[0].Part] + lead/2) / lead)
 		e.Tallest = append(e.Tallest, p)
@@ -83,7 +85,8 @@ func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 // nothing before what does, and what is asked of the author last.
 func (c *pageCopy) advice(sheet Sheet) Advice {
 	for _, way := range []func(Sheet) (Advice, bool){
-		c.lessStrict, c.manyStretches, c.otherLook, c.goodType, c.otherPaper, c.leaves, c.marks, c.fewer, c.otherEdition, c.leastType,
+		c.lessStrict, c.manyStretches, c.otherLook, c.goodType, c.otherPaper, c.leaves, c.marks, c.fewer,
+		c.otherEdition, c.leastType,
 	} {
 		if a, ok := way(sheet); ok {
 			return a

@@ -16,7 +16,8 @@ func TestAdviceHelps(t *testing.T) {
 	long := func(n int, marks string) string {
 		text := "Words.\n"
 		for i := range n {
-			text += fmt.Sprintf("\n## Number %d%s\n\n%s\n", i, marks, strings.Repeat("**Words** and more words for you to read and see. ", 9))
+			text += fmt.Sprintf("\n## Number %d%s\n\n%s\n", i, marks,
+				strings.Repeat("**Words** and more words for you to read and see. ", 9))
 		}
 		return text
 	}
@@ -28,7 +29,8 @@ func TestAdviceHelps(t *testing.T) {
 		want  AdviceKind
 	}{
 		{"a pasted article", long(12, ""), Sheet{Paper: A4}, SmallerType},
-		{"a list of lines", strings.Repeat("\n- A short line.\n", 130), Sheet{Paper: Letter, MinType: 9 * Point}, OtherLook},
+		{"a list of lines", strings.Repeat("\n- A short line.\n", 130),
+			Sheet{Paper: Letter, MinType: 9 * Point}, OtherLook},
 		{"a strict one", long(12, " {.optional}"), Sheet{Paper: A4, Strict: true}, NotStrict},
 		{"a far too long one", long(30, ""), Sheet{Paper: A4}, MarkSections},
 		{"one paragraph", long(0, "") + strings.Repeat("\nWords without an end.\n", 200), Sheet{Paper: A4}, CutText},
@@ -75,8 +77,10 @@ func TestTagsSayTheirPart(t *testing.T) {
 			t.Errorf("no page has a %v: this proves little", k)
 		}
 	}
-	for name, want := range map[string]string{"Anna Smith": "", "שרה לוי": "he", "محمد": "ar", "Anna محمد": "", "Αθηνά": "el", "김민준": "ko", "555 0142": ""} {
-		page, _, err := setter.Fit(handoutOf(t, "en", "Words.", content.Neutral(), content.Visit{Patient: name}), Sheet{Brand: content.Neutral(), Paper: A4})
+	for name, want := range map[string]string{"Anna Smith": "", "שרה לוי": "he", "محمد": "ar", "Anna محمد": "",
+		"Αθηνά": "el", "김민준": "ko", "555 0142": ""} {
+		page, _, err := setter.Fit(handoutOf(t, "en", "Words.", content.Neutral(), content.Visit{Patient: name}),
+			Sheet{Brand: content.Neutral(), Paper: A4})
 		if err != nil {
 			if missing := new(GlyphError); errors.As(err, &missing) {
 				continue

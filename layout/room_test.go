@@ -51,7 +51,8 @@ func TestRows(t *testing.T) {
 		for n := 1; n <= min(4, len(h.Default)); n++ {
 			for _, paper := range []Paper{Letter, A4} {
 				sheet := Sheet{Brand: content.Neutral(), Paper: paper, Look: "rows"}
-				p, err := lib.Personalise(h, sheet.Brand, content.Visit{Patient: "Ana Ruiz", Chosen: true, Stretches: h.Default[:n]})
+				p, err := lib.Personalise(h, sheet.Brand,
+					content.Visit{Patient: "Ana Ruiz", Chosen: true, Stretches: h.Default[:n]})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -76,7 +77,8 @@ func TestRows(t *testing.T) {
 						if it.Tag < 0 {
 							continue
 						}
-						if tag := page.Tags[it.Tag]; tag.Part.Kind == InStretch && tag.Role == P && it.Size >= f.Body*112/100 && it.Size < f.Body*3/2 {
+						if tag := page.Tags[it.Tag]; tag.Part.Kind == InStretch && tag.Role == P &&
+							it.Size >= f.Body*112/100 && it.Size < f.Body*3/2 {
 							doses++
 						}
 						if k := page.Tags[it.Tag].Part; k.Kind != InContact {

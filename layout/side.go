@@ -12,7 +12,8 @@ import (
 // sideAt is the look cards at a type size: loose from 0 (tight) to 2 (airy).
 func sideAt(body Length, loose int) rung {
 	r, l := classicAt(body, loose), Length(loose)
-	r.Gutter, r.Side, r.Narrow = 20*Point, 166*Point, 128*Point // the same on every rung: what one column gains the other loses
+	// the same on every rung: what one column gains the other loses
+	r.Gutter, r.Side, r.Narrow = 20*Point, 166*Point, 128*Point
 	r.Section = r.Lead / 2
 	r.Picture, r.PictureHeight = 124*Point, (78+14*l)*Point
 	r.Cards = 2
@@ -125,7 +126,8 @@ func (c *compositor) opener(f *frameCopy, width Length, narrow bool) *stackBox {
 	titled := &stackBox{}
 	c.title(titled, f, w, 0)
 	title.put(0, of(part(InTitle), titled))
-	main.put(look.Gap, of(part(InName), &panelBox{width: width, pad: insets{start: 13 * Point}, bar: stroke{3 * Point, th.accent},
+	main.put(look.Gap, of(part(InName), &panelBox{width: width, pad: insets{start: 13 * Point},
+		bar:    stroke{3 * Point, th.accent},
 		inside: c.panel(f, width-panelPad)}))
 	if f.note != nil {
 		main.put(look.Gap, of(part(InNote), c.note(f.note, width)))
@@ -143,14 +145,17 @@ func (s *sideSlab) brand(f *frameCopy) {
 	}
 	s.clinic = &stackBox{}
 	if f.clinic != nil {
-		s.clinic.put(0, c.display(noRole, f.clinic, width, ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
+		s.clinic.put(0, c.display(noRole, f.clinic, width,
+			ink{size: 14 * Point, color: th.main, strong: th.main}, 17*Point))
 	}
 	if f.tagline != nil {
-		s.clinic.put(0, c.text(noRole, f.tagline, width, ink{size: 10 * Point, color: th.text, strong: th.text}, 12*Point))
+		s.clinic.put(0, c.text(noRole, f.tagline, width,
+			ink{size: 10 * Point, color: th.text, strong: th.text}, 12*Point))
 	}
 	s.contact = &stackBox{}
 	for _, t := range f.contact {
-		s.contact.put(0, c.text(P, t, width, ink{size: 10 * Point, color: th.text, strong: th.text, bare: true}, 13*Point))
+		s.contact.put(0, c.text(P, t, width, ink{size: 10 * Point, color: th.text, strong: th.text, bare: true},
+			13*Point))
 	}
 	for _, h := range []Length{s.logo.H, s.clinic.height(), s.contact.height()} {
 		if h > 0 {

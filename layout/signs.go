@@ -52,14 +52,18 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	red := c.setter.compositor(*c.look, th, th.alarm)
 	left := &stackBox{}
 	if n.title != nil {
-		left.put(0, c.display(P, n.title, side-indent-pad.end, ink{size: c.look.Body, color: th.alarm, strong: th.alarm}, c.look.Lead))
+		left.put(0, c.display(P, n.title, side-indent-pad.end,
+			ink{size: c.look.Body, color: th.alarm, strong: th.alarm}, c.look.Lead))
 	}
 	left.put(c.look.Para, red.nodes(now, side-indent-pad.end))
 	row := &rowBox{line: 1}
 	row.put(indent, alignStart, left)
-	b := &panelBox{as: Tag{Role: Sect}, width: width, least: size, pad: insets{top: pad.top, bottom: pad.bottom}, radius: 5 * Point,
+	b := &panelBox{as: Tag{Role: Sect}, width: width, least: size,
+		pad: insets{top: pad.top, bottom: pad.bottom}, radius: 5 * Point,
 		edge: stroke{signsEdge, th.alarm}, inside: row,
-		sign: &sign{size, XY{pad.start, max((c.look.Lead-size)/2, -size/12)}, func(p *press, r Rect) { p.alarm(XY{r.X, r.Y}, r.W, th.alarm) }}}
+		sign: &sign{size, XY{pad.start, max((c.look.Lead-size)/2, -size/12)}, func(p *press, r Rect) {
+			p.alarm(XY{r.X, r.Y}, r.W, th.alarm)
+		}}}
 	if !th.mono {
 		b.fill = &picture.Color{R: 0xfd, G: 0xf1, B: 0xf0}
 	}

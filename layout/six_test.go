@@ -17,7 +17,8 @@ func TestSixStretches(t *testing.T) {
 	}
 	brand := content.Neutral()
 	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
-	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"}, "https://harbourlane.example/book"
+	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"},
+		"https://harbourlane.example/book"
 	choices, err := content.ParseChoices("knee-to-chest,trunk-rotation,cat-cow,figure-4,hamstring-strap,sciatic-slider")
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +26,8 @@ func TestSixStretches(t *testing.T) {
 	for _, look := range Looks() {
 		for _, paper := range []Paper{Letter, A4} {
 			for n := range len(choices) + 1 {
-				p, err := lib.Personalise(h, brand, content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale", Chosen: true, Stretches: choices[:n]})
+				p, err := lib.Personalise(h, brand, content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale",
+					Chosen: true, Stretches: choices[:n]})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -26,8 +26,10 @@ func TestWhatStays(t *testing.T) {
 	} {
 		for _, text := range []string{
 			long + "\n\n" + block + "\n\n## A\n\n" + long + "\n\n```stretches\n```\n\n" + long,
-			long + "\n\n## A\n\n" + long + "\n\n" + block + "\n\n## B\n\n" + long + "\n\n## C\n\n```stretches\n```\n\n" + long,
-			long + "\n\n## A\n\n```stretches\n```\n\n" + long + "\n\n## B\n\n" + long + "\n\n" + block + "\n\n## C\n\n" + long,
+			long + "\n\n## A\n\n" + long + "\n\n" + block + "\n\n## B\n\n" + long +
+				"\n\n## C\n\n```stretches\n```\n\n" + long,
+			long + "\n\n## A\n\n```stretches\n```\n\n" + long + "\n\n## B\n\n" + long + "\n\n" +
+				block + "\n\n## C\n\n" + long,
 			long + "\n\n## A\n\n```stretches\n```\n\n" + block + "\n\n" + long + "\n\n## B\n\n" + long,
 		} {
 			for _, look := range Looks() {
@@ -40,8 +42,10 @@ func TestWhatStays(t *testing.T) {
 					if errors.As(err, &over) {
 						if advised++; over.Advice.Kind == LeaveSections || over.Advice.Kind == MarkSections {
 							for _, s := range over.Advice.Of {
-								if holding := strings.Split(text, "\n## "+s.Name+"\n"); len(holding) == 2 && strings.Contains(strings.Split(holding[1], "\n## ")[0], "STAYHERE") {
-									t.Errorf("%s, %s %s: it is advised to mark the section %s", kind, look.ID, edition, s.Name)
+								if holding := strings.Split(text, "\n## "+s.Name+"\n"); len(holding) == 2 &&
+									strings.Contains(strings.Split(holding[1], "\n## ")[0], "STAYHERE") {
+									t.Errorf("%s, %s %s: it is advised to mark the section %s", kind,
+										look.ID, edition, s.Name)
 								}
 							}
 						}

@@ -203,7 +203,8 @@ func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put f
 		case t.film != nil:
 			put(c.scan(t.film, width))
 		default:
-			put(c.text(P, t.text, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text}, c.look.Lead))
+			put(c.text(P, t.text, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text},
+				c.look.Lead))
 		}
 	}
 }
@@ -222,7 +223,9 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	number := c.text(noRole, k.number, 2*r, ink{size: size * 82 / 100, color: th.onMain, strong: th.onMain}, 2*r)
 	number.align = alignMiddle
 	head := &rowBox{as: Tag{Role: k.role}, line: 3}
-	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) { p.disc(XY{at.X + r, at.Y + r}, r, th.main) }}
+	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
+		p.disc(XY{at.X + r, at.Y + r}, r, th.main)
+	}}
 	head.place(0, (lead-2*r)/2, disc)
 	head.place(0, (lead-2*r)/2, number)
 	head.put(indent, alignStart, name)
@@ -255,7 +258,8 @@ func (c *compositor) dayBoxes(k *card, first int) *rowBox {
 			p.frame(Artifact, r, 5*Point/2, Point*4/5, th.rule)
 		}})
 		if n == 7 && first >= 0 {
-			label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W, ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
+			label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W,
+				ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
 			label.align = alignMiddle
 			s.place(x, 0, &decoration{label})
 		}
@@ -317,7 +321,8 @@ func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols
 func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	th, size := c.theme, c.doseSize(st)
 	lead := size * 118 / 100
-	b := &panelBox{as: Tag{Role: P}, width: width, radius: 4 * Point, pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
+	b := &panelBox{as: Tag{Role: P}, width: width, radius: 4 * Point,
+		pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
 	c.ground(b)
 	in := ink{size: size, color: th.text, strong: th.text}
 	if st.cols[0] == 0 || st.line > 0 {
@@ -376,7 +381,9 @@ func (c *compositor) stopLine(t *text, width Length) box {
 	side, th := size*105/100, c.theme
 	indent := side + size*45/100
 	return &panelBox{width: width, pad: insets{start: indent},
-		sign:   &sign{side, XY{0, (c.look.Lead - side) / 2}, func(p *press, r Rect) { p.light(content.Stop, r, th.alarm) }},
+		sign: &sign{side, XY{0, (c.look.Lead - side) / 2}, func(p *press, r Rect) {
+			p.light(content.Stop, r, th.alarm)
+		}},
 		inside: c.text(P, t, width-indent, ink{size: size, color: th.text, strong: th.text}, c.look.Lead)}
 }
 

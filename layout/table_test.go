@@ -23,8 +23,10 @@ func TestColumnWidths(t *testing.T) {
 		want  []Length
 	}{
 		{"all as they want", []*text{cell(4, 3), cell(20)}, 40, []Length{7, 20}},
-		{"a short column stays whole", []*text{cell(4, 3), cell(4, 4, 4, 4, 4), cell(4, 4, 4, 4, 4)}, 27, []Length{7, 10, 10}},
-		{"long ones by what they want", []*text{cell(4, 4, 4, 4, 4), cell(4, 4, 4, 4, 4, 4, 4, 4, 4)}, 20, []Length{8, 12}},
+		{"a short column stays whole", []*text{cell(4, 3), cell(4, 4, 4, 4, 4), cell(4, 4, 4, 4, 4)},
+			27, []Length{7, 10, 10}},
+		{"long ones by what they want", []*text{cell(4, 4, 4, 4, 4), cell(4, 4, 4, 4, 4, 4, 4, 4, 4)},
+			20, []Length{8, 12}},
 		{"no room for the widest words", []*text{cell(10, 1), cell(30)}, 20, []Length{5, 15}},
 	} {
 		got := columnWidths([][]*text{c.row}, c.width*10*Point+Length(len(c.row))*Point, 0, 10*Point)

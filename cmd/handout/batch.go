@@ -146,13 +146,16 @@ func (b *batchOrder) read(w *world, args []string) error {
 		return misusef("for example: handout batch visits.csv --handout sciatica", "batch takes one list of visits")
 	}
 	if b.changed && !b.mail {
-		return misusef("add --mail, or leave --mail-changed out", "--mail-changed is about mail, and no mail is asked for")
+		return misusef("add --mail, or leave --mail-changed out",
+			"--mail-changed is about mail, and no mail is asked for")
 	}
 	if b.lock != "" && !b.mail {
-		return misusef("add --mail, or leave --password out", "--password locks what is mailed, and no mail is asked for")
+		return misusef("add --mail, or leave --password out",
+			"--password locks what is mailed, and no mail is asked for")
 	}
 	if b.bench && f.Changed("part") {
-		return misusef("leave --part out: all of the machine's cores are measured anyhow", "--bench keeps no pages, and --part says which to keep")
+		return misusef("leave --part out: all of the machine's cores are measured anyhow",
+			"--bench keeps no pages, and --part says which to keep")
 	}
 	b.Path = f.Arg(0)
 	b.Settings = settingsOf(pages)
@@ -166,7 +169,8 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if err := b.openList(w.now); err != nil || !b.mail {
 		return err
 	}
-	b.Mail = &day.Mail{Lock: cmp.Or(b.lock, day.Lock(b.press.Clinic.Mail.Lock), day.NoLock), Unlocked: b.lock == day.NoLock, Changed: b.changed}
+	b.Mail = &day.Mail{Lock: cmp.Or(b.lock, day.Lock(b.press.Clinic.Mail.Lock), day.NoLock),
+		Unlocked: b.lock == day.NoLock, Changed: b.changed}
 	return nil
 }
 
@@ -254,8 +258,9 @@ func (b *batchOrder) inWords(err error) error {
 	}
 	switch r.Why {
 	case day.NoSender:
-		return &content.Error{Position: content.Position{File: b.config.Brand}, Message: "the brand has no address to send mail from",
-			Hint: "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
+		return &content.Error{Position: content.Position{File: b.config.Brand},
+			Message: "the brand has no address to send mail from",
+			Hint:    "write email: hello@your-clinic.example in the brand file, and name that with --brand"}
 	case day.NoDay:
 		hint := "if they are today's: --date " + b.Page.Visit.Date.Format(time.DateOnly)
 		if r.Dated {
@@ -268,9 +273,11 @@ func (b *batchOrder) inWords(err error) error {
 	case day.PrintTaken:
 		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
 	case day.PartOfMail:
-		return misusef("make the pages in parts, then the mail of the whole list in one run without --part", "--mail writes the mail of a whole list, and --part is about a part")
+		return misusef("make the pages in parts, then the mail of the whole list in one run without --part",
+			"--mail writes the mail of a whole list, and --part is about a part")
 	case day.NoPage:
-		return misusef("name a list that makes pages, or none: handout batch --bench", "no visit of the list makes a page")
+		return misusef("name a list that makes pages, or none: handout batch --bench",
+			"no visit of the list makes a page")
 	}
 	return err
 }

@@ -48,7 +48,8 @@ func sayDay(w *world, d *day.Report, asJSON bool) error {
 	if d.Part != (day.Part{}) {
 		part = d.Part.String()
 	}
-	return printJSON(w.out, dayReport{d.Out, d.Path, part, d.List.System, d.Print, d.Printed, d.Made, d.Kept, d.LeftOut, d.Failed, d.Undone,
+	return printJSON(w.out, dayReport{d.Out, d.Path, part, d.List.System, d.Print, d.Printed, d.Made, d.Kept,
+		d.LeftOut, d.Failed, d.Undone,
 		d.Messages, notes, slices.AppendSeq([]day.Line{}, d.Rows()), d.Earlier})
 }
 
@@ -73,7 +74,8 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.NoVisits:
 		return list + "there are headings, and no visits; is it the right day?"
 	case day.ManyDays:
-		return fmt.Sprintf("%sthe visits are of %d days, from %s to %s; --date takes one", list, n.N, n.Words[0], n.Words[1])
+		return fmt.Sprintf("%sthe visits are of %d days, from %s to %s; --date takes one", list,
+			n.N, n.Words[0], n.Words[1])
 	case day.NotRead:
 		var names []string
 		for _, name := range n.Words {
@@ -84,7 +86,8 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.SameRows:
 		return list + "rows that ask for one page of one visit have one: " + more(", and %d more")
 	case day.DayUnsaid:
-		return list + counted("pages that take the place of another day's, for the list does not say its day", "keep a folder a day with --out, or say the day with --date")
+		return list + counted("pages that take the place of another day's, for the list does not say its day",
+			"keep a folder a day with --out, or say the day with --date")
 	case day.Damaged:
 		return strings.Join(n.Words, "; ")
 	case day.NotPrinted, day.NotPrintedYet:
@@ -105,7 +108,8 @@ func sayNote(d *day.Report, n day.Note) string {
 		return counted("messages of no row of this list are in the outbox, and will be sent",
 			"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
 	case day.NotMailed:
-		return counted("visits that were mailed another page before, and are not mailed this one", "--mail-changed sends it to them")
+		return counted("visits that were mailed another page before, and are not mailed this one",
+			"--mail-changed sends it to them")
 	case day.Passwords:
 		return counted(words+" has what opens the mailed PDFs", "tell it at the desk or by telephone, never by mail")
 	case day.StillWaiting:
@@ -144,7 +148,8 @@ func sayStatuses(d *day.Report, mailed bool) string {
 	if mailed {
 		held = ", and no mail is written for them"
 	}
-	return fmt.Sprintf("%s: statuses that are not known, taken for visits%s: %s; say what they mean: --status %q, or =cancelled, =no-show; for good in the brand's statuses",
+	return fmt.Sprintf("%s: statuses that are not known, taken for visits%s: %s; say what they mean: --status %q, "+
+		"or =cancelled, =no-show; for good in the brand's statuses",
 		d.Path, held, strings.Join(words, ", "), example+"=came")
 }
 
@@ -211,14 +216,17 @@ func result(d *day.Report) string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{d.Kept, "there already"}, {d.LeftOut, "left out"}, {d.Failed, "failed"}, {d.Undone, "not begun"}, {len(d.Earlier), "made earlier"}} {
+	}{{d.Kept, "there already"}, {d.LeftOut, "left out"}, {d.Failed, "failed"}, {d.Undone, "not begun"},
+		{len(d.Earlier), "made earlier"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
 	}
 	for _, p := range []struct{ state, what string }{
-		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"}, {string(mail.Failed), "refused by the mail server"},
-		{string(mail.Sending), "perhaps mailed"}, {day.NoConsent, day.NoConsent}, {day.NoAddress, day.NoAddress}, {day.HeldBack, "held back"},
+		{string(mail.New), "to mail"}, {string(mail.Sent), "mailed"},
+		{string(mail.Failed), "refused by the mail server"},
+		{string(mail.Sending), "perhaps mailed"}, {day.NoConsent, day.NoConsent}, {day.NoAddress, day.NoAddress},
+		{day.HeldBack, "held back"},
 		{day.MailedBefore, day.MailedBefore}, {day.NoMail, "mail failed"},
 	} {
 		if n := d.Messages[p.state]; n > 0 {
@@ -236,7 +244,8 @@ func sayRehearsed(w *world, m *day.Rehearsed, asJSON bool) error {
 	if asJSON {
 		return printJSON(w.out, m)
 	}
-	_, err := fmt.Fprintf(w.out, `%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
+	_, err := fmt.Fprintf(w.out,
+		`%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
   made in memory, one core      %6.0f pages
   made in memory, %d cores       %6.0f pages  (%.2f times; sums of bytes, which share nothing: %.2f)
   made and safe on the disk     %6.0f pages  (%.0f %% of that)
@@ -245,6 +254,7 @@ files of them, %d at a time              a batch's    plain
   until all is safe on the disk        %7.0f  %7.0f  (%.0f %%)
   a batch's safe on the disk beside plain writes that wait for none: %.0f %%
 `, m.Pages, m.Copies, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.Times, m.Hash, m.Whole, 100*m.Whole/m.All,
-		m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe, 100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
+		m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe,
+		100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)
 	return err
 }

@@ -110,7 +110,8 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	case *sheet && f.NArg() > 0:
 		refuse("handout draw --sheet -o sheet.pdf", "a contact sheet shows all stretches and takes no pose")
 	case !*sheet && f.NArg() != 1:
-		refuse("for example: handout draw my-stretch.pose -o my-stretch.png", "draw needs the file of one pose, or --sheet")
+		refuse("for example: handout draw my-stretch.pose -o my-stretch.png",
+			"draw needs the file of one pose, or --sheet")
 	case !*sheet:
 		d.pose = f.Arg(0)
 		if f.Changed("library") || f.Changed("width") {

@@ -88,9 +88,6 @@ const lineMost = 120
 // TestLines finds lines that are read with a finger on them.
 func TestLines(t *testing.T) {
 	for _, s := range sources(t) {
-		if slices.Contains(unbroken, path.Dir(s.name)) {
-			continue
-		}
 		for i, line := range strings.Split(s.text, "\n") {
 			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); n > lineMost {
 				t.Errorf("%s:%d: the line has %d columns", s.name, i+1, n)
@@ -99,6 +96,3 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// unbroken are the rooms whose lines are still to be broken.
-var unbroken = []string{"cmd/handout", "cmd/handout/internal/press", "cmd/handout/internal/day",
-	"content", "layout", "layout/figure"}

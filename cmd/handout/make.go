@@ -118,7 +118,8 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 		o.request.Made = o.request.Visit.Date
 	}
 	if o.request.Visit.Note == "-" {
-		return nil, misusef("--patient - reads the name; write the note after --note", "--note does not read standard input")
+		return nil, misusef("--patient - reads the name; write the note after --note",
+			"--note does not read standard input")
 	}
 	if o.request.Visit.Patient == "-" {
 		var err error
@@ -127,7 +128,8 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 		}
 	}
 	if o.out == "-" && w.terminal {
-		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp", "a PDF is not for a terminal")
+		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp",
+			"a PDF is not for a terminal")
 	}
 	sources := []string{o.config.Brand}
 	if press.IsPath(o.request.Handout) {
@@ -308,7 +310,8 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 		r.Concessions = append(r.Concessions, concession{c.File, c.Line, conceded(c)})
 	}
 	if n := len(p.Article.Warnings); n > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says which", p.Article.File, n, quoted(o.request.Handout)))
+		r.Notes = append(r.Notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says "+
+			"which", p.Article.File, n, quoted(o.request.Handout)))
 	}
 	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, fitNotes(p.Fitting))...)
 	if o.json {

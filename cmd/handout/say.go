@@ -185,8 +185,10 @@ func (w *world) progress() (tell func(done, rows int), end func()) {
 	if isTerminal(w.err) {
 		to = w.err
 	}
-	bar := progressbar.NewOptions(1, progressbar.OptionSetWriter(to), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("rows"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
+	bar := progressbar.NewOptions(1, progressbar.OptionSetWriter(to), progressbar.OptionShowCount(),
+		progressbar.OptionShowIts(),
+		progressbar.OptionSetItsString("rows"), progressbar.OptionSetPredictTime(true),
+		progressbar.OptionClearOnFinish(),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionFullWidth())
 	tell = func(done, rows int) {
 		if done == 0 {

@@ -15,7 +15,8 @@ func conceded(c layout.Concession) string {
 	switch c.Kind {
 	case layout.SectionOut:
 		if c.Of.Kind != layout.InSection {
-			return "the words at the " + map[layout.PartKind]string{layout.InOpening: "beginning", layout.InClosing: "end"}[c.Of.Kind] + " are left out"
+			return "the words at the " + map[layout.PartKind]string{layout.InOpening: "beginning",
+				layout.InClosing: "end"}[c.Of.Kind] + " are left out"
 		}
 		return "the section “" + c.Of.Name + "” is left out"
 	case layout.SectionShort:
@@ -35,8 +36,8 @@ func conceded(c layout.Concession) string {
 }
 
 var tipNames = [...]string{
-	layout.EasierTip: "easier ways", layout.HarderTip: "harder ways", layout.MistakeTip: "mistakes", layout.FilmTip: "the film",
-	layout.NeedTip: "what is needed", layout.FeelTip: "where it is felt",
+	layout.EasierTip: "easier ways", layout.HarderTip: "harder ways", layout.MistakeTip: "mistakes",
+	layout.FilmTip: "the film", layout.NeedTip: "what is needed", layout.FeelTip: "where it is felt",
 }
 
 // fitSaid is all of it, for a batch.
@@ -61,8 +62,12 @@ func partNames(parts []layout.Named) string {
 	for _, p := range parts {
 		name := p.Name
 		if p.Kind != layout.InSection {
-			name = map[layout.PartKind]string{layout.InOpening: "the opening", layout.InStretches: "the stretches", layout.InStopRule: "the stop rule",
-				layout.InSigns: "the box at the end", layout.InNote: "the note", layout.InClosing: "the closing words", layout.InTitle: "the title", layout.InContact: "the clinic's name and telephone", layout.InFootnotes: "the footnotes", layout.InName: "whose page it is"}[p.Kind]
+			name = map[layout.PartKind]string{layout.InOpening: "the opening", layout.InStretches: "the stretches",
+				layout.InStopRule: "the stop rule",
+				layout.InSigns:    "the box at the end", layout.InNote: "the note",
+				layout.InClosing: "the closing words", layout.InTitle: "the title",
+				layout.InContact: "the clinic's name and telephone", layout.InFootnotes: "the footnotes",
+				layout.InName: "whose page it is"}[p.Kind]
 		}
 		names = append(names, name)
 	}
@@ -76,9 +81,10 @@ func tooLong(e *layout.OverflowError) *content.Error {
 		parts = append(parts, fmt.Sprintf("%s (%s)", partNames(p.Of), many(p.Lines, "line")))
 	}
 	return &content.Error{
-		Code:    "too-long",
-		Message: fmt.Sprintf("too long for one page by %s at %v pt; the tallest parts are %s", many(e.Lines, "line"), e.Body, strings.Join(parts, ", ")),
-		Hint:    advised(e),
+		Code: "too-long",
+		Message: fmt.Sprintf("too long for one page by %s at %v pt; the tallest parts are %s", many(e.Lines, "line"),
+			e.Body, strings.Join(parts, ", ")),
+		Hint: advised(e),
 	}
 }
 
@@ -94,7 +100,8 @@ func advised(e *layout.OverflowError) string {
 		if e.Body >= layout.LargePrint {
 			return fmt.Sprintf("of these stretches the large edition has room for the first %d", a.N)
 		}
-		return fmt.Sprintf("choose fewer stretches: there is room for the first %d, and more than four seldom get done", a.N)
+		return fmt.Sprintf("choose fewer stretches: there is room for the first %d, and more than four seldom get done",
+			a.N)
 	case layout.OtherLook:
 		return "it fits with --look " + a.To
 	case layout.OtherPaper:
@@ -109,11 +116,14 @@ func advised(e *layout.OverflowError) string {
 			if a.Mark == content.Optional {
 				may, mark = "be left out", "{.optional}"
 			}
-			return fmt.Sprintf("it fits if the section “%s” may %s: mark it %s, as in `## Techniques %s`", a.Of[0].Name, may, mark, mark)
+			return fmt.Sprintf("it fits if the section “%s” may %s: mark it %s, as in `## Techniques %s`",
+				a.Of[0].Name, may, mark, mark)
 		}
-		return "mark sections {.brief} or {.optional}, as in `## Techniques {.brief}`, or cut the text: it fits without " + quotedNames(a.Of)
+		return "mark sections {.brief} or {.optional}, as in `## Techniques {.brief}`, or cut the text: it fits " +
+			"without " + quotedNames(a.Of)
 	case layout.LeaveSections:
-		return "mark sections {.standard}, which the large edition is without, and write a short one {.large}: it fits without " + quotedNames(a.Of)
+		return "mark sections {.standard}, which the large edition is without, and write a short one {.large}: it " +
+			"fits without " + quotedNames(a.Of)
 	}
 	panic(fmt.Sprintf("handout: unknown advice %d", a.Kind))
 }

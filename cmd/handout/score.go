@@ -196,7 +196,8 @@ func readingOf(score ease.Score) *reading {
 func scoreOf(h *content.Page) scoreSheet {
 	sheet := scoreSheet{Reading: readingOf(ease.Of(h)), PEMAT: &pemat{}}
 	for _, i := range ease.PEMAT(h) {
-		item := pematItem{Number: i.Number, Asks: i.Asks, Verdict: strings.ReplaceAll(i.Verdict.String(), " ", "_"), Reason: i.Reason}
+		item := pematItem{Number: i.Number, Asks: i.Asks, Verdict: strings.ReplaceAll(i.Verdict.String(), " ", "_"),
+			Reason: i.Reason}
 		for _, p := range i.Places {
 			item.Places = append(item.Places, placeOf(p))
 		}
@@ -218,7 +219,8 @@ func scoreOf(h *content.Page) scoreSheet {
 	}
 	for _, c := range ease.Care(h) {
 		at := placeOf(c.Position)
-		sheet.Care = append(sheet.Care, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Code, c.Message, c.Hint}})
+		sheet.Care = append(sheet.Care, concern{c.Rule,
+			mistake{at.File, at.Line, at.Column, c.Code, c.Message, c.Hint}})
 	}
 	return sheet
 }
@@ -249,7 +251,8 @@ func factsOf(l *press.Page, quote bool) *pageFacts {
 		p.Lines = append(p.Lines, measure{m.Heading, m.Lines, tenth(m.Mean), m.Longest, at(m.Sample)})
 	}
 	for _, c := range f.Contrasts {
-		p.Contrast = append(p.Contrast, contrast{hundredth(c.Ratio), hundredth(c.Grey), c.Needs, c.Enough(), c.Ink.Hex(), c.Ground.Hex(),
+		p.Contrast = append(p.Contrast, contrast{hundredth(c.Ratio), hundredth(c.Grey), c.Needs, c.Enough(),
+			c.Ink.Hex(), c.Ground.Hex(),
 			c.OnPicture, c.Characters, at(c.Sample)})
 	}
 	return p
@@ -291,7 +294,8 @@ func (s *scoreSheet) print(b *bufio.Writer) {
 	}
 	b.WriteString("\n")
 	if r := s.Reading; r != nil {
-		line("Reading", "%d words in %d sentences of %.1f, the longest %d (aim: %d)", r.Words, r.Sentences, r.Mean, r.Longest, ease.MaxSentence)
+		line("Reading", "%d words in %d sentences of %.1f, the longest %d (aim: %d)", r.Words, r.Sentences, r.Mean,
+			r.Longest, ease.MaxSentence)
 		switch {
 		case r.Grade != nil && r.SMOG != nil:
 			line("", "Flesch-Kincaid grade %.1f (aim: %d), SMOG %.1f", *r.Grade, ease.EasyGrade, *r.SMOG)
@@ -306,13 +310,15 @@ func (s *scoreSheet) print(b *bufio.Writer) {
 		return
 	}
 	all := func(t tally) string {
-		return fmt.Sprintf("%d met, %d not met, %d not applicable, %d for a person", t.Met, t.NotMet, t.NotApplicable, t.NotChecked)
+		return fmt.Sprintf("%d met, %d not met, %d not applicable, %d for a person", t.Met, t.NotMet,
+			t.NotApplicable, t.NotChecked)
 	}
 	b.WriteString("\n")
 	line("PEMAT-P", "understanding: %s", all(s.PEMAT.Understanding))
 	line("", "acting: %s", all(s.PEMAT.Acting))
 	first := []string{"not_met", "not_checked", "met", "not_applicable"}
-	titles := []string{"Not met: begin here", "For a person to judge", "Met, as far as a program can tell", "Not applicable"}
+	titles := []string{"Not met: begin here", "For a person to judge",
+		"Met, as far as a program can tell", "Not applicable"}
 	items := slices.Clone(s.PEMAT.Items)
 	slices.SortStableFunc(items, func(x, y pematItem) int {
 		return cmp.Compare(slices.Index(first, x.Verdict), slices.Index(first, y.Verdict))
@@ -366,7 +372,8 @@ func (p *pageFacts) print(line func(name, format string, args ...any)) {
 		}
 	}
 	if lines > 0 {
-		line("Lines", "%.0f characters, the longest %d (aim: 60 to 70; fewer in columns): %s", chars/float64(lines), longest.Longest, longest.spot.said())
+		line("Lines", "%.0f characters, the longest %d (aim: 60 to 70; fewer in columns): %s", chars/float64(lines),
+			longest.Longest, longest.spot.said())
 	}
 	for i, c := range p.Contrast {
 		if i == 0 || !c.Enough || c.OnPicture {
@@ -377,7 +384,8 @@ func (p *pageFacts) print(line func(name, format string, args ...any)) {
 			if c.OnPicture {
 				on = "a picture"
 			}
-			line(name, "%.2f, in grey %.2f, %g needed: %s on %s, %s", c.Ratio, c.Grey, c.Needs, c.Ink, on, c.spot.said())
+			line(name, "%.2f, in grey %.2f, %g needed: %s on %s, %s", c.Ratio, c.Grey, c.Needs,
+				c.Ink, on, c.spot.said())
 		}
 	}
 	if p.Undescribed > 0 {

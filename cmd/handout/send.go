@@ -97,7 +97,8 @@ func newSendFlags() sendFlags {
 		rate:       f.Int("rate", 30, ""), // as the strictest of the large services has it
 		wait:       f.Duration("wait", time.Minute, ""), patience: f.Duration("patience", 30*time.Minute, ""),
 		timeout: f.Duration("timeout", 2*time.Minute, ""),
-		again:   f.StringSlice("again", nil, ""), settle: f.StringSlice("settle", nil, ""), withdraw: f.StringSlice("withdraw", nil, ""),
+		again:   f.StringSlice("again", nil, ""), settle: f.StringSlice("settle", nil, ""),
+		withdraw: f.StringSlice("withdraw", nil, ""),
 	}
 }
 
@@ -118,7 +119,9 @@ func runSend(w *world, args []string) error {
 	defer box.Close()
 	p := &postman{world: w, dir: dir, lines: w.out, unfinished: box.Unfinished()}
 	if p.unfinished && *f.smtp != "" && !*f.unfinished {
-		return &press.FileError{Path: dir, Message: "a batch was not finished; run it again", Hint: "until then some messages may be old, or of visits that were cancelled; --unfinished sends them all the same"}
+		return &press.FileError{Path: dir, Message: "a batch was not finished; run it again",
+			Hint: "until then some messages may be old, or of visits that were cancelled; --unfinished sends them " +
+				"all the same"}
 	} else if p.unfinished {
 		w.note("a batch was not finished: some of these messages may be old, or of visits that were cancelled")
 	}
@@ -154,7 +157,8 @@ func (f *sendFlags) check() (mail.Server, error) {
 	var errs content.Errors
 	add := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
 	if f.NArg() != 1 {
-		add("for example: handout send out/outbox --smtp smtps://clinic@mail.example.org", "send needs the path of one outbox")
+		add("for example: handout send out/outbox --smtp smtps://clinic@mail.example.org",
+			"send needs the path of one outbox")
 	}
 	if *f.smtp == "" && !*f.dry && len(*f.again)+len(*f.settle)+len(*f.withdraw) == 0 {
 		add("--smtp smtps://USER@HOST, or --dry-run to see what would be sent", "send needs to know the server")
@@ -169,8 +173,10 @@ func (f *sendFlags) check() (mail.Server, error) {
 	if *f.rate < 0 || *f.rate > 6000 {
 		add("for example: --rate 30", "--rate is a number of messages a minute, from 0 to 6000")
 	}
-	if *f.wait <= 0 || *f.patience < 0 || *f.timeout < time.Second || *f.wait > 24*time.Hour || *f.patience > 24*time.Hour || *f.timeout > time.Hour {
-		add("for example: --wait 1m --patience 30m --timeout 2m", "--wait, --patience and --timeout are times: at most a day, a day and an hour")
+	if *f.wait <= 0 || *f.patience < 0 || *f.timeout < time.Second || *f.wait > 24*time.Hour ||
+		*f.patience > 24*time.Hour || *f.timeout > time.Hour {
+		add("for example: --wait 1m --patience 30m --timeout 2m",
+			"--wait, --patience and --timeout are times: at most a day, a day and an hour")
 	}
 	for _, code := range *f.again {
 		if slices.Contains(*f.settle, code) {
@@ -188,13 +194,15 @@ func (f *sendFlags) check() (mail.Server, error) {
 func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
 	add := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
 	u, err := url.Parse(*f.smtp)
-	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" ||
+		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is no address of a mail server")
 		return errs
 	}
 	s.Host, s.User = u.Hostname(), u.User.Username()
 	if _, typed := u.User.Password(); typed {
-		add("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file; and choose a new password", "a password on the command line can be read by others on this computer")
+		add("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file; and choose a new password",
+			"a password on the command line can be read by others on this computer")
 	}
 	s.Port = 465
 	if u.Scheme == "smtp" {
@@ -210,7 +218,8 @@ func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
 	}
 	ip := net.ParseIP(s.Host)
 	if u.Scheme != "smtp" || s.Host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		add("patients' mail is never sent in the open; leave --insecure-plain out", "--insecure-plain is for smtp:// to this computer: localhost, 127.0.0.1 or [::1]")
+		add("patients' mail is never sent in the open; leave --insecure-plain out",
+			"--insecure-plain is for smtp:// to this computer: localhost, 127.0.0.1 or [::1]")
 	}
 	s.Security = mail.Plain
 	return errs
@@ -253,7 +262,8 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 			}
 			err := do.do(code, w.now)
 			if errors.Is(err, mail.ErrNoDecision) || errors.Is(err, errNotWaiting) {
-				errs = append(errs, &content.Error{Message: err.Error(), Hint: "the codes are said by: handout send " + quoted(f.Arg(0)) + " --dry-run"})
+				errs = append(errs, &content.Error{Message: err.Error(), Hint: "the codes are said by: handout send " +
+					quoted(f.Arg(0)) + " --dry-run"})
 			} else if err != nil {
 				return day.OutboxFault(f.Arg(0), err)
 			}
@@ -293,11 +303,16 @@ type sendResult struct {
 // not good: in a hint, the outbox and the code.
 var fates = map[mail.Fate]struct{ word, said, hint string }{
 	mail.Accepted: {word: "sent"},
-	mail.Partly:   {"partly", "was sent, but one of its addresses was refused for good", "the others got it; put the address right in the list for the next time"},
-	mail.Refused:  {"failed", "was refused for good", "if the address is wrong, put it right in the list and run handout batch --mail again; to try this one again: handout send %[1]s --again %[2]s --smtp ..."},
-	mail.Unread:   {"failed", "is no longer a message: somebody changed the file", "write it again with handout batch --mail"},
-	mail.PutOff:   {"waiting", "was not taken yet", "it stays in the outbox: send again later"},
-	mail.Unknown:  {"unknown", "may have been sent, or not: the line broke before the answer", "find out, and say so: handout send %[1]s --settle %[2]s if it arrived, --again %[2]s if not"},
+	mail.Partly: {"partly", "was sent, but one of its addresses was refused for good",
+		"the others got it; put the address right in the list for the next time"},
+	mail.Refused: {"failed", "was refused for good",
+		"if the address is wrong, put it right in the list and run handout batch --mail again; to try this one " +
+			"again: handout send %[1]s --again %[2]s --smtp ..."},
+	mail.Unread: {"failed", "is no longer a message: somebody changed the file",
+		"write it again with handout batch --mail"},
+	mail.PutOff: {"waiting", "was not taken yet", "it stays in the outbox: send again later"},
+	mail.Unknown: {"unknown", "may have been sent, or not: the line broke before the answer",
+		"find out, and say so: handout send %[1]s --settle %[2]s if it arrived, --again %[2]s if not"},
 }
 
 func (p *postman) report(r mail.Result) {
@@ -347,7 +362,8 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 	err := sender.Send(ctx, box)
 	var fault *mail.ServerError
 	if errors.As(err, &fault) {
-		return &press.FileError{Path: net.JoinHostPort(server.Host, strconv.Itoa(server.Port)), Message: fault.Message, Hint: fault.Hint}
+		return &press.FileError{Path: net.JoinHostPort(server.Host, strconv.Itoa(server.Port)),
+			Message: fault.Message, Hint: fault.Hint}
 	}
 	if err != nil {
 		return day.OutboxFault(p.dir, err)

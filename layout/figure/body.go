@@ -117,11 +117,13 @@ func solve(s *stance) (*body, content.Errors) {
 	}
 	var found content.Errors
 	find := func(at content.Position, code, hint, format string, args ...any) {
-		found = append(found, &content.Error{Position: at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
+		found = append(found, &content.Error{Position: at, Code: code,
+			Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	short := func(spec *limbSpec, part string, by float64) {
 		if by > .5 {
-			find(spec.pos, "pose-limb-short", "bring it nearer, or move the body", "the %s is %.1f cm short of where it should be", part, by)
+			find(spec.pos, "pose-limb-short", "bring it nearer, or move the body",
+				"the %s is %.1f cm short of where it should be", part, by)
 		}
 	}
 	for _, sd := range s.legOrder {
@@ -226,7 +228,8 @@ func (b *body) addTrunk(belly float64) {
 	for i := range fine * (len(st) - 1) {
 		u0, u1 := float64(i)/fine, float64(i+1)/fine
 		for _, of := range [3]func(station) cone{
-			func(s station) cone { return s.l }, func(s station) cone { return s.m }, func(s station) cone { return s.r },
+			func(s station) cone { return s.l }, func(s station) cone { return s.m },
+			func(s station) cone { return s.r },
 		} {
 			p0, r0 := curve(u0, of)
 			p1, r1 := curve(u1, of)

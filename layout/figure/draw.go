@@ -250,8 +250,9 @@ func (a *artist) mark() (found content.Errors) {
 			on = append(on, l)
 		}
 		if mm2 := a.visible(patch, on) * a.scale * a.scale; mm2 < 4 {
-			found = append(found, &content.Error{Position: it.pos, Code: "pose-muscle-hidden", Message: "the " + it.muscle.name + " can hardly be seen",
-				Hint: "turn the view, choose the other side, or move what lies before it"})
+			found = append(found, &content.Error{Position: it.pos, Code: "pose-muscle-hidden",
+				Message: "the " + it.muscle.name + " can hardly be seen",
+				Hint:    "turn the view, choose the other side, or move what lies before it"})
 		}
 	}
 	return found
@@ -266,8 +267,9 @@ func (a *artist) cutArrows(box field) (found content.Errors) {
 			f := a.arrows[n].grow(-arrowWidth / 4 / a.scale)
 			n++
 			if f.min.X < box.min.X || f.min.Y < box.min.Y || f.max.X > box.max.X || f.max.Y > box.max.Y {
-				found = append(found, &content.Error{Position: it.pos, Code: "pose-arrow-cut", Message: "the arrow is cut off by the crop",
-					Hint: "move it inwards, or make the crop larger"})
+				found = append(found, &content.Error{Position: it.pos, Code: "pose-arrow-cut",
+					Message: "the arrow is cut off by the crop",
+					Hint:    "move it inwards, or make the crop larger"})
 			}
 		}
 	}
@@ -425,7 +427,9 @@ func (a *artist) paintLayer(l *layer) {
 		f := r.and(in)
 		for _, later := range l.regions[i+1:] {
 			if later.line > 0 { // a lower tone reaches a little under the next, but not where it could peep out
-				f = f.minus(later.growBy(0, func(p vec2, _ sample) float64 { return -.35 * smooth(0, -.8, in.at(p).D) }))
+				f = f.minus(later.growBy(0, func(p vec2, _ sample) float64 {
+					return -.35 * smooth(0, -.8, in.at(p).D)
+				}))
 			}
 		}
 		a.put(f, r.fill, 1)

@@ -93,16 +93,19 @@ const (
 //	leg R   hip abd rot knee ankle toeout toes
 //	                              by joint angles; toes + towards the shin
 //	leg L   to PLACE pole DIRECTION flat dir DIRECTION
-//	                              by the place of the ankle; pole is where the knee points, flat sets the sole down
+//	                              by the place of the ankle; pole is where the knee points,
+//	                              flat sets the sole down
 //	arm R   flex abd rot elbow wrist curl knuckles thumb shrug reach palm DIRECTION
 //	arm L   to PLACE pole DIRECTION dir DIRECTION palm DIRECTION
-//	                              by the place of the palm; dir is where the fingers point; curl 0 is a flat palm, 12 a
-//	                              hand at rest, 95 a fist; knuckles bends them alone, thumb 0 lies beside the index, 60 far out
+//	                              by the place of the palm; dir is where the fingers point; curl 0
+//	                              is a flat palm, 12 a hand at rest, 95 a fist; knuckles bends
+//	                              them alone, thumb 0 lies beside the index, 60 far out
 //	front   LAYER 40              moves a part nearer in the paint order; naming hand or fore parts it from its arm
 //	target  hamstring.R           a muscle
 //	arrow   PLACE PLACE 3         from, to, and how far it bows to its left
 //	mat, ground, wall, chair, stool, table, bed, box, cushion, roll, strap, stick
-//	                              what stands round it (a mat without numbers fits the body); z=40 at the end places one in the paint order
+//	                              what stands round it (a mat without numbers fits the body);
+//	                              z=40 at the end places one in the paint order
 //	crop    LEFT BOTTOM RIGHT TOP of the picture
 //	ghost   head                  from here to the next ghost: where the movement began, of which these layers are
 //	                              shown pale; what is not said is as the body has it
@@ -176,7 +179,8 @@ type word struct {
 }
 
 func (r *poseReader) fail(code, hint, format string, args ...any) {
-	r.found = append(r.found, &content.Error{Position: r.at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
+	r.found = append(r.found, &content.Error{Position: r.at, Code: code,
+		Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // meant is the hint for a word that is not known: the one that was meant, or all
@@ -244,7 +248,8 @@ func (r *poseReader) line() {
 	case "pelvis":
 		y := math.NaN()
 		r.settings(setting{"x", far, &s.at.X}, setting{"y", far, &y}, setting{"z", far, &s.at.Z},
-			setting{"pitch", turn, &s.pitch}, setting{"roll", turn, &s.roll}, setting{"lean", turn, &s.lean}, setting{"turn", turn, &s.turn})
+			setting{"pitch", turn, &s.pitch}, setting{"roll", turn, &s.roll}, setting{"lean", turn, &s.lean},
+			setting{"turn", turn, &s.turn})
 		if !math.IsNaN(y) {
 			s.at.Y, s.held = y, true
 		}
@@ -434,7 +439,8 @@ func (r *poseReader) order(s *stance) {
 				case to.limb == limb && to.side == sd:
 					r.fail("pose-placed-on-itself", "", "the %s %s cannot be placed on itself", sd.word(), what)
 				case to.limb == limb && !done[to.side]:
-					r.fail("pose-placed-too-early", "write the line of the other one first", "the %s %s is placed on one that is not placed yet", sd.word(), what)
+					r.fail("pose-placed-too-early", "write the line of the other one first",
+						"the %s %s is placed on one that is not placed yet", sd.word(), what)
 				case to.limb == 'a' && limb == 'l':
 					r.fail("pose-leg-on-arm", "place the hand on the leg instead", "a leg cannot be placed on an arm")
 				}

@@ -100,7 +100,8 @@ func (r *poseReader) muscle() (*muscle, side) {
 var directions = []struct {
 	name string
 	dir  vec3
-}{{"up", up}, {"down", vec3{0, -1, 0}}, {"right", vec3{1, 0, 0}}, {"left", vec3{-1, 0, 0}}, {"near", vec3{0, 0, 1}}, {"far", vec3{0, 0, -1}}}
+}{{"up", up}, {"down", vec3{0, -1, 0}}, {"right", vec3{1, 0, 0}}, {"left", vec3{-1, 0, 0}}, {"near", vec3{0, 0, 1}},
+	{"far", vec3{0, 0, -1}}}
 
 func (r *poseReader) direction() vec3 {
 	w, ok := r.take("a direction")
@@ -175,7 +176,8 @@ func (r *poseReader) place() (p place, ok bool) {
 		if along {
 			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, with no share along it", name)
 		} else {
-			r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd), "where along the %s", name)
+			r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd),
+				"where along the %s", name)
 		}
 	default:
 		if sd == "L" {

@@ -120,7 +120,8 @@ type fateText struct {
 func newReport(r *roster, rows []*visits.Row) *Report {
 	list := r.List
 	d := &Report{Order: r.Order, Messages: map[string]int{},
-		roster: r, fates: make([]fate, len(list.Rows)), langs: map[string]int{}, places: make(map[*visits.Row]int, len(list.Rows))}
+		roster: r, fates: make([]fate, len(list.Rows)), langs: map[string]int{},
+		places: make(map[*visits.Row]int, len(list.Rows))}
 	for _, n := range list.Notes {
 		d.Notes = append(d.Notes, Note{Kind: OfList, Words: []string{n}})
 	}
@@ -128,7 +129,8 @@ func newReport(r *roster, rows []*visits.Row) *Report {
 	for i := range list.Rows {
 		row := &list.Rows[i]
 		d.places[row] = i
-		if d.fates[i] = (fate{state: elsewhere, text: unique.Make(fateText{what: row.Skip})}); row.Skip != "" && r.Part.first() {
+		if d.fates[i] = (fate{state: elsewhere, text: unique.Make(fateText{what: row.Skip})}); row.Skip != "" &&
+			r.Part.first() {
 			d.fates[i].state = LeftOut
 			d.LeftOut++
 		}
@@ -184,7 +186,9 @@ func (d *Report) noteLanguages() {
 // asks tells whether the list has a place for the patients' consent.
 func (d *Report) asks() bool {
 	list := d.List
-	return len(list.Columns) == 0 || slices.ContainsFunc(list.Columns, func(c visits.Column) bool { return c.Field == field.EmailConsent })
+	return len(list.Columns) == 0 || slices.ContainsFunc(list.Columns, func(c visits.Column) bool {
+		return c.Field == field.EmailConsent
+	})
 }
 
 // noteOldPrint says that the file to print was not written.
@@ -216,7 +220,8 @@ func (d *Report) add(done []outcome) {
 		}
 		f, text := fate{state: o.state, mail: o.mail}, fateText{}
 		for _, m := range d.Say.Mistakes(o.err) {
-			text.what, text.code, text.hint = joined(text.what, m.Error()), joined(text.code, m.Code), joined(text.hint, m.Hint)
+			text.what, text.code, text.hint = joined(text.what, m.Error()), joined(text.code, m.Code),
+				joined(text.hint, m.Hint)
 		}
 		if o.state != Failed {
 			f.code, text.handout, text.version = o.entry.Code, o.entry.Handout, o.entry.Version
@@ -299,7 +304,8 @@ func (d *Report) addEarlier(ledger *store.Ledger, mailOf func(code string) strin
 		if !days[e.Day] || live[e.File] || !ledger.Holds(e) {
 			continue
 		}
-		l := Line{Visit: e.Visit, State: Earlier, File: e.File, Code: e.Code.String(), Handout: e.Handout, Version: e.Version,
+		l := Line{Visit: e.Visit, State: Earlier, File: e.File, Code: e.Code.String(),
+			Handout: e.Handout, Version: e.Version,
 			TypeSize: e.TypeSize, Cut: e.Cut.List(), Notes: e.Notes.List(),
 			What: "an earlier run made it, and this list has no row for it", Hint: "delete it, if nobody wants it"}
 		if !d.Named && !numbered(e) {
@@ -307,7 +313,8 @@ func (d *Report) addEarlier(ledger *store.Ledger, mailOf func(code string) strin
 			l.File, l.Hint = "", "it is called by its patient: ledger.jsonl has its name, by the code; "+l.Hint
 		}
 		if e.List != (store.Code{}) && e.List != d.roster.listMark() {
-			l.What, l.Hint = "another list made it, or this one under another name", "delete it, if no other list is of this day"
+			l.What, l.Hint = "another list made it, or this one under another name",
+				"delete it, if no other list is of this day"
 		}
 		l.Mail = mailOf(l.Code)
 		d.Earlier = append(d.Earlier, l)
@@ -346,7 +353,8 @@ func (l *Line) Place() string { return (&visits.Row{Number: l.Row, Part: l.Part}
 // csv writes the report for a spreadsheet.
 func (d *Report) csv(to io.Writer) error {
 	w := csv.NewWriter(to)
-	w.Write([]string{"row", "visit", "state", "file", "code", "handout", "version", "type size", "cut", "mail", "notes", "what", "hint"})
+	w.Write([]string{"row", "visit", "state", "file", "code", "handout", "version", "type size", "cut", "mail",
+		"notes", "what", "hint"})
 	for l := range d.all() {
 		row, size := "", ""
 		if l.Row > 0 {

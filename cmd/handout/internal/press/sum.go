@@ -24,11 +24,15 @@ type canon struct{ bytes.Buffer }
 
 // unprinted are the fields that no page shows, or that are written otherwise.
 var unprinted = map[reflect.Type][]string{
-	reflect.TypeFor[content.Brand]():   {"Paper", "Look", "Services", "Mail", "Notes", "Sum"},                    // paper and look are the sheet's
-	reflect.TypeFor[content.Handout](): {"Default", "Large", "NotWith", "Summary", "Sources", "Sum", "Warnings"}, // the stretches are written as they are chosen
-	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed", "Regions", "Postures", "Props"},
-	reflect.TypeFor[content.Chosen]():  {"Stretch", "Given"},
-	reflect.TypeFor[content.Words]():   {"Sum", "letter", "locked", "born", "called"}, // a mail's; the names of regions and the like are for finding
+	// paper and look are the sheet's
+	reflect.TypeFor[content.Brand](): {"Paper", "Look", "Services", "Mail", "Notes", "Sum"},
+	// the stretches are written as they are chosen
+	reflect.TypeFor[content.Handout](): {"Default", "Large", "NotWith", "Summary", "Sources", "Sum", "Warnings"},
+	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed",
+		"Regions", "Postures", "Props"},
+	reflect.TypeFor[content.Chosen](): {"Stretch", "Given"},
+	// a mail's; the names of regions and the like are for finding
+	reflect.TypeFor[content.Words]():   {"Sum", "letter", "locked", "born", "called"},
 	reflect.TypeFor[content.Visit]():   {"Stretches", "Chosen", "Code", "Anyway"},
 	reflect.TypeFor[layout.Sheet]():    {"Brand"},
 	reflect.TypeFor[picture.Picture](): {"Notes", "once", "gray"},
@@ -96,7 +100,8 @@ func (c *canon) value(v reflect.Value) {
 		}
 		for i := range v.NumField() {
 			f := t.Field(i)
-			if f.Type != reflect.TypeFor[content.Position]() && !slices.Contains(unprinted[t], f.Name) { // where it stands in its file
+			// where it stands in its file
+			if f.Type != reflect.TypeFor[content.Position]() && !slices.Contains(unprinted[t], f.Name) {
 				c.value(v.Field(i))
 			}
 		}
