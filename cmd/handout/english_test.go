@@ -95,4 +95,3 @@ func TestLines(t *testing.T) {
 		}
 	}
 }
-
