@@ -390,7 +390,7 @@ func (r *reader) figure(n *ast.Image) *Figure {
 	default:
 		data, err := readFile(r.fsys, name, picture.MaxFile)
 		if err != nil {
-			r.bad(n, "picture-unreadable", "the path is from the folder of "+r.src.name,
+			r.bad(n, "picture-unreadable", "the path is from the folder of this file",
 				"the picture %s: %s", clip(target), err)
 			break
 		}

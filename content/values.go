@@ -52,7 +52,7 @@ func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
 		data, err = readFile(fsys, name, limit)
 	}
 	if err != nil {
-		v.bad("file-unreadable", "the path is from the folder of "+v.src.name, "%s: %s", clip(s), err)
+		v.bad("file-unreadable", "the path is from the folder of this file", "%s: %s", clip(s), err)
 		return "", nil
 	}
 	return name, data
