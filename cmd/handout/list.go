@@ -22,7 +22,7 @@ const listPage = `handout list: say what there is to choose from
   handout list packs
   handout list looks --json
 
-A pack is stretches that are given together; make and batch take it for one.
+A pack is stretches that are given together: make and batch take @ID for them.
 
 Each line begins with the name to use on the command line.
 

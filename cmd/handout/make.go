@@ -37,7 +37,7 @@ The person
                       if not given, the handout's own. Each with its dose, like
                       figure-4:hold=20s:reps=2:sets=2:side=left:per-day=2
                       @NAME is a pack, stretches that are given together; one
-                      named by itself too is as it is there:
+                      that you name as well has the dose given there:
                       @desk-neck,chin-tuck:reps=3
   --side left|right   for stretches done one side at a time, unless they say it
   --anyway            also stretches that the handout is not to be given with
