@@ -110,6 +110,9 @@ func (p Point) mix(q Point, t float64) Point { return Point{p.X + (q.X-p.X)*t, p
 // left is the direction to the left of direction p, as seen with y down.
 func (p Point) left() Point { return Point{p.Y, -p.X} }
 
+// maxCoordinate is how far out a point of a picture may lie.
+const maxCoordinate = 1e7
+
 func (p Point) finite() bool { return math.Abs(p.X) <= maxCoordinate && math.Abs(p.Y) <= maxCoordinate }
 
 // cubic is a Bézier curve of the third degree.

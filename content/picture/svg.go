@@ -10,12 +10,11 @@ import (
 
 // What an SVG file may have, beside MaxSVG bytes.
 const (
-	maxElements   = 20_000 // in the file, and drawn: use counts each time
-	maxDepth      = 64     // of elements in elements
-	maxSegments   = 200_000
-	maxCoordinate = 1e7
-	maxRead       = 8 * MaxSVG // bytes of attributes read, again for each use
-	maxWork       = 50_000_000 // corners held against the edges that cut them
+	maxElements = 20_000 // in the file, and drawn: use counts each time
+	maxDepth    = 64     // of elements in elements
+	maxSegments = 200_000
+	maxRead     = 8 * MaxSVG // bytes of attributes read, again for each use
+	maxWork     = 50_000_000 // corners held against the edges that cut them
 )
 
 const (
