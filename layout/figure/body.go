@@ -426,6 +426,19 @@ func (b *body) reachArm(s side, spec *limbSpec, t vec3) (l limb, short float64) 
 	return l, wrist.sub(l.a).len() - (upperArmLength + second)
 }
 
+// newHand is the hand on the end of a forearm, its palm and wrist as the pose asks.
+func newHand(s side, wrist, dir, norm vec3, spec *limbSpec) hand {
+	if !spec.palm.zero() {
+		norm = spec.palm
+	}
+	if spec.wrist != 0 { // bent towards the palm
+		sin, cos := sincos(spec.wrist)
+		dir = dir.mul(cos).add(norm.square(dir).mul(sin))
+	}
+	n := norm.square(dir)
+	return hand{wrist, dir, n, dir.cross(n).mul(s.sign()), spec.grip}
+}
+
 func (l *limb) legCones(s side) []cone {
 	return append(append(l.thighCones(), l.shankCones(s)...), l.footCones(s)...)
 }

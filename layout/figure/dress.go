@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -242,4 +243,66 @@ func (a *artist) arm(s side, trunk field) {
 	if !handParted {
 		ly.seams = &seams
 	}
+}
+
+// seams are the lines that part the fingers from one another and from the palm,
+// dying out where a finger grows from it; where they are large enough to tell
+// the back of a hand from its palm, the nails and the palm's lines too.
+func (a *artist) seams(h *hand) field {
+	type part struct {
+		field
+		z    float64
+		line func(vec2) float64 // how much of the edge is drawn; nil for none of it
+	}
+	full := func(vec2) float64 { return 1 }
+	palm := a.seen(h.palm())
+	parts := []part{{a.group(palm, 0), nearness(palm), nil}}
+	large := a.scale > .7
+	if norm := a.cam.apply(h.norm); large && norm.Z > .3 {
+		across := a.seen(chain(cone{a: h.at(8.3, 1.6, 1.2), ra: .02}, cone{a: h.at(7.2, .6, 1.3), ra: .02},
+			cone{a: h.at(6.5, -3.6, 1.2), ra: .02}))
+		parts = append(parts, part{a.group(across, 0), parts[0].z, full})
+	}
+	for _, d := range h.digits() {
+		d = a.seen(d)
+		root, tip := d[0].a, d[2]
+		rise := 0.0
+		for _, c := range d {
+			rise = max(rise, c.b.Z-root.Z)
+		}
+		// coming towards the viewer, all of its edge is seen
+		near := smooth(.8, 1.4, rise/(.5+tip.b.xy().dist(root.xy())))
+		z := nearness(d)
+		parts = append(parts, part{a.group(d, .2), z, func(p vec2) float64 {
+			return max(near, smooth(1.4, 3.6, p.dist(root.xy())))
+		}})
+		along := tip.b.sub(tip.a).unit()
+		back := a.cam.apply(h.norm.mul(-1)).square(along) // of the bone, whichever way it is bent
+		if d[1].b.sub(d[0].a).dot(a.cam.apply(h.dir)) < 0 || along.dot(a.cam.apply(h.dir)) < -.2 {
+			back = back.mul(-1)
+		}
+		if large && back.Z > .35 {
+			nail := cone{tip.b.sub(along.mul(.9)).add(back.mul(tip.rb * .55)),
+				tip.b.sub(along.mul(.1)).add(back.mul(tip.rb * .5)), .42, .48}
+			parts = append(parts, part{a.group([]cone{nail}, 0), z + .01, full})
+		}
+	}
+	slices.SortStableFunc(parts, func(p, q part) int { return cmp.Compare(p.z, q.z) })
+	half := min(.2, .08+.1*a.scale) / 2 / a.scale // a thin line, but one that still shows
+	f := a.group(a.seen(h.cones()), .3)
+	f.at = func(p vec2) sample {
+		s := sample{D: math.Inf(1)}
+		for _, t := range parts {
+			d := t.at(p).D
+			s.D = max(s.D, -d)
+			if t.line == nil {
+				continue
+			}
+			if w := half * t.line(p); w > 0 {
+				s.D = min(s.D, math.Abs(d)-w)
+			}
+		}
+		return s
+	}
+	return f
 }

@@ -3,8 +3,66 @@ package figure
 import (
 	"math"
 
+	"handout/content"
 	"handout/content/picture"
 )
+
+// Version is the drawing's: figures kept from another one are drawn anew. Raise it
+// with every change after which Draw makes other figures of the same poses.
+const Version = 5
+
+// Draw solves the pose and traces what is seen. The findings are what an author
+// should look at: a hand short of its place, a limb under the floor, a muscle
+// that cannot be seen; each at its line of the pose.
+func Draw(p *Pose) (*Figure, content.Errors) {
+	if p.next == nil {
+		return drawOne(p, naturalW, naturalH)
+	}
+	const gap = 3.0
+	var cells []*Figure
+	var found content.Errors
+	high := naturalH
+	if p.next.next != nil {
+		high = (naturalH - gap) / 2
+	}
+	wide := (naturalW - gap) / 2
+	for ; p != nil; p = p.next {
+		f, e := drawOne(p, wide, high)
+		cells, found = append(cells, f), append(found, e...)
+	}
+	return inRows(cells, gap), found
+}
+
+// drawOne draws the first picture of a pose in a box of w by h millimetres.
+func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
+	b, found := solve(&p.stance)
+	a := &artist{pose: p, body: b, cam: rotX(p.tilt).turn(rotY(p.yaw)), scale: .2}
+	a.compose()
+	box := a.extent()
+	largest := largestScale
+	if c := p.crop; c != nil {
+		box = field{min: vec2{c[0], c[1]}, max: vec2{c[2], c[3]}}
+		clip := polygon([]vec2{box.min, {box.max.X, box.min.Y}, box.max, {box.min.X, box.max.Y}})
+		a.clip = &clip
+		in := func(p vec3) bool { return clip.at(a.see(p)).D < 0 }
+		if largest = largestHand; in(b.head) {
+			largest = largestBust
+		} else {
+			a.lone = in(b.arm[right].c) != in(b.arm[left].c)
+		}
+	}
+	a.scale = min(largest, (w-2*margin)/(box.max.X-box.min.X), (h-2*margin)/(box.max.Y-box.min.Y))
+	a.lattice = lattice{max(cellSize/a.scale, .25), box.min, box.max}
+	a.compose()
+	found = append(found, a.mark()...)
+	found = append(found, a.cutArrows(box)...)
+	for _, g := range p.ghosts {
+		start, f := solve(g.stance)
+		a.ghosts, found = append(a.ghosts, start), append(found, f...)
+	}
+	a.paint()
+	return a.finish(box), found
+}
 
 // finish puts the traced areas on paper: millimetres, y down, in whole
 // hundredths, with what is straight as lines.
