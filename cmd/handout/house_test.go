@@ -186,10 +186,27 @@ func TestEdge(t *testing.T) {
 // TestKnots keeps files from knowing each other in circles: each of them can be read, and
 // moved, without the rest. A file knows another if it uses what is declared there.
 func TestKnots(t *testing.T) {
-	for dir, most := range map[string]int{".": 4, "internal/press": 4, "internal/day": 4} {
+	limits := map[string]int{
+		"cmd/handout": 4, "cmd/handout/internal/press": 4, "cmd/handout/internal/day": 4,
+		"layout": 34, // what it was when this was written: issue 13 rebuilds it
+	}
+	folders := map[string]bool{}
+	for _, s := range sources(t) {
+		folders[path.Dir(s.name)] = true
+	}
+	for dir := range limits {
+		if !folders[dir] {
+			t.Errorf("%s is held to %d files and is not there", dir, limits[dir])
+		}
+	}
+	for dir := range folders {
+		most := 8
+		if n, ok := limits[dir]; ok {
+			most = n
+		}
 		fset := token.NewFileSet()
 		var files []*ast.File
-		names, err := filepath.Glob(filepath.Join(filepath.FromSlash(dir), "*.go"))
+		names, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(dir), "*.go"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -222,7 +239,7 @@ func TestKnots(t *testing.T) {
 				arrows++
 			}
 		}
-		if len(files) < 5 || arrows < len(files) {
+		if len(files) == 0 || len(files) >= 5 && arrows < len(files) {
 			t.Fatalf("%s: %d arrows between %d files: this test is not looking at them", dir, arrows, len(files))
 		}
 		var reach func(from string, seen map[string]bool)
@@ -247,7 +264,7 @@ func TestKnots(t *testing.T) {
 				}
 			}
 			if slices.Sort(knot); len(knot) > most {
-				t.Errorf("%d files know each other in a circle: %v", len(knot), knot)
+				t.Errorf("%s: %d files know each other in a circle: %v", dir, len(knot), knot)
 			}
 		}
 	}
