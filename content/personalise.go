@@ -43,8 +43,9 @@ type Dressed struct {
 	blocks   []dressed // but for reminders that have no day to begin
 	notes    []dressed // *Paragraph
 	left     Errors    // what was left out
+	filler   *filler   // for what has no place for the visit's
 	mu       sync.Mutex
-	exercise map[worn]func() (*Exercise, error)
+	exercise map[worn]*Exercise
 }
 
 // dressed is a block with the brand's words in it.
@@ -73,9 +74,23 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 		return nil, errs.err()
 	}
 	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, names: b.names(),
-		exercise: map[worn]func() (*Exercise, error){}}
-	f := newFiller(b, Visit{}, words)
-	for _, block := range onDay(h.Blocks, day, words, &d.left) {
+		filler: newFiller(b, Visit{}, words), exercise: map[worn]*Exercise{}}
+	var now dressed
+	weave := func(at Position, t Text, short bool) Text {
+		for i := range t {
+			now.patient = now.patient || t[i].Slot == PatientSlot
+			now.therapist = now.therapist || t[i].Slot == TherapistSlot
+		}
+		return d.filler.at(at, t, short)
+	}
+	dress := func(b Block) dressed {
+		now = dressed{own: b}
+		now.Block = b.with(weave)
+		return now
+	}
+	blocks := onDay(h.Blocks, day, words, &d.left)
+	d.blocks, d.notes = make([]dressed, 0, len(blocks)), make([]dressed, 0, len(h.Notes))
+	for _, block := range blocks {
 		if s, ok := block.(*Signs); ok {
 			if words.Signs[Now] == nil {
 				return nil, Errors{{Position: s.Position,
@@ -84,24 +99,12 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 			}
 			block = s.flags(words)
 		}
-		d.blocks = append(d.blocks, f.dress(block))
+		d.blocks = append(d.blocks, dress(block))
 	}
 	for _, n := range h.Notes {
-		d.notes = append(d.notes, f.dress(n))
+		d.notes = append(d.notes, dress(n))
 	}
 	return d, nil
-}
-
-func (f *filler) dress(b Block) dressed {
-	d := dressed{own: b}
-	d.Block = b.with(func(at Position, t Text, short bool) Text {
-		for _, s := range t {
-			d.patient = d.patient || s.Slot == PatientSlot
-			d.therapist = d.therapist || s.Slot == TherapistSlot
-		}
-		return f.at(at, t, short)
-	})
-	return d
 }
 
 // For makes a visit's page, as Personalise does. The visit is on the day that the
@@ -170,15 +173,22 @@ func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
 	}
 	key := worn{c.Stretch, c.Dose.Side}
 	d.mu.Lock()
-	once, ok := d.exercise[key]
-	if !ok {
-		once = sync.OnceValues(func() (*Exercise, error) {
-			return d.library.exercise(c, d.words, newFiller(d.brand, Visit{}, d.words), names)
-		})
-		d.exercise[key] = once
-	}
+	e := d.exercise[key]
 	d.mu.Unlock()
-	return once()
+	if e != nil {
+		return e, nil
+	}
+	e, err := d.library.exercise(c, d.words, d.filler, names)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if first := d.exercise[key]; first != nil {
+		return first, nil // made meanwhile, and on other pages already
+	}
+	d.exercise[key] = e
+	return e, nil
 }
 
 // exercise is a stretch for the side it is chosen for. What is filled in is nobody's left
