@@ -26,8 +26,8 @@ type card struct {
 	stop          *text
 	alt           string
 	frames        []frame
-	set           memo[*cardBox]
-	rowed         memo[box]
+	set           memo[cardSetting, *cardBox]
+	rowed         memo[rowSetting, box]
 	doses         [3]*text // the parts of the dose; nil for one there is none of
 	heads, values [3]*text // the same with what stands over each; nil where that is not known
 	days          int      // a week that it is done on; 0 for all
@@ -422,7 +422,7 @@ func (c *compositor) grid(cards []*card, width Length, plan cardStyle) *gridBox 
 		g.width = (width - Length(per-1)*g.gutter) / Length(per)
 		g.cards = make([]*cardBox, len(cards))
 		for i, k := range cards {
-			g.cards[i] = k.set.in(setting{c: c, width: g.width, style: plan}, func() *cardBox {
+			g.cards[i] = k.set.in(cardSetting{setting{c: c, width: g.width}, plan}, func() *cardBox {
 				return c.card(k, g.width, plan)
 			})
 		}

@@ -30,9 +30,14 @@ type text struct {
 
 // empty tells a text that prints nothing, for which no tag may be opened.
 func (t *text) empty() bool {
-	return !slices.ContainsFunc(t.pieces, func(p fonts.Piece) bool {
-		return slices.ContainsFunc(p.Runs, func(r fonts.Run) bool { return len(r.Glyphs) > 0 })
-	})
+	for i := range t.pieces {
+		for k := range t.pieces[i].Runs {
+			if len(t.pieces[i].Runs[k].Glyphs) > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // blank tells a text that shows nothing: of white space and invisible characters, as
@@ -91,7 +96,7 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
-		set    memo[box]
+		set    memo[setting, box]
 	}
 	figureNode struct {
 		picture *picture.Picture
@@ -149,8 +154,8 @@ type section struct {
 type passage struct {
 	head  *text // nil for none
 	nodes []node
-	flow  memo[[]chunk]
-	stack memo[*stackBox]
+	flow  memo[setting, []chunk]
+	stack memo[setting, *stackBox]
 }
 
 // reader makes copy. It gathers every missing character before it gives up.
@@ -335,8 +340,8 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	cur := &section{name: "the opening", full: &passage{flow: memo[[]chunk]{count: r.count},
-		stack: memo[*stackBox]{count: r.count}}}
+	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{count: r.count},
+		stack: memo[setting, *stackBox]{count: r.count}}}
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)
 	}
@@ -422,7 +427,7 @@ func (r *reader) block(b content.Block) (full, brief node) {
 	case *content.List:
 		return r.list(b)
 	case *content.Callout:
-		n := &calloutNode{kind: b.Kind, set: memo[box]{count: r.count}}
+		n := &calloutNode{kind: b.Kind, set: memo[setting, box]{count: r.count}}
 		if len(b.Title) > 0 {
 			n.title = some(r.text(b.Title, fonts.Bold))
 		}

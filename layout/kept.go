@@ -46,25 +46,35 @@ func (s *Setter) compositor(look rung, th *theme, strong picture.Color) *composi
 type setting struct {
 	c     *compositor
 	width Length
-	style cardStyle // of a card
-	row   rowStyle  // of a stretch as a row
-	band  bool      // a callout as the emergency band
+	band  bool // a callout as the emergency band
+}
+
+// cardSetting is all that decides what a card is set as.
+type cardSetting struct {
+	setting
+	style cardStyle
+}
+
+// rowSetting is all that decides what a stretch is set as in a row.
+type rowSetting struct {
+	setting
+	row rowStyle
 }
 
 // memo is what a part of the copy was set as. count is the setter's, of all that is
 // kept; nil for what goes with its page.
-type memo[S any] struct {
-	slabs map[setting]S
+type memo[K comparable, S any] struct {
+	slabs map[K]S
 	count *int
 }
 
 // in is what a part is set as in a setting: set makes it, once. It must not be changed.
-func (m *memo[S]) in(at setting, set func() S) S {
+func (m *memo[K, S]) in(at K, set func() S) S {
 	s, ok := m.slabs[at]
 	if !ok {
 		s = set()
 		if m.slabs == nil {
-			m.slabs = map[setting]S{}
+			m.slabs = map[K]S{}
 		}
 		m.slabs[at] = s
 		if m.count != nil {

@@ -15,7 +15,8 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) *stac
 		row := &rowBox{}
 		for k, card := range cards[i:min(i+per, len(cards))] {
 			row.put(Length(k)*(side+c.look.Gutter), alignStart,
-				card.rowed.in(setting{c: c, width: side, row: st}, func() box { return c.pictureCell(card, side, st) }))
+				card.rowed.in(rowSetting{setting{c: c, width: side}, st},
+					func() box { return c.pictureCell(card, side, st) }))
 		}
 		s.put(c.look.Gap*3/2, row)
 	}

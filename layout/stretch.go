@@ -66,7 +66,8 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 	}
 	s := &stackBox{}
 	for _, k := range cards {
-		s.put(c.look.Gap, k.rowed.in(setting{c: c, width: width, row: st}, func() box { return c.row(k, width, st) }))
+		s.put(c.look.Gap, k.rowed.in(rowSetting{setting{c: c, width: width}, st},
+			func() box { return c.row(k, width, st) }))
 	}
 	return s
 }
