@@ -64,7 +64,7 @@ var leastPicture, leastPictureHeight = MM(35), MM(18)
 // pictured is the rung with pictures of so many hundredths of their size.
 func (r rung) pictured(stretches int, share Length) rung {
 	z := pictureSizes[min(stretches, len(pictureSizes)-1)]
-	if r.Body >= LargePrint {
+	if r.large() {
 		z = largePicture
 	}
 	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
@@ -175,7 +175,7 @@ func (d *draft) exercises(s picked) (after []ending) {
 	}
 	if len(s.cards) > 0 {
 		set := comp.rows
-		if d.row.bare && look.Body < LargePrint && len(s.cards) > 1 {
+		if d.row.bare && !look.large() && len(s.cards) > 1 {
 			set = comp.pictureGrid
 		}
 		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
@@ -211,7 +211,7 @@ func (d *draft) flowing(sections []picked) {
 		flow, parts = nil, nil
 	}
 	for i, s := range sections {
-		alone := look.Body >= LargePrint || len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
+		alone := look.large() || len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
 		if s.wide() || alone {
 			flush()
 			gap := look.Section

@@ -140,6 +140,10 @@ func (d design) ladder(floor Length) []rung {
 	return out
 }
 
+// large tells whether it is a rung of the large edition: type that was asked for may be as
+// large, in a design of another construction.
+func (r rung) large() bool { return r.Least >= LargePrint }
+
 // crowded is the rung with the least of everything that is not type: lists that
 // were cut run on, and small pictures. It is for a page of five or six stretches.
 func (r rung) crowded() rung {

@@ -7,7 +7,7 @@ package layout
 func (d *draft) exerciseRows(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	d.begin(false)
-	if look.Body >= LargePrint {
+	if look.large() {
 		d.put(part(InName), comp.largeStrip(f, inner, d.code), look.Gap)
 	} else {
 		d.put(part(InName), comp.strip(f, inner), look.Gap)

@@ -94,7 +94,7 @@ func (c *compositor) cellsFit(cards []*card, width Length) bool {
 		}
 	}
 	full := pictureSizes[len(cards)].W
-	if c.look.Body >= LargePrint {
+	if c.look.large() {
 		full = largePicture.W
 	}
 	return least <= width-full-c.rowGutter()
@@ -105,7 +105,7 @@ func (c *compositor) nameSize(st rowStyle) Length {
 	switch {
 	case st.tight:
 		return c.look.Body * 108 / 100
-	case c.look.Body >= LargePrint:
+	case c.look.large():
 		return c.look.Body * 11 / 9
 	}
 	return c.look.Body * 4 / 3
