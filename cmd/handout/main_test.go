@@ -16,6 +16,8 @@ import (
 	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"handout/cmd/handout/internal/fonttest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected parts of testdata/*.txtar")
@@ -117,7 +119,7 @@ func TestScripts(t *testing.T) {
 			"pdf":   isPDF,
 			"mode":  hasMode,
 			"foreignfont": func(ts *testscript.TestScript, neg bool, args []string) {
-				data, err := foreignFont()
+				data, err := fonttest.Foreign()
 				ts.Check(err)
 				ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 				ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))

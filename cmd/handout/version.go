@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -55,7 +56,7 @@ func thisEdition() edition {
 		e.Handout = info.Main.Version
 	}
 	for _, m := range info.Deps {
-		if m.Path == "github.com/go-pdf/fpdf" {
+		if path.Base(m.Path) == "fpdf" {
 			e.FPDF = m.Version
 		}
 	}

@@ -1,65 +1,20 @@
 package press
 
 import (
-	"encoding/binary"
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
 
+	"handout/cmd/handout/internal/fonttest"
 	"handout/content"
 	"handout/fonts"
 )
 
-// moved is the amount by which foreignFont moves characters: Hebrew alef U+05D0
-// becomes the ideograph U+65D0, which no shipped face draws.
-const moved = 0x6000
-
-// foreignFont is a font that draws what none of ours does: one of them with the
-// characters of its cmap (format 4) moved.
-func foreignFont() ([]byte, error) {
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "..", "fonts", "ttf", "NotoSans-Hebrew-Regular.ttf"))
-	if err != nil {
-		return nil, err
-	}
-	u16 := func(at int) int { return int(binary.BigEndian.Uint16(data[at:])) }
-	u32 := func(at int) int { return int(binary.BigEndian.Uint32(data[at:])) }
-	put := func(at, v int) { binary.BigEndian.PutUint16(data[at:], uint16(v)) }
-	changed := map[int]bool{}
-	for i := range u16(4) {
-		table := 12 + 16*i
-		if string(data[table:table+4]) != "cmap" {
-			continue
-		}
-		cmap := u32(table + 8)
-		for j := range u16(cmap + 2) {
-			sub := cmap + u32(cmap+4+8*j+4)
-			if u16(sub) != 4 || changed[sub] {
-				continue
-			}
-			changed[sub] = true
-			n := u16(sub+6) / 2
-			ends, starts, deltas := sub+14, sub+16+2*n, sub+16+4*n
-			for k := range n - 1 { // the last one, U+FFFF, stays
-				put(ends+2*k, u16(ends+2*k)+moved)
-				put(starts+2*k, u16(starts+2*k)+moved)
-				if u16(sub+16+6*n+2*k) == 0 {
-					put(deltas+2*k, u16(deltas+2*k)-moved)
-				}
-			}
-		}
-	}
-	if len(changed) == 0 {
-		return nil, errors.New("the font has no cmap of format 4")
-	}
-	return data, nil
-}
-
 // The pages of a list whose names are in a font of the machine's share its face and a
 // setter, so that the thousandth costs what the tenth did.
 func TestMachineFontsAreShared(t *testing.T) {
-	data, err := foreignFont()
+	data, err := fonttest.Foreign()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +25,7 @@ func TestMachineFontsAreShared(t *testing.T) {
 	}
 	p := open(t, Config{Machine: fonts.NewMachine(os.DirFS(folder))})
 	fit := func(i int) {
-		pdf(t, p, Request{Handout: "sciatica", Visit: content.Visit{Patient: string([]rune{0x05D0 + moved + rune(i%27), 0x05D0 + moved + rune(i/27%27)})}})
+		pdf(t, p, Request{Handout: "sciatica", Visit: content.Visit{Patient: string([]rune{0x05D0 + fonttest.Moved + rune(i%27), 0x05D0 + fonttest.Moved + rune(i/27%27)})}})
 	}
 	live := func() int {
 		var m runtime.MemStats
@@ -102,7 +57,7 @@ func TestFewOtherSetters(t *testing.T) {
 	d := &desk{faces: fonts.Default()}
 	var faces []*fonts.Face
 	for range maxOthers + 1 {
-		data, err := foreignFont()
+		data, err := fonttest.Foreign()
 		if err != nil {
 			t.Fatal(err)
 		}

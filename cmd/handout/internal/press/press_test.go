@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"handout/cmd/handout/internal/fonttest"
 	"handout/content"
 	"handout/fonts"
 	"handout/layout"
@@ -57,7 +58,7 @@ func fileOf(ctx context.Context, p *Press, r Request) ([]byte, error) {
 // Many goroutines that share a press make the pages that one makes alone with a press of
 // its own each time: the same bytes, whoever is before and beside them.
 func TestManyGoroutines(t *testing.T) {
-	data, err := foreignFont()
+	data, err := fonttest.Foreign()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func TestManyGoroutines(t *testing.T) {
 	}
 	var requests []Request
 	for i, handout := range []string{"sciatica", "after-massage", "neck-and-desk", "mine", "another"} {
-		for k, name := range []string{"", "Ana Ruiz", "Zoë Quillfeather", string([]rune{0x05D0 + moved + rune(i)}), "מרים"} {
+		for k, name := range []string{"", "Ana Ruiz", "Zoë Quillfeather", string([]rune{0x05D0 + fonttest.Moved + rune(i)}), "מרים"} {
 			r := Request{Handout: handout, Made: day, Visit: content.Visit{Patient: name, Date: day.AddDate(0, 0, i)}}
 			if handout == "sciatica" && k%2 == 1 {
 				r.Visit.Stretches, r.Visit.Chosen = choices, true
