@@ -35,7 +35,6 @@ type Advice struct {
 	To   string       // OtherLook, OtherEdition, OtherPaper: what --look, --edition or --paper takes
 	Of   []Named      // MarkSections, LeaveSections: which
 	Mark content.Mark // MarkSections: how; none where either may be used
-	At   content.Position
 }
 
 // AdviceKind is what may help.
@@ -188,7 +187,7 @@ func (c *pageCopy) leaves(sheet Sheet) (Advice, bool) {
 	for i := len(c.sections) - 1; i > 0; i-- {
 		if s := c.sections[i]; !s.slot && !s.stays {
 			less.sections = slices.Delete(less.sections, i, i+1)
-			a.Of, a.At = slices.Insert(a.Of, 0, c.named(s)), s.at
+			a.Of = slices.Insert(a.Of, 0, c.named(s))
 			if less.holds(sheet) {
 				return a, true
 			}
@@ -217,10 +216,10 @@ func (c *pageCopy) marks(sheet Sheet) (Advice, bool) {
 			one.sections = slices.Clone(c.sections)
 			one.sections[i], all.sections[i] = &own, &own
 			if one.holds(sheet) {
-				return Advice{Kind: MarkSections, Of: []Named{c.named(s)}, Mark: mark, At: s.at}, true
+				return Advice{Kind: MarkSections, Of: []Named{c.named(s)}, Mark: mark}, true
 			}
 		}
-		a.Of, a.At = slices.Insert(a.Of, 0, c.named(s)), s.at
+		a.Of = slices.Insert(a.Of, 0, c.named(s))
 	}
 	return a, len(a.Of) > 0 && all.holds(sheet)
 }
