@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -120,6 +121,30 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 		}
 	}
 	return c
+}
+
+// NewChoice picks a stretch by its name, or with @ before it a pack. Its Position may be
+// set: mistakes in the choice have it.
+func NewChoice(id string) (Choice, error) {
+	if strings.Contains(id, ":") {
+		return Choice{}, Errors{{Code: "stretch-name-missing", Message: "a stretch's name is missing", Hint: doseHint}}
+	}
+	var errs Errors
+	c := parseChoice(id, Position{}, &errs)
+	return c, errs.err()
+}
+
+// Set changes one part of the dose, as ParseChoices reads it: Set("hold", "20s"). What is
+// wrong with the value does not repeat it.
+func (c *Choice) Set(key, value string) error {
+	k := slices.Index(doseKeys[:], key)
+	if k < 0 || isPack(c.ID) {
+		return Errors{{Position: c.Position, Code: "not-a-dose", Message: clip(c.ID) + ": this is not a dose", Hint: doseHint}}
+	}
+	if wrong := c.Changes.set(k, value); wrong != "" {
+		return Errors{{Position: c.Position, Code: "choice-dose-wrong", Message: clip(c.ID) + ": " + wrong, Hint: doseHint}}
+	}
+	return nil
 }
 
 // isID tells whether s can be the name of a file we look for.

@@ -1,6 +1,9 @@
 package content
 
 import (
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,5 +127,63 @@ func TestClosest(t *testing.T) {
 	// A swap is one step, not two.
 	if d := distance([]rune("ab"), []rune("ba")); d != 1 {
 		t.Error(d)
+	}
+}
+
+// What is set one by one is what a list says.
+func TestSetChoice(t *testing.T) {
+	c, err := NewChoice("figure-4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kv := range [][2]string{{"hold", "20s"}, {"reps", "2"}, {"side", "left"}, {"per-day", "3"}} {
+		if err := c.Set(kv[0], kv[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := ParseChoices("figure-4:hold=20s:reps=2:side=left:per-day=3"); err != nil || c != want[0] {
+		t.Errorf("%+v, not %+v, %v", c, want, err)
+	}
+	c.Line = 7
+	for _, kv := range [][2]string{{"hold", "often"}, {"reps", "99"}, {"twist", "2"}, {"note", "x"}} {
+		var errs Errors
+		if err := c.Set(kv[0], kv[1]); !errors.As(err, &errs) || errs[0].Line != 7 || errs[0].Code == "" {
+			t.Errorf("%s=%s: %v", kv[0], kv[1], err)
+		}
+	}
+	for _, id := range []string{"", "@", "a/b", "a:reps=2", ".x", "a\nb", strings.Repeat("x", 65)} {
+		if _, err := NewChoice(id); err == nil {
+			t.Errorf("%q is a stretch's name", id)
+		}
+	}
+	pack, err := NewChoice("@sciatica")
+	if err != nil || pack.Set("reps", "2") == nil {
+		t.Errorf("a pack with a dose, or none: %v", err)
+	}
+}
+
+// A mistake in a visit's own words says which they are, and one in a choice has its place.
+func TestWhoseWords(t *testing.T) {
+	l := Open()
+	h, err := l.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := strings.Repeat("x", 500)
+	v := Visit{Patient: long, Therapist: "\x07", Next: "\u200b", Note: long, Chosen: true, Stretches: []Choice{
+		{Position: Position{Line: 1}, ID: "figure-4", Note: long}, {Position: Position{Line: 2}, ID: "nothing"},
+		{Position: Position{Line: 3}, ID: "figure-4"}}}
+	_, err = l.Personalise(h, nil, v)
+	var errs Errors
+	if !errors.As(err, &errs) {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range errs {
+		got = append(got, fmt.Sprint(e.Line, e.Of))
+	}
+	slices.Sort(got)
+	if want := "0next 0note 0patient 0therapist 1note 2 3"; strings.Join(got, " ") != want {
+		t.Errorf("%q, not %s", got, want)
 	}
 }

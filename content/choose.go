@@ -53,8 +53,12 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			errs.add(c.Position, "stretch-chosen-twice", "leave one out", "the stretch %s is chosen twice", s.ID)
 		}
 		seen[s.ID] = true
+		before := len(*errs)
 		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
 			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
+		for _, e := range (*errs)[before:] {
+			e.Position, e.Of = c.Position, "note"
+		}
 		if slices.Contains(h.NotWith, s.ID) {
 			if says := "the stretch " + s.ID + " is not given with this handout: its author says not-with"; v.Anyway {
 				warnings.add(c.Position, "not-with", "", "%s", says)

@@ -63,7 +63,7 @@ func TestDressed(t *testing.T) {
 	b := &Brand{Name: "Hill Clinic", Therapist: "Robin Hale", Phones: []string{"555 0100"}}
 	d, _, _ := dressedHere(t, l, b)
 	page := func(v Visit) *Page {
-		p, err := d.For(v)
+		p, err := d.For(l, v)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,7 +121,7 @@ func TestDressedIsPersonalised(t *testing.T) {
 		}
 		for _, v := range []Visit{{}, {Patient: "Ana Right"}, {Patient: "Bo", Therapist: "Kim Right"}, {Therapist: "Robin Right"}, {Side: LeftSide, Large: true}} {
 			v.Date, v.Stretches, v.Chosen = day, chosen, list != ""
-			got, err := d.For(v)
+			got, err := d.For(l, v)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -38,6 +38,7 @@ type Error struct {
 	Code    string // lower case with hyphens, like no-such-column; may be empty
 	Message string
 	Hint    string // may be empty
+	Of      string // which of a visit's own words it is about: patient, therapist, next or note; mostly empty
 }
 
 // Errorf makes a mistake that has no place yet.
@@ -65,7 +66,7 @@ func (e Errors) Error() string {
 
 // add notes a mistake.
 func (e *Errors) add(p Position, code, hint, format string, args ...any) {
-	*e = append(*e, &Error{p, code, fmt.Sprintf(format, args...), hint})
+	*e = append(*e, &Error{Position: p, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // join takes over the mistakes of err, which may be nil.
@@ -105,7 +106,9 @@ func (e Errors) err() error {
 func placed(err error, at Position) error {
 	var one *Error
 	if errors.As(err, &one) && one.File == "" {
-		return &Error{at, one.Code, one.Message, one.Hint}
+		here := *one
+		here.Position = at
+		return &here
 	}
 	return err
 }

@@ -27,14 +27,13 @@ func (l *Library) Personalise(h *Handout, b *Brand, v Visit) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.For(v)
+	return d.For(l, v)
 }
 
 // Dressed is a handout in a clinic's brand, as it is on one day: all that its pages have
 // in common. What is in it keeps its address from page to page. It may be used by many
 // goroutines.
 type Dressed struct {
-	library  *Library
 	handout  *Handout
 	brand    *Brand
 	day      time.Time
@@ -73,7 +72,7 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 		errs.join(placed(err, h.Position))
 		return nil, errs.err()
 	}
-	d := &Dressed{library: l, handout: h, brand: b, day: day, words: words, names: b.names(),
+	d := &Dressed{handout: h, brand: b, day: day, words: words, names: b.names(),
 		filler: newFiller(b, Visit{}, words), exercise: map[worn]*Exercise{}}
 	var now dressed
 	weave := func(at Position, t Text, short bool) Text {
@@ -107,20 +106,21 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 	return d, nil
 }
 
-// For makes a visit's page, as Personalise does. The visit is on the day that the
-// handout was dressed for.
-func (d *Dressed) For(v Visit) (*Page, error) {
+// For makes a visit's page with stretches of l, as Personalise does. The visit is on the
+// day that the handout was dressed for, and l the library that it was dressed from, which
+// may have been reopened meanwhile: its words for the handout's language are the same.
+func (d *Dressed) For(l *Library, v Visit) (*Page, error) {
 	var errs, warnings Errors
 	v.Date = d.day
 	v.clean(&errs)
-	chosen := d.library.choose(d.handout, v, &errs, &warnings)
+	chosen := l.choose(d.handout, v, &errs, &warnings)
 	if err := errs.err(); err != nil {
 		return nil, err
 	}
 	f := newFiller(d.brand, v, d.words)
 	cards := make([]Card, len(chosen))
 	for i, c := range chosen {
-		e, err := d.card(c, v, f)
+		e, err := d.card(l, c, v, f)
 		errs.join(err)
 		cards[i] = Card{c.Position, c.ID, e, c.Dose, c.Given, c.Note}
 	}
@@ -164,12 +164,12 @@ func (d *Dressed) stranger(v Visit) bool {
 
 // card is what a card shows of a chosen stretch: what all cards show, unless something
 // in it is this visit's alone.
-func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
+func (d *Dressed) card(l *Library, c Chosen, v Visit, f *filler) (*Exercise, error) {
 	names := slices.Clip(d.names)
 	if c.Stretch.wants(PatientSlot) || d.stranger(v) && c.Stretch.wants(TherapistSlot) ||
 		c.Dose.Side == LeftSide && c.Stretch.mentions(v) {
 		names = append(names, fullNames(v.Therapist, v.Patient)...)
-		return d.library.exercise(c, d.words, f, names)
+		return l.exercise(c, d.words, f, names)
 	}
 	key := worn{c.Stretch, c.Dose.Side}
 	d.mu.Lock()
@@ -178,7 +178,7 @@ func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
 	if e != nil {
 		return e, nil
 	}
-	e, err := d.library.exercise(c, d.words, d.filler, names)
+	e, err := l.exercise(c, d.words, d.filler, names)
 	if err != nil {
 		return nil, err
 	}
@@ -187,9 +187,16 @@ func (d *Dressed) card(c Chosen, v Visit, f *filler) (*Exercise, error) {
 	if first := d.exercise[key]; first != nil {
 		return first, nil // made meanwhile, and on other pages already
 	}
+	if len(d.exercise) == maxWorn {
+		clear(d.exercise)
+	}
 	d.exercise[key] = e
 	return e, nil
 }
+
+// maxWorn bounds the exercises that a dressed handout keeps: stretches are mended while
+// it is in use.
+const maxWorn = 1024
 
 // exercise is a stretch for the side it is chosen for. What is filled in is nobody's left
 // or right.

@@ -75,7 +75,7 @@ func decode(at Position, name string, data []byte) (*picture.Picture, *Error) {
 	p, err := picture.Decode(name, data)
 	var wrong *picture.Error
 	if errors.As(err, &wrong) {
-		return nil, &Error{at, wrong.Code, wrong.Message, wrong.Hint}
+		return nil, &Error{Position: at, Code: wrong.Code, Message: wrong.Message, Hint: wrong.Hint}
 	}
 	return p, nil
 }

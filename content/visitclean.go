@@ -17,10 +17,22 @@ const (
 
 // clean makes the visit's own words fit to be set, or says which are not.
 func (v *Visit) clean(errs *Errors) {
-	v.Patient = cleanText(v.Patient, "the patient's name", maxName, errs)
-	v.Therapist = cleanText(v.Therapist, "the therapist's name", maxName, errs)
-	v.Next = cleanText(v.Next, "the next visit", maxName, errs)
-	v.Note = cleanText(v.Note, "the note", maxNote, errs)
+	for _, words := range []struct {
+		text     *string
+		of, what string
+		limit    int
+	}{
+		{&v.Patient, "patient", "the patient's name", maxName},
+		{&v.Therapist, "therapist", "the therapist's name", maxName},
+		{&v.Next, "next", "the next visit", maxName},
+		{&v.Note, "note", "the note", maxNote},
+	} {
+		before := len(*errs)
+		*words.text = cleanText(*words.text, words.what, words.limit, errs)
+		for _, e := range (*errs)[before:] {
+			e.Of = words.of
+		}
+	}
 }
 
 // cleanText trims s, makes white space single spaces and composes its characters

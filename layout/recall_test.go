@@ -113,7 +113,7 @@ func TestRecallInEveryLook(t *testing.T) {
 	for _, sheet := range everySheet(brand) {
 		setter := NewSetter(fonts.Default())
 		for _, name := range []string{"Ana Ruiz", "Eva Ruiz", "Una Ruis", "Ava Riuz"} {
-			p, err := d.For(content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2],
+			p, err := d.For(lib, content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2],
 				Large: sheet.Edition == Large})
 			if err != nil {
 				t.Fatal(err)

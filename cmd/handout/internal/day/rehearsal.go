@@ -301,7 +301,7 @@ func (r *rehearsal) share(ctx context.Context, workers, n int, do func(worker, i
 		made []store.Entry
 		err  error
 	}
-	return inOrder(ctx, (n+blockRows-1)/blockRows, workers, 4*workers, func(w, at int) (b block) {
+	return press.InOrder(ctx, (n+blockRows-1)/blockRows, workers, 4*workers, func(w, at int) (b block) {
 		for i := at * blockRows; i < min((at+1)*blockRows, n) && b.err == nil; i++ {
 			var e store.Entry
 			e, b.err = do(w, i)

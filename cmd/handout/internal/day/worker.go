@@ -50,7 +50,7 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 		return err
 	}
 	blocks := slices.Collect(slices.Chunk(rows, blockRows))
-	stopped := inOrder(ctx, len(blocks), len(workers), 4*len(workers), func(w, i int) []outcome {
+	stopped := press.InOrder(ctx, len(blocks), len(workers), 4*len(workers), func(w, i int) []outcome {
 		done := make([]outcome, len(blocks[i]))
 		for k, row := range blocks[i] {
 			done[k] = workers[w].make(row)

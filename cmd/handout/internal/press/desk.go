@@ -3,6 +3,7 @@ package press
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -18,12 +19,19 @@ const maxWaiting = 256
 // ErrBusy is the answer to a job for which there is no room in the line.
 var ErrBusy = errors.New("too many pages are asked for at once")
 
+// line is where jobs wait for a desk.
+type line struct {
+	seats   chan struct{} // has one entry for each desk in use
+	waiting atomic.Int32
+}
+
+func newLine() *line { return &line{seats: make(chan struct{}, runtime.GOMAXPROCS(0))} }
+
 // desks are where pages are set, one at a time each: as many as there are cores. A desk
 // remembers what many pages have in common.
 type desks struct {
-	faces   *fonts.Stack
-	seats   chan struct{} // has one entry for each desk in use
-	waiting atomic.Int32
+	*line
+	faces *fonts.Stack
 
 	mu   sync.Mutex
 	free []*desk // the one used last at the end: it remembers most

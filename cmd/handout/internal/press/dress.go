@@ -14,8 +14,11 @@ type wardrobe struct {
 	kept map[outfit]*content.Dressed
 }
 
+// outfit is what a dressed handout is made of. Where a library is reopened, the words of a
+// language may be others for the same article.
 type outfit struct {
 	article *content.Handout
+	words   *content.Words
 	day     time.Time
 }
 
@@ -24,10 +27,11 @@ const maxDressed = 64
 
 // dress is the order's handout in its brand.
 func (p *Press) dress(h *content.Handout, day time.Time) (*content.Dressed, error) {
-	w := &p.wardrobe
+	words, _ := p.Words(h.Lang) // that there are none is told below
+	w, as := p.wardrobe, outfit{h, words, day}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if d, ok := w.kept[outfit{h, day}]; ok {
+	if d, ok := w.kept[as]; ok {
 		return d, nil
 	}
 	d, err := p.Library.Dress(h, p.Clinic.Brand, day)
@@ -37,6 +41,6 @@ func (p *Press) dress(h *content.Handout, day time.Time) (*content.Dressed, erro
 	if w.kept == nil || len(w.kept) == maxDressed {
 		w.kept = map[outfit]*content.Dressed{}
 	}
-	w.kept[outfit{h, day}] = d
+	w.kept[as] = d
 	return d, nil
 }

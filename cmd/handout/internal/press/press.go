@@ -9,7 +9,6 @@ package press
 import (
 	"context"
 	"reflect"
-	"runtime"
 	"slices"
 	"time"
 
@@ -42,9 +41,9 @@ type Press struct {
 	own     *content.Handout // what is there
 	machine *fonts.Machine
 
-	wardrobe wardrobe
-	digests  digests
-	desks    desks
+	wardrobe *wardrobe
+	digests  *digests
+	desks    *desks
 }
 
 // Open reads the brand, the handout that is named by its path, and finds the libraries.
@@ -54,9 +53,8 @@ func Open(c Config) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine}
-	p.desks.seats = make(chan struct{}, runtime.GOMAXPROCS(0))
-	p.desks.faces = fonts.Default().With(clinic.faces...)
+	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine, wardrobe: &wardrobe{},
+		digests: &digests{}, desks: &desks{line: newLine(), faces: fonts.Default().With(clinic.faces...)}}
 	folders, name := slices.Clone(c.Beside), ""
 	if c.Handout != "" {
 		if err := Readable(c.Handout); err != nil {
@@ -77,6 +75,29 @@ func Open(c Config) (*Press, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// Reopen is the press with its library as the folders are now. It shares all else, so
+// that what has not changed is known again.
+func (p *Press) Reopen() *Press {
+	q := *p
+	q.Library = p.Library.Reopen()
+	return &q
+}
+
+// Of is a press for another clinic, whose brand's file is named. It shares the library and
+// the line for a desk; and the desks, unless one of the clinics has fonts of its own.
+func (p *Press) Of(brand string) (*Press, error) {
+	clinic, err := OpenClinic(brand)
+	if err != nil {
+		return nil, err
+	}
+	q := *p
+	q.Clinic, q.wardrobe = clinic, &wardrobe{}
+	if len(clinic.faces)+len(p.Clinic.faces) > 0 {
+		q.desks = &desks{line: p.desks.line, faces: fonts.Default().With(clinic.faces...)}
+	}
+	return &q, nil
 }
 
 // Request is one page as it is asked for.
@@ -165,7 +186,7 @@ func (o *Order) MakeOut(code string) (*Job, error) {
 	if err != nil {
 		return nil, blame(err)
 	}
-	h, err := d.For(visit)
+	h, err := d.For(o.press.Library, visit)
 	if err != nil {
 		return nil, blame(err)
 	}

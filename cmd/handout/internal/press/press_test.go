@@ -251,3 +251,102 @@ func TestConfigIsKept(t *testing.T) {
 		t.Errorf("a press without its handout: %v, %v", p, err)
 	}
 }
+
+// A file that is saved in a library's folder is on the next page: also words, which the
+// article does not know of. What has not changed keeps its address.
+func TestReopen(t *testing.T) {
+	library := t.TempDir()
+	save := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Join(library, filepath.Dir(name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(library, name), []byte(text))
+	}
+	shippedWords, err := os.ReadFile("../../../../content/library/words/en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stretch := "---\nname: Mine\ntarget: all\ndose: {reps: 3}\nfigures: [x.pose]\nalt: It\n---\n1. **A**\n2. **B**\n3. **C**\n\n> [!CAUTION]\n> Stop.\n"
+	save("stretches/x.pose", standing)
+	save("stretches/mine.md", stretch)
+	save("handouts/mine.md", "---\ntitle: Mine\nstretches: [mine]\n---\nText for {patient}.\n\n```stretches\n```\n")
+	save("words/en.yaml", string(shippedWords))
+	p := open(t, Config{Library: []string{library}})
+	page := func() *Job {
+		t.Helper()
+		o, err := p.Reopen().Find(Request{Handout: "mine", Visit: content.Visit{Patient: "Ana", Date: day}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		j, err := o.MakeOut("")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Request{Handout: "mine", Visit: content.Visit{Patient: "Ana", Date: day}}
+		if !bytes.Equal(pdf(t, p.Reopen(), r), pdf(t, open(t, Config{Library: []string{library}}), r)) {
+			t.Error("its page is another than that of a press of its own")
+		}
+		return j
+	}
+	card := func(j *Job) *content.Exercise {
+		for _, b := range j.Handout.Blocks {
+			if s, ok := b.(*content.Stretches); ok {
+				return s.Chosen[0].Stretch
+			}
+		}
+		t.Fatal("no stretches")
+		return nil
+	}
+	first := page()
+	if again := page(); again.Article != first.Article || card(again) != card(first) || again.Handout.Words != first.Handout.Words {
+		t.Error("nothing has changed, and the page is made of other things")
+	}
+	save("stretches/mine.md", strings.Replace(stretch, "name: Mine", "name: Ours", 1))
+	if again := page(); again.Article != first.Article || card(again).Name != "Ours" {
+		t.Errorf("the mended stretch is %s", card(again).Name)
+	}
+	save("words/en.yaml", strings.Replace(string(shippedWords), "hold {n} seconds", "keep {n} seconds", 1))
+	again := page()
+	if again.Article != first.Article || again.Handout.Words == first.Handout.Words {
+		t.Error("the mended words are not on the page")
+	}
+	save("handouts/mine.md", "---\ntitle: Ours\n---\nText.\n")
+	if again := page(); again.Handout.Title != "Ours" {
+		t.Errorf("the mended handout is %s", again.Handout.Title)
+	}
+	if _, err := p.Find(Request{Handout: "other"}); err == nil {
+		t.Fatal("there is another handout")
+	}
+	save("handouts/other.md", "---\ntitle: Other\n---\nText.\n")
+	if _, err := p.Reopen().Find(Request{Handout: "other"}); err != nil {
+		t.Errorf("a new handout: %v", err)
+	}
+	if err := os.Remove(filepath.Join(library, "handouts/other.md")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Reopen().Find(Request{Handout: "other"}); err == nil {
+		t.Error("a handout that is gone")
+	}
+}
+
+// Clinics share the line for a desk.
+func TestOf(t *testing.T) {
+	brand := filepath.Join(t.TempDir(), "clinic.yaml")
+	write(t, brand, []byte("name: Hill Clinic\nphone: 555 0100\n"))
+	p := open(t, Config{})
+	q, err := p.Of(brand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q.desks != p.desks || q.Writer != p.Writer || q.Library != p.Library || q.Clinic.Name != "Hill Clinic" || p.Clinic.Name != "" {
+		t.Error("another clinic's press shares too little, or too much")
+	}
+	r := Request{Handout: "sciatica", Visit: content.Visit{Patient: "Ana", Date: day}}
+	if a, b := pdf(t, q, r), pdf(t, open(t, Config{Brand: brand}), r); !bytes.Equal(a, b) {
+		t.Error("its pages are others than those of a press of its own")
+	}
+	if _, err := p.Of(brand + ".none"); err == nil {
+		t.Error("a brand that is not there")
+	}
+}

@@ -1,16 +1,16 @@
-package day
+package press
 
 import (
 	"context"
 	"sync"
 )
 
-// inOrder has several workers do the pieces 0 to n-1 and hands what they make to
+// InOrder has several workers do the pieces 0 to n-1 and hands what they make to
 // done, in order, one at a time. At most ahead pieces wait their turn, so memory
 // stays flat however many there are. It stops early if ctx ends or done fails:
 // then no piece is begun any more, and those that are made are handed on if they
 // are next in turn. It returns done's error, or the context's.
-func inOrder[T any](ctx context.Context, n, workers, ahead int, work func(worker, piece int) T,
+func InOrder[T any](ctx context.Context, n, workers, ahead int, work func(worker, piece int) T,
 	done func(T) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

@@ -1,4 +1,4 @@
-package day
+package press
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 func TestInOrder(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {
 		var got []int
-		err := inOrder(t.Context(), 100, workers, 5, func(_, i int) int { return i * i }, func(x int) error {
+		err := InOrder(t.Context(), 100, workers, 5, func(_, i int) int { return i * i }, func(x int) error {
 			got = append(got, x)
 			return nil
 		})
@@ -30,7 +30,7 @@ func TestInOrderStops(t *testing.T) {
 	full := errors.New("the disk is full")
 	var begun atomic.Int64
 	handed := 0
-	err := inOrder(t.Context(), 10_000, 3, 4, func(_, i int) int { begun.Add(1); return i }, func(i int) error {
+	err := InOrder(t.Context(), 10_000, 3, 4, func(_, i int) int { begun.Add(1); return i }, func(i int) error {
 		if i == 10 {
 			return full
 		}
@@ -43,7 +43,7 @@ func TestInOrderStops(t *testing.T) {
 
 	ctx, cancel := context.WithCancel(t.Context())
 	next := 0
-	err = inOrder(ctx, 10_000, 3, 4, func(_, i int) int { return i }, func(i int) error {
+	err = InOrder(ctx, 10_000, 3, 4, func(_, i int) int { return i }, func(i int) error {
 		if i != next {
 			t.Fatalf("piece %d after %d", i, next-1)
 		}
@@ -56,7 +56,7 @@ func TestInOrderStops(t *testing.T) {
 		t.Errorf("cancelled: %v after %d pieces", err, next)
 	}
 
-	if err := inOrder(t.Context(), 0, 2, 2, func(_, i int) int { return i }, func(int) error { return full }); err != nil {
+	if err := InOrder(t.Context(), 0, 2, 2, func(_, i int) int { return i }, func(int) error { return full }); err != nil {
 		t.Errorf("nothing to do: %v", err)
 	}
 }
