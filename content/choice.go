@@ -137,14 +137,13 @@ func NewChoice(id string) (Choice, error) {
 // Set changes one part of the dose, as ParseChoices reads it: Set("hold", "20s"). What is
 // wrong with the value does not repeat it.
 func (c *Choice) Set(key, value string) error {
-	k := slices.Index(doseKeys[:], key)
-	if k < 0 || isPack(c.ID) {
-		return Errors{{Position: c.Position, Code: "not-a-dose", Message: clip(c.ID) + ": this is not a dose", Hint: doseHint}}
+	var errs Errors
+	if k := slices.Index(doseKeys[:], key); k < 0 || isPack(c.ID) {
+		errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
+	} else if wrong := c.Changes.set(k, value); wrong != "" {
+		errs.add(c.Position, "choice-dose-wrong", doseHint, "%s: %s", clip(c.ID), wrong)
 	}
-	if wrong := c.Changes.set(k, value); wrong != "" {
-		return Errors{{Position: c.Position, Code: "choice-dose-wrong", Message: clip(c.ID) + ": " + wrong, Hint: doseHint}}
-	}
-	return nil
+	return errs.err()
 }
 
 // isID tells whether s can be the name of a file we look for.
