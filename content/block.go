@@ -142,7 +142,8 @@ type (
 	// it a Callout of red flags, and so it is never marked, cut or dropped.
 	Signs struct {
 		Position
-		Of [3][]Text // by Tier; one at least has some
+		Over [3]Text   // the author's words over them, by Tier; nil for those of the language
+		Of   [3][]Text // one at least has some
 	}
 
 	// Table has a first row of headings. Every row has as many cells.
@@ -297,11 +298,12 @@ func (r *Reminder) with(f weave) Block {
 }
 
 func (s *Signs) with(f weave) Block {
+	over := withTexts(s.Position, s.Over[:], f)
 	of := each(s.Of[:], func(list []Text) []Text { return withTexts(s.Position, list, f) }, same)
-	if same(of, s.Of[:]) {
+	if same(of, s.Of[:]) && same(over, s.Over[:]) {
 		return s
 	}
-	return &Signs{s.Position, [3][]Text(of)}
+	return &Signs{s.Position, [3]Text(over), [3][]Text(of)}
 }
 
 func (t *Table) with(f weave) Block {

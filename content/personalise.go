@@ -13,8 +13,8 @@ import (
 // pages of one handout dresses it once instead.
 //
 // Stretches chosen for a handout without a place for them come at its end. If
-// none are left, their place goes, a diary too, and a heading with nothing else
-// below it.
+// none are left, their place goes, with its heading, what is said above it and the stop rule;
+// a diary too, and a heading with nothing else below it.
 //
 // Placeholders are {emergency}, {clinic}, {phone}, {therapist} and {patient};
 // where the brand and the visit do not say, the Words have a phrase. Without a
@@ -252,11 +252,22 @@ func (s *Stretch) mentions(v Visit) bool {
 }
 
 // withStretches puts the chosen stretches in their place. Without any the place
-// stays, empty, so that what follows it is still known to; only a diary goes.
+// stays, empty, so that what follows it is still known to; what is said of them goes: their
+// heading, how to do them, the stop rule, a diary.
 func withStretches(blocks []Block, cards []Card) []Block {
 	list := make([]Block, 0, len(blocks)+1)
-	placed := false
+	placed, within := false, false
 	for i, b := range blocks {
+		if _, ok := b.(*Heading); ok && (placed || !within) {
+			within = len(cards) == 0 && slices.ContainsFunc(sectionOf(blocks, i), isPlace)
+		}
+		one, isStop := blocks[i:i+1], false
+		if c, ok := b.(*Callout); ok {
+			isStop = c.Kind == Warning && !noted(one)
+		}
+		if within && (isStop || !placed && !Stays(one) && !isPlace(b)) {
+			continue
+		}
 		switch b := b.(type) {
 		case *Stretches:
 			placed = true
@@ -278,6 +289,12 @@ func withStretches(blocks []Block, cards []Card) []Block {
 		list = append(list, &Stretches{Chosen: cards})
 	}
 	return list
+}
+
+// isPlace tells the place of the stretches.
+func isPlace(b Block) bool {
+	_, ok := b.(*Stretches)
+	return ok
 }
 
 // lasts tells the blocks that a page without stretches keeps. A heading stays or

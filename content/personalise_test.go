@@ -70,7 +70,7 @@ func TestPersonalise(t *testing.T) {
 			}, []string{"{", "tel:"}},
 		{"visit over brand", brand, Visit{Therapist: "Ben", Patient: "{clinic}"}, []string{"this is Ben", "{clinic}, welcome to Hill Clinic"}, nil},
 		{"other stretches", brand, Visit{Chosen: true, Stretches: []Choice{{ID: "knee-to-chest"}}}, []string{"stretches knee-to-chest\n"}, []string{"figure-4"}},
-		{"no stretches", brand, Visit{Chosen: true}, []string{"heading 2 Stretches", "stretches\n", "heading 2 End", "Bye."}, []string{"figure-4", "diary", "heading 2 Diary"}},
+		{"no stretches", brand, Visit{Chosen: true}, []string{"stretches\n", "heading 2 End", "Bye."}, []string{"figure-4", "diary", "heading 2 Diary", "heading 2 Stretches"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p, err := l.Personalise(h, c.brand, c.visit)
@@ -248,7 +248,7 @@ func TestSideOfVisit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chosen, err := ParseChoices("figure-4,knee-to-chest:side=right,hamstring-strap:side=each,cat-cow")
+	chosen, err := ParseChoices("figure-4,knee-to-chest:side=right,hip-flexor:side=each,cat-cow")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func TestSideOfVisit(t *testing.T) {
 // unless others are chosen.
 func TestLargeHasItsOwnStretches(t *testing.T) {
 	l := Open()
-	h, err := l.Handout("sciatica")
+	h, err := l.Handout("after-massage")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,7 +283,7 @@ func TestLargeHasItsOwnStretches(t *testing.T) {
 	for _, c := range []struct {
 		visit Visit
 		want  int
-	}{{Visit{}, 4}, {Visit{Large: true}, 2}, {Visit{Large: true, Chosen: true, Stretches: chosen}, 1}} {
+	}{{Visit{}, 3}, {Visit{Large: true}, 2}, {Visit{Large: true, Chosen: true, Stretches: chosen}, 1}} {
 		page, err := l.Personalise(h, nil, c.visit)
 		if err != nil {
 			t.Fatal(err)
@@ -327,5 +327,26 @@ func TestPageIsShipped(t *testing.T) {
 		if p.Shipped != test.want {
 			t.Errorf("%s: %v", test.name, p.Shipped)
 		}
+	}
+}
+
+// A page without stretches says nothing of how to do them or when to stop, and keeps what no
+// page may be without.
+func TestNoStretchesNoStopRule(t *testing.T) {
+	h, err := readBlocks(t, "Hello.\n\n## Stretches\n\nMove slowly.\n\n### How far\n\nNot far.[^1]\n\n> [!IMPORTANT]\n> Ask first.\n\n"+
+		"```stretches\n```\n\n> [!WARNING]\n> Stop if it hurts.\n\nBye.\n\n[^1]: A note.\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Open().Personalise(h, nil, Visit{Chosen: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, text := range Texts(p.Blocks) {
+		said = append(said, text.String())
+	}
+	if got := strings.Join(said, " "); got != "Hello. Not far.¹ Ask first. Bye." && got != "Hello. Not far.1 Ask first. Bye." {
+		t.Errorf("%q", got)
 	}
 }

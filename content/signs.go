@@ -7,7 +7,8 @@ import (
 
 const signsHint = "write now:, and below it one sign a line, each after - ; then today: and soon: likewise"
 
-// signs reads the signs to watch for: now:, today: and soon:, each with a list below it.
+// signs reads the signs to watch for: now:, today: and soon:, each with a list below it. What
+// stands beside one is said over its signs, in place of the words of the page's language.
 func (r *reader) signs(at Position, lines []fenceLine) Block {
 	s := &Signs{Position: at}
 	tier := -1
@@ -15,14 +16,18 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 	var seen [3]Position
 	for _, l := range lines {
 		name, is := strings.CutSuffix(l.text, ":")
+		named, over, _ := strings.Cut(l.text, ":")
 		rest := strings.TrimLeft(l.text, "-*+•")
-		switch {
-		case is && slices.Contains(tierNames[:], strings.ToLower(name)):
-			if tier = slices.Index(tierNames[:], strings.ToLower(name)); seen[tier] != (Position{}) {
+		switch of := slices.Index(tierNames[:], strings.ToLower(named)); {
+		case of >= 0:
+			if tier = of; seen[tier] != (Position{}) {
 				r.errs.add(l.at, "signs-tier-twice", "put all its signs below one",
 					"%s: is here twice", tierNames[tier])
 			}
 			seen[tier] = l.at
+			if l.text = strings.TrimSpace(over); l.text != "" {
+				s.Over[tier] = r.over(Tier(tier), l)
+			}
 		case is && !strings.Contains(name, " ") && rest == l.text:
 			r.errs.add(l.at, "signs-unknown-tier", hintFor(name, tierNames[:]),
 				"there are no signs called %q", clip(name))
@@ -57,6 +62,25 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 	return s
 }
 
+// over reads the words over a tier's signs.
+func (r *reader) over(tier Tier, l fenceLine) Text {
+	if !strings.HasSuffix(l.text, ":") {
+		r.errs.add(l.at, "sign-beside-tier", signsHint,
+			"what stands beside %s: is said over its signs, and ends with a colon", tierNames[tier])
+		return nil
+	}
+	t := r.fenceText(l)
+	for i := range t {
+		t[i].Bold = true
+	}
+	calls := func(x Span) bool { return x.Slot == EmergencySlot }
+	if tier == Now && !slices.ContainsFunc(t, calls) {
+		r.errs.add(l.at, "signs-without-emergency", "write {emergency}, as in: call {emergency} now if you have:",
+			"these words do not say whom to call")
+	}
+	return t
+}
+
 // flags is the callout that a page has in place of the signs.
 func (s *Signs) flags(w *Words) *Callout {
 	c := &Callout{Position: s.Position, Kind: Caution}
@@ -68,7 +92,11 @@ func (s *Signs) flags(w *Words) *Callout {
 		for _, t := range signs {
 			list.Items = append(list.Items, []Block{&Paragraph{Position: s.Position, Text: t}})
 		}
-		c.Blocks = append(c.Blocks, &Paragraph{Position: s.Position, Text: w.Signs[tier]}, list)
+		over := w.Signs[tier]
+		if s.Over[tier] != nil {
+			over = s.Over[tier]
+		}
+		c.Blocks = append(c.Blocks, &Paragraph{Position: s.Position, Text: over}, list)
 	}
 	return c
 }

@@ -58,3 +58,33 @@ func readShipped(t *testing.T, name string) []byte {
 	}
 	return data
 }
+
+// An author says over the signs whom else to call.
+func TestWordsOverSigns(t *testing.T) {
+	const part = "```signs\nnow: Call your midwife or {emergency} now if you have:\n- one\nsoon:\n- two\n```\n"
+	h, err := readBlocks(t, part)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Open().Personalise(h, &Brand{Name: "Hill", Country: "IE"}, Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := p.Blocks[0].(*Callout)
+	over := c.Blocks[0].(*Paragraph).Text
+	if s := over.String(); !strings.Contains(s, "midwife or 112") || len(over.LeadIn()) != len(over) {
+		t.Errorf("over now: %q, bold %q", s, over.LeadIn().String())
+	}
+	if s := c.Blocks[2].(*Paragraph).Text.String(); s != "See a doctor soon if:" {
+		t.Errorf("over soon: %q", s)
+	}
+	for part, want := range map[string]string{
+		"now: chest pain\n- one":           "x.md:5:1: what stands beside now: is said over its signs, and ends with a colon",
+		"now: Call us if:\n- one":          "x.md:5:1: these words do not say whom to call",
+		"now:\n- one\ntoday: fever\n- two": "x.md:7:1: what stands beside today: is said over its signs, and ends with a colon",
+	} {
+		if _, err := readBlocks(t, "```signs\n"+part+"\n```\n"); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+}
