@@ -122,7 +122,7 @@ func (a *artist) away(s side, f frame) bool { return !a.lone && a.cam.apply(f.R)
 // compose builds all layers and props at the present scale.
 func (a *artist) compose() {
 	a.layers, a.props, a.arrows, a.floor = nil, nil, nil, nil
-	trunk, neck := a.trunk()
+	trunk, neck, bare := a.trunk()
 	a.head(neck)
 	for _, s := range sides {
 		a.leg(s, trunk)
@@ -142,10 +142,46 @@ func (a *artist) compose() {
 			}
 		}
 	}
+	a.headOverShoulders(bare)
 	for i := range a.pose.items {
 		if it := &a.pose.items[i]; it.add != nil {
 			it.add(a, it)
 		}
+	}
+}
+
+// headOverShoulders brings head and bare neck before arms that are nowhere near them,
+// however far they reach towards the viewer: the shoulder they hang on is behind the chin.
+func (a *artist) headOverShoulders(bare field) {
+	var head *layer
+	for _, l := range a.layers {
+		if l.name == "head" {
+			head = l
+		}
+	}
+	if a.cam.apply(a.body.hf.F).Z < -.3 {
+		return
+	}
+	face, before := a.see(a.body.atHead(1, 4, 0)), head.z
+	const shoulder = 4.0 // not all of the roundness of one
+	for _, s := range sides {
+		arm := &a.body.arm[s]
+		near := math.Inf(1)
+		for _, p := range [...]vec3{arm.a.to(arm.b, .6), arm.b, arm.b.to(arm.c, .5), arm.c, arm.hand.at(9, 0, 0)} {
+			near = min(near, a.see(p).dist(face))
+		}
+		if near < 13 || bare.at(a.see(arm.a)).D > shoulder {
+			continue
+		}
+		for _, l := range a.layers {
+			if l.name == "arm."+s.String() && l.z > head.z {
+				head.z = l.z + .02
+			}
+		}
+	}
+	if head.z > before {
+		a.layers = append(a.layers, &layer{name: "neck", z: head.z - .01,
+			outline: bare.grow(lineWidth / 2 / a.scale), regions: []region{{bare, roleSkin, 0}}})
 	}
 }
 
@@ -183,6 +219,9 @@ func (a *artist) mark() (found content.Errors) {
 		var on []*layer
 		for _, l := range a.layers {
 			part, sd, sided := strings.Cut(l.name, ".")
+			if part == "neck" {
+				part = "trunk"
+			}
 			if !slices.Contains(it.muscle.layers, part) || sided && sd != it.side.String() {
 				continue
 			}

@@ -11,7 +11,7 @@ import (
 // hemLine is the width of a hem as a share of the outline's.
 const hemLine = .95
 
-func (a *artist) trunk() (trunk, neck field) {
+func (a *artist) trunk() (trunk, neck, bare field) {
 	b := a.body
 	neck = a.shape(b.neck, 0)
 	trunk = a.shape(slices.Concat(b.torso, b.neck), 5)
@@ -25,7 +25,7 @@ func (a *artist) trunk() (trunk, neck field) {
 	collar := a.cam.apply(b.node[c7]).in(f, vec3{-4.5, 2.2, 0})
 	slope := f.apply(vec3{5.4, 15, 0}).unit()
 	round := a.seen([]cone{{b.node[c7].in(b.nf[c7], vec3{1.2, -8, 0}), b.head, 11.5, 8.5}})[0] // the shirt's round neck
-	skin := trunk.and(neck.grow(5)).cutOn(round, func(q vec3) float64 { return -q.sub(collar).dot(slope) })
+	bare = trunk.and(neck.grow(5)).cutOn(round, func(q vec3) float64 { return -q.sub(collar).dot(slope) })
 	var blades []field
 	if b.nf[upperChest].F.dot(a.cam.inverse(vec3{0, 0, 1})) < -.6 { // the inner edges of the shoulder blades
 		for _, s := range sides {
@@ -36,8 +36,8 @@ func (a *artist) trunk() (trunk, neck field) {
 		}
 	}
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
-		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {skin, roleSkin, hemLine}}, creases: blades})
-	return trunk, neck
+		{trunk, roleShirt, 0}, {shorts, roleShorts, hemLine}, {bare, roleSkin, hemLine}}, creases: blades})
+	return trunk, neck, bare
 }
 
 func (a *artist) head(neck field) {
@@ -65,8 +65,12 @@ func (a *artist) head(neck field) {
 			regions: []region{{cap, roleHair, 0}}})
 	}
 	for _, s := range sides {
-		if f.R.Z*s.sign() > .25 {
-			l.regions = append(l.regions, region{a.shape(b.ear[s], 0), roleSkin, .55})
+		ear, turned := a.shape(b.ear[s], 0), f.R.Z*s.sign()
+		switch {
+		case turned > .25:
+			l.regions = append(l.regions, region{ear, roleSkin, .55})
+		case turned > -.45 && face.Z > .3: // beside the face, that is before it
+			l.regions = append(l.regions, region{ear.minus(skull.grow(-.1)), roleSkin, .55})
 		}
 	}
 	for _, s := range sides { // an open eye and a brow
@@ -80,9 +84,19 @@ func (a *artist) head(neck field) {
 		brow := a.shape([]cone{{at(9.6, 5.5, 1.6), at(9.1, 5.9, 3.1), r(.3), r(.36)},
 			{at(9.1, 5.9, 3.1), at(8.2, 5.2, 4.7), r(.36), r(.2)}}, 0)
 		l.over = append(l.over, region{eye, roleInk, 0}, region{brow, roleInk, 0})
+		if f.F.Z <= .35 { // in profile, the near corner of the mouth
+			l.over = append(l.over, region{a.shape([]cone{{at(9.8, -1.7, 0), at(8.0, -1.9, 2.6), r(.16), r(.24)}}, 0),
+				roleInk, 0})
+		}
 	}
 	if f.F.Z > .35 {
 		l.over = append(l.over, a.mouth()...)
+	}
+	if f.F.Z > .7 { // what of the nose no outline shows
+		at := func(y, z float64) vec3 { return b.atHead(11.2, y, z) }
+		r := max(.14, .04/a.scale)
+		l.over = append(l.over, region{a.shape([]cone{{at(.6, -1.1), at(.1, 0), r, r}, {at(.1, 0), at(.6, 1.1), r, r}}, 0),
+			roleInk, 0})
 	}
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
 	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}

@@ -132,3 +132,51 @@ func TestPosesOfTheDocumentation(t *testing.T) {
 		t.Errorf("%d poses are shown", n)
 	}
 }
+
+// An arm that reaches forward hangs on a shoulder behind the chin; one whose hand is at the
+// head lies before it.
+func TestHeadBeforeShoulders(t *testing.T) {
+	order := func(text string) (head, arm float64) {
+		p, err := ParsePose("x.pose", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, _ := solve(&p.stance)
+		a := &artist{pose: p, body: b, cam: rotX(p.tilt).turn(rotY(p.yaw)), scale: .2}
+		a.compose()
+		for _, l := range a.layers {
+			switch l.name {
+			case "head":
+				head = l.z
+			case "arm.R":
+				arm = l.z
+			}
+		}
+		return head, arm
+	}
+	lean := "view yaw -152 tilt 18\npelvis y 54 pitch 24\nspine thorax 12\nneck flex 20\n"
+	if head, arm := order(lean + "arm R flex 60 elbow 20"); head < arm {
+		t.Error("the shoulder covers the chin")
+	}
+	if head, arm := order("view yaw 0\narm R to ear.R+2,0,4"); head > arm {
+		t.Error("the head covers the arm whose hand is on it")
+	}
+}
+
+// A face has a mouth from the side as well as from the front.
+func TestFacesHaveMouths(t *testing.T) {
+	for yaw, want := range map[string]int{"-90": 6, "-40": 3, "0": 3} { // eyes, brows, mouth; the nose from the front
+		p, err := ParsePose("x.pose", []byte("view tilt 4 yaw "+yaw+"\ncrop -22 128 22 174"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, _ := solve(&p.stance)
+		a := &artist{pose: p, body: b, cam: rotX(p.tilt).turn(rotY(p.yaw)), scale: .6}
+		a.compose()
+		for _, l := range a.layers {
+			if l.name == "head" && len(l.over) != want {
+				t.Errorf("yaw %s: %d features, not %d", yaw, len(l.over), want)
+			}
+		}
+	}
+}
