@@ -95,8 +95,8 @@ func (a *artist) head(neck field) {
 	if f.F.Z > .7 { // what of the nose no outline shows
 		at := func(y, z float64) vec3 { return b.atHead(11.2, y, z) }
 		r := max(.14, .04/a.scale)
-		l.over = append(l.over, region{a.shape([]cone{{at(.6, -1.1), at(.1, 0), r, r}, {at(.1, 0), at(.6, 1.1), r, r}}, 0),
-			roleInk, 0})
+		tip := []cone{{at(.6, -1.1), at(.1, 0), r, r}, {at(.1, 0), at(.6, 1.1), r, r}}
+		l.over = append(l.over, region{a.shape(tip, 0), roleInk, 0})
 	}
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
 	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}
