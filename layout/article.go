@@ -10,7 +10,7 @@ func (d *draft) article(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	d.begin(true)
 	opening := d.copy.sections[0]
-	lead, rest := splitLead(opening.full.nodes)
+	lead, rest := splitLead(d.opening.nodes)
 	for _, n := range lead {
 		d.put(part(InOpening), comp.node(n, inner), look.Para)
 	}

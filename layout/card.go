@@ -278,7 +278,7 @@ func (c *compositor) cardAs(k *card, width Length, st cardStyle) *cardBox {
 func (c *compositor) tips(s *cardBox, width Length, kinds int, first bool) {
 	for _, t := range s.card.tips {
 		switch {
-		case t.first != first || !t.keep && int(t.kind) >= kinds:
+		case t.first != first || !t.keep && t.rank() >= kinds:
 		case t.film != nil:
 			s.body.put(c.look.Item, c.scan(t.film, width))
 		default:

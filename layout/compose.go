@@ -1,23 +1,28 @@
 package layout
 
-import "handout/content"
+import (
+	"slices"
+
+	"handout/content"
+)
 
 // draft is a page whose parts are set but not printed.
 type draft struct {
-	comp  *compositor
-	copy  *pageCopy
-	page  Size      // less the strip
-	strip Length    // for holes
-	head  *headSlab // nil where the bands hold it
-	top   Length    // where the bands begin
-	bands []band
-	foot  *footSlab
-	plan  cardStyle
-	row   rowStyle
-	code  bool // the code to book is shown
-	// The opening, or the closing words, are left out.
-	unopened, unclosed bool
-	last               lastBox // what is printed last
+	comp     *compositor
+	copy     *pageCopy
+	page     Size      // less the strip
+	strip    Length    // for holes
+	head     *headSlab // nil where the bands hold it
+	top      Length    // where the bands begin
+	bands    []band
+	foot     *footSlab
+	plan     cardStyle
+	row      rowStyle
+	code     bool                // the code to book is shown
+	opening  *passage            // nil where it is left out
+	fewer    [InContact + 1]bool // which parts that are no sections are in fewer words
+	unclosed bool                // the closing words are left out
+	last     lastBox             // what is printed last
 }
 
 // band is a part of the page from edge to edge.
@@ -57,34 +62,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
 	d := &draft{comp: comp, copy: c, page: page, strip: strip,
 		plan: cardStyle{full: true, tips: t.tips}, code: !t.uncoded}
-	gone, core, cut := map[*section]bool{}, map[*section]bool{}, map[*section]bool{}
-	for _, y := range t.ceded {
-		switch {
-		case y.drop:
-			gone[y.section] = true
-		case y.core:
-			core[y.section] = true
-		case y.steps:
-			d.plan.full = false
-		case y.closing:
-			d.unclosed = true
-		default:
-			cut[y.section] = true
-		}
-	}
-	d.unopened = gone[c.sections[0]]
-	var sections []picked
-	for i, s := range c.sections[1:] {
-		switch {
-		case gone[s]:
-		case core[s]:
-			sections = append(sections, picked{s, s.core, i + 1})
-		case cut[s]:
-			sections = append(sections, picked{s, s.brief, i + 1})
-		default:
-			sections = append(sections, picked{s, s.full, i + 1})
-		}
-	}
+	sections := d.concede(t.ceded)
 	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday,
 		tight: t.tight, bare: c.design.bare}
 	d.foot = comp.foot(c.frame, d.inner())
@@ -96,6 +74,43 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		d.put(part(InFootnotes), comp.notes(n, d.inner()), comp.look.Gap)
 	}
 	return d
+}
+
+// concede picks what is set of each section, and of what is not one, with what is ceded:
+// of what cedes twice, the last.
+func (d *draft) concede(ceded []yield) (sections []picked) {
+	said := make([]*passage, len(d.copy.sections))
+	for i, s := range d.copy.sections {
+		said[i] = s.full
+	}
+	for _, y := range ceded {
+		i := slices.Index(d.copy.sections, y.section)
+		switch {
+		case y.kind == StepsShort:
+			d.plan.full = false
+		case y.kind == SectionOut && y.of == InClosing:
+			d.unclosed = true
+		case y.of == InStretches:
+			said[i] = y.section.short
+		case y.of != NoPart:
+			d.fewer[y.of] = true
+		case y.kind == SectionOut:
+			said[i] = nil
+		case y.kind == SectionCore:
+			said[i] = y.section.core
+		case y.kind == SectionLeads:
+			said[i] = y.section.brief
+		case y.kind == FewerWords:
+			said[i] = y.section.short
+		}
+	}
+	d.opening = said[0]
+	for i, s := range d.copy.sections[1:] {
+		if p := said[i+1]; p != nil {
+			sections = append(sections, picked{s, p, i + 1})
+		}
+	}
+	return sections
 }
 
 // inner is the width between the margins.

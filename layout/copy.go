@@ -137,14 +137,18 @@ type section struct {
 	name  string // for reports
 	mark  content.Mark
 	head  *text    // nil before the first heading
+	give  int      // when it gives way: 1 first; 0 says nothing
 	full  *passage // as written
+	short *passage // in its author's fewer words
 	brief *passage // cut to its lead-ins
 	core  *passage // cut to what no page may be without
-	cuts  bool     // brief says less than full
+	says  bool     // short says less than full
+	cuts  bool     // brief says less than short
 	stays bool     // some of it no page may be without
 	slot  bool     // it is where the stretches stand, if any were chosen
 	cards []*card
 	after []node           // what follows the cards
+	fewer []node           // each of it in fewer words; nil where there are none
 	end   content.Position // of the closing words among them
 	ends  bool             // there are closing words, and they may go
 	id    int              // of what is kept, but for the cards; 0 if it is not
@@ -349,12 +353,13 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		h := blocks[0].(*content.Heading)
 		r.at = h.Position
 		cur.at, cur.name, cur.mark = h.Position, r.told(h.Text.String()), h.Mark&(content.Brief|content.Optional)
+		cur.give = h.Give
 		cur.head = r.filled(h.Text, fonts.Bold)
 		cur.full.head = cur.head
 		blocks = blocks[1:]
 	}
-	brief, core := *cur.full, *cur.full
-	cur.brief, cur.core = &brief, &core
+	short, brief, core := *cur.full, *cur.full, *cur.full
+	cur.short, cur.brief, cur.core = &short, &brief, &core
 	closes := false
 	for _, b := range blocks {
 		if b, ok := b.(*content.Stretches); ok {
@@ -362,13 +367,13 @@ func (r *reader) readSection(blocks []content.Block) *section {
 			cur.cards = append(cur.cards, r.stretches(cur, b)...)
 			continue
 		}
-		n, short := r.block(b)
-		if n == nil {
+		w := r.block(b)
+		if w.full == nil {
 			continue
 		}
 		if cur.slot {
-			cur.after = append(cur.after, n)
-			if isClosing(n) {
+			cur.after, cur.fewer = append(cur.after, w.full), append(cur.fewer, w.short)
+			if isClosing(w.full) {
 				if !closes {
 					cur.end, cur.ends = b.Pos(), true
 				}
@@ -376,15 +381,13 @@ func (r *reader) readSection(blocks []content.Block) *section {
 			}
 			continue
 		}
-		cur.full.nodes = append(cur.full.nodes, n)
+		cur.full.nodes = append(cur.full.nodes, w.full)
+		cur.short.nodes = append(cur.short.nodes, w.shortest(false))
+		cur.brief.nodes = append(cur.brief.nodes, w.shortest(true))
 		if cur.stays && content.Stays([]content.Block{b}) {
-			cur.core.nodes = append(cur.core.nodes, n)
+			cur.core.nodes = append(cur.core.nodes, w.shortest(false))
 		}
-		if short != nil {
-			cur.cuts = true
-			n = short
-		}
-		cur.brief.nodes = append(cur.brief.nodes, n)
+		cur.says, cur.cuts = cur.says || w.short != nil, cur.cuts || w.brief != nil
 	}
 	return cur
 }
@@ -404,9 +407,8 @@ func (r *reader) stretches(in *section, b *content.Stretches) (cards []*card) {
 	return cards
 }
 
-// block reads one block, and what it is cut to where its section is marked brief
-// (nil: it stays as it is).
-func (r *reader) block(b content.Block) (full, brief node) {
+// block reads one block, in each of its lengths.
+func (r *reader) block(b content.Block) wording {
 	r.at = b.Pos()
 	switch b := b.(type) {
 	case *content.Heading:
@@ -414,50 +416,36 @@ func (r *reader) block(b content.Block) (full, brief node) {
 		if b.Level > 3 {
 			role = H4
 		}
-		return &paraNode{role: role, text: r.filled(b.Text, fonts.Bold)}, nil
+		return wording{full: &paraNode{role: role, text: r.filled(b.Text, fonts.Bold)}}
 	case *content.Paragraph:
-		full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
-		if full.text.blank() {
-			return nil, nil
-		}
-		if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {
-			return full, &paraNode{role: P, text: r.text(unbold(lead), fonts.Regular)}
-		}
-		return full, nil
+		return r.paragraph(b)
 	case *content.List:
 		return r.list(b)
 	case *content.Callout:
-		n := &calloutNode{kind: b.Kind, set: memo[setting, box]{count: r.count}}
-		if len(b.Title) > 0 {
-			n.title = some(r.text(b.Title, fonts.Bold))
-		}
-		if n.blocks = r.blocks(b.Blocks); n.title == nil && n.blocks == nil {
-			return nil, nil
-		}
-		return n, nil
+		return r.callout(b)
 	case *content.Figure:
 		n := &figureNode{picture: b.Picture, alt: b.Alt}
 		if len(b.Caption) > 0 {
 			n.caption = some(r.text(b.Caption, fonts.Regular))
 		}
-		return n, nil
+		return wording{full: n}
 	case *content.Fields:
 		n := &fieldsNode{}
 		for _, l := range b.Labels {
 			n.labels = append(n.labels, r.text(l, fonts.Regular))
 		}
-		return n, nil
+		return wording{full: n}
 	case *content.Diary:
-		return r.diary(b), nil
+		return wording{full: r.diary(b)}
 	case *content.PainScale:
-		return r.scale(b), nil
+		return wording{full: r.scale(b)}
 	case *content.TrafficLight:
-		return r.lights(b), nil
+		return wording{full: r.lights(b)}
 	case *content.Code:
 		if n := r.code(b); n != nil {
-			return n, nil
+			return wording{full: n}
 		}
-		return nil, nil
+		return wording{}
 	case *content.Table:
 		n := &tableNode{}
 		for i, row := range b.Rows {
@@ -471,12 +459,12 @@ func (r *reader) block(b content.Block) (full, brief node) {
 			}
 			n.rows = append(n.rows, cells)
 		}
-		return n, nil
+		return wording{full: n}
 	case *content.Quote:
 		if n := (&quoteNode{blocks: r.blocks(b.Blocks)}); n.blocks != nil {
-			return n, nil
+			return wording{full: n}
 		}
-		return nil, nil
+		return wording{}
 	}
 	panic(fmt.Sprintf("layout: unknown block %T", b))
 }
@@ -484,32 +472,29 @@ func (r *reader) block(b content.Block) (full, brief node) {
 func (r *reader) blocks(bs []content.Block) []node {
 	var out []node
 	for _, b := range bs {
-		if n, _ := r.block(b); n != nil {
+		if n := r.block(b).full; n != nil {
 			out = append(out, n)
 		}
 	}
 	return out
 }
 
-// list reads a list as written and, where that says less, cut to its lead-ins.
-func (r *reader) list(b *content.List) (full, brief node) {
+// list reads a list as written, in fewer words and cut to its lead-ins.
+func (r *reader) list(b *content.List) wording {
 	bullet := r.plain("\u2022", fonts.Regular)
-	f, s := &listNode{bullet: bullet}, &listNode{bullet: bullet}
-	shorter := false
+	f, h, s := &listNode{bullet: bullet}, &listNode{bullet: bullet}, &listNode{bullet: bullet}
+	says, cuts := false, false
 	var run, prose content.Text
 	simple, sentences := !b.Ordered && b.Boxes == nil, true
 	for i, it := range b.Items {
-		var all, few []node
+		var all, fewer, few []node
 		for _, blk := range it {
-			n, short := r.block(blk)
-			if n == nil {
+			w := r.block(blk)
+			if w.full == nil {
 				continue
 			}
-			all = append(all, n)
-			if short != nil {
-				n, shorter = short, true
-			}
-			few = append(few, n)
+			all, fewer, few = append(all, w.full), append(fewer, w.shortest(false)), append(few, w.shortest(true))
+			says, cuts = says || w.short != nil, cuts || w.brief != nil
 		}
 		if all == nil {
 			continue
@@ -520,7 +505,7 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		if b.Boxes != nil {
 			f.boxes = append(f.boxes, b.Boxes[i])
 		}
-		f.items, s.items = append(f.items, all), append(s.items, few)
+		f.items, h.items, s.items = append(f.items, all), append(h.items, fewer), append(s.items, few)
 		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
 			if len(run) > 0 {
 				run = append(run, content.Span{Text: " "})
@@ -538,17 +523,24 @@ func (r *reader) list(b *content.List) (full, brief node) {
 		}
 	}
 	if f.items == nil {
-		return nil, nil
+		return wording{}
 	}
 	if b.Boxes != nil {
 		f.tick = r.tick()
 	}
+	h.labels, h.boxes, h.tick = f.labels, f.boxes, f.tick
 	s.labels, s.boxes, s.tick = f.labels, f.boxes, f.tick
 	if r.prose && simple && sentences && len(prose) > 0 {
 		f.prose = r.text(prose, fonts.Regular)
 	}
-	if !shorter {
-		return f, nil
+	w := wording{full: f}
+	if short := r.fewer(b.Short, itemWords(b)); short != nil {
+		w.short = short
+	} else if says {
+		w.short = h
+	}
+	if !cuts {
+		return w
 	}
 	for _, few := range s.items { // what is bold throughout is its own lead-in
 		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 &&
@@ -559,7 +551,8 @@ func (r *reader) list(b *content.List) (full, brief node) {
 	if simple {
 		s.run = r.text(run, fonts.Regular)
 	}
-	return f, s
+	w.brief = s
+	return w
 }
 
 // tick is what a box to tick says to who cannot see it: a character as wide as the box

@@ -140,6 +140,17 @@ func (d *draft) ends(after []ending) {
 	}
 }
 
+// endingOf is the part that what follows the stretches is.
+func endingOf(n node) PartKind {
+	switch _, ok := n.(*calloutNode); {
+	case isStopRule(n):
+		return InStopRule
+	case ok:
+		return InSigns
+	}
+	return InClosing
+}
+
 // ending is what follows the stretches.
 type ending struct {
 	node node
@@ -162,16 +173,19 @@ func (d *draft) exercises(s picked) (after []ending) {
 	if len(s.said.nodes) > 0 {
 		d.put(s.named(), comp.passage(s.said, inner), look.Para)
 	}
-	for _, n := range s.after {
-		if isStopRule(n) && len(s.cards) > 0 {
-			d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Para)
+	for i, n := range s.after {
+		of := endingOf(n)
+		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
+			n = fewer
+		}
+		if of == InStopRule && len(s.cards) > 0 {
+			d.put(part(of), comp.stopRule(n.(*calloutNode), inner), look.Para)
 			continue
 		}
-		of := part(InClosing)
-		if _, ok := n.(*calloutNode); ok {
-			of = part(InSigns)
+		if of == InStopRule {
+			of = InSigns
 		}
-		after = append(after, ending{n, of})
+		after = append(after, ending{n, part(of)})
 	}
 	if len(s.cards) > 0 {
 		set := comp.rows

@@ -70,10 +70,11 @@ type ConcessionKind uint8
 
 const (
 	SectionOut   ConcessionKind = iota // a section is left out
-	SectionShort                       // a section is cut to its lead-ins
+	SectionLeads                       // a section is cut to its lead-ins
 	StepsShort                         // the stretches' steps are cut to their lead-ins
 	SectionCore                        // a section is cut to what no page may be without
 	TipsOut                            // some tips on the stretches are left out
+	FewerWords                         // a part is in its author's fewer words; signs may be sentences, not a list
 )
 
 // Tip is a kind of line on the card of a stretch that may be left out.
@@ -145,6 +146,9 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 	d, t := drafts[n], tries[n]
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(t.ceded) - 1; i >= 0; i-- {
+		if surpassed(t.ceded, i) {
+			continue
+		}
 		less := t
 		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
 		if e := c.compose(less, sheet); e.spare() >= 0 {
@@ -225,7 +229,7 @@ type try struct {
 }
 
 // allTips is the number of kinds of tips.
-const allTips = 4
+const allTips = 5
 
 // roomier sets the same size with the same concessions in more room, in the best
 // way that fits; it returns nil if there is none. What is at least as large as
@@ -254,15 +258,15 @@ func (c *pageCopy) roomier(t try, sheet Sheet) (*draft, try) {
 	}
 	// The least of either first: mostly one of them fails, and settles the rest.
 	set(room{1, t.tips})
-	set(room{0, t.tips + 1})
-	for _, tips := range []int{4, 2, 1, 0} {
+	set(room{0, t.tips + 2})
+	for _, tips := range []int{allTips, 3, 2, 0} {
 		for loose := c.design.airy; loose > 0; loose-- {
 			if d, more := set(room{loose, tips}); d != nil {
 				return d, more
 			}
 		}
 	}
-	for _, tips := range []int{1, 0} {
+	for _, tips := range []int{2, 0} {
 		if d, more := set(room{0, tips}); d != nil {
 			return d, more
 		}
@@ -273,10 +277,8 @@ func (c *pageCopy) roomier(t try, sheet Sheet) (*draft, try) {
 // yield is one concession that could be made.
 type yield struct {
 	section *section
-	drop    bool // leave the section out; else cut it, or its cards' steps
-	steps   bool
-	core    bool // leave out but what no page may be without
-	closing bool // leave out the closing words
+	kind    ConcessionKind
+	of      PartKind // what of it; NoPart for the section itself
 }
 
 // yields lists the concessions the author's marks allow, in the order they are
@@ -286,7 +288,7 @@ func (c *pageCopy) yields() (out []yield, early int) {
 	for _, s := range c.sections {
 		for _, k := range s.cards {
 			if k.cuts {
-				out = append(out, yield{section: s, steps: true})
+				out = append(out, yield{section: s, kind: StepsShort})
 				break
 			}
 		}
@@ -294,7 +296,7 @@ func (c *pageCopy) yields() (out []yield, early int) {
 	steps := len(out)
 	for i := last; i >= 0; i-- {
 		if s := c.sections[i]; s.mark == content.Optional {
-			out = append(out, yield{section: s, drop: true})
+			out = append(out, yield{section: s, kind: SectionOut})
 		}
 	}
 	// What the author wrote for the large edition is worth more than whole steps;
@@ -304,13 +306,13 @@ func (c *pageCopy) yields() (out []yield, early int) {
 	}
 	for i := last; i >= 0; i-- {
 		if s := c.sections[i]; s.mark&content.Brief != 0 && s.cuts {
-			out = append(out, yield{section: s})
+			out = append(out, yield{section: s, kind: SectionLeads})
 		}
 	}
 	early = len(out)
 	for i := last; i >= 0; i-- {
 		if s := c.sections[i]; s.mark == content.Brief|content.Optional {
-			out = append(out, yield{section: s, drop: true})
+			out = append(out, yield{section: s, kind: SectionOut})
 		}
 	}
 	return out, early
@@ -319,8 +321,7 @@ func (c *pageCopy) yields() (out []yield, early int) {
 // conceivable is all that could be conceded.
 func (c *pageCopy) conceivable() []yield {
 	if c.design.rows {
-		cuts, goes, steps := c.gives()
-		return slices.Concat(cuts, goes, steps)
+		return c.gives().all()
 	}
 	all, _ := c.yields()
 	return all
@@ -382,17 +383,16 @@ func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
 	if sheet.Look != "" {
 		f.Look = sheet.Look
 	}
-	for _, y := range t.ceded {
-		k := Concession{Position: y.section.at, Kind: SectionShort, Of: c.named(y.section)}
-		switch {
-		case y.drop:
-			k.Kind = SectionOut
-		case y.core:
-			k.Kind = SectionCore
-		case y.steps:
-			k.Kind = StepsShort
-		case y.closing:
-			k.Position, k.Kind, k.Of = y.section.end, SectionOut, part(InClosing)
+	for i, y := range t.ceded {
+		if surpassed(t.ceded, i) {
+			continue
+		}
+		k := Concession{Position: y.section.at, Kind: y.kind, Of: c.named(y.section)}
+		if y.of != NoPart {
+			k.Of = part(y.of)
+		}
+		if y.of == InClosing {
+			k.Position = y.section.end
 		}
 		f.Concessions = append(f.Concessions, k)
 	}
@@ -414,13 +414,21 @@ func (c *pageCopy) named(s *section) Named {
 func (s *section) tipsLeftOut(printed int) (kinds []Tip) {
 	for _, k := range s.cards {
 		for _, t := range k.tips {
-			if kind := t.about(); !t.keep && int(t.kind) >= printed && !slices.Contains(kinds, kind) {
+			if kind := t.about(); !t.keep && t.rank() >= printed && !slices.Contains(kinds, kind) {
 				kinds = append(kinds, kind)
 			}
 		}
 	}
 	slices.Sort(kinds) // whatever the order of the stretches
 	return kinds
+}
+
+// rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
+func (t tip) rank() int {
+	if t.film != nil {
+		return 0
+	}
+	return int(t.kind) + 1
 }
 
 // about is what a tip is about.

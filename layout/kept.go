@@ -233,15 +233,15 @@ func appendBlocks(key []byte, bs []content.Block) (_ []byte, ok bool) {
 	for _, b := range bs {
 		switch b := b.(type) {
 		case *content.Heading:
-			key = appendText(append(key, 'h', byte(b.Level), byte(b.Mark)), b.Text)
+			key = appendText(append(key, 'h', byte(b.Level), byte(b.Mark), byte(b.Give)), b.Text)
 		case *content.Paragraph:
-			key = appendText(append(key, 'p'), b.Text)
+			key = appendText(appendText(append(key, 'p'), b.Text), b.Short)
 		case *content.List:
 			start := -1
 			if b.Ordered {
 				start = b.Start
 			}
-			key = binary.AppendVarint(append(key, 'l'), int64(start))
+			key = appendText(binary.AppendVarint(append(key, 'l'), int64(start)), b.Short)
 			for _, box := range b.Boxes {
 				if box {
 					key = append(key, 'b')

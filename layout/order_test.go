@@ -28,13 +28,13 @@ func TestOrderOfConcessions(t *testing.T) {
 		rank := func(y yield) [2]int {
 			at := -slices.Index(c.sections, y.section)
 			switch large := sheet.Edition == Large; {
-			case y.steps && large:
+			case y.kind == StepsShort && large:
 				return [2]int{0, 0}
-			case y.steps:
+			case y.kind == StepsShort:
 				return [2]int{2, 0}
-			case y.drop && y.section.mark == content.Optional:
+			case y.kind == SectionOut && y.section.mark == content.Optional:
 				return [2]int{1, at}
-			case !y.drop:
+			case y.kind == SectionLeads:
 				return [2]int{3, at}
 			}
 			return [2]int{4, at}
@@ -50,7 +50,7 @@ func TestOrderOfConcessions(t *testing.T) {
 				t.Errorf("seed %d: concession %d of %d early ones is of kind %d", seed, i, early, r[0])
 			}
 			last = r
-			if y.steps {
+			if y.kind == StepsShort {
 				steps++
 			} else {
 				sections++

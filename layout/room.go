@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 
 	"handout/content"
@@ -18,10 +19,7 @@ const mostType = 16 * Point
 // ways is the whole sequence of ways to set the page, each with at least as much room as
 // the one before.
 func (c *pageCopy) ways(sheet Sheet) (out []try) {
-	t := try{picture: pictureShares[0]}
-	if sheet.Strict {
-		t.tips = allTips
-	}
+	t := try{picture: pictureShares[0], tips: allTips}
 	add := func() { out = append(out, c.sized(t)) }
 	ladder := c.design.ladder(c.floor(sheet))
 	above := 0 // rungs of the base size or more come first
@@ -37,42 +35,45 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	for _, t.look = range ladder[:above] {
 		add()
 	}
-	if t.uncoded = (c.frame.code != nil || c.design.large) && !sheet.Strict; t.uncoded {
-		add()
+	if !sheet.Strict {
+		for t.tips > 0 {
+			if t.tips--; c.tipped(t.tips) {
+				add()
+			}
+		}
+		if t.uncoded = c.frame.code != nil || c.design.large; t.uncoded {
+			add()
+		}
+	}
+	var g giving
+	if !sheet.Strict {
+		g = c.gives()
+	}
+	cede := func(ys []yield) {
+		for _, y := range ys {
+			t.ceded = append(t.ceded[:len(t.ceded):len(t.ceded)], y)
+			add()
+		}
 	}
 	shrink := func() {
 		for _, t.picture = range pictureShares[1:] {
 			add()
 		}
 	}
+	cede(g.words)
 	// What is to be read keeps its words, what is to be done its pictures.
 	if !c.design.lax {
 		shrink()
 	}
-	var steps []yield
-	if !sheet.Strict {
-		var cuts, goes []yield
-		cuts, goes, steps = c.gives()
-		for n := range cuts {
-			t.ceded = cuts[:n+1]
-			add()
-		}
-		if t.look.RunOn = true; len(cuts) > 0 {
-			add()
-		}
-		for n := range goes {
-			t.ceded = slices.Concat(cuts, goes[:n+1])
-			add()
-		}
-	}
+	t.look.RunOn = true
+	cede(g.leads)
+	cede(g.goes)
 	if c.design.lax {
 		shrink()
 	}
 	t.tight = true
 	add()
-	if t.ceded = slices.Concat(t.ceded, steps); len(steps) > 0 {
-		add()
-	}
+	cede(g.steps)
 	for _, l := range ladder[above:] {
 		l.RunOn = t.look.RunOn
 		t.look = l
@@ -94,6 +95,15 @@ func (c *pageCopy) sized(t try) try {
 	return t
 }
 
+// tipped tells whether a stretch has a tip of a rank that may be left out.
+func (c *pageCopy) tipped(rank int) bool {
+	return !c.design.bare && slices.ContainsFunc(c.sections, func(s *section) bool {
+		return slices.ContainsFunc(s.cards, func(k *card) bool {
+			return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.rank() == rank })
+		})
+	})
+}
+
 // stretches is how many there are.
 func (c *pageCopy) stretches() (n int) {
 	for _, s := range c.sections {
@@ -102,35 +112,101 @@ func (c *pageCopy) stretches() (n int) {
 	return n
 }
 
-// gives is what may be conceded: sections cut to their lead-ins, sections left out, and
-// the stretches' steps cut to theirs, in the order in which they give way. Of a
-// section with what no page may be without, that stays.
-func (c *pageCopy) gives() (cuts, goes, steps []yield) {
-	var last []yield
-	for i := len(c.sections) - 1; i >= 0; i-- {
-		s := c.sections[i]
-		own := !s.slot && i > 0 && c.design.lax
-		if c.design.lax && s.ends {
-			last = append(last, yield{section: s, closing: true})
+// giving is what may be conceded, each in the order in which it gives way.
+type giving struct {
+	words []yield // parts and sections in fewer words
+	leads []yield // sections cut to their lead-ins
+	goes  []yield // sections left out
+	steps []yield // the stretches' steps cut to their lead-ins
+}
+
+func (g giving) all() []yield { return slices.Concat(g.words, g.leads, g.goes, g.steps) }
+
+// gives is what may be conceded. Of a section with what no page may be without, that stays.
+func (c *pageCopy) gives() (g giving) {
+	opening, bySlot := c.sections[0], []PartKind{InSigns, InStretches, InStopRule, InClosing}
+	for _, of := range bySlot {
+		if of == InClosing && opening.says {
+			g.words = append(g.words, yield{section: opening, kind: FewerWords})
 		}
-		if c.design.lax && i == 0 && len(s.full.nodes) > 0 && !s.stays {
-			last = append(last, yield{section: s, drop: true})
-		}
-		if s.cuts && (own || s.mark&content.Brief != 0) {
-			cuts = append(cuts, yield{section: s})
-		}
-		if own || s.mark&content.Optional != 0 {
-			goes = append(goes, yield{section: s, drop: !own || !s.stays, core: own && s.stays})
-		}
-		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
-			steps = append(steps, yield{section: s, steps: true})
+		for _, s := range c.sections {
+			if s.slot && s.saysFewer(of) {
+				g.words = append(g.words, yield{s, FewerWords, of})
+				break
+			}
 		}
 	}
-	goes = append(goes, last...)
-	slices.SortStableFunc(goes, func(a, b yield) int {
-		return int(b.section.mark&content.Optional) - int(a.section.mark&content.Optional)
+	sections := c.byGive()
+	for _, s := range sections {
+		if !s.slot && s.says {
+			g.words = append(g.words, yield{section: s, kind: FewerWords})
+		}
+	}
+	for _, s := range sections {
+		if s.cuts && !s.slot && (c.design.lax || s.mark&content.Brief != 0) {
+			g.leads = append(g.leads, yield{section: s, kind: SectionLeads})
+		}
+	}
+	out := func(marked content.Mark) {
+		for _, s := range sections {
+			switch {
+			case s.slot || s.mark&content.Optional != marked:
+			case s.stays:
+				g.goes = append(g.goes, yield{section: s, kind: SectionCore})
+			default:
+				g.goes = append(g.goes, yield{section: s, kind: SectionOut})
+			}
+		}
+	}
+	if out(content.Optional); c.design.lax {
+		out(0)
+		if len(opening.full.nodes) > 0 && !opening.stays {
+			g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
+		}
+		for _, s := range c.sections {
+			if s.ends {
+				g.goes = append(g.goes, yield{s, SectionOut, InClosing})
+			}
+		}
+	}
+	for _, s := range c.sections {
+		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
+			g.steps = append(g.steps, yield{section: s, kind: StepsShort})
+		}
+	}
+	return g
+}
+
+// saysFewer tells whether what stands with the stretches can be said in fewer words.
+func (s *section) saysFewer(of PartKind) bool {
+	if of == InStretches {
+		return s.says && s.head != nil
+	}
+	for i, n := range s.after {
+		if s.fewer[i] != nil && endingOf(n) == of {
+			return true
+		}
+	}
+	return false
+}
+
+// byGive is the sections but the opening as they give way: as their author says, then from
+// the last to the first.
+func (c *pageCopy) byGive() []*section {
+	sections := slices.Clone(c.sections[1:])
+	slices.Reverse(sections)
+	slices.SortStableFunc(sections, func(a, b *section) int {
+		return cmp.Compare(uint(a.give-1), uint(b.give-1)) // 0 is after all others
 	})
-	return cuts, goes, steps
+	return sections
+}
+
+// surpassed tells whether a concession says nothing any more, for a later one goes further.
+func surpassed(ceded []yield, i int) bool {
+	y := ceded[i]
+	return slices.ContainsFunc(ceded[i+1:], func(o yield) bool {
+		return o.section == y.section && o.of == y.of && (o.kind == StepsShort) == (y.kind == StepsShort)
+	})
 }
 
 // spend gives the room that is left to pictures, to the code to book, to tips and to air,

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"handout/content"
@@ -93,6 +95,133 @@ func TestRows(t *testing.T) {
 					t.Errorf("%s on %s, %d stretches: the last that is read is %v", name, paper.Name, n, last.Kind)
 				}
 			}
+		}
+	}
+}
+
+// everyLength is a handout with words in every length, and all that may give way.
+const everyLength = `Sciatica is pain that runs down the leg from a sore or squeezed nerve.
+
+Sciatica is leg pain. {.short}
+
+## First to go {.brief give=1}
+
+- **Sit less.** Get up and walk every 30 minutes or so, because long sitting often makes it worse.
+
+  Get up every half hour. {.short}
+
+- **Walk.** A little more each day.
+
+## Last of those that say {.brief .optional give=2}
+
+**Heat helps.** Try a wrapped heat pack to relax tight muscles, for 15 minutes.
+
+**Heat helps.** Try a heat pack. {.short}
+
+> [!IMPORTANT]
+> Ask your doctor before a massage if you take blood thinners.
+
+## Says nothing of it {.brief}
+
+**Sleep well.** Put a firm pillow between your knees when you lie on your side.
+
+**Sleep well.** Use a pillow. {.short}
+
+## Stays as it is
+
+It is never cut.
+
+## Your stretches
+
+Walk for a few minutes first, so that you are warm. Move slowly, and do not bounce.
+
+Warm up, and move slowly. {.short}
+
+` + "```stretches\n```" + `
+
+> [!WARNING]
+> A mild pull is fine. **Stop if** pain turns sharp or moves further down your leg.
+>
+> A mild pull is fine. **Stop if** it hurts. {.short}
+
+> [!CAUTION]
+> **Call {emergency} now if:**
+>
+> - you cannot pee
+> - both legs grow weak
+
+Massage can be a part of your care, beside exercise. It is not a cure on its own.
+
+Massage is a part of your care. {.short}
+`
+
+// Room is spent in the order that design.md gives, one thing after the other.
+func TestOrderOfRoom(t *testing.T) {
+	visit := content.Visit{Chosen: true, Stretches: []content.Choice{{ID: "knee-to-chest"}, {ID: "upper-trapezius"}}}
+	brand := content.Neutral()
+	brand.Booking = "https://harbourlane.example/book"
+	want := map[string]string{
+		"article": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
+			"leads-1 leads-2 leads-3 core-2 tight steps type",
+		"rows": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
+			"leads-1 leads-2 leads-3 core-2 out-1 out-4 out-3 out-opening out-closing pictures tight steps type",
+		"pictures": "type code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
+			"leads-1 leads-2 leads-3 core-2 out-1 out-4 out-3 out-opening out-closing pictures tight type",
+	}
+	for look, want := range want {
+		sheet := Sheet{Brand: brand, Paper: Letter, Look: look}
+		h := handoutOf(t, "en", everyLength, brand, visit)
+		c, err := NewSetter(fonts.Default()).read(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		say := func(what string) {
+			if len(got) == 0 || got[len(got)-1] != what {
+				got = append(got, what)
+			}
+		}
+		var before try
+		for i, w := range c.tries(sheet) {
+			switch last := len(w.ceded) - 1; {
+			case i == 0, w.look.Body != before.look.Body, w.look.Lead != before.look.Lead:
+				say("type")
+			case w.uncoded != before.uncoded:
+				say("code")
+			case w.tips != before.tips:
+				say("tips")
+			case w.picture != before.picture:
+				say("pictures")
+			case w.tight != before.tight:
+				say("tight")
+			case last >= len(before.ceded):
+				y := w.ceded[last]
+				what := c.named(y.section).Kind.String()
+				if n := c.named(y.section).N; n > 0 {
+					what = fmt.Sprint(n)
+				}
+				if y.of != NoPart {
+					what = strings.ReplaceAll(y.of.String(), " ", "-")
+				}
+				switch {
+				case y.kind == StepsShort:
+					say("steps")
+				case y.kind == SectionOut:
+					say("out-" + what)
+				case y.kind == FewerWords && y.section != c.sections[0] && y.of == NoPart:
+					say("short-" + what)
+				case y.kind == SectionLeads:
+					say("leads-" + what)
+				case y.kind == SectionCore:
+					say("core-" + what)
+				default:
+					say(what)
+				}
+			}
+			before = w
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s gives way in the order\n%s\nand not in\n%s", look, got, want)
 		}
 	}
 }

@@ -16,8 +16,8 @@ func (d *draft) exerciseRows(sections []picked) {
 		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
 	}
 	opening := d.copy.sections[0]
-	if n := opening.full.nodes; len(n) > 0 && !d.unopened {
-		d.put(part(InOpening), comp.nodes(n, inner), look.Gap)
+	if d.opening != nil && len(d.opening.nodes) > 0 {
+		d.put(part(InOpening), comp.nodes(d.opening.nodes, inner), look.Gap)
 	}
 	var after []ending
 	var rest []picked

@@ -200,7 +200,7 @@ func (c *compositor) rowPad() Length { return c.look.Gap * 3 / 4 }
 func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put func(box)) {
 	for _, t := range k.tips {
 		switch {
-		case t.first != first || !t.keep && int(t.kind) >= kinds:
+		case t.first != first || !t.keep && t.rank() >= kinds:
 		case t.film != nil:
 			put(c.scan(t.film, width))
 		default:

@@ -19,10 +19,20 @@ func conceded(c layout.Concession) string {
 				layout.InClosing: "end"}[c.Of.Kind] + " are left out"
 		}
 		return "the section “" + c.Of.Name + "” is left out"
-	case layout.SectionShort:
+	case layout.SectionLeads:
 		return "the section “" + c.Of.Name + "” is cut to its lead-ins"
 	case layout.SectionCore:
 		return "the section “" + c.Of.Name + "” is cut to what always stays"
+	case layout.FewerWords:
+		switch c.Of.Kind {
+		case layout.InSection:
+			return "the section “" + c.Of.Name + "” is in its shorter wording"
+		case layout.InSigns:
+			return "the signs to watch for are in sentences, or in their shorter wording"
+		case layout.InStretches:
+			return "how to do the stretches is in its shorter wording"
+		}
+		return partNames([]layout.Named{c.Of}) + ": the shorter wording"
 	case layout.StepsShort:
 		return "the stretches' steps are cut to their lead-ins"
 	case layout.TipsOut:

@@ -1,0 +1,150 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// Words in three lengths. An author writes whole sentences, and may say the same in fewer
+// words; what begins in bold can be cut to that. Signs to watch for stand as a list where
+// there is room, and read on as sentences where there is not: they are never cut.
+
+// wording is a block in each of its lengths; the shorter ones are nil where they would
+// say no less than the one before.
+type wording struct {
+	full  node
+	short node // in its author's fewer words
+	brief node // cut to the bold words it begins with
+}
+
+// shortest is the fewest words there are, with or without those that are cut.
+func (w wording) shortest(cut bool) node {
+	switch {
+	case cut && w.brief != nil:
+		return w.brief
+	case w.short != nil:
+		return w.short
+	}
+	return w.full
+}
+
+func (r *reader) paragraph(b *content.Paragraph) (w wording) {
+	full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
+	if full.text.blank() {
+		return w
+	}
+	w.full = full
+	if short := r.fewer(b.Short, b.Text); short != nil {
+		w.short = short
+	}
+	if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {
+		w.brief = &paraNode{role: P, text: r.text(unbold(lead), fonts.Regular)}
+	}
+	return w
+}
+
+// fewer is a shorter wording that has fewer words in fact, and loses no footnote; nil for
+// none.
+func (r *reader) fewer(short, full content.Text) *paraNode {
+	if len(short) == 0 || slices.ContainsFunc(full, func(s content.Span) bool { return s.Note > 0 }) {
+		return nil
+	}
+	t := r.text(short, fonts.Regular)
+	if t.blank() || len(short.String()) >= len(full.String()) {
+		return nil
+	}
+	return &paraNode{role: P, text: t}
+}
+
+// itemWords is all the words of a list.
+func itemWords(l *content.List) (all content.Text) {
+	for _, t := range content.Texts([]content.Block{l}) {
+		all = append(all, t...)
+	}
+	return all
+}
+
+func (r *reader) callout(b *content.Callout) wording {
+	n := &calloutNode{kind: b.Kind, set: memo[setting, box]{count: r.count}}
+	if len(b.Title) > 0 {
+		n.title = some(r.text(b.Title, fonts.Bold))
+	}
+	var short []node
+	var above *content.Paragraph // the block before
+	says := false
+	for _, in := range b.Blocks {
+		w := r.block(in)
+		if w.full == nil {
+			continue
+		}
+		n.blocks, short = append(n.blocks, w.full), append(short, w.shortest(false))
+		says = says || w.short != nil
+		if l, ok := in.(*content.List); ok && b.Kind == content.Caution {
+			if t := r.sentences(above, l); t != nil {
+				if says = true; above != nil {
+					short = short[:len(short)-1]
+				}
+				short[len(short)-1] = &paraNode{role: P, text: t}
+			}
+		}
+		above, _ = in.(*content.Paragraph)
+	}
+	if n.title == nil && n.blocks == nil {
+		return wording{}
+	}
+	w := wording{full: n}
+	if says {
+		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, set: memo[setting, box]{count: r.count}}
+	}
+	return w
+}
+
+// sentences is a list of signs read on after the words above it, which may be nil; nil
+// where it cannot be.
+func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
+	if l.Ordered || l.Boxes != nil {
+		return nil
+	}
+	var all content.Text
+	for i, it := range l.Items {
+		p, ok := it[0].(*content.Paragraph)
+		if !ok || len(it) > 1 {
+			return nil
+		}
+		t := p.Text
+		if r.fewer(p.Short, p.Text) != nil {
+			t = p.Short
+		}
+		if i > 0 {
+			between := "; "
+			if isSentence(all) {
+				between = " "
+			} else if strings.HasPrefix(r.lang, "ar") {
+				between = "\u061b "
+			}
+			all = append(all, content.Span{Text: between})
+		}
+		all = append(all, t...)
+	}
+	if !isSentence(all) {
+		all = append(all, content.Span{Text: "."})
+	}
+	if r.fewer(l.Short, itemWords(l)) != nil {
+		all = l.Short
+	}
+	switch {
+	case above == nil:
+	case len(above.Text.LeadIn()) == len(above.Text) && len(all.LeadIn()) > 0 && len(l.Short) > 0:
+		// It says itself what the words above the list say.
+	default:
+		t := above.Text
+		if r.fewer(above.Short, above.Text) != nil {
+			t = above.Short
+		}
+		all = slices.Concat(t, content.Text{{Text: " "}}, all)
+	}
+	return r.text(all, fonts.Regular)
+}
