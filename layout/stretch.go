@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"math"
+
 	"handout/content"
 	"handout/content/picture"
 )
@@ -21,6 +23,7 @@ type rowStyle struct {
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
+	heads float64   // how large whole bodies are drawn at most, millimetres for 10 cm; 0 for any
 }
 
 // daysAt is where the boxes to tick stand.
@@ -52,6 +55,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 	if st.tight {
 		st.line = c.doseBeside(cards, words, st)
 	}
+	st.heads = heads(cards, Size{pic, max(c.look.PictureHeight, pic*5/9)}) // rows are seldom lower
 	if st.days == beforeEnd {
 		for _, k := range cards {
 			if !k.title.goesInto(words-c.badgeIndent(st)-c.look.Gutter/2-daysWidth(7), c.nameSize(st)) {
@@ -186,7 +190,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
 	h := max(look.PictureHeight, words.height())
 	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, Size{picW, h}))
+	row.put(0, alignStart, c.framed(k, Size{picW, h}, st.heads))
 	top := &stackBox{}
 	top.put(0, rule(width, Point*6/5, th.band))
 	top.put(c.rowPad(), row)
@@ -388,25 +392,83 @@ func (c *compositor) stopLine(t *text, width Length) box {
 		inside: c.text(P, t, width-indent, ink{size: size, color: th.text, strong: th.text}, c.look.Lead)}
 }
 
-// framed is the pictures of a stretch on a ground.
-func (c *compositor) framed(k *card, size Size) *artBox {
-	pad := MM(1.5)
-	cell := size.W - 2*pad
-	if n := Length(len(k.frames)); n > 1 {
-		cell = (cell - (n-1)*pictureGap) / n
+// The pictures of a page should look like one person's. A body seen whole is drawn at most
+// wholeBody to 10 cm at its natural size, a bust or a hand larger.
+const (
+	wholeBody  = 3.0
+	headsApart = 2.0 // how much larger one body may be than another: a small picture is no use
+)
+
+// heads is how large the bodies of these stretches may be in boxes of a size, so that none is
+// much larger than the smallest of those that have a box to themselves; 0 where there are not
+// two to compare.
+func heads(cards []*card, size Size) float64 {
+	least, n := math.Inf(1), 0
+	for _, k := range cards {
+		if body := k.bodies(); len(k.frames) == 1 && body > 0 && body <= wholeBody {
+			boxes := k.pictureBoxes(size, 0)
+			least, n = min(least, body*float64(boxes[0].W)/float64(MM(k.frames[0].traced.W))), n+1
+		}
 	}
-	var pics []*picture.Picture
+	if n < 2 {
+		return 0
+	}
+	return least * headsApart
+}
+
+// bodies is how large a stretch's body is at its natural size; 0 if that is not known.
+func (k *card) bodies() float64 {
+	if f := k.frames[0].traced; f != nil {
+		return f.Scale
+	}
+	return 0
+}
+
+// pictureBoxes places the pictures of a stretch side by side in a box, each body as large as the
+// other and none larger than heads.
+func (k *card) pictureBoxes(size Size, heads float64) []Rect {
+	pad := MM(1.5)
+	n := Length(len(k.frames))
+	cell, high := (size.W-2*pad-(n-1)*pictureGap)/n, size.H-2*pad
+	most := 2.0 // of the natural size
+	if body := k.bodies(); heads > 0 && body > 0 && body <= wholeBody {
+		most = min(most, heads/body)
+	}
+	// of the one that has least room for its body
+	body := math.Inf(1)
+	for _, f := range k.frames {
+		w, h := f.size()
+		scale := min(most, float64(cell)/float64(MM(w)), float64(high)/float64(MM(h)))
+		if f.traced == nil || f.traced.Scale == 0 {
+			body = 0
+			break
+		}
+		body = min(body, scale*f.traced.Scale)
+	}
 	var boxes []Rect
 	for i, f := range k.frames {
-		fw, fh := f.size()
-		r := fitBox(fw, fh, min(cell, MM(fw*2)), min(size.H-2*pad, MM(fh*2)))
+		w, h := f.size()
+		m := most
+		if body > 0 {
+			m = min(m, body/f.traced.Scale)
+		}
+		r := fitBox(w, h, min(cell, MM(w*m)), min(high, MM(h*m)))
+		r.X = pad + Length(i)*(cell+pictureGap) + (cell-r.W)/2
+		boxes = append(boxes, r)
+	}
+	return boxes
+}
+
+// framed is the pictures of a stretch on a ground.
+func (c *compositor) framed(k *card, size Size, heads float64) *artBox {
+	boxes := k.pictureBoxes(size, heads)
+	var pics []*picture.Picture
+	for _, f := range k.frames {
 		if f.traced != nil {
 			pics = append(pics, c.theme.inked(f.traced))
 		} else {
 			pics = append(pics, c.theme.printed(f.picture))
 		}
-		r.X = pad + Length(i)*(cell+pictureGap) + (cell-r.W)/2
-		boxes = append(boxes, r)
 	}
 	var tall Length
 	for _, r := range boxes {

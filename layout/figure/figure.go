@@ -26,6 +26,7 @@ import (
 type Figure struct {
 	W, H  float64 // millimetres at natural size, above 0 and at most 1000
 	Floor float64 // y of the floor, in 0 to H: figures in a row stand on it
+	Scale float64 // millimetres for 10 cm of the body, at most 100; 0 where it is not known
 	Paths []Path
 
 	flip   sync.Once
@@ -85,7 +86,7 @@ func (r Role) String() string { return roleNames[r] }
 // left to right. The mirror of the mirror is the figure itself.
 func (f *Figure) Mirror() *Figure {
 	f.flip.Do(func() {
-		m := &Figure{W: f.W, H: f.H, Floor: f.Floor, Paths: make([]Path, len(f.Paths)), mirror: f}
+		m := &Figure{W: f.W, H: f.H, Floor: f.Floor, Scale: f.Scale, Paths: make([]Path, len(f.Paths)), mirror: f}
 		for i, p := range f.Paths {
 			pts := make([]picture.Point, len(p.Pts))
 			for j, q := range p.Pts {
@@ -106,10 +107,10 @@ func round(mm float64) float64 { return math.Round(mm*100) / 100 }
 // The text of a figure, as kept in .fig files:
 //
 //	figure 1
-//	size 4400 3210 2950
+//	size 4400 3210 2950 240
 //	skin 100 m1200 900c30-12 45-40 60-80l5 5m...
 //
-// A version; width, height and floor; then a line for each path: its role, its
+// A version; width, height, floor and, if known, scale; then a line for each path: its role, its
 // opacity in percent and its outlines, all in hundredths of a millimetre. m
 // opens an outline (closed where it ends), l draws lines, c curves; every pair
 // is relative to the point drawn last.
@@ -117,6 +118,7 @@ const (
 	maxFile  = 1 << 20 // bytes
 	maxPaths = 1000
 	maxSide  = 100_000 // hundredths
+	maxScale = 10_000
 )
 
 // Encode writes the figure as the text Parse reads.
@@ -124,6 +126,9 @@ func (f *Figure) Encode() []byte {
 	b := []byte("figure 1\nsize")
 	for _, v := range []float64{f.W, f.H, f.Floor} {
 		b = strconv.AppendInt(append(b, ' '), hundredths(v), 10)
+	}
+	if f.Scale > 0 {
+		b = strconv.AppendInt(append(b, ' '), hundredths(f.Scale), 10)
 	}
 	b = append(b, '\n')
 	for _, p := range f.Paths {
@@ -182,6 +187,9 @@ func Parse(data []byte) (*Figure, error) {
 	f.W = float64(s.number(1, maxSide)) / 100
 	f.H = float64(s.number(1, maxSide)) / 100
 	f.Floor = float64(s.number(0, int(hundredths(f.H)))) / 100
+	if s.more() {
+		f.Scale = float64(s.number(1, maxScale)) / 100
+	}
 	s.end()
 	for s.err == nil && s.at < len(s.src) {
 		if len(f.Paths) == maxPaths {

@@ -70,6 +70,9 @@ func TestParseShapes(t *testing.T) {
 	if !reflect.DeepEqual(p.Ops, ops) || !reflect.DeepEqual(p.Pts, pts) {
 		t.Errorf("got %v %v", p.Ops, p.Pts)
 	}
+	if g, err := Parse([]byte("figure 1\nsize 1000 500 400 240\n")); err != nil || g.Scale != 2.4 || f.Scale != 0 {
+		t.Errorf("scale: %v, %v, and %g where none is said", g, err, f.Scale)
+	}
 	if q := f.Paths[1]; q.Role != rolePatch || q.Opacity != .45 {
 		t.Errorf("got %v %v", q.Role, q.Opacity)
 	}

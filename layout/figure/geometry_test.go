@@ -119,6 +119,9 @@ func TestTraceFollowsTheEdge(t *testing.T) {
 	}
 }
 
+// ofAHandout tells whether a pose is a handout's own picture, of where it hurts.
+func ofAHandout(name string) bool { return name == "nerve-walk" || strings.HasPrefix(name, "where-") }
+
 // Every exercise says in its frames where it is felt and what moves which way,
 // and no figure leaves its box.
 func TestLibraryAnswers(t *testing.T) {
@@ -160,7 +163,7 @@ func TestLibraryAnswers(t *testing.T) {
 		}
 	}
 	for id := range felt {
-		if !felt[id] || !moves[id] {
+		if !felt[id] || moves[id] == ofAHandout(id) {
 			t.Errorf("%s: muscle marked %v, arrow %v", id, felt[id], moves[id])
 		}
 	}

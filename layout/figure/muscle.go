@@ -164,6 +164,17 @@ var muscles = []muscle{
 		return chain(cone{a: b.inForearm(s, .3, 2.6, 0), ra: .7}, cone{a: b.inForearm(s, .9, 2, 0), ra: .7},
 			cone{a: h.at(.6, 0, 1.6), ra: .7}, cone{a: h.at(5, .4, 1.6), ra: .6})
 	}},
+	{"knee", []string{"leg", "shank"}, func(b *body, s side) []cone {
+		l := &b.leg[s]
+		return []cone{{l.b.in(l.fa, vec3{2.5, 2.5, 0}), l.b.in(l.fb, vec3{2.5, -2.5, 0}), 4, 3.6}}
+	}},
+	{"heel", []string{"leg", "shank"}, func(b *body, s side) []cone { // where its band begins, under it
+		return []cone{{b.inFoot(s, -3.4, -4.6, 0), b.inFoot(s, 1.5, -6, 0), 2.6, 1.4}}
+	}},
+	{"brow", []string{"head"}, func(b *body, _ side) []cone { // the band of a tension headache
+		at := func(x, y, z float64) cone { return cone{a: b.atHead(x, y, z), ra: .9} }
+		return chain(at(4.6, 7.2, -7), at(8, 7.6, -4.4), at(9.4, 7.8, 0), at(8, 7.6, 4.4), at(4.6, 7.2, 7))
+	}},
 	{"nerve", []string{"leg", "trunk", "shank"}, func(b *body, s side) []cone {
 		return chain(cone{a: b.atPelvis(-7, 4, 5*s.sign()), ra: 1.5}, cone{a: b.inThigh(s, .15, -5.5, 0), ra: 1.5},
 			cone{a: b.inThigh(s, .95, -3.6, 0), ra: 1.4}, cone{a: b.inShank(s, .1, -3.6, 0), ra: 1.4},

@@ -9,7 +9,7 @@ import (
 
 // Version is the drawing's: figures kept from another one are drawn anew. Raise it
 // with every change after which Draw makes other figures of the same poses.
-const Version = 6
+const Version = 7
 
 // Draw solves the pose and traces what is seen. The findings are what an author
 // should look at: a hand short of its place, a limb under the floor, a muscle
@@ -73,7 +73,7 @@ func (a *artist) finish(box field) *Figure {
 		return picture.Point{X: round((p.X - x0) * a.scale), Y: round((y1 - p.Y) * a.scale)}
 	}
 	f := &Figure{W: round((box.max.X + m - x0) * a.scale), H: round((y1 - box.min.Y + m) * a.scale)}
-	f.Floor = f.H
+	f.Floor, f.Scale = f.H, round(a.scale*10)
 	if a.pose.tilt < 40 && a.pose.crop == nil {
 		f.Floor = min(f.H, round(y1*a.scale))
 	}
@@ -109,7 +109,7 @@ func inRows(cells []*Figure, gap float64) *Figure {
 		w, h = max(w, c.W), max(h, c.H)
 	}
 	rows := float64((len(cells) + 1) / 2)
-	f := &Figure{W: round(2*w + gap), H: round(rows*h + (rows-1)*gap)}
+	f := &Figure{W: round(2*w + gap), H: round(rows*h + (rows-1)*gap), Scale: cells[0].Scale}
 	f.Floor = f.H
 	for i, c := range cells {
 		x := round(float64(i%2)*(w+gap) + (w-c.W)/2)
