@@ -18,6 +18,7 @@ type Brand struct {
 	Therapist  string
 	Credential string
 	Country    string // ISO 3166 alpha-2; decides the emergency number
+	Lang       string // BCP 47, of its pages unless a visit says otherwise; empty: the handout's own
 	Paper      string // "letter" or "a4"; empty: by country
 	Look       string
 	SmallPrint string

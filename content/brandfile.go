@@ -60,6 +60,7 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"therapist", set(&b.Therapist)},
 		{"credential", set(&b.Credential)},
 		{"country", func(v value) { b.Country = v.country() }},
+		{"lang", func(v value) { b.Lang = v.lang() }},
 		{"paper", func(v value) { b.Paper = v.oneOf("letter", "a4") }},
 		{"look", func(v value) { b.Look = strings.ToLower(v.text()) }},
 		{"small-print", set(&b.SmallPrint)},

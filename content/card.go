@@ -24,6 +24,7 @@ type Exercise struct {
 	Name      string
 	Needs     string // what it takes, as the page says it; may be empty
 	Lang      string
+	Words     *Words // where its Lang is not the page's, the words that its labels are of; else nil
 	Steps     []Text
 	StepsMark Mark
 	Remarks   [5]Remark // by RemarkKind

@@ -1,6 +1,9 @@
 package content
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Chosen is a choice whose stretch was found, with the dose it is given in.
 type Chosen struct {
@@ -42,6 +45,7 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		return nil
 	}
 	var list []Chosen
+	var foreign []string
 	seen := map[string]bool{}
 	for _, c := range wanted {
 		s, err := l.StretchIn(c.ID, h.Lang)
@@ -58,6 +62,12 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
 		for _, e := range (*errs)[before:] {
 			e.Position, e.Of = c.Position, "note"
+		}
+		if !SameLanguage(s.Lang, h.Lang) {
+			foreign = append(foreign, s.ID)
+			if c.Changes.Given&GivesUnit == 0 { // a dose is said in the page's language
+				x.Dose.Unit = ""
+			}
 		}
 		if slices.Contains(h.NotWith, s.ID) {
 			if says := "the stretch " + s.ID + " is not given with this handout: its author says not-with"; v.Anyway {
@@ -76,6 +86,11 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			x.Dose.Side = max(x.Dose.Side, v.Side)
 		}
 		list = append(list, x)
+	}
+	if foreign != nil {
+		warnings.add(Position{}, "stretches-not-in-language", "",
+			"there is no text in the language %s for the stretches that stand in another: %s", h.Lang,
+			strings.Join(foreign, ", "))
 	}
 	return list
 }

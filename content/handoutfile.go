@@ -12,13 +12,16 @@ import (
 // ReadHandout reads a handout by its path in fsys. Pictures are looked for beside
 // it, within fsys. The error is an Errors with every mistake; what was not read as
 // written is in Handout.Warnings.
-func ReadHandout(fsys fs.FS, name string) (*Handout, error) {
+func ReadHandout(fsys fs.FS, name string) (*Handout, error) { return readHandout(fsys, name, nil) }
+
+// readHandout reads one that may be the translation of another.
+func readHandout(fsys fs.FS, name string, first *Handout) (*Handout, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
 	if src == nil {
 		return nil, errs.finish()
 	}
-	h, more := parseHandout(files, src)
+	h, more := parseHandout(files, src, first)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
@@ -59,7 +62,7 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	return s, "", false
 }
 
-func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
+func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	var errs Errors
 	h := &Handout{Position: Position{File: src.shown, Line: 1, Column: 1}}
 	h.ID, h.Lang = idOf(fsys, src.name)
@@ -94,6 +97,10 @@ func parseHandout(fsys fs.FS, src *source) (*Handout, Errors) {
 		errs.add(src.at(body), "handout-empty", "write some text below the front matter", "the handout is empty")
 	}
 	checkBlocks(h.Blocks, &errs, &h.Warnings)
+	if first != nil && errs == nil {
+		h.follow(first, given, &errs)
+		compare(h.facets(), first.facets(), &h.Warnings)
+	}
 	_ = h.Warnings.err() // in the order of the source
 	return h, errs
 }

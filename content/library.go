@@ -42,7 +42,7 @@ func (l layer) called(name string) string { return called(l.FS, name) }
 // file of the same name, the first folder wins, and every folder wins over what is
 // shipped. In a folder are
 //
-//	handouts/ID.md    handouts/ID.LANG.md    the same in another language
+//	handouts/ID.md    handouts/ID.LANG.md    its words in another language
 //	stretches/ID.md   stretches/ID.LANG.md
 //	packs/ID.yaml
 //	words/LANG.yaml
@@ -74,19 +74,8 @@ func (l *Library) Reopen() *Library {
 // nearest name in its hint; for one with mistakes it is an Errors.
 func (l *Library) Handout(id string) (*Handout, error) { return l.HandoutIn(id, "") }
 
-// HandoutIn is a handout in a language (BCP 47): ID.md if that is its language or
-// none is asked for, else ID.LANG.md.
-func (l *Library) HandoutIn(id, lang string) (*Handout, error) {
-	return inLanguage(l, "handout", id, lang, l.handout, func(h *Handout) string { return h.Lang }, l.handoutNames)
-}
-
 // Stretch is the stretch of that name; errors are those of Handout.
 func (l *Library) Stretch(id string) (*Stretch, error) { return l.StretchIn(id, "") }
-
-// StretchIn is a stretch in a language, found as HandoutIn finds a handout.
-func (l *Library) StretchIn(id, lang string) (*Stretch, error) {
-	return inLanguage(l, "stretch", id, lang, l.stretch, func(s *Stretch) string { return s.Lang }, l.stretchNames)
-}
 
 // Handouts are all handouts, by name, each in its first language. The error has
 // the mistakes of those that cannot be read, which are left out.
@@ -103,7 +92,11 @@ type file struct {
 
 func (l *Library) handout(f file) (*Handout, error) {
 	return l.handouts.get(f, func(t *trail) (*Handout, error) {
-		h, err := ReadHandout(t.on(l.layers[f.layer]), f.name)
+		first, err := l.firstHandout(f, t)
+		if err != nil {
+			return nil, err
+		}
+		h, err := readHandout(t.on(l.layers[f.layer]), f.name, first)
 		if err == nil {
 			h.Shipped = l.layers[f.layer].shipped
 		}
@@ -113,7 +106,11 @@ func (l *Library) handout(f file) (*Handout, error) {
 
 func (l *Library) stretch(f file) (*Stretch, error) {
 	return l.stretches.get(f, func(t *trail) (*Stretch, error) {
-		s, err := ReadStretch(t.on(l.layers[f.layer]), f.name)
+		first, err := l.firstStretch(f, t)
+		if err != nil {
+			return nil, err
+		}
+		s, err := readStretch(t.on(l.layers[f.layer]), f.name, first)
 		if err == nil {
 			err = l.sayNeeds(s, t)
 		}
@@ -285,34 +282,6 @@ func (l *Library) stretchNames() []nickname {
 	return names
 }
 
-// inLanguage finds a file by its id and reads it, or its translation.
-func inLanguage[T any](l *Library, kind, id, lang string, read func(file) (*T, error), langOf func(*T) string,
-	names func() []nickname) (*T, error) {
-	f, ok := l.seek(kind, id, names)
-	if !ok {
-		return nil, l.unknown(kind, id, names())
-	}
-	id, _ = idOf(l.layers[f.layer], f.name)
-	x, err := read(f)
-	if err != nil || lang == "" || langOf(x) == lang {
-		return x, err
-	}
-	for _, tag := range []string{lang, baseLang(lang)} {
-		if f, ok := l.find(kind, id+"."+tag); ok {
-			return read(f)
-		}
-	}
-	if baseLang(langOf(x)) == baseLang(lang) {
-		return x, nil
-	}
-	return nil, &Error{
-		Code:    "not-in-language",
-		Message: fmt.Sprintf("the %s %s is not there in the language %s", kind, id, clip(lang)),
-		Hint: fmt.Sprintf("it is there in %s; a file %s/%s.%s.md in your library adds it",
-			inWords(l.translations(kind, id, langOf(x))), folder(kind), id, baseLang(lang)),
-	}
-}
-
 // seek is the file of what goes by that ID, or by that name.
 func (l *Library) seek(kind, id string, names func() []nickname) (file, bool) {
 	if f, ok := l.find(kind, id); ok {
@@ -330,21 +299,6 @@ func idIn(fsys fs.FS, kind, name string) (id, lang string) {
 		return packID(name), ""
 	}
 	return idOf(fsys, name)
-}
-
-// translations are the languages a file is there in, its own first.
-func (l *Library) translations(kind, id, own string) []string {
-	var others []string
-	for _, layer := range l.layers {
-		names, _ := fs.Glob(layer, folder(kind)+"/*.md")
-		for _, name := range names {
-			if of, lang := idOf(layer, name); of == id && lang != "" && lang != own {
-				others = append(others, lang)
-			}
-		}
-	}
-	slices.Sort(others)
-	return append([]string{own}, slices.Compact(others)...)
 }
 
 // called is the file of that kind that people call so, if only one of them is.
@@ -486,14 +440,23 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	if dir := path.Base(path.Dir(name)); !said && (dir == "stretches" || dir == "handouts") {
 		kind = strings.TrimSuffix(strings.TrimSuffix(dir, "es"), "s")
 	}
+	over := &Library{layers: append([]layer{{fsys, false}}, l.layers...)} // a file's language may be beside it
 	if kind == "stretch" {
-		s, more := parseStretch(fsys, src)
+		first, err := over.firstStretch(file{0, name}, &trail{})
+		if err != nil {
+			return kind, nil, err
+		}
+		s, more := parseStretch(fsys, src, first)
 		if s != nil {
 			warnings = s.Warnings
 		}
 		return kind, warnings, append(errs, more...).finish()
 	}
-	h, more := parseHandout(fsys, src)
+	first, err := over.firstHandout(file{0, name}, &trail{})
+	if err != nil {
+		return "handout", nil, err
+	}
+	h, more := parseHandout(fsys, src, first)
 	errs = append(errs, more...)
 	if h != nil {
 		warnings = h.Warnings
@@ -505,6 +468,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 		for _, c := range append(slices.Clone(h.Default), h.Large...) {
 			errs.join(placed(l.There(c, h.Lang), c.Position))
 		}
+		warnings = append(warnings, l.foreign(h)...)
 	}
 	return "handout", warnings, errs.finish()
 }

@@ -201,13 +201,25 @@ const maxWorn = 1024
 // exercise is a stretch for the side it is chosen for. What is filled in is nobody's left
 // or right.
 func (l *Library) exercise(c Chosen, w *Words, f *filler, names []string) (*Exercise, error) {
-	s := c.Stretch
+	s, page := c.Stretch, w
+	if !SameLanguage(s.Lang, w.Lang) {
+		own, err := l.Words(s.Lang)
+		if err != nil {
+			var errs Errors
+			errs.join(placed(err, s.Position))
+			return nil, errs.err()
+		}
+		w = own
+	}
 	if s.Remarks[More].Text != nil && w.Remarks[More] == "" {
 		return nil, Errors{{Position: s.Position,
 			Message: "there are no words for when to do more in the language " + clip(s.Lang),
 			Hint:    "put more: and the words into words/" + w.Lang + ".yaml"}}
 	}
 	e := w.onSide(s, c.Dose.Side, names)
+	if w != page {
+		e.Words = w
+	}
 	for i := range e.Steps {
 		e.Steps[i] = f.text(e.Steps[i])
 	}

@@ -10,13 +10,16 @@ import (
 
 // ReadStretch reads a stretch by its path in fsys. Its figures are looked for
 // beside it, within fsys. The error is an Errors with every mistake.
-func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
+func ReadStretch(fsys fs.FS, name string) (*Stretch, error) { return readStretch(fsys, name, nil) }
+
+// readStretch reads one that may be the translation of another.
+func readStretch(fsys fs.FS, name string, first *Stretch) (*Stretch, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
 	if src == nil {
 		return nil, errs.finish()
 	}
-	s, more := parseStretch(files, src)
+	s, more := parseStretch(files, src, first)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
@@ -27,7 +30,7 @@ func ReadStretch(fsys fs.FS, name string) (*Stretch, error) {
 const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easier, ## Harder, ## When to do more, " +
 	"> [!IMPORTANT] and > [!CAUTION]"
 
-func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
+func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	var errs Errors
 	s := &Stretch{Position: Position{File: src.shown, Line: 1, Column: 1}}
 	var alt value
@@ -63,10 +66,13 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 		{"figures", "figure", "[knee-to-chest.png]"},
 		{"alt", "description of its figure", "Lying on the back, one knee drawn to the chest"},
 	} {
-		if given != nil && !given[x.key] {
+		if given != nil && !given[x.key] && !(first != nil && (x.key == "dose" || x.key == "figures")) {
 			errs.add(s.Position, "stretch-key-missing", "put it in the front matter, like "+x.key+": "+x.like,
 				"the stretch has no %s", x.what)
 		}
+	}
+	if first != nil {
+		s.follow(first, &errs)
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
 	if s.Dose.Side == BothSides {
@@ -76,6 +82,13 @@ func parseStretch(fsys fs.FS, src *source) (*Stretch, Errors) {
 	s.describe(alt, r.sideless)
 	for _, n := range r.notes {
 		errs.add(n.Position, "footnote-in-stretch", "say it in the step itself", "a stretch cannot have footnotes")
+	}
+	if first != nil && errs == nil {
+		compare(s.facets(), first.facets(), &s.Warnings)
+		s.StepsMark = first.StepsMark
+		for i := range s.Remarks {
+			s.Remarks[i].Mark = first.Remarks[i].Mark
+		}
 	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs

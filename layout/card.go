@@ -25,6 +25,7 @@ type card struct {
 	note          *text // nil for none
 	stop          *text
 	alt           string
+	lang          string // of its words, where it is another than the page's
 	frames        []frame
 	set           memo[cardSetting, *cardBox]
 	rowed         memo[rowSetting, box]
@@ -66,7 +67,6 @@ func (r *reader) card(n int, c content.Card) *card {
 	r.at = s.Position
 	k := &card{n: n, alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
-	k.title = r.plain(s.Name, fonts.Bold)
 	k.dose = r.plain(counted(r.words.Dose(c.Dose)), fonts.Bold)
 	for i, part := range r.words.DoseParts(c.Dose) {
 		if part != "" {
@@ -84,6 +84,16 @@ func (r *reader) card(n int, c content.Card) *card {
 	for i, day := range r.words.Days {
 		k.weekdays[i] = r.plain(brief(day), fonts.Regular)
 	}
+	if c.Note != "" {
+		r.where, r.private = whereStretch, true
+		k.note = some(r.plain(c.Note, fonts.Regular))
+		r.where, r.private = "", false
+	}
+	if s.Words != nil {
+		defer r.speak(s.Lang, s.Words)()
+		k.lang = s.Lang
+	}
+	k.title = r.plain(s.Name, fonts.Bold)
 	k.steps = &listNode{}
 	var run content.Text
 	for i, step := range s.Steps {
@@ -117,11 +127,6 @@ func (r *reader) card(n int, c content.Card) *card {
 	}
 	if s.Video != "" {
 		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})
-	}
-	if c.Note != "" {
-		r.where, r.private = whereStretch, true
-		k.note = some(r.plain(c.Note, fonts.Regular))
-		r.where, r.private = "", false
 	}
 	k.stop = r.text(s.Stop, fonts.Regular)
 	for _, f := range s.Frames {
@@ -358,6 +363,7 @@ func (s *cardBox) print(p *press, at XY, tag int) {
 	// The number's own space, so that a reader does not hear "1Lying".
 	s.head.parts[0].print(p, XY{x, y}, h)
 	fig := p.described(Figure, tag, s.card.alt)
+	p.tags[fig].Lang = s.card.lang
 	for i, box := range s.frames {
 		box.X += at.X
 		box.Y += at.Y

@@ -168,11 +168,13 @@ type reader struct {
 	words  *content.Words
 	chosen []content.Card
 	lang   string
-	rtl    bool
-	prose  bool             // lists are read as sentences too
-	large  bool             // for the large edition
-	at     content.Position // of the block being read
-	where  string
+	// What is read is in another language than the page.
+	foreign bool
+	rtl     bool
+	prose   bool             // lists are read as sentences too
+	large   bool             // for the large edition
+	at      content.Position // of the block being read
+	where   string
 	// What is read belongs to one patient, and must not be remembered.
 	private bool
 	visit   content.Visit
@@ -184,7 +186,11 @@ type reader struct {
 // belong to one patient is remembered from page to page, with its line breaks.
 func (r *reader) text(t content.Text, base fonts.Style) *text {
 	s := r.setter
-	s.key = appendText(append(append(s.key[:0], r.lang...), 0, byte(base)), t)
+	style := byte(base)
+	if r.foreign {
+		style |= 1 << 7
+	}
+	s.key = appendText(append(append(s.key[:0], r.lang...), 0, style), t)
 	private := r.private || r.named(s.key)
 	if !private {
 		if known, ok := s.known[string(s.key)]; ok {
@@ -220,6 +226,9 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	shaped := &text{spans: t, pieces: pieces, once: private}
+	if r.foreign {
+		shaped.lang = r.lang
+	}
 	if r.private {
 		shaped.lang = spoken(t.String(), r.lang)
 	}
@@ -230,6 +239,13 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		s.known[string(s.key)] = shaped
 	}
 	return shaped
+}
+
+// speak reads in another language than the page's, until it is told to stop.
+func (r *reader) speak(lang string, words *content.Words) (stop func()) {
+	page, pageWords := r.lang, r.words
+	r.lang, r.words, r.foreign = lang, words, true
+	return func() { r.lang, r.words, r.foreign = page, pageWords, false }
 }
 
 // spoken is the language that words in another script than the page's are to be read

@@ -303,6 +303,7 @@ type cardKey struct {
 	role     Role
 	dose     content.Dose
 	words    *content.Words
+	own      *content.Words // the stretch's, where they are others
 	traced   [2]*byte
 	pictures [2]*picture.Picture
 }
@@ -312,7 +313,7 @@ type cardKey struct {
 func (r *reader) stretch(n int, role Role, c content.Card) *card {
 	s, st := r.setter, c.Stretch
 	key := append(append(s.key[:0], r.lang...), 0, byte(st.StepsMark))
-	for _, words := range [...]string{st.Name, st.Needs, st.Video, st.Alt} {
+	for _, words := range [...]string{st.Name, st.Needs, st.Video, st.Alt, st.Lang} {
 		key = append(binary.AppendUvarint(key, uint64(len(words))), words...)
 	}
 	key = binary.AppendUvarint(appendText(key, st.Stop), uint64(len(st.Steps)))
@@ -334,7 +335,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 	said := ""
 	if keep {
 		// Written so, the key is not copied.
-		if k, ok := s.cards[cardKey{string(key), n, role, c.Dose, r.words, traced, pictures}]; ok {
+		if k, ok := s.cards[cardKey{string(key), n, role, c.Dose, r.words, st.Words, traced, pictures}]; ok {
 			return k
 		}
 		said = string(key)
@@ -352,7 +353,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		k.set.count, k.rowed.count = &s.slabs, &s.slabs
 		s.ids++
 		k.id = s.ids
-		s.cards[cardKey{said, n, role, c.Dose, r.words, traced, pictures}] = k
+		s.cards[cardKey{said, n, role, c.Dose, r.words, st.Words, traced, pictures}] = k
 	}
 	return k
 }

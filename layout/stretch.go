@@ -476,7 +476,7 @@ func (c *compositor) framed(k *card, size Size, heads float64) *artBox {
 	}
 	floor := (size.H + tall) / 2 // on one floor, in the middle of the ground
 	ground := c.theme.soft
-	return &artBox{as: Tag{Role: Figure, Alt: k.alt}, size: size, draw: func(p *press, r Rect, tag int) {
+	return &artBox{as: Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
 		if ground != nil {
 			p.rect(Artifact, r, 5*Point, *ground)
 		}

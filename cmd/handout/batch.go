@@ -37,11 +37,10 @@ The list
   --encoding NAME    what the text is in, if it is not UTF-8: windows-1250
   --date YYYY-MM-DD  the visits of this day alone
   --handout NAME     where neither the row nor its service says which
-  --lang TAG         the language of all handouts, whatever the rows say: es
 
 The page, where a row does not say
   --next-visit --therapist --stretches --side --brand --library --paper --look
-  --edition --punch --min-type --strict --anyway   as in "handout make"
+  --lang --edition --punch --min-type --strict --anyway   as in "handout make"
 The brand's services say what goes with a service: docs/batch.md shows how.
 
 The files
@@ -113,7 +112,6 @@ func (b *batchOrder) flags(f *flags) {
 	f.StringVar(&b.status, "status", "", "")
 	f.date(&b.on)
 	f.StringVar(&b.request.Handout, "handout", "", "")
-	f.StringVar(&b.request.Lang, "lang", "", "")
 }
 
 // batchFlags are all flags of batch, and those of them that its pages depend on.

@@ -30,8 +30,8 @@ and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met, not
 applicable, or left for a person to judge. A low score is no mistake. Of a pose
 it says what looks wrong.
 
-  --brand FILE    set the page in this brand; --paper, --look and --edition
-                  are those of make
+  --brand FILE    set the page in this brand; --paper, --look, --edition and
+                  --lang are those of make
   --library DIR   a folder with stretches the handout uses; repeatable
   --strict        exit 1 too if anything at all was found: a note, an item that
                   is not met, text that is hard to see, no page
@@ -68,6 +68,7 @@ func runCheck(w *world, args []string) error {
 	f.StringVar(&o.config.Brand, "brand", "", "")
 	f.StringArrayVar(&o.config.Library, "library", nil, "")
 	f.page(&o.request.Sheet)
+	f.lang(&o.request.Lang)
 	strict := f.Bool("strict", false, "")
 	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
@@ -144,7 +145,7 @@ func (o order) check(file string) (*checked, error) {
 		o.request.Handout = file
 		return c, o.score(c)
 	case "stretch":
-		st, err := content.ReadStretch(fsys, name)
+		st, err := s.StretchAt(0, name)
 		if err != nil {
 			return nil, err
 		}
@@ -173,6 +174,9 @@ func (o order) score(c *checked) error {
 	}
 	if len(c.Mistakes) > 0 {
 		return nil
+	}
+	if found.Untranslated() {
+		c.Notes = append(c.Notes, mistake{File: found.Article.File, Message: untranslated(found)})
 	}
 	job, err := found.MakeOut("")
 	if err != nil {

@@ -117,9 +117,10 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.Statuses:
 		return sayStatuses(d, n.N > 0)
 	case day.OtherLanguage:
-		return list + "patients who would rather have another language than their page is in: " + words
+		return list + "pages that should be in another language, in which there is no text: " + words
 	case day.OddLanguages:
-		return list + counted("rows with a language that is not understood", "their pages are in the handout's own")
+		return list + counted("rows with a language that is not understood",
+			"their pages are in the clinic's or the handout's own")
 	}
 	panic(fmt.Sprintf("a note of kind %d", n.Kind))
 }

@@ -15,6 +15,7 @@ import (
 	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
+	"handout/content/visits/field"
 	"handout/layout"
 )
 
@@ -156,6 +157,18 @@ func (f *flags) page(sheet *layout.Sheet) {
 		}
 		sheet.Edition = edition
 		return cmp.Or(edition, "standard"), nil
+	})
+}
+
+// lang is a language, by its tag or its name.
+func (f *flags) lang(to *string) {
+	f.word("lang", func(s string) (string, error) {
+		tag, _ := field.LanguageOf(s)
+		if tag == "" {
+			return "", misusef("for example: --lang es", "there is no such language")
+		}
+		*to = tag
+		return tag, nil
 	})
 }
 

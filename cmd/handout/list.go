@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -39,6 +40,7 @@ Of stretches, those that
 Of several words with commas between them, as in --props chair,wall, one is
 enough.
 
+  --lang TAG      in this language, where they are there in it: es
   --library DIR   a folder of your own handouts, stretches and packs; repeatable
   --json          print a list of JSON objects with "id", "name", "summary" and
                   the "sources" that its file names; of stretches also "also",
@@ -71,6 +73,8 @@ func runList(w *world, args []string) error {
 	f := newFlags("list")
 	own := f.StringArray("library", nil, "")
 	asJSON := f.Bool("json", false, "")
+	var lang string
+	f.lang(&lang)
 	var q content.Query
 	f.StringVar(&q.Words, "search", "", "")
 	f.Var(&picksFlag[content.Region]{"region", &q.Regions, content.Regions()}, "region", "")
@@ -95,7 +99,7 @@ func runList(w *world, args []string) error {
 			rows = append(rows, listed{ID: l.ID, Name: l.Name, Summary: l.Summary})
 		}
 	case "handouts", "stretches", "packs":
-		rows, broken = listLibrary(f.Arg(0), q, press.Libraries(*own))
+		rows, broken = listLibrary(f.Arg(0), q, lang, press.Libraries(*own))
 	default:
 		return misusef(nearest(f.Arg(0), kinds, "there are "+strings.Join(kinds, ", ")), "there is no such list")
 	}
@@ -156,29 +160,38 @@ func columns(s string) int {
 	return n
 }
 
-// listLibrary lists handouts, stretches or packs.
-func listLibrary(kind string, q content.Query, libraries []press.Folder) ([]listed, error) {
+// listLibrary lists handouts, stretches or packs, each in a language, or in its own where it is not there in that.
+func listLibrary(kind string, q content.Query, lang string, libraries []press.Folder) ([]listed, error) {
 	s, err := press.OpenLibrary(libraries...)
 	if err != nil {
 		return nil, err
+	}
+	if lang != "" {
+		if _, err := s.Words(lang); err != nil {
+			return nil, err
+		}
 	}
 	rows := []listed{}
 	switch kind {
 	case "handouts":
 		list, err := s.Handouts()
 		for _, h := range list {
+			if said, err := s.HandoutIn(h.ID, lang); err == nil {
+				h = said
+			}
 			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary, Sources: h.Sources})
 		}
 		return rows, err
 	case "packs":
 		list, err := s.Packs()
 		for _, p := range list {
-			rows = append(rows, listed{ID: "@" + p.ID, Name: p.Name("en"), Summary: p.Summary("en"),
+			rows = append(rows, listed{ID: "@" + p.ID, Name: p.Name(cmp.Or(lang, "en")),
+				Summary:   p.Summary(cmp.Or(lang, "en")),
 				Stretches: p.Stretches(), Languages: p.Languages})
 		}
 		return rows, err
 	}
-	list, err := s.Search(q, "")
+	list, err := s.Search(q, lang)
 	for _, st := range list {
 		rows = append(rows, listed{ID: st.ID, Name: st.Name, Summary: st.Summary, Sources: st.Sources, Also: st.Also,
 			Place: st.Place, Needs: st.Needs,

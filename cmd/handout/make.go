@@ -12,6 +12,7 @@ import (
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/ease"
+	"handout/content/visits/field"
 	"handout/layout"
 	"handout/output/store"
 )
@@ -45,6 +46,9 @@ The person
 The page
   --brand FILE        your clinic's file; "handout init" writes one
   --library DIR       a folder of your own handouts and stretches; repeatable
+  --lang TAG          the language of the page, as es; if not given, the brand's,
+                      or the handout's own. What is not there in it is made in
+                      the handout's own, and you are told
   --paper SIZE        letter or a4; if not given, what the brand's country uses
   --look NAME         a name from "handout list looks"
   --edition NAME      standard; large, in 18 points with fewer words; or bw: the
@@ -176,6 +180,7 @@ func (o *order) flags(f *flags) {
 	f.side(&o.request.Visit.Side)
 	f.BoolVar(&o.request.Visit.Anyway, "anyway", false, "")
 	f.page(&o.request.Sheet)
+	f.lang(&o.request.Lang)
 	f.BoolVar(&o.request.Sheet.Punch, "punch", false, "")
 	f.minType(&o.request.Sheet.MinType)
 	f.BoolVar(&o.request.Sheet.Strict, "strict", false, "")
@@ -192,6 +197,7 @@ func (o *order) open() (err error) {
 	if press.IsPath(o.request.Handout) {
 		o.config.Handout = o.request.Handout
 	}
+	o.config.Lang = o.request.Lang
 	o.press, err = press.Open(o.config)
 	return err
 }
@@ -313,10 +319,19 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says "+
 			"which", p.Article.File, n, quoted(o.request.Handout)))
 	}
+	if p.Untranslated() {
+		r.Notes = append(r.Notes, untranslated(p.Order))
+	}
 	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, fitNotes(p.Fitting))...)
 	if o.json {
 		r.Score = scoreOf(printed)
 		r.Score.Page = factsOf(p, false)
 	}
 	return r
+}
+
+// untranslated says that a page is in another language than was asked for.
+func untranslated(o *press.Order) string {
+	return fmt.Sprintf("there is no text of %s in %s, so that the page is in %s; a file %s.%s.md beside it adds it",
+		o.Article.ID, field.LanguageName(o.Lang), field.LanguageName(o.Article.Lang), o.Article.ID, o.Lang)
 }

@@ -175,6 +175,8 @@ func (d *Report) noteLanguages() {
 	for _, what := range slices.Sorted(maps.Keys(d.langs)) {
 		if name, ok := strings.CutPrefix(what, otherLanguage); ok {
 			others = append(others, fmt.Sprintf("%d %s", d.langs[what], name))
+		} else if name, ok := strings.CutPrefix(what, otherStretches); ok {
+			others = append(others, fmt.Sprintf("%d %s for some of the stretches", d.langs[what], name))
 		}
 	}
 	if others != nil {

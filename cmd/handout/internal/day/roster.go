@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"handout/cmd/handout/internal/press"
@@ -93,8 +92,8 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 	return s, nil
 }
 
-// choose finds the row's handout and stretches: in the order's language if that has one,
-// or in the row's, or, where that cannot be, in the handout's own, for an export says of
+// choose finds the row's handout and stretches: in the row's language, else in the order's
+// or the brand's, or, where that cannot be, in the handout's own, for an export says of
 // everybody what they speak, and nobody goes without for it.
 func (s *sitting) choose(r *roster, q press.Request) error {
 	in := func(lang string) (err error) {
@@ -110,33 +109,31 @@ func (s *sitting) choose(r *roster, q press.Request) error {
 		}
 		return s.Choose()
 	}
-	err := in(cmp.Or(r.Page.Lang, s.row.Lang))
-	if err != nil && r.Page.Lang == "" && s.row.Lang != "" {
-		err = in("")
+	err := in(cmp.Or(s.row.Lang, r.Page.Lang))
+	if err != nil && s.row.Lang != "" { // a pack's notes may be in fewer languages
+		err = in(r.Page.Lang)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case r.Page.Lang != "":
+	}
+	wanted := cmp.Or(s.row.Lang, s.Lang)
+	switch {
 	case s.row.OddLang:
 		s.lang = oddLanguage
-	case s.row.Lang != "" && language(s.row.Lang) != language(s.Article.Lang):
-		s.lang = otherLanguage + field.LanguageName(s.row.Lang)
+	case wanted != "" && !content.SameLanguage(wanted, s.Article.Lang):
+		s.lang = otherLanguage + field.LanguageName(wanted)
+	case s.Mixed():
+		s.lang = otherStretches + field.LanguageName(s.Article.Lang)
 	}
 	return nil
 }
 
 // What there is to say of a page's language.
 const (
-	oddLanguage   = "the language of this row is not understood"
-	otherLanguage = "the patient would rather have " // which
+	oddLanguage    = "the language of this row is not understood"
+	otherLanguage  = "the page should be in "      // which
+	otherStretches = "all stretches should be in " // which
 )
-
-// language is a tag without script and region.
-func language(tag string) string {
-	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	return base
-}
 
 // day is a row's, or the order's where the row has none.
 func (r *roster) day(row *visits.Row) time.Time {
@@ -194,8 +191,7 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 			if c.IsPack() {
 				what = "the pack in place"
 			}
-			err = &content.Error{Message: fmt.Sprintf("%s %d of this row is not in the library, or not in the "+
-				"handout's language", what, i+1), Hint: hint}
+			err = &content.Error{Message: fmt.Sprintf("%s %d of this row is not in the library", what, i+1), Hint: hint}
 		}
 		errs = append(errs, err)
 	}
@@ -213,7 +209,7 @@ func (r *roster) find(q press.Request) (*press.Order, error) {
 	o, err := r.press.Find(q)
 	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
 		// The message has the name, and a cell may hold anything.
-		return nil, &content.Error{Message: "there is no such handout, or not in this language",
+		return nil, &content.Error{Message: "there is no such handout",
 			Hint: "`handout list handouts` shows them"}
 	}
 	return o, err

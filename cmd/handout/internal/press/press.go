@@ -25,6 +25,7 @@ type Config struct {
 	// the path of a handout's file, which requests may name; empty: none. Its stretches may lie beside it
 	Handout string
 	Beside  []Folder       // where stretches lie that were named by their paths
+	Lang    string         // that requests will be for; empty: none that is known
 	Library []string       // folders with handouts and stretches, the first one first
 	Machine *fonts.Machine // for characters that are in none of our fonts; nil: none
 	Figures Figures        // where the figures of poses are kept
@@ -37,8 +38,8 @@ type Press struct {
 	Clinic *Clinic
 	Writer *output.Writer // of all pages
 
-	path    string           // Config.Handout
-	own     *content.Handout // what is there
+	path    string                                      // Config.Handout
+	own     func(lang string) (*content.Handout, error) // what is there, or beside it in another language; nil for none
 	machine *fonts.Machine
 
 	wardrobe *wardrobe
@@ -68,13 +69,24 @@ func Open(c Config) (*Press, error) {
 		return nil, err
 	}
 	p.Library.Draw = c.Figures.Draw
+	if c.Lang != "" {
+		if _, err := p.Words(c.Lang); err != nil {
+			return nil, err
+		}
+	}
+	if clinic.Lang != "" {
+		if _, err := p.Words(clinic.Lang); err != nil {
+			wrong := *Mistakes(err)[0]
+			wrong.Position = clinic.Position
+			return nil, &wrong
+		}
+	}
 	if c.Handout == "" {
 		return p, nil
 	}
-	if p.own, err = content.ReadHandout(folders[len(folders)-1].Files(), name); err != nil {
-		return nil, err
-	}
-	return p, nil
+	p.own = func(lang string) (*content.Handout, error) { return p.HandoutAt(len(folders)-1, name, lang) }
+	_, err = p.own("")
+	return p, err
 }
 
 // Reopen is the press with its library as the folders are now. It shares all else, so
@@ -103,7 +115,7 @@ func (p *Press) Of(brand string) (*Press, error) {
 // Request is one page as it is asked for.
 type Request struct {
 	Handout string        // its name in the library, or the path in Config
-	Lang    string        // of the handout (BCP 47); empty: its own
+	Lang    string        // of the page (BCP 47); empty: the brand's, or the handout's own
 	Visit   content.Visit // who it is for; Large follows from the sheet's edition
 	Sheet   layout.Sheet  // without look or paper: those of the brand, which is the press's
 	Made    time.Time     // the day in the file's properties
@@ -122,7 +134,7 @@ type Order struct {
 // Find finds what a request asks for. Where the library has no such handout, Unknown
 // tells it from other errors.
 func (p *Press) Find(r Request) (*Order, error) {
-	o := &Order{Request: r, Article: p.own, press: p}
+	o := &Order{Request: r, press: p}
 	o.Sheet.Brand = p.Clinic.Brand
 	if o.Sheet.Look == "" {
 		o.Sheet.Look = p.Clinic.Look
@@ -130,13 +142,31 @@ func (p *Press) Find(r Request) (*Order, error) {
 	if o.Sheet.Paper == (layout.Paper{}) {
 		o.Sheet.Paper, _ = PaperNamed(p.Clinic.PaperName())
 	}
-	o.Visit.Large = o.Sheet.Edition == layout.Large
-	if p.own != nil && r.Handout == p.path {
-		return o, nil
+	if o.Lang == "" {
+		o.Lang = p.Clinic.Lang
 	}
+	o.Visit.Large = o.Sheet.Edition == layout.Large
 	var err error
-	o.Article, err = p.HandoutIn(r.Handout, r.Lang)
+	if p.own != nil && r.Handout == p.path {
+		o.Article, err = p.own(o.Lang)
+	} else {
+		o.Article, err = p.HandoutIn(r.Handout, o.Lang)
+	}
 	return o, err
+}
+
+// Untranslated tells a page that is in another language than was asked for, because
+// nobody has translated it.
+func (o *Order) Untranslated() bool {
+	return o.Lang != "" && !content.SameLanguage(o.Lang, o.Article.Lang)
+}
+
+// Mixed tells a page with stretches that are not there in its language. The order has to
+// be chosen.
+func (o *Order) Mixed() bool {
+	return slices.ContainsFunc(o.chosen, func(c content.Chosen) bool {
+		return !content.SameLanguage(c.Stretch.Lang, o.Article.Lang)
+	})
 }
 
 // Choose finds the stretches of the order, and the words of its language: all that

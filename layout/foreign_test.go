@@ -1,0 +1,65 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// A stretch in another language than the page's says so, words and picture, and has the
+// labels of its own; its dose is in the page's. On a page of its own language the same
+// setter says nothing of it.
+func TestStretchInAnotherLanguage(t *testing.T) {
+	lib, setter := content.Open(), NewSetter(fonts.Default())
+	words := func(lang string) *content.Words {
+		w, err := lib.Words(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	s, err := lib.Stretch("cat-cow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	frames, err := s.Drawn(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, design := range []string{"", "rows", "article"} {
+		for _, lang := range []string{"de", "en", "de"} {
+			e := &content.Exercise{ID: s.ID, Name: s.Name, Lang: s.Lang, Steps: s.Steps, StepsMark: s.StepsMark, Remarks: s.Remarks, Stop: s.Stop, Alt: s.Alt, Frames: frames}
+			if lang != "en" {
+				e.Words = words("en")
+			}
+			dose := s.Dose
+			dose.Unit = ""
+			h := &content.Page{Title: "T", Lang: lang, Words: words(lang), Blocks: []content.Block{
+				&content.Heading{Level: 2, Text: content.Text{{Text: "H"}}}, &content.Stretches{Chosen: []content.Card{{ID: s.ID, Stretch: e, Dose: dose}}}}}
+			page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: Letter, Look: design})
+			if err != nil {
+				t.Fatal(err)
+			}
+			tagged, pictures := 0, 0
+			for _, tag := range page.Tags {
+				switch {
+				case tag.Lang == "":
+				case tag.Lang != "en":
+					t.Errorf("%s: a tag is in %q", lang, tag.Lang)
+				case tag.Role == Figure:
+					pictures++
+				default:
+					tagged++
+				}
+			}
+			if foreign := lang != "en"; foreign != (tagged > 4) || foreign != (pictures == 1) {
+				t.Errorf("%s in %q: %d tags and %d pictures are English", design, lang, tagged, pictures)
+			}
+			if text := page.words(0); lang == "de" && !strings.Contains(text, "Wiederholungen") {
+				t.Errorf("%s in %q: %s", design, lang, text)
+			}
+		}
+	}
+}
