@@ -46,7 +46,7 @@ The person
 The page
   --brand FILE        your clinic's file; "handout init" writes one
   --library DIR       a folder of your own handouts and stretches; repeatable
-  --lang TAG          the language of the page, as es; if not given, the brand's,
+  --lang TAG          the language of the page: es; if not given, the brand's,
                       or the handout's own. What is not there in it is made in
                       the handout's own, and you are told
   --paper SIZE        letter or a4; if not given, what the brand's country uses
