@@ -20,7 +20,8 @@ type Brand struct {
 	Country    string // ISO 3166 alpha-2; decides the emergency number
 	Lang       string // BCP 47, of its pages unless a visit says otherwise; empty: the handout's own
 	Paper      string // "letter" or "a4"; empty: by country
-	Look       string
+	Look       string // one of Looks; empty: what fits best
+	Edition    string // "standard", "large" or "bw"; empty: standard
 	SmallPrint string
 	Fonts      []Font  // the clinic's own, asked before the fallbacks
 	MinType    float64 // points, 9 to 18; 0 for the edition's own floor

@@ -16,6 +16,7 @@ type Handout struct {
 	Lang     string       // BCP 47, "en" if the file says nothing
 	Version  string       // the author's own version, printed at the foot; may be empty
 	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
+	Look     string       // one of Looks; empty: the brand's, or what fits best
 	Sources  []string     // where its facts come from; not printed
 	Default  []Choice     // the stretches shown unless others are chosen
 	NotWith  []string     // stretches that are not given with it, by their IDs

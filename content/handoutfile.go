@@ -77,6 +77,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 		{"sources", sets(&h.Sources)},
 		{"stretches", func(v value) { h.Default = v.choices() }},
 		{"stretches-large", func(v value) { h.Large = v.choices() }},
+		{"look", func(v value) { h.Look = v.look() }},
 		{"not-with", func(v value) { h.NotWith = v.stretchNames() }},
 	})
 	if !ok {

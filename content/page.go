@@ -41,6 +41,16 @@ func (p *Page) In(large bool) []Block {
 	return out
 }
 
+// Stretches is how many stand in the large edition, or in the others.
+func (p *Page) Stretches(large bool) (n int) {
+	for _, b := range p.In(large) {
+		if s, ok := b.(*Stretches); ok {
+			n += len(s.Chosen)
+		}
+	}
+	return n
+}
+
 // Edition is the page with nothing but what stands in the large edition, or in the
 // others, so that it can be judged as it is printed.
 func (p *Page) Edition(large bool) *Page {

@@ -61,26 +61,9 @@ func TestBlackHasNoColour(t *testing.T) {
 					}
 				}
 			}
-			if black := sheet.Edition == BW || sheet.Look == "plain"; black != (colours == 0) || pictures == 0 {
+			if black := sheet.Edition == BW; black != (colours == 0) || pictures == 0 {
 				t.Errorf("%s in %s %s: %d colours in %d pictures", name, sheet.Look, sheet.Edition, colours, pictures)
 			}
 		}
-	}
-}
-
-// A box in the tinted column of the look cards is seen: its ground is white.
-func TestBoxOnTint(t *testing.T) {
-	page, _ := onePage(t, "---\ntitle: T\nstretches: [cat-cow]\n---\nShort.\n\n## Do\n\nRest.\n\n> [!TIP]\n> A day "+
-		"off is fine.\n\n## Your stretches\n\n```stretches\n```\n",
-		Sheet{Paper: Letter, Look: "cards"})
-	white := 0
-	for _, it := range page.Items {
-		if s, ok := it.(*Shape); ok && s.Tag == Artifact && s.Fill != nil &&
-			*s.Fill == (picture.Color{R: 255, G: 255, B: 255}) {
-			white++
-		}
-	}
-	if white != 1 {
-		t.Errorf("%d white grounds", white)
 	}
 }

@@ -263,7 +263,8 @@ func TestFactsOfAnyPage(t *testing.T) {
 	}
 	for seed := range uint64(60) {
 		s := newSample(t, seed)
-		if page, _, err := setter.Fit(s.handout(s.IntN(7)), s.sheet()); err == nil {
+		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		if page, _, err := setter.Fit(h, suited(h, sheet)); err == nil {
 			look(seed, page)
 		}
 	}

@@ -22,7 +22,7 @@ func TestEveryFieldCounts(t *testing.T) {
 	}
 	warm := NewSetter(fonts.Default())
 	tried, differ := 0, map[string]bool{}
-	looks := []string{"classic", "letter"}
+	looks := []string{"article", "rows"}
 	if testing.Short() {
 		looks = looks[:1]
 	}

@@ -27,8 +27,8 @@ import (
 type Sheet struct {
 	Brand   *content.Brand
 	Paper   Paper
-	Look    string // the ID of one of Looks; empty for the first
-	Edition string // Standard, Large or BW
+	Look    string // the ID of one of Looks; empty: an article, or rows where that is too long
+	Edition string // Standard, Large or BW; empty for Standard
 	Punch   bool   // keep room for binder holes
 	MinType Length // the smallest running text allowed; 0 for the look's own floor
 	Strict  bool   // refuse rather than concede
@@ -119,20 +119,45 @@ func NewSetter(s *fonts.Stack) *Setter {
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
 func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
-	c, err := s.read(h, sheet)
-	if err != nil {
+	d, t, sheet, err := s.chosen(h, sheet)
+	switch {
+	case err != nil:
 		return nil, nil, err
-	}
-	d, t, err := c.fit(sheet)
-	if err != nil {
-		return nil, nil, err
+	case d.spare() < 0:
+		return nil, nil, d.copy.overflow(d, sheet)
 	}
 	d.spread()
-	return d.print(h, sheet), c.fitting(t, sheet), nil
+	return d.print(h, sheet), d.copy.fitting(t, sheet), nil
 }
 
-// search finds the best way to set a page by setting it.
-func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
+// chosen is a page in the look that was asked for. If none was, it is an article while that
+// holds all that is on the page, else rows of what is to be done. A draft that does not fit
+// is the tightest there is.
+func (s *Setter) chosen(h *content.Page, sheet Sheet) (*draft, try, Sheet, error) {
+	set := func(look string) (*draft, try, Sheet, error) {
+		sheet.Look = look
+		c, err := s.read(h, sheet)
+		if err != nil {
+			return nil, try{}, sheet, err
+		}
+		d, t := c.fit(sheet)
+		return d, t, sheet, nil
+	}
+	if sheet.Look != "" {
+		return set(sheet.Look)
+	}
+	d, t, as, err := set("article")
+	if err == nil && d.spare() < 0 && d.copy.stretches() > 0 {
+		if e, t, as, err := set("rows"); err == nil && e.spare() >= 0 {
+			return e, t, as, nil
+		}
+	}
+	return d, t, as, err
+}
+
+// search finds the best way to set a page by setting it; of a page that does not fit, the
+// way that has the most room.
+func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	tries := c.tries(sheet)
 	drafts := make([]*draft, len(tries))
 	// Each leaves at least as much room as the one before.
@@ -141,7 +166,7 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 		return drafts[i].spare() >= 0
 	})
 	if n == len(tries) {
-		return nil, try{}, c.overflow(drafts[n-1], sheet)
+		return drafts[n-1], tries[n-1]
 	}
 	d, t := drafts[n], tries[n]
 	// A concession that turns out not to be needed is taken back, the last one first.
@@ -158,13 +183,12 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try, error) {
 	// The size and the concessions are settled. What room is left goes to tips on the
 	// cards and to space, some of each.
 	if c.design.rows {
-		d, t = c.spend(d, t, sheet)
-		return d, t, nil
+		return c.spend(d, t, sheet)
 	}
 	if e, more := c.roomier(t, sheet); e != nil {
 		d, t = e, more
 	}
-	return d, t, nil
+	return d, t
 }
 
 // pageCopy is all that goes on a page, shaped.
@@ -206,10 +230,9 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 			c.days = noDays
 		}
 	}
-	if d.lax && len(r.chosen) == 0 { // there is but the text
-		if c.design.lax = false; !d.large {
-			c.design.arrange = (*draft).article
-		}
+	if d.lax && len(r.chosen) == 0 {
+		return nil, content.Errorf("look-without-stretches", "take article, or choose stretches",
+			"the look %s is of stretches, and this page has none", sheet.Look)
 	}
 	c.frame = r.frame(h, sheet.Brand)
 	c.sections = r.sections(h.In(d.large))
@@ -379,10 +402,7 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 
 // fitting reports how the page came to fit.
 func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
-	f := &Fitting{Look: Looks()[0].ID, Body: t.look.Body}
-	if sheet.Look != "" {
-		f.Look = sheet.Look
-	}
+	f := &Fitting{Look: sheet.Look, Body: t.look.Body}
 	for i, y := range t.ceded {
 		if surpassed(t.ceded, i) {
 			continue

@@ -183,6 +183,7 @@ func TestFitKeepsPromises(t *testing.T) {
 	for seed := range seeds(300) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		sheet = suited(h, sheet)
 		page, fitting, err := setter.Fit(h, sheet)
 		var over *OverflowError
 		switch {
@@ -280,6 +281,7 @@ func TestTighterIsNeverTaller(t *testing.T) {
 	for seed := range seeds(60) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		sheet = suited(h, sheet)
 		c, err := setter.read(h, sheet)
 		if err != nil {
 			t.Fatal(err)
@@ -304,6 +306,7 @@ func TestOneMoreStretchNeverEnlarges(t *testing.T) {
 	for seed := range seeds(60) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(8), s.sheet()
+		sheet = suited(h, sheet)
 		var slot *content.Stretches
 		for _, b := range h.Blocks {
 			if st, ok := b.(*content.Stretches); ok {
@@ -338,6 +341,7 @@ func TestLargerTypeNeverFitsBetter(t *testing.T) {
 	for seed := range seeds(24) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(s.IntN(7)), s.sheet()
+		sheet = suited(h, sheet)
 		sheet.Strict = s.IntN(4) == 0
 		last := Length(0)
 		for pt := Length(18); pt <= 36; pt++ { // half points

@@ -88,6 +88,7 @@ func TestWarmIsCold(t *testing.T) {
 		h := row(t, r, lib, own, brand, names[r.IntN(len(names))])
 		sheet := Sheet{Brand: brand, Paper: []Paper{Letter, A4}[r.IntN(2)], Look: Looks()[r.IntN(len(Looks()))].ID,
 			Edition: []string{Standard, Standard, Large, BW}[r.IntN(4)]}
+		sheet = suited(h, sheet)
 		page, _, err := warm.Fit(h, sheet)
 		if i < 160 { // it warms up
 			continue
@@ -110,7 +111,8 @@ func TestSetterForgetsPatients(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 7))
 	for i := range 200 {
 		h := row(t, r, lib, own, brand, canary+fmt.Sprintf("%c", 'a'+i%26))
-		page, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID})
+		page, _, err := setter.Fit(h, suited(h, Sheet{Brand: brand, Paper: Letter,
+			Look: Looks()[r.IntN(len(Looks()))].ID}))
 		if err != nil {
 			t.Fatal(err)
 		}

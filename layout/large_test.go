@@ -33,6 +33,9 @@ func TestLarge(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
+					if sheet != suited(p, sheet) {
+						continue
+					}
 					page, fitting, err := setter.Fit(p, sheet)
 					var over *OverflowError
 					if errors.As(err, &over) && n > 2 {
@@ -74,7 +77,8 @@ func TestEditionsHaveTheirOwnWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for edition, want := range map[string]string{Standard: "Both. Long. Much More.", BW: "Both. Long. Much More.",
+	for edition, want := range map[string]string{Standard: "Both. Long. Prepared for Much More.",
+		BW:    "Both. Long. Prepared for Much More.",
 		Large: "Both. Short. Little Less."} {
 		p, err := lib.Personalise(h, content.Neutral(), content.Visit{})
 		if err != nil {

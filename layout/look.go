@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"cmp"
+
 	"handout/content"
 	"handout/content/picture"
 	"handout/layout/figure"
@@ -87,35 +89,24 @@ func classicAt(body Length, loose int) rung {
 
 // Editions of a page.
 const (
-	Standard = ""      // 13 points down to 12, and 11 when that is said
-	Large    = "large" // 18 points or more, one column, and what the author wrote for it
-	BW       = "bw"    // the look in black on white, for copiers and fax machines
+	Standard = "standard" // 13 points down to 12, and 11 when that is said
+	Large    = "large"    // 18 points or more, one column, and what the author wrote for it
+	BW       = "bw"       // the look in black on white, for copiers and fax machines
 )
 
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
-	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, rung: classicAt, airy: 2,
-		arrange: (*draft).columns,
-		mono:    s.Look == "plain" || s.Edition == BW, prose: s.Look == "letter", first: s.Look == "cards"}
-	switch rows := s.Look == "article" || s.Look == "rows" || s.Look == "pictures"; {
-	case s.Edition == Large && rows:
+	look := cmp.Or(s.Look, "article")
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, airy: 2,
+		rung: pageAt, arrange: (*draft).article, mono: s.Edition == BW, rows: true,
+		lax: look != "article", bare: look == "pictures"}
+	if s.Edition == Large {
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
-		d.large, d.rows, d.lax, d.rung, d.arrange = true, true, s.Look != "article", largePageAt, (*draft).exerciseRows
-	case s.Edition == Large:
-		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
-		d.large, d.rung, d.airy, d.arrange = true, largeAt, 4, (*draft).large
-	case s.Look == "cards":
-		d.rung, d.arrange = sideAt, (*draft).beside
-	case s.Look == "letter":
-		d.rung, d.arrange = letterAt, (*draft).letter
-	case s.Look == "article":
-		d.rung, d.arrange, d.rows = pageAt, (*draft).article, true
-	case s.Look == "rows":
-		d.rung, d.arrange, d.rows, d.lax = pageAt, (*draft).exerciseRows, true, true
-	case s.Look == "pictures":
-		d.rung, d.arrange, d.rows, d.lax = pageAt, (*draft).exerciseRows, true, true
+		d.large, d.rung = true, largePageAt
 	}
-	d.bare = s.Look == "pictures"
+	if d.large || look != "article" {
+		d.arrange = (*draft).exerciseRows
+	}
 	return d
 }
 
@@ -173,18 +164,14 @@ func (r rung) punched() (_ rung, strip Length) {
 // LookInfo names a look for people.
 type LookInfo struct{ ID, Name, Summary string }
 
-// Looks lists the designed looks.
+// Looks lists the designed looks, which content knows by name.
 func Looks() []LookInfo {
 	return []LookInfo{
-		{"classic", "Classic", "the clinic's name on top, text in two columns, the stretches below"},
-		{"cards", "Cards", "the stretches first and large, the text in a narrow column beside them"},
-		{"letter", "Letter", "one column, from you to the patient, lists as sentences"},
 		{"article", "Article", "what is to be read: the text in two columns, the stretches as rows at the foot"},
 		{"rows", "Rows", "what is to be done: one exercise a row with its picture, dose and boxes to tick, the text " +
 			"below"},
 		{"pictures", "Pictures", "for those who were shown: large pictures with name, dose and when to stop, and no " +
 			"steps"},
-		{"plain", "Plain", "as classic, black on white without tints, for copiers and fax machines"},
 	}
 }
 

@@ -97,7 +97,7 @@ func TestPhonesOnOneLine(t *testing.T) {
 					}
 					h := handoutOf(t, lang, fmt.Sprintf(text, before), brand,
 						content.Visit{Patient: "Ana", Next: number, Note: before})
-					page, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: A4, Look: Looks()[n%4].ID})
+					page, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: A4})
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -20,6 +20,7 @@ func TestOrderOfConcessions(t *testing.T) {
 	for seed := range seeds(120) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(s.IntN(4)), s.sheet()
+		sheet = suited(h, sheet)
 		c, err := setter.read(h, sheet)
 		if err != nil {
 			t.Fatal(err)
@@ -121,8 +122,7 @@ func TestShortSectionsAreWhole(t *testing.T) {
 				h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(3, 9, false)})
 			}
 		}
-		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4,
-			Look: []string{"classic", "plain"}[s.IntN(2)]})
+		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,7 +31,7 @@ func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.
 func set(t *testing.T, lang, text string, v content.Visit, sheet Sheet) *Page {
 	t.Helper()
 	h := handoutOf(t, lang, text, sheet.Brand, v)
-	p, f, err := NewSetter(fonts.Default()).Fit(h, sheet)
+	p, f, err := NewSetter(fonts.Default()).Fit(h, suited(h, sheet))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -381,6 +381,9 @@ func TestBoxes(t *testing.T) {
 			for more := 0; ; more += 4 { // with so many lines of text the list is cut
 				h := handoutOf(t, lang, text+"\n## More\n"+strings.Repeat("\nWords to fill the page with.\n", more),
 					sheet.Brand, content.Visit{})
+				if sheet != suited(h, sheet) {
+					break
+				}
 				p, f, err := setter.Fit(h, sheet)
 				if err != nil {
 					break

@@ -17,6 +17,7 @@ func TestPunch(t *testing.T) {
 	for seed := range uint64(200) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(s.IntN(5)), s.sheet()
+		sheet = suited(h, sheet)
 		sheet.Punch = true
 		if seed%4 == 0 {
 			sheet.Edition = Large
@@ -48,7 +49,7 @@ func TestPunch(t *testing.T) {
 		}
 	}
 	for _, l := range Looks() {
-		if pages[l.ID] == 0 || pages[l.ID+Large] == 0 {
+		if pages[l.ID+Standard] == 0 || pages[l.ID+Large] == 0 {
 			t.Errorf("the sample has no page of %s in both editions: %v", l.ID, pages)
 		}
 	}
@@ -58,6 +59,7 @@ func TestPunch(t *testing.T) {
 func TestPunchIsAsked(t *testing.T) {
 	s := newSample(t, 3)
 	h, sheet := s.handout(0), s.sheet()
+	sheet = suited(h, sheet)
 	sheet.Brand = content.Neutral()
 	wide, _, err := NewSetter(fonts.Default()).Fit(h, sheet)
 	if err != nil {

@@ -73,7 +73,7 @@ type found struct {
 }
 
 // fit finds the best way to set a page, and sets it so.
-func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
+func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
 	s := c.setter
 	key, ok := c.appendKept(s.key[:0], sheet)
 	s.key = key
@@ -96,7 +96,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
 		// It fits, or the search asked something that was not noted down. A page is one
 		// page whatever was forgotten here.
 		if d := c.compose(t, sheet); d.spare() >= 0 {
-			return d, t, nil
+			return d, t
 		}
 	}
 	f := &found{}
@@ -106,15 +106,15 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
 		}
 	}
 	c.notes = &f.notebook
-	d, t, err := c.search(sheet)
+	d, t := c.search(sheet)
 	for _, t := range words {
 		if t != nil {
 			t.ear = nil
 		}
 	}
 	c.notes = nil
-	if err != nil || f.beyond {
-		return d, t, err
+	if f.beyond || d.spare() < 0 {
+		return d, t
 	}
 	f.way, f.way.ceded = t, nil
 	all := c.conceivable()
@@ -126,7 +126,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, error) {
 		before, s.searches = nil, 1
 	}
 	s.found[string(key)] = append(before[max(0, len(before)-maxAlike+1):], f)
-	return d, t, nil
+	return d, t
 }
 
 // alike tells whether a search would be told of a page's own words what it was told

@@ -140,7 +140,7 @@ func (c *pageCopy) fewer(sheet Sheet) (Advice, bool) {
 }
 
 func (c *pageCopy) otherLook(sheet Sheet) (Advice, bool) {
-	was := cmp.Or(sheet.Look, Looks()[0].ID)
+	was := sheet.Look
 	for _, l := range Looks() {
 		sheet.Look = l.ID
 		if l.ID != was && c.holdsAnew(sheet) {

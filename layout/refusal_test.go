@@ -28,16 +28,20 @@ func TestAdviceHelps(t *testing.T) {
 		sheet Sheet
 		want  AdviceKind
 	}{
-		{"a pasted article", long(12, ""), Sheet{Paper: A4}, SmallerType},
-		{"a list of lines", strings.Repeat("\n- A short line.\n", 130),
-			Sheet{Paper: Letter, MinType: 9 * Point}, OtherLook},
+		{"a pasted article", long(9, ""), Sheet{Paper: A4}, SmallerType},
+		{"more than the stretches leave room for", long(9, "") + "\n## Stretches\n\n```stretches\n```\n",
+			Sheet{Paper: Letter, Look: "article"}, OtherLook},
 		{"a strict one", long(12, " {.optional}"), Sheet{Paper: A4, Strict: true}, NotStrict},
 		{"a far too long one", long(30, ""), Sheet{Paper: A4}, MarkSections},
 		{"one paragraph", long(0, "") + strings.Repeat("\nWords without an end.\n", 200), Sheet{Paper: A4}, CutText},
 		{"large print", long(6, ""), Sheet{Paper: A4, Edition: Large}, LeaveSections},
 	} {
+		visit := content.Visit{}
+		if c.want == OtherLook {
+			visit = content.Visit{Chosen: true, Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "figure-4"}}}
+		}
 		c.sheet.Brand = content.Neutral()
-		h := handoutOf(t, "en", c.text, c.sheet.Brand, content.Visit{})
+		h := handoutOf(t, "en", c.text, c.sheet.Brand, visit)
 		_, _, err := setter.Fit(h, c.sheet)
 		var over *OverflowError
 		if !errors.As(err, &over) {
@@ -62,7 +66,8 @@ func TestTagsSayTheirPart(t *testing.T) {
 	setter, met := NewSetter(fonts.Default()), map[PartKind]bool{}
 	for seed := range seeds(120) {
 		s := newSample(t, seed)
-		page, _, err := setter.Fit(s.handout(s.IntN(4)), s.sheet())
+		h, sheet := s.handout(s.IntN(4)), s.sheet()
+		page, _, err := setter.Fit(h, suited(h, sheet))
 		if err != nil {
 			continue
 		}

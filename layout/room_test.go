@@ -18,6 +18,7 @@ func TestWaysLeaveMoreRoom(t *testing.T) {
 		s := newSample(t, seed)
 		h, sheet := s.handout(s.IntN(7)), s.sheet()
 		sheet.Look, sheet.Edition = []string{"article", "rows"}[s.IntN(2)], []string{Standard, BW}[s.IntN(2)]
+		sheet = suited(h, sheet)
 		c, err := setter.read(h, sheet)
 		if err != nil {
 			t.Fatal(err)

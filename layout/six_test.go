@@ -31,7 +31,7 @@ func TestSixStretches(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				page, fitting, err := setter.Fit(p, Sheet{Brand: brand, Paper: paper, Look: look.ID})
+				page, fitting, err := setter.Fit(p, suited(p, Sheet{Brand: brand, Paper: paper, Look: look.ID}))
 				if look.ID == "article" && n > 5 { // rows hold six
 					continue
 				}

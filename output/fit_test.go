@@ -75,6 +75,9 @@ func TestUAOfFit(t *testing.T) {
 					t.Fatal(err)
 				}
 				sheet := layout.Sheet{Brand: brand, Paper: layout.A4, Look: look.ID, Edition: edition, Punch: k == i%3, MinType: 9 * layout.Point}
+				if h.Stretches(v.Large) == 0 {
+					sheet.Look = ""
+				}
 				if edition == layout.Large {
 					// Three times the text needs three times the page.
 					sheet.Paper.H, sheet.MinType = 3*sheet.Paper.H, 0
@@ -105,7 +108,7 @@ func TestUAOfFit(t *testing.T) {
 			}
 		}
 	}
-	if count < 60 || len(roles) < 19 {
+	if count < 50 || len(roles) < 19 {
 		t.Errorf("%d pages with %d roles, %d refused: this proves too little", count, len(roles), refused)
 	}
 }

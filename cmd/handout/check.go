@@ -19,7 +19,7 @@ import (
 const checkPage = `handout check: read files of yours and report every mistake in them
 
   handout check my-handout.md
-  handout check sciatica --brand clinic.yaml --look cards
+  handout check sciatica --brand clinic.yaml --look rows
   handout check clinic.yaml handouts/*.md stretches/*.md
 
 FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), a pack
@@ -183,7 +183,7 @@ func (o order) score(c *checked) error {
 		c.OK, c.Mistakes = false, forMachines(mistakes(err))
 		return nil
 	}
-	h := job.Handout.Edition(o.request.Sheet.Edition == layout.Large)
+	h := job.Handout.Edition(job.Sheet.Edition == layout.Large)
 	score := ease.Of(h)
 	c.scoreSheet = scoreOf(h)
 	c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -143,12 +142,12 @@ func (f *flags) page(sheet *layout.Sheet) {
 		return paper.Name, nil
 	})
 	f.word("look", func(s string) (string, error) {
-		id, hint := press.LookNamed(s)
-		if id == "" {
-			return "", misusef(hint, "there is no such look")
+		look, err := content.LookNamed(s)
+		if err != nil {
+			return "", misused(err)
 		}
-		sheet.Look = id
-		return id, nil
+		sheet.Look = look
+		return look, nil
 	})
 	f.word("edition", func(s string) (string, error) {
 		edition, ok := press.EditionNamed(s)
@@ -156,7 +155,7 @@ func (f *flags) page(sheet *layout.Sheet) {
 			return "", misusef("--edition standard, large or bw", "there is no such edition")
 		}
 		sheet.Edition = edition
-		return cmp.Or(edition, "standard"), nil
+		return edition, nil
 	})
 }
 

@@ -43,7 +43,7 @@ func TestLedger(t *testing.T) {
 	dir := t.TempDir()
 	f := openFolder(t, dir)
 	l := openLedger(t, f)
-	settings := Settings{"paper": {"letter"}, "look": {"cards"}}
+	settings := Settings{"paper": {"letter"}, "look": {"rows"}}
 	if n, err := l.Begin(ledgerTime.In(time.FixedZone("", 3600)), settings); n != 1 || err != nil {
 		t.Fatal(n, err)
 	}
@@ -103,7 +103,7 @@ func TestLedgerForm(t *testing.T) {
 	e := Entry{Code: Code{1, 2, 3, 4, 5}, Handout: "sciatica", Version: "v1", Content: Sum{1}, File: "row-0012.pdf",
 		Sum: Sum{2}, Row: 12, Visit: "4711", Time: ledgerTime, Run: 1,
 		TypeSize: 12.5, Cut: LinesOf([]string{"a tip is left out", "and\nanother"})}
-	if _, err := l.Begin(ledgerTime, Settings{"paper": {"letter"}, "look": {"cards"}}); err != nil {
+	if _, err := l.Begin(ledgerTime, Settings{"paper": {"letter"}, "look": {"rows"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Append(e); err != nil {
@@ -114,7 +114,7 @@ func TestLedgerForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	zeros := strings.Repeat("00", 31)
-	want := `{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"look":["cards"],"paper":["letter"]},"key":"` + l.Key.Mark() + `"}}
+	want := `{"run":{"number":1,"time":"2026-11-22T18:00:00Z","settings":{"look":["rows"],"paper":["letter"]},"key":"` + l.Key.Mark() + `"}}
 {"made":{"code":"0410-6105","handout":"sciatica","version":"v1","content":"01` + zeros + `","file":"row-0012.pdf","sum":"02` + zeros + `","row":12,"visit":"4711","time":"2026-11-22T18:00:00Z","run":1,"type_size":12.5,"cut":["a tip is left out","and another"]}}
 `
 	if string(got) != want {

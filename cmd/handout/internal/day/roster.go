@@ -75,13 +75,19 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 		{row.Side, side(&v.Side), "a side", "a side is left or right; or empty, both, each or sore for what the " +
 			"stretch has"},
 		{row.Edition, named(&q.Sheet.Edition, press.EditionNamed), "an edition", "an edition is standard, large or bw"},
-		{row.Look, named(&q.Sheet.Look, look), "a look", "`handout list looks` shows the looks"},
 		{row.Paper, named(&q.Sheet.Paper, press.PaperNamed), "a paper", "the paper is letter or a4"},
 	} {
 		if cell.text != "" && !cell.set(cell.text) {
 			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that does not exist",
 				Hint: cell.hint})
 		}
+	}
+	if q.Usual = row.Look == ""; !q.Usual {
+		look, err := content.LookNamed(row.Look)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		q.Sheet.Look = look
 	}
 	s := &sitting{row: row, identity: r.known[row]}
 	if err := s.choose(r, q); err != nil {
@@ -157,11 +163,6 @@ func named[T any](to *T, find func(string) (T, bool)) func(string) bool {
 		*to, ok = find(s)
 		return ok
 	}
-}
-
-func look(name string) (string, bool) {
-	id, _ := press.LookNamed(name)
-	return id, id != ""
 }
 
 // side is a cell that may also say what a stretch says anyhow.

@@ -47,10 +47,6 @@ func OpenClinic(path string) (*Clinic, error) {
 		c.Files = append(c.Files, inFolder(name))
 	}
 	var errs content.Errors
-	if look, hint := LookNamed(b.Look); b.Look != "" && look == "" {
-		errs = append(errs, &content.Error{Position: content.Position{File: b.File},
-			Message: "there is no such look", Hint: hint})
-	}
 	for _, f := range b.Fonts {
 		faces, err := fonts.ParseCollection(f.Data)
 		if err != nil {

@@ -7,27 +7,10 @@ import (
 	"handout/layout"
 )
 
-// LookNamed is the ID of a look, however it is typed; or the hint to look for another.
-func LookNamed(name string) (id, hint string) {
-	var ids []string
-	for _, look := range layout.Looks() {
-		if look.ID == strings.ToLower(name) {
-			return look.ID, ""
-		}
-		ids = append(ids, look.ID)
-	}
-	if near := content.Closest(name, ids); near != "" {
-		return "", "did you mean " + near
-	}
-	return "", "`handout list looks` shows them"
-}
-
 // EditionNamed is one of layout's editions: standard, large or bw.
 func EditionNamed(name string) (edition string, ok bool) {
 	switch name = strings.ToLower(name); name {
-	case "standard":
-		return layout.Standard, true
-	case layout.Large, layout.BW:
+	case layout.Standard, layout.Large, layout.BW:
 		return name, true
 	}
 	return "", false

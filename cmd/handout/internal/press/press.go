@@ -7,6 +7,7 @@
 package press
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"slices"
@@ -117,8 +118,10 @@ type Request struct {
 	Handout string        // its name in the library, or the path in Config
 	Lang    string        // of the page (BCP 47); empty: the brand's, or the handout's own
 	Visit   content.Visit // who it is for; Large follows from the sheet's edition
-	Sheet   layout.Sheet  // without look or paper: those of the brand, which is the press's
-	Made    time.Time     // the day in the file's properties
+	Sheet   layout.Sheet  // what it leaves out is the handout's or the brand's, which is the press's
+	// The look is one for many pages: those that cannot have it have what suits them.
+	Usual bool
+	Made  time.Time // the day in the file's properties
 }
 
 // Order is a request whose handout was found.
@@ -136,9 +139,7 @@ type Order struct {
 func (p *Press) Find(r Request) (*Order, error) {
 	o := &Order{Request: r, press: p}
 	o.Sheet.Brand = p.Clinic.Brand
-	if o.Sheet.Look == "" {
-		o.Sheet.Look = p.Clinic.Look
-	}
+	o.Sheet.Edition = cmp.Or(o.Sheet.Edition, p.Clinic.Edition, layout.Standard)
 	if o.Sheet.Paper == (layout.Paper{}) {
 		o.Sheet.Paper, _ = PaperNamed(p.Clinic.PaperName())
 	}
@@ -151,6 +152,9 @@ func (p *Press) Find(r Request) (*Order, error) {
 		o.Article, err = p.own(o.Lang)
 	} else {
 		o.Article, err = p.HandoutIn(r.Handout, o.Lang)
+	}
+	if err == nil && o.Sheet.Look == "" {
+		o.Sheet.Look, o.Usual = cmp.Or(o.Article.Look, p.Clinic.Look), true
 	}
 	return o, err
 }
@@ -248,9 +252,13 @@ func (j *Job) Set(ctx context.Context) (*Page, error) {
 		return nil, err
 	}
 	defer j.press.desks.give(desk)
-	page, fitting, err := desk.setter.Fit(j.Handout, j.Sheet)
+	sheet := j.Sheet
+	if j.Usual && sheet.Look != "" && j.Handout.Stretches(j.Visit.Large) == 0 {
+		sheet.Look = ""
+	}
+	page, fitting, err := desk.setter.Fit(j.Handout, sheet)
 	if found := MachineFaces(j.press.machine, err); len(found) > 0 {
-		page, fitting, err = desk.other(found).Fit(j.Handout, j.Sheet)
+		page, fitting, err = desk.other(found).Fit(j.Handout, sheet)
 	}
 	if err != nil {
 		return nil, err

@@ -24,10 +24,11 @@ type canon struct{ bytes.Buffer }
 
 // unprinted are the fields that no page shows, or that are written otherwise.
 var unprinted = map[reflect.Type][]string{
-	// paper and look are the sheet's
-	reflect.TypeFor[content.Brand](): {"Paper", "Look", "Services", "Mail", "Notes", "Sum"},
+	// paper, look and edition are the sheet's
+	reflect.TypeFor[content.Brand](): {"Paper", "Look", "Edition", "Services", "Mail", "Notes", "Sum"},
 	// the stretches are written as they are chosen
-	reflect.TypeFor[content.Handout](): {"Default", "Large", "NotWith", "Summary", "Sources", "Sum", "Warnings"},
+	reflect.TypeFor[content.Handout](): {"Look", "Default", "Large", "NotWith",
+		"Summary", "Sources", "Sum", "Warnings"},
 	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed",
 		"Regions", "Postures", "Props"},
 	reflect.TypeFor[content.Chosen](): {"Stretch", "Given"},
