@@ -43,7 +43,7 @@ func TestRoundTrip(t *testing.T) {
 		if !bytes.Equal(f.Encode(), data) {
 			t.Errorf("%s: Encode(Parse(text)) is not the text", name)
 		}
-		if len(data) > 20_000 {
+		if len(data) > 22_000 {
 			t.Errorf("%s has %d bytes", name, len(data))
 		}
 		m := f.Mirror()

@@ -176,8 +176,10 @@ var muscles = []muscle{
 		return chain(at(4.6, 7.2, -7), at(8, 7.6, -4.4), at(9.4, 7.8, 0), at(8, 7.6, 4.4), at(4.6, 7.2, 7))
 	}},
 	{"nerve", []string{"leg", "trunk", "shank"}, func(b *body, s side) []cone {
-		return chain(cone{a: b.atPelvis(-7, 4, 5*s.sign()), ra: 1.5}, cone{a: b.inThigh(s, .15, -5.5, 0), ra: 1.5},
-			cone{a: b.inThigh(s, .95, -3.6, 0), ra: 1.4}, cone{a: b.inShank(s, .1, -3.6, 0), ra: 1.4},
-			cone{a: b.inShank(s, .6, -2.4, 0), ra: 1.2})
+		g := s.sign()
+		return chain(cone{a: b.atSpine(1, -5.5, 0, 2.5*g), ra: 1.2}, cone{a: b.atPelvis(-7, 5, 4.5*g), ra: 1.5},
+			cone{a: b.atPelvis(-6.5, -2, 7*g), ra: 1.5}, cone{a: b.inThigh(s, .22, -5.2, 0), ra: 1.5},
+			cone{a: b.inThigh(s, .93, -3.6, 0), ra: 1.4}, cone{a: b.inShank(s, .12, -3.4, 0), ra: 1.3},
+			cone{a: b.inShank(s, .86, -1.8, 0), ra: .9})
 	}},
 }

@@ -9,7 +9,7 @@ import (
 
 // Version is the drawing's: figures kept from another one are drawn anew. Raise it
 // with every change after which Draw makes other figures of the same poses.
-const Version = 7
+const Version = 8
 
 // Draw solves the pose and traces what is seen. The findings are what an author
 // should look at: a hand short of its place, a limb under the floor, a muscle
