@@ -6,37 +6,42 @@ import (
 	"handout/layout/figure"
 )
 
-// The two pictures of a stretch show bodies of one size, and the pictures of a page bodies of
-// nearly one, but no picture is made small for one that has to share its box.
+// The two pictures of a stretch show bodies of one size, on one floor; they stand below each
+// other where that makes them larger, and always in their box.
 func TestBodiesOfOneSize(t *testing.T) {
 	fig := func(w, h, scale float64) frame { return frame{traced: &figure.Figure{W: w, H: h, Scale: scale}} }
-	size := Size{MM(60), MM(35)}
-	sit, stand := fig(44, 38, 2.1), fig(20, 38, 2.4)
-	pair := &card{frames: []frame{sit, stand}}
-	boxes := pair.pictureBoxes(size, 0)
-	a, b := float64(boxes[0].W)/44*2.1, float64(boxes[1].W)/20*2.4
-	if a < b*.999 || a > b*1.001 {
-		t.Errorf("the bodies of one stretch are %.2f and %.2f large", a, b)
-	}
-	lying, upright := &card{frames: []frame{fig(44, 12, 2.9)}}, &card{frames: []frame{fig(20, 38, 2)}}
-	cards := []*card{lying, upright, pair}
-	most := heads(cards, size)
-	if most == 0 || most != heads(cards[:2], size) {
-		t.Errorf("the pair counts: %g, without it %g", most, heads(cards[:2], size))
-	}
-	l, u := lying.pictureBoxes(size, most)[0], upright.pictureBoxes(size, most)[0]
-	x, y := float64(l.W)/44*2.9, float64(u.W)/20*2
-	if x > y*headsApart*1.001 {
-		t.Errorf("one body is %.2f times as large as the other", x/y)
-	}
-	if free := lying.pictureBoxes(size, 0)[0]; free.W <= l.W {
-		t.Errorf("alone it is no larger: %v, %v", free.W, l.W)
-	}
-	bust := &card{frames: []frame{fig(38, 38, 6)}}
-	if got := bust.pictureBoxes(size, most)[0]; got != bust.pictureBoxes(size, 0)[0] {
-		t.Errorf("a bust is held to the size of bodies: %v", got)
-	}
-	if heads([]*card{lying, bust}, size) != 0 {
-		t.Error("one body alone has nothing to compare with")
+	for _, c := range []struct {
+		name   string
+		frames []frame
+		size   Size
+		below  bool
+	}{
+		{"sitting and standing", []frame{fig(44, 38, 2.1), fig(20, 38, 2.4)}, Size{MM(60), MM(35)}, false},
+		{"cat and cow, beside", []frame{fig(41, 32, 3), fig(40, 27, 3)}, Size{MM(60), MM(35)}, false},
+		{"cat and cow, below", []frame{fig(41, 32, 3), fig(40, 27, 3)}, Size{MM(60), MM(80)}, true},
+		{"two rows of hands", []frame{fig(44, 20, 9), fig(44, 20, 9)}, Size{MM(76), MM(60)}, true},
+		{"unknown", []frame{fig(44, 20, 0), fig(44, 20, 0)}, Size{MM(60), MM(35)}, true},
+		{"one", []frame{fig(44, 20, 3)}, Size{MM(60), MM(35)}, false},
+	} {
+		boxes := (&card{frames: c.frames}).pictureBoxes(c.size)
+		for i, r := range boxes {
+			if r.X < 0 || r.Y < 0 || r.X+r.W > c.size.W || r.Y+r.H > c.size.H {
+				t.Errorf("%s: %v leaves the box %v", c.name, r, c.size)
+			}
+			if i == 0 {
+				continue
+			}
+			a, b := c.frames[0], c.frames[i]
+			x, y := float64(boxes[0].W)/a.traced.W*a.scale(), float64(r.W)/b.traced.W*b.scale()
+			if x < y*.999 || x > y*1.001 {
+				t.Errorf("%s: the bodies are %.2f and %.2f large", c.name, x, y)
+			}
+			switch below := r.Y >= boxes[0].Y+boxes[0].H; {
+			case below != c.below:
+				t.Errorf("%s: below each other is %v", c.name, below)
+			case !below && (r.X < boxes[0].X+boxes[0].W || r.Y+r.H != boxes[0].Y+boxes[0].H):
+				t.Errorf("%s: %v and %v are not side by side on one floor", c.name, boxes[0], r)
+			}
+		}
 	}
 }

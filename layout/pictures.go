@@ -10,7 +10,6 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) *stac
 		per = 3
 	}
 	side := (width - Length(per-1)*c.look.Gutter) / Length(per)
-	st.heads = heads(cards, c.cellPicture(side))
 	s := &stackBox{}
 	for i := 0; i < len(cards); i += per {
 		row := &rowBox{}
@@ -24,12 +23,9 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) *stac
 	return s
 }
 
-// cellPicture is the box of a picture in a cell of a width.
-func (c *compositor) cellPicture(width Length) Size { return Size{width, c.look.PictureHeight * 4 / 3} }
-
 // pictureCell sets one stretch. Its name is read first, as it is in all designs.
 func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *rowBox {
-	pic, words := c.cellPicture(width), &stackBox{}
+	h, words := c.look.PictureHeight*4/3, &stackBox{}
 	words.put(0, c.rowName(k, width, st))
 	words.put(c.look.Lead/8, c.dose(k, width, st))
 	if k.note != nil {
@@ -37,8 +33,8 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *rowBox {
 	}
 	words.put(c.look.Lead/8, c.stopLine(k.stop, width))
 	gap := c.look.Lead / 3
-	s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: pic.H + gap + words.height()}
-	s.place(0, pic.H+gap, words)
-	s.place(0, 0, c.framed(k, pic, st.heads))
+	s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
+	s.place(0, h+gap, words)
+	s.place(0, 0, c.framed(k, Size{width, h}))
 	return s
 }

@@ -23,7 +23,6 @@ type rowStyle struct {
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
-	heads float64   // how large whole bodies are drawn at most, millimetres for 10 cm; 0 for any
 }
 
 // daysAt is where the boxes to tick stand.
@@ -55,7 +54,6 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 	if st.tight {
 		st.line = c.doseBeside(cards, words, st)
 	}
-	st.heads = heads(cards, Size{pic, max(c.look.PictureHeight, pic*5/9)}) // rows are seldom lower
 	if st.days == beforeEnd {
 		for _, k := range cards {
 			if !k.title.goesInto(words-c.badgeIndent(st)-c.look.Gutter/2-daysWidth(7), c.nameSize(st)) {
@@ -190,7 +188,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
 	h := max(look.PictureHeight, words.height())
 	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, Size{picW, h}, st.heads))
+	row.put(0, alignStart, c.framed(k, Size{picW, h}))
 	top := &stackBox{}
 	top.put(0, rule(width, Point*6/5, th.band))
 	top.put(c.rowPad(), row)
@@ -392,76 +390,62 @@ func (c *compositor) stopLine(t *text, width Length) box {
 		inside: c.text(P, t, width-indent, ink{size: size, color: th.text, strong: th.text}, c.look.Lead)}
 }
 
-// The pictures of a page should look like one person's. A body seen whole is drawn at most
-// wholeBody to 10 cm at its natural size, a bust or a hand larger.
-const (
-	wholeBody  = 3.0
-	headsApart = 2.0 // how much larger one body may be than another: a small picture is no use
-)
-
-// heads is how large the bodies of these stretches may be in boxes of a size, so that none is
-// much larger than the smallest of those that have a box to themselves; 0 where there are not
-// two to compare.
-func heads(cards []*card, size Size) float64 {
-	least, n := math.Inf(1), 0
-	for _, k := range cards {
-		if body := k.bodies(); len(k.frames) == 1 && body > 0 && body <= wholeBody {
-			boxes := k.pictureBoxes(size, 0)
-			least, n = min(least, body*float64(boxes[0].W)/float64(MM(k.frames[0].traced.W))), n+1
-		}
-	}
-	if n < 2 {
-		return 0
-	}
-	return least * headsApart
-}
-
-// bodies is how large a stretch's body is at its natural size; 0 if that is not known.
-func (k *card) bodies() float64 {
-	if f := k.frames[0].traced; f != nil {
-		return f.Scale
-	}
-	return 0
-}
-
-// pictureBoxes places the pictures of a stretch side by side in a box, each body as large as the
-// other and none larger than heads.
-func (k *card) pictureBoxes(size Size, heads float64) []Rect {
+// pictureBoxes places the pictures of a stretch in a box: side by side on one floor, or below
+// each other where that makes them clearly larger. Their bodies are of one size.
+func (k *card) pictureBoxes(size Size) []Rect {
 	pad := MM(1.5)
 	n := Length(len(k.frames))
-	cell, high := (size.W-2*pad-(n-1)*pictureGap)/n, size.H-2*pad
-	most := 2.0 // of the natural size
-	if body := k.bodies(); heads > 0 && body > 0 && body <= wholeBody {
-		most = min(most, heads/body)
-	}
-	// of the one that has least room for its body
-	body := math.Inf(1)
-	for _, f := range k.frames {
-		w, h := f.size()
-		scale := min(most, float64(cell)/float64(MM(w)), float64(high)/float64(MM(h)))
-		if f.traced == nil || f.traced.Scale == 0 {
-			body = 0
-			break
-		}
-		body = min(body, scale*f.traced.Scale)
+	whole := Size{size.W - 2*pad, size.H - 2*pad}
+	beside := Size{(whole.W - (n-1)*pictureGap) / n, whole.H}
+	below := Size{whole.W, (whole.H - (n-1)*pictureGap) / n}
+	cell, body := beside, k.body(beside)
+	if b := k.body(below); b > body*1.15 {
+		cell, body = below, b
 	}
 	var boxes []Rect
-	for i, f := range k.frames {
+	var tall, high Length // the tallest, and all of them below each other
+	for _, f := range k.frames {
 		w, h := f.size()
-		m := most
-		if body > 0 {
-			m = min(m, body/f.traced.Scale)
-		}
-		r := fitBox(w, h, min(cell, MM(w*m)), min(high, MM(h*m)))
-		r.X = pad + Length(i)*(cell+pictureGap) + (cell-r.W)/2
+		most := body / f.scale()
+		r := fitBox(w, h, min(cell.W, MM(w*most)), min(cell.H, MM(h*most)))
+		tall, high = max(tall, r.H), high+r.H
 		boxes = append(boxes, r)
+	}
+	y := (size.H - high - (n-1)*pictureGap) / 2
+	for i := range boxes {
+		r := &boxes[i]
+		if r.X, r.Y = pad+(cell.W-r.W)/2, (size.H+tall)/2-r.H; cell == beside {
+			r.X += Length(i) * (cell.W + pictureGap)
+			continue
+		}
+		r.Y = y
+		y += r.H + pictureGap
 	}
 	return boxes
 }
 
+// body is how large the bodies of a stretch can all be drawn in boxes of a size, at most twice
+// as large as they are by nature.
+func (k *card) body(cell Size) float64 {
+	least := math.Inf(1)
+	for _, f := range k.frames {
+		w, h := f.size()
+		least = min(least, f.scale()*min(2, float64(cell.W)/float64(MM(w)), float64(cell.H)/float64(MM(h))))
+	}
+	return least
+}
+
+// scale is how large a body is in a picture at its natural size; 1 if that is not known.
+func (f frame) scale() float64 {
+	if f.traced != nil && f.traced.Scale > 0 {
+		return f.traced.Scale
+	}
+	return 1
+}
+
 // framed is the pictures of a stretch on a ground.
-func (c *compositor) framed(k *card, size Size, heads float64) *artBox {
-	boxes := k.pictureBoxes(size, heads)
+func (c *compositor) framed(k *card, size Size) *artBox {
+	boxes := k.pictureBoxes(size)
 	var pics []*picture.Picture
 	for _, f := range k.frames {
 		if f.traced != nil {
@@ -470,18 +454,13 @@ func (c *compositor) framed(k *card, size Size, heads float64) *artBox {
 			pics = append(pics, c.theme.printed(f.picture))
 		}
 	}
-	var tall Length
-	for _, r := range boxes {
-		tall = max(tall, r.H)
-	}
-	floor := (size.H + tall) / 2 // on one floor, in the middle of the ground
 	ground := c.theme.soft
 	return &artBox{as: Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
 		if ground != nil {
 			p.rect(Artifact, r, 5*Point, *ground)
 		}
 		for i, b := range boxes {
-			p.image(tag, Rect{r.X + b.X, r.Y + floor - b.H, b.W, b.H}, pics[i])
+			p.image(tag, Rect{r.X + b.X, r.Y + b.Y, b.W, b.H}, pics[i])
 		}
 	}}
 }
