@@ -10,13 +10,11 @@ import (
 type draft struct {
 	comp     *compositor
 	copy     *pageCopy
-	page     Size      // less the strip
-	strip    Length    // for holes
-	head     *headSlab // nil where the bands hold it
-	top      Length    // where the bands begin
+	page     Size   // less the strip
+	strip    Length // for holes
+	top      Length // where the bands begin
 	bands    []band
 	foot     *footSlab
-	plan     cardStyle
 	row      rowStyle
 	code     bool                // the code to book is shown
 	opening  *passage            // nil where it is left out
@@ -58,21 +56,15 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		t.look, strip = t.look.punched()
 		page.W -= strip
 	}
-	t.look.Prose = c.design.prose
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
-	d := &draft{comp: comp, copy: c, page: page, strip: strip,
-		plan: cardStyle{full: true, tips: t.tips}, code: !t.uncoded}
+	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
+		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, tight: t.tight, bare: c.design.bare}}
 	sections := d.concede(t.ceded)
-	d.row = rowStyle{full: d.plan.full, tips: t.tips, days: c.days, first: c.weekday,
-		tight: t.tight, bare: c.design.bare}
 	d.foot = comp.foot(c.frame, d.inner())
 	if c.notes != nil && c.frame.small != nil {
 		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)
 	}
 	c.design.arrange(d, sections)
-	if n := c.frame.notes; len(n) > 0 && !c.design.rows {
-		d.put(part(InFootnotes), comp.notes(n, d.inner()), comp.look.Gap)
-	}
 	return d
 }
 
@@ -87,7 +79,7 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 		i := slices.Index(d.copy.sections, y.section)
 		switch {
 		case y.kind == StepsShort:
-			d.plan.full = false
+			d.row.full = false
 		case y.kind == SectionOut && y.of == InClosing:
 			d.unclosed = true
 		case y.of == InStretches:
@@ -116,68 +108,6 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 // inner is the width between the margins.
 func (d *draft) inner() Length { return d.page.W - 2*d.comp.look.Margin }
 
-// columns arranges a page with its head on top and its text in two columns.
-func (d *draft) columns(sections []picked) {
-	comp, look, inner := d.comp, d.comp.look, d.inner()
-	half := (inner - look.Gutter) / 2
-	opening := d.copy.sections[0]
-	lead, rest := splitLead(opening.full.nodes)
-	d.head = comp.head(d.copy.frame, lead, d.page)
-	d.top = d.head.bottom
-	if note := d.copy.frame.note; note != nil {
-		d.put(part(InNote), comp.note(note, inner), look.Gap)
-	}
-	flow := make([]chunk, 0, 32)
-	var parts []Named
-	flush := func() {
-		if len(flow) > 0 {
-			d.put(parts[0], comp.columns(flow, half), look.Gap)
-			d.bands[len(d.bands)-1].of = parts
-			flow, parts = nil, nil
-		}
-	}
-	if len(rest) > 0 {
-		flow, parts = comp.chunks(nil, rest, half), []Named{part(InOpening)}
-		for i := range flow {
-			flow[i].part = parts[0].Part
-		}
-	}
-	d.cards(opening, inner)
-	d.after(picked{section: opening}, inner)
-	for _, s := range sections {
-		if !s.slot {
-			from := len(flow)
-			flow = append(flow, comp.flow(s.said, half)...)
-			for i := range flow[from:] {
-				flow[from+i].part = s.named().Part
-			}
-			parts = append(parts, s.named())
-			continue
-		}
-		flush()
-		d.slot(s, inner)
-	}
-	flush()
-}
-
-// slot sets the section that holds the stretches, and what follows them.
-func (d *draft) slot(s picked, inner Length) {
-	comp, look := d.comp, d.comp.look
-	headed := 0
-	if len(s.cards) > 0 || len(s.said.nodes) > 0 {
-		d.put(s.named(), comp.heading(s.head, inner), look.Gap)
-		headed = len(d.bands)
-	}
-	if len(s.said.nodes) > 0 {
-		d.put(s.named(), comp.passage(s.said, inner), look.Para)
-	}
-	d.cards(s.section, inner)
-	if headed > 0 && headed < len(d.bands) {
-		d.bands[headed].tied = true
-	}
-	d.after(s, inner)
-}
-
 // splitLead parts the opening paragraphs, which stand below the title, from
 // whatever else comes before the first heading.
 func splitLead(ns []node) (lead, rest []node) {
@@ -188,28 +118,6 @@ func splitLead(ns []node) (lead, rest []node) {
 		}
 	}
 	return ns, nil
-}
-
-// cards sets a section's cards.
-func (d *draft) cards(s *section, inner Length) {
-	if len(s.cards) > 0 {
-		d.put(part(InStretches), d.comp.grid(s.cards, inner, d.plan), d.comp.look.Para)
-	}
-}
-
-// after sets what follows a section's cards.
-func (d *draft) after(s picked, inner Length) {
-	look := d.comp.look
-	for _, n := range s.after {
-		of := s.named()
-		if b, ok := n.(*calloutNode); ok {
-			of = part(InSigns)
-			if b.kind == content.Warning {
-				of = part(InStopRule)
-			}
-		}
-		d.put(of, d.comp.node(n, inner), look.Gap*3/4)
-	}
 }
 
 // isStopRule tells a section's stop rule from what else follows the stretches.
@@ -290,18 +198,12 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 	p := &d.copy.setter.press
 	p.begin(&Page{Size: sheet.Paper.Size, Title: h.Title, Author: sheet.Brand.Name, Lang: h.Lang, RTL: d.copy.rtl},
 		d.strip)
-	if d.head != nil {
-		d.head.print(p)
-	}
 	y := d.top
 	for _, b := range d.bands {
 		y += b.gap
 		p.part = b.of[0].Part
 		b.box.print(p, XY{d.comp.look.Margin, y}, 0)
 		y += b.box.height()
-	}
-	if d.head != nil {
-		d.head.printContact(p)
 	}
 	if d.last.box != nil {
 		d.last.box.print(p, d.last.at, 0)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"handout/content"
 	"handout/content/picture"
@@ -89,7 +88,6 @@ type (
 		boxes  []bool // of the items that have a box to tick; nil for none
 		tick   *text  // stands for the box
 		items  [][]node
-		prose  *text // its items read on as sentences; nil where they are not one each
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
 	}
 	calloutNode struct {
@@ -171,7 +169,6 @@ type reader struct {
 	// What is read is in another language than the page.
 	foreign bool
 	rtl     bool
-	prose   bool             // lists are read as sentences too
 	large   bool             // for the large edition
 	at      content.Position // of the block being read
 	where   string
@@ -500,8 +497,8 @@ func (r *reader) list(b *content.List) wording {
 	bullet := r.plain("\u2022", fonts.Regular)
 	f, h, s := &listNode{bullet: bullet}, &listNode{bullet: bullet}, &listNode{bullet: bullet}
 	says, cuts := false, false
-	var run, prose content.Text
-	simple, sentences := !b.Ordered && b.Boxes == nil, true
+	var run content.Text
+	simple := !b.Ordered && b.Boxes == nil
 	for i, it := range b.Items {
 		var all, fewer, few []node
 		for _, blk := range it {
@@ -525,10 +522,7 @@ func (r *reader) list(b *content.List) wording {
 		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
 			if len(run) > 0 {
 				run = append(run, content.Span{Text: " "})
-				prose = append(prose, content.Span{Text: " "})
 			}
-			whole := all[0].(*paraNode).text.spans
-			prose, sentences = append(prose, whole...), sentences && isSentence(whole)
 			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
 			for _, s := range p.text.spans {
 				s.Text = unbroken(s.Text, 32)
@@ -546,9 +540,6 @@ func (r *reader) list(b *content.List) wording {
 	}
 	h.labels, h.boxes, h.tick = f.labels, f.boxes, f.tick
 	s.labels, s.boxes, s.tick = f.labels, f.boxes, f.tick
-	if r.prose && simple && sentences && len(prose) > 0 {
-		f.prose = r.text(prose, fonts.Regular)
-	}
 	w := wording{full: f}
 	if short := r.fewer(b.Short, itemWords(b)); short != nil {
 		w.short = short
@@ -583,11 +574,4 @@ func (r *reader) tick() *text {
 	run.Glyphs[0].Text, run.Glyphs[0].Advance = "\u2610", tickSize
 	run.Width, p.Width, p.Space, t.wide = tickSize, tickSize, 0, 0
 	return &t
-}
-
-// isSentence tells a text that ends as a sentence does, whatever closes after it: others
-// cannot be read on from one to the next.
-func isSentence(t content.Text) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.String(), "\u00a0 \"'”’»)¹²³⁴⁵⁶⁷⁸⁹⁰"))
-	return strings.ContainsRune(".!?…:;؟。", last)
 }

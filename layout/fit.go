@@ -11,14 +11,11 @@ import (
 
 // The fit: exactly one page, always.
 //
-// A handout is tried on the rungs of its look's ladder, airy first; the first
-// that fits wins, and what is left over goes into the gaps, up to a cap. When
-// the smallest size of the ladder is still too large, the author's marks are
-// used one by one, each of them reported: optional sections go, the last one
-// first; then the stretches' steps are cut to their lead-ins; then brief
-// sections are, the last one first. Nothing unmarked is ever shortened. If that
-// does not do it, a handout of one's own may go below 12 points, which is said;
-// and if nothing fits there is no page, but an OverflowError.
+// A handout is tried in the ways of its design (room.go), the roomiest last; the first that
+// fits wins, and what is left over goes to pictures, tips and air. Nothing is cut that its
+// author has not marked, but for what rows are made of, and each cut is reported. A handout
+// of one's own may go below 12 points, which is said; and if nothing fits there is no page,
+// but an OverflowError.
 //
 // Along that sequence the type never grows, so that adding a stretch never
 // enlarges it.
@@ -158,7 +155,7 @@ func (s *Setter) chosen(h *content.Page, sheet Sheet) (*draft, try, Sheet, error
 // search finds the best way to set a page by setting it; of a page that does not fit, the
 // way that has the most room.
 func (c *pageCopy) search(sheet Sheet) (*draft, try) {
-	tries := c.tries(sheet)
+	tries := c.ways(sheet)
 	drafts := make([]*draft, len(tries))
 	// Each leaves at least as much room as the one before.
 	n := sort.Search(len(tries), func(i int) bool {
@@ -180,15 +177,7 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 			d, t = e, less
 		}
 	}
-	// The size and the concessions are settled. What room is left goes to tips on the
-	// cards and to space, some of each.
-	if c.design.rows {
-		return c.spend(d, t, sheet)
-	}
-	if e, more := c.roomier(t, sheet); e != nil {
-		d, t = e, more
-	}
-	return d, t
+	return c.spend(d, t, sheet)
 }
 
 // pageCopy is all that goes on a page, shaped.
@@ -213,13 +202,13 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 		s.slabs = 0
 	}
 	d := designOf(sheet)
-	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono, d.rows),
+	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),
 		rtl: content.ReadsFromRight(h.Lang)}
-	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, visit: h.Visit, prose: d.prose, large: d.large}
+	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, visit: h.Visit, large: d.large}
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7
 	}
-	if d.rows && !d.large && !d.bare {
+	if !d.large && !d.bare {
 		c.days = beforeEnd
 	}
 	for _, b := range h.Blocks {
@@ -242,10 +231,9 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 
 // try is one way to set a page: a rung of the ladder, and what is conceded.
 type try struct {
-	look  rung
-	ceded []yield
-	tips  int // how many kinds of tips stand on the cards
-	// Of designs with rows:
+	look    rung
+	ceded   []yield
+	tips    int    // how many kinds of tips stand on the cards
 	picture Length // the size of pictures, in hundredths of what is wanted
 	uncoded bool   // the code to book is left out
 	tight   bool   // rows as tight as they are for five and more
@@ -254,136 +242,11 @@ type try struct {
 // allTips is the number of kinds of tips.
 const allTips = 5
 
-// roomier sets the same size with the same concessions in more room, in the best
-// way that fits; it returns nil if there is none. What is at least as large as
-// something that did not fit is not tried.
-func (c *pageCopy) roomier(t try, sheet Sheet) (*draft, try) {
-	type room struct{ loose, tips int }
-	var failed []room
-	set := func(r room) (*draft, try) {
-		l := c.design.rung(t.look.Body, r.loose)
-		l.RunOn = t.look.RunOn
-		for _, f := range failed {
-			if r.loose >= f.loose && r.tips >= f.tips {
-				return nil, t
-			}
-		}
-		if l.Lead < t.look.Lead || r.tips < t.tips {
-			return nil, t
-		}
-		more := try{look: l, ceded: t.ceded, tips: r.tips}
-		d := c.compose(more, sheet)
-		if d.spare() < 0 {
-			failed = append(failed, r)
-			return nil, t
-		}
-		return d, more
-	}
-	// The least of either first: mostly one of them fails, and settles the rest.
-	set(room{1, t.tips})
-	set(room{0, t.tips + 2})
-	for _, tips := range []int{allTips, 3, 2, 0} {
-		for loose := c.design.airy; loose > 0; loose-- {
-			if d, more := set(room{loose, tips}); d != nil {
-				return d, more
-			}
-		}
-	}
-	for _, tips := range []int{2, 0} {
-		if d, more := set(room{0, tips}); d != nil {
-			return d, more
-		}
-	}
-	return nil, t
-}
-
 // yield is one concession that could be made.
 type yield struct {
 	section *section
 	kind    ConcessionKind
 	of      PartKind // what of it; NoPart for the section itself
-}
-
-// yields lists the concessions the author's marks allow, in the order they are
-// made; the first so many are made while the type and the pictures keep their size.
-func (c *pageCopy) yields() (out []yield, early int) {
-	last := len(c.sections) - 1
-	for _, s := range c.sections {
-		for _, k := range s.cards {
-			if k.cuts {
-				out = append(out, yield{section: s, kind: StepsShort})
-				break
-			}
-		}
-	}
-	steps := len(out)
-	for i := last; i >= 0; i-- {
-		if s := c.sections[i]; s.mark == content.Optional {
-			out = append(out, yield{section: s, kind: SectionOut})
-		}
-	}
-	// What the author wrote for the large edition is worth more than whole steps;
-	// elsewhere the steps are.
-	if !c.design.large {
-		out = slices.Concat(out[steps:], out[:steps])
-	}
-	for i := last; i >= 0; i-- {
-		if s := c.sections[i]; s.mark&content.Brief != 0 && s.cuts {
-			out = append(out, yield{section: s, kind: SectionLeads})
-		}
-	}
-	early = len(out)
-	for i := last; i >= 0; i-- {
-		if s := c.sections[i]; s.mark == content.Brief|content.Optional {
-			out = append(out, yield{section: s, kind: SectionOut})
-		}
-	}
-	return out, early
-}
-
-// conceivable is all that could be conceded.
-func (c *pageCopy) conceivable() []yield {
-	if c.design.rows {
-		return c.gives().all()
-	}
-	all, _ := c.yields()
-	return all
-}
-
-// tries is the whole sequence of ways to set the page, best first.
-func (c *pageCopy) tries(sheet Sheet) []try {
-	if c.design.rows {
-		return c.ways(sheet)
-	}
-	yields, early := c.yields()
-	all := len(yields)
-	tips := 0
-	if sheet.Strict {
-		all, early, tips = 0, 0, allTips
-	}
-	ladder := c.design.ladder(c.floor(sheet))
-	above := 0 // rungs of the base size or more come first
-	for above < len(ladder) && ladder[above].Body >= c.design.base {
-		above++
-	}
-	full, small := ladder[:above], ladder[above:]
-	out := make([]try, 0, len(ladder)+all+2)
-	for _, l := range full {
-		out = append(out, try{look: l, tips: tips})
-	}
-	tight := full[len(full)-1]
-	for n := 1; n <= early; n++ {
-		out = append(out, try{look: tight, ceded: yields[:n], tips: tips})
-	}
-	tight.RunOn = true
-	out = append(out, try{look: tight, ceded: yields[:early], tips: tips})
-	for n := early; n <= all; n++ {
-		out = append(out, try{look: tight.crowded(), ceded: yields[:n], tips: tips})
-	}
-	for _, l := range small {
-		out = append(out, try{look: l.crowded(), ceded: yields[:all], tips: tips})
-	}
-	return out
 }
 
 func (c *pageCopy) floor(sheet Sheet) Length {

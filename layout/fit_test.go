@@ -288,7 +288,7 @@ func TestTighterIsNeverTaller(t *testing.T) {
 		}
 		var last try
 		spare := Length(math.MinInt)
-		for _, x := range c.tries(sheet) {
+		for _, x := range c.ways(sheet) {
 			d := c.compose(x, sheet)
 			if d.spare() < spare {
 				t.Errorf("seed %d: %v on %v with %d concessions is taller than %v on %v with %d, by %v", seed,

@@ -27,10 +27,6 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		gap := c.look.Para
 		switch n := n.(type) {
 		case *listNode:
-			if c.look.Prose && n.prose != nil {
-				out = append(out, chunk{box: c.para(n.prose, width), gap: gap})
-				break
-			}
 			if c.look.RunOn && n.run != nil {
 				k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}
 				out = append(out, chunk{box: c.text(P, n.run, width, k, c.look.Lead), gap: gap})

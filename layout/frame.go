@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -22,27 +21,21 @@ type frameCopy struct {
 	clinic   *text // nil for none
 	tagline  *text
 	logo     *picture.Picture
-	contact  []*text
-	address  *text // at the foot of the large edition, which has only phones on top
 
-	name  *text   // nil: a line to write it on
-	label *text   // before that line
-	visit []*text // date and therapist, next visit
-	dear  *text   // the greeting of a letter; nil for none
-	date  *text
-	who   *text
-	next  *text
-	note  *text    // the therapist's personal line; nil for none
+	phone *text    // nil for none
+	place *text    // nil for none
+	book  *text    // beside the code to book
 	code  *qr.Code // the booking address; nil for none
-	scan  *text    // below the code
 	alt   string   // of the code
 
-	// The same for a head that has a strip.
-	phone               *text // nil for none
-	place               *text
-	book                *text // beside the code to book
-	when, by            *text // when it was given, and by whom
-	nextLabel, nextWhen *text
+	name     *text // nil: a line to write it on
+	label    *text // before that line
+	when, by *text // when it was given, and by whom
+	given    *text // both, of the large edition
+	note     *text // the therapist's personal line; nil for none
+
+	nextLabel, nextWhen *text // the next visit
+	next                *text // both, of the large edition
 
 	notes   []noteCopy
 	small   *text // nil for none
@@ -91,54 +84,10 @@ func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	r.at = b.Position
 	f.clinic = some(r.plain(r.isolate(b.Name), fonts.Bold))
 	f.tagline = some(r.plain(r.isolate(b.Tagline), fonts.Regular))
-	r.stripped(f, b)
-	var line content.Text
-	add := func(s content.Span) {
-		if len(line) > 0 {
-			line = append(line, content.Span{Text: middot})
-		}
-		line = append(line, s)
-	}
-	for _, ph := range seen(b.Phones) {
-		add(content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
-	}
-	if r.large && len(line) > 0 {
-		f.contact, line = append(f.contact, r.text(line, fonts.Regular)), nil
-	}
-	// A booking page on the clinic's own site stands for the site.
-	if b.Web != "" && !strings.HasPrefix(bareAddress(b.Booking), bareAddress(b.Web)) {
-		add(content.Span{Text: bareAddress(b.Web), Link: b.Web})
-	}
-	if b.Booking != "" {
-		add(content.Span{Text: unbroken(w.Book, 22) + ": "})
-		line = append(line, content.Span{Text: bareAddress(b.Booking), Link: b.Booking})
-	}
-	if len(line) > 0 && !r.large {
-		f.contact, line = append(f.contact, r.text(line, fonts.Regular)), nil
-	}
-	var place content.Text
-	if lines := seen(b.Address); len(lines) > 0 {
-		place = append(place, content.Span{Text: r.isolate(strings.Join(lines, ", "))})
-	}
-	if b.Email != "" {
-		if len(place) > 0 {
-			place = append(place, content.Span{Text: middot})
-		}
-		place = append(place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})
-	}
-	switch {
-	case r.large && len(line)+len(place) > 0:
-		if len(line) > 0 && len(place) > 0 {
-			line = append(line, content.Span{Text: middot})
-		}
-		f.address = r.text(append(line, place...), fonts.Regular)
-	case len(place) > 0:
-		f.contact = append(f.contact, r.text(place, fonts.Regular))
-	}
+	r.reached(f, b)
 	if b.Booking != "" {
 		if code, err := qr.Encode(b.Booking, qr.M); err == nil {
 			f.code, f.alt = code, w.ScanToBook+": "+b.Booking
-			f.scan = r.plain(w.ScanToBook, fonts.Regular)
 		}
 	}
 	f.small = some(r.plain(r.isolate(b.SmallPrint), fonts.Regular))
@@ -157,15 +106,15 @@ func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	return f
 }
 
-// stripped reads the clinic as a head with a strip has it: its telephones apart from its
-// address, and how to book at the foot.
-func (r *reader) stripped(f *frameCopy, b *content.Brand) {
+// reached reads how the clinic is reached: its telephones, its address, and how to book. The
+// large edition, which has only the telephones on top, has the rest at the foot.
+func (r *reader) reached(f *frameCopy, b *content.Brand) {
 	var phones, place, book content.Text
-	add := func(to *content.Text, s content.Span) {
-		if len(*to) > 0 {
+	add := func(to *content.Text, list ...content.Span) {
+		if len(*to) > 0 && len(list) > 0 {
 			*to = append(*to, content.Span{Text: middot})
 		}
-		*to = append(*to, s)
+		*to = append(*to, list...)
 	}
 	for _, ph := range seen(b.Phones) {
 		add(&phones, content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
@@ -176,20 +125,29 @@ func (r *reader) stripped(f *frameCopy, b *content.Brand) {
 	if b.Email != "" {
 		add(&place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})
 	}
+	// A booking page on the clinic's own site stands for the site.
 	if b.Web != "" && !strings.HasPrefix(bareAddress(b.Booking), bareAddress(b.Web)) {
-		add(&place, content.Span{Text: bareAddress(b.Web), Link: b.Web})
+		to := &place
+		if r.large {
+			to = &book
+		}
+		add(to, content.Span{Text: bareAddress(b.Web), Link: b.Web})
 	}
 	if b.Booking != "" {
-		book = content.Text{{Text: unbroken(r.words.Book, 22) + ": ", Bold: true},
-			{Text: bareAddress(b.Booking), Link: b.Booking}}
-		f.book = r.text(book, fonts.Regular)
+		add(&book, content.Span{Text: unbroken(r.words.Book, 22) + ": ", Bold: !r.large},
+			content.Span{Text: bareAddress(b.Booking), Link: b.Booking})
 	}
-	if len(phones) > 0 {
-		f.phone = r.text(phones, fonts.Regular)
+	if r.large {
+		add(&book, place...)
+		place = nil
 	}
-	if len(place) > 0 {
-		f.place = r.text(place, fonts.Regular)
+	read := func(t content.Text) *text {
+		if len(t) == 0 {
+			return nil
+		}
+		return r.text(t, fonts.Regular)
 	}
+	f.phone, f.place, f.book = read(phones), read(place), read(book)
 }
 
 // month writes YYYY-MM or YYYY-MM-DD as a month and a year.
@@ -221,24 +179,16 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 		who = r.isolate(whole(who))
 	}
 	date := w.Date(v.Date)
-	if date != "" {
-		f.when = r.plain(whole(date), fonts.Bold)
-	}
-	if who != "" {
-		f.by = r.plain(w.With+" "+who, fonts.Regular)
-	}
 	switch {
-	case r.prose && !r.large: // a letter has the date above and the name below
-		if date != "" {
-			f.date = r.plain(date, fonts.Regular)
-		}
+	case r.large && date != "" && who != "":
+		f.given = r.plain(whole(date)+" "+w.With+" "+who, fonts.Regular)
+	case r.large:
+		f.given = some(r.plain(date+who, fonts.Regular))
+	default:
+		f.when = some(r.plain(whole(date), fonts.Bold))
 		if who != "" {
-			f.who = r.plain(who, fonts.Bold)
+			f.by = r.plain(w.With+" "+who, fonts.Regular)
 		}
-	case date != "" && who != "":
-		f.visit = append(f.visit, r.plain(whole(date)+" "+w.With+" "+who, fonts.Regular))
-	case date+who != "":
-		f.visit = append(f.visit, r.plain(date+who, fonts.Regular))
 	}
 }
 
@@ -249,27 +199,20 @@ func (r *reader) person(f *frameCopy) {
 	r.at, r.private = content.Position{}, true
 	defer func() { r.where, r.private = "", false }()
 	r.where = wherePatient
-	switch {
-	case blank(v.Patient):
-	case r.prose:
-		f.dear = r.plain(w.Dear(r.isolate(v.Patient)), fonts.Regular)
-	default:
+	if !blank(v.Patient) {
 		f.name = r.plain(r.isolate(v.Patient), fonts.Bold)
 	}
 	if !blank(v.Next) {
 		r.where = whereNext
-		f.nextLabel, f.nextWhen = r.plain(w.NextVisit, fonts.Regular), r.plain(r.isolate(whole(v.Next)), fonts.Bold)
-		f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: r.isolate(whole(v.Next)), Bold: true}},
-			fonts.Regular)
-		f.visit = append(slices.Clip(f.visit), f.next)
+		if next := r.isolate(whole(v.Next)); r.large {
+			f.next = r.text(content.Text{{Text: w.NextVisit + ": "}, {Text: next, Bold: true}}, fonts.Regular)
+		} else {
+			f.nextLabel, f.nextWhen = r.plain(w.NextVisit, fonts.Regular), r.plain(next, fonts.Bold)
+		}
 	}
 	if !blank(v.Note) {
 		r.where = whereNote
-		note := content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}
-		if r.prose {
-			note = note[1:]
-		}
-		f.note = r.text(note, fonts.Regular)
+		f.note = r.text(content.Text{{Text: w.Note + ": ", Bold: true}, {Text: v.Note}}, fonts.Regular)
 	}
 }
 
@@ -309,81 +252,12 @@ func dialled(s string) string {
 	}, s)
 }
 
-// headSlab is the top of the page: band, clinic, title, opening and whose page it is.
-type headSlab struct {
-	c        *compositor
-	f        *frameCopy
-	page     Size
-	logo     Rect
-	clinic   *wordsBox
-	tagline  *wordsBox
-	clinicX  Length
-	contact  []*wordsBox
-	contactW Length
-	title    *stackBox // with the subtitle
-	titleY   Length
-	panel    *stackBox // nil for none
-	panelAt  XY
-	panelW   Length
-	lead     *stackBox
-	leadY    Length
-	reach    Length // of the code beside the title
-	bottom   Length
-	ground   bool // the whole head is tinted, in place of the band
-}
-
 // topEdge is where the words begin: 10 mm below the sheet's edge, which is more
 // than any printer wants. The band above may lose its outer part on paper.
 const (
 	topEdge    = 29 * Point
 	bandHeight = 12 * Point
 )
-
-func (c *compositor) head(f *frameCopy, lead []node, page Size) *headSlab {
-	look := c.look
-	s := &headSlab{c: c, f: f, page: page, titleY: topEdge}
-	inner := page.W - 2*look.Margin
-	if f.clinic != nil || f.logo != nil || len(f.contact) > 0 {
-		s.titleY = s.brand(topEdge, inner) + 10*Point
-	}
-	s.panelW = inner * 37 / 100
-	if f.name != nil {
-		for _, share := range [...]Length{44, 50} { // a name of long words has half the page
-			if !f.name.wordsGoInto(s.panelW-panelPad, look.Body) {
-				s.panelW = inner * share / 100
-			}
-		}
-	}
-	left := inner - s.panelW - look.Gutter
-
-	s.title = &stackBox{}
-	c.title(s.title, f, left, 0)
-	s.lead = &stackBox{}
-	for _, n := range lead {
-		s.lead.put(look.Lead/2, c.node(n, left))
-	}
-
-	titleEnd := s.titleY + s.title.height()
-	// The name stands on the title's baseline.
-	s.panel = c.panel(f, s.panelW-panelPad)
-	nameBase, _ := s.panel.firstLine()
-	titleBase, _ := s.title.firstLine()
-	s.panelAt = XY{page.W - look.Margin - s.panelW, s.titleY + titleBase - nameBase}
-	s.leadY = titleEnd + look.Lead/2
-	s.bottom = max(s.leadY+s.lead.height()+2*Point, s.panelAt.Y+s.panel.height())
-	s.align()
-	return s
-}
-
-// title puts the title and the subtitle on a stack, so far below what is on it.
-func (c *compositor) title(on *stackBox, f *frameCopy, width, gap Length) {
-	th, size := c.theme, c.titleSize(f.title, width)
-	on.put(gap, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*112/100))
-	if f.subtitle != nil {
-		on.put(0, c.display(P, f.subtitle, width, ink{size: c.look.Body, color: th.muted, strong: th.muted},
-			c.look.Lead))
-	}
-}
 
 // titleSize is the size of a title in a width: that of its look for two lines, less for
 // three, and for a longer one not much more than a heading's; less again where a word
@@ -429,223 +303,23 @@ func (c *compositor) display(role Role, t *text, width Length, k ink, lead Lengt
 	return c.text(role, t, width, k, lead)
 }
 
-// panelPad is from the bar before whose page it is to the words.
-const panelPad = 13 * Point
-
-// align stands the lines below the name on the baselines of the lines below the
-// title, where that leaves the head as tall as it is.
-func (s *headSlab) align() {
-	if len(s.panel.parts) < 2 {
-		return
-	}
-	var text Length
-	if len(s.title.parts) > 1 {
-		text = s.title.parts[0].height() + s.c.baselines().base + s.titleY
-	} else if base, ok := s.lead.firstLine(); ok {
-		text = s.leadY + base
-	} else {
-		return
-	}
-	base, ok := s.panel.parts[1].firstLine()
-	if !ok {
-		return
-	}
-	y := s.panelAt.Y + s.panel.parts[0].height() + s.panel.gaps[1] + base
-	if by := s.c.baselines().up(y - text); s.panelAt.Y+s.panel.height()+by <= s.bottom {
-		s.panel.gaps[1] += by
-	}
-}
-
-// brand places the clinic's name, logo and contact line, and returns where they end.
-func (s *headSlab) brand(y, inner Length) Length {
-	c, f := s.c, s.f
-	look, th := c.look, c.theme
-	x := look.Margin
-	height := 30 * Point
-	if look.Contact == look.Body { // lines enough to stand alone
-		height = 0
-	}
-	if f.logo != nil {
-		w, h := f.logo.Size()
-		s.logo = fitBox(w, h, 110*Point, 32*Point)
-		height = max(height, s.logo.H)
-		x += s.logo.W + 9*Point
-	}
-	s.clinicX = x
-	s.contactW = inner * 52 / 100
-	room := inner - s.contactW - (x - look.Margin) - look.Gutter
-	var names Length
-	if f.clinic != nil {
-		size := max(14*Point, look.Contact)
-		s.clinic = c.display(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*8/7)
-		names += s.clinic.height()
-	}
-	if f.tagline != nil && look.Contact < look.Body {
-		s.tagline = c.text(noRole, f.tagline, room, ink{size: 10 * Point, color: th.muted, strong: th.muted}, 12*Point)
-		names += s.tagline.height()
-	}
-	var lines Length
-	for _, t := range f.contact {
-		l := c.text(P, t, s.contactW, ink{size: look.Contact, color: th.text, strong: th.text, bare: true},
-			look.Contact*13/10)
-		l.align = alignEnd
-		s.contact = append(s.contact, l)
-		lines += l.height()
-	}
-	height = max(height, names, lines)
-	s.logo.X, s.logo.Y = look.Margin, y+(height-s.logo.H)/2
-	return y + height
-}
-
-// panel says whose page it is.
-func (c *compositor) panel(f *frameCopy, width Length) *stackBox {
-	look, th := c.look, c.theme
-	s := &stackBox{}
-	lines := &stackBox{}
-	w := width
-	var code *artBox
-	if f.code != nil {
-		code = qrBox(f.code, codeModule, f.alt)
-		w -= code.size.W + 8*Point
-	}
-	// The name has the whole width where that is small, or a word of it needs that; else
-	// the code stands beside it too.
-	whose, nameW := s, width
-	if width > 20*look.Body && (f.name == nil || f.name.wordsGoInto(w, look.Body*118/100)) {
-		whose, nameW = lines, w
-	}
-	var gap Length
-	if f.name != nil {
-		size := c.sized(f.name, nameW, look.Body*118/100)
-		whose.put(0, c.text(P, f.name, nameW, ink{size: size, color: th.text, strong: th.text},
-			look.Lead*size/look.Body))
-	} else {
-		whose.put(0, c.fields(&fieldsNode{labels: []*text{f.label}}, nameW))
-		gap = 4 * Point
-	}
-	for i, t := range f.visit {
-		above := gap
-		if i > 0 {
-			above = 0
-		}
-		lines.put(above, c.text(P, t, w, ink{size: look.Body, color: th.text, strong: th.text}, look.Lead))
-	}
-	switch {
-	case code != nil:
-		scan := c.text(P, f.scan, code.size.W+4*codeModule,
-			ink{size: scanSize, color: th.text, strong: th.text}, scanSize*12/10)
-		scan.align = alignMiddle
-		s.put(gap, beside(lines, code, scan, width))
-	case len(lines.parts) > 0:
-		s.put(gap, lines)
-	}
-	return s
-}
-
-// code is the booking code to stand beside lines yet to be put, in all width wide; and how
-// wide it and the words below it are.
-func (c *compositor) code(f *frameCopy, width Length) (row *rowBox, lines *stackBox, reach Length) {
-	code, lines := qrBox(f.code, codeModule, f.alt), &stackBox{}
-	size := max(scanSize, c.look.Small)
-	w := min(scale(f.scan.width(), size)+Point, 80*Point)
-	scan := c.text(P, f.scan, max(w, code.size.W)+4*codeModule,
-		ink{size: size, color: c.theme.text, strong: c.theme.text}, size*12/10)
-	scan.align = alignMiddle
-	return beside(lines, code, scan, width), lines, max(code.size.W, scan.measure-4*codeModule)
-}
-
-// beside is the booking code at the end of the lines it stands beside. The measure of the
-// words below it is wider by the code's quiet zone.
-func beside(lines *stackBox, code *artBox, scan *wordsBox, width Length) *rowBox {
-	code.as.Part, scan.as.Part = Part{Kind: InBooking}, Part{Kind: InBooking}
-	s := &rowBox{line: 1}
-	mid := width - max(code.size.W, scan.measure-4*codeModule)/2
-	s.put(0, alignStart, lines)
-	s.least = code.size.H + 4*Point + scan.height()
-	s.place(mid-code.size.W/2, 2*Point, code)
-	s.place(mid-scan.measure/2, code.size.H+4*Point, scan)
-	return s
-}
-
-const scanSize = 9 * Point
-
-func (s *headSlab) print(p *press) {
-	look, th := s.c.look, s.c.theme
-	switch {
-	case th.mono:
-	case s.ground:
-		p.rect(Artifact, Rect{look.Bleed, 0, s.page.W - look.Bleed, s.bottom}, 0, th.tint)
-	default:
-		p.rect(Artifact, Rect{look.Bleed, 0, s.page.W - look.Bleed, bandHeight}, 0, th.main)
-	}
-	if s.f.logo != nil {
-		p.image(Artifact, s.logo, th.printed(s.f.logo))
-	}
-	mid := s.logo.Y + s.logo.H/2
-	var names Length
-	for _, t := range []*wordsBox{s.clinic, s.tagline} {
-		if t != nil {
-			names += t.height()
-		}
-	}
-	y := mid - names/2
-	for _, t := range []*wordsBox{s.clinic, s.tagline} {
-		if t != nil {
-			t.printLines(p, XY{s.clinicX, y}, Artifact)
-			y += t.height()
-		}
-	}
-
-	p.part = Part{Kind: InTitle}
-	s.title.print(p, XY{look.Margin, s.titleY}, 0)
-	if s.panel == nil {
-		return
-	}
-	p.part = Part{Kind: InName}
-	at, h := s.panelAt, s.panel.height()
-	p.rect(Artifact, Rect{at.X, at.Y + 2*Point, 3 * Point, h - 2*Point}, 0, th.accent)
-	at.X += panelPad
-	s.panel.print(p, at, 0)
-	p.part = Part{Kind: InOpening}
-	s.lead.print(p, XY{look.Margin, s.leadY}, 0)
-}
-
-// printContact prints the clinic's phone and addresses: last in reading order,
-// for it is not what the page is about, but no artifact, for its links work.
-func (s *headSlab) printContact(p *press) {
-	var h Length
-	for _, t := range s.contact {
-		h += t.height()
-	}
-	p.part = Part{Kind: InContact}
-	y := s.logo.Y + s.logo.H/2 - h/2
-	for _, t := range s.contact {
-		t.print(p, XY{s.page.W - s.c.look.Margin - s.contactW, y}, 0)
-		y += t.height()
-	}
-}
-
 // footSlab is the small print.
 type footSlab struct {
 	small, mark *wordsBox
-	address     *wordsBox // above them; nil for none
 	margin      Length
 	total       Length
 }
+
+// scanSize is the least of what is read beside a code or in a table.
+const scanSize = 9 * Point
 
 // footSize is the smallest type on a page.
 const footSize = 8*Point + Point/2
 
 func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 	s := &footSlab{margin: c.look.Margin}
-	size, lead := c.look.Small, c.look.Small*22/17
-	k := ink{size: size, color: c.theme.muted, strong: c.theme.muted}
+	k := ink{size: c.look.Small, color: c.theme.muted, strong: c.theme.muted}
 	s.set(c, f, inner, k)
-	if f.address != nil && c.look.Apart == 0 {
-		k.bare = true
-		s.address = c.text(P, f.address, inner, k, lead)
-		s.total += s.address.height()
-	}
 	return s
 }
 
@@ -657,10 +331,10 @@ func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
 		s.mark = c.text(noRole, f.mark, inner, k, lead)
 	} else {
 		whole := scale(f.mark.width(), k.size) + Point
-		if left := inner - whole - 6*Point; c.look.Apart > 0 && f.small.goesInto(left, k.size) { // both on one line
+		if left := inner - whole - 6*Point; f.small.goesInto(left, k.size) { // both on one line
 			s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
 			s.total = s.mark.height()
-		} else if c.look.Apart > 0 && k.size > footSize && c.look.Body < LargePrint {
+		} else if k.size > footSize && c.look.Body < LargePrint {
 			k.size = footSize
 			s.set(c, f, inner, k)
 			return
@@ -677,10 +351,6 @@ func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
 }
 
 func (s *footSlab) print(p *press, y Length) {
-	if s.address != nil {
-		s.address.print(p, XY{s.margin, y}, 0)
-		y += s.address.height()
-	}
 	s.mark.printLines(p, XY{p.page.Size.W - p.strip - s.margin - s.mark.measure, y}, Artifact)
 	if s.small != nil {
 		s.small.printLines(p, XY{s.margin, y}, Artifact)

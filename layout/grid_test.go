@@ -139,7 +139,7 @@ func TestGridTakesOnlyWhatIsLeft(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, x := range c.tries(sheet) {
+		for _, x := range c.ways(sheet) {
 			d := c.compose(x, sheet)
 			if d.spare() < 0 {
 				continue

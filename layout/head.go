@@ -194,8 +194,8 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	default:
 		lines.put(0, c.named(f.name, inner))
 	}
-	if dated && len(f.visit) > 0 && f.visit[0] != f.next {
-		lines.put(0, c.para(f.visit[0], inner))
+	if dated && f.given != nil {
+		lines.put(0, c.para(f.given, inner))
 	}
 	b.inside = lines
 	return b
@@ -221,9 +221,6 @@ type bookingBox struct {
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
 	words := f.book
-	if f.address != nil { // of the large edition, which has only telephones on top
-		words = f.address
-	}
 	switch {
 	case words == nil:
 		return nil

@@ -3,7 +3,6 @@ package layout
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 
 	"handout/content"
 	"handout/content/picture"
@@ -49,12 +48,6 @@ type setting struct {
 	band  bool // a callout as the emergency band
 }
 
-// cardSetting is all that decides what a card is set as.
-type cardSetting struct {
-	setting
-	style cardStyle
-}
-
 // rowSetting is all that decides what a stretch is set as in a row.
 type rowSetting struct {
 	setting
@@ -94,30 +87,23 @@ func (c *compositor) passage(p *passage, width Length) *stackBox {
 	return p.stack.in(setting{c: c, width: width}, func() *stackBox { return c.nodes(p.nodes, width) })
 }
 
-// own is a card whose places may be changed.
-func (s *cardBox) own() *cardBox {
-	k := *s
-	k.frames = slices.Clone(s.frames)
-	return &k
-}
-
 // paint is all of a brand that decides a theme.
 type paint struct {
 	main, accent picture.Color
 	skin         string
 	longHair     bool
-	mono, rows   bool
+	mono         bool
 }
 
 // theme is the colours of a brand, always the same theme for the same.
-func (s *Setter) theme(b *content.Brand, mono, rows bool) *theme {
-	of := paint{b.Main, b.Accent, b.Skin, b.LongHair, mono, rows}
+func (s *Setter) theme(b *content.Brand, mono bool) *theme {
+	of := paint{b.Main, b.Accent, b.Skin, b.LongHair, mono}
 	t, ok := s.themes[of]
 	if !ok {
 		if len(s.themes) == maxThemes {
 			clear(s.themes)
 		}
-		if t = themeOf(b, mono); rows && !mono {
+		if t = themeOf(b, mono); !mono {
 			t.quiet()
 		}
 		s.themes[of] = t
@@ -139,9 +125,6 @@ type frameKey struct {
 func (r *reader) frameKey(key []byte, h *content.Page, b *content.Brand) []byte {
 	year, month, day := h.Visit.Date.Date()
 	style := byte(0)
-	if r.prose {
-		style |= 1
-	}
 	if r.large {
 		style |= 2
 	}
@@ -181,11 +164,7 @@ type partKey struct {
 // section reads a section, or recalls it.
 func (r *reader) section(blocks []content.Block) *section {
 	s := r.setter
-	prose := byte(0)
-	if r.prose {
-		prose = 1
-	}
-	key := append(append(s.key[:0], r.lang...), 0, prose)
+	key := append(append(s.key[:0], r.lang...), 0)
 	for _, b := range blocks { // what is conceded is told with its place
 		at := b.Pos()
 		key = append(append(key, at.File...), 0)
@@ -350,7 +329,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
-		k.set.count, k.rowed.count = &s.slabs, &s.slabs
+		k.rowed.count = &s.slabs
 		s.ids++
 		k.id = s.ids
 		s.cards[cardKey{said, n, role, c.Dose, r.words, st.Words, traced, pictures}] = k

@@ -17,7 +17,6 @@ type rung struct {
 	Title   Length // size of the title, in hundredths of the running text's
 	Small   Length // type size of the small print
 	Least   Length // the smallest a word may be set so as not to be broken
-	Contact Length // type size of the clinic's phone and addresses
 	Margin  Length // left and right of the text
 	Bleed   Length // where grounds at the start edge begin: 0 at the sheet's own
 	Gutter  Length // between columns
@@ -31,13 +30,9 @@ type rung struct {
 	PictureHeight Length // the tallest it is drawn
 	Figure        Length // the tallest an author's picture is drawn; twice Picture where it is not said
 
-	Side   Length // width of a side column
-	Narrow Length // the same on a crowded page
-	Cards  int    // most stretches in a row
-	Prose  bool   // lists read on as sentences
-	Apart  int    // how many items of a list stand on each side of a break at least; 2 where it is not said
-	sizes  headSizes
-	RunOn  bool // lists that were cut to their lead-ins run on, their bullets between them
+	Apart int // how many items of a list stand on each side of a break at least; 2 where it is not said
+	sizes headSizes
+	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
 }
 
 // design is a look in an edition: how its rungs are made and how far they go down.
@@ -48,43 +43,12 @@ type design struct {
 	rung  func(body Length, loose int) rung
 	least Length // below which no one may ask it to go
 	mono  bool   // black on white, figures in one ink, no band
-	prose bool   // a letter: a greeting, lists as sentences
-	first bool   // the stretches before the text
 	large bool   // for those who need large print
-	rows  bool   // stretches are rows, and pictures a currency of the fit
 	bare  bool   // pictures, names and doses, but no steps
 	lax   bool   // any section may go, after it stood as lead-ins
 	airy  int    // the loosest a page may be set when there is room
 	// arrange puts the parts of a page in their places.
 	arrange func(d *draft, sections []picked)
-}
-
-// classicAt is the classic look at a type size: loose from 0 (tight) to 2 (airy).
-// What stands between the lines of a column is nothing, half a line or a line, so
-// that columns side by side keep to common baselines.
-func classicAt(body Length, loose int) rung {
-	l := Length(loose)
-	lead := body * (122 + 8*l) / 100
-	section := lead / 2
-	if loose > 1 {
-		section = lead
-	}
-	return rung{
-		Body:          body,
-		Lead:          lead,
-		Title:         200,
-		Small:         footSize,
-		Least:         lowestFloor,
-		Contact:       10 * Point,
-		Margin:        36 * Point,
-		Gutter:        22*Point + l*Point,
-		Gap:           (7 + 3*l) * Point,
-		Section:       section,
-		Para:          (3 + l) * Point,
-		Picture:       (104 + 4*l) * Point,
-		PictureHeight: (66 + 14*l) * Point,
-		Cards:         3,
-	}
 }
 
 // Editions of a page.
@@ -98,7 +62,7 @@ const (
 func designOf(s Sheet) design {
 	look := cmp.Or(s.Look, "article")
 	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, airy: 2,
-		rung: pageAt, arrange: (*draft).article, mono: s.Edition == BW, rows: true,
+		rung: pageAt, arrange: (*draft).article, mono: s.Edition == BW,
 		lax: look != "article", bare: look == "pictures"}
 	if s.Edition == Large {
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
@@ -134,15 +98,6 @@ func (d design) ladder(floor Length) []rung {
 // large tells whether it is a rung of the large edition: type that was asked for may be as
 // large, in a design of another construction.
 func (r rung) large() bool { return r.Least >= LargePrint }
-
-// crowded is the rung with the least of everything that is not type: lists that
-// were cut run on, and small pictures. It is for a page of five or six stretches.
-func (r rung) crowded() rung {
-	r.RunOn = true
-	r.Picture, r.PictureHeight = r.Picture*8/10, r.PictureHeight*7/10
-	r.Gap = r.Gap * 3 / 4
-	return r
-}
 
 // A punched page keeps 20 mm clear at the edge it is bound at, on the left or, on one
 // that reads from right to left, on the right: holes are 6 mm wide, 12 mm from the

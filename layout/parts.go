@@ -57,9 +57,7 @@ func (c *compositor) node(n node, width Length) box {
 		return c.para(n.text, c.readable(width))
 	case *listNode:
 		switch measure := c.readable(width); {
-		case c.look.Prose && n.prose != nil:
-			return c.para(n.prose, measure)
-		case c.look.Prose && n.run != nil, c.look.RunOn && n.run != nil:
+		case c.look.RunOn && n.run != nil:
 			return c.text(P, n.run, measure, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent},
 				c.look.Lead)
 		default:

@@ -22,7 +22,7 @@ const (
 type own [5]*text
 
 func (f *frameCopy) own(coded bool) own {
-	o := own{f.name, f.dear, f.next, f.note}
+	o := own{f.name, f.nextWhen, f.next, f.note}
 	if coded && f.small == nil {
 		o[4] = f.mark
 	}
@@ -88,7 +88,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
 		}
 		t := f.way
 		if len(f.ceded) > 0 {
-			all := c.conceivable()
+			all := c.gives().all()
 			for _, i := range f.ceded {
 				t.ceded = append(t.ceded, all[i])
 			}
@@ -117,7 +117,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
 		return d, t
 	}
 	f.way, f.way.ceded = t, nil
-	all := c.conceivable()
+	all := c.gives().all()
 	for _, y := range t.ceded {
 		f.ceded = append(f.ceded, slices.Index(all, y))
 	}
@@ -172,8 +172,8 @@ func (c *pageCopy) appendKept(key []byte, sheet Sheet) (_ []byte, ok bool) {
 	for _, l := range [...]Length{sheet.Paper.W, sheet.Paper.H, c.floor(sheet)} {
 		key = binary.AppendVarint(key, int64(l))
 	}
-	for _, is := range [...]bool{sheet.Punch, sheet.Strict, c.frame.name != nil,
-		c.frame.dear != nil, c.frame.next != nil,
+	for _, is := range [...]bool{sheet.Punch, sheet.Strict, c.frame.name != nil, c.frame.next != nil,
+		c.frame.nextWhen != nil,
 		c.frame.note != nil, c.handout.Visit.Code != ""} {
 		if is {
 			key = append(key, 1)

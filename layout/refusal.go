@@ -96,7 +96,7 @@ func (c *pageCopy) advice(sheet Sheet) Advice {
 
 // holds tells whether the copy fits, on the last rung and with all concessions.
 func (c *pageCopy) holds(sheet Sheet) bool {
-	tries := c.tries(sheet)
+	tries := c.ways(sheet)
 	return c.compose(tries[len(tries)-1], sheet).spare() >= 0
 }
 

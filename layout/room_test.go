@@ -24,7 +24,7 @@ func TestWaysLeaveMoreRoom(t *testing.T) {
 			t.Fatal(err)
 		}
 		var before Length
-		for i, w := range c.tries(sheet) {
+		for i, w := range c.ways(sheet) {
 			spare := c.compose(w, sheet).spare()
 			if i > 0 && spare < before-Point {
 				t.Errorf("seed %d %s: way %d leaves %v, and the one before %v", seed, sheet.Look, i, spare, before)
@@ -183,7 +183,7 @@ func TestOrderOfRoom(t *testing.T) {
 			}
 		}
 		var before try
-		for i, w := range c.tries(sheet) {
+		for i, w := range c.ways(sheet) {
 			switch last := len(w.ceded) - 1; {
 			case i == 0, w.look.Body != before.look.Body, w.look.Lead != before.look.Lead:
 				say("type")

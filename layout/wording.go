@@ -3,6 +3,7 @@ package layout
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handout/content"
 	"handout/fonts"
@@ -147,4 +148,11 @@ func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
 		all = slices.Concat(t, content.Text{{Text: " "}}, all)
 	}
 	return r.text(all, fonts.Regular)
+}
+
+// isSentence tells a text that ends as a sentence does, whatever closes after it: others
+// cannot be read on from one to the next.
+func isSentence(t content.Text) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(t.String(), "\u00a0 \"'”’»)¹²³⁴⁵⁶⁷⁸⁹⁰"))
+	return strings.ContainsRune(".!?…:;؟。", last)
 }
