@@ -197,7 +197,7 @@ func (o order) score(c *checked) error {
 		case errors.As(err, &over):
 			c.Page = overflowing(over, job.Sheet)
 			c.Notes = append(c.Notes, mistake{File: filepath.ToSlash(c.File),
-				Message: tooLong(over).Message, Hint: advised(over)})
+				Message: tooLong(over).Message, Hint: advised(over, byFlag)})
 		case err != nil:
 			c.Mistakes = forMachines(mistakes(err))
 		default:

@@ -12,8 +12,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   handout make sciatica                        a page for anyone: sciatica.pdf
   handout make sciatica --patient "Ana Ruiz"   the same page, made out to Ana
   handout make sciatica --brand clinic.yaml    in your clinic's name and colours
-  handout make sciatica --stretches figure-4,knee-to-chest:hold=20s:reps=3
-                                               with these stretches and doses
+  handout make sciatica --stretches figure-4,cat-cow:reps=5   with these two
   handout batch visits.csv --print today.pdf   the day's, from its visits
 
   init [DIR]        write a brand and a handout of your own to edit
@@ -24,6 +23,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   again CODE LIST   make a page of a batch once more, by the code at its foot
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
+  serve             answer requests for pages from other programs, over HTTP
   version           say which handout this is
   help VERB         all about one verb; the same as: handout VERB --help
 

@@ -31,6 +31,7 @@ func verbs() []verb {
 		{"again", againPage, runAgain},
 		{"check", checkPage, runCheck},
 		{"draw", drawPage, runDraw},
+		{"serve", servePage, runServe},
 		{"version", versionPage, runVersion},
 		{"help", helpPage, runHelp},
 	}

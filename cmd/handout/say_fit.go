@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"handout/content"
@@ -84,8 +85,26 @@ func partNames(parts []layout.Named) string {
 	return strings.Join(names, " and ")
 }
 
+// asked is how something is asked for, on a command line or in JSON.
+type asked func(name, value string) string
+
+func byFlag(name, value string) string { return strings.TrimSpace("--" + name + " " + value) }
+
+func inJSON(name, value string) string {
+	name = `"` + strings.ReplaceAll(name, "-", "_") + `"`
+	if _, err := strconv.ParseFloat(value, 64); err == nil {
+		return name + ": " + value
+	}
+	return strings.TrimSuffix(name+`: "`+value+`"`, `: ""`)
+}
+
 // tooLong is a handout that does not fit, and what would help.
-func tooLong(e *layout.OverflowError) *content.Error {
+func tooLong(e *layout.OverflowError) *content.Error { return overfull(e, byFlag) }
+
+// tooLongInJSON is the same for those who have no command line.
+func tooLongInJSON(e *layout.OverflowError) *content.Error { return overfull(e, inJSON) }
+
+func overfull(e *layout.OverflowError, with asked) *content.Error {
 	var parts []string
 	for _, p := range e.Tallest {
 		parts = append(parts, fmt.Sprintf("%s (%s)", partNames(p.Of), many(p.Lines, "line")))
@@ -94,18 +113,18 @@ func tooLong(e *layout.OverflowError) *content.Error {
 		Code: "too-long",
 		Message: fmt.Sprintf("too long for one page by %s at %v pt; the tallest parts are %s", many(e.Lines, "line"),
 			e.Body, strings.Join(parts, ", ")),
-		Hint: advised(e),
+		Hint: advised(e, with),
 	}
 }
 
 // advised says what was tried and helps.
-func advised(e *layout.OverflowError) string {
+func advised(e *layout.OverflowError, with asked) string {
 	a := e.Advice
 	switch a.Kind {
 	case layout.CutText:
 		return fmt.Sprintf("cut the text by %s: nothing else was found to help", many(e.Lines, "line"))
 	case layout.NotStrict:
-		return "without --strict the marked sections may be cut, and then it fits"
+		return "without " + with("strict", "") + " the marked sections may be cut, and then it fits"
 	case layout.FewerStretches:
 		if e.Body >= layout.LargePrint {
 			return fmt.Sprintf("of these stretches the large edition has room for the first %d", a.N)
@@ -113,13 +132,13 @@ func advised(e *layout.OverflowError) string {
 		return fmt.Sprintf("choose fewer stretches: there is room for the first %d, and more than four seldom get done",
 			a.N)
 	case layout.OtherLook:
-		return "it fits with --look " + a.To
+		return "it fits with " + with("look", a.To)
 	case layout.OtherPaper:
-		return "it fits with --paper " + a.To
+		return "it fits with " + with("paper", a.To)
 	case layout.OtherEdition:
-		return "it fits with --edition " + a.To
+		return "it fits with " + with("edition", a.To)
 	case layout.SmallerType:
-		return fmt.Sprintf("it fits in smaller type, with --min-type %v; or cut the text", a.Type)
+		return fmt.Sprintf("it fits in smaller type, with %s; or cut the text", with("min-type", a.Type.String()))
 	case layout.MarkSections:
 		if len(a.Of) == 1 {
 			may, mark := "be cut to its lead-ins", "{.brief}"

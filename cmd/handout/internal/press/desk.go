@@ -104,6 +104,9 @@ func (d *desk) other(faces []*fonts.Face) *layout.Setter {
 // MachineFaces are the machine's fonts that have the characters which ours lack, where
 // that alone is wrong: the one way to fall back on them.
 func MachineFaces(machine *fonts.Machine, err error) []*fonts.Face {
+	if machine == nil {
+		return nil
+	}
 	var runes []rune
 	for _, e := range each(err) {
 		switch e := e.(type) {

@@ -78,3 +78,11 @@ func TestFewOtherSetters(t *testing.T) {
 		t.Errorf("%d setters are kept", len(d.others))
 	}
 }
+
+// Where there are no fonts of the machine's, what ours lack is a mistake and no more.
+func TestNoMachine(t *testing.T) {
+	_, err := fileOf(t.Context(), open(t, Config{}), Request{Handout: "sciatica", Made: day, Visit: content.Visit{Patient: "\U0001fae8"}})
+	if list := Mistakes(err); len(list) != 1 || list[0].Code != "characters-missing" || list[0].Of != "patient" {
+		t.Errorf("%v", err)
+	}
+}

@@ -63,6 +63,10 @@ func Unknown(err error) (hint string, ok bool) {
 	return "", false
 }
 
+// wordsOf are a visit's own words, as layout calls them and as content does.
+var wordsOf = map[string]string{"the patient's name": "patient", "the therapist's name": "therapist",
+	"the next visit": "next", "the note": "note", "a note on a stretch": "stretch"}
+
 // Mistakes lists what is wrong, one entry a mistake.
 func Mistakes(err error) content.Errors {
 	var list content.Errors
@@ -72,7 +76,7 @@ func Mistakes(err error) content.Errors {
 		case *content.Error:
 			one = e
 		case *layout.GlyphError:
-			one = &content.Error{Code: "characters-missing", Message: e.Error(), Hint: e.Hint()}
+			one = &content.Error{Code: "characters-missing", Message: e.Error(), Hint: e.Hint(), Of: wordsOf[e.Where]}
 		case *FileError:
 			one.File, one.Hint = e.Path, e.Hint
 		case *store.FileError:

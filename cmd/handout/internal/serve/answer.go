@@ -1,0 +1,166 @@
+package serve
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"handout/cmd/handout/internal/press"
+)
+
+// fail answers with what a request is refused for.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	var p *problem
+	var brand *brandError
+	switch {
+	case errors.As(err, &p):
+	case errors.Is(err, press.ErrBusy), s.ended.Err() != nil:
+		p = &problem{kind: busy}
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return // nobody waits for it any longer
+	case errors.As(err, &brand):
+		p = &problem{kind: clinicBroken}
+		p.errors, _ = s.mistakesOf(brand.error, "")
+		for i := range p.errors {
+			p.errors[i].Pointer = ""
+		}
+	default:
+		// Its kind alone: the sentence may hold anything.
+		s.log(fmt.Sprintf("handout: %T in %s", err, where(r)))
+		p = &problem{kind: internal}
+	}
+	p.answer(w)
+}
+
+// accepts is the type of those there are that is liked best, the first of equals; or the
+// problem that there is none (RFC 9110, 12.5.1).
+func accepts(r *http.Request, types ...string) (string, error) {
+	header := strings.Join(r.Header.Values("Accept"), ",")
+	if strings.TrimSpace(header) == "" {
+		return types[0], nil
+	}
+	best, liked := "", 0.0
+	for _, kind := range types {
+		q, closest := 0.0, 0
+		main, _, _ := strings.Cut(kind, "/")
+		for part := range strings.SplitSeq(header, ",") {
+			name, parameters, err := mime.ParseMediaType(part)
+			if err != nil {
+				continue
+			}
+			close := 0
+			switch name {
+			case kind:
+				close = 3
+			case main + "/*":
+				close = 2
+			case "*/*":
+				close = 1
+			}
+			if close <= closest {
+				continue
+			}
+			closest, q = close, 1
+			if text, ok := parameters["q"]; ok {
+				if q, err = strconv.ParseFloat(text, 64); err != nil {
+					q = 0
+				}
+			}
+		}
+		if q > liked {
+			best, liked = kind, q
+		}
+	}
+	if best == "" {
+		return "", &problem{kind: notAcceptable, hint: "there are " + strings.Join(types, ", ")}
+	}
+	return best, nil
+}
+
+// Limits of bodies.
+const (
+	maxOrder = 1 << 20
+	maxBatch = 16 << 20
+)
+
+// body reads a request's JSON, whole before any of it is looked at. Its type is one that
+// no form of a web page can send.
+func body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, error) {
+	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	charset := parameters["charset"]
+	if err != nil || kind != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return nil, &problem{kind: wrongType, hint: "send Content-Type: application/json"}
+	}
+	if code := r.Header.Get("Content-Encoding"); code != "" && !strings.EqualFold(code, "identity") {
+		return nil, &problem{kind: wrongType, hint: "send it without Content-Encoding"}
+	}
+	large := &problem{kind: tooLarge, hint: fmt.Sprintf("at most %d MB", most>>20)}
+	if r.ContentLength > most {
+		w.Header().Set("Connection", "close")
+		return nil, large
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	var over *http.MaxBytesError
+	switch {
+	case errors.As(err, &over):
+		return nil, large
+	case err != nil:
+		w.Header().Set("Connection", "close")
+		return nil, &problem{kind: tooSlow}
+	}
+	return data, nil
+}
+
+// object is the JSON of a body.
+func object(w http.ResponseWriter, r *http.Request, most int64, wrong *[]mistake) (value, error) {
+	data, err := body(w, r, most)
+	if err != nil {
+		return value{}, err
+	}
+	v := read(data, wrong)
+	if v == nil {
+		return value{}, &problem{kind: notJSON}
+	}
+	return *v, nil
+}
+
+// writeJSON answers with a value.
+func writeJSON(w http.ResponseWriter, v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return whole(w, "application/json", append(data, '\n'))
+}
+
+// whole answers with all of a file.
+func whole(w http.ResponseWriter, kind string, data []byte) error {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	_, _ = w.Write(data) // who is gone is not told
+	return nil
+}
+
+// kept answers with what is about no patient and may be kept, as long as it is the same.
+func kept(w http.ResponseWriter, r *http.Request, kind string, data []byte) error {
+	sum := sha256.Sum256(data)
+	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	h := w.Header()
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("ETag", tag)
+	for known := range strings.SplitSeq(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
+		if known = strings.TrimPrefix(strings.TrimSpace(known), "W/"); known == tag || known == "*" {
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+	}
+	return whole(w, kind, data)
+}

@@ -1,0 +1,239 @@
+package serve
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// tokens is a file with one, and the path.
+func tokens(t *testing.T) (*Tokens, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(path, []byte("# practice software\nfirst-token-of-the-tests\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list, err := OpenTokens(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list, path
+}
+
+// asked is a request to a route, as good as can be told from its pattern: whoever adds a
+// route has it guarded, or a test fails.
+func asked(r route) (what, body string) {
+	method, path, _ := strings.Cut(r.pattern, " ")
+	path = strings.ReplaceAll(path, "{id}", "figure-4")
+	switch r.pattern {
+	case "POST /v1/handouts":
+		body = `{"handout": "sciatica"}`
+	case "POST /v1/batches":
+		body = `{"visits": [{"id": "1", "handout": "sciatica"}]}`
+	}
+	return method + " " + path, body
+}
+
+// Every route there is keeps strangers out, in the same order: by which name, with which
+// token, from which site, with what.
+func TestGuard(t *testing.T) {
+	list, _ := tokens(t)
+	open, closed := opened(t, Config{}), opened(t, Config{Tokens: list})
+	const token = "Authorization: Bearer first-token-of-the-tests"
+	if len(open.routes()) < 7 {
+		t.Fatal("this test is not looking at the routes")
+	}
+	for _, r := range open.routes() {
+		what, body := asked(r)
+		posts := strings.HasPrefix(what, "POST ")
+		expect := func(want int, kind string, w *httptest.ResponseRecorder, why ...any) {
+			t.Helper()
+			if w.Code != want {
+				t.Errorf("%s, %v: %d and not %d: %.200s", r.pattern, why, w.Code, want, w.Body)
+				return
+			}
+			if kind != "" {
+				if got, _ := problemOf(t, w); got != kind {
+					t.Errorf("%s, %v: %s and not %s", r.pattern, why, got, kind)
+				}
+			}
+			for name, value := range headers {
+				got := w.Header().Get(name)
+				if name == "Cache-Control" && w.Header().Get("ETag") != "" {
+					value = "private, no-cache"
+				}
+				if pdf := w.Header().Get("Content-Type") == "application/pdf"; got != value && !(pdf && name == "Content-Security-Policy") {
+					t.Errorf("%s, %v: %s is %q", r.pattern, why, name, got)
+				}
+			}
+			if w.Header().Get("Set-Cookie") != "" || w.Header().Get("Access-Control-Allow-Origin") != "" {
+				t.Errorf("%s, %v: %v", r.pattern, why, w.Header())
+			}
+		}
+		expect(200, "", ask(open, what, body))
+		expect(200, "", ask(open, what, body, "Host: LOCALHOST:8787"))
+		expect(200, "", ask(open, what, body, "Origin: http://"+host, "Sec-Fetch-Site: same-origin"))
+		expect(200, "", ask(open, what, body, "Sec-Fetch-Site: none"))
+		for _, name := range []string{"evil.example", "127.0.0.1.evil.example:8787", "127.0.0.1", "127.0.0.1:8788", "localhost", "localhost.:8787", "0.0.0.0:8787", "[::1]:80", "", "127.0.0.1:8787.evil.example"} {
+			// As a page does that was rebound: it is of the same site as whom it asks.
+			expect(421, "host", ask(closed, what, body, "Host: "+name, token, "Origin: http://"+name, "Sec-Fetch-Site: same-origin"), name)
+		}
+		for _, header := range []string{"", "Authorization: Bearer", "Authorization: Bearer ", "Authorization: Basic first-token-of-the-tests", "Authorization: Bearer first-token-of-the-test",
+			"Authorization: Bearer first-token-of-the-tests ", "Authorization: Bearer # practice software", "Cookie: token=first-token-of-the-tests"} {
+			if header == "" {
+				header = "X: y"
+			}
+			w := ask(closed, what, body, header, "Sec-Fetch-Site: cross-site")
+			switch {
+			case !r.open:
+				expect(401, "unauthorized", w, header)
+				if w.Header().Get("WWW-Authenticate") == "" {
+					t.Errorf("%s: nothing says how to say who one is", r.pattern)
+				}
+			case posts:
+				expect(403, "cross-site", w, header)
+			default:
+				expect(200, "", w, header)
+			}
+		}
+		expect(200, "", ask(closed, what, body, token))
+		expect(200, "", ask(closed, what, body, "Authorization: bearer first-token-of-the-tests"))
+		expect(400, "query", ask(open, what+"?frobnicate=1", body))
+		for _, method := range []string{"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "ANA"} {
+			_, path, _ := strings.Cut(what, " ")
+			w := ask(open, method+" "+path, "")
+			want := 405
+			if method != "OPTIONS" && method != "TRACE" {
+				if w := ask(open, method+" "+path, "", "Sec-Fetch-Site: cross-site"); w.Code != 403 {
+					t.Errorf("%s %s from another site: %d", method, path, w.Code)
+				}
+			}
+			if w.Code != want || w.Header().Get("Allow") == "" {
+				t.Errorf("%s %s: %d, %q is allowed", method, path, w.Code, w.Header().Get("Allow"))
+			} else {
+				expect(want, "method", w)
+			}
+		}
+		if !posts {
+			continue
+		}
+		for _, h := range [][]string{{"Sec-Fetch-Site: cross-site"}, {"Sec-Fetch-Site: same-site"}, {"Origin: https://evil.example"}, {"Origin: http://127.0.0.1:8788"}, {"Origin: http://localhost:8787"}, {"Origin: null"}} {
+			expect(403, "cross-site", ask(open, what, body, h...), h)
+			expect(403, "cross-site", ask(closed, what, body, append(h, token)...), h)
+		}
+		for _, kind := range []string{"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "text/plain;application/json", "application/json; charset=latin1", "application/json-seq"} {
+			expect(415, "type", ask(open, what, body, "Content-Type: "+kind), kind)
+		}
+		expect(200, "", ask(open, what, body, "Content-Type: application/json; charset=UTF-8"))
+		expect(415, "type", ask(open, what, body, "Content-Encoding: gzip"))
+		expect(406, "not-acceptable", ask(open, what, body, "Accept: text/html"))
+		for _, length := range []int64{-1, 200 << 20} { // chunked, and said
+			req := httptest.NewRequest("POST", strings.TrimPrefix(what, "POST "), io.LimitReader(zeros{}, 200<<20))
+			req.Host, req.ContentLength = host, length
+			req.Header.Set("Content-Type", "application/json")
+			w := httptest.NewRecorder()
+			open.ServeHTTP(w, req)
+			expect(413, "too-large", w, length)
+		}
+		req := httptest.NewRequest("POST", strings.TrimPrefix(what, "POST "), io.MultiReader(strings.NewReader("{"), broken{}))
+		req.Host = host
+		req.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		open.ServeHTTP(w, req)
+		expect(408, "slow", w, "a body that breaks off")
+		expect(400, "not-json", ask(open, what, strings.Repeat(" ", 1<<16)))
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
+
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, os.ErrDeadlineExceeded }
+
+// A line that is written into the file opens the door, and one that is taken out shuts it.
+func TestTokens(t *testing.T) {
+	list, path := tokens(t)
+	know := func(token string) bool { return list.know("Bearer " + token) }
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !know("first-token-of-the-tests") || know("second-token-of-the-tests") || know("") {
+		t.Error("the first token alone is in the file")
+	}
+	write("first-token-of-the-tests\r\n  second-token-of-the-tests  \n\n# third-token-of-the-tests\n")
+	if !know("first-token-of-the-tests") || !know("second-token-of-the-tests") || know("third-token-of-the-tests") {
+		t.Error("both are in the file")
+	}
+	write("second-token-of-the-tests\n")
+	if know("first-token-of-the-tests") || !know("second-token-of-the-tests") {
+		t.Error("the second one alone is in the file")
+	}
+	for _, text := range []string{"", "# none\n", "short\n", "second-token-of-the-tests\nshort\n", "a token with spaces in it\n"} {
+		write(text)
+		if know("second-token-of-the-tests") || know("") || know("short") {
+			t.Errorf("a file of %q opens the door", text)
+		}
+		if _, err := OpenTokens(path); err == nil {
+			t.Errorf("a file of %q", text)
+		}
+	}
+	write("second-token-of-the-tests\n")
+	if !know("second-token-of-the-tests") {
+		t.Error("the mended file shuts the door")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if know("second-token-of-the-tests") {
+		t.Error("a file that is gone opens the door")
+	}
+}
+
+// A fault of ours is told by its place, and not by what was thrown.
+func TestPanic(t *testing.T) {
+	var logged bytes.Buffer
+	s := opened(t, Config{Log: func(line string) { fmt.Fprintln(&logged, line) }})
+	s.guard.routes["GET /boom"] = route{pattern: "GET /boom"}
+	s.guard.mux.HandleFunc("GET /boom", func(http.ResponseWriter, *http.Request) { panic("Quillfeather") })
+	if kind, _ := problemOf(t, ask(s, "GET /boom", "")); kind != "internal" {
+		t.Error(kind)
+	}
+	if said := logged.String(); strings.Contains(said, "Quillfeather") || !strings.Contains(said, "a panic in GET /boom at handout/") {
+		t.Error(said)
+	}
+	if w := ask(s, "GET /healthz", ""); w.Code != 200 {
+		t.Error("it does not go on")
+	}
+}
+
+// What is logged is a time, a pattern, and how it went.
+func TestLog(t *testing.T) {
+	var logged []string
+	s := opened(t, Config{Log: func(line string) { logged = append(logged, line) }})
+	ask(s, "GET /v1/stretches?q=Quillfeather", "")
+	ask(s, "QUILLFEATHER /Quillfeather?Quillfeather=Quillfeather", "", "User-Agent: Quillfeather")
+	ask(s, "POST /v1/handouts", `{"handout": "sciatica"}`)
+	want := []string{"GET /v1/stretches 200", "- 404", "POST /v1/handouts 200"}
+	for i, line := range logged {
+		at, rest, _ := strings.Cut(line, " ")
+		if _, err := time.Parse(time.RFC3339, at); err != nil || !strings.HasPrefix(rest, want[i]) || strings.Contains(line, "uillfeather") {
+			t.Errorf("%q", line)
+		}
+	}
+	if len(logged) != 3 {
+		t.Error(logged)
+	}
+}

@@ -1,0 +1,171 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// visited is an order for one of many patients, each on another day and with other
+// stretches, so that nothing of it is known before.
+func visited(i int) string {
+	all := []string{"figure-4", "cat-cow", "knee-to-chest", "trunk-rotation", "hamstring-strap", "pelvic-tilt", "bridge", "bird-dog"}
+	return fmt.Sprintf(`{"handout": "sciatica", "patient": "Patient %d", "date": "2026-%02d-%02d", "note": "Number %d", "stretches": [%q, %q]}`,
+		i, 1+i/28%12, 1+i%28, i, all[i%8], all[(i+1+i/8%7)%8])
+}
+
+// Three hundred who ask at once get a page, or are told to come again; and a page after
+// that is as it always was.
+func TestAllAtOnce(t *testing.T) {
+	s := opened(t, Config{})
+	server := httptest.NewServer(s)
+	defer server.Close()
+	s.guard.hosts[server.Listener.Addr().String()] = true
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 300}}
+	defer client.CloseIdleConnections()
+	before := ask(s, "POST /v1/handouts", visited(0))
+	var all sync.WaitGroup
+	var codes [300]int
+	start := make(chan struct{})
+	for i := range codes {
+		all.Go(func() {
+			<-start
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			body, path := visited(i), "/v1/handouts"
+			if i%50 == 0 {
+				body, path = manyVisits(20), "/v1/batches"
+			}
+			r, err := http.NewRequestWithContext(ctx, "POST", server.URL+path, strings.NewReader(body))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			r.Header.Set("Content-Type", "application/json")
+			if i%7 == 3 { // some vanish
+				time.AfterFunc(time.Duration(i)*100*time.Microsecond, cancel)
+			}
+			answer, err := client.Do(r)
+			if err != nil {
+				if ctx.Err() == nil {
+					t.Error(err)
+				}
+				codes[i] = 200
+				return
+			}
+			defer answer.Body.Close()
+			if _, err := io.Copy(io.Discard, answer.Body); err != nil && ctx.Err() == nil {
+				t.Error(err)
+			}
+			if codes[i] = answer.StatusCode; codes[i] == 503 && answer.Header.Get("Retry-After") == "" {
+				t.Error("nothing says when to come again")
+			}
+		})
+	}
+	close(start)
+	all.Wait()
+	busy := 0
+	for _, code := range codes {
+		if code != 200 && code != 503 {
+			t.Errorf("%d", code)
+		}
+		if code == 503 {
+			busy++
+		}
+	}
+	t.Logf("%d of %d are to come again", busy, len(codes))
+	if after := ask(s, "POST /v1/handouts", visited(0)); after.Code != 200 || !slices.Equal(after.Body.Bytes(), before.Body.Bytes()) {
+		t.Errorf("a page after the rush: %d", after.Code)
+	}
+}
+
+// What a server remembers has bounds: after twenty thousand pages, each of another patient
+// and day, there is not more of it than after two thousand.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes 20,000 pages")
+	}
+	s := opened(t, Config{})
+	heap := func() int {
+		runtime.GC()
+		runtime.GC() // what pools hold goes with the second
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	pages := func(from, to int) {
+		next := make(chan int)
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				for i := range next {
+					kind := []string{"application/pdf", "image/svg+xml", "application/json"}[i%3]
+					if w := ask(s, "POST /v1/handouts", visited(i), "Accept: "+kind); w.Code != 200 {
+						t.Errorf("%d %.200s", w.Code, w.Body)
+					}
+				}
+			})
+		}
+		for i := from; i < to; i++ {
+			next <- i
+		}
+		close(next)
+		all.Wait()
+	}
+	pages(0, 2000)
+	few := heap()
+	pages(2000, 20_000)
+	many := heap()
+	t.Logf("%.1f MB after 2,000 pages, %.1f MB after 20,000", float64(few)/1e6, float64(many)/1e6)
+	if many > few+few/10 {
+		t.Errorf("the heap has grown from %d to %d bytes", few, many)
+	}
+}
+
+// A server that is told to stop ends what it has begun, and begins nothing more.
+func TestStop(t *testing.T) {
+	s := opened(t, Config{Grace: time.Minute})
+	on, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := on.Addr().String()
+	s.guard.hosts[address] = true
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(ctx, on) }()
+	answer, err := http.Post("http://"+address+"/v1/batches", "application/json", strings.NewReader(manyVisits(500)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	stop()
+	for !s.stopping.Load() {
+		time.Sleep(time.Millisecond)
+	}
+	if w := ask(s, "GET /healthz", ""); w.Code != 503 || w.Body.String() != "stopping\n" {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	data, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if names, _, _ := unpacked(t, data); len(names) != 501 {
+		t.Errorf("%d files of 501", len(names))
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if _, err := net.Dial("tcp", address); err == nil {
+		t.Error("it listens still")
+	}
+}

@@ -1,0 +1,355 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"regexp"
+	"strings"
+	"time"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/layout"
+)
+
+// order is a page as it is asked for in JSON.
+type order struct {
+	press.Request
+	clinic   string // its name in the folder of brands; empty: the one that the server was opened with
+	password string
+	dated    bool
+	id       string // of a visit in a batch
+	at       string // where it stands in the request
+}
+
+// orderMembers are what an order may have, and how each is read.
+var orderMembers = map[string]func(*order, value){
+	"handout": func(o *order, v value) { o.Handout = v.name() },
+	"lang": func(o *order, v value) {
+		s, ok := v.text(64)
+		if ok && !langForm.MatchString(s) {
+			v.refuse("language-unreadable", "for example: en, or es-MX", "this is no language")
+			return
+		}
+		o.Lang = s
+	},
+	"clinic": func(o *order, v value) {
+		s, ok := v.text(64)
+		if ok && !clinicForm.MatchString(s) {
+			v.refuse("clinic-unreadable", "small letters, digits and hyphens, as its file is called",
+				"this is no clinic's name")
+			return
+		}
+		o.clinic = s
+	},
+	"patient":    func(o *order, v value) { o.Visit.Patient, _ = v.text(120) },
+	"therapist":  func(o *order, v value) { o.Visit.Therapist, _ = v.text(120) },
+	"next_visit": func(o *order, v value) { o.Visit.Next, _ = v.text(120) },
+	"note":       func(o *order, v value) { o.Visit.Note, _ = v.text(400) },
+	"date": func(o *order, v value) {
+		if o.dated, o.Visit.Date = true, (time.Time{}); v.is == nil {
+			return
+		}
+		s, _ := v.is.(string)
+		day, err := time.Parse(time.DateOnly, s)
+		if err != nil || day.Year() < 1900 {
+			v.refuse("day-unreadable", "write it like 2026-11-29; null prints none", "this is no day")
+			return
+		}
+		o.Visit.Date = day
+	},
+	"side": func(o *order, v value) { o.Visit.Side, _ = press.SideNamed(v.word("left", "right")) },
+	"stretches": func(o *order, v value) {
+		o.Visit.Chosen, o.Visit.Stretches = true, nil
+		list, _ := v.list()
+		if len(list) > maxStretches {
+			v.refuse("list-too-long", "choose fewer", "a page has room for %d stretches, and there are %d",
+				maxStretches, len(list))
+			return
+		}
+		for i, one := range list {
+			if c, ok := one.choice(i + 1); ok {
+				o.Visit.Stretches = append(o.Visit.Stretches, c)
+			}
+		}
+	},
+	"look": func(o *order, v value) {
+		var ids []string
+		for _, l := range layout.Looks() {
+			ids = append(ids, l.ID)
+		}
+		o.Sheet.Look = v.word(ids...)
+	},
+	"edition": func(o *order, v value) { o.Sheet.Edition, _ = press.EditionNamed(v.word("standard", "large", "bw")) },
+	"paper":   func(o *order, v value) { o.Sheet.Paper, _ = press.PaperNamed(v.word("letter", "a4")) },
+	"punch":   func(o *order, v value) { o.Sheet.Punch = v.yes() },
+	"strict":  func(o *order, v value) { o.Sheet.Strict = v.yes() },
+	"anyway":  func(o *order, v value) { o.Visit.Anyway = v.yes() },
+	"min_type": func(o *order, v value) {
+		_, pt, ok := v.number()
+		if ok && !(pt >= 9 && pt <= 18) {
+			v.refuse("type-out-of-range", "for example 12", "the smallest type is from 9 to 18 points")
+			return
+		}
+		o.Sheet.MinType = layout.Pt(pt)
+	},
+	"password": func(o *order, v value) {
+		s, ok := v.text(64)
+		if ok && s == "" {
+			v.refuse("password-empty", "leave it out for a page that is not locked", "the password is empty")
+		}
+		o.password = s
+	},
+}
+
+// maxStretches is how many a page has room for: content says so too, of packs.
+const maxStretches = 10
+
+var (
+	langForm   = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
+	clinicForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,63}$`)
+)
+
+// without is what members there are but for some.
+func without(all map[string]func(*order, value), names ...string) map[string]func(*order, value) {
+	some := maps.Clone(all)
+	for _, name := range names {
+		delete(some, name)
+	}
+	return some
+}
+
+// name is the name of a handout or a stretch, or nothing if it is refused.
+func (v value) name() string {
+	s, ok := v.text(64)
+	if ok && s == "" {
+		v.refuse("name-empty", "GET /v1/handouts and GET /v1/stretches list them", "the name is empty")
+	}
+	return s
+}
+
+// choice is a stretch, as its name or an object with what of its dose is changed. The
+// number of the choice is its line.
+func (v value) choice(n int) (content.Choice, bool) {
+	before := len(*v.wrong)
+	c := chosen{}
+	if _, ok := v.is.(string); ok {
+		c.name = v
+	} else if given, ok := each(v, &c, choiceMembers); !ok {
+		return c.Choice, false
+	} else if !given.has("id") {
+		v.lacks("id", `for example: {"id": "figure-4", "reps": 5}`)
+	} else if given.has("hold") && given.has("breaths") {
+		v.refuse("held-two-ways", "leave one out", "a stretch is held for seconds or for breaths, not both")
+	}
+	if c.name.wrong == nil {
+		return c.Choice, false
+	}
+	choice, err := content.NewChoice(c.name.name())
+	if err != nil && len(*v.wrong) == before {
+		c.name.blame(err)
+	}
+	choice.Line, choice.Note = n, c.Note
+	for _, set := range c.dose {
+		if err := choice.Set(set.key, set.text); err != nil && len(*v.wrong) == before {
+			set.value.blame(err)
+		}
+	}
+	return choice, len(*v.wrong) == before
+}
+
+// blame notes what content finds wrong with a value.
+func (v value) blame(err error) {
+	for _, e := range press.Mistakes(err) {
+		*v.wrong = append(*v.wrong, mistake{v.at, e.Code, detail(&content.Error{Code: e.Code, Message: e.Message}),
+			asMember(e.Hint)})
+	}
+}
+
+// chosen is a choice that is being read.
+type chosen struct {
+	content.Choice
+	name value
+	dose []dosed
+}
+
+// dosed is one thing of a dose, as content reads it.
+type dosed struct {
+	value
+	key, text string
+}
+
+// choiceMembers are what a choice may have.
+var choiceMembers = map[string]func(*chosen, value){
+	"id":      func(c *chosen, v value) { c.name = v },
+	"note":    func(c *chosen, v value) { c.Note, _ = v.text(200) },
+	"side":    func(c *chosen, v value) { c.set("side", v, v.word("each", "both", "sore", "left", "right")) },
+	"hold":    amount("hold"),
+	"breaths": amount("breaths"),
+	"reps":    amount("reps"),
+	"sets":    amount("sets"),
+	"per_day": amount("per-day"),
+	"days":    amount("days"),
+}
+
+func amount(key string) func(*chosen, value) {
+	return func(c *chosen, v value) {
+		if text, _, ok := v.number(); ok {
+			c.set(key, v, text)
+		}
+	}
+}
+
+func (c *chosen) set(key string, v value, text string) { c.dose = append(c.dose, dosed{v, key, text}) }
+
+// read reads an order over another, whose members hold where this one is silent.
+func (o order) read(v value, known map[string]func(*order, value)) order {
+	o.at = v.at
+	each(v, &o, known)
+	return o
+}
+
+// wantsHandout refuses an order that does not say which.
+func (o *order) wantsHandout(v value) {
+	if given, ok := v.is.(members); ok && o.Handout == "" && !given.has("handout") {
+		v.lacks("handout", "GET /v1/handouts lists them")
+	}
+}
+
+// on is the order with the day that it is made on.
+func (o order) on(today time.Time) order {
+	if !o.dated {
+		o.Visit.Date = today
+	}
+	if o.Made = o.Visit.Date; o.Made.IsZero() {
+		o.Made = today
+	}
+	return o
+}
+
+// makeOut finds what an order asks for, and makes it out to the patient; or it says all
+// that is wrong with it.
+func (s *Server) makeOut(o *order) (*press.Job, []mistake, error) {
+	p, err := s.clinics.press(o.clinic)
+	if errors.Is(err, fs.ErrNotExist) {
+		var wrong []mistake
+		value{at: o.at + "/clinic", wrong: &wrong}.refuse("clinic-unknown",
+			"its file lies in the folder that the server was told with --brands", "there is no such clinic")
+		return nil, wrong, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	found, err := p.Find(o.Request)
+	if err != nil {
+		list, ok := s.mistakesOf(err, o.at)
+		if !ok {
+			return nil, nil, err
+		}
+		for i := range list {
+			list[i].Pointer = o.at + "/handout"
+			if list[i].Code == "not-in-language" {
+				list[i].Pointer = o.at + "/lang"
+			}
+		}
+		// It is in no language yet, so that no stretch can be in the wrong one.
+		for _, c := range o.Visit.Stretches {
+			if more, ok := s.mistakesOf(at(p.There(c, ""), c.Position), o.at); ok {
+				list = append(list, more...)
+			}
+		}
+		return nil, list, nil
+	}
+	job, err := found.MakeOut("")
+	if err != nil {
+		if list, ok := s.mistakesOf(err, o.at); ok {
+			return nil, list, nil
+		}
+	}
+	return job, nil, err
+}
+
+// at gives mistakes without a place the one given.
+func at(err error, here content.Position) error {
+	list := press.Mistakes(err)
+	for i, e := range list {
+		if e.File == "" {
+			placed := *e
+			placed.Position = here
+			list[i] = &placed
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// set sets the order's page.
+func (s *Server) set(ctx context.Context, o *order) (*press.Page, []mistake, error) {
+	job, wrong, err := s.makeOut(o)
+	if err != nil || wrong != nil {
+		return nil, wrong, err
+	}
+	page, err := job.Set(ctx)
+	if list, ok := s.mistakesOf(err, o.at); ok {
+		return nil, list, nil
+	}
+	return page, nil, err
+}
+
+// report says how a page came to fit.
+type report struct {
+	Handout   string    `json:"handout"`
+	Title     string    `json:"title"`
+	Look      string    `json:"look"`
+	Paper     string    `json:"paper"`
+	TypeSize  float64   `json:"type_size"`
+	Cuts      []cut     `json:"cuts"`
+	Notes     []string  `json:"notes"`
+	Stretches []printed `json:"stretches"`
+}
+
+type cut struct {
+	Kind string `json:"kind"`
+	Part string `json:"part,omitempty"`
+	Says string `json:"says"`
+}
+
+type printed struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Dose string `json:"dose"`
+}
+
+// cutKinds are what may be let go; there may be more.
+var cutKinds = map[layout.ConcessionKind]string{
+	layout.SectionOut: "left_out", layout.SectionShort: "shortened", layout.SectionCore: "shortened",
+	layout.StepsShort: "steps_shortened", layout.TipsOut: "tips_left_out",
+}
+
+func (s *Server) report(p *press.Page) *report {
+	r := &report{Handout: p.Handout.ID, Title: p.Handout.Title, Look: p.Fitting.Look, Paper: p.Sheet.Paper.Name,
+		TypeSize: p.Fitting.Body.Points(), Cuts: []cut{}, Notes: []string{}, Stretches: []printed{}}
+	for _, c := range p.Fitting.Concessions {
+		kind := cutKinds[c.Kind]
+		if kind == "" {
+			kind = "other"
+		}
+		r.Cuts = append(r.Cuts, cut{kind, c.Of.Name, s.say.Cut(c)})
+	}
+	for _, w := range p.Handout.Warnings {
+		r.Notes = append(r.Notes, strings.TrimSuffix(detail(w), "."))
+	}
+	r.Notes = append(append(r.Notes, p.Sheet.Brand.Notes...), s.say.Notes(p.Fitting)...)
+	for _, b := range p.Handout.Blocks {
+		if b, ok := b.(*content.Stretches); ok {
+			for _, c := range b.Chosen {
+				r.Stretches = append(r.Stretches, printed{c.ID, c.Stretch.Name, p.Handout.Words.Dose(c.Dose)})
+			}
+		}
+	}
+	return r
+}

@@ -1,0 +1,151 @@
+// Package serve answers requests for handouts over HTTP with a press: a page a request, or
+// a day's pages. It keeps nothing of what it is asked, and tells nobody: no word of a request
+// is in a log, and none of a patient's in an answer but the page.
+//
+// What it is to know of the world it is handed: it listens where it is told, and the verb
+// says when to stop.
+package serve
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/layout"
+)
+
+// Config is what a server is opened with.
+type Config struct {
+	Press  press.Config
+	Brands string           // a folder with other clinics' brands; empty: none
+	Hosts  []string         // the names it goes by, as a Host header has them
+	Tokens *Tokens          // nil: whoever reaches it may ask
+	Today  func() time.Time // the day, at midnight UTC
+	Say    Voice
+	Log    func(line string) // nil: nothing is logged
+	Grace  time.Duration     // for what is under way when it stops
+}
+
+// Voice makes sentences of how a page came to fit.
+type Voice struct {
+	Cut     func(layout.Concession) string
+	Notes   func(*layout.Fitting) []string
+	TooLong func(*layout.OverflowError) *content.Error
+}
+
+// Server makes pages for whoever asks.
+type Server struct {
+	config   Config
+	say      Voice
+	clinics  clinics
+	guard    *guard
+	batches  chan struct{} // has an entry for each that is under way
+	buffers  sync.Pool
+	stopping atomic.Bool
+	ended    context.Context // over when no row may be begun any more
+	end      context.CancelFunc
+}
+
+// Open opens the press. Errors are those of press.Open.
+func Open(c Config) (*Server, error) {
+	p, err := press.Open(c.Press)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{config: c, say: c.Say, batches: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
+		buffers: sync.Pool{New: func() any { return new([]byte) }},
+		clinics: clinics{first: p, brand: c.Press.Brand, folder: c.Brands, known: map[string]*clinic{"": newClinic(p)}}}
+	s.ended, s.end = context.WithCancel(context.Background())
+	s.guard = newGuard(s)
+	return s, nil
+}
+
+// routes are all there are. A test walks them, so that a new one is guarded by itself.
+func (s *Server) routes() []route {
+	return []route{
+		{"GET /healthz", true, nil, s.health},
+		{"GET /openapi.yaml", true, nil, s.description},
+		{"GET /v1/handouts", false, []string{"lang"}, s.listHandouts},
+		{"POST /v1/handouts", false, nil, s.makeHandout},
+		{"POST /v1/batches", false, nil, s.makeBatch},
+		{"GET /v1/stretches", false, []string{"lang", "q"}, s.listStretches},
+		{"GET /v1/stretches/{id}/figure.svg", false, []string{"frame"}, s.figure},
+	}
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.guard.ServeHTTP(w, r) }
+
+// Bounds of what is waited for. A batch's answer may take longer, as long as it goes on.
+const (
+	headerTime = 5 * time.Second
+	readTime   = 30 * time.Second
+	writeTime  = 2 * time.Minute
+	idleTime   = 2 * time.Minute
+	maxHeader  = 32 << 10
+)
+
+// Serve answers what comes until ctx ends. Then it listens no longer, and what is under
+// way has the grace; a batch that takes longer ends between two rows, which it tells.
+func (s *Server) Serve(ctx context.Context, on net.Listener) error {
+	server := &http.Server{Handler: s, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		ErrorLog: log.New(io.Discard, "", 0)} // it would tell addresses
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(on) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	s.stopping.Store(true)
+	patience := time.AfterFunc(s.config.Grace, s.end)
+	defer patience.Stop()
+	defer s.end()
+	last, cancel := context.WithTimeout(context.Background(), s.config.Grace+5*time.Second)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		_ = server.Close() // whoever does not read will not
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// log writes a line, if somebody reads it.
+func (s *Server) log(line string) {
+	if s.config.Log != nil {
+		s.config.Log(line)
+	}
+}
+
+// health tells whether requests are taken.
+func (s *Server) health(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if s.stopping.Load() {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, err := io.WriteString(w, "stopping\n")
+		return err
+	}
+	_, err := io.WriteString(w, "ok\n")
+	return err
+}
+
+//go:embed openapi.yaml
+var openapi []byte
+
+// description is what the interface is, for programs.
+func (s *Server) description(w http.ResponseWriter, r *http.Request) error {
+	return kept(w, r, "application/yaml", openapi)
+}

@@ -1,0 +1,247 @@
+package main
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"handout/cmd/handout/internal/press"
+	"handout/cmd/handout/internal/serve"
+)
+
+const servePage = `handout serve: answer requests for handouts, until Ctrl-C
+
+  handout serve
+  handout serve --brand clinic.yaml --library my-clinic
+  handout serve --listen :8443 --host handouts.example --token-file tokens
+                --tls-cert cert.pem --tls-key key.pem
+
+On this computer alone, at http://127.0.0.1:8787: practice software posts a page
+as JSON and gets its PDF. /openapi.yaml there describes it, docs/serve.md shows
+how. Nothing that it is asked is kept or logged.
+
+The pages
+  --brand FILE        your clinic's file
+  --brands DIR        a folder of other clinics' files, NAME.yaml, for requests
+                      that say "clinic": "NAME"
+  --library DIR       a folder of your own handouts and stretches; repeatable. A
+                      file that you save there is on the next page
+
+Here
+  --port N            in place of 8787, or 0 for any; if it is not given and 8787
+                      is taken, one of the next ten
+
+Elsewhere
+  --listen ADDR       for other computers: an address and a port, like :8443
+  --host NAME         what they call this one; repeatable
+  --token-file FILE   who may ask: a token a line, # before remarks; read again
+                      when it changes
+  --tls-cert FILE     the certificate, and
+  --tls-key FILE      its key; or
+  --behind-proxy      what stands in front of it sees to encryption
+
+  --log               a line a request on standard error: when, for what kind of
+                      thing, how it went; no word of the request
+`
+
+// service is a server as it is asked for.
+type service struct {
+	config serve.Config
+	ports  []int // on this computer, the first one that is free
+	listen string
+	hosts  []string
+	tls    *tls.Config
+}
+
+// usualPort is where it is found on this computer, and sparePorts how many come after it.
+const (
+	usualPort  = 8787
+	sparePorts = 10
+)
+
+// stopGrace is how long what is under way may take when it is to stop.
+const stopGrace = 10 * time.Second
+
+func runServe(w *world, args []string) error {
+	s, err := readService(w, args)
+	if err != nil {
+		return err
+	}
+	on, err := s.open()
+	if err != nil {
+		return err
+	}
+	defer on.Close()
+	s.config.Hosts = s.names(on.Addr().(*net.TCPAddr).Port)
+	server, err := serve.Open(s.config)
+	if err != nil {
+		return err
+	}
+	scheme := "http"
+	if s.tls != nil {
+		on, scheme = tls.NewListener(on, s.tls), "https"
+	}
+	ctx, stop := untilStopped()
+	defer stop()
+	if _, err := fmt.Fprintf(w.out, "%s://%s\n", scheme, s.config.Hosts[0]); err != nil {
+		return err
+	}
+	return server.Serve(ctx, on)
+}
+
+// readService checks all that can be checked of a command line before any work.
+func readService(w *world, args []string) (*service, error) {
+	s := &service{}
+	c := &s.config
+	c.Press.Machine, c.Press.Figures, c.Grace = w.machine, w.figures, stopGrace
+	c.Say = serve.Voice{Cut: conceded, Notes: fitNotes, TooLong: tooLongInJSON}
+	c.Today = func() time.Time {
+		now, _ := clock(w.env) // it could be read when the program began
+		return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	f := newFlags("serve")
+	f.StringVar(&c.Press.Brand, "brand", "", "")
+	f.StringVar(&c.Brands, "brands", "", "")
+	f.StringArrayVar(&c.Press.Library, "library", nil, "")
+	port := f.Int("port", usualPort, "")
+	f.StringVar(&s.listen, "listen", "", "")
+	f.StringArrayVar(&s.hosts, "host", nil, "")
+	tokens := f.String("token-file", "", "")
+	cert, key := f.String("tls-cert", "", ""), f.String("tls-key", "", "")
+	proxy := f.Bool("behind-proxy", false, "")
+	log := f.Bool("log", false, "")
+	if err := f.parse(args); err != nil {
+		return nil, err
+	}
+	switch {
+	case f.NArg() > 0:
+		return nil, misusef("for example: handout serve --brand clinic.yaml", "serve takes no words, only flags")
+	case *port < 0 || *port > 65535:
+		return nil, misusef("for example: --port 8080", "--port is from 0 to 65535")
+	case (*cert == "") != (*key == ""):
+		return nil, misusef("--tls-cert cert.pem --tls-key key.pem", "a certificate and its key go together")
+	case s.listen == "" && (s.hosts != nil || *cert != "" || *proxy):
+		return nil, misusef("add --listen, for example --listen :8443; without it no other computer reaches the server",
+			"--host, --tls-cert and --behind-proxy are for other computers")
+	}
+	if s.ports = []int{*port}; !f.Changed("port") {
+		for i := range sparePorts {
+			s.ports = append(s.ports, usualPort+1+i)
+		}
+	}
+	if s.listen != "" {
+		if f.Changed("port") {
+			return nil, misusef("for example: --listen :8443", "the port stands after --listen, and not after --port")
+		}
+		if err := s.mayListen(*tokens != "", *cert != "", *proxy); err != nil {
+			return nil, err
+		}
+	}
+	if *log {
+		c.Log = func(line string) { fmt.Fprintln(w.err, line) }
+	}
+	return s, s.files(*tokens, *cert, *key)
+}
+
+// mayListen refuses to be reached from elsewhere by anybody, unseen, or by any name.
+func (s *service) mayListen(tokens, cert, proxy bool) error {
+	host, port, err := net.SplitHostPort(s.listen)
+	if n, wrong := strconv.Atoi(port); err != nil || wrong != nil || n < 0 || n > 65535 {
+		return misusef("for example: --listen :8443, or --listen 192.168.1.20:8443",
+			"--listen is no address with a port")
+	}
+	switch {
+	case !tokens:
+		return misusef("write a token into a file and name it with --token-file: openssl rand -hex 32",
+			"with --listen anybody could ask for pages")
+	case !cert && !proxy:
+		return misusef("name a certificate with --tls-cert and --tls-key; or --behind-proxy, if what is in front encrypts",
+			"with --listen patients' names would go over the network for all to read")
+	case cert && proxy:
+		return misusef("leave one of them out", "--behind-proxy says that another encrypts, and there is a certificate")
+	case s.hosts == nil && (host == "" || net.ParseIP(host).IsUnspecified()):
+		return misusef("for example: --host handouts.example", "nothing says what other computers call this one")
+	}
+	return nil
+}
+
+// files opens what the server is to have of files, but for the press's.
+func (s *service) files(tokens, cert, key string) (err error) {
+	if s.config.Brands != "" {
+		if info, err := os.Stat(s.config.Brands); err != nil {
+			return press.FileFault(s.config.Brands, err)
+		} else if !info.IsDir() {
+			return &fileError{Path: s.config.Brands, Message: "this is a file, not a folder",
+				Hint: "--brands names a folder with a file NAME.yaml for each clinic; --brand names one file"}
+		}
+	}
+	if tokens != "" {
+		if s.config.Tokens, err = serve.OpenTokens(tokens); err != nil {
+			return err
+		}
+	}
+	if cert == "" {
+		return nil
+	}
+	for _, file := range []string{cert, key} {
+		if err := press.Readable(file); err != nil {
+			return err
+		}
+	}
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	if err != nil {
+		return &fileError{Path: cert, Message: "this is no certificate with that key",
+			Hint: "both are PEM files, and the key is the certificate's own"}
+	}
+	s.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12,
+		NextProtos: []string{"h2", "http/1.1"}}
+	return nil
+}
+
+// open listens.
+func (s *service) open() (on net.Listener, err error) {
+	addresses := []string{s.listen}
+	if s.listen == "" {
+		addresses = nil
+		for _, port := range s.ports {
+			addresses = append(addresses, net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+		}
+	}
+	for _, address := range addresses {
+		if on, err = net.Listen("tcp", address); err == nil {
+			return on, nil
+		}
+	}
+	return nil, &fileError{Path: addresses[0], Message: "this address cannot be listened at",
+		Hint: "another program, or handout itself, has the port already; or it is none of this computer's"}
+}
+
+// names are what the server is called by whoever may ask it, the first one best: a page
+// that a stranger's web site has brought asks by another name.
+func (s *service) names(port int) []string {
+	suffix, hosts := ":"+strconv.Itoa(port), s.hosts
+	if s.listen == "" {
+		hosts = []string{"127.0.0.1", "localhost", "[::1]"}
+	} else if host, _, _ := net.SplitHostPort(s.listen); host != "" && !net.ParseIP(host).IsUnspecified() {
+		if strings.Contains(host, ":") {
+			host = "[" + host + "]"
+		}
+		hosts = append(hosts, host)
+	}
+	var names []string
+	for _, host := range hosts {
+		if _, _, err := net.SplitHostPort(host); err == nil {
+			names = append(names, host)
+			continue
+		}
+		names = append(names, host+suffix)
+		if s.listen != "" || port == 80 {
+			names = append(names, host)
+		}
+	}
+	return names
+}

@@ -1,0 +1,121 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// served is the command at work as a server.
+type served struct {
+	*exec.Cmd
+	url  string
+	said bytes.Buffer
+}
+
+// startServer starts it on a port that is free.
+func startServer(t *testing.T, args ...string) *served {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &served{Cmd: exec.Command(self, append([]string{"serve", "--port", "0"}, args...)...)}
+	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+t.TempDir())
+	s.Stderr = &s.said
+	out, err := s.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = s.Process.Kill()
+		_ = s.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%v: %s", err, &s.said)
+	}
+	s.url = strings.TrimSpace(line)
+	return s
+}
+
+// TestServeStops ends a server in the middle of a batch: what it has begun comes whole.
+func TestServeStops(t *testing.T) {
+	s := startServer(t, "--log")
+	var visits strings.Builder
+	for i := range 300 {
+		visits.WriteString(strings.Repeat(",", min(i, 1)) + `{"id": "v` + strings.Repeat("i", i%7) + strings.Repeat("x", i/7%7) + strings.Repeat("c", i/49) +
+			`", "handout": "sciatica", "patient": "Zoe Quillfeather"}`)
+	}
+	answer, err := http.Post(s.url+"/v1/batches", "application/json", strings.NewReader(`{"visits": [`+visits.String()+`]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if err := s.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	zip, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(zip, []byte("%%EOF\n")); n != 300 || !bytes.Contains(zip, []byte("report.json")) {
+		t.Errorf("%d pages of 300", n)
+	}
+	if err := s.Wait(); err != nil {
+		t.Errorf("it ended with %v: %s", err, &s.said)
+	}
+	if said := s.said.String(); !strings.Contains(said, " POST /v1/batches 200 ") || strings.Contains(said, "Quillfeather") {
+		t.Errorf("it said %s", said)
+	}
+}
+
+// TestServeDocument runs what docs/serve.md shows.
+func TestServeDocument(t *testing.T) {
+	page, err := os.ReadFile("../../docs/serve.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile("(?s)<!-- run: ([a-z0-9]+) -->\n```[a-z]+\n(.*?)```").FindAllStringSubmatch(string(page), -1)
+	if len(shown) != 2 {
+		t.Fatalf("%d pieces to run", len(shown))
+	}
+	s := startServer(t)
+	for _, piece := range shown {
+		t.Run(piece[1], func(t *testing.T) {
+			if _, err := exec.LookPath(piece[1]); err != nil {
+				t.Skipf("%s is not here", piece[1])
+			}
+			run, text := []string{"sh", "-e", "-c"}, strings.ReplaceAll(piece[2], "http://127.0.0.1:8787", s.url)
+			if piece[1] == "python3" {
+				run = []string{"python3", "-c"}
+			}
+			cmd := exec.Command(run[0], append(run[1:], text)...)
+			cmd.Dir = t.TempDir()
+			cmd.Env = append(os.Environ(), "no_proxy=127.0.0.1")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			pages, err := filepath.Glob(filepath.Join(cmd.Dir, "*.pdf"))
+			if err != nil || len(pages) != 1 {
+				t.Fatalf("%v, %v", pages, err)
+			}
+			if file, err := os.ReadFile(pages[0]); err != nil || !bytes.HasPrefix(file, []byte("%PDF-1.7")) {
+				t.Errorf("%v: %.100s", err, file)
+			}
+		})
+	}
+}
