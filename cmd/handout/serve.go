@@ -159,7 +159,7 @@ func (s *service) mayListen(tokens, cert, proxy bool) error {
 		return misusef("write a token into a file and name it with --token-file: openssl rand -hex 32",
 			"with --listen anybody could ask for pages")
 	case !cert && !proxy:
-		return misusef("name a certificate with --tls-cert and --tls-key; or --behind-proxy, if what is in front encrypts",
+		return misusef("name a certificate with --tls-cert and --tls-key, or say --behind-proxy",
 			"with --listen patients' names would go over the network for all to read")
 	case cert && proxy:
 		return misusef("leave one of them out", "--behind-proxy says that another encrypts, and there is a certificate")
