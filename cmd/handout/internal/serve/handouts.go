@@ -38,6 +38,7 @@ func (s *Server) makeHandout(w http.ResponseWriter, r *http.Request) error {
 		return wrongWith(wrong)
 	}
 	h := w.Header()
+	h.Set("Content-Language", page.Handout.Lang)
 	h.Set("Handout-Look", page.Fitting.Look)
 	h.Set("Handout-Type-Size", strconv.FormatFloat(page.Fitting.Body.Points(), 'f', -1, 64))
 	h.Set("Handout-Cuts", strconv.Itoa(len(page.Fitting.Concessions)))

@@ -262,13 +262,20 @@ func (s *Server) makeOut(o *order) (*press.Job, []mistake, error) {
 		}
 		return nil, list, nil
 	}
+	var wrong []mistake
+	if o.Lang != "" && found.Untranslated() { // a patient who cannot read it is not to get it unseen
+		value{at: o.at + "/lang", wrong: &wrong}.refuse("page-not-in-language",
+			"leave it out for the language it is in; GET /v1/handouts lists that", "nobody has translated this handout")
+	}
 	job, err := found.MakeOut("")
 	if err != nil {
-		if list, ok := s.mistakesOf(err, o.at); ok {
-			return nil, list, nil
+		list, ok := s.mistakesOf(err, o.at)
+		if !ok {
+			return nil, nil, err
 		}
+		wrong = append(wrong, list...)
 	}
-	return job, nil, err
+	return job, wrong, nil
 }
 
 // at gives mistakes without a place the one given.
@@ -326,8 +333,8 @@ type printed struct {
 
 // cutKinds are what may be let go; there may be more.
 var cutKinds = map[layout.ConcessionKind]string{
-	layout.SectionOut: "left_out", layout.SectionShort: "shortened", layout.SectionCore: "shortened",
-	layout.StepsShort: "steps_shortened", layout.TipsOut: "tips_left_out",
+	layout.SectionOut: "left_out", layout.SectionLeads: "shortened", layout.SectionCore: "shortened",
+	layout.StepsShort: "steps_shortened", layout.TipsOut: "tips_left_out", layout.FewerWords: "fewer_words",
 }
 
 func (s *Server) report(p *press.Page) *report {
@@ -342,6 +349,9 @@ func (s *Server) report(p *press.Page) *report {
 	}
 	for _, w := range p.Handout.Warnings {
 		r.Notes = append(r.Notes, strings.TrimSuffix(detail(w), "."))
+	}
+	if p.Untranslated() {
+		r.Notes = append(r.Notes, "nobody has translated this handout into the clinic's language")
 	}
 	r.Notes = append(append(r.Notes, p.Sheet.Brand.Notes...), s.say.Notes(p.Fitting)...)
 	for _, b := range p.Handout.Blocks {

@@ -129,7 +129,7 @@ func TestMistakes(t *testing.T) {
 	long := strings.Repeat("x", 500)
 	for body, want := range map[string]string{
 		`{"handout": "sciatca"}`:                                                                                                             "unknown-handout: /handout unknown-name",
-		`{"handout": "sciatica", "lang": "ja"}`:                                                                                              "invalid: /lang not-in-language",
+		`{"handout": "sciatica", "lang": "ja"}`:                                                                                              "invalid: /lang page-not-in-language",
 		`{"handout": "sciatica", "lang": ""}`:                                                                                                "invalid: /lang language-unreadable",
 		`{"handout": "sciatica", "stretches": ["nothing", "figure-4", "figure"]}`:                                                            "unknown-stretch: /stretches/0 unknown-name, /stretches/2 unknown-name",
 		`{"handout": "sciatica", "stretches": ["@nothing"]}`:                                                                                 "unknown-stretch: /stretches/0 unknown-name",
