@@ -32,8 +32,8 @@ The pages
                       file that you save there is on the next page
 
 Here
-  --port N            in place of 8787, or 0 for any; if it is not given and 8787
-                      is taken, one of the next ten
+  --port N            in place of 8787, or 0 for any; without it one of the next
+                      ten, if 8787 is taken
 
 Elsewhere
   --listen ADDR       for other computers: an address and a port, like :8443
