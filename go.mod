@@ -3,6 +3,7 @@ module handout
 go 1.26.0
 
 require (
+	github.com/cli/browser v1.3.0
 	github.com/go-pdf/fpdf v0.9.0
 	github.com/go-text/typesetting v0.3.0
 	github.com/goccy/go-yaml v1.19.2

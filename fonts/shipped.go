@@ -32,3 +32,12 @@ var shipped = [...][4]shippedFile{
 	{Regular: {"NotoSans-Symbols2-Regular", coverSymbols2}},
 	{Regular: {"NotoSans-Math-Regular", coverMath}},
 }
+
+// Web is the file of an embedded face of the first family, for a page in a browser.
+func Web(s Style) []byte {
+	data, err := files.ReadFile("ttf/" + shipped[0][s].name + ".ttf")
+	if err != nil {
+		panic(err) // the names are constants
+	}
+	return data
+}

@@ -13,16 +13,17 @@ import (
 	"handout/cmd/handout/internal/serve"
 )
 
-const servePage = `handout serve: answer requests for handouts, until Ctrl-C
+const servePage = `handout serve: a page in the browser to make handouts, until Ctrl-C
 
   handout serve
   handout serve --brand clinic.yaml --library my-clinic
   handout serve --listen :8443 --host handouts.example --token-file tokens
                 --tls-cert cert.pem --tls-key key.pem
 
-On this computer alone, at http://127.0.0.1:8787: practice software posts a page
-as JSON and gets its PDF. /openapi.yaml there describes it, docs/serve.md shows
-how. Nothing that it is asked is kept or logged.
+On this computer alone, at http://127.0.0.1:8787: type a name, choose stretches
+by their pictures, see the page as it will print. Practice software posts a page
+there as JSON and gets its PDF: /openapi.yaml describes it, docs/serve.md shows
+how. Nothing that is typed or asked is kept or logged.
 
 The pages
   --brand FILE        your clinic's file
@@ -34,6 +35,8 @@ The pages
 Here
   --port N            in place of 8787, or 0 for any; without it one of the next
                       ten, if 8787 is taken
+  --no-open           print the page's address, with its key, and open no browser
+  --new-key           make another key: pages that are open must be opened anew
 
 Elsewhere
   --listen ADDR       for other computers: an address and a port, like :8443
@@ -55,6 +58,8 @@ type service struct {
 	listen string
 	hosts  []string
 	tls    *tls.Config
+	noOpen bool
+	key    string // of the page; empty: there is none
 }
 
 // usualPort is where it is found on this computer, and sparePorts how many come after it.
@@ -87,8 +92,17 @@ func runServe(w *world, args []string) error {
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	if _, err := fmt.Fprintf(w.out, "%s://%s\n", scheme, s.config.Hosts[0]); err != nil {
+	address := scheme + "://" + s.config.Hosts[0]
+	if s.noOpen && s.key != "" {
+		address += "/#k=" + s.key
+	}
+	if _, err := fmt.Fprintln(w.out, address); err != nil {
 		return err
+	}
+	if s.key != "" && !s.noOpen {
+		if err := openPage(address, s.key); err != nil {
+			w.note("no browser could be opened; `handout serve --no-open` prints the address of the page")
+		}
 	}
 	return server.Serve(ctx, on)
 }
@@ -114,7 +128,10 @@ func readService(w *world, args []string) (*service, error) {
 	cert, key := f.String("tls-cert", "", ""), f.String("tls-key", "", "")
 	proxy := f.Bool("behind-proxy", false, "")
 	log := f.Bool("log", false, "")
-	if err := f.parse(args); err != nil {
+	f.BoolVar(&s.noOpen, "no-open", false, "")
+	newKey := f.Bool("new-key", false, "")
+	err := f.parse(args)
+	if err != nil {
 		return nil, err
 	}
 	switch {
@@ -144,7 +161,14 @@ func readService(w *world, args []string) (*service, error) {
 	if *log {
 		c.Log = func(line string) { fmt.Fprintln(w.err, line) }
 	}
-	return s, s.files(*tokens, *cert, *key)
+	if err := s.files(*tokens, *cert, *key); err != nil || s.listen != "" {
+		return s, err
+	}
+	var file string
+	if s.key, file, err = pageKey(*newKey); err == nil {
+		c.Key, err = serve.OpenTokens(file)
+	}
+	return s, err
 }
 
 // mayListen refuses to be reached from elsewhere by anybody, unseen, or by any name.

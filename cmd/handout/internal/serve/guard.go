@@ -14,10 +14,19 @@ import (
 // route is a pattern of the mux and what answers it.
 type route struct {
 	pattern string
-	open    bool     // needs no token
+	who     who      // may ask
 	query   []string // the parameters there may be
 	answer  func(http.ResponseWriter, *http.Request) error
 }
+
+// who may ask: what keeps nothing needs no key on this computer, what is the page's does.
+type who uint8
+
+const (
+	anybody   who = iota
+	withToken     // of the server's, if it has any
+	withKey       // the page's
+)
 
 // maxAtOnce is how many requests may be under way. What waits for a page is bounded by the
 // press as well.
@@ -116,9 +125,12 @@ func (g *guard) refuses(r *http.Request) *problem {
 	}
 	_, pattern := g.mux.Handler(r)
 	route := g.routes[pattern]
-	if g.config.Tokens != nil && !route.open && !g.config.Tokens.know(r.Header.Get("Authorization")) {
-		return &problem{kind: unauthorized,
-			hint: "Authorization: Bearer and a line of the file given with --token-file"}
+	said := r.Header.Get("Authorization")
+	switch {
+	case route.who == withToken && g.config.Tokens != nil && !g.config.Tokens.know(said):
+		return &problem{kind: unauthorized, hint: "Authorization: Bearer and a line of the file given with --token-file"}
+	case route.who == withKey && !g.config.Key.know(said):
+		return &problem{kind: unauthorized, hint: "open the page from handout serve, which knows its key"}
 	}
 	if g.cross.Check(r) != nil {
 		return &problem{kind: crossSite}

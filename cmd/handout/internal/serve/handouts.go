@@ -16,26 +16,9 @@ func (s *Server) makeHandout(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var wrong []mistake
-	v, err := object(w, r, maxOrder, &wrong)
+	page, o, err := s.ordered(w, r)
 	if err != nil {
 		return err
-	}
-	o := order{}.read(v, orderMembers).on(s.config.Today())
-	o.wantsHandout(v)
-	if len(wrong) > 0 {
-		if o.Handout != "" { // and what else is wrong
-			_, more, _ := s.makeOut(&o)
-			wrong = append(wrong, more...)
-		}
-		return wrongWith(wrong)
-	}
-	page, wrong, err := s.set(r.Context(), &o)
-	if err != nil {
-		return err
-	}
-	if wrong != nil {
-		return wrongWith(wrong)
 	}
 	h := w.Header()
 	h.Set("Content-Language", page.Handout.Lang)
@@ -50,7 +33,7 @@ func (s *Server) makeHandout(w http.ResponseWriter, r *http.Request) error {
 	if kind == "image/svg+xml" {
 		*buffer, err = page.SVG((*buffer)[:0])
 	} else {
-		*buffer, err = file(page, &o, (*buffer)[:0])
+		*buffer, err = file(page, o, (*buffer)[:0])
 		h.Del("Content-Security-Policy") // some readers do not show a PDF that has one
 		h.Set("Content-Disposition", mime.FormatMediaType("inline",
 			map[string]string{"filename": page.Handout.ID + ".pdf"}))
@@ -62,6 +45,29 @@ func (s *Server) makeHandout(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return whole(w, kind, *buffer)
+}
+
+// ordered makes the page that a request asks for; or it says all that is wrong.
+func (s *Server) ordered(w http.ResponseWriter, r *http.Request) (*press.Page, *order, error) {
+	var wrong []mistake
+	v, err := object(w, r, maxOrder, &wrong)
+	if err != nil {
+		return nil, nil, err
+	}
+	o := order{}.read(v, orderMembers).on(s.config.Today())
+	o.wantsHandout(v)
+	if len(wrong) > 0 {
+		if o.Handout != "" { // and what else is wrong
+			_, more, _ := s.makeOut(&o)
+			wrong = append(wrong, more...)
+		}
+		return nil, nil, wrongWith(wrong)
+	}
+	page, wrong, err := s.set(r.Context(), &o)
+	if wrong != nil {
+		return nil, nil, wrongWith(wrong)
+	}
+	return page, &o, err
 }
 
 // file is the page's, locked if a password is given.
@@ -93,8 +99,14 @@ func (s *Server) listHandouts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, broken := p.Handouts()
 	list := []handoutInfo{}
+	tellBroken(w, s.handouts(p, lang, &list))
+	return writeJSON(w, list)
+}
+
+// handouts adds those there are to a list. The error has those that cannot be read.
+func (s *Server) handouts(p *press.Press, lang string, list *[]handoutInfo) error {
+	all, broken := p.Handouts()
 	for _, h := range all {
 		if other, err := p.HandoutIn(h.ID, lang); err == nil {
 			h = other
@@ -103,10 +115,9 @@ func (s *Server) listHandouts(w http.ResponseWriter, r *http.Request) error {
 		for _, c := range h.Default {
 			info.Stretches = append(info.Stretches, c.ID)
 		}
-		list = append(list, info)
+		*list = append(*list, info)
 	}
-	tellBroken(w, broken)
-	return writeJSON(w, list)
+	return broken
 }
 
 // tellBroken says how many files of a library cannot be read and are left out of a list.

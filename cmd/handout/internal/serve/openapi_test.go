@@ -91,7 +91,7 @@ func TestDescribedRoutes(t *testing.T) {
 		if slices.Sort(query); !slices.Equal(query, r.query) {
 			t.Errorf("%s: %v is described, and %v are read", r.pattern, query, r.query)
 		}
-		if _, open := operation["security"]; open != r.open {
+		if _, open := operation["security"]; open != (r.who == anybody) {
 			t.Errorf("%s: who may ask is described wrongly", r.pattern)
 		}
 	}

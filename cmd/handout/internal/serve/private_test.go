@@ -46,7 +46,8 @@ func TestPrivate(t *testing.T) {
 		defer mu.Unlock()
 		fmt.Fprintln(&told, append([]any{what}, args...)...)
 	}
-	s := opened(t, Config{Brands: home, Log: func(line string) { tell(line) }})
+	list, _ := tokens(t)
+	s := opened(t, Config{Brands: home, Key: list, Log: func(line string) { tell(line) }})
 	server := httptest.NewServer(s)
 	defer server.Close()
 	s.guard.hosts[server.Listener.Addr().String()] = true
@@ -57,6 +58,7 @@ func TestPrivate(t *testing.T) {
 		}
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Accept", accept)
+		r.Header.Set("Authorization", "Bearer first-token-of-the-tests")
 		answer, err := http.DefaultClient.Do(r)
 		if err != nil {
 			t.Fatal(err)
@@ -102,6 +104,9 @@ func TestPrivate(t *testing.T) {
 				if code >= 500 {
 					t.Errorf("%s: %d", body, code)
 				}
+			}
+			if code, data := ask("POST", "/page/preview", body, "application/json"); code != 200 {
+				tell(string(data))
 			}
 			_, data := ask("POST", "/v1/batches", `{"visits": [`+strings.Replace(body, "{", `{"id": "1", `, 1)+`]}`, "application/zip")
 			if bytes.HasPrefix(data, []byte("PK")) {

@@ -30,6 +30,7 @@ type Config struct {
 	Brands string           // a folder with other clinics' brands; empty: none
 	Hosts  []string         // the names it goes by, as a Host header has them
 	Tokens *Tokens          // nil: whoever reaches it may ask
+	Key    *Tokens          // of the page in the browser; nil: there is no page
 	Today  func() time.Time // the day, at midnight UTC
 	Say    Voice
 	Log    func(line string) // nil: nothing is logged
@@ -72,15 +73,24 @@ func Open(c Config) (*Server, error) {
 
 // routes are all there are. A test walks them, so that a new one is guarded by itself.
 func (s *Server) routes() []route {
-	return []route{
-		{"GET /healthz", true, nil, s.health},
-		{"GET /openapi.yaml", true, nil, s.description},
-		{"GET /v1/handouts", false, []string{"lang"}, s.listHandouts},
-		{"POST /v1/handouts", false, nil, s.makeHandout},
-		{"POST /v1/batches", false, nil, s.makeBatch},
-		{"GET /v1/stretches", false, []string{"lang", "q"}, s.listStretches},
-		{"GET /v1/stretches/{id}/figure.svg", false, []string{"frame"}, s.figure},
+	routes := []route{
+		{"GET /healthz", anybody, nil, s.health},
+		{"GET /openapi.yaml", anybody, nil, s.description},
+		{"GET /v1/handouts", withToken, []string{"lang"}, s.listHandouts},
+		{"POST /v1/handouts", withToken, nil, s.makeHandout},
+		{"POST /v1/batches", withToken, nil, s.makeBatch},
+		{"GET /v1/stretches", withToken, []string{"lang", "q"}, s.listStretches},
+		{"GET /v1/stretches/{id}/figure.svg", withToken, []string{"frame"}, s.figure},
 	}
+	if s.config.Key == nil {
+		return routes
+	}
+	return append(routes, []route{
+		{"GET /{$}", anybody, nil, s.shell},
+		{"GET /assets/{name}", anybody, nil, s.assetFile},
+		{"GET /page/state", withKey, nil, s.state},
+		{"POST /page/preview", withKey, nil, s.preview},
+	}...)
 }
 
 // ServeHTTP answers one request.

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/picture"
 	"handout/layout/figure"
@@ -51,21 +52,26 @@ func (s *Server) listStretches(w http.ResponseWriter, r *http.Request) error {
 	found, broken := p.Search(q, lang)
 	list := []stretchInfo{}
 	for _, st := range found {
-		info := stretchInfo{ID: st.ID, Name: st.Name, Also: some(st.Also), Lang: st.Lang, Target: st.Target,
-			Place: st.Place,
-			Needs: st.Needs, Regions: some(st.Regions), Positions: some(st.Postures), Props: some(st.Props),
-			Summary: st.Summary, Alt: st.Alt, Figures: []string{}}
-		if words, err := p.Words(st.Lang); err == nil {
-			info.Dose = words.Dose(st.Dose)
-		}
-		for i := range st.Frames {
-			info.Figures = append(info.Figures, fmt.Sprintf("/v1/stretches/%s/figure.svg?frame=%d",
-				url.PathEscape(st.ID), i+1))
-		}
-		list = append(list, info)
+		list = append(list, s.stretch(p, st))
 	}
 	tellBroken(w, broken)
 	return writeJSON(w, list)
+}
+
+// stretch is one as it is listed.
+func (s *Server) stretch(p *press.Press, st *content.Stretch) stretchInfo {
+	info := stretchInfo{ID: st.ID, Name: st.Name, Also: some(st.Also), Lang: st.Lang, Target: st.Target,
+		Place: st.Place,
+		Needs: st.Needs, Regions: some(st.Regions), Positions: some(st.Postures), Props: some(st.Props),
+		Summary: st.Summary, Alt: st.Alt, Figures: []string{}}
+	if words, err := p.Words(st.Lang); err == nil {
+		info.Dose = words.Dose(st.Dose)
+	}
+	for i := range st.Frames {
+		info.Figures = append(info.Figures, fmt.Sprintf("/v1/stretches/%s/figure.svg?frame=%d",
+			url.PathEscape(st.ID), i+1))
+	}
+	return info
 }
 
 // some is a list that is there, if empty.

@@ -1,0 +1,34 @@
+// The key of this page: it comes in the address after #, which is in no request and no log, and stays in this
+// browser. A cookie would go to every program that answers at 127.0.0.1.
+const given = new URLSearchParams(location.hash.slice(1)).get('k');
+if (given) {
+  localStorage.setItem('key', given);
+  history.replaceState(null, '', location.pathname);
+}
+
+// ask sends a request with the key. It throws a Problem where it is refused.
+export async function ask(path, body, options = {}) {
+  const headers = { Authorization: `Bearer ${localStorage.getItem('key') ?? ''}` };
+  if (options.accept) headers.Accept = options.accept;
+  if (body) headers['Content-Type'] = 'application/json';
+  let answer;
+  try {
+    answer = await fetch(path, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body), signal: options.signal });
+  } catch (e) {
+    if (e.name === 'AbortError') throw e;
+    throw new Problem(0, { title: 'handout is not running any more', errors: [] });
+  }
+  if (answer.ok) return answer;
+  let said = { title: answer.statusText, errors: [] };
+  try { said = await answer.json(); } catch { /* not ours */ }
+  throw new Problem(answer.status, said);
+}
+
+export class Problem extends Error {
+  constructor(status, said) {
+    super(said.title);
+    this.status = status;
+    this.kind = (said.type ?? '').split('#')[1] ?? '';
+    this.mistakes = said.errors ?? [];
+  }
+}

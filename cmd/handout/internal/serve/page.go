@@ -1,0 +1,244 @@
+package serve
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+
+	"handout/content"
+	"handout/fonts"
+	"handout/layout"
+)
+
+// The page in the browser: a shell without a private word, and what it asks with the key,
+// for it may not be asked by another user of this computer.
+
+//go:embed assets
+var assets embed.FS
+
+// shellPolicy is what the shell may do: only what comes from here, nothing inline.
+const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+	"connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; " +
+	"frame-ancestors 'none'"
+
+// shell is the page as it is before it knows anything. It has one address, so that a
+// browser keeps its key in one place.
+func (s *Server) shell(w http.ResponseWriter, r *http.Request) error {
+	if name, port, ok := strings.Cut(strings.ToLower(r.Host), ":"); ok && name == "localhost" {
+		http.Redirect(w, r, "http://127.0.0.1:"+port+"/", http.StatusPermanentRedirect)
+		return nil
+	}
+	w.Header().Set("Content-Security-Policy", shellPolicy)
+	return s.asset(w, r, "page.html")
+}
+
+// assetFile is a file that the shell is made of.
+func (s *Server) assetFile(w http.ResponseWriter, r *http.Request) error {
+	return s.asset(w, r, r.PathValue("name"))
+}
+
+func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) error {
+	styles := map[string]fonts.Style{"regular.ttf": fonts.Regular, "bold.ttf": fonts.Bold}
+	if style, ok := styles[name]; ok {
+		return kept(w, r, "font/ttf", fonts.Web(style))
+	}
+	data, err := assets.ReadFile("assets/" + name)
+	kind := map[string]string{".js": "text/javascript", ".css": "text/css", ".html": "text/html",
+		".svg": "image/svg+xml"}[path.Ext(name)]
+	if err != nil || kind == "" {
+		return &problem{kind: notFound}
+	}
+	return kept(w, r, mime.FormatMediaType(kind, map[string]string{"charset": "utf-8"}), data)
+}
+
+// pageState is what the page is to choose from.
+type pageState struct {
+	Clinic    string        `json:"clinic"`
+	Therapist string        `json:"therapist"`
+	Paper     string        `json:"paper"`
+	Handouts  []handoutInfo `json:"handouts"`
+	Stretches []pageStretch `json:"stretches"`
+	Packs     []pagePack    `json:"packs"`
+	Looks     []pageLook    `json:"looks"`
+}
+
+type pageStretch struct {
+	stretchInfo
+	Amount amounts `json:"amount"`
+}
+
+// amounts are a dose in numbers, as an order has them.
+type amounts struct {
+	Hold    int    `json:"hold,omitempty"`
+	Breaths int    `json:"breaths,omitempty"`
+	Reps    int    `json:"reps,omitempty"`
+	Sets    int    `json:"sets,omitempty"`
+	PerDay  int    `json:"per_day,omitempty"`
+	Days    int    `json:"days,omitempty"`
+	Side    string `json:"side,omitempty"`
+}
+
+type pagePack struct {
+	ID        string       `json:"id"`
+	Name      string       `json:"name"`
+	Stretches []pageChoice `json:"stretches"`
+}
+
+type pageChoice struct {
+	ID string `json:"id"`
+	amounts
+	Note string `json:"note,omitempty"`
+}
+
+type pageLook struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Summary string `json:"summary"`
+}
+
+// sideNames are content's, by side.
+var sideNames = [...]string{content.EachSide: "each", content.BothSides: "both", content.SoreSide: "sore",
+	content.LeftSide: "left", content.RightSide: "right"}
+
+// inNumbers are the parts of a dose that are given.
+func inNumbers(d content.Dose, given content.DoseKeys) (a amounts) {
+	for _, part := range []struct {
+		key content.DoseKeys
+		set func()
+	}{
+		{content.GivesHold, func() { a.Hold = int(d.Hold.Seconds()) }},
+		{content.GivesBreaths, func() { a.Breaths = d.Breath }},
+		{content.GivesReps, func() { a.Reps = d.Reps }},
+		{content.GivesSets, func() { a.Sets = d.Sets }},
+		{content.GivesPerDay, func() { a.PerDay = d.PerDay }},
+		{content.GivesDays, func() { a.Days = d.Days }},
+		{content.GivesSide, func() { a.Side = sideNames[d.Side] }},
+	} {
+		if given&part.key != 0 {
+			part.set()
+		}
+	}
+	return a
+}
+
+// state tells the page what there is.
+func (s *Server) state(w http.ResponseWriter, _ *http.Request) error {
+	p, err := s.clinics.press("")
+	if err != nil {
+		return err
+	}
+	b := p.Clinic.Brand
+	st := pageState{Clinic: b.Name, Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "), Paper: b.PaperName(),
+		Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: []pageLook{}}
+	broken := s.handouts(p, "", &st.Handouts)
+	all, more := p.Stretches()
+	for _, one := range all {
+		st.Stretches = append(st.Stretches, pageStretch{s.stretch(p, one), inNumbers(one.Dose, ^content.DoseKeys(0))})
+	}
+	packs, most := p.Packs()
+	for _, pack := range packs {
+		list, err := pack.In("en")
+		if err != nil {
+			continue // it is for another language
+		}
+		shown := pagePack{pack.ID, pack.Name("en"), []pageChoice{}}
+		for _, c := range list {
+			shown.Stretches = append(shown.Stretches, pageChoice{c.ID, inNumbers(c.Changes.Dose, c.Changes.Given), c.Note})
+		}
+		st.Packs = append(st.Packs, shown)
+	}
+	for _, l := range layout.Looks() {
+		st.Looks = append(st.Looks, pageLook{l.ID, l.Name, l.Summary})
+	}
+	tellBroken(w, errors.Join(broken, more, most))
+	return writeJSON(w, st)
+}
+
+// preview is a page as it will print, and what can be pointed at on it.
+type preview struct {
+	Size  [2]float64  `json:"size"` // points
+	Fit   *report     `json:"fit"`
+	Parts []pagePart  `json:"parts"`
+	Text  [][2]string `json:"text"` // what kind of thing, and its words
+	SVG   string      `json:"svg"`
+}
+
+type pagePart struct {
+	Part string     `json:"part"` // its kind, of several with a number: stretch/2
+	Box  [4]float64 `json:"box"`  // from the left, from the top, width, height
+}
+
+// preview answers with the page of an order.
+func (s *Server) preview(w http.ResponseWriter, r *http.Request) error {
+	page, _, err := s.ordered(w, r)
+	if err != nil {
+		return err
+	}
+	svg, err := page.SVG(nil)
+	if err != nil {
+		return err
+	}
+	size := page.Page.Size
+	answer := preview{Size: [2]float64{size.W.Points(), size.H.Points()}, Fit: s.report(page), Parts: []pagePart{},
+		Text: spoken(page.Page), SVG: string(svg)}
+	for _, place := range page.Page.Places() {
+		name := place.Kind.String()
+		if place.N > 0 {
+			name += fmt.Sprintf("/%d", place.N)
+		}
+		b := place.Box
+		answer.Parts = append(answer.Parts, pagePart{name, [4]float64{b.X.Points(), b.Y.Points(), b.W.Points(), b.H.Points()}})
+	}
+	return writeJSON(w, answer)
+}
+
+// blocks are the roles that a page is read by, and what they are called in a browser.
+var blocks = map[layout.Role]string{layout.H1: "h1", layout.H2: "h2", layout.H3: "h3", layout.H4: "h4", layout.P: "p",
+	layout.LBody: "li", layout.Figure: "img", layout.Caption: "p", layout.Note: "p", layout.TH: "p", layout.TD: "p"}
+
+// spoken is the page in words, in the order in which it is read.
+func spoken(p *layout.Page) [][2]string {
+	texts, order := map[int]*strings.Builder{}, []int{}
+	var last layout.Length
+	for _, it := range p.Items {
+		tag, words, down := layout.Artifact, "", last
+		switch it := it.(type) {
+		case *layout.Glyphs:
+			tag, down = it.Tag, it.At.Y
+			for _, g := range it.Glyphs {
+				words += g.Text
+			}
+		case *layout.Image:
+			if tag = it.Tag; tag != layout.Artifact {
+				words = p.Tags[tag].Alt
+			}
+		}
+		for tag > 0 && blocks[p.Tags[tag].Role] == "" {
+			if p.Tags[tag].Role == layout.Lbl { // a bullet
+				words = ""
+			}
+			tag = p.Tags[tag].Parent
+		}
+		if tag <= 0 || words == "" {
+			continue
+		}
+		b := texts[tag]
+		if b == nil {
+			b = &strings.Builder{}
+			texts[tag], order = b, append(order, tag)
+		} else if down != last && !strings.HasSuffix(b.String(), " ") {
+			b.WriteByte(' ')
+		}
+		last = down
+		b.WriteString(words)
+	}
+	said := [][2]string{}
+	for _, tag := range order {
+		said = append(said, [2]string{blocks[p.Tags[tag].Role], strings.Join(strings.Fields(texts[tag].String()), " ")})
+	}
+	return said
+}
