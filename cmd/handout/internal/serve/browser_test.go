@@ -1,0 +1,260 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// tab is a page in a browser.
+type tab struct {
+	context.Context
+	t *testing.T
+}
+
+// browse opens the page, as handout serve would, in Chromium; it skips where there is none.
+func browse(t *testing.T, width, height int64, key string) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	path := os.Getenv("CHROMIUM")
+	if path == "" {
+		var err error
+		if path, err = exec.LookPath("chromium"); err != nil {
+			t.Skip("no Chromium here: set CHROMIUM")
+		}
+	}
+	list, _ := tokens(t)
+	s := opened(t, Config{Key: list})
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	s.guard.hosts[server.Listener.Addr().String()] = true
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	if ctx, cancel = chromedp.NewContext(ctx); true {
+		t.Cleanup(cancel)
+	}
+	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(cancel)
+	b := &tab{ctx, t}
+	b.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(server.URL+"/#k="+key))
+	return b
+}
+
+const pageToken = "first-token-of-the-tests"
+
+func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// asks is what the page says of itself.
+func asks[T any](b *tab, script string) T {
+	b.t.Helper()
+	is, err := chromedp.Run(b, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", script, err)
+	}
+	return is
+}
+
+// until waits for something to be so.
+func (b *tab) until(script string) {
+	b.t.Helper()
+	for began := time.Now(); !asks[bool](b, "Boolean("+script+")"); time.Sleep(20 * time.Millisecond) {
+		if time.Since(began) > 30*time.Second {
+			b.shot("failed")
+			b.t.Fatalf("never so: %s; the page says %s", script, asks[string](b, "document.querySelector('#fit')?.innerText ?? document.body.innerText"))
+		}
+	}
+}
+
+// write puts a text into a field in the place of another.
+func (b *tab) write(field, text string) {
+	b.t.Helper()
+	asks[bool](b, fmt.Sprintf(`(() => { const f = document.querySelector(%q); f.value = %q; f.dispatchEvent(new Event('input')); return true; })()`, field, text))
+}
+
+// shot leaves a picture to be looked at.
+func (b *tab) shot(name string) {
+	b.t.Helper()
+	dir := os.Getenv("HANDOUT_PAGES")
+	if dir == "" {
+		return
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "page"), 0o755); err != nil {
+		b.t.Fatal(err)
+	}
+	picture, err := chromedp.Run(b, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "page", name+".png"), picture, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// ready is when the page stands as it is asked for.
+const ready = `document.querySelector('#sheet svg') && !document.querySelector('.fit.bad')`
+
+// A known patient with keys alone: the caret is where the name goes, and Ctrl+Enter prints.
+func TestKeysAlone(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	b.shot("make-empty-1440")
+	if at := asks[string](b, "document.activeElement.id"); at != "patient" {
+		t.Errorf("the caret is in %q", at)
+	}
+	if said := asks[string](b, "location.href"); strings.Contains(said, pageToken) {
+		t.Error("the key stays in the address")
+	}
+	asks[bool](b, `(() => { const make = URL.createObjectURL; window.files = [];
+		URL.createObjectURL = f => { files.push(f.type + ' ' + f.size); return make.call(URL, f); }; return true; })()`)
+	b.do(chromedp.KeyEvent("Zoë Nuñez-O'Brien"))
+	b.until(`document.querySelector('#sheet').getAttribute('aria-label').includes("Zoë Nuñez-O'Brien")`)
+	b.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl)))
+	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+	if files := asks[[]string](b, "files"); len(files) != 1 || !strings.HasPrefix(files[0], "application/pdf ") {
+		t.Errorf("what is printed is %q", files)
+	}
+	b.until(`document.querySelector('.toast button')`)
+	b.do(chromedp.Click(".toast button"))
+	b.until(`document.querySelector('#patient').value === '' && document.activeElement.id === 'patient'`)
+	kept := asks[string](b, `JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage}) + document.cookie + location.href`)
+	if strings.Contains(kept, "Zo") {
+		t.Errorf("this is kept: %s", kept)
+	}
+}
+
+// The first time: another handout, stretches by their pictures, a dose, what does not fit.
+func TestFirstPage(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	asks[bool](b, `([...document.querySelectorAll('#handouts label')].find(l => l.textContent.includes('Massage and sciatica')).querySelector('input').click(), true)`)
+	b.until(`document.querySelector('#sheet').getAttribute('aria-label').includes('sciatica')`)
+	b.until(`document.querySelectorAll('#chosen li').length > 0`)
+	b.do(chromedp.SendKeys("#q", "figure 4"))
+	b.until(`document.querySelectorAll('#grid .tile').length < 10 && document.querySelector('#grid .tile')`)
+	b.write("#q", "neck turn")
+	b.until(`document.querySelector('#grid .tile b')?.textContent === 'Neck turns'`)
+	n := asks[int](b, `document.querySelectorAll('#chosen li').length`)
+	b.do(chromedp.Click("#grid .tile"))
+	b.until(fmt.Sprintf(`document.querySelectorAll('#chosen li').length === %d`, n+1))
+	b.until(fmt.Sprintf(`document.querySelector('#chosen li:nth-child(%d) h3').textContent === 'Neck turns'`, n+1))
+	b.until(ready)
+	b.shot("make-chosen-1440")
+	b.do(chromedp.Click("#chosen li:nth-child(1) .dose"))
+	b.until(`document.activeElement.closest('#editor')`)
+	b.do(chromedp.Click(`#editor [aria-label="Times a day: more"]`), chromedp.Click(`#editor [aria-label="Times a day: more"]`))
+	b.until(`/times a day/.test(document.querySelector('#chosen li:nth-child(1) .dose').innerText)`)
+	b.shot("make-dose-1440")
+	b.do(chromedp.Click(`#chosen li:nth-child(2) [aria-label^="Take "]`))
+	b.until(fmt.Sprintf(`document.querySelectorAll('#chosen li').length === %d`, n))
+	b.until(`document.querySelector('.toast button')`)
+	b.do(chromedp.Click(".toast button"))
+	b.until(fmt.Sprintf(`document.querySelectorAll('#chosen li').length === %d`, n+1))
+	// A click on a stretch of the page opens it in the form.
+	b.until(ready)
+	asks[bool](b, `(() => { const s = document.querySelector('#sheet'), r = s.getBoundingClientRect();
+		for (let y = r.top + 5; y < r.bottom; y += 8) {
+			s.dispatchEvent(new PointerEvent('pointermove', {clientX: r.left + 60, clientY: y, bubbles: true}));
+			if (/^Change /.test(s.querySelector('.hot').textContent)) { s.dispatchEvent(new MouseEvent('click', {clientX: r.left + 60, clientY: y, bubbles: true})); return true; }
+		} return false; })()`)
+	b.until(`document.activeElement.closest('#editor')`)
+	b.do(chromedp.Click(`#chosen [aria-expanded=true]`))
+	for asks[bool](b, `!document.querySelector('.fit.bad') && document.querySelectorAll('#chosen li').length < 11`) {
+		b.write("#q", "")
+		b.until(`document.querySelectorAll('#grid .tile').length > 20`)
+		asks[bool](b, `document.querySelector('#grid .tile[aria-pressed=false]').click(), true`)
+		b.until(`document.querySelector('#fit b').textContent !== 'The page comes …'`)
+		time.Sleep(200 * time.Millisecond)
+	}
+	b.shot("make-refused-1440")
+	b.until(`document.querySelector('.fit.bad') && document.querySelector('#print').getAttribute('aria-disabled') === 'true' && document.querySelector('#sheet.stale svg')`)
+}
+
+// Hostile words are words, in whatever field.
+func TestHostileFields(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	const word = `<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>`
+	b.do(chromedp.Click("#more summary"))
+	for _, field := range []string{"#patient", "#next_visit", "#therapist", "#note", "#q"} {
+		b.do(chromedp.SendKeys(field, word))
+	}
+	b.do(chromedp.Click("#chosen li:nth-child(1) .dose"))
+	b.until(`document.querySelector('#e-note')`)
+	b.do(chromedp.SendKeys("#e-note", word))
+	b.until(`document.querySelector('#sheet').getAttribute('aria-label').includes('hacked') && ` + ready)
+	b.do(chromedp.Click(".astext summary"))
+	b.until(`document.querySelector('#text').innerText.includes('onerror')`)
+	if asks[bool](b, `Boolean(window.hacked || document.querySelector('img[src="x"], #sheet script, #text script'))`) {
+		t.Error("a word was taken for a program")
+	}
+	for _, field := range []string{"patient", "next_visit", "note"} {
+		if !asks[bool](b, fmt.Sprintf(`document.querySelector('#%s').getAttribute('spellcheck') === 'false' && document.querySelector('#%[1]s').getAttribute('autocomplete') === 'off'`, field)) {
+			t.Errorf("%s is told to others", field)
+		}
+	}
+	// A letter that no font has is told at its field.
+	b.write("#patient", "\U0001fae8")
+	b.until(`document.querySelector('#patient').getAttribute('aria-invalid') === 'true' && !document.querySelector('#patient-w').hidden`)
+	b.do(chromedp.Click("#print"))
+	if at := asks[string](b, "document.activeElement.id"); at != "patient" {
+		t.Errorf("Print leads to %q, and not to what is to be mended", at)
+	}
+	b.shot("make-mistake-1440")
+}
+
+// Without its key the page is nothing but a word about where to find it.
+func TestNoKey(t *testing.T) {
+	b := browse(t, 1440, 900, "another-key-than-the-right-one")
+	b.until(`!document.querySelector('#away').hidden && document.querySelector('#make').hidden`)
+	b.shot("make-nokey-1440")
+}
+
+// The page on a telephone, on a small window and in the dark has room, and no fault that
+// axe finds.
+func TestSizes(t *testing.T) {
+	axe, wrong := os.ReadFile(os.Getenv("HANDOUT_AXE"))
+	for _, width := range []int64{1440, 768, 390} {
+		b := browse(t, width, 900, pageToken)
+		b.until(ready)
+		for _, scheme := range []string{"light", "dark"} {
+			b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
+				_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+					Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+				return err
+			}))
+			b.shot(fmt.Sprintf("make-%s-%d", scheme, width))
+			if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
+				t.Errorf("%d px: the page is %d wide", width, wide)
+			}
+			if wrong != nil {
+				continue
+			}
+			asks[bool](b, string(axe)+"; true")
+			for _, found := range asks[[]string](b, `axe.run().then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
+				t.Errorf("%d px, %s: %s", width, scheme, found)
+			}
+		}
+	}
+	if wrong != nil {
+		t.Log("no axe-core here: set HANDOUT_AXE to axe.min.js")
+	}
+}
