@@ -22,13 +22,14 @@ if [ -z "$judge" ]; then
 fi
 mkdir "$work/brands"
 printf 'name: North Clinic\n' >"$work/brands/north.yaml"
-"$handout" serve --port 0 --brands "$work/brands" --log >"$work/url" 2>"$work/log" &
+HOME=$work "$handout" serve --port 0 --no-open --brands "$work/brands" --log >"$work/url" 2>"$work/log" &
 server=$!
 until [ -s "$work/url" ]; do
 	kill -0 "$server" # it has ended, and why is in its log
 	sleep 0.1
 done
 url=$(cat "$work/url")
+url=${url%%/#*} # without the page's key
 # A name of random letters may have one that no font has: 422 is right.
 code=0
 cd "$work" # where it leaves what it has seen

@@ -23,7 +23,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   again CODE LIST   make a page of a batch once more, by the code at its foot
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
-  serve             answer requests for pages from other programs, over HTTP
+  serve             make pages in the browser; answers other programs, too
   version           say which handout this is
   help VERB         all about one verb; the same as: handout VERB --help
 

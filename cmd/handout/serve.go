@@ -35,7 +35,7 @@ The pages
 Here
   --port N            in place of 8787, or 0 for any; without it one of the next
                       ten, if 8787 is taken
-  --no-open           print the page's address, with its key, and open no browser
+  --no-open           open no browser; print the page's address, with its key
   --new-key           make another key: pages that are open must be opened anew
 
 Elsewhere

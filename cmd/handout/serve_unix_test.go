@@ -20,6 +20,7 @@ import (
 type served struct {
 	*exec.Cmd
 	url  string
+	key  string // of the page
 	said bytes.Buffer
 }
 
@@ -30,8 +31,9 @@ func startServer(t *testing.T, args ...string) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &served{Cmd: exec.Command(self, append([]string{"serve", "--port", "0"}, args...)...)}
-	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+t.TempDir())
+	s := &served{Cmd: exec.Command(self, append([]string{"serve", "--port", "0", "--no-open"}, args...)...)}
+	home := t.TempDir()
+	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home)
 	s.Stderr = &s.said
 	out, err := s.StdoutPipe()
 	if err != nil {
@@ -48,7 +50,11 @@ func startServer(t *testing.T, args ...string) *served {
 	if err != nil {
 		t.Fatalf("%v: %s", err, &s.said)
 	}
-	s.url = strings.TrimSpace(line)
+	var key string
+	if s.url, key, _ = strings.Cut(strings.TrimSpace(line), "/#k="); len(key) != 43 {
+		t.Fatalf("the page's address is %q", line)
+	}
+	s.key = key
 	return s
 }
 
@@ -80,6 +86,47 @@ func TestServeStops(t *testing.T) {
 	}
 	if said := s.said.String(); !strings.Contains(said, " POST /v1/batches 200 ") || strings.Contains(said, "Quillfeather") {
 		t.Errorf("it said %s", said)
+	}
+}
+
+// TestServeKey: the key lies where others cannot read it, is the same when the server is
+// started again, and opens what is the page's alone.
+func TestServeKey(t *testing.T) {
+	s := startServer(t)
+	state := func(key string) int {
+		r, err := http.NewRequest("GET", s.url+"/page/state", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+key)
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		return answer.StatusCode
+	}
+	if state(s.key) != 200 || state("") != 401 || state(s.key[1:]) != 401 {
+		t.Error("the page opens with another key, or not with its own")
+	}
+	if strings.Contains(strings.Join(s.Args, " "), s.key) {
+		t.Error("the key is on the command line")
+	}
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Setenv("HOME", t.TempDir()) // elsewhere than Linux
+	key, file, err := pageKey(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key's file: %v, %v", info.Mode(), err)
+	}
+	if again, _, err := pageKey(false); err != nil || again != key {
+		t.Errorf("the key is another one the second time: %v", err)
+	}
+	if anew, _, err := pageKey(true); err != nil || anew == key || len(anew) != 43 {
+		t.Errorf("a new key is asked for: %v", err)
 	}
 }
 

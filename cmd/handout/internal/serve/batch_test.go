@@ -146,7 +146,7 @@ func TestBatchEnds(t *testing.T) {
 	s := opened(t, Config{})
 	server := httptest.NewServer(s)
 	defer server.Close()
-	s.guard.hosts[server.Listener.Addr().String()] = true
+	s.guard().hosts[server.Listener.Addr().String()] = true
 	r, err := http.Post(server.URL+"/v1/batches", "application/json", strings.NewReader(manyVisits(maxVisits)))
 	if err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 	s := opened(t, Config{Key: list})
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	s.guard.hosts[server.Listener.Addr().String()] = true
+	s.guard().hosts[server.Listener.Addr().String()] = true
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(cancel)
@@ -113,7 +113,7 @@ func (b *tab) shot(name string) {
 const ready = `document.querySelector('#sheet svg') && !document.querySelector('.fit.bad')`
 
 // A known patient with keys alone: the caret is where the name goes, and Ctrl+Enter prints.
-func TestKeysAlone(t *testing.T) {
+func TestBrowserKeysAlone(t *testing.T) {
 	b := browse(t, 1440, 900, pageToken)
 	b.until(ready)
 	b.shot("make-empty-1440")
@@ -127,6 +127,8 @@ func TestKeysAlone(t *testing.T) {
 		URL.createObjectURL = f => { files.push(f.type + ' ' + f.size); return make.call(URL, f); }; return true; })()`)
 	b.do(chromedp.KeyEvent("Zoë Nuñez-O'Brien"))
 	b.until(`document.querySelector('#sheet').getAttribute('aria-label').includes("Zoë Nuñez-O'Brien")`)
+	b.until(`document.querySelector('#text').textContent.includes("Zoë Nuñez-O'Brien")`) // it is drawn
+	b.shot("make-named-1440")
 	b.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl)))
 	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
 	if files := asks[[]string](b, "files"); len(files) != 1 || !strings.HasPrefix(files[0], "application/pdf ") {
@@ -142,7 +144,7 @@ func TestKeysAlone(t *testing.T) {
 }
 
 // The first time: another handout, stretches by their pictures, a dose, what does not fit.
-func TestFirstPage(t *testing.T) {
+func TestBrowserFirstPage(t *testing.T) {
 	b := browse(t, 1440, 900, pageToken)
 	b.until(ready)
 	asks[bool](b, `([...document.querySelectorAll('#handouts label')].find(l => l.textContent.includes('Massage and sciatica')).querySelector('input').click(), true)`)
@@ -189,7 +191,7 @@ func TestFirstPage(t *testing.T) {
 }
 
 // Hostile words are words, in whatever field.
-func TestHostileFields(t *testing.T) {
+func TestBrowserHostileFields(t *testing.T) {
 	b := browse(t, 1440, 900, pageToken)
 	b.until(ready)
 	const word = `<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>`
@@ -222,7 +224,7 @@ func TestHostileFields(t *testing.T) {
 }
 
 // Without its key the page is nothing but a word about where to find it.
-func TestNoKey(t *testing.T) {
+func TestBrowserNoKey(t *testing.T) {
 	b := browse(t, 1440, 900, "another-key-than-the-right-one")
 	b.until(`!document.querySelector('#away').hidden && document.querySelector('#make').hidden`)
 	b.shot("make-nokey-1440")
@@ -230,7 +232,7 @@ func TestNoKey(t *testing.T) {
 
 // The page on a telephone, on a small window and in the dark has room, and no fault that
 // axe finds.
-func TestSizes(t *testing.T) {
+func TestBrowserSizes(t *testing.T) {
 	axe, wrong := os.ReadFile(os.Getenv("HANDOUT_AXE"))
 	for _, width := range []int64{1440, 768, 390} {
 		b := browse(t, width, 900, pageToken)

@@ -43,13 +43,13 @@ type guard struct {
 	places chan struct{}
 }
 
-func newGuard(s *Server) *guard {
+func newGuard(s *Server, routes []route) *guard {
 	g := &guard{Server: s, mux: http.NewServeMux(), routes: map[string]route{}, hosts: map[string]bool{},
 		cross: http.NewCrossOriginProtection(), places: make(chan struct{}, maxAtOnce)}
 	for _, host := range s.config.Hosts {
 		g.hosts[strings.ToLower(host)] = true
 	}
-	for _, r := range s.routes() {
+	for _, r := range routes {
 		g.routes[r.pattern] = r
 		g.mux.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) {
 			if err := r.answer(w, req); err != nil {
@@ -128,7 +128,7 @@ func (g *guard) refuses(r *http.Request) *problem {
 	said := r.Header.Get("Authorization")
 	switch {
 	case route.who == withToken && g.config.Tokens != nil && !g.config.Tokens.know(said):
-		return &problem{kind: unauthorized, hint: "Authorization: Bearer and a line of the file given with --token-file"}
+		return &problem{kind: unauthorized, hint: "Authorization: Bearer and a line of the file after --token-file"}
 	case route.who == withKey && !g.config.Key.know(said):
 		return &problem{kind: unauthorized, hint: "open the page from handout serve, which knows its key"}
 	}

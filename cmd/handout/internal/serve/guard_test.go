@@ -233,8 +233,8 @@ func TestTokens(t *testing.T) {
 func TestPanic(t *testing.T) {
 	var logged bytes.Buffer
 	s := opened(t, Config{Log: func(line string) { fmt.Fprintln(&logged, line) }})
-	s.guard.routes["GET /boom"] = route{pattern: "GET /boom"}
-	s.guard.mux.HandleFunc("GET /boom", func(http.ResponseWriter, *http.Request) { panic("Quillfeather") })
+	s.guard().routes["GET /boom"] = route{pattern: "GET /boom"}
+	s.guard().mux.HandleFunc("GET /boom", func(http.ResponseWriter, *http.Request) { panic("Quillfeather") })
 	if kind, _ := problemOf(t, ask(s, "GET /boom", "")); kind != "internal" {
 		t.Error(kind)
 	}

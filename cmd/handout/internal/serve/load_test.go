@@ -29,7 +29,7 @@ func TestAllAtOnce(t *testing.T) {
 	s := opened(t, Config{})
 	server := httptest.NewServer(s)
 	defer server.Close()
-	s.guard.hosts[server.Listener.Addr().String()] = true
+	s.guard().hosts[server.Listener.Addr().String()] = true
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 300}}
 	defer client.CloseIdleConnections()
 	before := ask(s, "POST /v1/handouts", visited(0))
@@ -140,7 +140,7 @@ func TestStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	address := on.Addr().String()
-	s.guard.hosts[address] = true
+	s.guard().hosts[address] = true
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx, on) }()

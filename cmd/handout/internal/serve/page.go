@@ -17,13 +17,17 @@ import (
 // The page in the browser: a shell without a private word, and what it asks with the key,
 // for it may not be asked by another user of this computer.
 
+//go:generate npm pack --silent lit-html@3.3.3
+//go:generate tar xzf lit-html-3.3.3.tgz --strip-components 1 -C assets package/lit-html.js
+//go:generate rm lit-html-3.3.3.tgz
+
 //go:embed assets
 var assets embed.FS
 
 // shellPolicy is what the shell may do: only what comes from here, nothing inline.
-const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-	"connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; " +
-	"frame-ancestors 'none'"
+const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
+	"font-src 'self'; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'"
 
 // shell is the page as it is before it knows anything. It has one address, so that a
 // browser keeps its key in one place.
@@ -132,8 +136,8 @@ func (s *Server) state(w http.ResponseWriter, _ *http.Request) error {
 		return err
 	}
 	b := p.Clinic.Brand
-	st := pageState{Clinic: b.Name, Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "), Paper: b.PaperName(),
-		Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: []pageLook{}}
+	st := pageState{Clinic: b.Name, Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
+		Paper: b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: []pageLook{}}
 	broken := s.handouts(p, "", &st.Handouts)
 	all, more := p.Stretches()
 	for _, one := range all {
@@ -147,7 +151,8 @@ func (s *Server) state(w http.ResponseWriter, _ *http.Request) error {
 		}
 		shown := pagePack{pack.ID, pack.Name("en"), []pageChoice{}}
 		for _, c := range list {
-			shown.Stretches = append(shown.Stretches, pageChoice{c.ID, inNumbers(c.Changes.Dose, c.Changes.Given), c.Note})
+			dose := inNumbers(c.Changes.Dose, c.Changes.Given)
+			shown.Stretches = append(shown.Stretches, pageChoice{c.ID, dose, c.Note})
 		}
 		st.Packs = append(st.Packs, shown)
 	}
@@ -191,7 +196,8 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request) error {
 			name += fmt.Sprintf("/%d", place.N)
 		}
 		b := place.Box
-		answer.Parts = append(answer.Parts, pagePart{name, [4]float64{b.X.Points(), b.Y.Points(), b.W.Points(), b.H.Points()}})
+		box := [4]float64{b.X.Points(), b.Y.Points(), b.W.Points(), b.H.Points()}
+		answer.Parts = append(answer.Parts, pagePart{name, box})
 	}
 	return writeJSON(w, answer)
 }

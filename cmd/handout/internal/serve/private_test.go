@@ -50,7 +50,7 @@ func TestPrivate(t *testing.T) {
 	s := opened(t, Config{Brands: home, Key: list, Log: func(line string) { tell(line) }})
 	server := httptest.NewServer(s)
 	defer server.Close()
-	s.guard.hosts[server.Listener.Addr().String()] = true
+	s.guard().hosts[server.Listener.Addr().String()] = true
 	ask := func(method, path, body, accept string) (int, []byte) {
 		r, err := http.NewRequest(method, server.URL+path, strings.NewReader(body))
 		if err != nil {

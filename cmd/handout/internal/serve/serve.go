@@ -16,46 +16,10 @@ import (
 	"net/http"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"handout/cmd/handout/internal/press"
-	"handout/content"
-	"handout/layout"
 )
-
-// Config is what a server is opened with.
-type Config struct {
-	Press  press.Config
-	Brands string           // a folder with other clinics' brands; empty: none
-	Hosts  []string         // the names it goes by, as a Host header has them
-	Tokens *Tokens          // nil: whoever reaches it may ask
-	Key    *Tokens          // of the page in the browser; nil: there is no page
-	Today  func() time.Time // the day, at midnight UTC
-	Say    Voice
-	Log    func(line string) // nil: nothing is logged
-	Grace  time.Duration     // for what is under way when it stops
-}
-
-// Voice makes sentences of how a page came to fit.
-type Voice struct {
-	Cut     func(layout.Concession) string
-	Notes   func(*layout.Fitting) []string
-	TooLong func(*layout.OverflowError) *content.Error
-}
-
-// Server makes pages for whoever asks.
-type Server struct {
-	config   Config
-	say      Voice
-	clinics  clinics
-	guard    *guard
-	batches  chan struct{} // has an entry for each that is under way
-	buffers  sync.Pool
-	stopping atomic.Bool
-	ended    context.Context // over when no row may be begun any more
-	end      context.CancelFunc
-}
 
 // Open opens the press. Errors are those of press.Open.
 func Open(c Config) (*Server, error) {
@@ -67,7 +31,7 @@ func Open(c Config) (*Server, error) {
 		buffers: sync.Pool{New: func() any { return new([]byte) }},
 		clinics: clinics{first: p, brand: c.Press.Brand, folder: c.Brands, known: map[string]*clinic{"": newClinic(p)}}}
 	s.ended, s.end = context.WithCancel(context.Background())
-	s.guard = newGuard(s)
+	s.handler = newGuard(s, s.routes())
 	return s, nil
 }
 
@@ -92,9 +56,6 @@ func (s *Server) routes() []route {
 		{"POST /page/preview", withKey, nil, s.preview},
 	}...)
 }
-
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.guard.ServeHTTP(w, r) }
 
 // Bounds of what is waited for. A batch's answer may take longer, as long as it goes on.
 const (
@@ -131,13 +92,6 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 		return err
 	}
 	return nil
-}
-
-// log writes a line, if somebody reads it.
-func (s *Server) log(line string) {
-	if s.config.Log != nil {
-		s.config.Log(line)
-	}
 }
 
 // health tells whether requests are taken.

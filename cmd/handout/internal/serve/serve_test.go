@@ -37,6 +37,9 @@ func opened(t testing.TB, c Config) *Server {
 	return s
 }
 
+// guard is what stands before the routes.
+func (s *Server) guard() *guard { return s.handler.(*guard) }
+
 // ask sends a request as curl would: method and path, a body, and headers as "Name: value".
 func ask(s *Server, what, body string, headers ...string) *httptest.ResponseRecorder {
 	method, path, _ := strings.Cut(what, " ")

@@ -1,0 +1,56 @@
+package serve
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/layout"
+)
+
+// Config is what a server is opened with.
+type Config struct {
+	Press  press.Config
+	Brands string           // a folder with other clinics' brands; empty: none
+	Hosts  []string         // the names it goes by, as a Host header has them
+	Tokens *Tokens          // nil: whoever reaches it may ask
+	Key    *Tokens          // of the page in the browser; nil: there is no page
+	Today  func() time.Time // the day, at midnight UTC
+	Say    Voice
+	Log    func(line string) // nil: nothing is logged
+	Grace  time.Duration     // for what is under way when it stops
+}
+
+// Voice makes sentences of how a page came to fit.
+type Voice struct {
+	Cut     func(layout.Concession) string
+	Notes   func(*layout.Fitting) []string
+	TooLong func(*layout.OverflowError) *content.Error
+}
+
+// Server makes pages for whoever asks.
+type Server struct {
+	config   Config
+	say      Voice
+	clinics  clinics
+	handler  http.Handler  // the guard, and behind it the routes
+	batches  chan struct{} // has an entry for each that is under way
+	buffers  sync.Pool
+	stopping atomic.Bool
+	ended    context.Context // over when no row may be begun any more
+	end      context.CancelFunc
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// log writes a line, if somebody reads it.
+func (s *Server) log(line string) {
+	if s.config.Log != nil {
+		s.config.Log(line)
+	}
+}
