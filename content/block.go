@@ -142,8 +142,9 @@ type (
 	// it a Callout of red flags, and so it is never marked, cut or dropped.
 	Signs struct {
 		Position
-		Over [3]Text   // the author's words over them, by Tier; nil for those of the language
-		Of   [3][]Text // one at least has some
+		Over  [3]Text   // the author's words over them, by Tier; nil for those of the language
+		Of    [3][]Text // one at least has some
+		Short [3]Text   // all those of a tier in a sentence; nil for none
 	}
 
 	// Table has a first row of headings. Every row has as many cells.
@@ -300,10 +301,11 @@ func (r *Reminder) with(f weave) Block {
 func (s *Signs) with(f weave) Block {
 	over := withTexts(s.Position, s.Over[:], f)
 	of := each(s.Of[:], func(list []Text) []Text { return withTexts(s.Position, list, f) }, same)
-	if same(of, s.Of[:]) && same(over, s.Over[:]) {
+	short := each(s.Short[:], func(t Text) Text { return f(s.Position, t, true) }, same)
+	if same(of, s.Of[:]) && same(over, s.Over[:]) && same(short, s.Short[:]) {
 		return s
 	}
-	return &Signs{s.Position, [3]Text(over), [3][]Text(of)}
+	return &Signs{s.Position, [3]Text(over), [3][]Text(of), [3]Text(short)}
 }
 
 func (t *Table) with(f weave) Block {

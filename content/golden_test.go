@@ -202,6 +202,7 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 				for _, t := range list {
 					fmt.Fprintf(b, " %s;", showText(t))
 				}
+				fmt.Fprint(b, showShort(x.Short[tier]))
 			}
 			fmt.Fprintln(b)
 		case *Code:

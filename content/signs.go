@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -35,6 +36,8 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 		case tier < 0:
 			r.errs.add(l.at, "sign-below-no-tier", signsHint, "this sign stands below no now:, today: or soon:")
 			return nil
+		case strings.HasSuffix(l.text, string(shortMark)):
+			r.shorterSigns(s, tier, l, items[tier])
 		case rest != l.text && (rest == "" || strings.HasPrefix(rest, " ")):
 			if l.text = strings.TrimSpace(rest); l.text == "" {
 				r.errs.add(l.at, "sign-empty", "write it, or delete the line", "this sign is empty")
@@ -81,6 +84,32 @@ func (r *reader) over(tier Tier, l fenceLine) Text {
 	return t
 }
 
+// shorterSigns reads all signs of a tier in a sentence, which follows them.
+func (r *reader) shorterSigns(s *Signs, tier int, l fenceLine, signs [][]fenceLine) {
+	l.text = strings.TrimSpace(strings.TrimSuffix(l.text, string(shortMark)))
+	l.line = l.line.WithStop(l.line.Start + bytes.LastIndex(l.line.Value(r.draft.text), shortMark))
+	full := 0
+	for _, lines := range signs {
+		for _, of := range lines {
+			full += len(of.text)
+		}
+	}
+	switch {
+	case l.text == "":
+		r.errs.add(l.at, "short-empty", "write the words before the mark, or delete it",
+			"there are no words marked {.short} here")
+		return
+	case full == 0:
+		r.errs.add(l.at, "short-without-longer", "it follows the signs that it says in fewer words",
+			"there is nothing here that this could be the shorter wording of")
+	case s.Short[tier] != nil:
+		r.errs.add(l.at, "short-twice", "delete one", "there are two shorter wordings here")
+	case len(l.text) >= full:
+		r.warnings.add(l.at, "short-not-shorter", "", "this shorter wording is not shorter")
+	}
+	s.Short[tier] = r.fenceText(l)
+}
+
 // flags is the callout that a page has in place of the signs.
 func (s *Signs) flags(w *Words) *Callout {
 	c := &Callout{Position: s.Position, Kind: Caution}
@@ -88,7 +117,7 @@ func (s *Signs) flags(w *Words) *Callout {
 		if len(signs) == 0 {
 			continue
 		}
-		list := &List{Position: s.Position}
+		list := &List{Position: s.Position, Short: s.Short[tier]}
 		for _, t := range signs {
 			list.Items = append(list.Items, []Block{&Paragraph{Position: s.Position, Text: t}})
 		}

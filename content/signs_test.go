@@ -8,7 +8,7 @@ import (
 
 // Signs are red flags on a page, in every language that we ship, with the number to call.
 func TestSigns(t *testing.T) {
-	const part = "```signs\nnow:\n- one {clinic}\n- two\nsoon:\n- three\n```\n"
+	const part = "```signs\nnow:\n- one {clinic}\n- two\n{clinic} {.short}\nsoon:\n- three\n```\n"
 	for _, w := range shippedWords(t) {
 		h, err := ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + w.Lang + "\n---\nText.\n\n" + part)}}, "x.md")
 		if err != nil {
@@ -27,7 +27,8 @@ func TestSigns(t *testing.T) {
 			said = append(said, strings.NewReplacer("\u2068", "", "\u2069", "").Replace(text.String()))
 		}
 		if len(said) != 5 || !strings.Contains(said[0], "112") || !strings.HasSuffix(said[0], ":") || said[1] != "one Hill" || said[2] != "two" ||
-			!strings.HasSuffix(said[3], ":") || said[4] != "three" || c.Blocks[0].(*Paragraph).Text.LeadIn() == nil {
+			!strings.HasSuffix(said[3], ":") || said[4] != "three" || c.Blocks[0].(*Paragraph).Text.LeadIn() == nil ||
+			!strings.Contains(c.Blocks[1].(*List).Short.String(), "Hill") || c.Blocks[3].(*List).Short != nil {
 			t.Errorf("%s: %q", w.Lang, said)
 		}
 	}
