@@ -103,7 +103,7 @@ func (d *draft) ends(after []ending) {
 	if book != nil {
 		wide -= book.reach
 	}
-	var alarm box
+	var alarm, first box
 	for _, a := range after {
 		if b, ok := a.node.(*calloutNode); ok && b.kind == content.Caution {
 			if alarm != nil {
@@ -113,6 +113,10 @@ func (d *draft) ends(after []ending) {
 			continue
 		}
 		switch {
+		case isStopRule(a.node):
+			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode), inner), look.Gap)
+		case isAskFirst(a.node) && first == nil:
+			first = comp.askFirst(a.node.(*calloutNode), inner)
 		case !isClosing(a.node):
 			d.put(a.of, comp.node(a.node, inner), look.Gap)
 		case !d.unclosed:
@@ -134,6 +138,9 @@ func (d *draft) ends(after []ending) {
 	}
 	if n := d.copy.frame.notes; len(n) > 0 {
 		d.put(part(InFootnotes), comp.notes(n, inner), look.Gap)
+	}
+	if first != nil {
+		d.put(part(InSigns), first, look.Gap)
 	}
 	if alarm != nil {
 		d.put(part(InSigns), alarm, look.Gap)

@@ -146,6 +146,9 @@ type theme struct {
 	palette      figure.Palette
 	band         picture.Color // across the top, and rules between rows
 	onTint       *theme        // the same for what stands on a tint: its own grounds are white
+	// The same on the two sides of the emergency band: bullets and numbers are in the alarm's
+	// colour, and in ink.
+	signal, calm *theme
 }
 
 func themeOf(b *content.Brand, mono bool) *theme {
@@ -180,9 +183,11 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		}
 	}
 	t.band = t.main
-	on := *t
+	on, signal, calm := *t, *t, *t
 	on.tint = picture.White
-	t.onTint = &on
+	signal.main, signal.accent = t.alarm, t.alarm
+	calm.main, calm.accent = t.text, t.text
+	t.onTint, t.signal, t.calm = &on, &signal, &calm
 	return t
 }
 

@@ -1,42 +1,42 @@
 package layout
 
-import "handout/content/picture"
+import (
+	"handout/content"
+	"handout/content/picture"
+)
 
 // The emergency band: the one red thing on a page, its full width, last. What is to be done
-// now stands on a tint at the start, what can wait till today beside it.
+// now stands on a tint at the start, what can wait till today beside it; each as a list
+// where its author wrote one, or in sentences.
 
 // emergency sets a caution from edge to edge. Its blocks are parted before each paragraph.
 func (c *compositor) emergency(n *calloutNode, width Length) box {
 	return n.set.in(setting{c: c, width: width, band: true}, func() box {
-		var groups [][]node
-		for _, b := range n.blocks {
-			p, ok := b.(*paraNode)
-			if len(groups) == 0 || ok && p.role == P {
-				groups = append(groups, nil)
-			}
-			groups[len(groups)-1] = append(groups[len(groups)-1], b)
-		}
-		var now, later []node
-		if len(groups) > 0 {
-			now = groups[0]
-			for _, g := range groups[1:] {
-				later = append(later, g...)
-			}
-		}
+		now, later := parted(n.blocks)
 		if len(later) == 0 {
 			return c.signs(n, now, nil, width, 100)
 		}
 		var best box
-		for _, share := range [...]Length{62, 56, 50, 44} {
+		for _, share := range [...]Length{62, 56, 50, 44, 38} {
 			if b := c.signs(n, now, later, width, share); best == nil || b.height() < best.height() {
 				best = b
 			}
 		}
-		if b := c.signsPiled(n, now, later, width); b.height() < best.height() {
+		if b := c.signs(n, n.blocks, nil, width, 100); b.height() < best.height() { // one below the other
 			best = b
 		}
 		return best
 	})
+}
+
+// parted is the blocks up to the second paragraph, and those from it on.
+func parted(ns []node) (now, later []node) {
+	for i, n := range ns {
+		if p, ok := n.(*paraNode); ok && p.role == P && i > 0 {
+			return ns[:i], ns[i:]
+		}
+	}
+	return ns, nil
 }
 
 const signsEdge = 2 * Point
@@ -48,20 +48,32 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	th, pad := c.theme, signsPad
 	side := width * share / 100
 	size := max(18*Point, c.look.Body*3/2)
-	indent := pad.start + size + 6*Point
-	red := c.setter.compositor(*c.look, th, th.alarm)
+	indent := size + 6*Point
+	room := side - pad.start - pad.end
 	left := &stackBox{}
 	if n.title != nil {
-		left.put(0, c.display(P, n.title, side-indent-pad.end,
-			ink{size: c.look.Body, color: th.alarm, strong: th.alarm}, c.look.Lead))
+		left.put(0, &inset{indent, c.display(P, n.title, room-indent,
+			ink{size: c.look.Body, color: th.alarm, strong: th.alarm}, c.look.Lead)})
 	}
-	left.put(c.look.Para, red.nodes(now, side-indent-pad.end))
+	red := c.setter.compositor(*c.look, th.signal, th.alarm)
+	first := c.look.Lead
+	switch {
+	case !overList(now): // the words stand beside the sign
+		left.put(c.look.Para, &inset{indent, red.nodes(now, room-indent)})
+	default: // the list below it begins at the edge
+		head := red.tierHead(now[0].(*paraNode), room-indent)
+		if n.title == nil {
+			first = head.lead
+		}
+		left.put(c.look.Para, &inset{indent, head})
+		red.tiers(left, now[1:], room)
+	}
 	row := &rowBox{line: 1}
-	row.put(indent, alignStart, left)
+	row.put(pad.start, alignStart, left)
 	b := &panelBox{as: Tag{Role: Sect}, width: width, least: size,
 		pad: insets{top: pad.top, bottom: pad.bottom}, radius: 5 * Point,
 		edge: stroke{signsEdge, th.alarm}, inside: row,
-		sign: &sign{size, XY{pad.start, max((c.look.Lead-size)/2, -size/12)}, func(p *press, r Rect) {
+		sign: &sign{size, XY{pad.start, max((first-size)/2, -size/12)}, func(p *press, r Rect) {
 			p.alarm(XY{r.X, r.Y}, r.W, th.alarm)
 		}}}
 	if !th.mono {
@@ -69,15 +81,69 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	}
 	if later != nil {
 		b.filled = side
-		row.put(side+pad.start, alignStart, c.dark().nodes(later, width-side-pad.start-pad.end))
+		right := &stackBox{}
+		c.setter.compositor(*c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)
+		row.put(side+pad.start, alignStart, right)
 	}
 	return b
 }
 
-// signsPiled sets one side below the other.
-func (c *compositor) signsPiled(n *calloutNode, now, later []node, width Length) box {
-	return c.signs(n, append(append([]node(nil), now...), later...), nil, width, 100)
+// overList tells a tier of signs that is a list below its own words.
+func overList(ns []node) bool {
+	if len(ns) < 2 {
+		return false
+	}
+	head, is := ns[0].(*paraNode)
+	_, list := ns[1].(*listNode)
+	return is && list && head.role == P
+}
+
+// tierHead is the words over a list of signs.
+func (c *compositor) tierHead(n *paraNode, width Length) *wordsBox {
+	size := c.look.Body * 112 / 100
+	return c.display(P, n.text, width, ink{size: size, color: c.theme.text, strong: c.strong}, c.look.Lead*112/100)
+}
+
+// tiers puts signs below each other, the words over a list larger.
+func (c *compositor) tiers(s *stackBox, ns []node, width Length) {
+	gap := c.look.Lead / 8
+	for i, n := range ns {
+		if overList(ns[i:]) {
+			s.put(c.look.Para, c.tierHead(n.(*paraNode), width))
+			continue
+		}
+		if _, ok := n.(*listNode); !ok {
+			gap = c.look.Para
+		}
+		s.put(gap, c.node(n, width))
+		gap = c.look.Para
+	}
 }
 
 // dark is the compositor whose strong words are ink.
 func (c *compositor) dark() *compositor { return c.setter.compositor(*c.look, c.theme, c.theme.text) }
+
+// askFirst is who must ask a doctor before anything on the page: said in a line of its own,
+// for it is no emergency.
+func (c *compositor) askFirst(n *calloutNode, width Length) box {
+	pad := insets{start: 10 * Point}
+	in := &stackBox{}
+	if n.title != nil {
+		in.put(0, c.display(P, n.title, width-pad.start, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text},
+			c.look.Lead))
+	}
+	for _, b := range n.blocks {
+		if p, ok := b.(*paraNode); ok && p.role == P { // a line or two: as long as the page is wide
+			in.put(c.look.Para, c.dark().para(p.text, width-pad.start))
+		} else {
+			in.put(c.look.Para, c.dark().node(b, width-pad.start))
+		}
+	}
+	return &panelBox{as: Tag{Role: Sect}, width: width, pad: pad, bar: stroke{3 * Point, c.theme.band}, inside: in}
+}
+
+// isAskFirst tells who must ask first from what else follows the stretches.
+func isAskFirst(n node) bool {
+	b, ok := n.(*calloutNode)
+	return ok && b.kind == content.Important
+}

@@ -1,0 +1,102 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"handout/content"
+	"handout/fonts"
+)
+
+// alarmed is the boxes with an edge or a ground in the colour of the alarm.
+func (p *Page) alarmed(mono bool) (edges []Rect) {
+	red := themeOf(content.Neutral(), mono).alarm
+	for _, it := range p.Items {
+		if s, ok := it.(*Shape); ok && s.Stroke != nil && *s.Stroke == red && s.Width == signsEdge {
+			edges = append(edges, bounds(s.Path))
+		}
+	}
+	return edges
+}
+
+// saying is where each run is whose tag says so, or has it among its words.
+func (p *Page) saying(words string) (at []XY) {
+	for tag := range p.Tags {
+		if !strings.Contains(p.words(tag), words) {
+			continue
+		}
+		for _, it := range p.Items {
+			if g, ok := it.(*Glyphs); ok && g.Tag == tag {
+				at = append(at, g.At)
+			}
+		}
+	}
+	return at
+}
+
+// The emergency band is the last thing on a page of each design, in every edition and
+// language, from margin to margin: what is to be done now at the start, what can wait beside
+// or below it. Who must ask first stands outside it, above.
+func TestEmergencyBand(t *testing.T) {
+	const text = "Words.\n\n## A\n\nMore words.\n\n## Stretches\n\n```stretches\n```\n\n> [!WARNING]\n> STOP now.\n\n" +
+		"```signs\nnow:\n- NOW one\n- NOW two\ntoday:\n- TODAY one\nsoon:\n- SOON one\n```\n\n> [!IMPORTANT]\n> **ASK** first.\n\nBye.\n"
+	setter, beside := NewSetter(fonts.Default()), 0
+	for _, lang := range []string{"en", "es", "de", "vi", "ar", "he"} {
+		for _, look := range []string{"article", "rows", "pictures"} {
+			for _, edition := range []string{Standard, Large, BW} {
+				for _, visit := range []content.Visit{{Chosen: true}, {Chosen: true, Stretches: []content.Choice{{ID: "chin-tuck"}}}} {
+					if lang != "en" {
+						visit.Stretches = nil
+					}
+					sheet := Sheet{Brand: content.Neutral(), Paper: A4, Look: look, Edition: edition}
+					page, f, err := setter.Fit(handoutOf(t, lang, text, sheet.Brand, visit), sheet)
+					if err != nil {
+						t.Fatal(lang, look, edition, err)
+					}
+					for _, fault := range faults(page, f.Body) {
+						t.Errorf("%s %s %s: %s", lang, look, edition, fault)
+					}
+					bands := page.alarmed(edition == BW)
+					if len(bands) != 1 || bands[0].W < page.Size.W-MM(30) {
+						t.Fatalf("%s %s %s: bands %v", lang, look, edition, bands)
+					}
+					band := bands[0]
+					in := func(words string) Length {
+						at := page.saying(words)
+						if len(at) == 0 {
+							t.Fatalf("%s %s %s: no %s", lang, look, edition, words)
+						}
+						for _, p := range at {
+							if p.Y < band.Y || p.Y > band.Y+band.H {
+								t.Errorf("%s %s %s: %s stands outside the band", lang, look, edition, words)
+							}
+						}
+						return at[0].X
+					}
+					now := in("NOW two")
+					today := in("TODAY one")
+					in("SOON one")
+					if now != today {
+						if beside++; (now < today) == (lang == "ar" || lang == "he") {
+							t.Errorf("%s %s %s: now is not at the start", lang, look, edition)
+						}
+					}
+					for _, words := range []string{"ASK", "STOP", "Bye"} {
+						at := page.saying(words)
+						for _, p := range at {
+							if p.Y > band.Y {
+								t.Errorf("%s %s %s: %s stands in the band or below it", lang, look, edition, words)
+							}
+						}
+						if len(at) == 0 {
+							t.Errorf("%s %s %s: no %s", lang, look, edition, words)
+						}
+					}
+				}
+			}
+		}
+	}
+	if beside < 60 {
+		t.Errorf("%d bands have two sides: this proves nothing", beside)
+	}
+}
