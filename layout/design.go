@@ -114,7 +114,7 @@ func (d *draft) ends(after []ending) {
 		}
 		switch {
 		case isStopRule(a.node):
-			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode), inner), look.Gap)
+			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode).blocks, inner), look.Gap)
 		case isAskFirst(a.node) && first == nil:
 			first = comp.askFirst(a.node.(*calloutNode), inner)
 		case !isClosing(a.node):
@@ -180,19 +180,27 @@ func (d *draft) exercises(s picked) (after []ending) {
 	if len(s.said.nodes) > 0 {
 		d.put(s.named(), comp.passage(s.said, inner), look.Para)
 	}
+	stops := &stackBox{}
 	for i, n := range s.after {
 		of := endingOf(n)
 		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
 			n = fewer
 		}
 		if of == InStopRule && len(s.cards) > 0 {
-			d.put(part(of), comp.stopRule(n.(*calloutNode), inner), look.Para)
+			stops.put(look.Para, comp.stopRule(n.(*calloutNode).blocks, inner))
 			continue
 		}
 		if of == InStopRule {
 			of = InSigns
 		}
 		after = append(after, ending{n, part(of)})
+	}
+	if stop := sharedStop(s.cards); stop != nil { // once, for all
+		d.row.above = true
+		stops.put(look.Para, comp.stopRule([]node{&paraNode{role: P, text: stop}}, inner))
+	}
+	if len(stops.parts) > 0 {
+		d.put(part(InStopRule), stops, look.Para)
 	}
 	if len(s.cards) > 0 {
 		set := comp.rows
@@ -205,11 +213,11 @@ func (d *draft) exercises(s picked) (after []ending) {
 }
 
 // stopRule is when to stop any of the stretches: read before the first of them.
-func (c *compositor) stopRule(n *calloutNode, width Length) box {
+func (c *compositor) stopRule(ns []node, width Length) box {
 	size := c.look.Body
 	side, th := size*13/10, c.theme
 	indent := side + size/2
-	in := c.dark().nodes(n.blocks, width-indent)
+	in := c.dark().nodes(ns, width-indent)
 	return &panelBox{as: Tag{Role: Sect}, width: width, least: side, pad: insets{start: indent}, inside: in,
 		sign: &sign{side, XY{0, (min(in.height(), c.look.Lead) - side) / 2}, func(p *press, r Rect) {
 			p.light(content.Stop, r, th.alarm)

@@ -31,7 +31,9 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *rowBox {
 	if k.note != nil {
 		words.put(c.look.Lead/8, c.para(k.note, width))
 	}
-	words.put(c.look.Lead/8, c.stopLine(k.stop, width))
+	if !st.above {
+		words.put(c.look.Lead/8, c.stopLine(k.stop, width))
+	}
 	gap := c.look.Lead / 3
 	s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
 	s.place(0, h+gap, words)

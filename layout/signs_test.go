@@ -100,3 +100,66 @@ func TestEmergencyBand(t *testing.T) {
 		t.Errorf("%d bands have two sides: this proves nothing", beside)
 	}
 }
+
+// When all stretches of a page are to be stopped for the same, that is printed once, above
+// the first of them; else each has its own, behind a sign. It is never in red.
+func TestSharedStop(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	red := themeOf(content.Neutral(), false).alarm
+	for _, look := range []string{"article", "rows", "pictures"} {
+		for _, edition := range []string{Standard, Large} {
+			for _, stops := range [][]string{{"Halt when dizzy."}, {"Halt when dizzy.", "Halt when dizzy."},
+				{"Halt when dizzy.", "Halt when numb."}, {"Halt when dizzy.", "Halt when dizzy.", "Halt when dizzy."}} {
+				s := newSample(t, 1)
+				h := &content.Page{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
+					&content.Heading{Level: 2, Text: content.Text{{Text: "Stretches"}}}, &content.Stretches{},
+					&content.Callout{Kind: content.Warning, Blocks: []content.Block{
+						&content.Paragraph{Text: content.Text{{Text: "Halt", Bold: true}, {Text: " at any pain."}}}}}}}
+				var cards []content.Card
+				for i, stop := range stops {
+					c := s.stretch(0)
+					own := *c.Stretch
+					own.Name, own.Stop = []string{"Alpha", "Beta", "Gamma"}[i], content.Text{{Text: stop}}
+					c.Stretch = &own
+					cards = append(cards, c)
+				}
+				h.Blocks[1] = &content.Stretches{Chosen: cards}
+				sheet := Sheet{Brand: content.Neutral(), Paper: A4, Look: look, Edition: edition}
+				page, f, err := setter.Fit(h, sheet)
+				if err != nil {
+					if edition == Large && len(stops) > 2 {
+						continue
+					}
+					t.Fatal(look, edition, len(stops), err)
+				}
+				for _, fault := range faults(page, f.Body) {
+					t.Errorf("%s %s: %s", look, edition, fault)
+				}
+				first := page.saying("Alpha")[0].Y
+				want := map[string]int{}
+				for _, stop := range stops {
+					want[stop]++
+				}
+				for stop, n := range want {
+					if shared := n == len(stops) && n > 1; shared {
+						n = 1
+						if y := page.saying(stop)[0].Y; y > first {
+							t.Errorf("%s %s: when to stop them all stands below the first", look, edition)
+						}
+					}
+					if got := strings.Count(page.words(0), stop); got != n {
+						t.Errorf("%s %s, %d stretches: %q stands %d times, want %d", look, edition, len(stops), stop, got, n)
+					}
+				}
+				if rule := page.saying("at any pain"); len(rule) == 0 || rule[0].Y > first {
+					t.Errorf("%s %s: the stop rule does not stand above the first stretch", look, edition)
+				}
+				for _, it := range page.Items {
+					if g, ok := it.(*Glyphs); ok && g.Color == red {
+						t.Errorf("%s %s: words in red", look, edition)
+					}
+				}
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"slices"
 
 	"handout/content"
 	"handout/content/picture"
@@ -18,6 +19,7 @@ type rowStyle struct {
 	tips  int       // how many kinds of tips there is room for, the most useful first
 	tight bool      // for five and more: name and dose on one line, no boxes to tick
 	bare  bool      // picture, name and dose only
+	above bool      // when to stop is the same for all, and stands above them
 	days  daysAt    // where the boxes to tick stand
 	cells bool      // the parts of the dose have what they are over them
 	line  Length    // where the dose begins on the line of the name; 0 for below it
@@ -179,8 +181,9 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	if k.note != nil {
 		put(c.text(P, k.note, w, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
 	}
-	gap = look.Lead / 8
-	put(c.stopLine(k.stop, w))
+	if gap = look.Lead / 8; !st.above {
+		put(c.stopLine(k.stop, w))
+	}
 	if st.days == belowSteps {
 		gap = look.Lead / 4
 		put(c.dayBoxes(k, st.first))
@@ -376,6 +379,19 @@ func (k *card) parts(st rowStyle) [3]*text {
 		return k.values
 	}
 	return k.doses
+}
+
+// sharedStop is when to stop, where that is the same for several stretches; else nil.
+func sharedStop(cards []*card) *text {
+	for i, k := range cards {
+		if i > 0 && !slices.Equal(k.stop.spans, cards[0].stop.spans) {
+			return nil
+		}
+	}
+	if len(cards) < 2 {
+		return nil
+	}
+	return cards[0].stop
 }
 
 // stopLine is when to stop, behind a sign, in ink: red is for the emergency alone.
