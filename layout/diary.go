@@ -52,10 +52,10 @@ func (r *reader) diary(b *content.Diary) node {
 	return n
 }
 
-// The boxes to tick: 6 mm is the smallest a person can. A column is not so wide
+// The boxes to tick: 6 mm is the smallest a person can, 7 what is easy. A column is not so wide
 // that a week looks empty.
 var (
-	tickBox = MM(6)
+	tickBox = MM(7)
 	maxCell = MM(14)
 )
 

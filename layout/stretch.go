@@ -38,7 +38,7 @@ const (
 
 // The parts of a row.
 var (
-	dayBox   = Size{MM(7), MM(6.4)}
+	dayBox   = Size{MM(7), MM(7)}
 	dayGap   = Point * 5 / 2
 	dayLabel = 9 * Point
 	dosePad  = insets{Point, 3 * Point / 2, 8 * Point, 8 * Point}
