@@ -129,8 +129,8 @@ func (c *compositor) askFirst(n *calloutNode, width Length) box {
 	pad := insets{start: 10 * Point}
 	in := &stackBox{}
 	if n.title != nil {
-		in.put(0, c.display(P, n.title, width-pad.start, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text},
-			c.look.Lead))
+		k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text}
+		in.put(0, c.display(P, n.title, width-pad.start, k, c.look.Lead))
 	}
 	for _, b := range n.blocks {
 		if p, ok := b.(*paraNode); ok && p.role == P { // a line or two: as long as the page is wide

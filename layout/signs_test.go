@@ -39,14 +39,16 @@ func (p *Page) saying(words string) (at []XY) {
 // or below it. Who must ask first stands outside it, above.
 func TestEmergencyBand(t *testing.T) {
 	const text = "Words.\n\n## A\n\nMore words.\n\n## Stretches\n\n```stretches\n```\n\n> [!WARNING]\n> STOP now.\n\n" +
-		"```signs\nnow:\n- NOW one\n- NOW two\ntoday:\n- TODAY one\nsoon:\n- SOON one\n```\n\n> [!IMPORTANT]\n> **ASK** first.\n\nBye.\n"
+		"```signs\nnow:\n- NOW one\n- NOW two\ntoday:\n- TODAY one\nsoon:\n- SOON one\n```\n\n" +
+		"> [!IMPORTANT]\n> **ASK** first.\n\nBye.\n"
 	setter, beside := NewSetter(fonts.Default()), 0
 	for _, lang := range []string{"en", "es", "de", "vi", "ar", "he"} {
 		for _, look := range []string{"article", "rows", "pictures"} {
 			for _, edition := range []string{Standard, Large, BW} {
-				for _, visit := range []content.Visit{{Chosen: true}, {Chosen: true, Stretches: []content.Choice{{ID: "chin-tuck"}}}} {
-					if lang != "en" {
-						visit.Stretches = nil
+				for _, stretches := range [][]content.Choice{nil, {{ID: "chin-tuck"}}} {
+					visit := content.Visit{Chosen: true}
+					if lang == "en" {
+						visit.Stretches = stretches
 					}
 					sheet := Sheet{Brand: content.Neutral(), Paper: A4, Look: look, Edition: edition}
 					page, f, err := setter.Fit(handoutOf(t, lang, text, sheet.Brand, visit), sheet)
