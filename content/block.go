@@ -77,10 +77,13 @@ type (
 		Blocks []Block
 	}
 
-	// Figure is a picture on its own line. Its description is never empty.
+	// Figure is a picture on its own line: the author's, or a pose, which Personalise has
+	// traced. Exactly one of the three is set. Its description is never empty.
 	Figure struct {
 		Position
 		Picture *picture.Picture
+		Traced  []byte // see layout/figure
+		Pose    *Pose
 		Alt     string
 		Caption Text
 	}
@@ -250,7 +253,9 @@ func (c *Callout) with(f weave) Block {
 
 func (g *Figure) with(f weave) Block {
 	if t := f(g.Position, g.Caption, false); !same(t, g.Caption) {
-		return &Figure{g.Position, g.Picture, g.Alt, t}
+		own := *g
+		own.Caption = t
+		return &own
 	}
 	return g
 }

@@ -12,7 +12,7 @@ import (
 // The parts of a handout that Markdown has no sign for are fenced blocks, named
 // after the fence.
 
-var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder", "signs"}
+var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder", "signs", "pose"}
 
 // fenceLine is a line inside a fence that is not blank.
 type fenceLine struct {
@@ -71,6 +71,8 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 		return r.reminder(at, lines)
 	case "signs":
 		return r.signs(at, lines)
+	case "pose":
+		return r.pose(at, lines)
 	}
 	if near := Closest(info, fenceNames); info != "" && near != "" {
 		r.errs.add(at, "unknown-part", "did you mean "+near, "there is no part called %q", clip(info))

@@ -182,8 +182,15 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 			fmt.Fprintln(b, "quote")
 			showBlocks(b, x.Blocks, indent+"    ")
 		case *Figure:
-			w, h := x.Picture.Size()
-			fmt.Fprintf(b, "figure %gx%g %q %s\n", w, h, x.Alt, showText(x.Caption))
+			switch {
+			case x.Picture != nil:
+				w, h := x.Picture.Size()
+				fmt.Fprintf(b, "figure %gx%g %q %s\n", w, h, x.Alt, showText(x.Caption))
+			case x.Pose != nil:
+				fmt.Fprintf(b, "pose %s of %d lines %q %s\n", x.Pose.File, bytes.Count(x.Pose.Text, []byte("\n")), x.Alt, showText(x.Caption))
+			default:
+				fmt.Fprintf(b, "pose of %d bytes %q %s\n", len(x.Traced), x.Alt, showText(x.Caption))
+			}
 		case *Fields:
 			fmt.Fprint(b, "fields")
 			for _, l := range x.Labels {

@@ -98,6 +98,13 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 			}
 			block = s.flags(words)
 		}
+		if g, ok := block.(*Figure); ok && g.Pose != nil {
+			if block, err = g.drawn(l.Draw); err != nil {
+				var errs Errors
+				errs.join(err)
+				return nil, errs.err()
+			}
+		}
 		d.blocks = append(d.blocks, dress(block))
 	}
 	for _, n := range h.Notes {

@@ -10,6 +10,7 @@ import (
 	"handout/content"
 	"handout/content/picture"
 	"handout/fonts"
+	"handout/layout/figure"
 )
 
 // The copy of a handout: its words shaped, its pictures read, but nothing
@@ -98,6 +99,7 @@ type (
 	}
 	figureNode struct {
 		picture *picture.Picture
+		pose    *figure.Figure // in place of the picture
 		alt     string
 		caption *text // nil for none
 	}
@@ -438,6 +440,14 @@ func (r *reader) block(b content.Block) wording {
 		return r.callout(b)
 	case *content.Figure:
 		n := &figureNode{picture: b.Picture, alt: b.Alt}
+		if b.Traced != nil {
+			fig, err := figure.Read(b.Traced)
+			if err != nil {
+				r.errs = append(r.errs, &content.Error{Position: b.Position, Code: "figure-broken", Message: err.Error()})
+				return nil, nil
+			}
+			n.pose = fig.Still()
+		}
 		if len(b.Caption) > 0 {
 			n.caption = some(r.text(b.Caption, fonts.Regular))
 		}

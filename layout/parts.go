@@ -225,15 +225,34 @@ func (c *compositor) side(ns []node, width Length) box {
 
 // figure is an author's picture with its caption.
 func (c *compositor) figure(n *figureNode, width Length) box {
-	w, h := n.picture.Size()
+	w, h := n.size()
 	r := fitBox(w, h, width, cmp.Or(c.look.Figure, c.look.Picture*2))
+	if n.pose != nil { // not larger than twice its natural size
+		r = fitBox(w, h, min(r.W, MM(2*w)), r.H)
+	}
 	s := &stackBox{as: Tag{Role: Figure, Alt: n.alt}}
-	s.put(0, pictured(c.theme.printed(n.picture), Size{r.W, r.H}))
+	s.put(0, pictured(c.drawn(n), Size{r.W, r.H}))
 	if n.caption != nil {
 		s.put(3*Point, c.text(Caption, n.caption, width,
 			ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead))
 	}
 	return s
+}
+
+// size is a picture's, of a pose in millimetres.
+func (n *figureNode) size() (w, h float64) {
+	if n.pose != nil {
+		return n.pose.W, n.pose.H
+	}
+	return n.picture.Size()
+}
+
+// drawn is a picture in the page's colours.
+func (c *compositor) drawn(n *figureNode) *picture.Picture {
+	if n.pose != nil {
+		return c.theme.inked(n.pose)
+	}
+	return c.theme.printed(n.picture)
 }
 
 // pictured is a picture in a box of its shape.

@@ -31,6 +31,8 @@ type Figure struct {
 
 	flip   sync.Once
 	mirror *Figure
+	calm   sync.Once
+	still  *Figure
 }
 
 // Path is one filled area by the non-zero rule: closed outlines of lines and
@@ -99,6 +101,20 @@ func (f *Figure) Mirror() *Figure {
 		f.mirror = m
 	})
 	return f.mirror
+}
+
+// Still is the figure without its arrows: a picture of where something is, not of what to do.
+func (f *Figure) Still() *Figure {
+	f.calm.Do(func() {
+		f.still = &Figure{W: f.W, H: f.H, Floor: f.Floor, Scale: f.Scale}
+		for _, p := range f.Paths {
+			if p.Role != roleArrow && p.Role != roleArrowRim {
+				f.still.Paths = append(f.still.Paths, p)
+			}
+		}
+		f.still.calm.Do(func() { f.still.still = f.still })
+	})
+	return f.still
 }
 
 // round is the nearest whole hundredth.
