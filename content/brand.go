@@ -8,7 +8,7 @@ type Brand struct {
 	Name       string // the clinic's; empty for the neutral brand
 	Tagline    string
 	Logo       *picture.Picture // nil for none
-	Main       picture.Color    // bands, headings: carries white text at 4.5:1 or better
+	Main       picture.Color    // bands, headings: carries white text at 4.5:1 or better, or is a ground for ink
 	Accent     picture.Color    // marks, rules
 	Phones     []string
 	Address    []string // lines

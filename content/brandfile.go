@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ func Neutral() *Brand {
 // ReadBrand reads a brand file. Files it names are looked for beside it, within
 // fsys. The error is an Errors with every mistake.
 //
-// A colour too pale to be read is made darker, and Brand.Notes says so.
+// A colour too pale to be read is made darker, or a ground, and Brand.Notes says so.
 func ReadBrand(fsys fs.FS, name string) (*Brand, error) {
 	files := watch(fsys)
 	src, errs := readSource(files, name)
@@ -76,20 +77,40 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 	return b, errs
 }
 
-// keepLegible darkens the colours until white text on the main one, the main one
-// as text, and lines in the accent can be seen, also on a grey copy.
+// mostDarker is how much darker a colour may be made, in L*: what would be made darker still
+// is another colour, and mostly mud.
+const mostDarker = 25
+
+// keepLegible darkens the colours until the main one can be read as text and carry white
+// text, and lines in the accent can be seen, also on a grey copy. A main colour that is too
+// pale for that stays as it is: a page has it for its grounds, with ink on them.
 func (b *Brand) keepLegible() {
-	if c := picture.Darken(b.Main, 4.5); c != b.Main {
-		b.Notes = append(b.Notes, "the main colour "+b.Main.Hex()+" is too pale for white text, so "+
-			c.Hex()+" stands for it")
+	say := func(format string, args ...any) { b.Notes = append(b.Notes, fmt.Sprintf(format, args...)) }
+	c := picture.Darken(b.Main, 4.5)
+	switch pale := picture.Lightness(b.Main); {
+	case c == b.Main:
+	case b.Main.AsWhite():
+		say("the main colour %s is as good as white, so bands and boxes are grey, and words in ink", b.Main.Hex())
+	case pale-picture.Lightness(c) > mostDarker:
+		say("the main colour %s is too pale for text, so bands and boxes are in it, and words in ink", b.Main.Hex())
+	default:
+		say("the main colour %s is too pale for white text, so %s stands for it", b.Main.Hex(), c.Hex())
 		b.Main = c
 	}
-	if c := picture.Darken(b.Accent, 3); c != b.Accent {
-		b.Notes = append(b.Notes, "the accent colour "+b.Accent.Hex()+" is too pale to be seen on paper, so "+
-			c.Hex()+" stands for it")
+	c = picture.Darken(b.Accent, 3)
+	switch {
+	case c == b.Accent:
+	case picture.Lightness(b.Accent)-picture.Lightness(c) > mostDarker:
+		say("the accent colour %s is too pale to be seen on paper, so marks are in ink", b.Accent.Hex())
+		b.Accent = Ink
+	default:
+		say("the accent colour %s is too pale to be seen on paper, so %s stands for it", b.Accent.Hex(), c.Hex())
 		b.Accent = c
 	}
 }
+
+// Ink is the colour of words.
+var Ink = picture.RGB(0x16232b)
 
 // AccentText is the accent colour, darkened where needed to be read as text on
 // white, or to carry white text, at 4.5:1.

@@ -443,7 +443,8 @@ func (r *reader) block(b content.Block) wording {
 		if b.Traced != nil {
 			fig, err := figure.Read(b.Traced)
 			if err != nil {
-				r.errs = append(r.errs, &content.Error{Position: b.Position, Code: "figure-broken", Message: err.Error()})
+				r.errs = append(r.errs,
+					&content.Error{Position: b.Position, Code: "figure-broken", Message: err.Error()})
 				return nil, nil
 			}
 			n.pose = fig.Still()

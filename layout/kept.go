@@ -104,7 +104,7 @@ func (s *Setter) theme(b *content.Brand, mono bool) *theme {
 			clear(s.themes)
 		}
 		if t = themeOf(b, mono); !mono {
-			t.quiet()
+			t.quiet(b.Main)
 		}
 		s.themes[of] = t
 	}

@@ -132,8 +132,9 @@ func Looks() []LookInfo {
 
 // theme is the colours of a page.
 type theme struct {
-	main         picture.Color // headings, badges
-	onMain       picture.Color // text on main
+	main         picture.Color // headings
+	badge        picture.Color // under the numbers of stretches
+	onMain       picture.Color // text on main, and on badges
 	accent       picture.Color // bullets, bars
 	strongAccent picture.Color // text in the accent
 	text         picture.Color
@@ -144,7 +145,8 @@ type theme struct {
 	soft         *picture.Color // behind pictures; nil where there are no tints
 	mono         bool           // no tints: what has a ground elsewhere has an edge here
 	palette      figure.Palette
-	band         picture.Color // across the top, and rules between rows
+	band         picture.Color // across the top
+	line         picture.Color // rules between rows
 	onTint       *theme        // the same for what stands on a tint: its own grounds are white
 	// The same on the two sides of the emergency band: bullets and numbers are in the alarm's
 	// colour, and in ink.
@@ -157,6 +159,7 @@ func themeOf(b *content.Brand, mono bool) *theme {
 	if b.LongHair {
 		palette = palette.LongHair()
 	}
+	main := picture.Darken(b.Main, 4.5)
 	var t *theme
 	if mono {
 		ink := picture.Black
@@ -168,11 +171,11 @@ func themeOf(b *content.Brand, mono bool) *theme {
 			muted: ink, alarm: ink, rule: ink, tint: picture.White, mono: true, palette: palette}
 	} else {
 		t = &theme{
-			main:         b.Main,
+			main:         main,
 			onMain:       picture.White,
 			accent:       b.Accent,
 			strongAccent: b.AccentText(),
-			text:         picture.RGB(0x16232b),
+			text:         content.Ink,
 			muted:        picture.RGB(0x45545c),
 			alarm:        picture.RGB(0xa61b1b),
 			// On a copier's black and white a tint is a scatter of dots and a rule a line.
@@ -182,25 +185,41 @@ func themeOf(b *content.Brand, mono bool) *theme {
 			palette: palette,
 		}
 	}
-	t.band = t.main
+	t.band, t.badge, t.line = t.main, t.main, t.main
+	t.sides()
+	return t
+}
+
+// sides makes the themes of what stands on a ground.
+func (t *theme) sides() {
 	on, signal, calm := *t, *t, *t
 	on.tint = picture.White
 	signal.main, signal.accent = t.alarm, t.alarm
 	calm.main, calm.accent = t.text, t.text
 	t.onTint, t.signal, t.calm = &on, &signal, &calm
-	return t
 }
 
 // quiet leaves the alarm alone on the page: a clinic whose colour is near to the alarm's has
-// it in its band and rules, its words in ink and its tints grey. Other tints are the clinic's.
-func (t *theme) quiet() {
-	if t.band.Near(t.alarm) {
-		t.main = t.text
-		return
-	}
-	t.tint = t.band.Tint(10)
+// it in its band and rules, its words in ink and its tints grey. A colour too pale for words
+// is the ground they stand on, in ink. Other tints are the clinic's.
+func (t *theme) quiet(own picture.Color) {
 	soft := t.band.Tint(5)
+	switch pale := !picture.Legible(own, picture.White, 4.5); {
+	case t.band.Near(t.alarm):
+		t.main, t.badge, soft = t.text, t.text, *t.soft
+		if t.accent.Near(t.alarm) {
+			t.accent = t.text
+		}
+	case own.AsWhite():
+		t.main, t.badge, t.band, t.line, soft = t.text, t.text, t.rule, t.rule, *t.soft
+	case pale:
+		t.main, t.badge, t.onMain, t.band, t.line = t.text, own, t.text, own, t.rule
+		t.tint, soft = own, own.Tint(25)
+	default:
+		t.tint = t.band.Tint(10)
+	}
 	t.soft = &soft
+	t.sides()
 }
 
 // inked is a figure in the page's colours: the same picture each time it is asked for.

@@ -139,7 +139,7 @@ func (c *compositor) askFirst(n *calloutNode, width Length) box {
 			in.put(c.look.Para, c.dark().node(b, width-pad.start))
 		}
 	}
-	return &panelBox{as: Tag{Role: Sect}, width: width, pad: pad, bar: stroke{3 * Point, c.theme.band}, inside: in}
+	return &panelBox{as: Tag{Role: Sect}, width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}
 }
 
 // isAskFirst tells who must ask first from what else follows the stretches.

@@ -90,7 +90,7 @@ func TestEmergencyBand(t *testing.T) {
 								t.Errorf("%s %s %s: %s stands in the band or below it", lang, look, edition, words)
 							}
 						}
-						if len(at) == 0 {
+						if len(at) == 0 && (words != "STOP" || visit.Stretches != nil) {
 							t.Errorf("%s %s %s: no %s", lang, look, edition, words)
 						}
 					}

@@ -193,7 +193,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	row.put(x, alignStart, words)
 	row.put(0, alignStart, c.framed(k, Size{picW, h}))
 	top := &stackBox{}
-	top.put(0, rule(width, Point*6/5, th.band))
+	top.put(0, rule(width, Point*6/5, th.line))
 	top.put(c.rowPad(), row)
 	return top
 }
@@ -230,7 +230,7 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	number.align = alignMiddle
 	head := &rowBox{as: Tag{Role: k.role}, line: 3}
 	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
-		p.disc(XY{at.X + r, at.Y + r}, r, th.main)
+		p.disc(XY{at.X + r, at.Y + r}, r, th.badge)
 	}}
 	head.place(0, (lead-2*r)/2, disc)
 	head.place(0, (lead-2*r)/2, number)

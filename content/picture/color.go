@@ -44,6 +44,9 @@ func (c Color) Near(o Color) bool {
 	return strong && too && min(d, 360-d) <= 25
 }
 
+// AsWhite tells whether a colour can hardly be told from white paper.
+func (c Color) AsWhite() bool { return min(c.R, c.G, c.B) >= 240 }
+
 // hue is in degrees from red; strong tells whether it is seen.
 func (c Color) hue() (degrees float64, strong bool) {
 	r, g, b := float64(c.R), float64(c.G), float64(c.B)

@@ -14,6 +14,15 @@ func Luminance(c Color) float64 {
 	return .2126*linear(c.R) + .7152*linear(c.G) + .0722*linear(c.B)
 }
 
+// Lightness is how light a colour looks, 0 (black) to 100 (white): L* of CIELAB.
+func Lightness(c Color) float64 {
+	y := Luminance(c)
+	if y <= 216./24389 {
+		return y * 24389 / 27
+	}
+	return 116*math.Cbrt(y) - 16
+}
+
 // Gray is a colour as a photocopier gives it back: its luma by ITU-R BT.601.
 func Gray(c Color) Color {
 	y := luma(c.R, c.G, c.B)
