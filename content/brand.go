@@ -8,6 +8,8 @@ type Brand struct {
 	Name       string // the clinic's; empty for the neutral brand
 	Tagline    string
 	Logo       *picture.Picture // nil for none
+	LogoHeight float64          // millimetres at most, 6 to 25; 0 for 13
+	LogoNamed  bool             // the logo says the clinic's name, which is then not set beside it
 	Main       picture.Color    // bands, headings: carries white text at 4.5:1 or better, or is a ground for ink
 	Accent     picture.Color    // marks, rules
 	Phones     []string

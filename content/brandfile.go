@@ -43,8 +43,15 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"logo", func(v value) {
 			if b.Logo = v.picture(fsys); b.Logo != nil {
 				b.Notes = append(b.Notes, b.Logo.Notes...)
+				var unseen bool
+				if b.Logo, unseen = b.Logo.Logo(); unseen {
+					b.Notes = append(b.Notes, "the logo is white, nearly white or empty, and cannot be seen on paper: "+
+						"use the one for a light ground")
+				}
 			}
 		}},
+		{"logo-height", func(v value) { b.LogoHeight = v.millimetres(6, 25) }},
+		{"logo-has-name", func(v value) { b.LogoNamed = v.oneOf("true", "false") == "true" }},
 		{"colors", func(v value) {
 			v.fill([]key{
 				{"main", func(v value) { b.Main = v.color(b.Main) }},
@@ -212,6 +219,16 @@ func (v value) points(low, high float64) float64 {
 	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "pt")), 64)
 	if ok && (err != nil || !(n >= low && n <= high)) {
 		v.bad("not-a-size", "", "there should be a size here, from %g to %g points", low, high)
+		return 0
+	}
+	return n
+}
+
+func (v value) millimetres(low, high float64) float64 {
+	s, ok := v.raw()
+	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "mm")), 64)
+	if ok && (err != nil || !(n >= low && n <= high)) {
+		v.bad("not-a-height", "", "there should be a height here, from %g to %g mm", low, high)
 		return 0
 	}
 	return n

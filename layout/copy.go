@@ -351,8 +351,12 @@ func (r *reader) sections(blocks []content.Block) []*section {
 	return out
 }
 
-// opens tells a block that begins a section.
+// opens tells a block that begins a section: a heading, or the place of the stretches where
+// there are none, which has lost its own.
 func opens(b content.Block) bool {
+	if s, ok := b.(*content.Stretches); ok {
+		return len(s.Chosen) == 0
+	}
 	h, ok := b.(*content.Heading)
 	return ok && h.Level == 2
 }
@@ -361,11 +365,12 @@ func opens(b content.Block) bool {
 func (r *reader) readSection(blocks []content.Block) *section {
 	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{count: r.count},
 		stack: memo[setting, *stackBox]{count: r.count}}}
+	var h *content.Heading
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)
+		h, _ = blocks[0].(*content.Heading)
 	}
-	if len(blocks) > 0 && opens(blocks[0]) {
-		h := blocks[0].(*content.Heading)
+	if h != nil && opens(h) {
 		r.at = h.Position
 		cur.at, cur.name, cur.mark = h.Position, r.told(h.Text.String()), h.Mark&(content.Brief|content.Optional)
 		cur.give = h.Give

@@ -13,7 +13,7 @@ func pageAt(body Length, loose int) rung {
 	return rung{
 		Body:    body,
 		Lead:    lead,
-		Title:   220,
+		Title:   min(220, mostTitle*100/body),
 		Small:   9 * Point,
 		Least:   lowestFloor,
 		Margin:  MM(14),
@@ -24,9 +24,12 @@ func pageAt(body Length, loose int) rung {
 		Para:    (2 + l) * Point,
 		Item:    l * Point,
 		Apart:   3,
-		sizes:   headSizes{15 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point},
+		sizes:   headSizes{15 * Point, 11 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point},
 	}
 }
+
+// mostTitle is the size of the largest title.
+const mostTitle = 29 * Point
 
 // largePageAt is the measures of the large edition: one column, and pictures that grow with
 // the type.

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -21,6 +22,8 @@ type frameCopy struct {
 	clinic   *text // nil for none
 	tagline  *text
 	logo     *picture.Picture
+	logoTall Length // at most
+	logoName string // the clinic's, where the logo says it; else it stands beside the logo
 
 	phone *text    // nil for none
 	place *text    // nil for none
@@ -77,12 +80,14 @@ func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 // readFrame reads what the pages of a handout, a brand and a day have in common.
 func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	w := r.words
-	f := &frameCopy{logo: b.Logo}
+	f := &frameCopy{logo: b.Logo, logoTall: MM(cmp.Or(b.LogoHeight, 13))}
 	r.at = h.Position
 	f.title = r.filled(content.Text{{Text: h.Title, Bold: true}}, fonts.Bold)
 	f.subtitle = some(r.plain(h.Subtitle, fonts.Regular))
 	r.at = b.Position
-	f.clinic = some(r.plain(r.isolate(b.Name), fonts.Bold))
+	if f.clinic = some(r.plain(r.isolate(b.Name), fonts.Bold)); b.Logo != nil && b.LogoNamed && f.clinic != nil {
+		f.logoName, f.clinic = b.Name, nil
+	}
 	f.tagline = some(r.plain(r.isolate(b.Tagline), fonts.Regular))
 	r.reached(f, b)
 	if b.Booking != "" {
@@ -306,8 +311,10 @@ func (c *compositor) display(role Role, t *text, width Length, k ink, lead Lengt
 // footSlab is the small print.
 type footSlab struct {
 	small, mark *wordsBox
+	address     *wordsBox // above them; nil for none
 	margin      Length
 	total       Length
+	piled       bool // the imprint is below the small print
 }
 
 // scanSize is the least of what is read beside a code or in a table.
@@ -320,37 +327,44 @@ func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 	s := &footSlab{margin: c.look.Margin}
 	k := ink{size: c.look.Small, color: c.theme.muted, strong: c.theme.muted}
 	s.set(c, f, inner, k)
+	if c.longClinic(f) && f.place != nil { // it has no room in the head
+		k.bare = true
+		s.address = c.text(P, f.place, inner, k, k.size*22/17)
+		s.total += s.address.height()
+	}
 	return s
 }
 
-// set puts the small print and the imprint side by side: the imprint on one line where it
-// can be, or in rather more than half the width where that makes them less tall.
+// set puts the small print and the imprint on one line or, where they have no room there,
+// below each other.
 func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
 	lead := k.size * 22 / 17
-	if f.small == nil {
+	whole := scale(f.mark.width(), k.size) + Point
+	switch left := inner - whole - 6*Point; {
+	case f.small == nil:
 		s.mark = c.text(noRole, f.mark, inner, k, lead)
-	} else {
-		whole := scale(f.mark.width(), k.size) + Point
-		if left := inner - whole - 6*Point; f.small.goesInto(left, k.size) { // both on one line
-			s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
-			s.total = s.mark.height()
-		} else if k.size > footSize && c.look.Body < LargePrint {
-			k.size = footSize
-			s.set(c, f, inner, k)
-			return
-		}
-		for _, w := range [...]Length{min(whole, inner*70/100), min(whole, inner*55/100)} {
-			mark, small := c.text(noRole, f.mark, w, k, lead), c.text(noRole, f.small, inner-w-c.look.Gutter, k, lead)
-			if tall := max(mark.height(), small.height()); s.mark == nil || tall < s.total {
-				s.mark, s.small, s.total = mark, small, tall
-			}
-		}
+		s.mark.align = alignEnd
+	case f.small.goesInto(left, k.size):
+		s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
+		s.mark.align = alignEnd
+	default:
+		s.mark, s.small = c.text(noRole, f.mark, inner, k, lead), c.text(noRole, f.small, inner, k, lead)
+		s.piled = true
+		s.total = s.small.height()
 	}
-	s.mark.align = alignEnd
-	s.total = max(s.total, s.mark.height())
+	s.total += s.mark.height()
 }
 
 func (s *footSlab) print(p *press, y Length) {
+	if s.address != nil {
+		s.address.print(p, XY{s.margin, y}, 0)
+		y += s.address.height()
+	}
+	if s.piled {
+		s.small.printLines(p, XY{s.margin, y}, Artifact)
+		s.mark.printLines(p, XY{s.margin, y + s.small.height()}, Artifact)
+		return
+	}
 	s.mark.printLines(p, XY{p.page.Size.W - p.strip - s.margin - s.mark.measure, y}, Artifact)
 	if s.small != nil {
 		s.small.printLines(p, XY{s.margin, y}, Artifact)

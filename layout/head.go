@@ -1,13 +1,21 @@
 package layout
 
-import "handout/content/picture"
+import (
+	"unicode/utf8"
+
+	"handout/content"
+	"handout/content/picture"
+)
 
 // The head of a page, which all designs share: a band of the clinic's colour, the clinic at
 // the start and its telephone at the end; the title; and a strip with whose page it is, when
 // it was given and by whom, and when to come again.
 
-// headSizes are the type sizes of a head.
-type headSizes struct{ clinic, small, phone, subtitle, name, label Length }
+// headSizes are the type sizes of a head; long is that of a clinic's long name.
+type headSizes struct{ clinic, long, small, phone, subtitle, name, label Length }
+
+// longName is the length from which on a clinic's name is long: two lines of it.
+const longName = 60
 
 // clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
 // what the page is about; contact is its telephone and address, to be read last.
@@ -17,32 +25,46 @@ func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox
 	x := Length(0)
 	if f.logo != nil {
 		w, h := f.logo.Size()
-		r := fitBox(w, h, MM(60), MM(13))
+		r := fitBox(w, h, MM(60), f.logoTall)
 		logo := th.printed(f.logo)
-		row.put(0, alignMiddle, &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) {
-			p.image(Artifact, at, logo)
-		}})
+		mark := &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }}
+		if f.logoName != "" { // which is read out then
+			mark.as = Tag{Role: Figure, Part: Part{Kind: InContact}, Alt: f.logoName}
+			mark.draw = func(p *press, at Rect, tag int) { p.image(tag, at, logo) }
+		}
+		row.put(0, alignMiddle, mark)
 		x = r.W + MM(4)
 	}
 	end := &stackBox{}
 	var wide Length
 	most := width * 48 / 100
+	if c.longClinic(f) {
+		most = width * 30 / 100 // several numbers stand below each other
+	}
 	right := func(t *text, size, least Length, k ink) {
 		if t == nil || size == 0 {
 			return
 		}
-		k.size, k.bare = max(sizedTo(t, most, size), least), true
+		if k.size = max(sizedTo(t, most, size), least); c.longClinic(f) {
+			k.size = c.sized(t, most, size)
+		}
+		k.bare = true
 		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*125/100)
 		l.align = alignEnd
 		wide = max(wide, l.measure)
 		end.put(0, &inset{width - l.measure, l})
 	}
 	right(f.phone, z.phone, z.clinic*4/5, ink{color: th.text, strong: th.text})
-	right(f.place, z.small, z.small, ink{color: th.muted, strong: th.muted})
+	if !c.longClinic(f) { // else it is in the foot
+		right(f.place, z.small, z.small, ink{color: th.muted, strong: th.muted})
+	}
 	names, room := &stackBox{}, width-x-wide-c.look.Gutter
 	if f.clinic != nil {
-		name := c.display(noRole, f.clinic, room, ink{size: z.clinic, color: th.main, strong: th.main},
-			z.clinic*115/100)
+		size := z.clinic
+		if c.longClinic(f) {
+			size = z.long
+		}
+		name := c.display(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*115/100)
 		names.put(0, &decoration{name})
 	}
 	if f.tagline != nil && z.small > 0 {
@@ -54,6 +76,12 @@ func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox
 	h := max(row.height(), contact.height())
 	row.least, contact.least = h, h
 	return row, contact
+}
+
+// longClinic tells a name that leaves no room for the address beside it.
+func (c *compositor) longClinic(f *frameCopy) bool {
+	return f.clinic != nil && !c.look.large() &&
+		utf8.RuneCountInString(content.Text(f.clinic.spans).String()) > longName
 }
 
 // inset is a box moved in from the start.
@@ -95,11 +123,22 @@ var stripPad = insets{4 * Point, 5 * Point, MM(4), MM(4)}
 // strip is whose page it is: as many cells side by side as there is room for, none of
 // their words broken.
 func (c *compositor) strip(f *frameCopy, width Length) box {
-	look, th := c.look, c.theme
 	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
 		pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
+	rows := c.stripRows(f, b, inner, false)
+	// The words over a value may take two lines; a name or a date never does that.
+	if folded := c.stripRows(f, b, inner, true); folded.height() < rows.height() {
+		rows = folded
+	}
+	b.inside = rows
+	return b
+}
+
+// stripRows is the cells of the strip, with the words over them on one line, or folded.
+func (c *compositor) stripRows(f *frameCopy, b *panelBox, inner Length, fold bool) *stackBox {
+	look, th := c.look, c.theme
 	var cells []box
 	var wide []Length
 	add := func(label, value *text, size Length) {
@@ -110,7 +149,11 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 		size = c.sized(value, inner, size)
 		w := value.about(inner, size)
 		if label != nil {
-			w = max(w, scale(label.width(), look.sizes.label)+Point)
+			over := scale(label.width(), look.sizes.label) + Point
+			if fold {
+				over = max(over*11/20, scale(label.widest(), look.sizes.label)+Point)
+			}
+			w = max(w, over)
 			s.put(0, c.text(P, label, min(w, inner), ink{size: look.sizes.label, color: th.muted, strong: th.muted},
 				look.sizes.label*12/10))
 		}
@@ -164,8 +207,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 		rows.put(2*Point, row)
 		i += n
 	}
-	b.inside = rows
-	return b
+	return rows
 }
 
 // largeStrip is whose page it is in large print: the name, and the next visit on the same
@@ -225,11 +267,18 @@ func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
 	case words == nil:
 		return nil
 	case f.code == nil:
-		return &bookingBox{words: c.para(words, c.readable(width))}
+		return &bookingBox{words: c.oneLine(words, width)}
 	}
 	module := max(codeModule, MM(15)/Length(f.code.Size))
 	code := qrBox(f.code, module, f.alt)
 	code.as.Part = Part{Kind: InBooking}
 	reach := code.size.W + 4*module + 2*Point
-	return &bookingBox{code, c.para(words, c.readable(width-reach)), reach}
+	return &bookingBox{code, c.oneLine(words, width-reach), reach}
+}
+
+// oneLine is running text on one line, smaller where it has no room there; but not so small
+// as to be missed.
+func (c *compositor) oneLine(t *text, width Length) *wordsBox {
+	k := c.ink(max(sizedTo(t, width-Point, c.look.Body), min(c.look.Body, 10*Point)))
+	return c.text(P, t, width, k, c.look.Lead)
 }

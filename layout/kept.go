@@ -131,8 +131,11 @@ func (r *reader) frameKey(key []byte, h *content.Page, b *content.Brand) []byte 
 	if h.Visit.Date.IsZero() {
 		style |= 4
 	}
+	if b.LogoNamed {
+		style |= 8
+	}
 	key = append(key, style, byte(month), byte(day))
-	key = binary.AppendVarint(key, int64(year))
+	key = binary.AppendVarint(binary.AppendVarint(key, int64(year)), int64(MM(b.LogoHeight)))
 	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Reviewed, b.Name, b.Tagline,
 		b.Web, b.Email, b.Booking,
 		b.Therapist, b.Credential, b.SmallPrint, h.Visit.Therapist} {

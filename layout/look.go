@@ -214,7 +214,7 @@ func (t *theme) quiet(own picture.Color) {
 		t.main, t.badge, t.band, t.line, soft = t.text, t.text, t.rule, t.rule, *t.soft
 	case pale:
 		t.main, t.badge, t.onMain, t.band, t.line = t.text, own, t.text, own, t.rule
-		t.tint, soft = own, own.Tint(25)
+		t.tint, soft = own, own.Tint(15)
 	default:
 		t.tint = t.band.Tint(10)
 	}
