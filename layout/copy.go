@@ -450,7 +450,7 @@ func (r *reader) block(b content.Block) wording {
 			if err != nil {
 				r.errs = append(r.errs,
 					&content.Error{Position: b.Position, Code: "figure-broken", Message: err.Error()})
-				return nil, nil
+				return wording{}
 			}
 			n.pose = fig.Still()
 		}
