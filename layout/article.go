@@ -8,11 +8,20 @@ import "slices"
 // article arranges a page.
 func (d *draft) article(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
-	d.begin(true)
+	gap := d.begin()
 	opening := d.copy.sections[0]
-	lead, rest := splitLead(d.opening.nodes)
-	for _, n := range lead {
-		d.put(part(InOpening), comp.node(n, inner), look.Para)
+	_, nodes := portrait(d.opening.nodes)
+	lead, rest := splitLead(nodes)
+	d.put(part(InTitle), comp.beside(d.own(), inner, func(width Length) box {
+		words := &stackBox{}
+		words.put(0, comp.headline(f, width, true))
+		for _, n := range lead {
+			words.put(look.Para, of(part(InOpening), comp.node(n, width)))
+		}
+		return words
+	}), gap)
+	if len(lead) > 0 {
+		d.bands[len(d.bands)-1].of = []Named{part(InTitle), part(InOpening)}
 	}
 	d.put(part(InName), comp.strip(f, inner), look.Gap)
 	if f.note != nil {

@@ -20,7 +20,9 @@ type draft struct {
 	opening  *passage            // nil where it is left out
 	fewer    [InContact + 1]bool // which parts that are no sections are in fewer words
 	unclosed bool                // the closing words are left out
-	last     lastBox             // what is printed last
+	// The handout's own picture is left out.
+	unpictured bool
+	last       lastBox // what is printed last
 }
 
 // band is a part of the page from edge to edge.
@@ -80,6 +82,8 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 		switch {
 		case y.kind == StepsShort:
 			d.row.full = false
+		case y.kind == PictureOut:
+			d.unpictured = true
 		case y.kind == SectionOut && y.of == InClosing:
 			d.unclosed = true
 		case y.of == InStretches:

@@ -72,12 +72,13 @@ func (r rung) pictured(stretches int, share Length) rung {
 	}
 	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
 	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
-	r.Figure = MM(64) * share / 100
+	r.Figure, r.Portrait = MM(64)*share/100, MM(52)*share/100
 	return r
 }
 
-// begin sets the head: the clinic and the title, with what stands beside it.
-func (d *draft) begin(subtitle bool) {
+// begin sets the head: the clinic at the start, its telephone at the end. It returns the
+// space below.
+func (d *draft) begin() Length {
 	comp, f, inner := d.comp, d.copy.frame, d.inner()
 	d.top = topEdge
 	row, contact := comp.clinicRow(f, inner)
@@ -87,11 +88,10 @@ func (d *draft) begin(subtitle bool) {
 	d.put(part(InContact), top, 0)
 	d.bands[0].tied = true // to the top of the sheet, as the telephone is
 	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
-	gap := comp.look.Gap
 	if row.height() == 0 {
-		gap = 0
+		return 0
 	}
-	d.put(part(InTitle), comp.headline(f, inner, subtitle), gap)
+	return comp.look.Gap
 }
 
 // ends sets what stands at the end of a page: the closing words and the code to book, the

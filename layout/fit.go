@@ -71,6 +71,7 @@ const (
 	StepsShort                         // the stretches' steps are cut to their lead-ins
 	SectionCore                        // a section is cut to what no page may be without
 	TipsOut                            // some tips on the stretches are left out
+	PictureOut                         // the handout's own picture is left out
 	FewerWords                         // a part is in its author's fewer words; signs may be sentences, not a list
 )
 

@@ -246,6 +246,12 @@ func appendBlocks(key []byte, bs []content.Block) (_ []byte, ok bool) {
 			if key, ok = appendBlocks(append(key, 'q'), b.Blocks); !ok {
 				return key, false
 			}
+		case *content.Figure:
+			if b.Traced == nil {
+				return key, false
+			}
+			key = append(binary.AppendUvarint(append(key, 'g'), uint64(len(b.Traced))), b.Traced...)
+			key = appendText(appendString(key, b.Alt), b.Caption)
 		case *content.TrafficLight:
 			key = append(key, 't')
 			for _, t := range b.Says {

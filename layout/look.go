@@ -28,6 +28,7 @@ type rung struct {
 
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
+	Portrait      Length // the tallest the handout's own picture is drawn
 	Figure        Length // the tallest an author's picture is drawn; twice Picture where it is not said
 
 	Apart int // how many items of a list stand on each side of a break at least; 2 where it is not said

@@ -35,16 +35,6 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	for _, t.look = range ladder[:above] {
 		add()
 	}
-	if !sheet.Strict {
-		for t.tips > 0 {
-			if t.tips--; c.tipped(t.tips) {
-				add()
-			}
-		}
-		if t.uncoded = c.frame.code != nil || c.design.large; t.uncoded {
-			add()
-		}
-	}
 	var g giving
 	if !sheet.Strict {
 		g = c.gives()
@@ -52,6 +42,19 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	cede := func(ys []yield) {
 		for _, y := range ys {
 			t.ceded = append(t.ceded[:len(t.ceded):len(t.ceded)], y)
+			add()
+		}
+	}
+	if c.design.lax { // where the stretches are, it is one picture too many
+		cede(g.own)
+	}
+	if !sheet.Strict {
+		for t.tips > 0 {
+			if t.tips--; c.tipped(t.tips) {
+				add()
+			}
+		}
+		if t.uncoded = c.frame.code != nil || c.design.large; t.uncoded {
 			add()
 		}
 	}
@@ -64,6 +67,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	// What is to be read keeps its words, what is to be done its pictures.
 	if !c.design.lax {
 		shrink()
+		cede(g.own)
 	}
 	t.look.RunOn = true
 	cede(g.leads)
@@ -114,13 +118,14 @@ func (c *pageCopy) stretches() (n int) {
 
 // giving is what may be conceded, each in the order in which it gives way.
 type giving struct {
+	own   []yield // the handout's own picture goes
 	words []yield // parts and sections in fewer words
 	leads []yield // sections cut to their lead-ins
 	goes  []yield // sections left out
 	steps []yield // the stretches' steps cut to their lead-ins
 }
 
-func (g giving) all() []yield { return slices.Concat(g.words, g.leads, g.goes, g.steps) }
+func (g giving) all() []yield { return slices.Concat(g.own, g.words, g.leads, g.goes, g.steps) }
 
 // gives is what may be conceded. Of a section with what no page may be without, that stays.
 func (c *pageCopy) gives() (g giving) {
@@ -135,6 +140,9 @@ func (c *pageCopy) gives() (g giving) {
 				break
 			}
 		}
+	}
+	if own, _ := portrait(opening.full.nodes); own != nil {
+		g.own = append(g.own, yield{opening, PictureOut, InOpening})
 	}
 	sections := c.byGive()
 	for _, s := range sections {

@@ -6,7 +6,8 @@ package layout
 // exerciseRows arranges a page.
 func (d *draft) exerciseRows(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
-	d.begin(false)
+	gap := d.begin()
+	d.put(part(InTitle), comp.headline(f, inner, false), gap)
 	if look.large() {
 		d.put(part(InName), comp.largeStrip(f, inner, d.code), look.Gap)
 	} else {
@@ -16,8 +17,13 @@ func (d *draft) exerciseRows(sections []picked) {
 		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
 	}
 	opening := d.copy.sections[0]
-	if d.opening != nil && len(d.opening.nodes) > 0 {
-		d.put(part(InOpening), comp.nodes(d.opening.nodes, inner), look.Gap)
+	var words []node
+	if d.opening != nil {
+		_, words = portrait(d.opening.nodes)
+	}
+	if own := d.own(); own != nil || len(words) > 0 {
+		d.put(part(InOpening), comp.beside(own, inner, func(width Length) box { return comp.nodes(words, width) }),
+			look.Gap)
 	}
 	var after []ending
 	var rest []picked

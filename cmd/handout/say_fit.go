@@ -24,6 +24,8 @@ func conceded(c layout.Concession) string {
 		return "the section “" + c.Of.Name + "” is cut to its lead-ins"
 	case layout.SectionCore:
 		return "the section “" + c.Of.Name + "” is cut to what always stays"
+	case layout.PictureOut:
+		return "the handout's own picture is left out"
 	case layout.FewerWords:
 		switch c.Of.Kind {
 		case layout.InSection:
