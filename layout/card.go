@@ -65,12 +65,14 @@ func (r *reader) card(n int, c content.Card) *card {
 	r.at = s.Position
 	k := &card{n: n, alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
-	k.dose = r.plain(counted(r.words.Dose(c.Dose)), fonts.Bold)
+	var whole []string // no line ends within one of its parts
 	for i, part := range r.words.DoseParts(c.Dose) {
 		if part != "" {
+			whole = append(whole, unbroken(part, 32))
 			k.doses[i] = r.plain(counted(capital(part)), fonts.Bold)
 		}
 	}
+	k.dose = r.plain(counted(capital(r.words.Comma(whole...))), fonts.Bold)
 	if heads, values, ok := r.words.DoseCells(c.Dose); ok {
 		for i, value := range values {
 			if value != "" {

@@ -22,6 +22,7 @@ type rowStyle struct {
 	above bool      // when to stop is the same for all, and stands above them
 	days  daysAt    // where the boxes to tick stand
 	cells bool      // the parts of the dose have what they are over them
+	wide  bool      // name and dose stand above the picture, from margin to margin
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
@@ -51,7 +52,16 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 	}
 	pic := c.look.Picture
 	words := width - pic - c.rowGutter()
-	st.cells = len(cards) <= 2 && !st.tight && c.cellsFit(cards, width)
+	full := pictureSizes[min(len(cards), len(pictureSizes)-1)].W
+	if c.look.large() {
+		full = largePicture.W
+	}
+	if len(cards) <= 2 && !st.tight {
+		st.cells = c.cellsFit(cards, width-full-c.rowGutter())
+		if st.wide = !st.cells && len(cards) == 1 && !c.look.large() && c.cellsFit(cards, width); st.wide {
+			st.cells, words = true, width
+		}
+	}
 	st.cols = c.doseColumns(cards, words, st)
 	if st.tight {
 		st.line = c.doseBeside(cards, words, st)
@@ -79,8 +89,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 func (c *compositor) rowGutter() Length { return MM(5) }
 
 // cellsFit tells whether the parts of each dose have room side by side with what stands
-// over them: beside pictures of full size, and in the largest type, so that no smaller
-// picture and no smaller type makes the dose taller.
+// over them, in the largest type, so that no smaller type makes the dose taller.
 func (c *compositor) cellsFit(cards []*card, width Length) bool {
 	size, least := max(c.look.Body, 13*Point), Length(0)
 	for i := range 3 {
@@ -97,11 +106,7 @@ func (c *compositor) cellsFit(cards []*card, width Length) bool {
 			least += wide + dosePad.start + dosePad.end + Point
 		}
 	}
-	full := pictureSizes[len(cards)].W
-	if c.look.large() {
-		full = largePicture.W
-	}
-	return least <= width-full-c.rowGutter()
+	return least <= width
 }
 
 // The type sizes of a name and of a dose are larger than the text's.
@@ -151,15 +156,19 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	picW := look.Picture
 	x := picW + c.rowGutter()
 	w := width - x
-	words := &stackBox{}
-	if name := c.rowName(k, w, st); st.line > 0 {
+	words, head := &stackBox{}, &stackBox{}
+	above, across := words, w
+	if st.wide {
+		above, across = head, width
+	}
+	if name := c.rowName(k, across, st); st.line > 0 {
 		row, x := &rowBox{line: 1}, st.line
 		row.put(0, alignMiddle, name)
 		row.put(x, alignMiddle, c.dose(k, w-x, st))
 		words.put(0, row)
 	} else {
-		words.put(0, name)
-		words.put(look.Lead/8, c.dose(k, w, st))
+		above.put(0, name)
+		above.put(look.Lead/8, c.dose(k, across, st))
 	}
 	gap := look.Lead / 5
 	if st.tight {
@@ -188,13 +197,21 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 		gap = look.Lead / 4
 		put(c.dayBoxes(k, st.first))
 	}
-	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+	row := &rowBox{}
 	h := max(look.PictureHeight, words.height())
 	row.put(x, alignStart, words)
 	row.put(0, alignStart, c.framed(k, Size{picW, h}))
+	of := Tag{Role: Sect, Part: Part{InStretch, k.n}}
 	top := &stackBox{}
 	top.put(0, rule(width, Point*6/5, th.line))
-	top.put(c.rowPad(), row)
+	if !st.wide {
+		row.as = of
+		top.put(c.rowPad(), row)
+		return top
+	}
+	head.as = of
+	head.put(look.Lead/4, row)
+	top.put(c.rowPad(), head)
 	return top
 }
 

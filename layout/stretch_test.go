@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -55,5 +56,77 @@ func TestDayBoxes(t *testing.T) {
 				t.Errorf("%s %s: %d boxes, want %d", look, c.choices, n, c.boxes)
 			}
 		}
+	}
+}
+
+// No line ends within a part of a dose, in no design, edition or language; one and two
+// stretches have their doses in labelled cells of 16 points; names are a third larger than
+// the text, doses an eighth, in ink.
+func TestDoseIsWhole(t *testing.T) {
+	setter, celled, several := NewSetter(fonts.Default()), 0, 0
+	plain := strings.NewReplacer("\u00a0", " ", "\u2060", "", "\u2068", "", "\u2069", "")
+	choices, err := content.ParseChoices("knee-to-chest,figure-4,cat-cow:reps=10:per-day=3,hamstring-strap:hold=45s:days=3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, look := range []string{"article", "rows", "pictures"} {
+		for _, edition := range []string{Standard, Large, BW} {
+			for n := 1; n <= len(choices); n++ {
+				sheet := Sheet{Brand: content.Neutral(), Paper: Letter, Look: look, Edition: edition}
+				h := handoutOf(t, "en", "Words.\n\n## A\n\n```stretches\n```\n", sheet.Brand,
+					content.Visit{Chosen: true, Stretches: choices[:n]})
+				page, f, err := setter.Fit(h, sheet)
+				if err != nil && edition == Large {
+					continue
+				}
+				if err != nil {
+					t.Fatal(look, edition, n, err)
+				}
+				for _, c := range h.Blocks[len(h.Blocks)-1].(*content.Stretches).Chosen {
+					for _, part := range h.Words.DoseParts(c.Dose) {
+						if part == "" {
+							continue
+						}
+						lines, size := map[Length]string{}, Length(0)
+						for _, g := range page.runsOf(part[1:]) {
+							if words := page.words(g.Tag); len(words) > 80 { // not the dose
+								continue
+							}
+							for _, glyph := range g.Glyphs {
+								lines[g.At.Y] += glyph.Text
+							}
+							if size = g.Size; g.Color == sheet.Brand.Main {
+								t.Errorf("%s %s, %d: %s is not in ink", look, edition, n, part)
+							}
+						}
+						whole := false
+						for _, line := range lines {
+							whole = whole || strings.Contains(plain.Replace(line), part[1:])
+						}
+						if several++; len(lines) > 0 && !whole {
+							t.Errorf("%s %s, %d stretches: %q is broken: %q", look, edition, n, part, lines)
+						}
+						if size > 0 && size < f.Body*110/100 && edition != Large {
+							t.Errorf("%s %s, %d: %s is set in %v", look, edition, n, part, size)
+						}
+					}
+					name := Length(0)
+					for _, g := range page.runsOf(c.Stretch.Name) {
+						name = max(name, g.Size)
+					}
+					if edition != Large && name < f.Body*133/100-Point/10 {
+						t.Errorf("%s %s, %d: a name of %v", look, edition, n, name)
+					}
+				}
+				for tag := range page.Tags {
+					if said := plain.Replace(page.words(tag)); len(said) < 80 && strings.Contains(said, "How often") {
+						celled++
+					}
+				}
+			}
+		}
+	}
+	if celled < 6 || several < 100 {
+		t.Errorf("%d doses in cells, %d parts: this proves nothing", celled, several)
 	}
 }
