@@ -279,6 +279,9 @@ func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
 // oneLine is running text on one line, smaller where it has no room there; but not so small
 // as to be missed.
 func (c *compositor) oneLine(t *text, width Length) *wordsBox {
-	k := c.ink(max(sizedTo(t, width-Point, c.look.Body), min(c.look.Body, 10*Point)))
-	return c.text(P, t, width, k, c.look.Lead)
+	size := c.look.Body
+	if !c.look.large() {
+		size = max(sizedTo(t, width-Point, size), min(size, 10*Point))
+	}
+	return c.text(P, t, width, c.ink(size), c.look.Lead)
 }
