@@ -12,7 +12,8 @@ import (
 // The parts of a handout that Markdown has no sign for are fenced blocks, named
 // after the fence.
 
-var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder", "signs", "pose"}
+var fenceNames = []string{"stretches", "diary", "fields", "pain-scale", "traffic-light", "code", "reminder", "signs",
+	"pose"}
 
 // fenceLine is a line inside a fence that is not blank.
 type fenceLine struct {

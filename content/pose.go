@@ -31,7 +31,8 @@ func (r *reader) pose(at Position, lines []fenceLine) Block {
 			f.Caption = r.fenceText(l)
 		default:
 			if f.Alt = r.fenceText(l).String(); hasPlaceholder(f.Alt) {
-				r.errs.add(l.at, "placeholder-in", "", "there can be no placeholder in %s", "the description of a picture")
+				r.errs.add(l.at, "placeholder-in", "", "there can be no placeholder in %s",
+					"the description of a picture")
 			}
 		}
 	}
@@ -67,7 +68,8 @@ func (r *reader) poseFile(l fenceLine) (traced []byte, pose *Pose) {
 		try = []string{named + ".fig", named + ".pose"}
 	case ".fig", ".pose":
 	default:
-		r.errs.add(l.at, "pose-other-file", "for a picture: ![what it shows](picture.png)", "%s is no pose", clip(named))
+		r.errs.add(l.at, "pose-other-file", "for a picture: ![what it shows](picture.png)", "%s is no pose",
+			clip(named))
 		return nil, nil
 	}
 	var wrong error
@@ -90,14 +92,15 @@ func (r *reader) poseFile(l fenceLine) (traced []byte, pose *Pose) {
 			return data, nil
 		}
 	}
-	r.errs.add(l.at, "pose-unreadable", "the path is from the folder of this file", "the pose %s: %s", clip(named), wrong)
+	r.errs.add(l.at, "pose-unreadable", "the path is from the folder of this file", "the pose %s: %s", clip(named),
+		wrong)
 	return nil, nil
 }
 
 // drawn is a figure whose pose is traced by draw.
 func (g *Figure) drawn(draw func(*Pose) ([]byte, error)) (Block, error) {
 	if draw == nil {
-		return nil, &Error{Position: g.Position, Code: "pose-not-drawn", Message: "a pose cannot be drawn here", Hint: "use a picture"}
+		return nil, placed(Errorf("pose-not-drawn", "use a picture", "a pose cannot be drawn here"), g.Position)
 	}
 	traced, err := draw(g.Pose)
 	if err != nil {
