@@ -243,7 +243,8 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 		room -= daysWidth(7) + c.look.Gutter/2
 	}
 	name := c.display(noRole, k.title, room, ink{size: size, color: th.text, strong: th.text}, lead)
-	number := c.text(noRole, k.number, 2*r, ink{size: max(size*82/100, footSize), color: th.onMain, strong: th.onMain}, 2*r)
+	number := c.text(noRole, k.number, 2*r,
+		ink{size: max(size*82/100, footSize), color: th.onMain, strong: th.onMain}, 2*r)
 	number.align = alignMiddle
 	head := &rowBox{as: Tag{Role: k.role}, line: 3}
 	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
