@@ -46,5 +46,5 @@ func (d *draft) article(sections []picked) {
 		}
 		d.flowing([]picked{s})
 	}
-	d.ends(after)
+	d.ends(append(after, d.alarms(sections)...))
 }

@@ -391,7 +391,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		if w.full == nil {
 			continue
 		}
-		if cur.slot {
+		if cur.slot || isAlarm(w.full) {
 			cur.after, cur.fewer = append(cur.after, w.full), append(cur.fewer, w.short)
 			if isClosing(w.full) {
 				if !closes {
@@ -408,6 +408,19 @@ func (r *reader) readSection(blocks []content.Block) *section {
 			cur.core.nodes = append(cur.core.nodes, w.shortest(false))
 		}
 		cur.says, cur.cuts = cur.says || w.short != nil, cur.cuts || w.brief != nil
+	}
+	if len(cur.core.nodes) == 0 {
+		cur.core.head = nil
+	}
+	if !cur.slot && len(cur.full.nodes) == 0 { // its heading is over the band
+		for _, n := range slices.Concat(cur.after, cur.fewer) {
+			if b, ok := n.(*calloutNode); ok && b.title == nil {
+				b.title = cur.head
+			}
+		}
+		if len(cur.after) > 0 {
+			cur.full.head, cur.short.head, cur.brief.head = nil, nil, nil
+		}
 	}
 	return cur
 }

@@ -215,6 +215,21 @@ func (d *draft) exercises(s picked) (after []ending) {
 	return after
 }
 
+// alarms is the red flags of sections that have no stretches, for the band at the end.
+func (d *draft) alarms(sections []picked) (after []ending) {
+	for _, s := range sections {
+		for i, n := range s.after {
+			if fewer := s.fewer[i]; fewer != nil && d.fewer[InSigns] {
+				n = fewer
+			}
+			if !s.slot {
+				after = append(after, ending{n, part(InSigns)})
+			}
+		}
+	}
+	return after
+}
+
 // stopRule is when to stop any of the stretches: read before the first of them.
 func (c *compositor) stopRule(ns []node, width Length) box {
 	size := c.look.Body
@@ -243,16 +258,19 @@ func (d *draft) flowing(sections []picked) {
 		flow, parts = nil, nil
 	}
 	for i, s := range sections {
+		if s.said.head == nil && len(s.said.nodes) == 0 {
+			continue
+		}
 		alone := look.large() || len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
 		if s.wide() || alone {
 			flush()
 			gap := look.Section
-			if s.head != nil {
-				d.put(s.named(), comp.heading(s.head, inner), gap)
+			if s.said.head != nil {
+				d.put(s.named(), comp.heading(s.said.head, inner), gap)
 				gap = look.Head
 			}
 			d.put(s.named(), comp.passage(s.said, inner), gap)
-			if s.head != nil {
+			if s.said.head != nil {
 				d.bands[len(d.bands)-1].tied = true
 			}
 			continue

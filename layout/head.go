@@ -97,10 +97,10 @@ func (s *inset) print(p *press, at XY, tag int) {
 
 // topBand is the band of the clinic's colour across the top of the sheet.
 func (c *compositor) topBand(page Size) *artBox {
-	th, from := c.theme, c.look.Bleed
+	th := c.theme
 	return &artBox{draw: func(p *press, r Rect, _ int) {
-		if !th.mono {
-			p.rect(Artifact, Rect{from, 0, page.W - from, bandHeight}, 0, th.band)
+		if !th.mono { // over the strip for holes too: cut short it looks like a misprint
+			p.rect(Artifact, Rect{-p.strip, 0, page.W + p.strip, bandHeight}, 0, th.band)
 		}
 	}}
 }

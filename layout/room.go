@@ -135,7 +135,7 @@ func (c *pageCopy) gives() (g giving) {
 			g.words = append(g.words, yield{section: opening, kind: FewerWords})
 		}
 		for _, s := range c.sections {
-			if s.slot && s.saysFewer(of) {
+			if (s.slot || of == InSigns) && s.saysFewer(of) {
 				g.words = append(g.words, yield{s, FewerWords, of})
 				break
 			}

@@ -38,5 +38,5 @@ func (d *draft) exerciseRows(sections []picked) {
 		}
 	}
 	d.flowing(rest)
-	d.ends(after)
+	d.ends(append(after, d.alarms(sections)...))
 }

@@ -142,6 +142,12 @@ func (c *compositor) askFirst(n *calloutNode, width Length) box {
 	return &panelBox{as: Tag{Role: Sect}, width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}
 }
 
+// isAlarm tells red flags.
+func isAlarm(n node) bool {
+	b, ok := n.(*calloutNode)
+	return ok && b.kind == content.Caution
+}
+
 // isAskFirst tells who must ask first from what else follows the stretches.
 func isAskFirst(n node) bool {
 	b, ok := n.(*calloutNode)

@@ -168,3 +168,35 @@ func TestSharedStop(t *testing.T) {
 		}
 	}
 }
+
+// Red flags are the band wherever their author wrote them; a heading that has nothing else
+// below it stands in the band.
+func TestAlarmsAnywhere(t *testing.T) {
+	const band = "> [!CAUTION]\n> **Call** now.\n\n"
+	for _, text := range []string{
+		"Words.\n\n" + band + "## B\n\nMore.\n\n## C\n\nStill more.\n",
+		"Words.\n\n## Help\n\n" + band + "## B\n\nMore.\n",
+		"Words.\n\n## Help\n\n- One.\n\n" + band + "## B\n\n- More.\n\n## C\n\n- More.\n\n```stretches\n```\n\nBye.\n",
+		"Words.\n\n## A\n\n```stretches\n```\n\n## Help\n\n" + band,
+	} {
+		for _, look := range []string{"article", "rows"} {
+			sheet := Sheet{Brand: content.Neutral(), Paper: A4, Look: look}
+			visit := content.Visit{Chosen: true, Stretches: []content.Choice{{ID: "chin-tuck"}}}
+			page := set(t, "en", text, visit, sheet)
+			bands := page.alarmed(false)
+			if len(bands) != 1 || bands[0].W < page.Size.W-MM(30) {
+				t.Fatalf("%s: bands %v of\n%s", look, bands, text)
+			}
+			for _, words := range []string{"now", "Words", "More", "Help", "Bye"} {
+				for _, at := range page.saying(words) {
+					if in := at.Y > bands[0].Y; in != (words == "now") && words != "Help" {
+						t.Errorf("%s: %q at %v, the band at %v, of\n%s", look, words, at, bands[0], text)
+					}
+				}
+				if strings.Contains(text, words) && len(page.saying(words)) == 0 {
+					t.Errorf("%s: no %q of\n%s", look, words, text)
+				}
+			}
+		}
+	}
+}
