@@ -158,6 +158,7 @@ type section struct {
 type passage struct {
 	head  *text // nil for none
 	nodes []node
+	whole bool // in full its section is too short to be cut in two
 	flow  memo[setting, []chunk]
 	stack memo[setting, *stackBox]
 }
@@ -422,6 +423,10 @@ func (r *reader) readSection(blocks []content.Block) *section {
 			cur.full.head, cur.short.head, cur.brief.head = nil, nil, nil
 		}
 	}
+	whole := cur.head != nil && extent(cur.full.nodes) <= shortSection
+	for _, p := range []*passage{cur.full, cur.short, cur.brief, cur.core} {
+		p.whole = whole
+	}
 	return cur
 }
 
@@ -571,8 +576,10 @@ func (r *reader) list(b *content.List) wording {
 	s.labels, s.boxes, s.tick = f.labels, f.boxes, f.tick
 	w := wording{full: f}
 	if short := r.fewer(b.Short, itemWords(b)); short != nil {
-		w.short = short
-	} else if says {
+		w.short = short // the whole list in a sentence: fewer lines than its lead-ins
+		return w
+	}
+	if says {
 		w.short = h
 	}
 	if !cuts {

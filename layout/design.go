@@ -9,16 +9,16 @@ import "handout/content"
 // have the size that so many stretches want.
 func pageAt(body Length, loose int) rung {
 	l := Length(loose)
-	lead := body * (123 + 4*l) / 100
+	lead := body * (120 + 5*l) / 100
 	return rung{
 		Body:    body,
 		Lead:    lead,
 		Title:   min(220, mostTitle*100/body),
 		Small:   9 * Point,
 		Least:   lowestFloor,
-		Margin:  MM(14),
+		Margin:  Inch / 2,
 		Gutter:  MM(7) + l*Point,
-		Gap:     (6 + 3*l) * Point,
+		Gap:     (4 + 4*l) * Point,
 		Section: lead * (3 + l) / 6,
 		Head:    Point,
 		Para:    (2 + l) * Point,
@@ -58,7 +58,7 @@ var largePicture = Size{MM(76), MM(50)}
 
 // pictureSizes are what pictures are to have, by the number of stretches.
 var pictureSizes = [...]Size{
-	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(35)}, {MM(42), MM(27)},
+	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(37)}, {MM(42), MM(27)},
 }
 
 // leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
@@ -180,17 +180,14 @@ func (d *draft) exercises(s picked) (after []ending) {
 	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 {
 		d.put(s.named(), comp.heading(s.head, inner), look.Section)
 	}
-	if len(s.said.nodes) > 0 {
-		d.put(s.named(), comp.passage(s.said, inner), look.Para)
-	}
-	stops := &stackBox{}
+	var stops [][]node
 	for i, n := range s.after {
 		of := endingOf(n)
 		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
 			n = fewer
 		}
 		if of == InStopRule && len(s.cards) > 0 {
-			stops.put(look.Para, comp.stopRule(n.(*calloutNode).blocks, inner))
+			stops = append(stops, n.(*calloutNode).blocks)
 			continue
 		}
 		if of == InStopRule {
@@ -200,11 +197,22 @@ func (d *draft) exercises(s picked) (after []ending) {
 	}
 	if stop := sharedStop(s.cards); stop != nil { // once, for all
 		d.row.above = true
-		stops.put(look.Para, comp.stopRule([]node{&paraNode{role: P, text: stop}}, inner))
+		stops = append(stops, []node{&paraNode{role: P, text: stop}})
 	}
-	if len(stops.parts) > 0 {
-		d.put(part(InStopRule), stops, look.Para)
+	var how, stop func(width Length) box
+	if len(s.said.nodes) > 0 {
+		how = func(width Length) box { return of(s.named(), comp.passage(s.said, width)) }
 	}
+	if len(stops) > 0 {
+		stop = func(width Length) box {
+			all := &stackBox{as: Tag{Part: Part{Kind: InStopRule}}}
+			for _, ns := range stops {
+				all.put(look.Para, comp.stopRule(ns, width))
+			}
+			return all
+		}
+	}
+	d.paired(how, stop, look.Para)
 	if len(s.cards) > 0 {
 		set := comp.rows
 		if d.row.bare && !look.large() && len(s.cards) > 1 {
@@ -228,6 +236,31 @@ func (d *draft) alarms(sections []picked) (after []ending) {
 		}
 	}
 	return after
+}
+
+// paired sets two parts one below the other, or where that is less tall side by side.
+func (d *draft) paired(first, second func(width Length) box, gap Length) {
+	inner, gutter := d.inner(), d.comp.look.Gutter
+	var below []box
+	tall := -gap
+	for _, set := range []func(Length) box{first, second} {
+		if set != nil {
+			b := set(inner)
+			below = append(below, b)
+			tall += gap + b.height()
+		}
+	}
+	if len(below) == 2 && !d.comp.look.large() {
+		half, row := (inner-gutter)/2, &rowBox{}
+		row.put(0, alignStart, first(half))
+		row.put(half+gutter, alignStart, second(half))
+		if row.height() < tall {
+			below = []box{row}
+		}
+	}
+	for _, b := range below {
+		d.put(part(InStretches), b, gap)
+	}
 }
 
 // stopRule is when to stop any of the stretches: read before the first of them.

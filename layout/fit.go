@@ -24,7 +24,7 @@ import (
 type Sheet struct {
 	Brand   *content.Brand
 	Paper   Paper
-	Look    string // the ID of one of Looks; empty: an article, or rows where that is too long
+	Look    string // the ID of one of Looks; empty: the fit chooses
 	Edition string // Standard, Large or BW; empty for Standard
 	Punch   bool   // keep room for binder holes
 	MinType Length // the smallest running text allowed; 0 for the look's own floor
@@ -45,8 +45,10 @@ const (
 // Fitting is how a page came to fit.
 type Fitting struct {
 	Look        string
+	Why         Why
 	Body        Length // type size of running text
 	Concessions []Concession
+	Sections    []Standing // but that of the stretches
 }
 
 // SmallType tells whether the text is below the 12 points that clear print asks for,
@@ -117,40 +119,21 @@ func NewSetter(s *fonts.Stack) *Setter {
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
 func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
-	d, t, sheet, err := s.chosen(h, sheet)
-	switch {
-	case err != nil:
+	c, err := s.read(h, sheet)
+	if err != nil {
 		return nil, nil, err
-	case d.spare() < 0:
+	}
+	d, t, why := c.fit(sheet)
+	if sheet.Look == "" {
+		sheet.Look = why.look()
+	}
+	if d.spare() < 0 {
 		return nil, nil, d.copy.overflow(d, sheet)
 	}
 	d.spread()
-	return d.print(h, sheet), d.copy.fitting(t, sheet), nil
-}
-
-// chosen is a page in the look that was asked for. If none was, it is an article while that
-// holds all that is on the page, else rows of what is to be done. A draft that does not fit
-// is the tightest there is.
-func (s *Setter) chosen(h *content.Page, sheet Sheet) (*draft, try, Sheet, error) {
-	set := func(look string) (*draft, try, Sheet, error) {
-		sheet.Look = look
-		c, err := s.read(h, sheet)
-		if err != nil {
-			return nil, try{}, sheet, err
-		}
-		d, t := c.fit(sheet)
-		return d, t, sheet, nil
-	}
-	if sheet.Look != "" {
-		return set(sheet.Look)
-	}
-	d, t, as, err := set("article")
-	if err == nil && d.spare() < 0 && d.copy.stretches() > 0 {
-		if e, t, as, err := set("rows"); err == nil && e.spare() >= 0 {
-			return e, t, as, nil
-		}
-	}
-	return d, t, as, err
+	f := d.copy.fitting(t)
+	f.Look, f.Why = sheet.Look, why
+	return d.print(h, sheet), f, nil
 }
 
 // search finds the best way to set a page by setting it; of a page that does not fit, the
@@ -189,6 +172,7 @@ type pageCopy struct {
 	theme    *theme
 	frame    *frameCopy
 	sections []*section
+	whole    bool // nothing of what belongs to an article may be missing
 	rtl      bool
 	days     daysAt    // where the stretches' boxes to tick stand
 	weekday  int       // of the first of them, Sunday 0; -1 for none
@@ -237,7 +221,7 @@ type try struct {
 	tips    int    // how many kinds of tips stand on the cards
 	picture Length // the size of pictures, in hundredths of what is wanted
 	uncoded bool   // the code to book is left out
-	tight   bool   // rows as tight as they are for five and more
+	tight   int    // 1: a tight page, and rows without boxes to tick; 2: and doses on the lines of the names
 }
 
 // allTips is the number of kinds of tips.
@@ -265,8 +249,8 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 }
 
 // fitting reports how the page came to fit.
-func (c *pageCopy) fitting(t try, sheet Sheet) *Fitting {
-	f := &Fitting{Look: sheet.Look, Body: t.look.Body}
+func (c *pageCopy) fitting(t try) *Fitting {
+	f := &Fitting{Body: t.look.Body, Sections: c.standings(t)}
 	for i, y := range t.ceded {
 		if surpassed(t.ceded, i) {
 			continue

@@ -141,7 +141,36 @@ func (s *sample) handout(stretches int) *content.Page {
 	}
 	h.Blocks = append(h.Blocks, &content.Callout{Kind: content.Caution, Blocks: []content.Block{
 		&content.Paragraph{Text: s.text(10, 25, true)}, &content.Paragraph{Text: s.text(10, 25, true)}}})
+	// Dice of its own, so that the words are as they were.
+	dice := *s
+	dice.Rand = rand.New(rand.NewPCG(uint64(len(h.Title)+len(h.Blocks)), 11))
+	dice.shorten(h.Blocks)
 	return h
+}
+
+// shorten gives some blocks a shorter wording, and some sections their place among those
+// that give way.
+func (s *sample) shorten(blocks []content.Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Heading:
+			b.Give = s.IntN(4)
+		case *content.Paragraph:
+			if n := len(b.Text); s.IntN(2) == 0 && !strings.HasSuffix(b.Text[0].Text, ":") {
+				b.Short = append(content.Text{}, b.Text[:n-1]...)
+				b.Short = append(b.Short, content.Span{Text: "So."})
+			}
+		case *content.List:
+			for _, it := range b.Items {
+				s.shorten(it)
+			}
+			if s.IntN(6) == 0 {
+				b.Short = s.text(2, 5, false)
+			}
+		case *content.Callout:
+			s.shorten(b.Blocks)
+		}
+	}
 }
 
 func (s *sample) diary() *content.Diary {

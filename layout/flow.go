@@ -55,12 +55,20 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			out[first].gap = c.look.Head
 		}
 	}
-	if head != nil && extent(ns) <= shortSection && !c.look.RunOn {
-		for i := range len(out) - 1 {
-			out[i].keep = true
-		}
-	}
 	return out
+}
+
+// flow is a passage cut for a column. It must not be changed.
+func (c *compositor) flow(p *passage, width Length) []chunk {
+	return p.flow.in(setting{c: c, width: width}, func() []chunk {
+		out := c.chunks(p.head, p.nodes, width)
+		if p.whole && !c.look.RunOn {
+			for i := range len(out) - 1 {
+				out[i].keep = true
+			}
+		}
+		return out
+	})
 }
 
 // shortSection is the extent of a section that is not cut in two: five or six

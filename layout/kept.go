@@ -77,11 +77,6 @@ func (m *memo[K, S]) in(at K, set func() S) S {
 	return s
 }
 
-// flow is a passage cut for a column. It must not be changed.
-func (c *compositor) flow(p *passage, width Length) []chunk {
-	return p.flow.in(setting{c: c, width: width}, func() []chunk { return c.chunks(p.head, p.nodes, width) })
-}
-
 // passage is the blocks of a passage below each other. It must not be changed.
 func (c *compositor) passage(p *passage, width Length) *stackBox {
 	return p.stack.in(setting{c: c, width: width}, func() *stackBox { return c.nodes(p.nodes, width) })

@@ -11,8 +11,9 @@ import (
 )
 
 // Concessions are made in the order of the design, whatever is written: fewer words, then
-// lead-ins, then sections go, those marked so first; the steps are cut last. Of sections that
-// give way alike the one goes first whose author says so, else the last.
+// lead-ins, then sections go, those marked so first, then the closing words and the opening;
+// the steps are cut last. Of sections that give way alike the one goes first whose author
+// says so, else the last.
 func TestOrderOfConcessions(t *testing.T) {
 	setter := NewSetter(fonts.Default())
 	steps, sections := 0, 0
@@ -37,7 +38,7 @@ func TestOrderOfConcessions(t *testing.T) {
 			case y.kind == StepsShort:
 				return []int{4}
 			case of == nil:
-				return []int{3, 0xffff, 1}
+				return []int{2, 0x1ffff, 1}
 			case y.section.mark&content.Optional != 0:
 				return append([]int{2}, of...)
 			}

@@ -68,17 +68,18 @@ func (n *notebook) note(q question, answer Length) {
 // found is the end of a search.
 type found struct {
 	notebook
+	why   Why   // it is set in its design
 	way   try   // but for what it concedes
 	ceded []int // of the concessions there are, by number
 }
 
 // fit finds the best way to set a page, and sets it so.
-func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
+func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	s := c.setter
 	key, ok := c.appendKept(s.key[:0], sheet)
 	s.key = key
 	if !ok {
-		return c.search(sheet)
+		return c.choose(sheet)
 	}
 	words := c.frame.own(c.handout.Visit.Code != "")
 	before := s.found[string(key)]
@@ -86,17 +87,17 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
 		if !c.alike(f, words) {
 			continue
 		}
-		t := f.way
+		t, as := f.way, c.because(f.why, sheet)
 		if len(f.ceded) > 0 {
-			all := c.gives().all()
+			all := as.gives().all()
 			for _, i := range f.ceded {
 				t.ceded = append(t.ceded, all[i])
 			}
 		}
 		// It fits, or the search asked something that was not noted down. A page is one
 		// page whatever was forgotten here.
-		if d := c.compose(t, sheet); d.spare() >= 0 {
-			return d, t
+		if d := as.compose(t, sheet); d.spare() >= 0 {
+			return d, t, f.why
 		}
 	}
 	f := &found{}
@@ -106,18 +107,18 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
 		}
 	}
 	c.notes = &f.notebook
-	d, t := c.search(sheet)
+	d, t, why := c.choose(sheet)
 	for _, t := range words {
 		if t != nil {
 			t.ear = nil
 		}
 	}
-	c.notes = nil
+	c.notes, d.copy.notes = nil, nil
 	if f.beyond || d.spare() < 0 {
-		return d, t
+		return d, t, why
 	}
-	f.way, f.way.ceded = t, nil
-	all := c.gives().all()
+	f.why, f.way, f.way.ceded = why, t, nil
+	all := d.copy.gives().all()
 	for _, y := range t.ceded {
 		f.ceded = append(f.ceded, slices.Index(all, y))
 	}
@@ -126,7 +127,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try) {
 		before, s.searches = nil, 1
 	}
 	s.found[string(key)] = append(before[max(0, len(before)-maxAlike+1):], f)
-	return d, t
+	return d, t, why
 }
 
 // alike tells whether a search would be told of a page's own words what it was told

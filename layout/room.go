@@ -58,25 +58,44 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 			add()
 		}
 	}
-	shrink := func() {
-		for _, t.picture = range pictureShares[1:] {
+	shrink := func(least Length) {
+		for _, share := range pictureShares {
+			if share < t.picture && share >= least {
+				t.picture = share
+				add()
+			}
+		}
+	}
+	tighten := func() {
+		for t.tight < 2 {
+			t.tight++
 			add()
 		}
 	}
 	cede(g.words)
+	least := pictureShares[len(pictureShares)-1]
+	if c.whole {
+		least = c.enough()
+	}
 	// What is to be read keeps its words, what is to be done its pictures.
 	if !c.design.lax {
-		shrink()
+		shrink(least)
 		cede(g.own)
 	}
 	t.look.RunOn = true
 	cede(g.leads)
-	cede(g.goes)
-	if c.design.lax {
-		shrink()
+	switch {
+	case c.whole:
+		return out
+	case c.design.lax:
+		shrink(c.enough())
+		cede(g.goes)
+		shrink(least)
+		tighten()
+	default:
+		tighten()
+		cede(g.goes)
 	}
-	t.tight = true
-	add()
 	cede(g.steps)
 	for _, l := range ladder[above:] {
 		l.RunOn = t.look.RunOn
@@ -93,7 +112,7 @@ func (c *pageCopy) sized(t try) try {
 		n = max(2, min(n/3*4+2, 4))
 	}
 	t.look = t.look.pictured(n, t.picture)
-	if t.tight {
+	if t.tight > 0 {
 		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 4*Point, 170, 33*Point, MM(6)
 	}
 	return t
@@ -106,6 +125,17 @@ func (c *pageCopy) tipped(rank int) bool {
 			return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.rank() == rank })
 		})
 	})
+}
+
+// enough is the size below which pictures go only after sections, where those may go.
+func (c *pageCopy) enough() Length {
+	switch c.stretches() {
+	case 1:
+		return 80
+	case 4:
+		return 100
+	}
+	return 90
 }
 
 // stretches is how many there are.
@@ -121,7 +151,7 @@ type giving struct {
 	own   []yield // the handout's own picture goes
 	words []yield // parts and sections in fewer words
 	leads []yield // sections cut to their lead-ins
-	goes  []yield // sections left out
+	goes  []yield // what is left out
 	steps []yield // the stretches' steps cut to their lead-ins
 }
 
@@ -151,7 +181,7 @@ func (c *pageCopy) gives() (g giving) {
 		}
 	}
 	for _, s := range sections {
-		if s.cuts && !s.slot && (c.design.lax || s.mark&content.Brief != 0) {
+		if s.cuts && !s.slot && !(c.whole && s.says) && (c.design.lax || s.mark&content.Brief != 0) {
 			g.leads = append(g.leads, yield{section: s, kind: SectionLeads})
 		}
 	}
@@ -166,16 +196,16 @@ func (c *pageCopy) gives() (g giving) {
 			}
 		}
 	}
-	if out(content.Optional); c.design.lax {
-		out(0)
-		if len(opening.full.nodes) > 0 && !opening.stays {
-			g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
-		}
+	if out(content.Optional); c.design.lax { // closing words and opening say less than what is left
 		for _, s := range c.sections {
 			if s.ends {
 				g.goes = append(g.goes, yield{s, SectionOut, InClosing})
 			}
 		}
+		if len(opening.full.nodes) > 0 && !opening.stays {
+			g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
+		}
+		out(0)
 	}
 	for _, s := range c.sections {
 		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
@@ -229,10 +259,12 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 		d, t = e, more
 		return true
 	}
-	if more := t; t.tight {
-		more.tight, more.look = false, c.design.rung(t.look.Body, 0)
-		more.look.RunOn = t.look.RunOn
-		set(more)
+	for more := t; t.tight > 0; {
+		more.tight = t.tight - 1
+		more.look = c.design.rung(t.look.Body, 0)
+		if more.look.RunOn = t.look.RunOn; !set(more) {
+			break
+		}
 	}
 	for _, share := range pictureShares {
 		more := t
@@ -250,7 +282,7 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 			break
 		}
 	}
-	for loose := c.design.airy; loose > 0 && !t.tight; loose-- {
+	for loose := c.design.airy; loose > 0 && t.tight == 0; loose-- {
 		more := t
 		more.look = c.design.rung(t.look.Body, loose)
 		more.look.RunOn = t.look.RunOn

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,16 +159,17 @@ Massage is a part of your care. {.short}
 
 // Room is spent in the order that design.md gives, one thing after the other.
 func TestOrderOfRoom(t *testing.T) {
-	visit := content.Visit{Chosen: true, Stretches: []content.Choice{{ID: "knee-to-chest"}, {ID: "upper-trapezius"}}}
+	visit := content.Visit{Chosen: true, Stretches: []content.Choice{{ID: "knee-to-chest"}, {ID: "upper-trapezius"},
+		{ID: "cat-cow"}}}
 	brand := content.Neutral()
 	brand.Booking = "https://harbourlane.example/book"
 	want := map[string]string{
 		"article": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
-			"leads-1 leads-2 leads-3 core-2 tight steps type",
+			"leads-1 leads-2 leads-3 tight core-2 steps type",
 		"rows": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
-			"leads-1 leads-2 leads-3 core-2 out-1 out-4 out-3 out-opening out-closing pictures tight steps type",
+			"leads-1 leads-2 leads-3 pictures core-2 out-closing out-opening out-1 out-4 out-3 pictures tight steps type",
 		"pictures": "type code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
-			"leads-1 leads-2 leads-3 core-2 out-1 out-4 out-3 out-opening out-closing pictures tight type",
+			"leads-1 leads-2 leads-3 pictures core-2 out-closing out-opening out-1 out-4 out-3 pictures tight type",
 	}
 	for look, want := range want {
 		sheet := Sheet{Brand: brand, Paper: Letter, Look: look}
@@ -224,5 +226,89 @@ func TestOrderOfRoom(t *testing.T) {
 		if got := strings.Join(got, " "); got != want {
 			t.Errorf("%s gives way in the order\n%s\nand not in\n%s", look, got, want)
 		}
+	}
+}
+
+// So is the room of any handout: what is conceded comes in one order, sections in that of
+// give, and what was left of them in the end could not be given back.
+func TestRoomOfAnyHandout(t *testing.T) {
+	setter, changes, kept := NewSetter(fonts.Default()), map[int]int{}, 0
+	for seed := range seeds(60) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(1+s.IntN(6)), s.sheet()
+		sheet.Look, sheet.Strict = []string{"article", "rows", "pictures"}[s.IntN(3)], false
+		c, err := setter.read(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lax := c.design.lax
+		var before try
+		last, lastGive := 0, 0
+		for i, w := range c.ways(sheet) {
+			rank, give := 0, 0
+			switch n := len(w.ceded) - 1; {
+			case i == 0:
+			case w.look.Body < min(before.look.Body, c.design.base):
+				rank = 12
+			case w.look.Body != before.look.Body, w.look.Lead != before.look.Lead:
+				rank = 1
+			case w.uncoded != before.uncoded:
+				rank = 3
+			case w.tips != before.tips:
+				rank = 2
+			case w.picture != before.picture:
+				if rank = 6; lax && len(w.ceded) > 0 && w.ceded[n].kind >= SectionLeads || last > 6 {
+					rank = max(last, 7)
+				}
+			case w.tight != before.tight:
+				if rank = 8; lax {
+					rank = 10
+				}
+			case n >= len(before.ceded):
+				y := w.ceded[n]
+				if give = y.section.give; give == 0 {
+					give = 100 - slices.Index(c.sections, y.section) // the last one first
+				}
+				if y.of != NoPart || y.section == c.sections[0] {
+					give = 0
+				}
+				rank = map[ConcessionKind]int{FewerWords: 4, SectionLeads: 7, SectionOut: 9, SectionCore: 9,
+					StepsShort: 11}[y.kind]
+				if rank == 9 && y.section.mark&content.Optional != 0 {
+					rank = 8
+				}
+				if rank == 9 && give == 0 {
+					lastGive = 0
+				}
+				if y.kind == FewerWords && y.of == NoPart && y.section != c.sections[0] {
+					rank = 5
+				}
+			}
+			if rank < last || rank == last && give < lastGive && give > 0 {
+				t.Errorf("seed %d %s: way %d comes too late: %d after %d, section %d after %d", seed, sheet.Look, i,
+					rank, last, give, lastGive)
+			}
+			changes[rank]++
+			before, last, lastGive = w, rank, give
+		}
+		d, w := c.search(sheet)
+		if d.spare() < 0 {
+			continue
+		}
+		for i := range w.ceded {
+			less := w
+			less.ceded = slices.Delete(slices.Clone(w.ceded), i, i+1)
+			if kept++; !surpassed(w.ceded, i) && c.compose(less, sheet).spare() >= 0 {
+				t.Errorf("seed %d %s: concession %d of %d was not needed", seed, sheet.Look, i, len(w.ceded))
+			}
+		}
+	}
+	for rank := 1; rank <= 12; rank++ {
+		if changes[rank] < 5 {
+			t.Errorf("only %d changes of rank %d: this proves nothing", changes[rank], rank)
+		}
+	}
+	if kept < 60 {
+		t.Errorf("only %d concessions: this proves nothing", kept)
 	}
 }

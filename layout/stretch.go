@@ -21,6 +21,7 @@ type rowStyle struct {
 	bare  bool      // picture, name and dose only
 	above bool      // when to stop is the same for all, and stands above them
 	days  daysAt    // where the boxes to tick stand
+	plain bool      // doses are as large as the text, where that puts them on the lines of the names
 	cells bool      // the parts of the dose have what they are over them
 	wide  bool      // name and dose stand above the picture, from margin to margin
 	line  Length    // where the dose begins on the line of the name; 0 for below it
@@ -62,10 +63,16 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 			st.cells, words = true, width
 		}
 	}
-	st.cols = c.doseColumns(cards, words, st)
+	small := st
+	st.plain = st.plain && c.look.large()
 	if st.tight {
-		st.line = c.doseBeside(cards, words, st)
+		if st.line = c.doseBeside(cards, words, st); st.line == 0 && small.plain {
+			if small.line = c.doseBeside(cards, words, small); small.line > 0 {
+				st = small
+			}
+		}
 	}
+	st.cols = c.doseColumns(cards, words, st)
 	if st.days == beforeEnd {
 		for _, k := range cards {
 			if !k.title.goesInto(words-c.badgeIndent(st)-c.look.Gutter/2-daysWidth(7), c.nameSize(st)) {
@@ -122,7 +129,7 @@ func (c *compositor) nameSize(st rowStyle) Length {
 
 func (c *compositor) doseSize(st rowStyle) Length {
 	switch {
-	case st.tight:
+	case st.plain:
 		return c.look.Body
 	case st.bare:
 		return c.look.Body * 7 / 6

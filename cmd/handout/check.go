@@ -26,6 +26,7 @@ FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), a pack
 (packs/ID.yaml), or the name of a handout. A handout alone gets a score sheet:
 how hard it is to read (aim: grade 6 of Flesch-Kincaid, or 55 of INFLESZ in
 Spanish; sentences of 15 words), what its page is like (type, lines, contrast),
+what a page with 0, 2 and 4 stretches holds,
 and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met, not
 applicable, or left for a person to judge. A low score is no mistake. Of a pose
 it says what looks wrong.
@@ -47,7 +48,9 @@ it says what looks wrong.
                     care     rule (dose side stop stretches red-flags
                              massage-only) and the fields of a mistake
                     page     fits look paper type_size sizes longest_line
-                             lines contrast undescribed cut lines_over tallest
+                             lines contrast undescribed cut lines_over tallest;
+                             holds: stretches fits look type_size steps
+                             sections (name as: full short lead-ins out)
                   sizes, lines and contrast each with role x y text; in points
 `
 
@@ -203,9 +206,51 @@ func (o order) score(c *checked) error {
 		default:
 			c.Page = factsOf(page, true)
 		}
+		if c.Page != nil {
+			c.Page.Holds = o.holds(found)
+		}
 	}
 	c.OK = len(c.Mistakes) == 0
 	return nil
+}
+
+// holds is what pages of a handout with none, two and four of its stretches hold.
+func (o order) holds(found *press.Order) (all []holding) {
+	usual := found.Article.Default
+	if large := found.Article.Large; large != nil && o.request.Sheet.Edition == layout.Large {
+		usual = large
+	}
+	for _, n := range []int{0, 2, 4} {
+		if n > len(usual) {
+			break
+		}
+		with := o
+		with.request.Visit.Chosen, with.request.Visit.Stretches = true, usual[:n]
+		found, err := with.find()
+		if err != nil {
+			break
+		}
+		job, err := found.MakeOut("")
+		if err != nil {
+			break
+		}
+		h := holding{Stretches: n}
+		if page, err := job.Set(context.Background()); err == nil {
+			f := page.Fitting
+			h.Fits, h.Look, h.TypeSize, h.Steps = true, f.Look, f.Body.Points(), "full"
+			h.Sections = standings(f)
+			for _, c := range f.Concessions {
+				if c.Kind == layout.StepsShort {
+					h.Steps = "lead-ins"
+				}
+			}
+		}
+		all = append(all, h)
+	}
+	if len(all) == 1 && len(usual) == 0 {
+		return nil // it says no more than the page
+	}
+	return all
 }
 
 // poses tells the mistakes in the poses of a stretch, and what looks wrong.

@@ -237,12 +237,30 @@ type report struct {
 	Paper       string       `json:"paper"`
 	TypeSize    float64      `json:"type_size"` // points
 	Stretches   []string     `json:"stretches"`
+	Sections    []sectionAs  `json:"sections"`
 	Concessions []concession `json:"concessions"`
 	Notes       []string     `json:"notes"`
 	Words       int          `json:"words"`
 	Grade       float64      `json:"grade"` // Flesch-Kincaid; 0 for other languages than English
 	Score       scoreSheet   `json:"score"` // as that of check
 	Bytes       int          `json:"bytes"`
+}
+
+// sectionAs is how a section stands on a page.
+type sectionAs struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Name string `json:"name"`
+	As   string `json:"as"` // full, short, lead-ins or out
+}
+
+// standings is how the sections of a page stand.
+func standings(f *layout.Fitting) []sectionAs {
+	all := []sectionAs{}
+	for _, s := range f.Sections {
+		all = append(all, sectionAs{s.File, s.Line, s.Of.Name, s.As.String()})
+	}
+	return all
 }
 
 // concession is what an author's mark let go.
@@ -277,7 +295,12 @@ func (o *pageOrder) deliver(w *world, p *press.Page) error {
 		return printJSON(w.out, r)
 	}
 	for _, c := range p.Fitting.Concessions {
-		w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, conceded(c))
+		if c.Kind != layout.FewerWords {
+			w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, conceded(c))
+		}
+	}
+	if short := shorter(p.Fitting); short != "" {
+		w.note("%s", short)
 	}
 	for _, n := range r.Notes {
 		w.note("%s", n)
@@ -285,11 +308,7 @@ func (o *pageOrder) deliver(w *world, p *press.Page) error {
 	if o.out == "-" {
 		return nil
 	}
-	cut := "nothing cut"
-	if n := len(r.Concessions); n > 0 {
-		cut = fmt.Sprintf("%d cut", n)
-	}
-	_, err = fmt.Fprintf(w.out, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, cut)
+	_, err = fmt.Fprintf(w.out, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, cutSaid(p.Fitting))
 	return err
 }
 
@@ -299,7 +318,7 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 	r := &report{
 		Path: o.out, Handout: p.Handout.ID, Title: p.Handout.Title,
 		Look: p.Fitting.Look, Paper: p.Sheet.Paper.Name, TypeSize: p.Fitting.Body.Points(),
-		Stretches: []string{}, Concessions: []concession{}, Notes: []string{},
+		Stretches: []string{}, Sections: standings(p.Fitting), Concessions: []concession{}, Notes: []string{},
 		Words: score.Words, Grade: tenth(score.Grade()), Bytes: bytes,
 	}
 	if r.Path == "" {
@@ -322,7 +341,11 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 	if p.Untranslated() {
 		r.Notes = append(r.Notes, untranslated(p.Order))
 	}
-	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes, fitNotes(p.Fitting))...)
+	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes)...)
+	if p.Fitting.Why != layout.AskedFor {
+		r.Notes = append(r.Notes, chosenSaid(p.Fitting))
+	}
+	r.Notes = append(r.Notes, fitNotes(p.Fitting)...)
 	if o.json {
 		r.Score = scoreOf(printed)
 		r.Score.Page = factsOf(p, false)

@@ -27,15 +27,10 @@ func conceded(c layout.Concession) string {
 	case layout.PictureOut:
 		return "the handout's own picture is left out"
 	case layout.FewerWords:
-		switch c.Of.Kind {
-		case layout.InSection:
-			return "the section “" + c.Of.Name + "” is in its shorter wording"
-		case layout.InSigns:
-			return "the signs to watch for are in sentences, or in their shorter wording"
-		case layout.InStretches:
-			return "how to do the stretches is in its shorter wording"
+		if c.Of.Kind == layout.InSection {
+			return "the section “" + c.Of.Name + "” is in its shorter words"
 		}
-		return partNames([]layout.Named{c.Of}) + ": the shorter wording"
+		return "in shorter words: " + partNames([]layout.Named{c.Of})
 	case layout.StepsShort:
 		return "the stretches' steps are cut to their lead-ins"
 	case layout.TipsOut:
@@ -53,20 +48,73 @@ var tipNames = [...]string{
 	layout.FilmTip: "the film", layout.NeedTip: "what is needed", layout.FeelTip: "where it is felt",
 }
 
-// fitSaid is all of it, for a batch.
-func fitSaid(f *layout.Fitting) (cut, notes []string) {
+// shorter is what stands in fewer words, in a sentence; "" for nothing.
+func shorter(f *layout.Fitting) string {
+	var parts []string
 	for _, c := range f.Concessions {
-		cut = append(cut, conceded(c))
+		if c.Kind == layout.FewerWords {
+			parts = append(parts, partNames([]layout.Named{c.Of}))
+		}
 	}
-	return cut, fitNotes(f)
+	if parts == nil {
+		return ""
+	}
+	return "in shorter words: " + strings.Join(parts, ", ")
 }
 
-// fitNotes is what else is to be said of how a page came to fit.
-func fitNotes(f *layout.Fitting) []string {
-	if !f.SmallType() {
-		return nil
+// fitSaid is all of it, for a batch: that a page is an article goes without saying.
+func fitSaid(f *layout.Fitting) (cut, notes []string) {
+	for _, c := range f.Concessions {
+		if c.Kind != layout.FewerWords {
+			cut = append(cut, conceded(c))
+		}
 	}
-	return []string{fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", f.Body)}
+	if short := shorter(f); short != "" {
+		cut = append(cut, short)
+	}
+	if f.Why == layout.NoRoomForAll {
+		notes = append(notes, chosenSaid(f))
+	}
+	return cut, append(notes, fitNotes(f)...)
+}
+
+// chosenSaid is which design the fit chose, and why.
+func chosenSaid(f *layout.Fitting) string { return "set as " + f.Look + ": " + whys[f.Why] }
+
+// fitNotes is what else is to be said of how a page came to fit.
+func fitNotes(f *layout.Fitting) (notes []string) {
+	if f.SmallType() {
+		notes = append(notes,
+			fmt.Sprintf("the text is set in %v pt, below the 12 pt that clear print asks for", f.Body))
+	}
+	return notes
+}
+
+var whys = [...]string{
+	layout.ToBeRead:     "there are no stretches",
+	layout.HoldsAll:     "it has room for every section, and for the stretches with whole steps",
+	layout.NoRoomForAll: "article has no room for every section and for the stretches with whole steps",
+}
+
+// cutSaid is how much was cut, in a few words.
+func cutSaid(f *layout.Fitting) string {
+	cut, short := 0, 0
+	for _, c := range f.Concessions {
+		if c.Kind == layout.FewerWords {
+			short++
+		} else {
+			cut++
+		}
+	}
+	switch {
+	case cut+short == 0:
+		return "nothing cut"
+	case cut == 0:
+		return fmt.Sprintf("nothing cut, %d in shorter words", short)
+	case short == 0:
+		return fmt.Sprintf("%d cut", cut)
+	}
+	return fmt.Sprintf("%d cut, %d in shorter words", cut, short)
 }
 
 // partNames is parts as a person calls them.

@@ -114,8 +114,50 @@ type pageFacts struct {
 	Contrast    []contrast `json:"contrast,omitempty"`
 	Undescribed int        `json:"undescribed"`
 	Cut         int        `json:"cut"`
+	Holds       []holding  `json:"holds,omitempty"`
 	Over        int        `json:"lines_over,omitempty"`
 	Tallest     []tallPart `json:"tallest,omitempty"`
+}
+
+// holding is what a page with so many stretches holds.
+type holding struct {
+	Stretches int         `json:"stretches"`
+	Fits      bool        `json:"fits"`
+	Look      string      `json:"look,omitempty"`
+	TypeSize  float64     `json:"type_size,omitempty"`
+	Steps     string      `json:"steps,omitempty"` // full or lead-ins
+	Sections  []sectionAs `json:"sections,omitempty"`
+}
+
+// said tells it in a line: the sections by how they stand.
+func (h *holding) said() string {
+	with := many(h.Stretches, "stretch")
+	switch h.Stretches {
+	case 0:
+		with = "no stretches"
+	case 1:
+	default:
+		with = fmt.Sprintf("%d stretches", h.Stretches)
+	}
+	if !h.Fits {
+		return "with " + with + ": too long"
+	}
+	said := fmt.Sprintf("with %s: %s, %g pt", with, h.Look, h.TypeSize)
+	if h.Steps == "lead-ins" {
+		said += ", steps as lead-ins"
+	}
+	for _, as := range []layout.Stand{layout.InFull, layout.InFewerWords, layout.AsLeadIns, layout.LeftOut} {
+		var names []string
+		for _, s := range h.Sections {
+			if s.As == as.String() {
+				names = append(names, "“"+s.Name+"”")
+			}
+		}
+		if names != nil {
+			said += "; " + as.String() + ": " + strings.Join(names, ", ")
+		}
+	}
+	return said
 }
 
 // spot is where on the page something is first seen: points from its top left
@@ -359,6 +401,9 @@ func (p *pageFacts) print(line func(name, format string, args ...any)) {
 		return
 	}
 	line("Page", "%s on %s, %g pt, %d cut", p.Look, p.Paper, p.TypeSize, p.Cut)
+	for _, h := range p.Holds {
+		line("", "%s", h.said())
+	}
 	if len(p.Sizes) > 0 {
 		s := p.Sizes[0]
 		line("Type", "%d sizes, the smallest %g pt: %s", len(p.Sizes), s.Size, s.spot.said())
