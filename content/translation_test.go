@@ -235,3 +235,21 @@ func TestTranslatingExample(t *testing.T) {
 		t.Errorf("%v %v", h, err)
 	}
 }
+
+// The page in a mail is called something that the patient can read.
+func TestAttachment(t *testing.T) {
+	for _, w := range shippedWords(t) {
+		want := "handout.pdf"
+		if w.Lang == "es" {
+			want = "hoja.pdf"
+		}
+		if w.Attachment != want {
+			t.Errorf("%s: %q", w.Lang, w.Attachment)
+		}
+	}
+	for _, bad := range []string{"hoja", ".pdf", "../hoja.pdf", "año.pdf", "a b.pdf", strings.Repeat("a", 40) + ".pdf"} {
+		if _, err := Open(mapFS("words/es.yaml", "attachment: "+bad+"\n")).Words("es"); err == nil || !strings.Contains(err.Error(), "this is not a name for the page's file") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}

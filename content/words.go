@@ -33,6 +33,7 @@ type Words struct {
 	NoPain, WorstPain string    // at the ends of a pain scale
 	Lights            [3]string // of a traffic light, by Light
 	ScanToRemind      string    // beside a reminder's QR code
+	Attachment        string    // what a page is called in a mail, as a file: "handout.pdf"
 	Signs             [3]Text   // over signs, by Tier, with slots; nil where the file has none
 
 	// What a placeholder becomes when the brand and the visit do not say.

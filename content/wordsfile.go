@@ -11,7 +11,7 @@ import (
 func parseWords(src *source, lang string) (*Words, Errors) {
 	var (
 		errs    Errors
-		w       = &Words{Lang: lang, called: map[string]string{}}
+		w       = &Words{Lang: lang, Attachment: "handout.pdf", called: map[string]string{}}
 		f       = &form{src: src, errs: &errs}
 		missing []string
 	)
@@ -84,7 +84,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 			w.Signs[tier] = t
 		}})
 	}
-	optional := []key{group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
+	optional := []key{{"attachment", func(v value) { w.Attachment = v.attachment() }}, group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
 		{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))},
 		{"positions", w.namesOf(names(Postures()))},
 		{"props", w.namesOf(names(Props()))}}
@@ -95,6 +95,19 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 	}
 	return w, errs
 }
+
+// attachment is the name of a file in a mail, which every mail program has letters for.
+func (v value) attachment() string {
+	s := v.text()
+	name, ok := strings.CutSuffix(s, ".pdf")
+	if !ok || name == "" || len(s) > 40 || strings.Trim(name, attachmentLetters) != "" {
+		v.bad("attachment-name", "write it like handout.pdf, without accents", "this is not a name for the page's file")
+		return "handout.pdf"
+	}
+	return s
+}
+
+const attachmentLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 
 // count reads a phrase, or a mapping from numbers and "other" to phrases.
 func (v value) count() count {

@@ -38,7 +38,7 @@ func (p *post) write(s *sitting, page *press.Page, pdf []byte) (string, error) {
 		To: netmail.Address{Name: row.Name, Address: row.Emails[0]}, Also: row.Emails[1:],
 		Subject: letter.Subject, Text: letter.Text, HTML: letter.HTML, Lang: page.Handout.Lang,
 		Marks: p.marks(row).of(p.page(s.sum), p.article(s.Article.ID)), Lock: string(p.Mail.Lock),
-		PDF: pdf, File: "handout.pdf",
+		PDF: pdf, File: page.Handout.Words.Attachment,
 	})
 	if err != nil {
 		return "", err
