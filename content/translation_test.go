@@ -174,7 +174,8 @@ func TestTranslationReopened(t *testing.T) {
 	}
 }
 
-// Every shipped translation says what its English text says.
+// Every shipped translation says what its English text says. What is translated is version 2 of
+// a handout, and a stretch that says when to do more: an older English text is about to go.
 func TestShippedTranslations(t *testing.T) {
 	l := Open()
 	names, err := fs.Glob(shipped, "library/*/*.es.md")
@@ -190,10 +191,13 @@ func TestShippedTranslations(t *testing.T) {
 				t.Error(err)
 				continue
 			}
+			if h.Version == "1" {
+				continue
+			}
 			warnings = append(h.Warnings, l.foreign(h)...)
 		} else if s, err := l.StretchIn(id, "es"); err != nil {
 			t.Error(err)
-		} else {
+		} else if first, err := l.Stretch(id); err == nil && first.Remarks[More].Text != nil {
 			warnings = s.Warnings
 		}
 		for _, w := range warnings {
