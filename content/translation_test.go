@@ -186,12 +186,12 @@ func TestShippedTranslations(t *testing.T) {
 		id := strings.TrimSuffix(path.Base(name), ".es.md")
 		var warnings Errors
 		if path.Base(path.Dir(name)) == "handouts" {
+			if first, err := l.Handout(id); err != nil || first.Version == "1" {
+				continue
+			}
 			h, err := l.HandoutIn(id, "es")
 			if err != nil {
 				t.Error(err)
-				continue
-			}
-			if h.Version == "1" {
 				continue
 			}
 			warnings = append(h.Warnings, l.foreign(h)...)

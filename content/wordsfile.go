@@ -84,7 +84,8 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 			w.Signs[tier] = t
 		}})
 	}
-	optional := []key{{"attachment", func(v value) { w.Attachment = v.attachment() }}, group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
+	optional := []key{{"attachment", func(v value) { w.Attachment = v.attachment() }},
+		group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
 		{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))},
 		{"positions", w.namesOf(names(Postures()))},
 		{"props", w.namesOf(names(Props()))}}
