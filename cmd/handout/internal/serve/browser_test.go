@@ -47,7 +47,7 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 	if ctx, cancel = chromedp.NewContext(ctx); true {
 		t.Cleanup(cancel)
 	}
-	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
+	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{ctx, t}
 	b.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(server.URL+"/#k="+key))
@@ -77,7 +77,7 @@ func asks[T any](b *tab, script string) T {
 func (b *tab) until(script string) {
 	b.t.Helper()
 	for began := time.Now(); !asks[bool](b, "Boolean("+script+")"); time.Sleep(20 * time.Millisecond) {
-		if time.Since(began) > 30*time.Second {
+		if time.Since(began) > 3*time.Minute {
 			b.shot("failed")
 			b.t.Fatalf("never so: %s; the page says %s", script, asks[string](b, "document.querySelector('#fit')?.innerText ?? document.body.innerText"))
 		}
