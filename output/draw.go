@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/go-pdf/fpdf"
@@ -202,31 +203,49 @@ const grid = 4096
 // errDrawing is a mistake of the program that made the picture.
 var errDrawing = errors.New("page: a drawing is damaged")
 
-// plot gives the operators of a drawing so many times as large, and the states they call by
+// plot gives the operators of a drawing so many times as large, and the resources they call by
 // name. A form begins with the state of the page that shows it (8.10.1), so that it sets its
 // own. No page sets an opacity.
-func plot(d *picture.Drawing, scale float64) (ops []byte, states []entry, err error) {
+func plot(d *picture.Drawing, scale float64) (ops []byte, resources *dict, err error) {
 	faint := slices.ContainsFunc(d.Paths, func(path picture.Path) bool { return percent(path.Opacity) != 100 })
 	damaged := false
 	s, err := document(scale*d.W, scale*d.H, func(pen *pen) {
 		p := plotter{pen: pen, scale: scale, height: scale * d.H}
-		var last *picture.Color
-		alpha := 0
+		var now, outside inForce
 		for i := range d.Paths {
 			path := &d.Paths[i]
 			if damaged = !(path.Opacity > 0 && path.Opacity <= 1); damaged {
 				return
 			}
-			if a := percent(path.Opacity); faint && a != alpha {
-				alpha = a
+			inside := i > 0 && len(path.Within) > 0 && path.Alongside(&d.Paths[i-1])
+			if len(path.Within) > 0 && !inside {
+				outside = now
+				pen.TransformBegin()
+				for k := range path.Within {
+					if damaged = !p.clip(&path.Within[k]); damaged {
+						return
+					}
+				}
+			}
+			if a := percent(path.Opacity); faint && a != now.alpha {
+				now.alpha = a
 				pen.SetAlpha(float64(a)/100, "Normal")
 			}
-			if last == nil || *last != path.Fill {
-				last = &path.Fill
-				areaColor(path.Fill)(pen)
+			if path.Gradient != nil {
+				damaged = !p.gradient(path)
+			} else {
+				if now.fill == nil || *now.fill != path.Fill {
+					now.fill = &path.Fill
+					areaColor(path.Fill)(pen)
+				}
+				damaged = !p.path(path)
 			}
-			if damaged = !p.path(path); damaged {
+			if damaged {
 				return
+			}
+			if len(path.Within) > 0 && (i == len(d.Paths)-1 || !path.Alongside(&d.Paths[i+1])) {
+				pen.TransformEnd()
+				now = outside
 			}
 		}
 	})
@@ -240,10 +259,58 @@ func plot(d *picture.Drawing, scale float64) (ops []byte, states []entry, err er
 	if !ok {
 		return nil, nil, errSyntax
 	}
-	for _, e := range s.resource("ExtGState") {
-		states = append(states, entry{e.key, s.dict(e.value)})
+	resources = newDict(2)
+	if list := s.resource("ExtGState"); len(list) > 0 {
+		states := newDict(len(list))
+		for _, e := range list {
+			states.set(e.key, s.dict(e.value))
+		}
+		resources.set("ExtGState", states)
 	}
-	return afterBegin(drawn.data), states, nil
+	if list := s.resource("Shading"); len(list) > 0 {
+		resources.set("Shading", s.shadings(list, d))
+	}
+	return afterBegin(drawn.data), resources, nil
+}
+
+// inForce is what was told and still counts.
+type inForce struct {
+	fill  *picture.Color
+	alpha int
+}
+
+// shadings are those that fpdf made of a drawing's gradients, in order. Of each it knows the
+// first colour and the last: it gets all of them (7.10).
+func (s *leaf) shadings(list []entry, d *picture.Drawing) *dict {
+	shadings := newDict(len(list))
+	decimal := func(v float64) object { return number(strconv.FormatFloat(v, 'f', 5, 64)) }
+	level := func(c picture.Color) object {
+		return array{decimal(float64(c.R) / 255), decimal(float64(c.G) / 255), decimal(float64(c.B) / 255)}
+	}
+	domain := array{integer(0), integer(1)}
+	for i := range d.Paths {
+		g := d.Paths[i].Gradient
+		if g == nil || len(list) == 0 {
+			continue
+		}
+		var parts, bounds, encode array
+		for k, stop := range g.Stops[1:] {
+			if before := g.Stops[k]; stop.At-before.At > 1e-4 {
+				if len(parts) > 0 {
+					bounds = append(bounds, decimal(before.At))
+				}
+				parts = append(parts, newDict(5).set("FunctionType", integer(2)).set("Domain", domain).
+					set("C0", level(before.Color)).set("C1", level(stop.Color)).set("N", integer(1)))
+				encode = append(encode, domain...)
+			}
+		}
+		shading := &dict{slices.Clone(s.dict(list[0].value).entries)}
+		shading.set("Function", newDict(5).set("FunctionType", integer(3)).set("Domain", domain).
+			set("Functions", parts).set("Bounds", bounds).set("Encode", encode))
+		shadings.set(list[0].key, shading)
+		list = list[1:]
+	}
+	return shadings
 }
 
 // percent is an opacity in hundredths, of which what can be seen has one.
@@ -259,6 +326,58 @@ type plotter struct {
 
 // path fills one path; false means it is damaged.
 func (p *plotter) path(path *picture.Path) bool {
+	if path.EvenOdd {
+		return p.trace(path, "F*")
+	}
+	return p.trace(path, "F")
+}
+
+// clip leaves only what lies in an area to be drawn on.
+func (p *plotter) clip(area *picture.Path) bool {
+	if area.EvenOdd {
+		return p.trace(area, "W* n")
+	}
+	return p.trace(area, "W n")
+}
+
+// gradient fills one path with its gradient. In the gradient's own plane a square is shaded
+// that holds the path.
+func (p *plotter) gradient(path *picture.Path) bool {
+	g := path.Gradient
+	low, high, ok := g.Around(path)
+	if !ok || len(g.Stops) < 2 {
+		return false
+	}
+	const edge = .05
+	side := max(high.X-low.X, high.Y-low.Y) + 2*edge
+	left, bottom := low.X-edge, low.Y-edge
+	at := func(x, y float64) (float64, float64) { return (x - left) / side, (y - bottom) / side }
+	p.TransformBegin()
+	if !p.clip(path) {
+		return false
+	}
+	across, along := picture.Point{X: g.X.X - g.Origin.X, Y: g.X.Y - g.Origin.Y},
+		picture.Point{X: g.Y.X - g.Origin.X, Y: g.Y.Y - g.Origin.Y}
+	p.Transform(fpdf.TransformMatrix{A: across.X * p.scale, B: -across.Y * p.scale,
+		C: along.X * p.scale, D: -along.Y * p.scale, E: g.Origin.X * p.scale, F: p.height - g.Origin.Y*p.scale})
+	a, b := g.Stops[0].Color, g.Stops[len(g.Stops)-1].Color
+	top := p.height - bottom - side
+	zeroX, zeroY := at(0, 0)
+	if g.Radial {
+		fx, fy := at(g.Focus.X, g.Focus.Y)
+		p.RadialGradient(left, top, side, side, int(a.R), int(a.G), int(a.B), int(b.R), int(b.G), int(b.B),
+			fx, fy, zeroX, zeroY, 1/side)
+	} else {
+		oneX, _ := at(1, 0)
+		p.LinearGradient(left, top, side, side, int(a.R), int(a.G), int(a.B), int(b.R), int(b.G), int(b.B),
+			zeroX, zeroY, oneX, zeroY)
+	}
+	p.TransformEnd()
+	return true
+}
+
+// trace goes along a path and does with it what how says; false means it is damaged.
+func (p *plotter) trace(path *picture.Path, how string) bool {
 	pts := path.Pts
 	open, drawn := false, false // a subpath has begun; there is any
 	moved, at := false, picture.Point{}
@@ -300,10 +419,8 @@ func (p *plotter) path(path *picture.Path) bool {
 	if p.bad || len(pts) > 0 {
 		return false
 	}
-	if drawn && path.EvenOdd {
-		p.DrawPath("F*")
-	} else if drawn {
-		p.DrawPath("F")
+	if drawn {
+		p.DrawPath(how)
 	}
 	return true
 }

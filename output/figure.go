@@ -99,13 +99,9 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 	if !(d.W > 0 && d.H > 0 && w >= 1 && h >= 1) {
 		return nil, 0, errDrawing
 	}
-	ops, states, err := plot(d, scale)
+	ops, resources, err := plot(d, scale)
 	if err != nil {
 		return nil, 0, err
-	}
-	resources := newDict(1)
-	if len(states) > 0 {
-		resources.set("ExtGState", &dict{states})
 	}
 	side := func(v float64) number { return number(strconv.FormatFloat(v, 'f', 2, 64)) }
 	unit := func(v float64) number { return number(strconv.FormatFloat(1/v, 'f', 9, 64)) }
@@ -113,7 +109,7 @@ func encodeDrawing(d *picture.Drawing) (*encoded, int, error) {
 		set("BBox", array{integer(0), integer(0), side(w), side(h)}).
 		set("Matrix", array{unit(w), integer(0), integer(0), unit(h), integer(0), integer(0)}).
 		set("Resources", resources)
-	e := &encoded{stream: well.stream(form, ops).summed(), transparent: len(states) > 0}
+	e := &encoded{stream: well.stream(form, ops).summed(), transparent: resources.get("ExtGState") != nil}
 	return e, len(e.stream.data) + 1024, nil
 }
 

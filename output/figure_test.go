@@ -383,3 +383,35 @@ func TestKeep(t *testing.T) {
 }
 
 func abs(n int) int { return max(n, -n) }
+
+// A gradient has all of its colours, in the place that its path leaves open.
+func TestGradient(t *testing.T) {
+	p, err := picture.Decode("x.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">
+		<clipPath id="c"><path clip-rule="evenodd" d="M0 0h100v50H0zM40 10h20v30H40z"/></clipPath>
+		<linearGradient id="l"><stop stop-color="#f00"/><stop offset=".25" stop-color="#0f0"/>
+			<stop offset=".25" stop-color="#fff"/><stop offset="1" stop-color="#00f"/></linearGradient>
+		<radialGradient id="r" href="#l" fx=".6"/>
+		<g clip-path="url(#c)"><rect width="50" height="50" fill="url(#l)"/><circle cx="75" cy="25" r="20" fill="url(#r)"/></g>
+		<rect width="5" height="5"/></svg>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ops, resources, err := plot(p.Drawing, 40)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(ops); strings.Count(text, "W* n") != 1 || strings.Count(text, "W n") < 4 ||
+		!strings.Contains(text, "/Sh1 sh") || !strings.Contains(text, "/Sh2 sh") ||
+		strings.Count(text, "q") != strings.Count(text, "Q") {
+		t.Error(text)
+	}
+	shadings := resources.get("Shading").(*dict)
+	for i, kind := range []object{integer(2), integer(3)} {
+		e := shadings.entries[i]
+		function := e.value.(*dict).get("Function").(*dict)
+		if e.value.(*dict).get("ShadingType") != kind || len(function.get("Functions").(array)) != 2 ||
+			fmt.Sprint(function.get("Bounds")) != "[0.25000]" {
+			t.Errorf("%s: %v %v", e.key, e.value.(*dict).get("ShadingType"), function)
+		}
+	}
+}

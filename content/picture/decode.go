@@ -1,37 +1,6 @@
 package picture
 
-import (
-	"bytes"
-	"fmt"
-)
-
-// What a picture may have. A logo or a photograph for one printed page is far
-// below each; what is above was not made for a page, or was made to do harm.
-const (
-	MaxFile   = 8 << 20    // bytes of a file
-	MaxSVG    = 1 << 20    // bytes of an SVG file
-	MaxSide   = 6000       // pixels: 500 mm at 300 to the inch
-	MaxPixels = 24_000_000 // a 24-megapixel photograph
-)
-
-// Error says why a file cannot be used as a picture, and what to do about it:
-// lower case, no full stop. The message starts with the name given to Decode. Code
-// names the kind of mistake, and stays when the sentence is put another way.
-type Error struct {
-	Code    string
-	Message string
-	Hint    string
-}
-
-func (e *Error) Error() string { return e.Message }
-
-// refuse makes an Error whose message is completed by Decode with the name of
-// the file in front, so the format starts with a verb.
-func refuse(code, hint, format string, args ...any) error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint}
-}
-
-const accepted = "use a PNG, JPEG, GIF or SVG file"
+import "bytes"
 
 // Decode reads a PNG, JPEG, GIF (its first frame) or SVG file, told apart by
 // their bytes. The name is used in errors and notes only. Every error is an
@@ -42,11 +11,12 @@ const accepted = "use a PNG, JPEG, GIF or SVG file"
 // ignored: the numbers are taken for sRGB, and CMYK is converted as if inks were
 // perfect, red = (1-cyan)(1-black) and so on, which a note says.
 //
-// An SVG becomes filled paths inside its own box. Its gradients become their
-// mean colour, and its animation is left out, which notes say. What could not
-// be shown right is refused with its line: text, bitmaps, filters, masks,
-// patterns, markers, clipping by more than one convex shape, a group made
-// transparent whose parts overlap; so are scripts, entities, and whatever
+// An SVG becomes paths inside its own box, filled with a colour or a gradient
+// and seen within clipping paths; masks of opaque shapes become those too. Its
+// animation is left out, which a note says. What could not be shown right is
+// refused with its line: text, bitmaps, filters, other masks, gradients that
+// become transparent, patterns, markers, a group made transparent whose parts
+// overlap; so are scripts, entities that are more than plain text, and whatever
 // refers to something outside the file. Nothing is ever fetched.
 func Decode(name string, data []byte) (*Picture, error) {
 	if name == "" {
@@ -113,20 +83,4 @@ func otherKind(data []byte) string {
 		return "a UTF-16 text"
 	}
 	return ""
-}
-
-// checkSize holds a bitmap's stated size against the limits, before anything
-// of that size is made.
-func checkSize(w, h int) error {
-	switch {
-	case w <= 0 || h <= 0:
-		return refuse("picture-without-area", "export it again", "has no width or no height")
-	case w > MaxSide || h > MaxSide:
-		return refuse("picture-side-too-long", "make it smaller: 2000 pixels across are plenty in print",
-			"is %d x %d pixels, more than %d on a side", w, h, MaxSide)
-	case w*h > MaxPixels:
-		return refuse("picture-too-many-pixels", "make it smaller: 2000 pixels across are plenty in print",
-			"is %d x %d pixels, more than %d million", w, h, MaxPixels/1_000_000)
-	}
-	return nil
 }

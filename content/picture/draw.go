@@ -16,21 +16,24 @@ type artist struct {
 	drawn     int
 	read      int // bytes of attributes
 	segments  int
-	work      int            // see maxWork
-	means     map[*node]mean // of gradients
-	tolerance float64        // how far a flattened curve may be off, in the drawing
-	grain     float64        // coordinates are rounded to 1/grain
+	work      int     // see maxWork
+	cutting   bool    // what is drawn is a clipping path: areas alone count
+	tolerance float64 // how far a flattened curve may be off, in the drawing
+	grain     float64 // coordinates are rounded to 1/grain
 }
 
 // state is what a node has from those it is in.
 type state struct {
 	matrix                       matrix
-	view                         Point // the viewport's size, which percentages are of
+	view                         Point   // the viewport's size, which percentages are of
+	em                           float64 // the type size, or 0 if it is not known
 	windows                      []window
+	within                       []Path // see Path
 	fill, stroke, color          string
 	fillOpacity, strokeOpacity   float64
 	nib                          nib
 	evenOdd, hidden, strokeFirst bool
+	clipEvenOdd                  bool
 	depth                        int
 }
 
@@ -46,7 +49,7 @@ func (n *node) get(property string) string {
 // units, else that of the viewBox.
 func (doc *document) draw() (*Picture, error) {
 	root := doc.root
-	a := &artist{document: doc, means: map[*node]mean{}}
+	a := &artist{document: doc}
 	view, err := root.viewBox()
 	if err != nil {
 		return nil, err
@@ -73,11 +76,9 @@ func (doc *document) draw() (*Picture, error) {
 	size := max(width, height)
 	a.tolerance = size / 20_000
 	a.grain = math.Pow(10, math.Ceil(6-math.Log10(size)))
-	s := state{
-		matrix: identity,
-		fill:   "black", stroke: "none", color: "black",
-		fillOpacity: 1, strokeOpacity: 1,
-		nib: nib{width: 1, miter: 4},
+	s := plain()
+	if err := a.ground(s); err != nil {
+		return nil, err
 	}
 	if err := a.element(root, s); err != nil {
 		return nil, err
@@ -89,6 +90,37 @@ func (doc *document) draw() (*Picture, error) {
 		a.note("its animation is not shown")
 	}
 	return &Picture{Drawing: &a.Drawing, Notes: a.notes}, nil
+}
+
+// ground paints what the root has behind it.
+func (a *artist) ground(s state) error {
+	for _, property := range []string{"background-color", "background"} {
+		value := a.root.css[property]
+		if value == "" || value == "none" {
+			continue
+		}
+		c, alpha, ok := ParseColor(value)
+		if !ok {
+			return a.root.fail("svg-colour", "write it as #rrggbb",
+				"has a colour that cannot be used (%q)", short(value))
+		}
+		p := pen{}
+		p.rect(Point{}, Point{a.W, a.H}, Point{})
+		p.Fill, p.Opacity = c, alpha
+		return a.add(a.root, s, p.Path)
+	}
+	return nil
+}
+
+// plain is the state before anything is said.
+func plain() state {
+	return state{
+		matrix: identity,
+		fill:   "black", stroke: "none", color: "black",
+		fillOpacity: 1, strokeOpacity: 1,
+		nib: nib{width: 1, miter: 4},
+		em:  16, // browsers' type size
+	}
 }
 
 func (a *artist) note(text string) {
@@ -104,10 +136,20 @@ func (a *artist) element(n *node, s state) error {
 		"linearGradient", "radialGradient":
 		return nil // drawn, if at all, where they are referred to
 	}
-	if n.get("display") == "none" {
+	if n.get("display") == "none" || !n.asked() {
 		return nil
 	}
 	return a.entered(n, s, func(s state) error { return a.content(n, s) })
+}
+
+// asked tells whether a node is for readers that know no extensions, and English: SVG 1.1, 5.8.
+func (n *node) asked() bool {
+	_, extended := n.attr["requiredExtensions"]
+	languages, ok := n.attr["systemLanguage"]
+	return !extended && (!ok || slices.ContainsFunc(strings.Split(languages, ","), func(l string) bool {
+		main, _, _ := strings.Cut(strings.Trim(l, space), "-")
+		return strings.EqualFold(main, "en")
+	}))
 }
 
 // entered draws content with what the node itself says about how.
@@ -133,15 +175,11 @@ func (a *artist) entered(n *node, s state, content func(state) error) error {
 	if err := s.apply(n); err != nil {
 		return err
 	}
-	if value := n.get("clip-path"); value != "" && value != "none" {
-		w, err := a.clipPath(n, s, value)
-		if err != nil {
-			return err
-		}
-		s.windows = append(slices.Clip(s.windows), w)
+	if err := a.clipped(n, &s); err != nil {
+		return err
 	}
 	opacity := 1.0
-	if value := n.get("opacity"); value != "" && value != "inherit" {
+	if value := n.get("opacity"); value != "" && value != "inherit" && !a.cutting {
 		var ok bool
 		if opacity, ok = fraction(value); !ok {
 			return n.fail("svg-opacity", plainSVG, "has an opacity that is not a number")
@@ -171,7 +209,6 @@ func (a *artist) charge(n *node) error {
 // unsupported refuses what filled paths cannot show.
 func (n *node) unsupported() error {
 	for _, p := range []struct{ property, none, what string }{
-		{"mask", "none", "a mask"},
 		{"filter", "none", "a filter effect"},
 		{"marker", "none", "markers"},
 		{"marker-start", "none", "markers"},
@@ -261,7 +298,7 @@ func (a *artist) content(n *node, s state) error {
 		return a.svg(n, s, n)
 	case "switch":
 		for _, k := range n.kids {
-			if k.attr["requiredExtensions"] == "" && k.attr["systemLanguage"] == "" {
+			if k.asked() {
 				return a.element(k, s)
 			}
 		}
@@ -308,11 +345,11 @@ func (a *artist) use(n *node, s state) error {
 	if target == nil {
 		return n.fail("svg-uses-missing", plainSVG, "uses an element that it does not have")
 	}
-	x, err := n.length("x", s.view.X)
+	x, err := s.length(n, "x", s.view.X)
 	if err != nil {
 		return err
 	}
-	y, err := n.length("y", s.view.Y)
+	y, err := s.length(n, "y", s.view.Y)
 	if err != nil {
 		return err
 	}
@@ -344,7 +381,7 @@ func (a *artist) svg(n *node, s state, by *node) error {
 			place[i] = ref
 			if v := from.get(name); v != "" && v != "auto" || i < 2 {
 				var err error
-				if place[i], err = from.length(name, ref); err != nil {
+				if place[i], err = s.length(from, name, ref); err != nil {
 					return err
 				}
 			}
@@ -437,6 +474,7 @@ func (s *state) apply(n *node) error {
 		}
 		s.matrix = s.matrix.times(m)
 	}
+	s.sized(n)
 	own := func(property string) (string, bool) {
 		v := n.get(property)
 		return v, v != "" && v != "inherit" && v != "unset"
@@ -453,7 +491,7 @@ func (s *state) apply(n *node) error {
 	diagonal := math.Hypot(s.view.X, s.view.Y) / math.Sqrt2
 	length := func(property string, to *float64) {
 		word(property, func(v string) bool {
-			f, ok := readLength(v, diagonal)
+			f, ok := readLength(v, diagonal, s.em)
 			if ok {
 				*to = f
 			}
@@ -483,7 +521,7 @@ func (s *state) apply(n *node) error {
 		for _, part := range strings.FieldsFunc(v, func(r rune) bool {
 			return r == ',' || strings.ContainsRune(space, r)
 		}) {
-			f, ok := readLength(part, diagonal)
+			f, ok := readLength(part, diagonal, s.em)
 			if !ok || f < 0 {
 				return false
 			}
@@ -502,6 +540,7 @@ func (s *state) apply(n *node) error {
 		return i >= 0
 	})
 	word("fill-rule", func(v string) bool { s.evenOdd = v == "evenodd"; return s.evenOdd || v == "nonzero" })
+	word("clip-rule", func(v string) bool { s.clipEvenOdd = v == "evenodd"; return s.clipEvenOdd || v == "nonzero" })
 	word("visibility", func(v string) bool { s.hidden = v != "visible"; return true })
 	word("paint-order", func(v string) bool { s.strokeFirst = strings.HasPrefix(v, "stroke"); return true })
 	if bad != "" {
@@ -515,11 +554,30 @@ func absolute(text string) (float64, bool) {
 	if strings.HasSuffix(text, "%") {
 		return 0, false
 	}
-	return readLength(text, 0)
+	return readLength(text, 0, 16)
+}
+
+// sized takes over the type size, which em is.
+func (s *state) sized(n *node) {
+	if n.get("font") != "" {
+		s.em = 0
+	}
+	names := map[string]float64{"medium": 16, "small": 13, "x-small": 10, "large": 18, "x-large": 24, "inherit": s.em}
+	v := n.get("font-size")
+	if v == "" {
+		return
+	}
+	size, ok := names[v]
+	if !ok {
+		if size, ok = readLength(v, s.em, s.em); !ok {
+			size = 0
+		}
+	}
+	s.em = size
 }
 
 // readLength is a length in pixels, 96 to the inch; a percentage is of whole.
-func readLength(text string, whole float64) (float64, bool) {
+func readLength(text string, whole, em float64) (float64, bool) {
 	s := scanner{s: text}
 	v, ok := s.number()
 	unit := 0.0
@@ -539,9 +597,9 @@ func readLength(text string, whole float64) (float64, bool) {
 	case "in":
 		unit = 96
 	case "em", "rem":
-		unit = 16 // browsers' type size
+		unit, ok = em, ok && em > 0
 	case "ex":
-		unit = 8
+		unit, ok = em/2, ok && em > 0
 	case "%":
 		unit = whole / 100
 	default:
@@ -550,13 +608,13 @@ func readLength(text string, whole float64) (float64, bool) {
 	return v * unit, ok
 }
 
-// length is a node's own measure; one that is not given is zero.
-func (n *node) length(name string, whole float64) (float64, error) {
+// length is a node's measure; one that is not given is zero.
+func (s *state) length(n *node, name string, whole float64) (float64, error) {
 	text := n.get(name)
 	if text == "" || text == "auto" {
 		return 0, nil
 	}
-	v, ok := readLength(text, whole)
+	v, ok := readLength(text, whole, s.em)
 	if !ok {
 		return 0, n.fail("svg-measure", plainSVG, "has a measure that cannot be used (%s)", name)
 	}

@@ -26,12 +26,30 @@ func (d *Drawing) gray() *Drawing {
 		if path.Fill != (Color{y, y, y}) {
 			path.Fill, same = Color{y, y, y}, false
 		}
+		if path.Gradient != nil {
+			gray := path.Gradient.gray()
+			path.Gradient, same = gray, same && gray == path.Gradient
+		}
 		g.Paths[i] = path
 	}
 	if same {
 		return d
 	}
 	return g
+}
+
+func (g *Gradient) gray() *Gradient {
+	gray, same := *g, true
+	gray.Stops = make([]Stop, len(g.Stops))
+	for i, s := range g.Stops {
+		y := luma(s.Color.R, s.Color.G, s.Color.B)
+		gray.Stops[i] = Stop{s.At, Color{y, y, y}}
+		same = same && gray.Stops[i] == s
+	}
+	if same {
+		return g
+	}
+	return &gray
 }
 
 func (b *Bitmap) gray() *Bitmap {

@@ -51,6 +51,13 @@ func (p *Path) steps(yield func(step) bool) {
 	}
 }
 
+// Alongside tells whether two paths lie within the same areas.
+func (p *Path) Alongside(o *Path) bool {
+	return slices.EqualFunc(p.Within, o.Within, func(a, b Path) bool {
+		return a.EvenOdd == b.EvenOdd && slices.Equal(a.Ops, b.Ops) && slices.Equal(a.Pts, b.Pts)
+	})
+}
+
 // Bounds is the smallest box round the path; min equals max for an empty one.
 func (p *Path) Bounds() (min, max Point) {
 	b := newBox()
@@ -212,12 +219,14 @@ func (p *Path) contours(tolerance float64) [][]Point {
 	return all
 }
 
-// spans are where a horizontal line runs inside polygons, from left to right.
-func spans(polygons [][]Point, evenOdd bool, y float64) [][2]float64 {
-	type crossing struct {
-		x    float64
-		down int
-	}
+// crossing is where a horizontal line meets a side that goes down (1) or up (-1).
+type crossing struct {
+	x    float64
+	down int
+}
+
+// crossings are where a horizontal line meets polygons, from left to right.
+func crossings(polygons [][]Point, y float64) []crossing {
 	var met []crossing
 	for _, pts := range polygons {
 		for i, p := range pts {
@@ -233,6 +242,12 @@ func spans(polygons [][]Point, evenOdd bool, y float64) [][2]float64 {
 		}
 	}
 	slices.SortFunc(met, func(a, b crossing) int { return cmp.Compare(a.x, b.x) })
+	return met
+}
+
+// spans are where a horizontal line runs inside polygons, from left to right.
+func spans(polygons [][]Point, evenOdd bool, y float64) [][2]float64 {
+	met := crossings(polygons, y)
 	var inside [][2]float64
 	turns := 0
 	for i, c := range met {
@@ -262,11 +277,33 @@ func (m matrix) times(n matrix) matrix {
 
 func (m matrix) of(p Point) Point { return Point{m.a*p.X + m.c*p.Y + m.e, m.b*p.X + m.d*p.Y + m.f} }
 
+// inverse undoes m; ok is false if m leaves a line or a point of the plane.
+func (m matrix) inverse() (back matrix, ok bool) {
+	det := m.a*m.d - m.b*m.c
+	if !(math.Abs(det) > 1e-12) {
+		return identity, false
+	}
+	back = matrix{a: m.d / det, b: -m.b / det, c: -m.c / det, d: m.a / det}
+	at := back.of(Point{m.e, m.f})
+	back.e, back.f = -at.X, -at.Y
+	return back, true
+}
+
 // scale is the factor by which lengths grow on average.
 func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m.a*m.d - m.b*m.c)) }
 
-// through is the path seen through m; the fill is kept.
+// through is the path seen through m, with its colours and what it lies within.
 func (p Path) through(m matrix) Path {
+	if p.Gradient != nil {
+		p.Gradient = p.Gradient.through(m)
+	}
+	if p.Within != nil {
+		within := make([]Path, len(p.Within))
+		for i, area := range p.Within {
+			within[i] = area.through(m)
+		}
+		p.Within = within
+	}
 	pts := make([]Point, len(p.Pts))
 	for i, q := range p.Pts {
 		pts[i] = m.of(q)
@@ -331,7 +368,8 @@ func (w window) clip(p Path, tolerance float64) Path {
 	if inside && len(w) > 0 {
 		return p
 	}
-	out := Path{Fill: p.Fill, Opacity: p.Opacity, EvenOdd: p.EvenOdd}
+	out := p
+	out.Ops, out.Pts = nil, nil
 	for _, pts := range p.contours(tolerance) {
 		for i, a := range w {
 			pts = cut(pts, a, w[(i+1)%len(w)].minus(a))

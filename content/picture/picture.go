@@ -11,8 +11,7 @@ import "sync"
 type Picture struct {
 	Drawing *Drawing
 	Bitmap  *Bitmap
-	// Notes say what a page cannot show as the file had it (a gradient that
-	// became one colour): sentences to be passed on to the author.
+	// Notes say what a page cannot show as the file had it (an animation): sentences to be passed on to the author.
 	Notes []string
 
 	once sync.Once
@@ -38,11 +37,13 @@ type Drawing struct {
 // Path is one filled area. Overlaps inside it follow the non-zero rule unless
 // EvenOdd is set.
 type Path struct {
-	Fill    Color
-	Opacity float64 // above 0, at most 1
-	EvenOdd bool
-	Ops     []Op
-	Pts     []Point // 1 for Move and Line, 3 for Cubic, 0 for Close, in order
+	Fill     Color
+	Gradient *Gradient // instead of Fill, which is then its mean
+	Opacity  float64   // above 0, at most 1
+	EvenOdd  bool
+	Ops      []Op
+	Pts      []Point // 1 for Move and Line, 3 for Cubic, 0 for Close, in order
+	Within   []Path  // areas: what is seen of the path lies in each of them
 }
 
 // Op is a path operator.

@@ -40,18 +40,52 @@ func (d *Drawing) Paint(img draw.Image, at, scale Point) {
 		if box = box.Intersect(img.Bounds()); box.Empty() {
 			continue
 		}
-		ink := image.NewUniform(color.NRGBA{p.Fill.R, p.Fill.G, p.Fill.B, uint8(math.Round(255 * p.Opacity))})
 		p = p.through(matrix{scale.X, 0, 0, scale.Y, at.X - float64(box.Min.X), at.Y - float64(box.Min.Y)})
-		if p.EvenOdd {
-			draw.DrawMask(img, box, ink, image.Point{}, p.crossed(box.Size()), image.Point{}, draw.Over)
+		ink := p.inked()
+		if p.EvenOdd || p.Within != nil {
+			mask := p.covered(box.Size())
+			for _, area := range p.Within {
+				for i, a := range area.covered(box.Size()).Pix {
+					mask.Pix[i] = uint8((int(mask.Pix[i])*int(a) + 127) / 255)
+				}
+			}
+			draw.DrawMask(img, box, ink, image.Point{}, mask, image.Point{}, draw.Over)
 			continue
 		}
-		z := vector.NewRasterizer(box.Dx(), box.Dy())
-		for s := range p.steps {
-			s.trace(z)
-		}
-		z.Draw(img, box, ink, image.Point{})
+		p.rasterized(box.Size()).Draw(img, box, ink, image.Point{})
 	}
+}
+
+// inked is what a path is painted with.
+func (p Path) inked() image.Image {
+	alpha := uint8(math.Round(255 * p.Opacity))
+	if g := p.Gradient; g != nil {
+		if back, ok := g.plane().inverse(); ok {
+			return shade{g, back, alpha}
+		}
+	}
+	return image.NewUniform(color.NRGBA{p.Fill.R, p.Fill.G, p.Fill.B, alpha})
+}
+
+func (p Path) rasterized(size image.Point) *vector.Rasterizer {
+	z := vector.NewRasterizer(size.X, size.Y)
+	for s := range p.steps {
+		s.trace(z)
+	}
+	z.ClosePath()
+	return z
+}
+
+// covered is what the path covers of so many pixels.
+func (p Path) covered(size image.Point) *image.Alpha {
+	if p.EvenOdd {
+		return p.crossed(size)
+	}
+	mask := image.NewAlpha(image.Rectangle{Max: size})
+	z := p.rasterized(size)
+	z.DrawOp = draw.Src
+	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	return mask
 }
 
 // trace goes along a step.
@@ -59,6 +93,7 @@ func (s step) trace(z *vector.Rasterizer) {
 	xy := func(i int) (x, y float32) { return float32(s.pts[i].X), float32(s.pts[i].Y) }
 	switch s.op {
 	case Move:
+		z.ClosePath() // as filling does
 		z.MoveTo(xy(0))
 	case Line:
 		z.LineTo(xy(0))
@@ -78,6 +113,7 @@ func (p Path) crossed(size image.Point) *image.Alpha {
 	z := vector.NewRasterizer(size.X, size.Y)
 	z.DrawOp = draw.Src
 	contour := func() {
+		z.ClosePath()
 		z.Draw(one, one.Rect, image.Opaque, image.Point{})
 		for i, a := range one.Pix {
 			a, b := int(a), int(odd.Pix[i])

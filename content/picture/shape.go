@@ -10,7 +10,7 @@ import (
 func (n *node) shape(s state) (Path, error) {
 	var failed error
 	measure := func(name string, whole float64) float64 {
-		v, err := n.length(name, whole)
+		v, err := s.length(n, name, whole)
 		if err != nil && failed == nil {
 			failed = err
 		}
@@ -118,6 +118,11 @@ func (a *artist) paint(n *node, s state, p Path) error {
 	if s.hidden || len(p.Ops) == 0 {
 		return nil
 	}
+	if a.cutting {
+		p = p.areas()
+		p.Opacity, p.EvenOdd = 1, s.clipEvenOdd
+		return a.add(n, s, p.through(s.matrix))
+	}
 	parts := []func(*node, state, Path) error{a.filled, a.stroked}
 	if s.strokeFirst {
 		parts[0], parts[1] = parts[1], parts[0]
@@ -131,13 +136,14 @@ func (a *artist) paint(n *node, s state, p Path) error {
 }
 
 func (a *artist) filled(n *node, s state, p Path) error {
-	c, alpha, err := a.color(n, s.fill, s.color)
+	ink, err := a.ink(n, s, s.fill, &p)
 	if err != nil {
 		return err
 	}
-	p = p.areas()
-	p.Fill, p.Opacity, p.EvenOdd = c, alpha*s.fillOpacity, s.evenOdd
-	return a.add(n, s, p.through(s.matrix))
+	p = p.areas().through(s.matrix)
+	ink.Opacity, ink.EvenOdd = ink.Opacity*s.fillOpacity, s.evenOdd
+	ink.Ops, ink.Pts = p.Ops, p.Pts
+	return a.add(n, s, ink)
 }
 
 // areas leaves out contours of fewer than two lines. They enclose nothing, but
@@ -176,8 +182,8 @@ func (p Path) areas() Path {
 }
 
 func (a *artist) stroked(n *node, s state, p Path) error {
-	c, alpha, err := a.color(n, s.stroke, s.color)
-	if err != nil || alpha*s.strokeOpacity == 0 || s.nib.width <= 0 {
+	ink, err := a.ink(n, s, s.stroke, &p)
+	if err != nil || ink.Opacity*s.strokeOpacity == 0 || s.nib.width <= 0 {
 		return err
 	}
 	if n.get("vector-effect") == "non-scaling-stroke" {
@@ -188,15 +194,17 @@ func (a *artist) stroked(n *node, s state, p Path) error {
 		return nil
 	}
 	s.nib.tolerance = a.tolerance / scale
-	if v, ok := readLength(n.attr["pathLength"], 0); ok {
+	if v, ok := readLength(n.attr["pathLength"], 0, s.em); ok {
 		s.nib.pathLength = v
 	}
 	out, ok := s.nib.outlined(p, maxSegments-a.segments)
 	if !ok {
 		return a.tooMuch()
 	}
-	out.Fill, out.Opacity = c, alpha*s.strokeOpacity
-	return a.add(n, s, out.through(s.matrix))
+	out = out.through(s.matrix)
+	ink.Opacity *= s.strokeOpacity
+	ink.Ops, ink.Pts = out.Ops, out.Pts
+	return a.add(n, s, ink)
 }
 
 func (a *artist) tooMuch() error {
@@ -227,9 +235,23 @@ func (a *artist) add(n *node, s state, p Path) error {
 	for i, q := range p.Pts {
 		p.Pts[i] = Point{a.rounded(q.X), a.rounded(q.Y)}
 	}
-	if from, to := p.Bounds(); from.X < to.X && from.Y < to.Y {
-		a.Paths = append(a.Paths, p)
+	b := newBox()
+	if b.path(&p); !(b.min.X < b.max.X && b.min.Y < b.max.Y) {
+		return nil
 	}
+	for i := range s.within {
+		area := newBox()
+		if area.path(&s.within[i]); !area.meets(b) {
+			return nil
+		}
+	}
+	p.Within = s.within
+	if last := len(a.Paths) - 1; last < 0 || !p.Alongside(&a.Paths[last]) {
+		for _, area := range p.Within {
+			a.segments += len(area.Ops)
+		}
+	}
+	a.Paths = append(a.Paths, p)
 	return nil
 }
 
@@ -249,16 +271,6 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 	if id, rest, ok := cutURL(paint); ok {
 		server := a.ids[id]
 		switch {
-		case server != nil && (server.name == "linearGradient" || server.name == "radialGradient"):
-			m, known := a.means[server]
-			if !known {
-				var err error
-				if m, err = a.gradient(server); err != nil {
-					return Color{}, 0, err
-				}
-				a.means[server] = m
-			}
-			return m.color, m.alpha, nil
 		case server != nil:
 			return Color{}, 0, n.fail("svg-fill", asPNG, "has a pattern or another fill that cannot be used")
 		case rest == "" || rest == "none":
@@ -286,181 +298,4 @@ func cutURL(value string) (id, rest string, ok bool) {
 	inside, rest, ok := strings.Cut(value[4:], ")")
 	id, hash := strings.CutPrefix(strings.Trim(inside, space+`"'`), "#")
 	return id, strings.Trim(rest, space), ok && hash
-}
-
-// stop is one colour of a gradient.
-type stop struct {
-	offset float64
-	color  Color
-	alpha  float64
-}
-
-// mean is the colour a gradient becomes.
-type mean struct {
-	color Color
-	alpha float64
-}
-
-// gradient is the mean of a gradient's colours from end to end.
-func (a *artist) gradient(n *node) (mean, error) {
-	stops, err := a.stops(n)
-	if err != nil || len(stops) == 0 {
-		return mean{}, err
-	}
-	// Premultiplied sums, each stretch between two stops weighed by its length.
-	var r, g, b, alpha, total float64
-	mix := func(s stop, weight float64) {
-		r += float64(s.color.R) * s.alpha * weight
-		g += float64(s.color.G) * s.alpha * weight
-		b += float64(s.color.B) * s.alpha * weight
-		alpha += s.alpha * weight
-		total += weight
-	}
-	first, last := stops[0], stops[len(stops)-1]
-	mix(first, first.offset)
-	mix(last, 1-last.offset)
-	same := true
-	for i, s := range stops[1:] {
-		half := (s.offset - stops[i].offset) / 2
-		mix(stops[i], half)
-		mix(s, half)
-		same = same && s.color == first.color && s.alpha == first.alpha
-	}
-	if !same {
-		a.note("its gradients became single colours; a PNG file keeps them")
-	}
-	if alpha == 0 {
-		return mean{}, nil
-	}
-	return mean{Color{level(r / alpha / 255), level(g / alpha / 255), level(b / alpha / 255)}, alpha / total}, nil
-}
-
-// stops are a gradient's own, or those of the one it refers to.
-func (a *artist) stops(n *node) ([]stop, error) {
-	for range maxDepth {
-		var list []stop
-		for _, k := range n.kids {
-			if k.name != "stop" {
-				continue
-			}
-			offset, ok := fraction(k.get("offset"))
-			if !ok && k.get("offset") != "" {
-				return nil, k.fail("svg-gradient", plainSVG, "has a gradient that cannot be used")
-			}
-			value, current := k.get("stop-color"), k.get("color")
-			if value == "" {
-				value = "black"
-			}
-			if strings.EqualFold(value, "currentcolor") && current == "" {
-				current = "black"
-			}
-			if _, _, ok := cutURL(value); ok {
-				return nil, k.fail("svg-gradient", plainSVG, "has a gradient that cannot be used")
-			}
-			c, alpha, err := a.color(k, value, current)
-			if err != nil {
-				return nil, err
-			}
-			if v := k.get("stop-opacity"); v != "" {
-				o, ok := fraction(v)
-				if !ok {
-					return nil, k.fail("svg-gradient", plainSVG, "has a gradient that cannot be used")
-				}
-				alpha *= o
-			}
-			if len(list) > 0 {
-				offset = max(offset, list[len(list)-1].offset)
-			}
-			list = append(list, stop{offset, c, alpha})
-		}
-		id, ok := strings.CutPrefix(n.attr["href"], "#")
-		next := a.ids[id]
-		if len(list) > 0 || !ok || next == nil {
-			return list, nil
-		}
-		n = next
-	}
-	return nil, n.fail("svg-gradient-itself", plainSVG, "has a gradient that refers to itself")
-}
-
-// clipPath is the window a clipping path leaves open. One convex shape can be
-// cut with; an empty window shows nothing.
-func (a *artist) clipPath(n *node, s state, value string) (window, error) {
-	id, rest, ok := cutURL(value)
-	c := a.ids[id]
-	if !ok || rest != "" || c == nil || c.name != "clipPath" {
-		return nil, n.fail("svg-clip-path", asPNG, "has a clip-path that cannot be used")
-	}
-	refused := c.fail("svg-clip-shape", asPNG, "has a clipping path that is not one simple shape")
-	var shapes []*node
-	for _, k := range c.kids {
-		if k.name != "style" && k.get("display") != "none" {
-			shapes = append(shapes, k)
-		}
-	}
-	if len(shapes) == 0 {
-		return nil, nil
-	}
-	if len(shapes) > 1 || c.get("clipPathUnits") == "objectBoundingBox" {
-		return nil, refused
-	}
-	inner := s
-	if err := inner.apply(c); err != nil {
-		return nil, err
-	}
-	shape := shapes[0]
-	for _, k := range []*node{c, shape} {
-		if v := k.get("clip-path"); v != "" && v != "none" {
-			return nil, refused
-		}
-	}
-	if err := inner.apply(shape); err != nil {
-		return nil, err
-	}
-	if shape.name == "use" {
-		x, errX := shape.length("x", s.view.X)
-		y, errY := shape.length("y", s.view.Y)
-		id, _ := strings.CutPrefix(shape.attr["href"], "#")
-		shape = a.ids[id]
-		if shape == nil || errX != nil || errY != nil {
-			return nil, refused
-		}
-		inner.matrix = inner.matrix.times(matrix{1, 0, 0, 1, x, y})
-		if err := inner.apply(shape); err != nil {
-			return nil, err
-		}
-	}
-	switch shape.name {
-	case "path", "rect", "circle", "ellipse", "polygon", "polyline":
-	default:
-		return nil, refused
-	}
-	if err := a.charge(shape); err != nil {
-		return nil, err
-	}
-	p, err := shape.shape(inner)
-	if err != nil {
-		return nil, err
-	}
-	p = p.areas().through(inner.matrix)
-	if p.lines(a.tolerance) > maxSides {
-		return nil, refused
-	}
-	contours := p.contours(a.tolerance)
-	if len(contours) == 0 {
-		return nil, nil
-	}
-	if len(contours) > 1 {
-		return nil, refused
-	}
-	for _, q := range contours[0] {
-		if !q.finite() {
-			return nil, refused
-		}
-	}
-	w, ok := newWindow(contours[0])
-	if !ok {
-		return nil, refused
-	}
-	return w, nil
 }

@@ -80,7 +80,7 @@ func style(all []*node) error {
 	}
 	slices.SortStableFunc(rules, func(a, b rule) int { return cmp.Compare(a.weight(), b.weight()) })
 	for _, n := range all {
-		own := declarations(n.attr["style"])
+		own := declarations(withoutComments(n.attr["style"]))
 		if len(own) == 0 && len(rules) == 0 {
 			continue
 		}

@@ -91,8 +91,8 @@ func readXML(data []byte) (*document, error) {
 		}
 		switch t := token.(type) {
 		case xml.Directive:
-			// A DOCTYPE alone names SVG 1.1; with [ it defines entities.
-			if bytes.ContainsAny(t, "[&%") || !bytes.HasPrefix(t, []byte("DOCTYPE")) {
+			var ok bool
+			if dec.Entity, ok = entities(string(t), bytes.Count(data, []byte("&"))); !ok {
 				return nil, here.fail("svg-doctype", plainSVG, "has definitions of its own (DOCTYPE)")
 			}
 		case xml.ProcInst:
@@ -147,6 +147,52 @@ func readXML(data []byte) (*document, error) {
 		return nil, refuse("not-svg", accepted, "is not an SVG picture")
 	}
 	return doc, style(all)
+}
+
+// maxEntities is how many names for texts a file may define. Illustrator has ten.
+const maxEntities = 50
+
+// entities are the names for texts that a DOCTYPE defines, as Illustrator does for its name
+// spaces. They stand for plain text alone: none holds another, so that they cannot multiply,
+// and all that are used so many times take no more than a file may.
+func entities(doctype string, used int) (map[string]string, bool) {
+	doctype, ok := strings.CutPrefix(doctype, "DOCTYPE")
+	_, inner, found := strings.Cut(doctype, "[")
+	if !found {
+		return nil, ok && !strings.ContainsAny(doctype, "&%")
+	}
+	inner, after, closed := cutLast(inner, "]")
+	if !ok || !closed || strings.Trim(after, space) != "" {
+		return nil, false
+	}
+	known := map[string]string{}
+	for inner = strings.Trim(inner, space); inner != ""; inner = strings.TrimLeft(inner, space) {
+		rest, ok := strings.CutPrefix(inner, "<!ENTITY")
+		name, rest, spaced := strings.Cut(strings.TrimLeft(rest, space), " ")
+		rest = strings.TrimLeft(rest, space)
+		if !ok || !spaced || name == "" || rest == "" || rest[0] != '"' && rest[0] != '\'' {
+			return nil, false
+		}
+		value, rest, quoted := strings.Cut(rest[1:], rest[:1])
+		rest, ended := strings.CutPrefix(strings.TrimLeft(rest, space), ">")
+		if !quoted || !ended || strings.ContainsAny(value, "&<%") || len(value)*used > MaxSVG ||
+			len(known) == maxEntities {
+			return nil, false
+		}
+		if _, again := known[name]; !again { // the first counts: XML 1.0, 4.2
+			known[name] = value
+		}
+		inner = rest
+	}
+	return known, true
+}
+
+// cutLast is strings.Cut at the last sep.
+func cutLast(text, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(text, sep); i >= 0 {
+		return text[:i], text[i+len(sep):], true
+	}
+	return text, "", false
 }
 
 // start fills in a node. It stays without a name if it is not drawn and does

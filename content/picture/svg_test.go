@@ -3,6 +3,9 @@ package picture
 import (
 	"flag"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
 	"math/rand"
 	"os"
 	"os/exec"
@@ -25,21 +28,40 @@ func (d *Drawing) text() string {
 		if p.Opacity != 1 {
 			fmt.Fprintf(&b, " %.4g", p.Opacity)
 		}
-		if p.EvenOdd {
-			b.WriteString(" even-odd")
-		}
-		for s := range p.steps {
-			b.WriteString(" " + string("MLCZ"[s.op]))
-			if s.op != Close {
-				for i, q := range s.pts {
-					if i > 0 {
-						b.WriteByte(' ')
-					}
-					b.WriteString(num(q.X) + "," + num(q.Y))
-				}
+		b.WriteString(p.text())
+		if g := p.Gradient; g != nil {
+			fmt.Fprintf(&b, "\n  from %v to %v, %v", g.Origin, g.X, g.Y)
+			if g.Radial {
+				fmt.Fprintf(&b, ", radial, %.4g", g.Focus)
+			}
+			for _, s := range g.Stops {
+				fmt.Fprintf(&b, ", %.4g %s", s.At, s.Color.Hex())
 			}
 		}
+		for i := range p.Within {
+			b.WriteString("\n  within" + p.Within[i].text())
+		}
 		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func (p *Path) text() string {
+	num := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	var b strings.Builder
+	if p.EvenOdd {
+		b.WriteString(" even-odd")
+	}
+	for s := range p.steps {
+		b.WriteString(" " + string("MLCZ"[s.op]))
+		if s.op != Close {
+			for i, q := range s.pts {
+				if i > 0 {
+					b.WriteByte(' ')
+				}
+				b.WriteString(num(q.X) + "," + num(q.Y))
+			}
+		}
 	}
 	return b.String()
 }
@@ -91,28 +113,11 @@ func TestDrawings(t *testing.T) {
 	}
 }
 
-// svg writes a drawing as the plainest SVG there is.
+// svg writes a drawing as a document in pixels.
 func (d *Drawing) svg() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g">`, d.W, d.H)
-	for i := range d.Paths {
-		p := &d.Paths[i]
-		fmt.Fprintf(&b, `<path fill="#%02x%02x%02x" fill-opacity="%g"`, p.Fill.R, p.Fill.G, p.Fill.B, p.Opacity)
-		if p.EvenOdd {
-			b.WriteString(` fill-rule="evenodd"`)
-		}
-		b.WriteString(` d="`)
-		for s := range p.steps {
-			b.WriteByte("MLCZ"[s.op])
-			if s.op != Close {
-				for _, q := range s.pts {
-					fmt.Fprintf(&b, "%g %g ", q.X, q.Y)
-				}
-			}
-		}
-		b.WriteString(`"/>`)
-	}
-	return b.String() + "</svg>"
+	head := fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%[2]g" viewBox="0 0 %[1]g %[2]g">`,
+		d.W, d.H)
+	return string(d.AppendSVG(head)) + "</svg>"
 }
 
 // TestLibrsvg lets librsvg draw each file, and the drawing made of it, and
@@ -148,15 +153,21 @@ func TestLibrsvg(t *testing.T) {
 			t.Errorf("%s: %d x %d, not %d x %d", title, got.W, got.H, want.W, want.H)
 			continue
 		}
-		off := 0
-		for i := range want.W * want.H {
-			a, b := want.pixel(i%want.W, i/want.W), got.pixel(i%want.W, i/want.W)
-			if far(a.R, b.R) > 40 || far(a.G, b.G) > 40 || far(a.B, b.B) > 40 {
-				off++
+		painted := image.NewRGBA(image.Rect(0, 0, want.W, want.H))
+		draw.Draw(painted, painted.Rect, image.NewUniform(color.RGBA{0xff, 0xee, 0xdd, 255}), image.Point{}, draw.Src)
+		k := float64(want.W) / p.Drawing.W
+		p.Drawing.Paint(painted, Point{}, Point{k, k})
+		for by, got := range map[string]*Bitmap{"AppendSVG": got, "Paint": newBitmap(painted)} {
+			off := 0
+			for i := range want.W * want.H {
+				a, b := want.pixel(i%want.W, i/want.W), got.pixel(i%want.W, i/want.W)
+				if far(a.R, b.R) > 40 || far(a.G, b.G) > 40 || far(a.B, b.B) > 40 {
+					off++
+				}
 			}
-		}
-		if off > want.W*want.H/1000 {
-			t.Errorf("%s: %d of %d pixels differ", title, off, want.W*want.H)
+			if off > want.W*want.H/1000 {
+				t.Errorf("%s: %d of %d pixels of %s differ", title, off, want.W*want.H, by)
+			}
 		}
 	}
 	if compared < 25 {
