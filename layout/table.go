@@ -1,5 +1,11 @@
 package layout
 
+import (
+	"regexp"
+
+	"handout/content"
+)
+
 // table sets a table with a first row of headings; rules between the rows, none
 // between the columns.
 func (c *compositor) table(n *tableNode, width Length) box {
@@ -18,6 +24,9 @@ func (c *compositor) table(n *tableNode, width Length) box {
 			if role == TH {
 				cell.as.Heads = OfColumn
 			}
+			if numeric(n.rows, j) {
+				cell.align = alignEnd
+			}
 			r.put(x, alignStart, cell)
 			x += widths[j]
 		}
@@ -27,6 +36,19 @@ func (c *compositor) table(n *tableNode, width Length) box {
 		s.put(0, r)
 	}
 	return s
+}
+
+// number is a cell that holds nothing but one.
+var number = regexp.MustCompile(`^[\s\x{a0}+\x{2212}-]*\p{Nd}[\p{Nd}.,:%\s\x{a0}]*$`)
+
+// numeric tells a column of numbers, which stand under each other at the end, with their head.
+func numeric(rows [][]*text, column int) bool {
+	for _, r := range rows[1:] {
+		if !number.MatchString(content.Text(r[column].spans).String()) {
+			return false
+		}
+	}
+	return len(rows) > 1
 }
 
 // columnWidths gives each column what its longest cell wants, and where that is too

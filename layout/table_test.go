@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"handout/content"
 	"handout/fonts"
 )
 
@@ -36,5 +37,24 @@ func TestColumnWidths(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
+	}
+}
+
+// Numbers stand at the end of their column, under each other and under its head; words do not.
+func TestNumbersInColumns(t *testing.T) {
+	page := set(t, "en", "Words.\n\n## A\n\n| Week | Minutes in all |\n| --- | --- |\n| One | 5 |\n| Two | 120 |\n",
+		content.Visit{}, Sheet{Brand: content.Neutral(), Paper: A4, Look: "article"})
+	end := func(words string) Length {
+		runs := page.runsOf(words)
+		last := runs[len(runs)-1]
+		_, right := reach(last)
+		return right
+	}
+	head, five, many := end("Minutes in all"), end("5"), end("120")
+	if max(five, many, head)-min(five, many, head) > Point {
+		t.Errorf("the head ends at %v, 5 at %v, 120 at %v", head, five, many)
+	}
+	if one, two := page.runsOf("One")[0].At.X, page.runsOf("Week")[0].At.X; one != two {
+		t.Errorf("words begin at %v, their head at %v", one, two)
 	}
 }
