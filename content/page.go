@@ -34,6 +34,9 @@ func (p *Page) In(large bool) []Block {
 				gone = x.Level
 			}
 		}
+		if isPlace(b) {
+			gone = 0 // no section that is left out holds it; without a stretch it has no heading
+		}
 		if t, ok := b.(*Paragraph); gone == 0 && !(ok && t.Mark&other != 0) {
 			out = append(out, b)
 		}

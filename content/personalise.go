@@ -270,50 +270,60 @@ func (s *Stretch) mentions(v Visit) bool {
 	})
 }
 
-// withStretches puts the chosen stretches in their place. Without any the place
-// stays, empty, so that what follows it is still known to; what is said of them goes: their
-// heading, how to do them, the stop rule, a diary.
+// withStretches puts the chosen stretches in their place.
 func withStretches(blocks []Block, cards []Card) []Block {
-	list := make([]Block, 0, len(blocks)+1)
-	placed, within := false, false
+	if len(cards) == 0 {
+		return withoutStretches(blocks)
+	}
+	list := slices.Clone(blocks)
+	if i := slices.IndexFunc(list, isPlace); i >= 0 {
+		list[i] = &Stretches{list[i].Pos(), cards}
+		return list
+	}
+	return append(list, &Stretches{Chosen: cards})
+}
+
+// withoutStretches leaves their place, empty, where their section began, so that what follows
+// it is still known to. What is said of them goes: their heading, how to do them, the stop
+// rule, a diary. What no page may be without stays.
+func withoutStretches(blocks []Block) []Block {
+	place := slices.IndexFunc(blocks, isPlace)
+	from, to := place, len(blocks)
 	for i, b := range blocks {
-		if _, ok := b.(*Heading); ok && (placed || !within) {
-			within = len(cards) == 0 && slices.ContainsFunc(sectionOf(blocks, i), isPlace)
-		}
-		one, isStop := blocks[i:i+1], false
-		if c, ok := b.(*Callout); ok {
-			isStop = c.Kind == Warning && !noted(one)
-		}
-		if within && (isStop || !placed && !Stays(one) && !isPlace(b)) {
+		if _, ok := b.(*Heading); !ok {
 			continue
 		}
+		if section := sectionOf(blocks, i); i < place && slices.ContainsFunc(section, isPlace) {
+			from, to = i, i+1+len(section)
+		} else if i > place {
+			to = min(to, i)
+		}
+	}
+	list := make([]Block, 0, len(blocks))
+	for i, b := range blocks {
+		if i == from {
+			list = append(list, &Stretches{Position: blocks[place].Pos()})
+		}
+		one := blocks[i : i+1]
+		within := place >= 0 && i >= from && i < to
 		switch b := b.(type) {
-		case *Stretches:
-			placed = true
-			list = append(list, &Stretches{b.Position, cards})
+		case *Stretches, *Diary:
 			continue
-		case *Diary:
-			if len(cards) == 0 {
+		case *Callout:
+			if within && b.Kind == Warning && !noted(one) {
 				continue
 			}
 		case *Heading:
-			if section := sectionOf(blocks, i); len(cards) == 0 && len(section) > 0 &&
-				!slices.ContainsFunc(section, lasts) {
+			if section := sectionOf(blocks, i); len(section) > 0 && !slices.ContainsFunc(section, lasts) {
 				continue
 			}
 		}
+		if within && i < place && !Stays(one) {
+			continue
+		}
 		list = append(list, b)
 	}
-	if !placed && len(cards) > 0 {
-		list = append(list, &Stretches{Chosen: cards})
-	}
 	return list
-}
-
-// isPlace tells the place of the stretches.
-func isPlace(b Block) bool {
-	_, ok := b.(*Stretches)
-	return ok
 }
 
 // lasts tells the blocks that a page without stretches keeps. A heading stays or

@@ -331,22 +331,31 @@ func TestPageIsShipped(t *testing.T) {
 }
 
 // A page without stretches says nothing of how to do them or when to stop, and keeps what no
-// page may be without.
+// page may be without, also behind a section that only the large edition has.
 func TestNoStretchesNoStopRule(t *testing.T) {
-	h, err := readBlocks(t, "Hello.\n\n## Stretches\n\nMove slowly.\n\n### How far\n\nNot far.[^1]\n\n> [!IMPORTANT]\n> Ask first.\n\n"+
-		"```stretches\n```\n\n> [!WARNING]\n> Stop if it hurts.\n\nBye.\n\n[^1]: A note.\n")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := Open().Personalise(h, nil, Visit{Chosen: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var said []string
-	for _, text := range Texts(p.Blocks) {
-		said = append(said, text.String())
-	}
-	if got := strings.Join(said, " "); got != "Hello. Not far.¹ Ask first. Bye." && got != "Hello. Not far.1 Ask first. Bye." {
-		t.Errorf("%q", got)
+	const tail = "```stretches\n```\n\n> [!WARNING]\n> Stop if it hurts.\n\n> [!CAUTION]\n> Call {emergency}.\n\nBye.\n"
+	for _, c := range []struct{ text, want string }{
+		{"Hello.\n\n## Large {.large}\n\nWalk.\n\n## Stretches\n\nMove slowly.[^1]\n\nNot far.\n\n> [!IMPORTANT]\n> Ask first.\n\n" +
+			tail + "\n[^1]: A note.\n", "Hello.|Move slowly.¹|Ask first.|Call 112.|Bye."},
+		{"Hello.\n\n## Each day\n\nWalk.\n\n### Stretches\n\nMove slowly.\n\n" + tail, "Hello.|Each day|Walk.|Call 112.|Bye."},
+		{"Hello.\n\n" + tail + "\n## More\n\n> [!WARNING]\n> Stop smoking.\n", "Hello.|Call 112.|Bye.|More|Stop smoking."},
+		{"Hello.\n\n" + tail, "Hello.|Call 112.|Bye."},
+		{"Hello.\n\n> [!WARNING]\n> Stop smoking.\n", "Hello.|Stop smoking."},
+	} {
+		h, err := readBlocks(t, c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := Open().Personalise(h, &Brand{Name: "Hill", Country: "IE"}, Visit{Chosen: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, text := range Texts(p.In(false)) {
+			said = append(said, strings.ReplaceAll(text.String(), " or 999", ""))
+		}
+		if got := strings.Join(said, "|"); got != c.want {
+			t.Errorf("%s\n%q, want %q", c.text, got, c.want)
+		}
 	}
 }

@@ -74,3 +74,31 @@ func TestWhatStays(t *testing.T) {
 		t.Errorf("%d concessions, %d refusals: this proves little", gone, advised)
 	}
 }
+
+// A page of ours without stretches still says when to get help, in each edition, and
+// says nothing of when to stop.
+func TestWithoutStretches(t *testing.T) {
+	lib := content.Open()
+	list, err := lib.Handouts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	setter := NewSetter(fonts.Default())
+	brand := &content.Brand{Name: "Hill", Country: "US"}
+	for _, h := range list {
+		p, err := lib.Personalise(h, brand, content.Visit{Chosen: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, edition := range []string{Standard, Large} {
+			page, _, err := setter.Fit(p, Sheet{Brand: brand, Paper: Letter, Look: "article", Edition: edition})
+			if err != nil {
+				t.Errorf("%s %s: %v", h.ID, edition, err)
+				continue
+			}
+			if said := page.read(); !strings.Contains(said, "911") || strings.Contains(said, "Stopif") {
+				t.Errorf("%s %s: no word on when to call, or one on when to stop:\n%s", h.ID, edition, said)
+			}
+		}
+	}
+}
