@@ -48,9 +48,9 @@ func makePicture(ts *testscript.TestScript, neg bool, args []string) {
 		binary.BigEndian.PutUint32(head[4:], 20000)
 		binary.BigEndian.PutUint32(head[8:], 20000)
 		binary.BigEndian.PutUint32(b.Bytes()[29:], crc32.ChecksumIEEE(head))
-	case "png-heavy": // 30 MB
+	case "png-heavy": // 40 MB
 		ts.Check(png.Encode(&b, gradient(120, 40)))
-		b.Write(make([]byte, 30<<20))
+		b.Write(make([]byte, 40<<20))
 	default:
 		ts.Fatalf("unknown kind of picture %q", args[0])
 	}

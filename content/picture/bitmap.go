@@ -29,11 +29,14 @@ func decodePNG(data []byte) (*Picture, error) {
 	if err := checkSize(int(w), int(h)); err != nil {
 		return nil, err
 	}
+	if len(data) > 24 && data[24] == 16 && int(w)*int(h)*8 > maxBytes {
+		return nil, tooDeep()
+	}
 	m, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, damaged("PNG", err)
 	}
-	return pictureOf(newBitmap(m))
+	return pictureOf(newBitmap(m).converted(pngProfile(data)))
 }
 
 // decodeGIF reads the first frame, in its place on the screen the file states.
@@ -70,9 +73,12 @@ func pictureOf(b *Bitmap) (*Picture, error) {
 	return &Picture{Bitmap: b}, nil
 }
 
-// newBitmap brings a decoded picture into 8-bit pixels: gray if all of them
-// are, with alpha if any is not opaque.
+// newBitmap brings a decoded picture into 8-bit pixels, at most MaxKept: gray if all
+// of them are, with alpha if any is not opaque.
 func newBitmap(m image.Image) *Bitmap {
+	if k := blocks(m.Bounds().Size()); k > 1 {
+		m = inBlocks(m, k)
+	}
 	r := m.Bounds()
 	b := &Bitmap{W: r.Dx(), H: r.Dy(), Gray: true}
 	b.Pix = make([]byte, 0, b.W*b.H*3)
@@ -99,6 +105,40 @@ func newBitmap(m image.Image) *Bitmap {
 		b.Pix = gray
 	}
 	return b
+}
+
+// blocks is how many pixels a side the blocks have that become one pixel each.
+func blocks(size image.Point) int {
+	k := 1
+	for size.X/k*(size.Y/k) > MaxKept {
+		k++
+	}
+	return k
+}
+
+// inBlocks is a picture k times smaller, each pixel the mean of the light of a block.
+func inBlocks(m image.Image, k int) image.Image {
+	light, at, r := newLight(), pixelsOf(m), m.Bounds()
+	small := image.NewNRGBA(image.Rect(0, 0, max(1, r.Dx()/k), max(1, r.Dy()/k)))
+	for y := range small.Rect.Dy() {
+		for x := range small.Rect.Dx() {
+			var red, green, blue, alpha uint64
+			for i := range k * k {
+				px, py := min(r.Min.X+x*k+i%k, r.Max.X-1), min(r.Min.Y+y*k+i/k, r.Max.Y-1)
+				c := at(px, py)
+				a := uint64(c.A)
+				red += a * uint64(light.of[c.R])
+				green += a * uint64(light.of[c.G])
+				blue += a * uint64(light.of[c.B])
+				alpha += a
+			}
+			if alpha > 0 {
+				code := func(v uint64) uint8 { return light.code(uint16((v + alpha/2) / alpha)) }
+				small.SetNRGBA(x, y, color.NRGBA{code(red), code(green), code(blue), uint8(alpha / uint64(k*k))})
+			}
+		}
+	}
+	return small
 }
 
 // pixelsOf gives a picture's pixels at 8 bits, not premultiplied, without the
@@ -194,7 +234,7 @@ func (b *Bitmap) channels() int {
 	return 3
 }
 
-// oriented is an opaque bitmap turned and mirrored as EXIF 2.32 (tag 0x0112)
+// oriented is a bitmap turned and mirrored as EXIF 2.32 (tag 0x0112)
 // says: 1 is upright, 2 to 8 name where the first row and column are seen.
 func (b *Bitmap) oriented(orientation int) *Bitmap {
 	if orientation < 2 || orientation > 8 {
@@ -222,6 +262,9 @@ func (b *Bitmap) oriented(orientation int) *Bitmap {
 			}
 			i := (sy*b.W + sx) * n
 			o.Pix = append(o.Pix, b.Pix[i:i+n]...)
+			if b.Alpha != nil {
+				o.Alpha = append(o.Alpha, b.Alpha[sy*b.W+sx])
+			}
 		}
 	}
 	return o

@@ -2,13 +2,15 @@ package picture
 
 import "bytes"
 
-// Decode reads a PNG, JPEG, GIF (its first frame) or SVG file, told apart by
-// their bytes. The name is used in errors and notes only. Every error is an
+// Decode reads a PNG, JPEG, GIF (its first frame), BMP, TIFF, WebP or SVG file,
+// told apart by their bytes. The name is used in errors and notes only. Every error is an
 // *Error; a file that is damaged or cut short is refused, never half shown.
 //
 // Pixels become 8-bit sRGB. Orientation (EXIF) is applied; then all metadata,
-// and with it places and dates, is gone. Colour profiles (ICC) and gamma are
-// ignored: the numbers are taken for sRGB, and CMYK is converted as if inks were
+// and with it places and dates, is gone. What
+// has more than MaxKept pixels becomes smaller. Colour profiles (ICC) of primaries
+// and curves are heeded in PNG and JPEG, others and gamma are not: the numbers are
+// taken for sRGB, and CMYK is converted as if inks were
 // perfect, red = (1-cyan)(1-black) and so on, which a note says.
 //
 // An SVG becomes paths inside its own box, filled with a colour or a gradient
@@ -48,6 +50,12 @@ func decode(data []byte) (*Picture, error) {
 		return decodeJPEG(data)
 	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
 		return decodeGIF(data)
+	case bytes.HasPrefix(data, []byte("BM")):
+		return decodeOther("BMP", data)
+	case bytes.HasPrefix(data, []byte("II*\x00")), bytes.HasPrefix(data, []byte("MM\x00*")):
+		return decodeOther("TIFF", data)
+	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+		return decodeOther("WebP", data)
 	case looksLikeSVG(data):
 		return decodeSVG(data)
 	}
@@ -65,16 +73,10 @@ func otherKind(data []byte) string {
 	switch {
 	case has(0, "\x1f\x8b"):
 		return "a compressed file, such as .svgz"
-	case has(0, "RIFF") && has(8, "WEBP"):
-		return "a WebP picture"
 	case has(4, "ftyphe"), has(4, "ftypmif1"), has(4, "ftypmsf1"):
 		return "a HEIC photograph"
 	case has(4, "ftypavi"):
 		return "an AVIF picture"
-	case has(0, "II*\x00"), has(0, "MM\x00*"):
-		return "a TIFF picture"
-	case has(0, "BM"):
-		return "a BMP picture"
 	case has(0, "%PDF"):
 		return "a PDF or Illustrator file"
 	case has(0, "%!PS"), has(0, "\xc5\xd0\xd3\xc6"):

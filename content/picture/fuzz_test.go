@@ -64,7 +64,7 @@ func sound(p *Picture) error {
 	if b := p.Bitmap; b != nil {
 		n := b.W * b.H
 		switch {
-		case b.W > MaxSide || b.H > MaxSide || n > MaxPixels:
+		case b.W > MaxSide || b.H > MaxSide || n > MaxKept:
 			return fmt.Errorf("%d x %d", b.W, b.H)
 		case b.JPEG != nil && (b.Pix != nil || b.Alpha != nil), b.JPEG == nil && len(b.Pix) != n*b.channels(), b.Alpha != nil && len(b.Alpha) != n:
 			return errors.New("its parts do not match")
@@ -149,6 +149,10 @@ func FuzzDecode(f *testing.F) {
 		f.Add(readTestdata(f, name))
 	}
 	f.Add(encodeGIF(f))
+	f.Add([]byte("RIFF\x40\x00\x00\x00WEBPVP8 \x34\x00\x00\x00\xd0\x01\x00\x9d\x01\x2a\x10\x00\x0c\x00"))
+	f.Add([]byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"))
+	f.Add([]byte("BM\x3a\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x18\x00"))
+	f.Add(withSegments(photo, segment(0xe2, "ICC_PROFILE\x00\x01\x01"+string(icc(displayP3, parametric(1, 1, 0, 0, 0))))))
 	for _, b := range drawings(f) {
 		f.Add([]byte(whole(b[1])))
 	}

@@ -20,6 +20,7 @@ const (
 	mDRI                = 0xdd
 	mAPP0               = 0xe0
 	mAPP1               = 0xe1
+	mAPP2               = 0xe2
 	mAPP14              = 0xee
 )
 
@@ -31,6 +32,7 @@ type photo struct {
 	rgb         bool // three components that are not YCbCr
 	adobe       int  // Adobe's colour transform, or -1 without its segment
 	orientation int  // EXIF, 1 to 8
+	icc         []byte
 	parts       []byte
 }
 
@@ -53,7 +55,9 @@ func decodeJPEG(data []byte) (*Picture, error) {
 	if m.Bounds() != image.Rect(0, 0, p.w, p.h) {
 		return nil, damaged("JPEG", io.ErrUnexpectedEOF)
 	}
-	if p.orientation == 1 && (p.components == 1 || p.components == 3 && !p.rgb) {
+	icc := readProfile(p.icc)
+	asItIs := icc == nil && p.orientation == 1 && blocks(image.Pt(p.w, p.h)) == 1
+	if asItIs && (p.components == 1 || p.components == 3 && !p.rgb) {
 		return &Picture{Bitmap: &Bitmap{W: p.w, H: p.h, JPEG: stream, Gray: p.components == 1, lossy: true}}, nil
 	}
 	cmyk, ok := m.(*image.CMYK)
@@ -66,6 +70,9 @@ func decodeJPEG(data []byte) (*Picture, error) {
 	}
 	b := newBitmap(m)
 	b.lossy = true
+	if !ok {
+		b = b.converted(icc)
+	}
 	pic := &Picture{Bitmap: b.oriented(p.orientation)}
 	if ok {
 		pic.Notes = []string{"its print colours (CMYK) were converted and may look different; " +
@@ -137,6 +144,11 @@ func takeApart(data []byte) (*photo, error) {
 				return nil, err
 			}
 			p.components = int(body[5])
+			if marker == mSOF2 && memory(body) > maxBytes {
+				return nil, refuse("jpeg-too-much-memory",
+					"save it as a JPEG that is not progressive, or make it smaller",
+					"is a progressive JPEG of %d x %d pixels, which takes too much memory", p.w, p.h)
+			}
 			for c := range p.components {
 				frame = append(frame, body[6+3*c])
 			}
@@ -161,6 +173,11 @@ func takeApart(data []byte) (*photo, error) {
 		case mAPP1:
 			if tiff, ok := bytes.CutPrefix(body, []byte("Exif\x00\x00")); ok {
 				p.orientation = exifOrientation(tiff)
+			}
+		case mAPP2:
+			if icc, ok := bytes.CutPrefix(body, []byte("ICC_PROFILE\x00")); ok && len(icc) > 2 &&
+				len(p.icc)+len(icc) < maxProfile {
+				p.icc = append(p.icc, icc[2:]...) // every writer has its parts in order
 			}
 		case mAPP14:
 			if len(body) >= 12 && bytes.HasPrefix(body, []byte("Adobe")) {
@@ -188,6 +205,18 @@ func takeApart(data []byte) (*photo, error) {
 	// The rules of libjpeg, which the readers of PDF follow.
 	p.rgb = !jfif && (p.adobe == 0 || p.adobe < 0 && string(frame) == "RGB")
 	return p, nil
+}
+
+// memory is how many bytes it takes to decode a progressive frame: four for each
+// coefficient, and the samples (T.81, B.2.2).
+func memory(frame []byte) int {
+	h, w := int(binary.BigEndian.Uint16(frame[1:])), int(binary.BigEndian.Uint16(frame[3:]))
+	sum, most := 0, 1
+	for c := range int(frame[5]) {
+		n := int(frame[7+3*c]>>4) * int(frame[7+3*c]&15)
+		sum, most = sum+n, max(most, n)
+	}
+	return w * h / most * sum * 5
 }
 
 // scanEnd is where the coded data that begin at i stop: at the next marker

@@ -5,10 +5,12 @@ import "fmt"
 // What a picture may have. A logo or a photograph for one printed page is far
 // below each; what is above was not made for a page, or was made to do harm.
 const (
-	MaxFile   = 8 << 20    // bytes of a file
+	MaxFile   = 32 << 20   // bytes of a file
 	MaxSVG    = 1 << 20    // bytes of an SVG file
-	MaxSide   = 6000       // pixels: 500 mm at 300 to the inch
-	MaxPixels = 24_000_000 // a 24-megapixel photograph
+	MaxSide   = 16_000     // pixels
+	MaxPixels = 64_000_000 // a 48-megapixel photograph, and some more
+	MaxKept   = 24_000_000 // pixels: of what has more, whole blocks become one
+	maxBytes  = 400 << 20  // of memory that a picture may take while it is read
 )
 
 // Error says why a file cannot be used as a picture, and what to do about it:
@@ -28,7 +30,13 @@ func refuse(code, hint, format string, args ...any) error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-const accepted = "use a PNG, JPEG, GIF or SVG file"
+const accepted = "use a PNG, JPEG, GIF, BMP, TIFF, WebP or SVG file"
+
+// tooDeep refuses 16 bits a colour where that takes too much memory.
+func tooDeep() error {
+	return refuse("picture-too-deep", "save it with 8 bits a colour, or make it smaller",
+		"has 16 bits a colour and too many pixels for that")
+}
 
 // checkSize holds a bitmap's stated size against the limits, before anything
 // of that size is made.
