@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handout/cmd/handout/internal/press"
@@ -24,16 +25,22 @@ const checkPage = `handout check: read files of yours and report every mistake i
 
 FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), a pack
 (packs/ID.yaml), or the name of a handout. A handout alone gets a score sheet:
-how hard it is to read (aim: grade 6 of Flesch-Kincaid, or 55 of INFLESZ in
-Spanish; sentences of 15 words), what its page is like (type, lines, contrast),
+how hard it is to read (at most grade 6 of Flesch-Kincaid; in Spanish INFLESZ 65
+or more; sentences of 15 words), what its page is like (type, lines, contrast),
 what a page with 0, 2 and 4 stretches holds,
 and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met, not
 applicable, or left for a person to judge. A low score is no mistake. Of a pose
 it says what looks wrong.
 
+The verdict comes first, then what to look at: what a full page would cut that
+the patient needs (a warning outside the bold words, bold words that point at
+what is cut), fragments, idioms, a sign at two speeds, no signs at all, sources
+that are no authority's. One handout alone also gets what its sheet says amiss.
+
   --brand FILE    set the page in this brand; --paper, --look, --edition and
                   --lang are those of make
   --library DIR   a folder with stretches the handout uses; repeatable
+  --all           of one handout alone: every measure, and all 24 items
   --strict        exit 1 too if anything at all was found: a note, an item that
                   is not met, text that is hard to see, no page
   --json          print a list of JSON objects, one for each file, with
@@ -47,6 +54,8 @@ it says what looks wrong.
                              verdict reason places
                     care     rule (dose side stop stretches red-flags
                              massage-only) and the fields of a mistake
+                    wording  rule (lead-in safety chopped short-item idiom tiers
+                             source) and the fields of a mistake
                     page     fits look paper type_size sizes longest_line
                              lines contrast undescribed cut lines_over tallest;
                              holds: stretches fits look type_size steps
@@ -72,7 +81,7 @@ func runCheck(w *world, args []string) error {
 	f.StringArrayVar(&o.config.Library, "library", nil, "")
 	f.page(&o.request.Sheet)
 	f.lang(&o.request.Lang)
-	strict := f.Bool("strict", false, "")
+	strict, all := f.Bool("strict", false, ""), f.Bool("all", false, "")
 	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
 		return err
@@ -107,7 +116,7 @@ func runCheck(w *world, args []string) error {
 		c.print(b)
 	}
 	if len(results) == 1 && results[0].OK && results[0].Kind == "handout" {
-		results[0].scoreSheet.print(b)
+		results[0].scoreSheet.print(b, *all)
 	}
 	if err := b.Flush(); err != nil {
 		return err
@@ -155,7 +164,8 @@ func (o order) check(file string) (*checked, error) {
 		c.poses(st)
 		score := ease.OfStretch(st)
 		c.Reading = readingOf(score)
-		c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
+		c.Wording = concernsOf(slices.Concat(ease.WordingOf(st), ease.Sources(st.Position, st.Sources)))
+		c.note(mistakes(hardToRead(&score)))
 	}
 	return c, nil
 }
@@ -189,10 +199,8 @@ func (o order) score(c *checked) error {
 	h := job.Handout.Edition(job.Sheet.Edition == layout.Large)
 	score := ease.Of(h)
 	c.scoreSheet = scoreOf(h)
-	c.Notes = append(c.Notes, forMachines(mistakes(hardToRead(&score)))...)
-	for _, x := range c.Care {
-		c.Notes = append(c.Notes, x.mistake)
-	}
+	c.Wording = concernsOf(slices.Concat(ease.Wording(h), ease.Sources(found.Article.Position, found.Article.Sources)))
+	c.note(mistakes(hardToRead(&score)))
 	if len(c.Mistakes) == 0 {
 		page, err := job.Set(context.Background())
 		var over *layout.OverflowError
@@ -253,6 +261,14 @@ func (o order) holds(found *press.Order) (all []holding) {
 	return all
 }
 
+// note puts what there is to look at in one list.
+func (c *checked) note(hard content.Errors) {
+	c.Notes = append(c.Notes, forMachines(hard)...)
+	for _, x := range slices.Concat(c.Wording, c.Care) {
+		c.Notes = append(c.Notes, x.mistake)
+	}
+}
+
 // poses tells the mistakes in the poses of a stretch, and what looks wrong.
 func (c *checked) poses(st *content.Stretch) {
 	for _, f := range st.Frames {
@@ -293,6 +309,15 @@ func lookAt(p *content.Pose) (wrong, findings content.Errors) {
 // hardToRead says what to write more plainly.
 func hardToRead(score *ease.Score) content.Errors {
 	var notes content.Errors
+	const simpler = "write shorter sentences and commoner words"
+	switch {
+	case score.Grade() > ease.EasyGrade:
+		notes = append(notes, &content.Error{Code: "hard-to-read", Hint: simpler,
+			Message: fmt.Sprintf("the text reads at grade %.1f, and %d is the most", score.Grade(), ease.EasyGrade)})
+	case score.INFLESZ() > 0 && score.INFLESZ() < ease.EasyINFLESZ:
+		notes = append(notes, &content.Error{Code: "hard-to-read-in-spanish", Hint: simpler,
+			Message: fmt.Sprintf("the text has INFLESZ %.0f, and %d is the least", score.INFLESZ(), ease.EasyINFLESZ)})
+	}
 	for _, l := range score.Long {
 		notes = append(notes, &content.Error{Position: l.Position, Code: "long-sentence", Hint: "make two of it",
 			Message: fmt.Sprintf("a sentence here has %d words, and %d are easy to read", l.Words, ease.MaxSentence)})
@@ -305,7 +330,18 @@ func hardToRead(score *ease.Score) content.Errors {
 	return notes
 }
 
-// print says it for people.
+// lookAtThese ends a verdict with how many notes follow.
+func lookAtThese(notes int) string {
+	switch notes {
+	case 0:
+		return ""
+	case 1:
+		return "; 1 note"
+	}
+	return fmt.Sprintf("; %d notes", notes)
+}
+
+// print says it for people: the verdict, and what it rests on.
 func (c *checked) print(b *bufio.Writer) {
 	say := func(m mistake, what string) {
 		at := content.Position{File: m.File, Line: m.Line, Column: m.Column}
@@ -317,31 +353,31 @@ func (c *checked) print(b *bufio.Writer) {
 			fmt.Fprintf(b, "hint: %s\n", m.Hint)
 		}
 	}
-	for _, m := range c.Mistakes {
-		say(m, "")
-	}
-	for _, m := range c.Notes {
-		say(m, "note: ")
-	}
 	switch {
 	case !c.OK && len(c.Mistakes) == 1:
 		fmt.Fprintf(b, "%s: 1 mistake\n", c.File)
 	case !c.OK:
 		fmt.Fprintf(b, "%s: %d mistakes\n", c.File, len(c.Mistakes))
 	case c.Reading == nil:
-		fmt.Fprintf(b, "%s: a %s without a mistake\n", c.File, c.Kind)
+		fmt.Fprintf(b, "%s: a %s without a mistake%s\n", c.File, c.Kind, lookAtThese(len(c.Notes)))
 	default:
 		r := c.Reading
 		how := ""
 		switch {
 		case r.Grade != nil && *r.Grade > ease.EasyGrade:
-			how = fmt.Sprintf(", reading grade %.1f (aim for %d)", *r.Grade, ease.EasyGrade)
+			how = fmt.Sprintf(", reading grade %.1f (%d at most)", *r.Grade, ease.EasyGrade)
 		case r.Grade != nil:
 			how = fmt.Sprintf(", reading grade %.1f", *r.Grade)
 		case r.INFLESZ != nil:
 			how = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
 		}
-		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words\n", c.File, c.Kind,
-			r.Words, how, r.Longest)
+		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words%s\n", c.File, c.Kind,
+			r.Words, how, r.Longest, lookAtThese(len(c.Notes)))
+	}
+	for _, m := range c.Mistakes {
+		say(m, "")
+	}
+	for _, m := range c.Notes {
+		say(m, "note: ")
 	}
 }

@@ -21,6 +21,7 @@ type scoreSheet struct {
 	Reading *reading   `json:"reading,omitempty"`
 	PEMAT   *pemat     `json:"pemat,omitempty"`
 	Care    []concern  `json:"care,omitempty"`
+	Wording []concern  `json:"wording,omitempty"`
 	Page    *pageFacts `json:"page,omitempty"`
 }
 
@@ -259,12 +260,17 @@ func scoreOf(h *content.Page) scoreSheet {
 			t.NotChecked++
 		}
 	}
-	for _, c := range ease.Care(h) {
-		at := placeOf(c.Position)
-		sheet.Care = append(sheet.Care, concern{c.Rule,
-			mistake{at.File, at.Line, at.Column, c.Code, c.Message, c.Hint}})
-	}
+	sheet.Care = concernsOf(ease.Care(h))
 	return sheet
+}
+
+func concernsOf(list []ease.Concern) []concern {
+	var out []concern
+	for _, c := range list {
+		at := placeOf(c.Position)
+		out = append(out, concern{c.Rule, mistake{at.File, at.Line, at.Column, c.Code, c.Message, c.Hint}})
+	}
+	return out
 }
 
 // factsOf measures a page. Only where no patient is on it may it be quoted.
@@ -317,7 +323,8 @@ func hundredth(x float64) float64 { return math.Floor(x*100+1e-6) / 100 }
 
 // fine tells whether nothing on the sheet asks to be looked at.
 func (s *scoreSheet) fine() bool {
-	if len(s.Care) > 0 || s.Reading != nil && (len(s.Reading.Long) > 0 || len(s.Reading.Terms) > 0) {
+	if len(s.Care)+len(s.Wording) > 0 ||
+		s.Reading != nil && (len(s.Reading.Long) > 0 || len(s.Reading.Terms) > 0) {
 		return false
 	}
 	if s.PEMAT != nil && s.PEMAT.Understanding.NotMet+s.PEMAT.Acting.NotMet > 0 {
@@ -328,36 +335,38 @@ func (s *scoreSheet) fine() bool {
 		!slices.ContainsFunc(p.Contrast, func(c contrast) bool { return !c.Enough || c.OnPicture })
 }
 
-// print sets the sheet for people, in 80 columns: the measures, and the items of
-// PEMAT-P with what to do first.
-func (s *scoreSheet) print(b *bufio.Writer) {
+// print sets the sheet for people, in 80 columns: what is not met, and with all the measures
+// and the other items of PEMAT-P.
+func (s *scoreSheet) print(b *bufio.Writer, all bool) {
 	line := func(name, format string, args ...any) {
 		wrapped(b, fmt.Sprintf("  %-10s", name), fmt.Sprintf(format, args...))
 	}
 	b.WriteString("\n")
-	if r := s.Reading; r != nil {
-		line("Reading", "%d words in %d sentences of %.1f, the longest %d (aim: %d)", r.Words, r.Sentences, r.Mean,
+	if r := s.Reading; r != nil && all {
+		line("Reading", "%d words in %d sentences of %.1f, the longest %d (%d at most)", r.Words, r.Sentences, r.Mean,
 			r.Longest, ease.MaxSentence)
 		switch {
 		case r.Grade != nil && r.SMOG != nil:
-			line("", "Flesch-Kincaid grade %.1f (aim: %d), SMOG %.1f", *r.Grade, ease.EasyGrade, *r.SMOG)
+			line("", "Flesch-Kincaid grade %.1f (%d at most), SMOG %.1f", *r.Grade, ease.EasyGrade, *r.SMOG)
 		case r.INFLESZ != nil:
-			line("", "INFLESZ %.1f, %s (aim: %d)", *r.INFLESZ, r.Band, ease.EasyINFLESZ)
+			line("", "INFLESZ %.1f, %s (%d at least)", *r.INFLESZ, r.Band, ease.EasyINFLESZ)
 		}
 	}
 	if s.Page != nil {
-		s.Page.print(line)
+		s.Page.print(line, all)
 	}
 	if s.PEMAT == nil {
 		return
 	}
-	all := func(t tally) string {
+	counts := func(t tally) string {
 		return fmt.Sprintf("%d met, %d not met, %d not applicable, %d for a person", t.Met, t.NotMet,
 			t.NotApplicable, t.NotChecked)
 	}
-	b.WriteString("\n")
-	line("PEMAT-P", "understanding: %s", all(s.PEMAT.Understanding))
-	line("", "acting: %s", all(s.PEMAT.Acting))
+	if all {
+		b.WriteString("\n")
+	}
+	line("PEMAT-P", "understanding: %s", counts(s.PEMAT.Understanding))
+	line("", "acting: %s", counts(s.PEMAT.Acting))
 	first := []string{"not_met", "not_checked", "met", "not_applicable"}
 	titles := []string{"Not met: begin here", "For a person to judge",
 		"Met, as far as a program can tell", "Not applicable"}
@@ -367,11 +376,17 @@ func (s *scoreSheet) print(b *bufio.Writer) {
 	})
 	last := ""
 	for _, i := range items {
+		if i.Verdict != first[0] && !all {
+			break
+		}
 		if i.Verdict != last {
 			fmt.Fprintf(b, "\n  %s\n", titles[slices.Index(first, i.Verdict)])
 			last = i.Verdict
 		}
 		wrapped(b, fmt.Sprintf("  %4d  ", i.Number), i.Asks+": "+i.Reason+linesOf(i.Places))
+	}
+	if !all {
+		b.WriteString("\n  --all shows every measure and item\n")
 	}
 }
 
@@ -395,7 +410,8 @@ func linesOf(places []place) string {
 	return " (" + strings.Join(slices.Compact(list), ", ") + ")"
 }
 
-func (p *pageFacts) print(line func(name, format string, args ...any)) {
+// print tells what the page is like: without all, what of it is amiss.
+func (p *pageFacts) print(line func(name, format string, args ...any), all bool) {
 	if !p.Fits {
 		line("Page", "none: %d lines too long for %s at %g pt", p.Over, p.Paper, p.TypeSize)
 		return
@@ -404,7 +420,7 @@ func (p *pageFacts) print(line func(name, format string, args ...any)) {
 	for _, h := range p.Holds {
 		line("", "%s", h.said())
 	}
-	if len(p.Sizes) > 0 {
+	if len(p.Sizes) > 0 && all {
 		s := p.Sizes[0]
 		line("Type", "%d sizes, the smallest %g pt: %s", len(p.Sizes), s.Size, s.spot.said())
 	}
@@ -416,12 +432,12 @@ func (p *pageFacts) print(line func(name, format string, args ...any)) {
 			longest = m
 		}
 	}
-	if lines > 0 {
+	if lines > 0 && (all || longest.Longest > layout.LongestLine) {
 		line("Lines", "%.0f characters, the longest %d (aim: 60 to 70; fewer in columns): %s", chars/float64(lines),
 			longest.Longest, longest.spot.said())
 	}
 	for i, c := range p.Contrast {
-		if i == 0 || !c.Enough || c.OnPicture {
+		if i == 0 && all || !c.Enough || c.OnPicture {
 			name, on := "Contrast", c.Ground
 			if i > 0 {
 				name = ""

@@ -21,7 +21,7 @@ const (
 	RuleSide      = "side"         // a stretch whose file and choice do not say the side
 	RuleStop      = "stop"         // a stretch without a rule when to stop
 	RuleStretches = "stretches"    // more than maxHomework stretches
-	RuleRedFlags  = "red-flags"    // stretches, and nothing on when to get help
+	RuleRedFlags  = "red-flags"    // stretches, or a complaint, and nothing on when to get help
 	RuleAlone     = "massage-only" // massage is said to help, and no exercise is named
 )
 
@@ -60,15 +60,30 @@ func Care(h *content.Page) []Concern {
 		say(RuleStretches, h.Position, "leave out those that matter least",
 			"there are %d stretches, and more than %d seldom get done", n, maxHomework)
 	}
-	if len(e.cards) > 0 && !slices.ContainsFunc(h.In(false), isCaution) {
+	switch at, word := e.complaint(); {
+	case slices.ContainsFunc(h.In(false), isCaution):
+	case len(e.cards) > 0:
 		say(RuleRedFlags, h.Position, "say it in a box: > [!CAUTION]",
 			"there are stretches, and nothing says when to get help")
+	case word != "":
+		say(RuleRedFlags, at, "say it in a box: > [!CAUTION]",
+			"the text speaks of %q, and nothing says when to get help", word)
 	}
 	if at, claimed := e.claim(); claimed && !e.exercise() {
 		say(RuleAlone, at, "name what to do as well: NICE NG59 has massage only beside exercise",
 			"massage is said to help, and no exercise is named")
 	}
 	return list
+}
+
+// complaint is where the text first names what may hide something worse.
+func (e *evidence) complaint() (content.Position, string) {
+	for _, s := range e.said {
+		if word := known().complaints[spoken(e.Lang)].in(s.words); word != "" {
+			return s.Position, word
+		}
+	}
+	return content.Position{}, ""
 }
 
 func isCaution(b content.Block) bool {

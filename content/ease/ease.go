@@ -4,6 +4,7 @@
 package ease
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -15,10 +16,11 @@ import (
 const MaxSentence = 15
 
 // What a text for patients should not go beyond: the Flesch-Kincaid grade that
-// the AMA asks for, and the lower end of what INFLESZ calls normal.
+// the AMA asks for, which is a ceiling and no goal, and the lower end of what INFLESZ
+// calls rather easy.
 const (
 	EasyGrade   = 6
-	EasyINFLESZ = 55
+	EasyINFLESZ = 65
 )
 
 // Score says how hard a text is to read. It holds counts, so that scores add up;
@@ -113,6 +115,9 @@ func (s Score) language() string {
 	base, _, _ := strings.Cut(s.Lang, "-")
 	return strings.ToLower(base)
 }
+
+// spoken is the language whose lists there are: a text that says none is in English.
+func spoken(lang string) string { return cmp.Or(Score{Lang: lang}.language(), "en") }
 
 // Mean is the number of words in a sentence, on average.
 func (s Score) Mean() float64 {

