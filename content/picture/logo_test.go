@@ -62,3 +62,17 @@ func TestLogo(t *testing.T) {
 		}
 	}
 }
+
+// What is left of a logo without its margins lies within areas that are no larger.
+func TestLogoWithin(t *testing.T) {
+	p := decoded(t, []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3000 3000"><clipPath id="c"><path
+		d="M0 0h3000v3000H0zM10 10v5h5v-5z"/></clipPath><rect x="8" y="8" width="9" height="9" clip-path="url(#c)"/></svg>`))
+	logo, _ := p.Logo()
+	d := logo.Drawing
+	if len(d.Paths) != 1 || len(d.Paths[0].Within) != 1 {
+		t.Fatal(d.text())
+	}
+	if low, high := d.Paths[0].Within[0].Bounds(); low.X < -.1 || low.Y < -.1 || high.X > d.W+.1 || high.Y > d.H+.1 {
+		t.Errorf("an area from %v to %v in %g x %g", low, high, d.W, d.H)
+	}
+}

@@ -357,6 +357,15 @@ func rectWindow(m matrix, x, y, w, h float64) window {
 // side (Sutherland and Hodgman 1974): what that leaves lying on the window's
 // edge encloses nothing, under either rule.
 func (w window) clip(p Path, tolerance float64) Path {
+	if p.Within != nil {
+		within := make([]Path, len(p.Within))
+		for i, area := range p.Within {
+			if within[i] = w.clip(area, tolerance); len(within[i].Ops) == 0 {
+				return Path{}
+			}
+		}
+		p.Within = within
+	}
 	inside := true
 	for i, a := range w {
 		side := w[(i+1)%len(w)].minus(a)
