@@ -14,7 +14,7 @@ func (d *draft) article(sections []picked) {
 	lead, rest := splitLead(nodes)
 	d.put(part(InTitle), comp.beside(d.own(), inner, func(width Length) box {
 		words := &stackBox{}
-		words.put(0, comp.headline(f, width, true))
+		words.put(0, comp.headline(f, width, !d.row.tight)) // it says less than a section
 		for _, n := range lead {
 			words.put(look.Para, of(part(InOpening), comp.node(n, width)))
 		}

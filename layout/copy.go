@@ -559,7 +559,7 @@ func (r *reader) list(b *content.List) wording {
 			}
 			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
 			for _, s := range p.text.spans {
-				s.Text = unbroken(s.Text, 32)
+				s.Text = unbroken(s.Text, 20)
 				run = append(run, s)
 			}
 		} else {

@@ -280,21 +280,36 @@ func (c *compositor) stopRule(ns []node, width Length) box {
 func (d *draft) flowing(sections []picked) {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	half := (inner - look.Gutter) / 2
-	flow := make([]chunk, 0, 32)
-	var parts []Named
+	var flow []picked
 	flush := func() {
 		if len(flow) == 0 {
 			return
 		}
-		d.put(parts[0], comp.columns(flow, half), look.Section)
+		chunks := make([]chunk, 0, 32)
+		parts := make([]Named, len(flow))
+		for i, s := range flow {
+			from := len(chunks)
+			chunks = append(chunks, comp.flow(s.said, half)...)
+			for j := range chunks[from:] {
+				chunks[from+j].part = s.named().Part
+			}
+			parts[i] = s.named()
+		}
+		columns := comp.columns(chunks, half)
+		if asides := d.asides(flow); asides != nil && asides.height() <= columns.height() {
+			d.put(parts[0], asides, look.Section)
+		} else {
+			d.put(parts[0], columns, look.Section)
+		}
 		d.bands[len(d.bands)-1].of = parts
-		flow, parts = nil, nil
+		flow = nil
 	}
 	for i, s := range sections {
 		if s.said.head == nil && len(s.said.nodes) == 0 {
 			continue
 		}
-		alone := look.large() || len(parts) == 0 && (i == len(sections)-1 || sections[i+1].wide())
+		alone := look.large() || len(flow) == 0 && !s.runsOn(look) &&
+			(i == len(sections)-1 || sections[i+1].wide())
 		if s.wide() || alone {
 			flush()
 			gap := look.Section
@@ -308,14 +323,49 @@ func (d *draft) flowing(sections []picked) {
 			}
 			continue
 		}
-		from := len(flow)
-		flow = append(flow, comp.flow(s.said, half)...)
-		for i := range flow[from:] {
-			flow[from+i].part = s.named().Part
-		}
-		parts = append(parts, s.named())
+		flow = append(flow, s)
 	}
 	flush()
+}
+
+// asideHead is the most room for a heading that stands beside its section.
+var asideHead = MM(45)
+
+// asides sets sections that are cut to their lead-ins below each other from margin to margin,
+// their headings beside them, at the edge where the pictures of the stretches stand. It is nil
+// where one of them is not.
+func (d *draft) asides(sections []picked) *stackBox {
+	comp, look := d.comp, d.comp.look
+	x := max(min(look.Picture, asideHead), leastPicture) + comp.rowGutter()
+	out := &stackBox{}
+	for _, s := range sections {
+		if !s.runsOn(look) {
+			return nil
+		}
+		row := &rowBox{line: 1}
+		row.put(0, alignStart, comp.heading(s.said.head, x-comp.rowGutter()))
+		row.put(x, alignStart, comp.passage(s.said, d.inner()-x))
+		out.put(look.Para, of(s.named(), row))
+	}
+	return out
+}
+
+// runsOn tells whether a section is cut to lead-ins that run on.
+func (s picked) runsOn(look *rung) bool {
+	lists := 0
+	for _, n := range s.said.nodes {
+		switch n := n.(type) {
+		case *paraNode:
+		case *listNode:
+			if n.run == nil {
+				return false
+			}
+			lists++
+		default:
+			return false
+		}
+	}
+	return look.RunOn && s.said.head != nil && lists > 0
 }
 
 // wide tells whether a section has something that wants the whole width of a page.

@@ -140,10 +140,10 @@ func TestDisplayIsWhole(t *testing.T) {
 			if sheet.Edition == Large {
 				want = 7
 			}
-			if sheet.Look == "rows" || sheet.Look == "pictures" { // which has no subtitle, and lets sections go
-				if sheet.Edition != Large {
-					want--
-				}
+			if sheet.Edition != Large { // without a subtitle, but for an article with room for one
+				want--
+			}
+			if sheet.Look == "rows" || sheet.Look == "pictures" { // which let sections go
 				for _, c := range fitting.Concessions {
 					if c.Kind == SectionOut && c.Of.Part == (Part{InSection, 1}) {
 						want -= 2

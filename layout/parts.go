@@ -54,11 +54,11 @@ func (c *compositor) node(n node, width Length) box {
 			return c.display(n.role, n.text, width,
 				ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 		}
-		return c.para(n.text, c.readable(width))
+		return c.para(n.text, c.measure(n.text, width))
 	case *listNode:
 		switch measure := c.readable(width); {
 		case c.look.RunOn && n.run != nil:
-			return c.text(P, n.run, measure, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent},
+			return c.text(P, n.run, c.measure(n.run, width), ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent},
 				c.look.Lead)
 		default:
 			return c.list(n, measure)
@@ -94,6 +94,15 @@ const maxMeasure = 36500
 
 // readable is a width, or that of the longest line where it is wider.
 func (c *compositor) readable(width Length) Length { return min(width, c.look.Body*maxMeasure/1000) }
+
+// measure is how long the lines of a text may be: where one line holds all of it, no eye has to
+// find the beginning of the next, and it may be as long as there is room.
+func (c *compositor) measure(t *text, width Length) Length {
+	if t.goesInto(width, c.look.Body) {
+		return width
+	}
+	return c.readable(width)
+}
 
 // list sets a list with hanging bullets or numbers, or boxes to tick.
 func (c *compositor) list(n *listNode, width Length) *stackBox {
