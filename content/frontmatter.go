@@ -116,6 +116,34 @@ func (v value) month() string {
 	return ""
 }
 
+// signOff is who checked a text, in what capacity, and when: all three, or nobody has.
+func (v value) signOff() SignOff {
+	const hint = "write signed-off: {name: Jane Doe, credential: PT, date: 2026-11}"
+	if !v.isMapping() {
+		v.bad("sign-off-not-keys", hint, "this does not say who signed off the text, in what capacity, and when")
+		return SignOff{}
+	}
+	var s SignOff
+	given := v.fill([]key{
+		{"name", func(v value) { s.Name = v.text() }}, {"credential", func(v value) { s.Credential = v.text() }},
+		{"date", func(v value) { s.Date = v.month() }},
+	})
+	for _, name := range [...]string{"name", "credential", "date"} {
+		if !given[name] {
+			v.bad("sign-off-incomplete", hint, "there is no %s of who signed off the text", name)
+		}
+	}
+	return s
+}
+
+// reviewed is what files said before they named who checked a text.
+func (v value) reviewed(warnings *Errors) {
+	if v.month() != "" {
+		warnings.add(v.pos, "reviewed-by-nobody", "write signed-off: {name: Jane Doe, credential: PT, date: 2026-11}",
+			"this names nobody, and so the page does not say that the text was checked")
+	}
+}
+
 // is checks a file's own word on its kind.
 func (v value) is(kind string) {
 	if s := v.text(); s != kind {

@@ -116,7 +116,7 @@ func showErrors(b *strings.Builder, err error) {
 
 func showHandout(b *strings.Builder, h *Handout) {
 	fmt.Fprintf(b, "%s %s %q", h.ID, h.Lang, h.Title)
-	for _, s := range []string{h.Subtitle, h.Version, h.Reviewed} {
+	for _, s := range []string{h.Subtitle, h.Version, h.Signed.Date} {
 		if s != "" {
 			fmt.Fprintf(b, " %q", s)
 		}

@@ -6,6 +6,13 @@
 // mistake at once. Nothing here measures, draws or knows of a page.
 package content
 
+// SignOff is a clinician's word that a text is right.
+type SignOff struct {
+	Name       string
+	Credential string // PT, LMT or the like
+	Date       string // YYYY-MM or YYYY-MM-DD
+}
+
 // Handout is one article as it was read. Personalise makes a Page of it.
 type Handout struct {
 	Position
@@ -15,7 +22,7 @@ type Handout struct {
 	Summary  string       // one line for `list`; may be empty
 	Lang     string       // BCP 47, "en" if the file says nothing
 	Version  string       // the author's own version, printed at the foot; may be empty
-	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
+	Signed   SignOff      // who checked the text; zero while nobody has
 	Look     string       // one of Looks; empty: the brand's, or what fits best
 	Sources  []string     // where its facts come from; not printed
 	Default  []Choice     // the stretches shown unless others are chosen

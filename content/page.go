@@ -10,7 +10,7 @@ type Page struct {
 	Subtitle string       // one line below it; may be empty
 	Lang     string       // BCP 47
 	Version  string       // the author's own version, printed at the foot; may be empty
-	Reviewed string       // when the text was last checked, as YYYY-MM or YYYY-MM-DD; may be empty
+	Signed   SignOff      // who checked the text; zero while nobody has
 	Shipped  bool         // all that is on it is ours: see Handout.Shipped
 	Blocks   []Block      // in reading order
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1

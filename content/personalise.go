@@ -136,7 +136,7 @@ func (d *Dressed) For(l *Library, v Visit) (*Page, error) {
 	}
 	h := d.handout
 	p := &Page{Position: h.Position, ID: h.ID, Title: h.Title, Subtitle: h.Subtitle, Lang: h.Lang, Version: h.Version,
-		Reviewed: h.Reviewed, Shipped: h.Shipped && asWritten(h, v, cards),
+		Signed: h.Signed, Shipped: h.Shipped && asWritten(h, v, cards),
 		Visit: v, Words: d.words, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
 	blocks := make([]Block, len(d.blocks))
 	for i, b := range d.blocks {

@@ -20,7 +20,7 @@ type Words struct {
 	ScanToBook  string // beside the QR code
 	Note        string // over the personal line
 	Version     string
-	Reviewed    string // before the month the text was checked
+	Reviewed    string // before the month the text was checked in, and by whom
 
 	// Labels of a stretch card.
 	Need    string

@@ -216,7 +216,7 @@ func (a *author) handout() *content.Page {
 		h.Subtitle = a.person(a.say(2, 9))
 	}
 	if a.IntN(2) == 0 {
-		h.Version, h.Reviewed = "3", "2026-03"
+		h.Version, h.Signed = "3", content.SignOff{Name: "Jane Doe", Credential: "PT", Date: "2026-03"}
 	}
 	if a.IntN(2) == 0 {
 		a.notes = []*content.Paragraph{nil}

@@ -132,7 +132,7 @@ Words.[^1]
 `, brand, content.Visit{Patient: "Ana Ruiz", Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC), Next: "28 March",
 		Note: "Go easy.", Code: "K7Q2-0417",
 		Chosen: true, Stretches: []content.Choice{{ID: "cat-cow", Note: "Slowly."}}})
-	h.Subtitle, h.Version, h.Reviewed = "What helps", "3", "2026-03"
+	h.Subtitle, h.Version, h.Signed = "What helps", "3", content.SignOff{Name: "Jane Doe", Credential: "PT", Date: "2026-03"}
 	at := len(h.Blocks) - 1
 	h.Blocks = append(h.Blocks[:at:at], &content.Figure{Picture: another(1), Alt: "a picture",
 		Caption: content.Text{{Text: "A picture."}}}, h.Blocks[at])

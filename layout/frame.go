@@ -102,8 +102,8 @@ func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	if !blank(h.Version) {
 		mark = append(mark, w.Version+" "+h.Version)
 	}
-	if h.Reviewed != "" {
-		mark = append(mark, w.Reviewed+" "+month(w, h.Reviewed))
+	if s := h.Signed; s.Date != "" {
+		mark = append(mark, w.Reviewed+" "+month(w, s.Date)+" ("+r.isolate(s.Name+", "+s.Credential)+")")
 	}
 	r.at = h.Position
 	f.mark = r.parts(strings.Join(mark, middot))

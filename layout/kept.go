@@ -131,7 +131,8 @@ func (r *reader) frameKey(key []byte, h *content.Page, b *content.Brand) []byte 
 	}
 	key = append(key, style, byte(month), byte(day))
 	key = binary.AppendVarint(binary.AppendVarint(key, int64(year)), int64(MM(b.LogoHeight)))
-	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Reviewed, b.Name, b.Tagline,
+	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Signed.Name, h.Signed.Credential,
+		h.Signed.Date, b.Name, b.Tagline,
 		b.Web, b.Email, b.Booking,
 		b.Therapist, b.Credential, b.SmallPrint, h.Visit.Therapist} {
 		key = appendString(key, s)
