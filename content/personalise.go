@@ -149,9 +149,12 @@ func (d *Dressed) For(l *Library, v Visit) (*Page, error) {
 	return p, nil
 }
 
-// asWritten tells a page to which nobody has added anything.
+// fewStretches are as many as anybody does: a page of ours has room for them.
+const fewStretches = 4
+
+// asWritten tells a page to which nobody has added more than a few stretches.
 func asWritten(h *Handout, v Visit, cards []Card) bool {
-	return v.Note == "" && (!v.Chosen || len(cards) <= len(h.Default)) &&
+	return v.Note == "" && (!v.Chosen || len(cards) <= max(fewStretches, len(h.Default))) &&
 		!slices.ContainsFunc(cards, func(c Card) bool { return c.Note != "" })
 }
 

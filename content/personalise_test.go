@@ -283,7 +283,7 @@ func TestLargeHasItsOwnStretches(t *testing.T) {
 	for _, c := range []struct {
 		visit Visit
 		want  int
-	}{{Visit{}, 3}, {Visit{Large: true}, 2}, {Visit{Large: true, Chosen: true, Stretches: chosen}, 1}} {
+	}{{Visit{}, 3}, {Visit{Large: true}, 1}, {Visit{Large: true, Chosen: true, Stretches: chosen}, 1}} {
 		page, err := l.Personalise(h, nil, c.visit)
 		if err != nil {
 			t.Fatal(err)

@@ -14,7 +14,7 @@ const (
 	englishStretch = "---\nname: Rolling\nregion: [neck]\nposition: sitting\nprops: chair\ntarget: neck\ndose: {reps: 10, unit: slow roll|slow rolls, side: both, per-day: 2}\nfigures: [x.fig]\nalt: It\n" +
 		"video: https://clinic.example/roll\nsources: [https://www.nhs.uk/]\n---\n## Steps {.brief}\n1. **A.** For 5 seconds.\n2. **B**\n3. **C**\n\n## Easier {.optional}\nLess.\n\n> [!CAUTION]\n> Stop.\n"
 	spanishStretch = "---\nname: Giros\ntarget: cuello\ndose: {unit: giro lento|giros lentos}\nalt: Eso\n---\n1. **A.** Por 5 segundos.\n2. **B**\n3. **C**\n\n## Easier\nMenos.\n\n> [!CAUTION]\n> Pare.\n"
-	englishText    = "---\ntitle: Text\nversion: \"2\"\nstretches: [roll]\nnot-with: [figure-4]\nsources: [https://www.nhs.uk/]\nreviewed: 2026-11\n---\nIn 4 to 6 weeks.\n\nSoon. {.short}\n\n## One {.brief give=2}\n\n- **A.** Ask {clinic}.\n\n## Two\n\n```stretches\n```\n\n```signs\nnow:\n- pain\n```\n"
+	englishText    = "---\ntitle: Text\nversion: \"2\"\nstretches: [roll]\nnot-with: [figure-4]\nsources: [https://www.nhs.uk/]\nsigned-off: {name: Ana Ruiz, credential: PT, date: 2026-11}\n---\nIn 4 to 6 weeks.\n\nSoon. {.short}\n\n## One {.brief give=2}\n\n- **A.** Ask {clinic}.\n\n## Two\n\n```stretches\n```\n\n```signs\nnow:\n- pain\n```\n"
 	spanishText    = "---\ntitle: Texto\n---\nEn 4 a 6 semanas.\n\nPronto. {.short}\n\n## Uno {.brief give=2}\n\n- **A.** Pregunte a {clinic}.\n\n## Dos\n\n```stretches\n```\n\n```signs\nnow:\n- dolor\n```\n"
 )
 
@@ -40,7 +40,7 @@ func TestTranslation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h.Title != "Texto" || h.ID != "text" || h.Version != "2" || h.Reviewed != "" || len(h.Default) != 1 || len(h.NotWith) != 1 || len(h.Sources) != 1 || len(h.Warnings) > 0 {
+	if h.Title != "Texto" || h.ID != "text" || h.Version != "2" || h.Signed != (SignOff{}) || len(h.Default) != 1 || len(h.NotWith) != 1 || len(h.Sources) != 1 || len(h.Warnings) > 0 {
 		t.Errorf("%+v", h)
 	}
 	p, err := l.Personalise(h, nil, Visit{})
@@ -235,7 +235,7 @@ func TestTranslatingExample(t *testing.T) {
 	}
 	own["handouts/sore-back.es.md"].Data = []byte(strings.Replace(example("translating.md"), "unas", "4", 1))
 	h, err = Open(own).HandoutIn("sore-back", "es")
-	if err != nil || !strings.Contains(h.Warnings.Error(), "here stands a paragraph with 4; in line 10 of the other file, a paragraph") {
+	if err != nil || !strings.Contains(h.Warnings.Error(), "here stands a paragraph with 4; in line 9 of the other file, a paragraph") {
 		t.Errorf("%v %v", h, err)
 	}
 }

@@ -90,7 +90,7 @@ func FuzzMake(f *testing.F) {
 	f.Setenv("HOME", f.TempDir()) // not this machine's fonts
 	f.Setenv("XDG_DATA_DIRS", f.TempDir())
 	f.Setenv("XDG_DATA_HOME", f.TempDir())
-	f.Add("Zoë Nuñez-O'Brien", "Walk to the corner.", "figure-4,hamstring-strap:hold=20s:reps=2")
+	f.Add("Zoë Nuñez-O'Brien", "Walk to the corner.", "figure-4,hip-flexor:hold=20s:reps=2")
 	f.Add("محمد", "\u202eabc", "none")
 	f.Add("Đặng Thị Hương 🫨", strings.Repeat("w", 400), "cat-cow:note=\"a, b\"")
 	f.Add("e\u0301\u0301\u0301", "a\tb\nc", "./x.md:hold=1s")

@@ -28,7 +28,7 @@ func MadeUp() *visits.List {
 	family := strings.Fields("Ruiz Nuñez-O'Brien Żółć Đặng Müller Okafor Smith Kowalczyk Fernández Ångström Şahin " +
 		"Novák Jones Tanaka García Haddad")
 	handouts := []string{"sciatica", "after-massage", "neck-and-desk"}
-	stretches := strings.Fields("knee-to-chest trunk-rotation cat-cow figure-4 hamstring-strap sciatic-slider " +
+	stretches := strings.Fields("knee-to-chest trunk-rotation cat-cow figure-4 hip-flexor sciatic-slider " +
 		"bridge chin-tuck doorway-chest")
 	list := &visits.List{System: "nobody's"}
 	for i := range 480 {

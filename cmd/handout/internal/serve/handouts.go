@@ -85,7 +85,7 @@ type handoutInfo struct {
 	Summary   string   `json:"summary"`
 	Lang      string   `json:"lang"`
 	Version   string   `json:"version,omitempty"`
-	Reviewed  string   `json:"reviewed,omitempty"`
+	Reviewed  string   `json:"reviewed,omitempty"` // when somebody signed it off
 	Stretches []string `json:"stretches"`
 }
 
@@ -111,7 +111,7 @@ func (s *Server) handouts(p *press.Press, lang string, list *[]handoutInfo) erro
 		if other, err := p.HandoutIn(h.ID, lang); err == nil {
 			h = other
 		}
-		info := handoutInfo{h.ID, h.Title, h.Summary, h.Lang, h.Version, h.Reviewed, []string{}}
+		info := handoutInfo{h.ID, h.Title, h.Summary, h.Lang, h.Version, h.Signed.Date, []string{}}
 		for _, c := range h.Default {
 			info.Stretches = append(info.Stretches, c.ID)
 		}
