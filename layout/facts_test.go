@@ -198,8 +198,7 @@ func TestShippedPagesAreLegible(t *testing.T) {
 				for _, edition := range []string{Standard, Large, BW} {
 					for _, paper := range []Paper{Letter, A4} {
 						name := strings.Join([]string{h.ID, brand.Name, look.ID, edition, paper.Name}, " ")
-						page, _, err := setter.Fit(p,
-							Sheet{Brand: brand, Paper: paper, Look: look.ID, Edition: edition})
+						page, _, err := setter.Fit(p, suited(p, Sheet{Brand: brand, Paper: paper, Look: look.ID, Edition: edition}))
 						var over *OverflowError
 						if errors.As(err, &over) {
 							continue // the fit's tests hold what must stand on a page
