@@ -73,9 +73,3 @@ func (p *Page) Edition(large bool) *Page {
 	}
 	return &e
 }
-
-// isPlace tells the place of the stretches.
-func isPlace(b Block) bool {
-	_, ok := b.(*Stretches)
-	return ok
-}
