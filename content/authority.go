@@ -11,11 +11,11 @@ import (
 // for those below it: nhs.uk for sheffield.nhs.uk too.
 var authorities = []string{
 	"nhs.uk", "nhs.scot", "nhsinform.scot", "nidirect.gov.uk", "hse.ie", "healthinfo.org.nz", // health services
-	"who.int", "nih.gov", "cdc.gov", "ahrq.gov", // the world's, and those of the United States
+	"who.int", "nih.gov", "medlineplus.gov", "cdc.gov", "ahrq.gov", // the world's, and those of the United States
 	"nice.org.uk", "sign.ac.uk", "kngf.nl", "hse.gov.uk", // guidelines
 	"cochrane.org", "cochranelibrary.com", "doi.org", "jospt.org", "bmj.com", // studies
 	"csp.org.uk", "apta.org", "aaos.org", "acog.org", "rcog.org.uk", "acsm.org", "acponline.org", // colleges
-	"stroke.org",                                        // societies
+	"stroke.org", "versusarthritis.org", // societies
 	"mayoclinic.org", "froedtert.com", "msdmanuals.com", // hospitals and manuals
 }
 

@@ -58,8 +58,8 @@ func (c *compositor) node(n node, width Length) box {
 	case *listNode:
 		switch measure := c.readable(width); {
 		case c.look.RunOn && n.run != nil:
-			return c.text(P, n.run, c.measure(n.run, width), ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent},
-				c.look.Lead)
+			return c.text(P, n.run, c.measure(n.run, width),
+				ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
 		default:
 			return c.list(n, measure)
 		}

@@ -69,7 +69,10 @@ func (e *evidence) look(blocks []content.Block) {
 		case *content.Callout:
 			e.marked = true
 			e.entitled(b.Title)
+			at := len(e.parts) - 1
+			was := e.parts[at].words
 			e.look(b.Blocks)
+			e.parts[at].words = was // a box stands apart: the section is no longer for it
 		case *content.Quote:
 			e.look(b.Blocks)
 		case *content.Figure:

@@ -32,7 +32,6 @@ type lists struct {
 	summaries     []string        // what the title of a summary begins with
 	claims        stems           // of doing good
 	exercise      stems
-	authorities   map[string]bool    // hosts whose pages a fact may rest on
 	safety        map[string]phrases // warnings, by language
 	complaints    map[string]phrases // what a page that names it says the signs of
 	idioms        map[string][]idiom
@@ -42,17 +41,6 @@ type lists struct {
 type idiom struct {
 	phrase
 	plain string
-}
-
-// authority tells whether a host, or what it is part of, is listed.
-func (l *lists) authority(host string) bool {
-	for host != "" {
-		if l.authorities[host] {
-			return true
-		}
-		_, host, _ = strings.Cut(host, ".")
-	}
-	return false
 }
 
 // stems are how words begin.
@@ -95,7 +83,6 @@ func readLists(fsys fs.FS) (*lists, error) {
 		vague:         r.set("vague.en", "vague.es"),
 		claims:        r.stems("claims.en", "claims.es"),
 		exercise:      r.stems("exercise.en", "exercise.es"),
-		authorities:   r.set("authorities"),
 		safety:        r.byLanguage("safety"),
 		complaints:    r.byLanguage("complaints"),
 		idioms:        map[string][]idiom{},

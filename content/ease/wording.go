@@ -254,9 +254,9 @@ var (
 func Sources(at content.Position, sources []string) []Concern {
 	var hosts []string
 	for _, s := range sources {
-		address, why, _ := strings.Cut(strings.TrimSpace(s), " ")
+		address, _, _ := strings.Cut(s, " ")
 		u, err := url.Parse(address)
-		if err == nil && why == "" && !known().authority(u.Hostname()) && !slices.Contains(hosts, u.Hostname()) {
+		if err == nil && !content.Authority(s) && !slices.Contains(hosts, u.Hostname()) {
 			hosts = append(hosts, u.Hostname())
 		}
 	}
