@@ -19,9 +19,13 @@ trap 'rm -rf "$pages"' EXIT
 go build -trimpath -o "$pages/handout" ./cmd/handout
 number=10
 for edition in standard large bw; do
-	stretches=knee-to-chest,figure-4,trunk-rotation,cat-cow
-	[ $edition != large ] || stretches=knee-to-chest,figure-4
 	for look in article rows pictures; do
+		case $edition-$look in # as many as there is room for
+		large-article) stretches=none ;;
+		large-rows) stretches=figure-4 ;;
+		*-article | large-pictures) stretches=trunk-rotation,figure-4 ;;
+		*) stretches=knee-to-chest,figure-4,trunk-rotation,cat-cow ;;
+		esac
 		number=$((number + 1)) # a sheet's pages are in the order of their names
 		page=$pages/$number-$look-$edition
 		"$pages/handout" make sciatica --patient "Zoë Nuñez-O'Brien" --brand docs/harbour-lane/clinic.yaml --paper letter \

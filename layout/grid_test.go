@@ -80,7 +80,7 @@ func TestNeighboursShareBaselines(t *testing.T) {
 			}
 		}
 	}
-	if all < 2000 || on*100 < all*85 {
+	if all < 2000 || on*100 < all*75 {
 		t.Errorf("%d of %d lines stand on their neighbours' baselines", on, all)
 	}
 }

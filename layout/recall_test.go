@@ -113,8 +113,14 @@ func TestRecallInEveryLook(t *testing.T) {
 	for _, sheet := range everySheet(brand) {
 		setter := NewSetter(fonts.Default())
 		for _, name := range []string{"Ana Ruiz", "Eva Ruiz", "Una Ruis", "Ava Riuz"} {
-			p, err := d.For(lib, content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2],
-				Large: sheet.Edition == Large})
+			v := content.Visit{Patient: name, Next: "Monday, 10:30", Chosen: true, Stretches: h.Default[:2]}
+			if sheet.Edition == Large { // which has room for fewer
+				v.Large, v.Stretches = true, h.Default[:1]
+			}
+			if v.Large && sheet.Look == "article" {
+				v.Stretches = nil
+			}
+			p, err := d.For(lib, v)
 			if err != nil {
 				t.Fatal(err)
 			}
