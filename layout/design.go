@@ -215,7 +215,7 @@ func (d *draft) exercises(s picked) (after []ending) {
 	d.paired(how, stop, look.Para)
 	if len(s.cards) > 0 {
 		set := comp.rows
-		if d.row.bare && !look.large() && len(s.cards) > 1 {
+		if d.row.bare && !look.large() {
 			set = comp.pictureGrid
 		}
 		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
@@ -279,53 +279,63 @@ func (c *compositor) stopRule(ns []node, width Length) box {
 // wants the whole width has it.
 func (d *draft) flowing(sections []picked) {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
-	half := (inner - look.Gutter) / 2
 	var flow []picked
 	flush := func() {
 		if len(flow) == 0 {
 			return
 		}
-		chunks := make([]chunk, 0, 32)
-		parts := make([]Named, len(flow))
+		d.put(flow[0].named(), d.abreast(flow), look.Section)
+		of := make([]Named, len(flow))
 		for i, s := range flow {
-			from := len(chunks)
-			chunks = append(chunks, comp.flow(s.said, half)...)
-			for j := range chunks[from:] {
-				chunks[from+j].part = s.named().Part
-			}
-			parts[i] = s.named()
+			of[i] = s.named()
 		}
-		columns := comp.columns(chunks, half)
-		if asides := d.asides(flow); asides != nil && asides.height() <= columns.height() {
-			d.put(parts[0], asides, look.Section)
-		} else {
-			d.put(parts[0], columns, look.Section)
-		}
-		d.bands[len(d.bands)-1].of = parts
-		flow = nil
+		d.bands[len(d.bands)-1].of, flow = of, nil
 	}
 	for i, s := range sections {
 		if s.said.head == nil && len(s.said.nodes) == 0 {
 			continue
 		}
-		alone := look.large() || len(flow) == 0 && !s.runsOn(look) &&
-			(i == len(sections)-1 || sections[i+1].wide())
-		if s.wide() || alone {
-			flush()
-			gap := look.Section
-			if s.said.head != nil {
-				d.put(s.named(), comp.heading(s.said.head, inner), gap)
-				gap = look.Head
-			}
-			d.put(s.named(), comp.passage(s.said, inner), gap)
-			if s.said.head != nil {
-				d.bands[len(d.bands)-1].tied = true
-			}
+		alone := look.large() || len(flow) == 0 && (i == len(sections)-1 || sections[i+1].wide())
+		if !s.wide() && !alone {
+			flow = append(flow, s)
 			continue
 		}
-		flow = append(flow, s)
+		flush()
+		gap, words := look.Section, comp.passage(s.said, inner)
+		if s.said.head == nil {
+			d.put(s.named(), words, gap)
+			continue
+		}
+		head := comp.heading(s.said.head, inner)
+		if look.RunOn && !look.large() && !s.wide() { // on a crowded page what is less tall
+			if b := d.abreast([]picked{s}); b.height() <= head.height()+look.Head+words.height() {
+				d.put(s.named(), b, gap)
+				continue
+			}
+		}
+		d.put(s.named(), head, gap)
+		d.put(s.named(), words, look.Head)
+		d.bands[len(d.bands)-1].tied = true
 	}
 	flush()
+}
+
+// abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
+func (d *draft) abreast(sections []picked) box {
+	half := (d.inner() - d.comp.look.Gutter) / 2
+	chunks := make([]chunk, 0, 32)
+	for _, s := range sections {
+		from := len(chunks)
+		chunks = append(chunks, d.comp.flow(s.said, half)...)
+		for i := range chunks[from:] {
+			chunks[from+i].part = s.named().Part
+		}
+	}
+	columns := d.comp.columns(chunks, half)
+	if asides := d.asides(sections); asides != nil && asides.height() <= columns.height() {
+		return asides
+	}
+	return columns
 }
 
 // asideHead is the most room for a heading that stands beside its section.

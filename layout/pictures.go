@@ -3,22 +3,33 @@ package layout
 // The design pictures: for those who were shown, and those who do not read. Each stretch is
 // its picture, its name, its dose and when to stop; its steps are not part of the design.
 
-// pictureGrid sets the stretches side by side: two, or from five on three.
+// pictureGrid sets the stretches side by side: two, or from five on three. Those of the last row
+// share its width, however few they are: no cell is empty.
 func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) *stackBox {
 	per := min(len(cards), 2)
 	if len(cards) > 4 {
 		per = 3
 	}
-	side := (width - Length(per-1)*c.look.Gutter) / Length(per)
 	s := &stackBox{}
+	s.put(0, rule(width, Point*6/5, c.theme.line))
 	for i := 0; i < len(cards); i += per {
 		row := &rowBox{}
-		for k, card := range cards[i:min(i+per, len(cards))] {
+		abreast := cards[i:min(i+per, len(cards))]
+		side := (width - Length(len(abreast)-1)*c.look.Gutter) / Length(len(abreast))
+		st := st
+		if st.cells = len(abreast) == 1 && c.cellsFit(abreast, side); st.cells {
+			st.cols = c.doseColumns(abreast, side, st)
+		}
+		for k, card := range abreast {
 			row.put(Length(k)*(side+c.look.Gutter), alignStart,
 				card.rowed.in(rowSetting{setting{c: c, width: side}, st},
 					func() box { return c.pictureCell(card, side, st) }))
 		}
-		s.put(c.look.Gap*3/2, row)
+		gap := c.look.Gap * 3 / 2
+		if i == 0 {
+			gap = c.rowPad()
+		}
+		s.put(gap, row)
 	}
 	return s
 }

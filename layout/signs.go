@@ -55,7 +55,11 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 		left.put(0, &inset{indent, c.display(P, n.title, room-indent,
 			ink{size: c.look.Body, color: th.alarm, strong: th.alarm}, c.look.Lead)})
 	}
-	red := c.setter.compositor(*c.look, th.signal, th.alarm)
+	strong := th.alarm
+	if c.look.large() { // ink stands out more than red; the frame and its sign are the alarm
+		strong = th.text
+	}
+	red := c.setter.compositor(*c.look, th.signal, strong)
 	first := c.look.Lead
 	switch {
 	case !overList(now): // the words stand beside the sign
