@@ -21,8 +21,7 @@ number=10
 for edition in standard large bw; do
 	for look in article rows pictures; do
 		case $edition-$look in # as many as there is room for
-		large-article) stretches=none ;;
-		large-rows) stretches=figure-4 ;;
+		large-article | large-rows) stretches=figure-4 ;;
 		*-article | large-pictures) stretches=trunk-rotation,figure-4 ;;
 		*) stretches=knee-to-chest,figure-4,trunk-rotation,cat-cow ;;
 		esac

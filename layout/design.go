@@ -20,7 +20,7 @@ func pageAt(body Length, loose int) rung {
 		Gutter:  MM(7) + l*Point,
 		Gap:     (4 + 4*l) * Point,
 		Section: lead * (3 + l) / 6,
-		Head:    Point,
+		Head:    0, // more than nothing is a whole line, on the grid
 		Para:    (2 + l) * Point,
 		Item:    l * Point,
 		Apart:   3,

@@ -117,9 +117,6 @@ func TestRecallInEveryLook(t *testing.T) {
 			if sheet.Edition == Large { // which has room for fewer
 				v.Large, v.Stretches = true, h.Default[:1]
 			}
-			if v.Large && sheet.Look == "article" {
-				v.Stretches = nil
-			}
 			p, err := d.For(lib, v)
 			if err != nil {
 				t.Fatal(err)
