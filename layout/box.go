@@ -16,8 +16,8 @@ import (
 //	*panelBox    a box with a ground, an edge, a bar, a sign
 //	*artBox      what is drawn
 //	*columnsBox  a flow in two columns
-//	*gridBox     the cards of the stretches
-//	*cardBox     one of them
+//	*inset       a box moved in
+//	*decoration  words that are not read
 type box interface {
 	height() Length
 	// firstLine is how far below the top the first baseline is, where it begins with words.

@@ -23,7 +23,6 @@ func pageAt(body Length, loose int) rung {
 		Head:    0, // more than nothing is a whole line, on the grid
 		Para:    (2 + l) * Point,
 		Item:    l * Point,
-		Apart:   3,
 		sizes:   headSizes{15 * Point, 11 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point},
 	}
 }
@@ -48,7 +47,6 @@ func largePageAt(body Length, loose int) rung {
 		Head:    l * Point,
 		Para:    (3 + 2*l) * Point,
 		Item:    2 * l * Point,
-		Apart:   3,
 		sizes:   headSizes{clinic: body, phone: body * 4 / 3, subtitle: body, name: body * 10 / 9, label: body * 8 / 9},
 	}
 }

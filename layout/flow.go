@@ -16,9 +16,13 @@ type chunk struct {
 	list *stackBox // of which it is an item, so that a list may run on in the next column; nil for none
 }
 
+// apart is how many items of a list stand on each side of a break at least; one with numbers
+// is not broken.
+const apart = 3
+
 // chunks cuts a section's copy for a column of the given width.
 func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
-	out, apart := make([]chunk, 0, 8), max(c.look.Apart, 2)
+	out := make([]chunk, 0, 8)
 	if head != nil {
 		out = append(out, chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
 	}
@@ -38,7 +42,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			}
 			for i, it := range list.parts {
 				left := len(list.parts) - 1 - i
-				keep := left > 0 && (i+1 < apart || left < apart || apart > 2 && n.labels != nil)
+				keep := left > 0 && (i+1 < apart || left < apart || n.labels != nil)
 				out = append(out, chunk{box: it, list: list, gap: gap, keep: keep})
 				gap = c.look.Item
 			}

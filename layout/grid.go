@@ -2,11 +2,10 @@ package layout
 
 import "slices"
 
-// The baseline grid. What stands side by side (the columns of a flow, the cards of a
-// row, the name beside the title) has its lines on common baselines, whole lines
-// apart or, where a page has no room for that, half lines. The looks are made so
-// that their own gaps keep to half lines already; pictures, tables and boxes do
-// not, and what follows them is moved down to the next step.
+// The baseline grid. What stands side by side (the columns of a flow) has its
+// lines on common baselines, whole lines apart or, where a page has no room for that,
+// half lines. The looks are made so that their own gaps keep to half lines already;
+// pictures, tables and boxes do not, and what follows them is moved down to the next step.
 //
 // A page is fitted without the grid, and set on it afterwards with the room the fit
 // left over. So the grid never makes the type smaller, nor cuts a word.

@@ -98,9 +98,7 @@ func (s *Setter) theme(b *content.Brand, mono bool) *theme {
 		if len(s.themes) == maxThemes {
 			clear(s.themes)
 		}
-		if t = themeOf(b, mono); !mono {
-			t.quiet(b.Main)
-		}
+		t = themeOf(b, mono)
 		s.themes[of] = t
 	}
 	return t

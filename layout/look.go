@@ -18,7 +18,6 @@ type rung struct {
 	Small   Length // type size of the small print
 	Least   Length // the smallest a word may be set so as not to be broken
 	Margin  Length // left and right of the text
-	Bleed   Length // where grounds at the start edge begin: 0 at the sheet's own
 	Gutter  Length // between columns
 	Gap     Length // between the parts of the page
 	Section Length // above a heading inside a column
@@ -29,9 +28,8 @@ type rung struct {
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
 	Portrait      Length // the tallest the handout's own picture is drawn
-	Figure        Length // the tallest an author's picture is drawn; twice Picture where it is not said
+	Figure        Length // the tallest an author's picture is drawn
 
-	Apart int // how many items of a list stand on each side of a break at least; 2 where it is not said
 	sizes headSizes
 	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
 }
@@ -113,8 +111,8 @@ const (
 
 // punched is the rung on a sheet to be punched, and by how much narrower that is.
 func (r rung) punched() (_ rung, strip Length) {
-	r.Margin, r.Bleed = punchMargin, punchMargin-punchPad
-	return r, punchStrip - r.Bleed
+	r.Margin = punchMargin
+	return r, punchStrip - (punchMargin - punchPad)
 }
 
 // LookInfo names a look for people.
@@ -133,22 +131,20 @@ func Looks() []LookInfo {
 
 // theme is the colours of a page.
 type theme struct {
-	main         picture.Color // headings
-	badge        picture.Color // under the numbers of stretches
-	onMain       picture.Color // text on main, and on badges
-	accent       picture.Color // bullets, bars
-	strongAccent picture.Color // text in the accent
-	text         picture.Color
-	muted        picture.Color // small print
-	alarm        picture.Color
-	rule         picture.Color
-	tint         picture.Color
-	soft         *picture.Color // behind pictures; nil where there are no tints
-	mono         bool           // no tints: what has a ground elsewhere has an edge here
-	palette      figure.Palette
-	band         picture.Color // across the top
-	line         picture.Color // rules between rows
-	onTint       *theme        // the same for what stands on a tint: its own grounds are white
+	main    picture.Color // headings
+	badge   picture.Color // under the numbers of stretches
+	onMain  picture.Color // text on main, and on badges
+	accent  picture.Color // bullets, bars
+	text    picture.Color
+	muted   picture.Color // small print
+	alarm   picture.Color
+	rule    picture.Color
+	tint    picture.Color
+	soft    *picture.Color // behind pictures; nil where there are no tints
+	mono    bool           // no tints: what has a ground elsewhere has an edge here
+	palette figure.Palette
+	band    picture.Color // across the top
+	line    picture.Color // rules between rows
 	// The same on the two sides of the emergency band: bullets and numbers are in the alarm's
 	// colour, and in ink.
 	signal, calm *theme
@@ -168,17 +164,16 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		if b.LongHair {
 			palette = palette.LongHair()
 		}
-		t = &theme{main: ink, onMain: picture.White, accent: ink, strongAccent: ink, text: ink,
+		t = &theme{main: ink, onMain: picture.White, accent: ink, text: ink,
 			muted: ink, alarm: ink, rule: ink, tint: picture.White, mono: true, palette: palette}
 	} else {
 		t = &theme{
-			main:         main,
-			onMain:       picture.White,
-			accent:       b.Accent,
-			strongAccent: b.AccentText(),
-			text:         content.Ink,
-			muted:        picture.RGB(0x45545c),
-			alarm:        picture.RGB(0xa61b1b),
+			main:   main,
+			onMain: picture.White,
+			accent: b.Accent,
+			text:   content.Ink,
+			muted:  picture.RGB(0x45545c),
+			alarm:  picture.RGB(0xa61b1b),
 			// On a copier's black and white a tint is a scatter of dots and a rule a line.
 			rule:    picture.RGB(0x6b7c84),
 			tint:    picture.RGB(0xe3ebed),
@@ -187,17 +182,14 @@ func themeOf(b *content.Brand, mono bool) *theme {
 		}
 	}
 	t.band, t.badge, t.line = t.main, t.main, t.main
-	t.sides()
-	return t
-}
-
-// sides makes the themes of what stands on a ground.
-func (t *theme) sides() {
-	on, signal, calm := *t, *t, *t
-	on.tint = picture.White
+	if !mono {
+		t.quiet(b.Main)
+	}
+	signal, calm := *t, *t
 	signal.main, signal.accent = t.alarm, t.alarm
 	calm.main, calm.accent = t.text, t.text
-	t.onTint, t.signal, t.calm = &on, &signal, &calm
+	t.signal, t.calm = &signal, &calm
+	return t
 }
 
 // quiet leaves the alarm alone on the page: a clinic whose colour is near to the alarm's has
@@ -220,7 +212,6 @@ func (t *theme) quiet(own picture.Color) {
 		t.tint = t.band.Tint(10)
 	}
 	t.soft = &soft
-	t.sides()
 }
 
 // inked is a figure in the page's colours: the same picture each time it is asked for.

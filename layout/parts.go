@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"cmp"
 	"fmt"
 
 	"handout/content"
@@ -235,7 +234,7 @@ func (c *compositor) side(ns []node, width Length) box {
 // figure is an author's picture with its caption.
 func (c *compositor) figure(n *figureNode, width Length) box {
 	w, h := n.size()
-	r := fitBox(w, h, width, cmp.Or(c.look.Figure, c.look.Picture*2))
+	r := fitBox(w, h, width, c.look.Figure)
 	if n.pose != nil { // not larger than twice its natural size
 		r = fitBox(w, h, min(r.W, MM(2*w)), r.H)
 	}
