@@ -134,9 +134,8 @@ func (r *reader) card(n int, c content.Card) *card {
 			k.frames = append(k.frames, frame{picture: f.Picture})
 			continue
 		}
-		fig, err := figure.Read(f.Traced)
-		if err != nil {
-			r.errs = append(r.errs, &content.Error{Position: f.Position, Code: "figure-broken", Message: err.Error()})
+		fig := r.traced(f.Position, f.Traced)
+		if fig == nil {
 			return nil
 		}
 		// Poses are written for the right side.
@@ -146,6 +145,16 @@ func (r *reader) card(n int, c content.Card) *card {
 		k.frames = append(k.frames, frame{traced: fig})
 	}
 	return k
+}
+
+// traced reads a pose as it was traced; nil for one that is broken, which is told.
+func (r *reader) traced(at content.Position, data []byte) *figure.Figure {
+	fig, err := figure.Read(data)
+	if err != nil {
+		r.errs = append(r.errs, &content.Error{Position: at, Code: "figure-broken", Message: err.Error()})
+		return nil
+	}
+	return fig
 }
 
 // brief is the first two letters of a weekday in Latin ones, as calendars have it.
@@ -166,6 +175,3 @@ func unbold(t content.Text) content.Text {
 	}
 	return out
 }
-
-// pictureGap is the space between the two pictures of a card.
-const pictureGap = 4 * Point

@@ -126,9 +126,17 @@ func splitLead(ns []node) (lead, rest []node) {
 }
 
 // isStopRule tells a section's stop rule from what else follows the stretches.
-func isStopRule(n node) bool {
+func isStopRule(n node) bool { return isCallout(n, content.Warning) }
+
+// isAlarm tells red flags.
+func isAlarm(n node) bool { return isCallout(n, content.Caution) }
+
+// isAskFirst tells who must ask first from what else follows the stretches.
+func isAskFirst(n node) bool { return isCallout(n, content.Important) }
+
+func isCallout(n node, kind content.CalloutKind) bool {
 	b, ok := n.(*calloutNode)
-	return ok && b.kind == content.Warning
+	return ok && b.kind == kind
 }
 
 // isClosing tells closing words from what else follows the stretches.

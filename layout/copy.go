@@ -8,9 +8,7 @@ import (
 	"unicode"
 
 	"handout/content"
-	"handout/content/picture"
 	"handout/fonts"
-	"handout/layout/figure"
 )
 
 // The copy of a handout: its words shaped, its pictures read, but nothing
@@ -98,8 +96,7 @@ type (
 		set    memo[setting, box]
 	}
 	figureNode struct {
-		picture *picture.Picture
-		pose    *figure.Figure // in place of the picture
+		shows   frame
 		alt     string
 		caption *text // nil for none
 	}
@@ -462,15 +459,13 @@ func (r *reader) block(b content.Block) wording {
 	case *content.Callout:
 		return r.callout(b)
 	case *content.Figure:
-		n := &figureNode{picture: b.Picture, alt: b.Alt}
+		n := &figureNode{shows: frame{picture: b.Picture}, alt: b.Alt}
 		if b.Traced != nil {
-			fig, err := figure.Read(b.Traced)
-			if err != nil {
-				r.errs = append(r.errs,
-					&content.Error{Position: b.Position, Code: "figure-broken", Message: err.Error()})
+			fig := r.traced(b.Position, b.Traced)
+			if fig == nil {
 				return wording{}
 			}
-			n.pose = fig.Still()
+			n.shows.traced = fig.Still()
 		}
 		if len(b.Caption) > 0 {
 			n.caption = some(r.text(b.Caption, fonts.Regular))

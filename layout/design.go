@@ -62,12 +62,17 @@ var pictureSizes = [...]Size{
 // leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
 var leastPicture, leastPictureHeight = MM(35), MM(18)
 
+// wanted is what pictures are to have.
+func (r rung) wanted(stretches int) Size {
+	if r.large() {
+		return largePicture
+	}
+	return pictureSizes[min(stretches, len(pictureSizes)-1)]
+}
+
 // pictured is the rung with pictures of so many hundredths of their size.
 func (r rung) pictured(stretches int, share Length) rung {
-	z := pictureSizes[min(stretches, len(pictureSizes)-1)]
-	if r.large() {
-		z = largePicture
-	}
+	z := r.wanted(stretches)
 	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
 	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
 	r.Figure, r.Portrait = MM(64)*share/100, MM(52)*share/100
@@ -106,14 +111,12 @@ func (d *draft) ends(after []ending) {
 	}
 	var alarm, first box
 	for _, a := range after {
-		if b, ok := a.node.(*calloutNode); ok && b.kind == content.Caution {
+		switch {
+		case isAlarm(a.node):
 			if alarm != nil {
 				d.put(part(InSigns), alarm, look.Gap)
 			}
-			alarm = comp.emergency(b, inner)
-			continue
-		}
-		switch {
+			alarm = comp.emergency(a.node.(*calloutNode), inner)
 		case isStopRule(a.node):
 			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode).blocks, inner), look.Gap)
 		case isAskFirst(a.node) && first == nil:
@@ -165,6 +168,18 @@ type ending struct {
 	of   Named
 }
 
+// endings is what follows the stretches of a section, in fewer words where that is ceded.
+func (d *draft) endings(s *section) (all []ending) {
+	for i, n := range s.after {
+		of := endingOf(n)
+		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
+			n = fewer
+		}
+		all = append(all, ending{n, part(of)})
+	}
+	return all
+}
+
 // lastBox is a box that is printed last, wherever it stands.
 type lastBox struct {
 	box box
@@ -179,19 +194,12 @@ func (d *draft) exercises(s picked) (after []ending) {
 		d.put(s.named(), comp.heading(s.head, inner), look.Section)
 	}
 	var stops [][]node
-	for i, n := range s.after {
-		of := endingOf(n)
-		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
-			n = fewer
+	for _, a := range d.endings(s.section) {
+		if isStopRule(a.node) && len(s.cards) > 0 {
+			stops = append(stops, a.node.(*calloutNode).blocks)
+		} else {
+			after = append(after, a)
 		}
-		if of == InStopRule && len(s.cards) > 0 {
-			stops = append(stops, n.(*calloutNode).blocks)
-			continue
-		}
-		if of == InStopRule {
-			of = InSigns
-		}
-		after = append(after, ending{n, part(of)})
 	}
 	if stop := sharedStop(s.cards); stop != nil { // once, for all
 		d.row.above = true
@@ -224,13 +232,8 @@ func (d *draft) exercises(s picked) (after []ending) {
 // alarms is the red flags of sections that have no stretches, for the band at the end.
 func (d *draft) alarms(sections []picked) (after []ending) {
 	for _, s := range sections {
-		for i, n := range s.after {
-			if fewer := s.fewer[i]; fewer != nil && d.fewer[InSigns] {
-				n = fewer
-			}
-			if !s.slot {
-				after = append(after, ending{n, part(InSigns)})
-			}
+		if !s.slot {
+			after = append(after, d.endings(s.section)...)
 		}
 	}
 	return after

@@ -127,9 +127,9 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 		pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
-	rows := c.stripRows(f, b, inner, false)
+	rows := c.stripRows(f, inner, false)
 	// The words over a value may take two lines; a name or a date never does that.
-	if folded := c.stripRows(f, b, inner, true); folded.height() < rows.height() {
+	if folded := c.stripRows(f, inner, true); folded.height() < rows.height() {
 		rows = folded
 	}
 	b.inside = rows
@@ -137,7 +137,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 }
 
 // stripRows is the cells of the strip, with the words over them on one line, or folded.
-func (c *compositor) stripRows(f *frameCopy, b *panelBox, inner Length, fold bool) *stackBox {
+func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool) *stackBox {
 	look, th := c.look, c.theme
 	var cells []box
 	var wide []Length
@@ -195,7 +195,7 @@ func (c *compositor) stripRows(f *frameCopy, b *panelBox, inner Length, fold boo
 			row.put(x, alignEnd, cells[i+k])
 			if k > 0 {
 				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -stripPad.top,
-					box: c.stripRule(row, b)})
+					box: c.cellRule(func() Length { return row.height() + stripPad.top + stripPad.bottom })})
 			}
 			x += wide[i+k] + 2*stripPad.start
 			if k == 0 && n > 1 { // the name takes half of what is left, the others share the rest
@@ -243,15 +243,13 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	return b
 }
 
-// stripRule parts two cells of a row of the strip.
-func (c *compositor) stripRule(row *rowBox, b *panelBox) *artBox {
-	edge := picture.Color{R: 255, G: 255, B: 255}
+// cellRule parts two cells that stand on a tint; how high they are is asked when all are set.
+func (c *compositor) cellRule(high func() Length) *artBox {
+	edge := picture.White
 	if c.theme.mono {
 		edge = c.theme.rule
 	}
-	return &artBox{draw: func(p *press, r Rect, _ int) {
-		p.rect(Artifact, Rect{r.X, r.Y, Point, row.height() + stripPad.top + stripPad.bottom}, 0, edge)
-	}}
+	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Artifact, Rect{r.X, r.Y, Point, high()}, 0, edge) }}
 }
 
 // bookingBox is the code to book, and the words that stand beside it.
@@ -292,7 +290,7 @@ func (c *compositor) oneLine(t *text, width Length) *wordsBox {
 // portrait is the handout's own picture, if it has one, and the opening without it.
 func portrait(opening []node) (own *figureNode, rest []node) {
 	for i, n := range opening {
-		if f, ok := n.(*figureNode); ok && f.pose != nil {
+		if f, ok := n.(*figureNode); ok && f.shows.traced != nil {
 			return f, append(opening[:i:i], opening[i+1:]...)
 		}
 	}
@@ -348,13 +346,13 @@ func (c *compositor) portrait(n *figureNode, height Length) (box, Length) {
 	if n.caption != nil && !side {
 		r := fitBox(w, h, portraitWidth, height*4/5)
 		s := &stackBox{as: as}
-		s.put(0, pictured(c.drawn(n), Size{r.W, r.H}))
+		s.put(0, pictured(c.drawn(n.shows), Size{r.W, r.H}))
 		s.put(2*Point, c.text(Caption, n.caption, max(r.W, captionWidth), k, lead))
 		return s, max(r.W, captionWidth)
 	}
 	r := fitBox(w, h, portraitWidth, height)
 	row := &rowBox{as: as}
-	row.put(0, alignStart, pictured(c.drawn(n), Size{r.W, r.H}))
+	row.put(0, alignStart, pictured(c.drawn(n.shows), Size{r.W, r.H}))
 	if !side {
 		return row, r.W
 	}

@@ -55,13 +55,11 @@ func (c *compositor) node(n node, width Length) box {
 		}
 		return c.para(n.text, c.measure(n.text, width))
 	case *listNode:
-		switch measure := c.readable(width); {
-		case c.look.RunOn && n.run != nil:
+		if c.look.RunOn && n.run != nil {
 			return c.text(P, n.run, c.measure(n.run, width),
 				ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
-		default:
-			return c.list(n, measure)
 		}
+		return c.list(n, c.readable(width))
 	case *calloutNode:
 		return n.set.in(setting{c: c, width: width}, func() box { return c.callout(n, width) })
 	case *figureNode:
@@ -235,11 +233,11 @@ func (c *compositor) side(ns []node, width Length) box {
 func (c *compositor) figure(n *figureNode, width Length) box {
 	w, h := n.size()
 	r := fitBox(w, h, width, c.look.Figure)
-	if n.pose != nil { // not larger than twice its natural size
+	if n.shows.traced != nil { // not larger than twice its natural size
 		r = fitBox(w, h, min(r.W, MM(2*w)), r.H)
 	}
 	s := &stackBox{as: Tag{Role: Figure, Alt: n.alt}}
-	s.put(0, pictured(c.drawn(n), Size{r.W, r.H}))
+	s.put(0, pictured(c.drawn(n.shows), Size{r.W, r.H}))
 	if n.caption != nil {
 		s.put(3*Point, c.text(Caption, n.caption, width,
 			ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead))
@@ -249,18 +247,18 @@ func (c *compositor) figure(n *figureNode, width Length) box {
 
 // size is a picture's, of a pose in millimetres.
 func (n *figureNode) size() (w, h float64) {
-	if n.pose != nil {
-		return n.pose.W, n.pose.H
+	if n.shows.traced != nil {
+		return n.shows.size()
 	}
-	return n.picture.Size()
+	return n.shows.picture.Size()
 }
 
 // drawn is a picture in the page's colours.
-func (c *compositor) drawn(n *figureNode) *picture.Picture {
-	if n.pose != nil {
-		return c.theme.inked(n.pose)
+func (c *compositor) drawn(f frame) *picture.Picture {
+	if f.traced != nil {
+		return c.theme.inked(f.traced)
 	}
-	return c.theme.printed(n.picture)
+	return c.theme.printed(f.picture)
 }
 
 // pictured is a picture in a box of its shape.

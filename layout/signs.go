@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"handout/content"
 	"handout/content/picture"
 )
 
@@ -61,10 +60,9 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	}
 	red := c.setter.compositor(*c.look, th.signal, strong)
 	first := c.look.Lead
-	switch {
-	case !overList(now): // the words stand beside the sign
+	if !overList(now) { // the words stand beside the sign
 		left.put(c.look.Para, &inset{indent, red.nodes(now, room-indent)})
-	default: // the list below it begins at the edge
+	} else { // the list below it begins at the edge
 		head := red.tierHead(now[0].(*paraNode), room-indent)
 		if n.title == nil {
 			first = head.lead
@@ -144,16 +142,4 @@ func (c *compositor) askFirst(n *calloutNode, width Length) box {
 		}
 	}
 	return &panelBox{as: Tag{Role: Sect}, width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}
-}
-
-// isAlarm tells red flags.
-func isAlarm(n node) bool {
-	b, ok := n.(*calloutNode)
-	return ok && b.kind == content.Caution
-}
-
-// isAskFirst tells who must ask first from what else follows the stretches.
-func isAskFirst(n node) bool {
-	b, ok := n.(*calloutNode)
-	return ok && b.kind == content.Important
 }

@@ -53,12 +53,8 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 	}
 	pic := c.look.Picture
 	words := width - pic - c.rowGutter()
-	full := pictureSizes[min(len(cards), len(pictureSizes)-1)].W
-	if c.look.large() {
-		full = largePicture.W
-	}
 	if len(cards) <= 2 && !st.tight {
-		st.cells = c.cellsFit(cards, width-full-c.rowGutter())
+		st.cells = c.cellsFit(cards, width-c.look.wanted(len(cards)).W-c.rowGutter())
 		if st.wide = !st.cells && len(cards) == 1 && !c.look.large() && c.cellsFit(cards, width); st.wide {
 			st.cells, words = true, width
 		}
@@ -362,11 +358,6 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 		return b
 	}
 	row := &rowBox{line: 1}
-	white := picture.Color{R: 255, G: 255, B: 255}
-	edge := white
-	if th.mono {
-		edge = th.rule
-	}
 	shown, high := 0, lead
 	if st.cells {
 		high += c.headSize() * 12 / 10
@@ -376,9 +367,8 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 			continue
 		}
 		if shown > 0 {
-			row.place(st.cols[i]-dosePad.start, -dosePad.top, &artBox{draw: func(p *press, r Rect, _ int) {
-				p.rect(Artifact, Rect{r.X, r.Y, Point, high + dosePad.top + dosePad.bottom}, 0, edge)
-			}})
+			row.place(st.cols[i]-dosePad.start, -dosePad.top,
+				c.cellRule(func() Length { return high + dosePad.top + dosePad.bottom }))
 		}
 		cell := &stackBox{}
 		if st.cells {
@@ -484,16 +474,15 @@ func (f frame) scale() float64 {
 	return 1
 }
 
+// pictureGap is the space between the two pictures of a stretch.
+const pictureGap = 4 * Point
+
 // framed is the pictures of a stretch on a ground.
 func (c *compositor) framed(k *card, size Size) *artBox {
 	boxes := k.pictureBoxes(size)
 	var pics []*picture.Picture
 	for _, f := range k.frames {
-		if f.traced != nil {
-			pics = append(pics, c.theme.inked(f.traced))
-		} else {
-			pics = append(pics, c.theme.printed(f.picture))
-		}
+		pics = append(pics, c.drawn(f))
 	}
 	ground := c.theme.soft
 	return &artBox{as: Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
