@@ -32,8 +32,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		switch n := n.(type) {
 		case *listNode:
 			if c.look.RunOn && n.run != nil {
-				k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}
-				out = append(out, chunk{box: c.text(P, n.run, width, k, c.look.Lead), gap: gap})
+				out = append(out, chunk{box: c.node(n, width), gap: gap})
 				break
 			}
 			list := c.list(n, width)

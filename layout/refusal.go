@@ -158,7 +158,7 @@ func (c *pageCopy) otherPaper(sheet Sheet) (Advice, bool) {
 
 func (c *pageCopy) otherEdition(sheet Sheet) (Advice, bool) {
 	sheet.Edition = Standard
-	return Advice{Kind: OtherEdition, To: "standard"}, c.design.large && c.holdsAnew(sheet)
+	return Advice{Kind: OtherEdition, To: Standard}, c.design.large && c.holdsAnew(sheet)
 }
 
 func (c *pageCopy) goodType(sheet Sheet) (Advice, bool)  { return c.smaller(sheet, goodType) }

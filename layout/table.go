@@ -11,6 +11,10 @@ import (
 func (c *compositor) table(n *tableNode, width Length) box {
 	const pad = 6 * Point
 	widths := columnWidths(n.rows, width, pad, c.look.Body)
+	numbers := make([]bool, len(widths))
+	for j := range numbers {
+		numbers[j] = numeric(n.rows, j)
+	}
 	s := &stackBox{as: Tag{Role: Table}}
 	for i, row := range n.rows {
 		r := &rowBox{as: Tag{Role: TR}, pad: pad / 2}
@@ -24,7 +28,7 @@ func (c *compositor) table(n *tableNode, width Length) box {
 			if role == TH {
 				cell.as.Heads = OfColumn
 			}
-			if numeric(n.rows, j) {
+			if numbers[j] {
 				cell.align = alignEnd
 			}
 			r.put(x, alignStart, cell)

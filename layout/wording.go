@@ -60,6 +60,14 @@ func (r *reader) fewer(short, full content.Text) *paraNode {
 	return &paraNode{role: P, text: t}
 }
 
+// fewest is a paragraph in its author's fewer words, if it has any.
+func (r *reader) fewest(p *content.Paragraph) content.Text {
+	if r.fewer(p.Short, p.Text) != nil {
+		return p.Short
+	}
+	return p.Text
+}
+
 // itemWords is all the words of a list.
 func itemWords(l *content.List) (all content.Text) {
 	for _, t := range content.Texts([]content.Block{l}) {
@@ -115,10 +123,6 @@ func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
 		if !ok || len(it) > 1 {
 			return nil
 		}
-		t := p.Text
-		if r.fewer(p.Short, p.Text) != nil {
-			t = p.Short
-		}
 		if i > 0 {
 			between := "; "
 			if isSentence(all) {
@@ -128,7 +132,7 @@ func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
 			}
 			all = append(all, content.Span{Text: between})
 		}
-		all = append(all, t...)
+		all = append(all, r.fewest(p)...)
 	}
 	if !isSentence(all) {
 		all = append(all, content.Span{Text: "."})
@@ -141,11 +145,7 @@ func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
 	case len(above.Text.LeadIn()) == len(above.Text) && len(all.LeadIn()) > 0 && len(l.Short) > 0:
 		// It says itself what the words above the list say.
 	default:
-		t := above.Text
-		if r.fewer(above.Short, above.Text) != nil {
-			t = above.Short
-		}
-		all = slices.Concat(t, content.Text{{Text: " "}}, all)
+		all = slices.Concat(r.fewest(above), content.Text{{Text: " "}}, all)
 	}
 	return r.text(all, fonts.Regular)
 }
