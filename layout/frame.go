@@ -270,7 +270,7 @@ const (
 // larger one that was asked for: so a title does not grow where the text does not.
 func (c *compositor) titleSize(title *text, width Length) Length {
 	top := 13 * Point
-	if c.look.Body >= LargePrint {
+	if c.look.large() {
 		top = 20 * Point
 	}
 	top = max(top, c.look.Body) // larger type was asked for

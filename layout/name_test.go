@@ -160,3 +160,16 @@ func TestDisplayIsWhole(t *testing.T) {
 		t.Errorf("only %d pages: this proves nothing", pages)
 	}
 }
+
+// Type of 18 points that was asked for is no large edition: a title that was whole in two lines
+// half a point below is so still.
+func TestTitleOfLargerType(t *testing.T) {
+	setter, th := NewSetter(fonts.Default()), themeOf(content.Neutral(), false)
+	title := (&reader{setter: setter, lang: "en"}).plain(strings.Repeat("a word ", 9), fonts.Bold)
+	at := func(body Length) Length {
+		return setter.compositor(pageAt(body, 0), th, th.text).titleSize(title, MM(180))
+	}
+	if below, size := at(LargePrint-Point/2), at(LargePrint); size < below {
+		t.Errorf("%v, and %v half a point below", size, below)
+	}
+}
