@@ -85,7 +85,7 @@ func TestShippedSpanish(t *testing.T) {
 		}
 		t.Run(h.ID, func(t *testing.T) {
 			if h.Lang != "es" {
-				t.Skip("it is not there in Spanish yet")
+				t.Fatal("it is not there in Spanish")
 			}
 			texts := []string{h.Title, h.Subtitle, h.Summary}
 			for _, text := range content.Texts(h.Blocks) {
