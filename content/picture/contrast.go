@@ -101,11 +101,12 @@ func fromOKLCH(l, chroma, hue float64) Color {
 	}
 }
 
+// byteOf undoes linear, for a light that may be more than a screen has.
 func byteOf(x float64) uint8 {
 	if x <= .0031308 {
 		x *= 12.92
 	} else {
 		x = 1.055*math.Pow(x, 1/2.4) - .055
 	}
-	return uint8(math.Round(255 * max(0, min(1, x))))
+	return level(x)
 }

@@ -129,15 +129,7 @@ func curve(tag []byte) func(float64) float64 {
 // of is a colour as sRGB has it, the nearest there is.
 func (p *profile) of(c Color) Color {
 	r, g, b := p.light[0][c.R], p.light[1][c.G], p.light[2][c.B]
-	code := func(m [3]float64) uint8 {
-		v := m[0]*r + m[1]*g + m[2]*b
-		if v <= .0031308 {
-			v *= 12.92
-		} else {
-			v = 1.055*math.Pow(v, 1/2.4) - .055
-		}
-		return level(v)
-	}
+	code := func(m [3]float64) uint8 { return byteOf(m[0]*r + m[1]*g + m[2]*b) }
 	return Color{code(p.srgb[0]), code(p.srgb[1]), code(p.srgb[2])}
 }
 

@@ -161,8 +161,8 @@ func entities(doctype string, used int) (map[string]string, bool) {
 	if !found {
 		return nil, ok && !strings.ContainsAny(doctype, "&%")
 	}
-	inner, after, closed := cutLast(inner, "]")
-	if !ok || !closed || strings.Trim(after, space) != "" {
+	inner, closed := strings.CutSuffix(strings.TrimRight(inner, space), "]")
+	if !ok || !closed {
 		return nil, false
 	}
 	known := map[string]string{}
@@ -185,14 +185,6 @@ func entities(doctype string, used int) (map[string]string, bool) {
 		inner = rest
 	}
 	return known, true
-}
-
-// cutLast is strings.Cut at the last sep.
-func cutLast(text, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(text, sep); i >= 0 {
-		return text[:i], text[i+len(sep):], true
-	}
-	return text, "", false
 }
 
 // start fills in a node. It stays without a name if it is not drawn and does
