@@ -135,7 +135,7 @@ func SameLanguage(a, b string) bool { return baseLang(a) == baseLang(b) }
 
 // follow gives a translation what it does not say, before its text is read.
 func (h *Handout) follow(first *Handout, given map[string]bool, errs *Errors) {
-	h.Version = cmp.Or(h.Version, first.Version)
+	h.Version, h.Look = cmp.Or(h.Version, first.Version), cmp.Or(h.Look, first.Look)
 	if h.Sources == nil {
 		h.Sources = first.Sources
 	}

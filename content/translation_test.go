@@ -20,7 +20,7 @@ const (
 
 // A translation has words alone: all that is no matter of words is that of the text it is of.
 func TestTranslation(t *testing.T) {
-	own := mapFS("handouts/text.md", englishText, "handouts/text.es.md", spanishText,
+	own := mapFS("handouts/text.md", strings.Replace(englishText, "title", "look: rows\ntitle", 1), "handouts/text.es.md", spanishText,
 		"stretches/roll.md", englishStretch, "stretches/roll.es.md", spanishStretch, "stretches/x.fig", "figure 1\n")
 	l := Open(own)
 	s, err := l.StretchIn("roll", "es-MX")
@@ -40,7 +40,7 @@ func TestTranslation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h.Title != "Texto" || h.ID != "text" || h.Version != "2" || h.Signed != (SignOff{}) || len(h.Default) != 1 || len(h.NotWith) != 1 || len(h.Sources) != 1 || len(h.Warnings) > 0 {
+	if h.Title != "Texto" || h.ID != "text" || h.Version != "2" || h.Look != "rows" || h.Signed != (SignOff{}) || len(h.Default) != 1 || len(h.NotWith) != 1 || len(h.Sources) != 1 || len(h.Warnings) > 0 {
 		t.Errorf("%+v", h)
 	}
 	p, err := l.Personalise(h, nil, Visit{})
