@@ -39,7 +39,6 @@ type Words struct {
 	// What a placeholder becomes when the brand and the visit do not say.
 	Emergency, Clinic, Phone, Therapist string
 
-	dear   string            // with {name}
 	letter Letter            // a mail's template
 	locked string            // in a mail: the PDF wants a password
 	born   string            // ... which is the patient's date of birth
@@ -118,9 +117,6 @@ func (w *Words) Date(t time.Time) string {
 		"{year}", strconv.Itoa(t.Year()),
 	).Replace(w.date)
 }
-
-// Dear begins a letter to someone.
-func (w *Words) Dear(name string) string { return strings.ReplaceAll(w.dear, "{name}", name) }
 
 // Called is what a region, a position or a prop is called, or "" where the file of
 // words does not say.

@@ -53,7 +53,7 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		word("prepared-for", &w.PreparedFor), word("with", &w.With), word("next-visit", &w.NextVisit),
 		word("book", &w.Book), word("scan-to-book", &w.ScanToBook), word("note", &w.Note),
 		word("version", &w.Version), word("reviewed", &w.Reviewed), word("date", &w.date),
-		word("or", &w.or), word("comma", &w.list), word("dear", &w.dear), {"mirror", w.readMirror},
+		word("or", &w.or), word("comma", &w.list), {"mirror", w.readMirror},
 		group("mail", []key{
 			word("subject", &w.letter.Subject), word("locked", &w.locked), word("locked-by-birth-date", &w.born),
 			{"text", func(v value) { w.letter.Text = v.template(maxLetterText) }},
@@ -88,7 +88,8 @@ func parseWords(src *source, lang string) (*Words, Errors) {
 		group("dose-cells", cells), word("more", &w.Remarks[More]), group("signs", tiers),
 		{"mirror-not", w.readIdioms}, {"regions", w.namesOf(names(Regions()))},
 		{"positions", w.namesOf(names(Postures()))},
-		{"props", w.namesOf(names(Props()))}}
+		{"props", w.namesOf(names(Props()))},
+		{"dear", func(value) {}}} // of a look that is gone; files of words had to have it
 	whole("", f.fill(src.text, append(keys, optional...)), keys)
 	if len(missing) > 0 {
 		errs.add(f.place(nil), "words-missing", "words/en.yaml has them all", "these words are missing: %s",
