@@ -136,7 +136,7 @@ func (v value) stretchNames() []string {
 	for _, x := range v.items() {
 		s := x.text()
 		if s != "" && (!isID(s) || isPack(s) || strings.Contains(s, ":")) {
-			x.bad("not-with-name-missing", "write names alone, as in not-with: [wrist-flexor, figure-4]",
+			x.bad("not-with-name-missing", "write names alone, as in not-with: [wrist, figure-4]",
 				"the name of a stretch should be here")
 			continue
 		}
