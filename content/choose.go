@@ -23,12 +23,17 @@ func (l *Library) Choose(h *Handout, v Visit) ([]Chosen, error) {
 	return list, errs.err()
 }
 
+// Usual are the stretches of a page for which none are chosen.
+func (h *Handout) Usual(large bool) []Choice {
+	if large && h.Large != nil {
+		return h.Large
+	}
+	return h.Default
+}
+
 // choose finds the stretches of a page.
 func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
-	wanted := h.Default
-	if v.Large && h.Large != nil {
-		wanted = h.Large
-	}
+	wanted := h.Usual(v.Large)
 	if v.Chosen {
 		wanted = v.Stretches
 	} else if !slices.ContainsFunc(h.Blocks, isSlot) {

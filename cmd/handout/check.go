@@ -224,10 +224,7 @@ func (o order) score(c *checked) error {
 
 // holds is what pages of a handout with none, two and four of its stretches hold.
 func (o order) holds(found *press.Order) (all []holding) {
-	usual := found.Article.Default
-	if large := found.Article.Large; large != nil && o.request.Sheet.Edition == layout.Large {
-		usual = large
-	}
+	usual := found.Article.Usual(found.Visit.Large)
 	for _, n := range []int{0, 2, 4} {
 		if n > len(usual) {
 			break
