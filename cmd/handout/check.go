@@ -329,13 +329,10 @@ func hardToRead(score *ease.Score) content.Errors {
 
 // lookAtThese ends a verdict with how many notes follow.
 func lookAtThese(notes int) string {
-	switch notes {
-	case 0:
+	if notes == 0 {
 		return ""
-	case 1:
-		return "; 1 note"
 	}
-	return fmt.Sprintf("; %d notes", notes)
+	return "; " + many(notes, "note")
 }
 
 // print says it for people: the verdict, and what it rests on.

@@ -132,13 +132,9 @@ type holding struct {
 
 // said tells it in a line: the sections by how they stand.
 func (h *holding) said() string {
-	with := many(h.Stretches, "stretch")
-	switch h.Stretches {
-	case 0:
-		with = "no stretches"
-	case 1:
-	default:
-		with = fmt.Sprintf("%d stretches", h.Stretches)
+	with := "no stretches"
+	if h.Stretches > 0 {
+		with = fmt.Sprintf("%d stretches", h.Stretches) // never one alone
 	}
 	if !h.Fits {
 		return "with " + with + ": too long"
