@@ -79,7 +79,7 @@ func (l *Library) Stretch(id string) (*Stretch, error) { return l.StretchIn(id, 
 
 // Handouts are all handouts, by name, each in its first language. The error has
 // the mistakes of those that cannot be read, which are left out.
-func (l *Library) Handouts() ([]*Handout, error) { return all(l, "handout", l.handout) }
+func (l *Library) Handouts() ([]*Handout, error) { return l.HandoutsIn("") }
 
 // Stretches are all stretches, by name, as Handouts are all handouts.
 func (l *Library) Stretches() ([]*Stretch, error) { return all(l, "stretch", l.stretch) }

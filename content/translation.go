@@ -21,6 +21,17 @@ func (l *Library) HandoutIn(id, lang string) (*Handout, error) {
 	return inLanguage(l, "handout", id, l.handoutNames, func(f file) (*Handout, error) { return l.handoutIn(f, lang) })
 }
 
+// HandoutsIn are all handouts by their ids, as Handouts lists them, each in a language or,
+// where it is not there in that or has mistakes there, in its own.
+func (l *Library) HandoutsIn(lang string) ([]*Handout, error) {
+	return all(l, "handout", func(f file) (*Handout, error) {
+		if said, err := l.handoutIn(f, lang); err == nil {
+			return said, nil
+		}
+		return l.handout(f)
+	})
+}
+
 // StretchIn is a stretch in a language, as HandoutIn is a handout.
 func (l *Library) StretchIn(id, lang string) (*Stretch, error) {
 	return inLanguage(l, "stretch", id, l.stretchNames, func(f file) (*Stretch, error) { return l.stretchIn(f, lang) })

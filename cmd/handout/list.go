@@ -174,11 +174,8 @@ func listLibrary(kind string, q content.Query, lang string, libraries []press.Fo
 	rows := []listed{}
 	switch kind {
 	case "handouts":
-		list, err := s.Handouts()
+		list, err := s.HandoutsIn(lang)
 		for _, h := range list {
-			if said, err := s.HandoutIn(h.ID, lang); err == nil {
-				h = said
-			}
 			rows = append(rows, listed{ID: h.ID, Name: h.Title, Summary: h.Summary, Sources: h.Sources})
 		}
 		return rows, err

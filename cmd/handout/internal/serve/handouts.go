@@ -106,11 +106,8 @@ func (s *Server) listHandouts(w http.ResponseWriter, r *http.Request) error {
 
 // handouts adds those there are to a list. The error has those that cannot be read.
 func (s *Server) handouts(p *press.Press, lang string, list *[]handoutInfo) error {
-	all, broken := p.Handouts()
+	all, broken := p.HandoutsIn(lang)
 	for _, h := range all {
-		if other, err := p.HandoutIn(h.ID, lang); err == nil {
-			h = other
-		}
 		info := handoutInfo{h.ID, h.Title, h.Summary, h.Lang, h.Version, h.Signed.Date, []string{}}
 		for _, c := range h.Default {
 			info.Stretches = append(info.Stretches, c.ID)
