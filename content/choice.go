@@ -15,8 +15,8 @@ type Choice struct {
 	Note    string // the therapist's own words on this card, at most 200 characters; may be empty
 }
 
-// maxStretches is how many stretches a page has at most.
-const maxStretches = 10
+// MaxStretches is how many stretches a page has at most.
+const MaxStretches = 10
 
 // ParseChoices reads stretches by name, with changes to their doses and notes and
 // commas between them:
@@ -57,9 +57,9 @@ func ParseChoices(s string) ([]Choice, error) {
 		errs.add(Position{}, "quote-not-closed", "put one after the note too",
 			"a quote is not closed in the list of stretches")
 	}
-	if len(list) > maxStretches {
+	if len(list) > MaxStretches {
 		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d",
-			maxStretches, len(list))
+			MaxStretches, len(list))
 	}
 	if err := errs.err(); err != nil {
 		return nil, err

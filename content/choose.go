@@ -44,9 +44,9 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		errs.join(err)
 		return nil
 	}
-	if len(wanted) > maxStretches {
+	if len(wanted) > MaxStretches {
 		errs.add(Position{}, "too-many-stretches", "choose fewer", "a page has room for %d stretches, and there are %d",
-			maxStretches, len(wanted))
+			MaxStretches, len(wanted))
 		return nil
 	}
 	var list []Chosen

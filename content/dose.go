@@ -69,6 +69,9 @@ var (
 	sideNames = [...]string{"each", "both", "sore", "left", "right"} // by Side
 )
 
+// Sides are the names of sides, by Side.
+func Sides() []string { return slices.Clone(sideNames[:]) }
+
 const doseHint = "a dose looks like figure-4:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5"
 
 // set changes one number of a dose. It returns what is wrong with the value, in

@@ -123,9 +123,9 @@ func (v value) choices() []Choice {
 		seen[c.ID] = true
 		list = append(list, c)
 	}
-	if len(list) > maxStretches {
+	if len(list) > MaxStretches {
 		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d",
-			maxStretches, len(list))
+			MaxStretches, len(list))
 	}
 	return list
 }

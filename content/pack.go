@@ -255,9 +255,9 @@ func (v value) packed() []packed {
 		}
 		list = append(list, p)
 	}
-	if len(list) > maxStretches {
+	if len(list) > MaxStretches {
 		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d",
-			maxStretches, len(list))
+			MaxStretches, len(list))
 	}
 	return list
 }

@@ -98,9 +98,9 @@ func (v value) chosen() []Choice {
 			list = append(list, parseChoice(text, at, v.errs))
 		}
 	}
-	if len(list) > maxStretches {
+	if len(list) > MaxStretches {
 		v.bad("too-many-stretches", "leave some out", "a page has room for %d stretches, and there are %d",
-			maxStretches, len(list))
+			MaxStretches, len(list))
 	}
 	return list
 }

@@ -18,7 +18,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"handout/layout"
+	"handout/content"
 )
 
 // described is the description, and what validates by its schemas.
@@ -122,14 +122,28 @@ func TestDescribedMembers(t *testing.T) {
 			t.Errorf("%s has %v, and is described with %v", schema, members, got)
 		}
 	}
-	var looks []string
-	for _, l := range layout.Looks() {
-		looks = append(looks, l.ID)
+	order := d.at("components", "schemas", "Order", "properties")
+	for name, want := range map[string]any{"look": content.Looks(), "side": []string{"left", "right"}} {
+		if got := order[name].(map[string]any)["enum"]; fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s is described as one of %v, and is one of %v", name, got, want)
+		}
 	}
-	for _, schema := range []string{"Order", "Visit", "Defaults"} {
-		for _, look := range d.at("components", "schemas", schema, "properties", "look")["enum"].([]any) {
-			if !slices.Contains(looks, look.(string)) {
-				t.Errorf("%s is described with a look %s", schema, look)
+	if got := d.at("components", "schemas", "Choice", "properties", "side")["enum"]; fmt.Sprint(got) != fmt.Sprint(content.Sides()) {
+		t.Errorf("a choice's side is described as one of %v", got)
+	}
+	if got := order["stretches"].(map[string]any)["maxItems"]; fmt.Sprint(got) != fmt.Sprint(content.MaxStretches) {
+		t.Errorf("%v stretches are described", got)
+	}
+	// What a visit and the defaults have is described three times, and is the same.
+	bare := func(member any) map[string]any {
+		m := maps.Clone(member.(map[string]any))
+		delete(m, "description")
+		return m
+	}
+	for _, schema := range []string{"Visit", "Defaults"} {
+		for name, member := range d.at("components", "schemas", schema, "properties") {
+			if name != "id" && !reflect.DeepEqual(bare(member), bare(order[name])) {
+				t.Errorf("%s has %s as %v, and an order as %v", schema, name, member, order[name])
 			}
 		}
 	}

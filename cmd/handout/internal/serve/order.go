@@ -64,9 +64,9 @@ var orderMembers = map[string]func(*order, value){
 	"stretches": func(o *order, v value) {
 		o.Visit.Chosen, o.Visit.Stretches = true, nil
 		list, _ := v.list()
-		if len(list) > maxStretches {
+		if len(list) > content.MaxStretches {
 			v.refuse("list-too-long", "choose fewer", "a page has room for %d stretches, and there are %d",
-				maxStretches, len(list))
+				content.MaxStretches, len(list))
 			return
 		}
 		for i, one := range list {
@@ -75,13 +75,7 @@ var orderMembers = map[string]func(*order, value){
 			}
 		}
 	},
-	"look": func(o *order, v value) {
-		var ids []string
-		for _, l := range layout.Looks() {
-			ids = append(ids, l.ID)
-		}
-		o.Sheet.Look = v.word(ids...)
-	},
+	"look":    func(o *order, v value) { o.Sheet.Look = v.word(content.Looks()...) },
 	"edition": func(o *order, v value) { o.Sheet.Edition, _ = press.EditionNamed(v.word("standard", "large", "bw")) },
 	"paper":   func(o *order, v value) { o.Sheet.Paper, _ = press.PaperNamed(v.word("letter", "a4")) },
 	"punch":   func(o *order, v value) { o.Sheet.Punch = v.yes() },
@@ -103,9 +97,6 @@ var orderMembers = map[string]func(*order, value){
 		o.password = s
 	},
 }
-
-// maxStretches is how many a page has room for: content says so too, of packs.
-const maxStretches = 10
 
 var (
 	langForm   = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
@@ -185,7 +176,7 @@ type dosed struct {
 var choiceMembers = map[string]func(*chosen, value){
 	"id":      func(c *chosen, v value) { c.name = v },
 	"note":    func(c *chosen, v value) { c.Note, _ = v.text(200) },
-	"side":    func(c *chosen, v value) { c.set("side", v, v.word("each", "both", "sore", "left", "right")) },
+	"side":    func(c *chosen, v value) { c.set("side", v, v.word(content.Sides()...)) },
 	"hold":    amount("hold"),
 	"breaths": amount("breaths"),
 	"reps":    amount("reps"),

@@ -104,10 +104,6 @@ type pageLook struct {
 	Summary string `json:"summary"`
 }
 
-// sideNames are content's, by side.
-var sideNames = [...]string{content.EachSide: "each", content.BothSides: "both", content.SoreSide: "sore",
-	content.LeftSide: "left", content.RightSide: "right"}
-
 // inNumbers are the parts of a dose that are given.
 func inNumbers(d content.Dose, given content.DoseKeys) (a amounts) {
 	for _, part := range []struct {
@@ -120,7 +116,7 @@ func inNumbers(d content.Dose, given content.DoseKeys) (a amounts) {
 		{content.GivesSets, func() { a.Sets = d.Sets }},
 		{content.GivesPerDay, func() { a.PerDay = d.PerDay }},
 		{content.GivesDays, func() { a.Days = d.Days }},
-		{content.GivesSide, func() { a.Side = sideNames[d.Side] }},
+		{content.GivesSide, func() { a.Side = content.Sides()[d.Side] }},
 	} {
 		if given&part.key != 0 {
 			part.set()
