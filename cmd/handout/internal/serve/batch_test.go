@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -144,10 +143,8 @@ func TestBatchMistakes(t *testing.T) {
 // has read more than the first bytes, so that most of it is still to be made.
 func TestBatchEnds(t *testing.T) {
 	s := opened(t, Config{})
-	server := httptest.NewServer(s)
-	defer server.Close()
-	s.guard().hosts[server.Listener.Addr().String()] = true
-	r, err := http.Post(server.URL+"/v1/batches", "application/json", strings.NewReader(manyVisits(maxVisits)))
+	url := served(t, s)
+	r, err := http.Post(url+"/v1/batches", "application/json", strings.NewReader(manyVisits(maxVisits)))
 	if err != nil {
 		t.Fatal(err)
 	}

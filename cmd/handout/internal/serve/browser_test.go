@@ -3,7 +3,6 @@ package serve
 import (
 	"context"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,9 +37,7 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 	}
 	list, _ := tokens(t)
 	s := opened(t, Config{Key: list})
-	server := httptest.NewServer(s)
-	t.Cleanup(server.Close)
-	s.guard().hosts[server.Listener.Addr().String()] = true
+	url := served(t, s)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(cancel)
@@ -50,7 +47,7 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{ctx, t}
-	b.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(server.URL+"/#k="+key))
+	b.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(url+"/#k="+key))
 	return b
 }
 

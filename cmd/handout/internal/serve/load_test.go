@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,9 +26,7 @@ func visited(i int) string {
 // that is as it always was.
 func TestAllAtOnce(t *testing.T) {
 	s := opened(t, Config{})
-	server := httptest.NewServer(s)
-	defer server.Close()
-	s.guard().hosts[server.Listener.Addr().String()] = true
+	url := served(t, s)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 300}}
 	defer client.CloseIdleConnections()
 	before := ask(s, "POST /v1/handouts", visited(0))
@@ -45,7 +42,7 @@ func TestAllAtOnce(t *testing.T) {
 			if i%50 == 0 {
 				body, path = manyVisits(20), "/v1/batches"
 			}
-			r, err := http.NewRequestWithContext(ctx, "POST", server.URL+path, strings.NewReader(body))
+			r, err := http.NewRequestWithContext(ctx, "POST", url+path, strings.NewReader(body))
 			if err != nil {
 				t.Error(err)
 				return

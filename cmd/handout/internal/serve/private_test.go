@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -48,11 +49,9 @@ func TestPrivate(t *testing.T) {
 	}
 	list, _ := tokens(t)
 	s := opened(t, Config{Brands: home, Key: list, Log: func(line string) { tell(line) }})
-	server := httptest.NewServer(s)
-	defer server.Close()
-	s.guard().hosts[server.Listener.Addr().String()] = true
+	url := served(t, s)
 	ask := func(method, path, body, accept string) (int, []byte) {
-		r, err := http.NewRequest(method, server.URL+path, strings.NewReader(body))
+		r, err := http.NewRequest(method, url+path, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -73,12 +72,7 @@ func TestPrivate(t *testing.T) {
 		}
 		return answer.StatusCode, data
 	}
-	members := []string{"handout", "lang", "clinic", "patient", "therapist", "next_visit", "note", "date", "side", "stretches", "look", "edition", "paper", "punch", "strict", "anyway", "min_type", "password"}
-	for name := range orderMembers {
-		if !strings.Contains(strings.Join(members, " "), name) {
-			t.Errorf("%s is not tried", name)
-		}
-	}
+	members := slices.Sorted(maps.Keys(orderMembers))
 	pages := 0
 	for i, name := range oddNames(n) {
 		text, err := json.Marshal(name)

@@ -37,6 +37,14 @@ func opened(t testing.TB, c Config) *Server {
 	return s
 }
 
+// served is the address of a server that listens until the test ends.
+func served(t *testing.T, s *Server) (url string) {
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	s.guard().hosts[server.Listener.Addr().String()] = true
+	return server.URL
+}
+
 // guard is what stands before the routes.
 func (s *Server) guard() *guard { return s.handler.(*guard) }
 
