@@ -150,20 +150,24 @@ type theme struct {
 	signal, calm *theme
 }
 
-func themeOf(b *content.Brand, mono bool) *theme {
-	skin, _ := figure.SkinNamed(b.Skin)
-	palette := figure.Tone(b.Main, b.Accent, skin)
+// PaletteOf is what the figures of a clinic are drawn in: its colours, or black alone.
+func PaletteOf(b *content.Brand, mono bool) figure.Palette {
+	palette := figure.BW()
+	if !mono {
+		skin, _ := figure.SkinNamed(b.Skin)
+		palette = figure.Tone(b.Main, b.Accent, skin)
+	}
 	if b.LongHair {
 		palette = palette.LongHair()
 	}
-	main := picture.Darken(b.Main, 4.5)
+	return palette
+}
+
+func themeOf(b *content.Brand, mono bool) *theme {
+	palette, main := PaletteOf(b, mono), picture.Darken(b.Main, 4.5)
 	var t *theme
 	if mono {
 		ink := picture.Black
-		palette = figure.BW()
-		if b.LongHair {
-			palette = palette.LongHair()
-		}
 		t = &theme{main: ink, onMain: picture.White, accent: ink, text: ink,
 			muted: ink, alarm: ink, rule: ink, tint: picture.White, mono: true, palette: palette}
 	} else {

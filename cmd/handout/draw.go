@@ -159,14 +159,9 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	if err := mayReplace(d.out, drawingForm); err != nil {
 		return nil, false, err
 	}
-	d.palette = figure.BW()
-	if style != "bw" {
-		skin, _ := figure.SkinNamed(c.Skin)
-		d.palette = figure.Tone(c.Main, c.Accent, skin)
-	}
-	if hair == "long" || hair == "" && c.LongHair {
-		d.palette = d.palette.LongHair()
-	}
+	clinic := *c.Brand
+	clinic.LongHair = hair == "long" || hair == "" && c.LongHair
+	d.palette = layout.PaletteOf(&clinic, style == "bw")
 	return d, watch, nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/content/picture"
+	"handout/layout"
 	"handout/layout/figure"
 )
 
@@ -111,19 +112,14 @@ func (s *Server) figure(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	d := &picture.Drawing{}
+	var d *picture.Drawing
 	switch shown := frames[frame-1]; {
 	case shown.Traced != nil:
 		f, err := figure.Read(shown.Traced)
 		if err != nil {
 			return err
 		}
-		skin, _ := figure.SkinNamed(p.Clinic.Skin)
-		palette := figure.Tone(p.Clinic.Main, p.Clinic.Accent, skin)
-		if p.Clinic.LongHair {
-			palette = palette.LongHair()
-		}
-		d = figure.Inked(f, palette)
+		d = figure.Inked(f, layout.PaletteOf(p.Clinic.Brand, false))
 	case shown.Picture.Drawing != nil:
 		d = shown.Picture.Drawing
 	default:
