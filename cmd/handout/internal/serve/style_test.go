@@ -1,0 +1,44 @@
+package serve
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The stylesheet has nothing that no page has.
+func TestStylesheet(t *testing.T) {
+	var used strings.Builder
+	for _, name := range []string{"page.html", "make.js", "print.js"} {
+		text, err := assets.ReadFile("assets/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		used.Write(text)
+	}
+	css, err := assets.ReadFile("assets/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment, body := regexp.MustCompile(`(?s)/\*.*?\*/|@media[^{]*`), regexp.MustCompile(`\{[^{}]*\}`)
+	selectors := body.ReplaceAllString(comment.ReplaceAllString(string(css), ""), "\n")
+	names := regexp.MustCompile(`([.#])([A-Za-z][\w-]*)`).FindAllStringSubmatch(selectors, -1)
+	if len(names) < 100 {
+		t.Fatal("this test is not looking at the stylesheet")
+	}
+	for _, m := range names {
+		name := regexp.QuoteMeta(m[2])
+		has := `class="([^"]* )?` + name + `[ "]|'` + name + `'`
+		if m[1] == "#" {
+			has = `id="` + name + `"`
+		}
+		if !regexp.MustCompile(has).MatchString(used.String()) {
+			t.Errorf("no page has %s", m[0])
+		}
+	}
+	for _, m := range regexp.MustCompile(`(?m)(?:^|[ ,>+~])([a-z][a-z0-9]*)(?:[ ,>+~:.\[]|$)`).FindAllStringSubmatch(selectors, -1) {
+		if name := m[1]; !strings.Contains(used.String(), "<"+name) {
+			t.Errorf("no page has %s", name)
+		}
+	}
+}
