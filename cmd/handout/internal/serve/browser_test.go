@@ -138,6 +138,15 @@ func TestBrowserKeysAlone(t *testing.T) {
 	if strings.Contains(kept, "Zo") {
 		t.Errorf("this is kept: %s", kept)
 	}
+	// What was drawn of a patient goes with the name, also where no other page comes.
+	b.write("#patient", "Zoë Nuñez-O'Brien")
+	b.until(`document.querySelector('#text').textContent.includes("Zoë Nuñez-O'Brien")`)
+	asks[bool](b, `(window.fetch = () => Promise.reject(new TypeError()), true)`)
+	b.do(chromedp.Click("#fresh"))
+	b.until(`document.querySelector('.fit.bad')`)
+	if asks[bool](b, `Boolean(document.querySelector('#sheet svg') || document.documentElement.outerHTML.includes('Zo'))`) {
+		t.Error("the last patient's page is still to be seen")
+	}
 }
 
 // The first time: another handout, stretches by their pictures, a dose, what does not fit.

@@ -220,8 +220,16 @@ async function deliver(how) {
   }
 }
 
+// forget takes words off the page: from the form, and what was drawn of them.
+function forget(names) {
+  for (const name of names) { order[name] = ''; $(`#${name}`).value = ''; }
+  shown = null;
+  $('#sheet svg')?.remove();
+  put(nothing, $('#text'));
+}
+
 function fresh() {
-  for (const name of ['patient', 'next_visit', 'note']) { order[name] = ''; $(`#${name}`).value = ''; }
+  forget(['patient', 'next_visit', 'note']);
   tell('Ready for the next patient');
   focusAfter = () => $('#patient');
   changed();
@@ -279,7 +287,7 @@ async function begin() {
   $('#download').addEventListener('click', () => deliver(download));
   $('#fresh').addEventListener('click', fresh);
   document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); deliver(print); } });
-  addEventListener('pagehide', () => { for (const name of fields) { order[name] = ''; $(`#${name}`).value = ''; } });
+  addEventListener('pagehide', () => { forget(fields); render(); });
   addEventListener('pageshow', (e) => { if (e.persisted) changed(); });
   $('#sheet').append(hot);
   $('#sheet').addEventListener('pointermove', (e) => {
