@@ -96,7 +96,8 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			panic(caught) // the connection is cut
 		}
 	}()
-	if p := g.refuses(r); p != nil {
+	h, pattern := g.mux.Handler(r)
+	if p := g.refuses(r, pattern); p != nil {
 		if p.kind == unauthorized {
 			to.Header().Set("WWW-Authenticate", `Bearer realm="handout"`)
 		}
@@ -110,20 +111,19 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		(&problem{kind: busy}).answer(to)
 		return
 	}
-	if _, pattern := g.mux.Handler(r); pattern == "" {
-		g.lost(to, r)
+	if pattern == "" {
+		g.lost(to, r, h)
 		return
 	}
 	g.mux.ServeHTTP(to, r)
 }
 
 // refuses is why nobody here answers the request, if so.
-func (g *guard) refuses(r *http.Request) *problem {
+func (g *guard) refuses(r *http.Request, pattern string) *problem {
 	if !g.hosts[strings.ToLower(r.Host)] {
 		return &problem{kind: wrongHost,
 			hint: "ask by the address it prints when it starts, or name another with --host"}
 	}
-	_, pattern := g.mux.Handler(r)
 	route := g.routes[pattern]
 	said := r.Header.Get("Authorization")
 	switch {
@@ -168,10 +168,9 @@ func asksFor(r *http.Request, known []string) *problem {
 }
 
 // lost answers what no route does, with what the mux says of it.
-func (g *guard) lost(w http.ResponseWriter, r *http.Request) {
+func (g *guard) lost(w http.ResponseWriter, r *http.Request, mux http.Handler) {
 	silent := &silence{header: http.Header{}}
-	h, _ := g.mux.Handler(r)
-	h.ServeHTTP(silent, r)
+	mux.ServeHTTP(silent, r)
 	p := &problem{kind: notFound, hint: "GET /openapi.yaml says what there is"}
 	if silent.status == http.StatusMethodNotAllowed {
 		p = &problem{kind: wrongMethod, hint: "allowed is " + silent.header.Get("Allow")}
