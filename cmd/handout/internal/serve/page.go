@@ -26,7 +26,7 @@ var assets embed.FS
 
 // shellPolicy is what the shell may do: only what comes from here, nothing inline.
 const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
-	"font-src 'self'; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; " +
+	"font-src 'self'; connect-src 'self'; frame-src 'self' blob:; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'"
 
 // shell is the page as it is before it knows anything. It has one address, so that a
