@@ -28,10 +28,6 @@ type box interface {
 	print(p *press, at XY, tag int)
 }
 
-// noRole is the role of a box that is printed into the tag round it, for no box is the
-// Document. It may be a part of the page all the same.
-const noRole = Document
-
 // wordsBox is a paragraph or heading.
 type wordsBox struct {
 	as      Tag
@@ -287,4 +283,25 @@ func (s *artBox) print(p *press, at XY, tag int) {
 // rule is a line without height.
 func rule(width, thick Length, color picture.Color) *artBox {
 	return &artBox{size: Size{W: width}, draw: func(p *press, r Rect, _ int) { p.rule(r.X, r.Y, r.W, thick, color) }}
+}
+
+// chunk is a part of a column.
+type chunk struct {
+	box  box
+	gap  Length // above it, unless it comes first
+	keep bool   // with the chunk after it
+	part Part
+
+	list *stackBox // of which it is an item, so that a list may run on in the next column; nil for none
+}
+
+// inset is a box moved in from the start.
+type inset struct {
+	by Length
+	box
+}
+
+func (s *inset) settle(Length) box { return s }
+func (s *inset) print(p *press, at XY, tag int) {
+	s.box.print(p, XY{at.X + s.by, at.Y}, tag)
 }

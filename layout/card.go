@@ -175,3 +175,69 @@ func unbold(t content.Text) content.Text {
 	}
 	return out
 }
+
+// pictureGap is the space between the two pictures of a stretch.
+const pictureGap = 4 * Point
+
+// daysAt is where the boxes to tick stand.
+type daysAt uint8
+
+const (
+	noDays     daysAt = iota
+	beforeEnd         // at the end of the name's line
+	belowSteps        // on a line of their own
+)
+
+// rowSetting is all that decides what a stretch is set as in a row.
+type rowSetting struct {
+	setting
+	row rowStyle
+}
+
+// rowStyle says how the rows of a page are built: the same for all.
+type rowStyle struct {
+	full  bool      // steps as written, numbered below each other
+	tips  int       // how many kinds of tips there is room for, the most useful first
+	tight bool      // for five and more: name and dose on one line, no boxes to tick
+	bare  bool      // picture, name and dose only
+	above bool      // when to stop is the same for all, and stands above them
+	days  daysAt    // where the boxes to tick stand
+	plain bool      // doses are as large as the text, where that puts them on the lines of the names
+	cells bool      // the parts of the dose have what they are over them
+	wide  bool      // name and dose stand above the picture, from margin to margin
+	line  Length    // where the dose begins on the line of the name; 0 for below it
+	first int       // the weekday of the first of them, Sunday 0; -1 for none
+	cols  [3]Length // where the parts of the dose begin; zero: one below the other
+}
+
+// rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
+func (t tip) rank() int {
+	if t.film != nil {
+		return 0
+	}
+	return int(t.kind) + 1
+}
+
+// about is what a tip is about.
+func (t tip) about() Tip {
+	switch {
+	case t.first:
+		return NeedTip
+	case t.film != nil:
+		return FilmTip
+	}
+	return [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip,
+		content.Harder: HarderTip}[t.kind]
+}
+
+// Tip is a kind of line on the card of a stretch that may be left out.
+type Tip uint8
+
+const (
+	EasierTip Tip = iota
+	HarderTip
+	MistakeTip
+	FilmTip
+	NeedTip // what is needed
+	FeelTip // where it is felt
+)

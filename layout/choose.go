@@ -1,26 +1,11 @@
 package layout
 
-import "handout/content"
-
-// Which design a page is set in, where nobody asked for one, and how each section stands on it.
-
-// Why is why a page is set in its design.
-type Why uint8
-
-const (
-	AskedFor     Why = iota
-	ToBeRead         // there are no stretches
-	HoldsAll         // article has room for the stretches with whole steps, and for each section
-	NoRoomForAll     // it has not, and so rows shows what is to be done
+import (
+	"slices"
+	"sort"
 )
 
-// look is the design that a page is set in.
-func (w Why) look() string {
-	if w == NoRoomForAll {
-		return "rows"
-	}
-	return "article"
-}
+// The search for the way to set a page, and for its design where nobody asked for one.
 
 // choose searches the design that was asked for. Where none was that is article, while it
 // holds the stretches with whole steps, and every section in its shorter wording at least, or
@@ -50,39 +35,30 @@ func (c *pageCopy) because(why Why, sheet Sheet) *pageCopy {
 	return &own
 }
 
-// Stand is in how many words a section stands on a page.
-type Stand uint8
-
-const (
-	InFull Stand = iota
-	InFewerWords
-	AsLeadIns
-	LeftOut // but for what no page may be without
-)
-
-func (s Stand) String() string { return [...]string{"full", "short", "lead-ins", "out"}[s] }
-
-// Standing is how a section stands.
-type Standing struct {
-	content.Position
-	Of Named
-	As Stand
-}
-
-// standings is how each section stands.
-func (c *pageCopy) standings(t try) (all []Standing) {
-	for _, s := range c.sections[1:] {
-		if s.slot {
+// search finds the best way to set a page by setting it; of a page that does not fit, the
+// way that has the most room.
+func (c *pageCopy) search(sheet Sheet) (*draft, try) {
+	tries := c.ways(sheet)
+	drafts := make([]*draft, len(tries))
+	// Each leaves at least as much room as the one before.
+	n := sort.Search(len(tries), func(i int) bool {
+		drafts[i] = c.compose(tries[i], sheet)
+		return drafts[i].spare() >= 0
+	})
+	if n == len(tries) {
+		return drafts[n-1], tries[n-1]
+	}
+	d, t := drafts[n], tries[n]
+	// A concession that turns out not to be needed is taken back, the last one first.
+	for i := len(t.ceded) - 1; i >= 0; i-- {
+		if surpassed(t.ceded, i) {
 			continue
 		}
-		as := InFull
-		for _, y := range t.ceded {
-			if y.section == s && y.of == NoPart {
-				as = [...]Stand{SectionOut: LeftOut, SectionCore: LeftOut, SectionLeads: AsLeadIns,
-					FewerWords: InFewerWords}[y.kind]
-			}
+		less := t
+		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
+		if e := c.compose(less, sheet); e.spare() >= 0 {
+			d, t = e, less
 		}
-		all = append(all, Standing{s.at, c.named(s), as})
 	}
-	return all
+	return c.spend(d, t, sheet)
 }

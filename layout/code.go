@@ -1,13 +1,9 @@
 package layout
 
 import (
-	"strings"
-
 	"rsc.io/qr"
 
-	"handout/content"
 	"handout/content/picture"
-	"handout/fonts"
 )
 
 // QR codes: one beside its words wherever an author asks for it, a film's on its
@@ -46,48 +42,6 @@ func qrBox(code *qr.Code, module Length, alt string) *artBox {
 	}}
 }
 
-// scanNode is a QR code and the words beside it.
-type scanNode struct {
-	code  *qr.Code
-	alt   string
-	words *text
-}
-
-// scan reads a code. At level M it is read with 15 of 100 of it soiled.
-func (r *reader) scan(data, alt string, words content.Text) *scanNode {
-	code, err := qr.Encode(data, qr.M)
-	if err != nil {
-		r.errs = append(r.errs, &content.Error{Position: r.at, Code: "code-unmakeable",
-			Message: "this does not go into a QR code: " + err.Error()})
-		return nil
-	}
-	return &scanNode{code, alt, r.text(words, fonts.Regular)}
-}
-
-// code reads an author's code: its caption, and its address to read or to follow.
-func (r *reader) code(b *content.Code) *scanNode {
-	words := append(content.Text(nil), b.Caption...)
-	alt := b.Caption.String()
-	if b.Link != "" {
-		if len(words) > 0 {
-			words = append(words, content.Span{Text: "\n"})
-			alt += ": "
-		}
-		words = append(words, content.Span{Text: shown(b.Link), Link: b.Link})
-		alt += b.Link
-	}
-	if blank(alt) {
-		alt = b.Data
-	}
-	return r.scan(b.Data, alt, words)
-}
-
-// video reads the film of a stretch.
-func (r *reader) video(address string) *scanNode {
-	return r.scan(address, r.words.Video+": "+address, content.Text{
-		{Text: r.words.Video + ": ", Bold: true}, {Text: shown(address), Link: address}})
-}
-
 // scan sets a code and the words beside it, or below where there is no room.
 func (c *compositor) scan(n *scanNode, width Length) box {
 	module := codeModule
@@ -107,14 +61,4 @@ func (c *compositor) scan(n *scanNode, width Length) box {
 	}
 	r.put(from, alignMiddle, c.para(n.words, c.readable(width-from)))
 	return r
-}
-
-// shown is an address as people write it.
-func shown(link string) string {
-	for _, scheme := range []string{"mailto:", "tel:"} {
-		if rest, ok := strings.CutPrefix(link, scheme); ok {
-			return rest
-		}
-	}
-	return bareAddress(link)
 }

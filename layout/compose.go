@@ -6,6 +6,42 @@ import (
 	"handout/content"
 )
 
+// pageCopy is all that goes on a page, shaped.
+type pageCopy struct {
+	setter   *Setter
+	handout  *content.Page
+	design   design
+	theme    *theme
+	frame    *frameCopy
+	sections []*section
+	whole    bool // nothing of what belongs to an article may be missing
+	rtl      bool
+	days     daysAt    // where the stretches' boxes to tick stand
+	weekday  int       // of the first of them, Sunday 0; -1 for none
+	notes    *notebook // of what is asked of the patient's words; nil for none
+}
+
+// design is a look in an edition: how its rungs are made and how far they go down.
+type design struct {
+	top   Length // the largest running text
+	base  Length // the smallest before anything is conceded
+	floor Length // the smallest of all
+	rung  func(body Length, loose int) rung
+	least Length // below which no one may ask it to go
+	mono  bool   // black on white, figures in one ink, no band
+	large bool   // for those who need large print
+	bare  bool   // pictures, names and doses, but no steps
+	lax   bool   // any section may go, after it stood as lead-ins
+	airy  int    // the loosest a page may be set when there is room
+	// arrange puts the parts of a page in their places.
+	arrange func(d *draft, sections []picked)
+}
+
+// named is the part of the page that a section is.
+func (c *pageCopy) named(s *section) Named {
+	return picked{s, nil, slices.Index(c.sections, s)}.named()
+}
+
 // draft is a page whose parts are set but not printed.
 type draft struct {
 	comp     *compositor
@@ -23,6 +59,18 @@ type draft struct {
 	// The handout's own picture is left out.
 	unpictured bool
 	last       lastBox // what is printed last
+}
+
+// ending is what follows the stretches.
+type ending struct {
+	node node
+	of   Named
+}
+
+// lastBox is a box that is printed last, wherever it stands.
+type lastBox struct {
+	box box
+	at  XY
 }
 
 // band is a part of the page from edge to edge.
@@ -65,7 +113,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	sections := d.concede(t.ceded)
 	d.foot = comp.foot(c.frame, d.inner())
 	if c.notes != nil && c.frame.small != nil {
-		c.notes.note(question{about: inFoot, at: d.inner(), c: comp}, d.foot.total)
+		c.notes.note(question{about: inFoot, at: d.inner(), in: comp.setup}, d.foot.total)
 	}
 	c.design.arrange(d, sections)
 	return d
@@ -123,26 +171,6 @@ func splitLead(ns []node) (lead, rest []node) {
 		}
 	}
 	return ns, nil
-}
-
-// isStopRule tells a section's stop rule from what else follows the stretches.
-func isStopRule(n node) bool { return isCallout(n, content.Warning) }
-
-// isAlarm tells red flags.
-func isAlarm(n node) bool { return isCallout(n, content.Caution) }
-
-// isAskFirst tells who must ask first from what else follows the stretches.
-func isAskFirst(n node) bool { return isCallout(n, content.Important) }
-
-func isCallout(n node, kind content.CalloutKind) bool {
-	b, ok := n.(*calloutNode)
-	return ok && b.kind == kind
-}
-
-// isClosing tells closing words from what else follows the stretches.
-func isClosing(n node) bool {
-	p, ok := n.(*paraNode)
-	return ok && p.role == P
 }
 
 func (d *draft) put(of Named, s box, gap Length) {

@@ -15,44 +15,6 @@ import (
 // measured against a page yet. It is made once for a page and then set at as
 // many sizes as the fit wants to try.
 
-// text is one paragraph's words, ready to be broken at any size and measure.
-type text struct {
-	spans  []content.Span
-	pieces []fonts.Piece
-	wide   fonts.Em  // on a single line, once it was asked for
-	memo   []*broken // the measures asked for so far
-	once   bool      // it belongs to one patient, and must not be remembered
-	lang   string    // where it is another than the page's
-	ear    *ear      // of words that are a patient's, while a search asks of them
-}
-
-// empty tells a text that prints nothing, for which no tag may be opened.
-func (t *text) empty() bool {
-	for i := range t.pieces {
-		for k := range t.pieces[i].Runs {
-			if len(t.pieces[i].Runs[k].Glyphs) > 0 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// blank tells a text that shows nothing: of white space and invisible characters, as
-// pages pasted from the web have them.
-func (t *text) blank() bool {
-	for i := range t.pieces {
-		for _, r := range t.pieces[i].Runs {
-			for k := range r.Glyphs {
-				if strings.TrimSpace(r.Glyphs[k].Text) != "" {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
 // blank tells whether words a person typed show nothing.
 func blank(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool {
@@ -605,4 +567,29 @@ func (r *reader) tick() *text {
 	run.Glyphs[0].Text, run.Glyphs[0].Advance = "\u2610", tickSize
 	run.Width, p.Width, p.Space, t.wide = tickSize, tickSize, 0, 0
 	return &t
+}
+
+// tickSize is the side of a box to tick, in thousandths of the type size: a little more
+// than the height of capitals.
+const tickSize fonts.Em = 780
+
+// numbers is a text in which each telephone number, date and time of day is kept
+// together and, on pages that read from right to left, what is all figures in the order it
+// was typed: there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
+func (r *reader) numbers(t content.Text) content.Text {
+	out := t
+	for i, span := range t {
+		s := tied(span.Text, r.rtl)
+		if r.words != nil {
+			s = dated(s, r.words.Months[:])
+		}
+		if s == span.Text {
+			continue
+		}
+		if &out[0] == &t[0] {
+			out = append(content.Text(nil), t...)
+		}
+		out[i].Text = s
+	}
+	return out
 }

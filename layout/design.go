@@ -51,34 +51,6 @@ func largePageAt(body Length, loose int) rung {
 	}
 }
 
-// largePicture is what pictures are to have in large print.
-var largePicture = Size{MM(76), MM(50)}
-
-// pictureSizes are what pictures are to have, by the number of stretches.
-var pictureSizes = [...]Size{
-	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(37)}, {MM(42), MM(27)},
-}
-
-// leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
-var leastPicture, leastPictureHeight = MM(35), MM(18)
-
-// wanted is what pictures are to have.
-func (r rung) wanted(stretches int) Size {
-	if r.large() {
-		return largePicture
-	}
-	return pictureSizes[min(stretches, len(pictureSizes)-1)]
-}
-
-// pictured is the rung with pictures of so many hundredths of their size.
-func (r rung) pictured(stretches int, share Length) rung {
-	z := r.wanted(stretches)
-	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
-	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
-	r.Figure, r.Portrait = MM(64)*share/100, MM(52)*share/100
-	return r
-}
-
 // begin sets the head: the clinic at the start, its telephone at the end. It returns the
 // space below.
 func (d *draft) begin() Length {
@@ -149,41 +121,6 @@ func (d *draft) ends(after []ending) {
 	if alarm != nil {
 		d.put(part(InSigns), alarm, look.Gap)
 	}
-}
-
-// endingOf is the part that what follows the stretches is.
-func endingOf(n node) PartKind {
-	switch _, ok := n.(*calloutNode); {
-	case isStopRule(n):
-		return InStopRule
-	case ok:
-		return InSigns
-	}
-	return InClosing
-}
-
-// ending is what follows the stretches.
-type ending struct {
-	node node
-	of   Named
-}
-
-// endings is what follows the stretches of a section, in fewer words where that is ceded.
-func (d *draft) endings(s *section) (all []ending) {
-	for i, n := range s.after {
-		of := endingOf(n)
-		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
-			n = fewer
-		}
-		all = append(all, ending{n, part(of)})
-	}
-	return all
-}
-
-// lastBox is a box that is printed last, wherever it stands.
-type lastBox struct {
-	box box
-	at  XY
 }
 
 // exercises sets the stretches: the heading, what is said of all of them and the stop rule,
@@ -346,7 +283,7 @@ var asideHead = MM(45)
 // their headings beside them, at the edge where the pictures of the stretches stand. It is nil
 // where one of them is not.
 func (d *draft) asides(sections []picked) *stackBox {
-	comp, look := d.comp, d.comp.look
+	comp, look := d.comp, &d.comp.look
 	x := max(min(look.Picture, asideHead), leastPicture) + comp.rowGutter()
 	out := &stackBox{}
 	for _, s := range sections {
@@ -388,4 +325,16 @@ func (s picked) wide() bool {
 		}
 	}
 	return false
+}
+
+// endings is what follows the stretches of a section, in fewer words where that is ceded.
+func (d *draft) endings(s *section) (all []ending) {
+	for i, n := range s.after {
+		of := endingOf(n)
+		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
+			n = fewer
+		}
+		all = append(all, ending{n, part(of)})
+	}
+	return all
 }

@@ -1,56 +1,10 @@
 package layout
 
-import (
-	"fmt"
-	"strconv"
-
-	"handout/content"
-	"handout/content/picture"
-	"handout/fonts"
-)
+import "handout/content/picture"
 
 // A diary: a row a stretch, a column a day, a box to tick for each time a day. A
 // stretch for some days a week has that many wide cells a week instead: which days
 // they are is the patient's to choose, and there is room to write it.
-
-type (
-	diaryNode struct {
-		corner *text   // over the names
-		days   []*text // heads of the columns
-		rows   []diaryRow
-	}
-	diaryRow struct {
-		name   *text
-		perDay int
-		days   int // a week
-	}
-)
-
-func (r *reader) diary(b *content.Diary) node {
-	n := &diaryNode{corner: r.plain(r.words.Stretch, fonts.Bold)}
-	for d := range b.Days {
-		head := strconv.Itoa(d + 1)
-		if !b.Start.IsZero() {
-			day := b.Start.AddDate(0, 0, d)
-			head = r.words.Days[day.Weekday()] + "\n" + strconv.Itoa(day.Day())
-		}
-		n.days = append(n.days, r.plain(head, fonts.Bold))
-	}
-	for i, c := range r.chosen {
-		row := diaryRow{perDay: max(c.Dose.PerDay, 1), days: 7}
-		name := fmt.Sprintf("%d\u00a0%s", i+1, c.Stretch.Name)
-		if c.Dose.Days > 0 && c.Dose.Days < 7 {
-			row.days = c.Dose.Days
-			name = r.words.Comma(name, r.words.Often(c.Dose))
-		}
-		row.name = r.plain(name, fonts.Regular)
-		n.rows = append(n.rows, row)
-	}
-	if len(n.rows) == 0 {
-		n.rows = append(n.rows, diaryRow{r.plain(r.words.Day, fonts.Regular), 1, 7})
-	}
-	return n
-}
 
 // The boxes to tick: 6 mm is the smallest that a person can tick, 7 is easy. A column is not so wide
 // that a week looks empty.

@@ -3,10 +3,8 @@ package layout
 import (
 	"errors"
 	"slices"
-	"sort"
 
 	"handout/content"
-	"handout/fonts"
 )
 
 // The fit: exactly one page, always.
@@ -19,28 +17,6 @@ import (
 //
 // Along that sequence the type never grows, so that adding a stretch never
 // enlarges it.
-
-// Sheet is what a handout is set on, and how.
-type Sheet struct {
-	Brand   *content.Brand
-	Paper   Paper
-	Look    string // the ID of one of Looks; empty: the fit chooses
-	Edition string // Standard, Large or BW; empty for Standard
-	Punch   bool   // keep room for binder holes
-	MinType Length // the smallest running text allowed; 0 for the look's own floor
-	Strict  bool   // refuse rather than concede
-}
-
-// The floors of running text. 12 points is the least that clear print allows
-// (RNIB), and what we ship stands at it unless less was asked for; a page with something
-// of somebody else's on it may go to 11, which is said; nobody goes below 9.
-const (
-	clearPrint  = 12 * Point
-	usualFloor  = 11 * Point
-	lowestFloor = 9 * Point
-	// LargePrint is the least of the large edition.
-	LargePrint = 18 * Point
-)
 
 // Fitting is how a page came to fit.
 type Fitting struct {
@@ -64,58 +40,6 @@ type Concession struct {
 	Tips []Tip // that are left out, each kind once
 }
 
-// ConcessionKind is what was let go.
-type ConcessionKind uint8
-
-const (
-	SectionOut   ConcessionKind = iota // a section is left out
-	SectionLeads                       // a section is cut to its lead-ins
-	StepsShort                         // the stretches' steps are cut to their lead-ins
-	SectionCore                        // a section is cut to what no page may be without
-	TipsOut                            // some tips on the stretches are left out
-	PictureOut                         // the handout's own picture is left out
-	FewerWords                         // a part is in its author's fewer words; signs may be sentences, not a list
-)
-
-// Tip is a kind of line on the card of a stretch that may be left out.
-type Tip uint8
-
-const (
-	EasierTip Tip = iota
-	HarderTip
-	MistakeTip
-	FilmTip
-	NeedTip // what is needed
-	FeelTip // where it is felt
-)
-
-// Setter sets handouts on pages. It remembers shaped and broken paragraphs from
-// page to page, and how searches ended, but nothing that belongs to one patient; and
-// no more than maxKnown and maxFound of them. It belongs to one goroutine.
-type Setter struct {
-	shaper   *fonts.Shaper
-	known    map[string]*text
-	frames   map[frameKey]*frameCopy
-	parts    map[partKey]*section
-	cards    map[cardKey]*card
-	slabs    int // what sections and cards were set as
-	themes   map[paint]*theme
-	rungs    map[setup]*compositor
-	found    map[string][]*found // how searches ended, by what they set
-	searches int                 // in found
-	press    press
-	ids      int    // given to what is kept
-	key      []byte // of what is being looked up
-}
-
-// NewSetter is a setter that draws its text from a chain of faces.
-func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{},
-		cards:  map[cardKey]*card{},
-		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, rungs: map[setup]*compositor{},
-		found: map[string][]*found{}}
-}
-
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
 func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
@@ -134,49 +58,6 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 	f := d.copy.fitting(t)
 	f.Look, f.Why = sheet.Look, why
 	return d.print(h, sheet), f, nil
-}
-
-// search finds the best way to set a page by setting it; of a page that does not fit, the
-// way that has the most room.
-func (c *pageCopy) search(sheet Sheet) (*draft, try) {
-	tries := c.ways(sheet)
-	drafts := make([]*draft, len(tries))
-	// Each leaves at least as much room as the one before.
-	n := sort.Search(len(tries), func(i int) bool {
-		drafts[i] = c.compose(tries[i], sheet)
-		return drafts[i].spare() >= 0
-	})
-	if n == len(tries) {
-		return drafts[n-1], tries[n-1]
-	}
-	d, t := drafts[n], tries[n]
-	// A concession that turns out not to be needed is taken back, the last one first.
-	for i := len(t.ceded) - 1; i >= 0; i-- {
-		if surpassed(t.ceded, i) {
-			continue
-		}
-		less := t
-		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
-		if e := c.compose(less, sheet); e.spare() >= 0 {
-			d, t = e, less
-		}
-	}
-	return c.spend(d, t, sheet)
-}
-
-// pageCopy is all that goes on a page, shaped.
-type pageCopy struct {
-	setter   *Setter
-	handout  *content.Page
-	design   design
-	theme    *theme
-	frame    *frameCopy
-	sections []*section
-	whole    bool // nothing of what belongs to an article may be missing
-	rtl      bool
-	days     daysAt    // where the stretches' boxes to tick stand
-	weekday  int       // of the first of them, Sunday 0; -1 for none
-	notes    *notebook // of what is asked of the patient's words; nil for none
 }
 
 func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
@@ -214,40 +95,6 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	return c, errors.Join(r.errs...)
 }
 
-// try is one way to set a page: a rung of the ladder, and what is conceded.
-type try struct {
-	look    rung
-	ceded   []yield
-	tips    int    // how many kinds of tips stand on the cards
-	picture Length // the size of pictures, in hundredths of what is wanted
-	uncoded bool   // the code to book is left out
-	tight   int    // 1: a tight page, and rows without boxes to tick; 2: and doses on the lines of the names
-}
-
-// allTips is the number of kinds of tips.
-const allTips = 5
-
-// yield is one concession that could be made.
-type yield struct {
-	section *section
-	kind    ConcessionKind
-	of      PartKind // what of it; NoPart for the section itself
-}
-
-func (c *pageCopy) floor(sheet Sheet) Length {
-	asked := sheet.MinType
-	if asked == 0 {
-		asked = Pt(sheet.Brand.MinType)
-	}
-	switch {
-	case asked > 0:
-		return max(asked, c.design.least)
-	case c.handout.Shipped: // all of it is written to stand in clear print
-		return max(clearPrint, c.design.floor)
-	}
-	return c.design.floor
-}
-
 // fitting reports how the page came to fit.
 func (c *pageCopy) fitting(t try) *Fitting {
 	f := &Fitting{Body: t.look.Body, Sections: c.standings(t)}
@@ -272,11 +119,6 @@ func (c *pageCopy) fitting(t try) *Fitting {
 	return f
 }
 
-// named is the part of the page that a section is.
-func (c *pageCopy) named(s *section) Named {
-	return picked{s, nil, slices.Index(c.sections, s)}.named()
-}
-
 // tipsLeftOut are the kinds of tips of which some are not printed on the cards of a
 // section.
 func (s *section) tipsLeftOut(printed int) (kinds []Tip) {
@@ -291,22 +133,20 @@ func (s *section) tipsLeftOut(printed int) (kinds []Tip) {
 	return kinds
 }
 
-// rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
-func (t tip) rank() int {
-	if t.film != nil {
-		return 0
+// standings is how each section stands.
+func (c *pageCopy) standings(t try) (all []Standing) {
+	for _, s := range c.sections[1:] {
+		if s.slot {
+			continue
+		}
+		as := InFull
+		for _, y := range t.ceded {
+			if y.section == s && y.of == NoPart {
+				as = [...]Stand{SectionOut: LeftOut, SectionCore: LeftOut, SectionLeads: AsLeadIns,
+					FewerWords: InFewerWords}[y.kind]
+			}
+		}
+		all = append(all, Standing{s.at, c.named(s), as})
 	}
-	return int(t.kind) + 1
-}
-
-// about is what a tip is about.
-func (t tip) about() Tip {
-	switch {
-	case t.first:
-		return NeedTip
-	case t.film != nil:
-		return FilmTip
-	}
-	return [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip,
-		content.Harder: HarderTip}[t.kind]
+	return all
 }

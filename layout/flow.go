@@ -1,24 +1,8 @@
 package layout
 
-import "handout/fonts"
-
 // Columns. Copy is cut into chunks that are never split: a paragraph, an item of
 // a list. A heading stays with what follows it, and a short section stays whole.
 // Two columns are balanced: the break that makes the taller column least tall wins.
-
-// chunk is a part of a column.
-type chunk struct {
-	box  box
-	gap  Length // above it, unless it comes first
-	keep bool   // with the chunk after it
-	part Part
-
-	list *stackBox // of which it is an item, so that a list may run on in the next column; nil for none
-}
-
-// apart is how many items of a list stand on each side of a break at least; one with numbers
-// is not broken.
-const apart = 3
 
 // chunks cuts a section's copy for a column of the given width.
 func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
@@ -72,27 +56,6 @@ func (c *compositor) flow(p *passage, width Length) []chunk {
 		}
 		return out
 	})
-}
-
-// shortSection is the extent of a section that is not cut in two: five or six
-// items of a line or two, about 500 characters. On a crowded page it may be.
-const shortSection fonts.Em = 260_000
-
-// extent is the width of all words on a single line, whatever the type size.
-func extent(ns []node) (w fonts.Em) {
-	for _, n := range ns {
-		switch n := n.(type) {
-		case *paraNode:
-			w += n.text.width()
-		case *listNode:
-			for _, it := range n.items {
-				w += extent(it)
-			}
-		default:
-			return shortSection + 1
-		}
-	}
-	return w
 }
 
 // heading sets a section's heading.
@@ -180,3 +143,12 @@ func (s *columnsBox) firstLine() (Length, bool) {
 	base, ok := s.chunks[0].box.firstLine()
 	return s.head[0] + base, ok
 }
+
+// passage is the blocks of a passage below each other. It must not be changed.
+func (c *compositor) passage(p *passage, width Length) *stackBox {
+	return p.stack.in(setting{c: c, width: width}, func() *stackBox { return c.nodes(p.nodes, width) })
+}
+
+// apart is how many items of a list stand on each side of a break at least; one with numbers
+// is not broken.
+const apart = 3

@@ -48,9 +48,6 @@ type frameCopy struct {
 	id int // of what all pages of a handout, a brand and a day have in common; 0 if it was not kept
 }
 
-// middot stands between what is told in a row, and neither begins nor ends a line.
-const middot = "\u00a0\u00a0\u00b7  "
-
 // frame reads the frame of a page, or recalls what it has in common with others.
 func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 	s := r.setter
@@ -241,132 +238,9 @@ func (r *reader) isolate(s string) string {
 	return "\u2068" + s + "\u2069"
 }
 
-// bareAddress is a web address as people write it.
-func bareAddress(s string) string {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
-	return strings.TrimSuffix(s, "/")
-}
-
-// dialled is a phone number without what is only for the eye.
-func dialled(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' || c == '+' {
-			return c
-		}
-		return -1
-	}, s)
-}
-
 // topEdge is where the words begin: 10 mm below the sheet's edge, which is more
 // than any printer wants. The band above may lose its outer part on paper.
 const (
 	topEdge    = 29 * Point
 	bandHeight = 12 * Point
 )
-
-// titleSize is the size of a title in a width: that of its look for two lines, less for
-// three, and for a longer one not much more than a heading's; less again where a word
-// would be broken. The lines are counted for the largest text of the look, or for the
-// larger one that was asked for: so a title does not grow where the text does not.
-func (c *compositor) titleSize(title *text, width Length) Length {
-	top := 13 * Point
-	if c.look.large() {
-		top = 20 * Point
-	}
-	top = max(top, c.look.Body) // larger type was asked for
-	full := c.look.Title
-	goes := func(size, lines Length) bool {
-		return scale(title.width(), top*size/100) <= lines*width*9/10 && scale(title.widest(), top*size/100) <= width
-	}
-	switch less := full * 82 / 100; {
-	case goes(full, 2):
-		return c.look.Body * full / 100
-	case goes(less, 3):
-		return c.look.Body * less / 100
-	}
-	return c.sized(title, width, c.look.Body*max(full*66/100, 125)/100)
-}
-
-// sized is the size at which no word of a title, a heading or a name is broken in a
-// width: the one given or, where that is too large, one that will do. No text is smaller
-// than the least of its edition, and a word too long for that is broken.
-func (c *compositor) sized(t *text, width, size Length) Length {
-	for size > c.look.Least && !t.wordsGoInto(width, size) {
-		size = max(c.look.Least, size*11/12)
-	}
-	return size
-}
-
-// named sets running text that has a name in it, and its words whole.
-func (c *compositor) named(t *text, width Length) *wordsBox {
-	return c.text(P, t, width, c.ink(c.sized(t, width, c.look.Body)), c.look.Lead)
-}
-
-// display sets a title, a heading or the like, with its words whole.
-func (c *compositor) display(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
-	k.size = c.sized(t, width, k.size)
-	return c.text(role, t, width, k, lead)
-}
-
-// footSlab is the small print.
-type footSlab struct {
-	small, mark *wordsBox
-	address     *wordsBox // above them; nil for none
-	margin      Length
-	total       Length
-	piled       bool // the imprint is below the small print
-}
-
-// scanSize is the least of what is read beside a code or in a table.
-const scanSize = 9 * Point
-
-// footSize is the smallest type on a page.
-const footSize = 8*Point + Point/2
-
-func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
-	s := &footSlab{margin: c.look.Margin}
-	k := ink{size: c.look.Small, color: c.theme.muted, strong: c.theme.muted}
-	s.set(c, f, inner, k)
-	if c.longClinic(f) && f.place != nil { // it has no room in the head
-		k.bare = true
-		s.address = c.text(P, f.place, inner, k, k.size*22/17)
-		s.total += s.address.height()
-	}
-	return s
-}
-
-// set puts the small print and the imprint on one line or, where they have no room there,
-// below each other.
-func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
-	lead := k.size * 22 / 17
-	whole := scale(f.mark.width(), k.size) + Point
-	switch left := inner - whole - 6*Point; {
-	case f.small == nil:
-		s.mark = c.text(noRole, f.mark, inner, k, lead)
-		s.mark.align = alignEnd
-	case f.small.goesInto(left, k.size):
-		s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
-		s.mark.align = alignEnd
-	default:
-		s.mark, s.small = c.text(noRole, f.mark, inner, k, lead), c.text(noRole, f.small, inner, k, lead)
-		s.piled = true
-		s.total = s.small.height()
-	}
-	s.total += s.mark.height()
-}
-
-func (s *footSlab) print(p *press, y Length) {
-	if s.address != nil {
-		s.address.print(p, XY{s.margin, y}, 0)
-		y += s.address.height()
-	}
-	if s.piled {
-		s.small.printLines(p, XY{s.margin, y}, Artifact)
-		s.mark.printLines(p, XY{s.margin, y + s.small.height()}, Artifact)
-		return
-	}
-	s.mark.printLines(p, XY{p.page.Size.W - p.strip - s.margin - s.mark.measure, y}, Artifact)
-	if s.small != nil {
-		s.small.printLines(p, XY{s.margin, y}, Artifact)
-	}
-}

@@ -1,21 +1,8 @@
 package layout
 
-import (
-	"unicode/utf8"
-
-	"handout/content"
-	"handout/content/picture"
-)
-
 // The head of a page, which all designs share: a band of the clinic's colour, the clinic at
 // the start and its telephone at the end; the title; and a strip with whose page it is, when
 // it was given and by whom, and when to come again.
-
-// headSizes are the type sizes of a head; long is that of a clinic's long name.
-type headSizes struct{ clinic, long, small, phone, subtitle, name, label Length }
-
-// longName is the length from which on a clinic's name is long: two lines of it.
-const longName = 60
 
 // clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
 // what the page is about; contact is its telephone and address, to be read last.
@@ -78,23 +65,6 @@ func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox
 	return row, contact
 }
 
-// longClinic tells a name that leaves no room for the address beside it.
-func (c *compositor) longClinic(f *frameCopy) bool {
-	return f.clinic != nil && !c.look.large() &&
-		utf8.RuneCountInString(content.Text(f.clinic.spans).String()) > longName
-}
-
-// inset is a box moved in from the start.
-type inset struct {
-	by Length
-	box
-}
-
-func (s *inset) settle(Length) box { return s }
-func (s *inset) print(p *press, at XY, tag int) {
-	s.box.print(p, XY{at.X + s.by, at.Y}, tag)
-}
-
 // topBand is the band of the clinic's colour across the top of the sheet.
 func (c *compositor) topBand(page Size) *artBox {
 	th := c.theme
@@ -138,7 +108,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 
 // stripRows is the cells of the strip, with the words over them on one line, or folded.
 func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool) *stackBox {
-	look, th := c.look, c.theme
+	look, th := &c.look, c.theme
 	var cells []box
 	var wide []Length
 	add := func(label, value *text, size Length) {
@@ -216,7 +186,7 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
 		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
 	c.ground(b)
-	look, inner, lines := c.look, width-b.pad.start-b.pad.end, &stackBox{}
+	look, inner, lines := &c.look, width-b.pad.start-b.pad.end, &stackBox{}
 	switch {
 	case f.name == nil:
 		lines.put(0, c.field(f.label, inner))
@@ -241,15 +211,6 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	}
 	b.inside = lines
 	return b
-}
-
-// cellRule parts two cells that stand on a tint; how high they are is asked when all are set.
-func (c *compositor) cellRule(high func() Length) *artBox {
-	edge := picture.White
-	if c.theme.mono {
-		edge = c.theme.rule
-	}
-	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Artifact, Rect{r.X, r.Y, Point, high()}, 0, edge) }}
 }
 
 // bookingBox is the code to book, and the words that stand beside it.
@@ -286,16 +247,6 @@ func (c *compositor) oneLine(t *text, width Length) *wordsBox {
 
 // The handout's own picture: a pose before the first heading, beside the words it stands
 // with. It shrinks with the pictures of the stretches, and goes where there is no room for it.
-
-// portrait is the handout's own picture, if it has one, and the opening without it.
-func portrait(opening []node) (own *figureNode, rest []node) {
-	for i, n := range opening {
-		if f, ok := n.(*figureNode); ok && f.shows.traced != nil {
-			return f, append(opening[:i:i], opening[i+1:]...)
-		}
-	}
-	return nil, opening
-}
 
 // own is the handout's own picture, if it has one and the page has room for it.
 func (d *draft) own() *figureNode {

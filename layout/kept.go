@@ -6,6 +6,7 @@ import (
 
 	"handout/content"
 	"handout/content/picture"
+	"handout/fonts"
 )
 
 // What a setter keeps. A day's list has few handouts and stretches and many names, so
@@ -22,65 +23,6 @@ const (
 	maxSlabs  = 1 << 13 // of sections and cards: some 12 MB
 	maxRungs  = 1 << 10 // compositors
 )
-
-// setup is all that decides how a compositor sets.
-type setup struct {
-	look   rung
-	theme  *theme // the setter's: equal ones are the same
-	strong picture.Color
-}
-
-// compositor is the one that sets at a rung, always the same for the same.
-func (s *Setter) compositor(look rung, th *theme, strong picture.Color) *compositor {
-	c, ok := s.rungs[setup{look, th, strong}]
-	if !ok {
-		own := look
-		c = &compositor{s, &own, th, strong}
-		s.rungs[setup{look, th, strong}] = c
-	}
-	return c
-}
-
-// setting is all that decides what a part of the copy is set as.
-type setting struct {
-	c     *compositor
-	width Length
-	band  bool // a callout as the emergency band
-}
-
-// rowSetting is all that decides what a stretch is set as in a row.
-type rowSetting struct {
-	setting
-	row rowStyle
-}
-
-// memo is what a part of the copy was set as. count is the setter's, of all that is
-// kept; nil for what goes with its page.
-type memo[K comparable, S any] struct {
-	slabs map[K]S
-	count *int
-}
-
-// in is what a part is set as in a setting: set makes it, once. It must not be changed.
-func (m *memo[K, S]) in(at K, set func() S) S {
-	s, ok := m.slabs[at]
-	if !ok {
-		s = set()
-		if m.slabs == nil {
-			m.slabs = map[K]S{}
-		}
-		m.slabs[at] = s
-		if m.count != nil {
-			*m.count++
-		}
-	}
-	return s
-}
-
-// passage is the blocks of a passage below each other. It must not be changed.
-func (c *compositor) passage(p *passage, width Length) *stackBox {
-	return p.stack.in(setting{c: c, width: width}, func() *stackBox { return c.nodes(p.nodes, width) })
-}
 
 // paint is all of a brand that decides a theme.
 type paint struct {
@@ -365,4 +307,31 @@ func appendText(key []byte, t content.Text) []byte {
 		key = append(key, s.Link...)
 	}
 	return key
+}
+
+// Setter sets handouts on pages. It remembers shaped and broken paragraphs from
+// page to page, and how searches ended, but nothing that belongs to one patient; and
+// no more than maxKnown and maxFound of them. It belongs to one goroutine.
+type Setter struct {
+	shaper *fonts.Shaper
+	known  map[string]*text
+	frames map[frameKey]*frameCopy
+	parts  map[partKey]*section
+	cards  map[cardKey]*card
+	slabs  int // what sections and cards were set as
+	themes map[paint]*theme
+	shop
+	found    map[string][]*found // how searches ended, by what they set
+	searches int                 // in found
+	press    press
+	ids      int    // given to what is kept
+	key      []byte // of what is being looked up
+}
+
+// NewSetter is a setter that draws its text from a chain of faces.
+func NewSetter(s *fonts.Stack) *Setter {
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{},
+		cards:  map[cardKey]*card{},
+		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, shop: shop{map[setup]*compositor{}},
+		found: map[string][]*found{}}
 }

@@ -3,25 +3,11 @@ package layout
 import (
 	"handout/content"
 	"handout/content/picture"
-	"handout/fonts"
 )
 
 // A traffic light: when to go on, to ease off and to stop. Words and shapes come
 // first (a disc with a tick, a triangle with an exclamation mark, an octagon with a
 // bar); colour only helps, and a copy in black says all of it.
-
-type lightsNode struct {
-	words, says [3]*text // by content.Light
-}
-
-func (r *reader) lights(b *content.TrafficLight) node {
-	n := &lightsNode{}
-	for i, t := range b.Says {
-		n.words[i] = r.plain(r.words.Lights[i], fonts.Bold)
-		n.says[i] = r.filled(t, fonts.Regular)
-	}
-	return n
-}
 
 // lightSize is the size of a sign: 7 mm.
 var lightSize = MM(7)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"handout/content"
 	"handout/fonts"
 )
 
@@ -15,6 +16,44 @@ import (
 // case of Knuth and Plass, Breaking Paragraphs into Lines, 1981). A last line
 // shorter than a third of the measure costs too, so that a lone word finds company
 // where it can.
+
+// text is one paragraph's words, ready to be broken at any size and measure.
+type text struct {
+	spans  []content.Span
+	pieces []fonts.Piece
+	wide   fonts.Em  // on a single line, once it was asked for
+	memo   []*broken // the measures asked for so far
+	once   bool      // it belongs to one patient, and must not be remembered
+	lang   string    // where it is another than the page's
+	ear    *ear      // of words that are a patient's, while a search asks of them
+}
+
+// empty tells a text that prints nothing, for which no tag may be opened.
+func (t *text) empty() bool {
+	for i := range t.pieces {
+		for k := range t.pieces[i].Runs {
+			if len(t.pieces[i].Runs[k].Glyphs) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// blank tells a text that shows nothing: of white space and invisible characters, as
+// pages pasted from the web have them.
+func (t *text) blank() bool {
+	for i := range t.pieces {
+		for _, r := range t.pieces[i].Runs {
+			for k := range r.Glyphs {
+				if strings.TrimSpace(r.Glyphs[k].Text) != "" {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
 
 // loneWord is what a short word alone on the last line costs: as much as a line
 // above it that is two fifths empty.
@@ -456,4 +495,51 @@ func undotted(p fonts.Piece) fonts.Piece {
 	}
 	out.Space, out.Width = out.Width-p.Width, p.Width
 	return out
+}
+
+// scale turns a width in thousandths of an em into a length at a type size.
+func scale(e fonts.Em, size Length) Length {
+	return (Length(e)*size + 500) / 1000
+}
+
+// measureOf is a length in thousandths of an em at a type size.
+func measureOf(w, size Length) fonts.Em { return fonts.Em(w * 1000 / size) }
+
+// middot stands between what is told in a row, and neither begins nor ends a line.
+const middot = "\u00a0\u00a0\u00b7  "
+
+// question is what a search asks of the patient's words.
+type question struct {
+	of       int // which of them
+	about    subject
+	at, size Length // the measure, in thousandths of an em for lines; the type size for room
+	in       *setup // of the small print
+}
+
+type subject uint8
+
+const (
+	inLines subject = iota // how many lines it has at a measure
+	inRoom                 // whether it goes into a width on one line: 1 or 0
+	inWords                // whether each of its words goes into a width: 1 or 0
+	inFoot                 // how tall the small print is with it
+)
+
+// ear hears what a search asks of a page's own words.
+type ear struct {
+	of    int
+	notes *notebook
+}
+
+// notebook is all that was asked, and the answers.
+type notebook struct {
+	asked  []question
+	told   []Length
+	beyond bool // something was asked that is not noted down
+}
+
+func (n *notebook) note(q question, answer Length) {
+	if !slices.Contains(n.asked, q) {
+		n.asked, n.told = append(n.asked, q), append(n.told, answer)
+	}
 }

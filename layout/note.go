@@ -1,24 +1,7 @@
 package layout
 
-import (
-	"handout/content"
-	"handout/fonts"
-)
-
 // Footnotes stand at the end of a page's text, smaller than it. In the text their
 // marks are raised figures, tagged Reference; a note is tagged Note, its figure Lbl.
-
-type noteCopy struct{ mark, text *text }
-
-// notes reads the footnotes. Their figures are those of their marks.
-func (r *reader) notes(notes []*content.Paragraph) []noteCopy {
-	var out []noteCopy
-	for i, n := range notes {
-		r.at = n.Position
-		out = append(out, noteCopy{r.plain(content.Superior(i+1), fonts.Regular), r.text(n.Text, fonts.Regular)})
-	}
-	return out
-}
 
 // noteSize is the type size of footnotes: four fifths of the text's, and as large
 // as all else that is read on a page in large print.

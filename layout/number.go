@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"handout/content"
 )
 
 // What is kept on one line, wherever a line is wide enough: a number with what it
@@ -57,27 +55,6 @@ var (
 const leastFigures = 6
 
 const gap = `[ \x{a0}\x{2007}\x{2009}\x{202f}]`
-
-// numbers is a text in which each telephone number, date and time of day is kept
-// together and, on pages that read from right to left, what is all figures in the order it
-// was typed: there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
-func (r *reader) numbers(t content.Text) content.Text {
-	out := t
-	for i, span := range t {
-		s := tied(span.Text, r.rtl)
-		if r.words != nil {
-			s = dated(s, r.words.Months[:])
-		}
-		if s == span.Text {
-			continue
-		}
-		if &out[0] == &t[0] {
-			out = append(content.Text(nil), t...)
-		}
-		out[i].Text = s
-	}
-	return out
-}
 
 // tied is numbers for the words of one span.
 func tied(s string, rtl bool) string {
@@ -161,4 +138,20 @@ func grouped(s string) (figures, groups int) {
 		return 0, 0
 	}
 	return figures, groups
+}
+
+// bareAddress is a web address as people write it.
+func bareAddress(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	return strings.TrimSuffix(s, "/")
+}
+
+// dialled is a phone number without what is only for the eye.
+func dialled(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c == '+' {
+			return c
+		}
+		return -1
+	}, s)
 }

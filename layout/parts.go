@@ -8,30 +8,6 @@ import (
 	"handout/fonts"
 )
 
-// compositor sets copy at one rung. It is the setter's: equal ones are the same.
-type compositor struct {
-	setter *Setter
-	look   *rung
-	theme  *theme
-	strong picture.Color // bold words in running text
-}
-
-// ink is running text at a size.
-func (c *compositor) ink(size Length) ink {
-	return ink{size: size, color: c.theme.text, strong: c.strong}
-}
-
-func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
-	return &wordsBox{as: Tag{Role: role, Lang: t.lang}, text: t, lines: t.at(measureOf(width, k.size)),
-		measure: width, lead: lead,
-		base: baseline(k.size, lead), ink: k}
-}
-
-// para is running text in the look's own size.
-func (c *compositor) para(t *text, width Length) *wordsBox {
-	return c.text(P, t, width, c.ink(c.look.Body), c.look.Lead)
-}
-
 // nodes sets blocks of copy below each other.
 func (c *compositor) nodes(ns []node, width Length) *stackBox {
 	s := &stackBox{}
@@ -85,22 +61,6 @@ func (c *compositor) node(n node, width Length) box {
 	panic(fmt.Sprintf("layout: unknown copy %T", n))
 }
 
-// maxMeasure is the longest line, in thousandths of an em: 70 characters of the
-// shipped face (RNIB Clear Print: 60 to 70 characters a line).
-const maxMeasure = 36500
-
-// readable is a width, or that of the longest line where it is wider.
-func (c *compositor) readable(width Length) Length { return min(width, c.look.Body*maxMeasure/1000) }
-
-// measure is how long the lines of a text may be: where one line holds all of it, no eye has to
-// find the beginning of the next, and it may be as long as there is room.
-func (c *compositor) measure(t *text, width Length) Length {
-	if t.goesInto(width, c.look.Body) {
-		return width
-	}
-	return c.readable(width)
-}
-
 // list sets a list with hanging bullets or numbers, or boxes to tick.
 func (c *compositor) list(n *listNode, width Length) *stackBox {
 	s := &stackBox{as: Tag{Role: L, Labels: n.counts()}}
@@ -150,10 +110,6 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 	return s
 }
 
-// tickSize is the side of a box to tick, in thousandths of the type size: a little more
-// than the height of capitals.
-const tickSize fonts.Em = 780
-
 // tickBox draws a box to tick, on the middle of the capitals beside it.
 func (c *compositor) tickBox() *artBox {
 	size, side := c.look.Body, scale(tickSize, c.look.Body)
@@ -161,15 +117,6 @@ func (c *compositor) tickBox() *artBox {
 	return &artBox{draw: func(p *press, r Rect, tag int) {
 		p.frame(tag, Rect{r.X, r.Y + base - (size*67/100+side)/2, side, side}, size/13, size/15, edge)
 	}}
-}
-
-// ground gives a box its tint or, where there are no tints, an edge.
-func (c *compositor) ground(b *panelBox) {
-	if c.theme.mono {
-		b.edge = stroke{Point * 3 / 4, c.theme.rule}
-	} else {
-		b.fill = &c.theme.tint
-	}
 }
 
 // callout sets a boxed warning or tip. Where there is width for it, its blocks
@@ -195,7 +142,7 @@ func (c *compositor) callout(n *calloutNode, width Length) box {
 		c.ground(b)
 	}
 	inner := width - b.pad.start - b.pad.end
-	in := c.setter.compositor(*c.look, c.theme, k.strong)
+	in := c.shop.compositor(c.look, c.theme, k.strong)
 	stack := &stackBox{}
 	if n.title != nil {
 		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong},
@@ -312,4 +259,13 @@ func (c *compositor) field(label *text, width Length) *rowBox {
 	s.place(0, y, words)
 	s.place(from, s.least-lead/8, rule(width-from, Point*3/4, c.theme.rule))
 	return s
+}
+
+// measure is how long the lines of a text may be: where one line holds all of it, no eye has to
+// find the beginning of the next, and it may be as long as there is room.
+func (c *compositor) measure(t *text, width Length) Length {
+	if t.goesInto(width, c.look.Body) {
+		return width
+	}
+	return c.readable(width)
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"handout/content/picture"
-	"handout/fonts"
 )
 
 // press prints boxes onto a page. It is told places as if every page read from
@@ -280,14 +279,6 @@ const (
 	alignEnd
 )
 
-// scale turns a width in thousandths of an em into a length at a type size.
-func scale(e fonts.Em, size Length) Length {
-	return (Length(e)*size + 500) / 1000
-}
-
-// measureOf is a length in thousandths of an em at a type size.
-func measureOf(w, size Length) fonts.Em { return fonts.Em(w * 1000 / size) }
-
 // alarm draws a warning triangle with its exclamation mark in a square box.
 func (p *press) alarm(at XY, size Length, color picture.Color) {
 	at.X = p.flip(at.X, size)
@@ -304,3 +295,7 @@ func (p *press) alarm(at XY, size Length, color picture.Color) {
 	bar(8, 15)
 	bar(17, 19)
 }
+
+// noRole is the role of a box that is printed into the tag round it, for no box is the
+// Document. It may be a part of the page all the same.
+const noRole = Document

@@ -29,50 +29,6 @@ func (f *frameCopy) own(coded bool) own {
 	return o
 }
 
-// question is what a search asks of the patient's words.
-type question struct {
-	of       int // which of them
-	about    subject
-	at, size Length      // the measure, in thousandths of an em for lines; the type size for room
-	c        *compositor // of the small print
-}
-
-type subject uint8
-
-const (
-	inLines subject = iota // how many lines it has at a measure
-	inRoom                 // whether it goes into a width on one line: 1 or 0
-	inWords                // whether each of its words goes into a width: 1 or 0
-	inFoot                 // how tall the small print is with it
-)
-
-// ear hears what a search asks of a page's own words.
-type ear struct {
-	of    int
-	notes *notebook
-}
-
-// notebook is all that was asked, and the answers.
-type notebook struct {
-	asked  []question
-	told   []Length
-	beyond bool // something was asked that is not noted down
-}
-
-func (n *notebook) note(q question, answer Length) {
-	if !slices.Contains(n.asked, q) {
-		n.asked, n.told = append(n.asked, q), append(n.told, answer)
-	}
-}
-
-// found is the end of a search.
-type found struct {
-	notebook
-	why   Why   // it is set in its design
-	way   try   // but for what it concedes
-	ceded []int // of the concessions there are, by number
-}
-
 // fit finds the best way to set a page, and sets it so.
 func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	s := c.setter
@@ -147,7 +103,7 @@ func (c *pageCopy) alike(f *found, words own) bool {
 				answer = 1
 			}
 		case inFoot:
-			answer = q.c.foot(c.frame, q.at).total
+			answer = c.setter.compositor(q.in.look, q.in.theme, q.in.strong).foot(c.frame, q.at).total
 		}
 		if answer != f.told[i] {
 			return false

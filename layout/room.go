@@ -292,3 +292,38 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 	}
 	return d, t
 }
+
+func (c *pageCopy) floor(sheet Sheet) Length {
+	asked := sheet.MinType
+	if asked == 0 {
+		asked = Pt(sheet.Brand.MinType)
+	}
+	switch {
+	case asked > 0:
+		return max(asked, c.design.least)
+	case c.handout.Shipped: // all of it is written to stand in clear print
+		return max(clearPrint, c.design.floor)
+	}
+	return c.design.floor
+}
+
+// ladder is the rungs down to a floor. Each is tighter than the one before in type
+// size or in space, never looser in either: from the largest size airy to the
+// base size tight, and on down by half points.
+func (d design) ladder(floor Length) []rung {
+	if floor > d.top { // larger type was asked for: that size, and no other
+		return []rung{d.rung(floor, 2), d.rung(floor, 1), d.rung(floor, 0)}
+	}
+	mid := (d.top + d.base) / 2
+	out := []rung{d.rung(d.top, 2), d.rung(d.top, 1), d.rung(mid, 1), d.rung(mid, 0)}
+	for body := d.base; body >= floor; body -= Point / 2 {
+		out = append(out, d.rung(body, 0))
+	}
+	for out[len(out)-1].Body < floor {
+		out = out[:len(out)-1]
+	}
+	if last, tight := out[len(out)-1], d.rung(out[len(out)-1].Body, 0); last.Lead > tight.Lead {
+		out = append(out, tight) // the least size has a tight rung, whichever it is
+	}
+	return out
+}

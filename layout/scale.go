@@ -1,32 +1,8 @@
 package layout
 
-import (
-	"strconv"
-
-	"handout/content"
-	"handout/fonts"
-)
-
 // A pain scale: eleven boxes with the numbers to circle, and words at its ends, so
 // that it needs no colour. It is a list of eleven items; the words belong to the
 // first and the last.
-
-type scaleNode struct {
-	question    *text // nil for none
-	numbers     []*text
-	none, worst *text
-}
-
-func (r *reader) scale(b *content.PainScale) node {
-	n := &scaleNode{none: r.plain(r.words.NoPain, fonts.Regular), worst: r.plain(r.words.WorstPain, fonts.Regular)}
-	if len(b.Question) > 0 {
-		n.question = some(r.text(b.Question, fonts.Regular))
-	}
-	for i := range 11 {
-		n.numbers = append(n.numbers, r.plain(strconv.Itoa(i), fonts.Bold))
-	}
-	return n
-}
 
 // A number's box: large enough to draw a circle round the number with a thick pen.
 var (

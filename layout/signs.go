@@ -1,8 +1,6 @@
 package layout
 
-import (
-	"handout/content/picture"
-)
+import "handout/content/picture"
 
 // The emergency band: the one red thing on a page, its full width, last. What is to be done
 // now stands on a tint at the start, what can wait till today beside it; each as a list
@@ -58,7 +56,7 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	if c.look.large() { // ink stands out more than red; the frame and its sign are the alarm
 		strong = th.text
 	}
-	red := c.setter.compositor(*c.look, th.signal, strong)
+	red := c.shop.compositor(c.look, th.signal, strong)
 	first := c.look.Lead
 	if !overList(now) { // the words stand beside the sign
 		left.put(c.look.Para, &inset{indent, red.nodes(now, room-indent)})
@@ -84,7 +82,7 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	if later != nil {
 		b.filled = side
 		right := &stackBox{}
-		c.setter.compositor(*c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)
+		c.shop.compositor(c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)
 		row.put(side+pad.start, alignStart, right)
 	}
 	return b
@@ -123,7 +121,7 @@ func (c *compositor) tiers(s *stackBox, ns []node, width Length) {
 }
 
 // dark is the compositor whose strong words are ink.
-func (c *compositor) dark() *compositor { return c.setter.compositor(*c.look, c.theme, c.theme.text) }
+func (c *compositor) dark() *compositor { return c.shop.compositor(c.look, c.theme, c.theme.text) }
 
 // askFirst is who must ask a doctor before anything on the page: said in a line of its own,
 // for it is no emergency.

@@ -13,31 +13,6 @@ import (
 // boxes to tick. All rows of a page are built in one way, so that names, doses and steps
 // have one left edge.
 
-// rowStyle says how the rows of a page are built: the same for all.
-type rowStyle struct {
-	full  bool      // steps as written, numbered below each other
-	tips  int       // how many kinds of tips there is room for, the most useful first
-	tight bool      // for five and more: name and dose on one line, no boxes to tick
-	bare  bool      // picture, name and dose only
-	above bool      // when to stop is the same for all, and stands above them
-	days  daysAt    // where the boxes to tick stand
-	plain bool      // doses are as large as the text, where that puts them on the lines of the names
-	cells bool      // the parts of the dose have what they are over them
-	wide  bool      // name and dose stand above the picture, from margin to margin
-	line  Length    // where the dose begins on the line of the name; 0 for below it
-	first int       // the weekday of the first of them, Sunday 0; -1 for none
-	cols  [3]Length // where the parts of the dose begin; zero: one below the other
-}
-
-// daysAt is where the boxes to tick stand.
-type daysAt uint8
-
-const (
-	noDays     daysAt = iota
-	beforeEnd         // at the end of the name's line
-	belowSteps        // on a line of their own
-)
-
 // The parts of a row.
 var (
 	dayBox   = Size{MM(7), MM(7)}
@@ -155,7 +130,7 @@ func (c *compositor) doseBeside(cards []*card, width Length, st rowStyle) Length
 
 // row sets one stretch.
 func (c *compositor) row(k *card, width Length, st rowStyle) box {
-	look, th := c.look, c.theme
+	look, th := &c.look, c.theme
 	picW := look.Picture
 	x := picW + c.rowGutter()
 	w := width - x
@@ -473,9 +448,6 @@ func (f frame) scale() float64 {
 	}
 	return 1
 }
-
-// pictureGap is the space between the two pictures of a stretch.
-const pictureGap = 4 * Point
 
 // framed is the pictures of a stretch on a ground.
 func (c *compositor) framed(k *card, size Size) *artBox {

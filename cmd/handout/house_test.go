@@ -189,7 +189,6 @@ func TestEdge(t *testing.T) {
 func TestKnots(t *testing.T) {
 	limits := map[string]int{
 		"cmd/handout": 4, "cmd/handout/internal/press": 4, "cmd/handout/internal/day": 4,
-		"layout": 40, // issue 13 makes it smaller
 	}
 	folders := map[string]bool{}
 	for _, s := range sources(t) {

@@ -1,0 +1,90 @@
+package layout
+
+import "handout/content/picture"
+
+// The measures of a page.
+
+// rung is one rung of a look's ladder: every measure of a page, fixed by a
+// designer. The fit climbs down the ladder, from airy to tight, until a handout
+// stands on one page.
+type rung struct {
+	Body    Length // type size of running text
+	Lead    Length // baseline to baseline
+	Title   Length // size of the title, in hundredths of the running text's
+	Small   Length // type size of the small print
+	Least   Length // the smallest a word may be set so as not to be broken
+	Margin  Length // left and right of the text
+	Gutter  Length // between columns
+	Gap     Length // between the parts of the page
+	Section Length // above a heading inside a column
+	Head    Length // below a heading
+	Para    Length // between paragraphs
+	Item    Length // between the items of a list
+
+	Picture       Length // width of a stretch's picture beside its words
+	PictureHeight Length // the tallest it is drawn
+	Portrait      Length // the tallest the handout's own picture is drawn
+	Figure        Length // the tallest an author's picture is drawn
+
+	sizes headSizes
+	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
+}
+
+// large tells whether it is a rung of the large edition: type that was asked for may be as
+// large, in a design of another construction.
+func (r rung) large() bool { return r.Least >= LargePrint }
+
+// punched is the rung on a sheet to be punched, and by how much narrower that is.
+func (r rung) punched() (_ rung, strip Length) {
+	r.Margin = punchMargin
+	return r, punchStrip - (punchMargin - punchPad)
+}
+
+// A punched page keeps 20 mm clear at the edge it is bound at, on the left or, on one
+// that reads from right to left, on the right: holes are 6 mm wide, 12 mm from the
+// edge (ISO 838, and three-hole Letter), and a ring takes some more. The other
+// margin gives what it can.
+var punchStrip = MM(20)
+
+const (
+	punchMargin = 29 * Point // the least a printer keeps clear
+	punchPad    = 8 * Point  // between the strip and the words
+)
+
+// headSizes are the type sizes of a head; long is that of a clinic's long name.
+type headSizes struct{ clinic, long, small, phone, subtitle, name, label Length }
+
+// pictured is the rung with pictures of so many hundredths of their size.
+func (r rung) pictured(stretches int, share Length) rung {
+	z := r.wanted(stretches)
+	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
+	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
+	r.Figure, r.Portrait = MM(64)*share/100, MM(52)*share/100
+	return r
+}
+
+// largePicture is what pictures are to have in large print.
+var largePicture = Size{MM(76), MM(50)}
+
+// leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
+var leastPicture, leastPictureHeight = MM(35), MM(18)
+
+// pictureSizes are what pictures are to have, by the number of stretches.
+var pictureSizes = [...]Size{
+	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(37)}, {MM(42), MM(27)},
+}
+
+// wanted is what pictures are to have.
+func (r rung) wanted(stretches int) Size {
+	if r.large() {
+		return largePicture
+	}
+	return pictureSizes[min(stretches, len(pictureSizes)-1)]
+}
+
+// setup is all that decides how a compositor sets.
+type setup struct {
+	look   rung
+	theme  *theme        // the setter's: equal ones are the same
+	strong picture.Color // bold words in running text
+}

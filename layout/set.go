@@ -1,0 +1,143 @@
+package layout
+
+import "handout/content/picture"
+
+// Setting: what sets copy at a rung, and what a part of the copy keeps of how it was set.
+
+// shop is the compositors there are, one a rung.
+type shop struct{ rungs map[setup]*compositor }
+
+// compositor sets copy at one rung. It is the setter's: equal ones are the same.
+type compositor struct {
+	shop *shop
+	*setup
+}
+
+// compositor is the one that sets at a rung, always the same for the same.
+func (s *shop) compositor(look rung, th *theme, strong picture.Color) *compositor {
+	in := setup{look, th, strong}
+	c, ok := s.rungs[in]
+	if !ok {
+		c = &compositor{s, &in}
+		s.rungs[in] = c
+	}
+	return c
+}
+
+// ink is running text at a size.
+func (c *compositor) ink(size Length) ink {
+	return ink{size: size, color: c.theme.text, strong: c.strong}
+}
+
+func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
+	return &wordsBox{as: Tag{Role: role, Lang: t.lang}, text: t, lines: t.at(measureOf(width, k.size)),
+		measure: width, lead: lead,
+		base: baseline(k.size, lead), ink: k}
+}
+
+// para is running text in the look's own size.
+func (c *compositor) para(t *text, width Length) *wordsBox {
+	return c.text(P, t, width, c.ink(c.look.Body), c.look.Lead)
+}
+
+// readable is a width, or that of the longest line where it is wider.
+func (c *compositor) readable(width Length) Length { return min(width, c.look.Body*maxMeasure/1000) }
+
+// maxMeasure is the longest line, in thousandths of an em: 70 characters of the
+// shipped face (RNIB Clear Print: 60 to 70 characters a line).
+const maxMeasure = 36500
+
+// ground gives a box its tint or, where there are no tints, an edge.
+func (c *compositor) ground(b *panelBox) {
+	if c.theme.mono {
+		b.edge = stroke{Point * 3 / 4, c.theme.rule}
+	} else {
+		b.fill = &c.theme.tint
+	}
+}
+
+// sized is the size at which no word of a title, a heading or a name is broken in a
+// width: the one given or, where that is too large, one that will do. No text is smaller
+// than the least of its edition, and a word too long for that is broken.
+func (c *compositor) sized(t *text, width, size Length) Length {
+	for size > c.look.Least && !t.wordsGoInto(width, size) {
+		size = max(c.look.Least, size*11/12)
+	}
+	return size
+}
+
+// named sets running text that has a name in it, and its words whole.
+func (c *compositor) named(t *text, width Length) *wordsBox {
+	return c.text(P, t, width, c.ink(c.sized(t, width, c.look.Body)), c.look.Lead)
+}
+
+// display sets a title, a heading or the like, with its words whole.
+func (c *compositor) display(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
+	k.size = c.sized(t, width, k.size)
+	return c.text(role, t, width, k, lead)
+}
+
+// titleSize is the size of a title in a width: that of its look for two lines, less for
+// three, and for a longer one not much more than a heading's; less again where a word
+// would be broken. The lines are counted for the largest text of the look, or for the
+// larger one that was asked for: so a title does not grow where the text does not.
+func (c *compositor) titleSize(title *text, width Length) Length {
+	top := 13 * Point
+	if c.look.large() {
+		top = 20 * Point
+	}
+	top = max(top, c.look.Body) // larger type was asked for
+	full := c.look.Title
+	goes := func(size, lines Length) bool {
+		return scale(title.width(), top*size/100) <= lines*width*9/10 && scale(title.widest(), top*size/100) <= width
+	}
+	switch less := full * 82 / 100; {
+	case goes(full, 2):
+		return c.look.Body * full / 100
+	case goes(less, 3):
+		return c.look.Body * less / 100
+	}
+	return c.sized(title, width, c.look.Body*max(full*66/100, 125)/100)
+}
+
+// scanSize is the least of what is read beside a code or in a table.
+const scanSize = 9 * Point
+
+// cellRule parts two cells that stand on a tint; how high they are is asked when all are set.
+func (c *compositor) cellRule(high func() Length) *artBox {
+	edge := picture.White
+	if c.theme.mono {
+		edge = c.theme.rule
+	}
+	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Artifact, Rect{r.X, r.Y, Point, high()}, 0, edge) }}
+}
+
+// memo is what a part of the copy was set as. count is the setter's, of all that is
+// kept; nil for what goes with its page.
+type memo[K comparable, S any] struct {
+	slabs map[K]S
+	count *int
+}
+
+// in is what a part is set as in a setting: set makes it, once. It must not be changed.
+func (m *memo[K, S]) in(at K, set func() S) S {
+	s, ok := m.slabs[at]
+	if !ok {
+		s = set()
+		if m.slabs == nil {
+			m.slabs = map[K]S{}
+		}
+		m.slabs[at] = s
+		if m.count != nil {
+			*m.count++
+		}
+	}
+	return s
+}
+
+// setting is all that decides what a part of the copy is set as.
+type setting struct {
+	c     *compositor
+	width Length
+	band  bool // a callout as the emergency band
+}

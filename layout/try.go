@@ -1,0 +1,83 @@
+package layout
+
+import "handout/content"
+
+// A way to set a page: its design, what it concedes, and how each section stands in it.
+
+// try is one way to set a page: a rung of the ladder, and what is conceded.
+type try struct {
+	look    rung
+	ceded   []yield
+	tips    int    // how many kinds of tips stand on the cards
+	picture Length // the size of pictures, in hundredths of what is wanted
+	uncoded bool   // the code to book is left out
+	tight   int    // 1: a tight page, and rows without boxes to tick; 2: and doses on the lines of the names
+}
+
+// yield is one concession that could be made.
+type yield struct {
+	section *section
+	kind    ConcessionKind
+	of      PartKind // what of it; NoPart for the section itself
+}
+
+// ConcessionKind is what was let go.
+type ConcessionKind uint8
+
+const (
+	SectionOut   ConcessionKind = iota // a section is left out
+	SectionLeads                       // a section is cut to its lead-ins
+	StepsShort                         // the stretches' steps are cut to their lead-ins
+	SectionCore                        // a section is cut to what no page may be without
+	TipsOut                            // some tips on the stretches are left out
+	PictureOut                         // the handout's own picture is left out
+	FewerWords                         // a part is in its author's fewer words; signs may be sentences, not a list
+)
+
+// found is the end of a search.
+type found struct {
+	notebook
+	why   Why   // it is set in its design
+	way   try   // but for what it concedes
+	ceded []int // of the concessions there are, by number
+}
+
+// allTips is the number of kinds of tips.
+const allTips = 5
+
+// Why is why a page is set in its design.
+type Why uint8
+
+const (
+	AskedFor     Why = iota
+	ToBeRead         // there are no stretches
+	HoldsAll         // article has room for the stretches with whole steps, and for each section
+	NoRoomForAll     // it has not, and so rows shows what is to be done
+)
+
+// look is the design that a page is set in.
+func (w Why) look() string {
+	if w == NoRoomForAll {
+		return "rows"
+	}
+	return "article"
+}
+
+// Stand is in how many words a section stands on a page.
+type Stand uint8
+
+const (
+	InFull Stand = iota
+	InFewerWords
+	AsLeadIns
+	LeftOut // but for what no page may be without
+)
+
+func (s Stand) String() string { return [...]string{"full", "short", "lead-ins", "out"}[s] }
+
+// Standing is how a section stands.
+type Standing struct {
+	content.Position
+	Of Named
+	As Stand
+}
