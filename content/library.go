@@ -258,14 +258,20 @@ func all[T any](l *Library, kind string, read func(file) (*T, error)) ([]*T, err
 	return list, errs.err()
 }
 
-// nickname is a name that an id goes by.
-type nickname struct{ id, name string }
+// nickname is a name that an id goes by, in any language; also tells that it is another
+// name, to be suggested and not to be found by.
+type nickname struct {
+	id, name string
+	also     bool
+}
 
 func (l *Library) handoutNames() []nickname {
 	var names []nickname
 	list, _ := l.Handouts()
 	for _, h := range list {
-		names = append(names, nickname{h.ID, h.Title})
+		for _, said := range append(inEachLanguage(l, h.ID, l.handoutIn, "handout"), h) {
+			names = append(names, nickname{h.ID, said.Title, false})
+		}
 	}
 	return names
 }
@@ -274,9 +280,11 @@ func (l *Library) stretchNames() []nickname {
 	var names []nickname
 	list, _ := l.Stretches()
 	for _, s := range list {
-		names = append(names, nickname{s.ID, s.Name})
-		for _, also := range s.Also {
-			names = append(names, nickname{s.ID, also})
+		for _, said := range append(inEachLanguage(l, s.ID, l.stretchIn, "stretch"), s) {
+			names = append(names, nickname{s.ID, said.Name, false})
+			for _, also := range said.Also {
+				names = append(names, nickname{s.ID, also, true})
+			}
 		}
 	}
 	return names
@@ -308,11 +316,11 @@ func (l *Library) called(kind, name string, names []nickname) (f file, ok bool) 
 	}
 	name = like(name)
 	id := ""
-	for i, n := range names {
-		if i > 0 && names[i-1].id == n.id || like(n.name) != name { // the first is its name
+	for _, n := range names {
+		if n.also || like(n.name) != name {
 			continue
 		}
-		if id != "" {
+		if id != "" && id != n.id {
 			return file{}, false
 		}
 		id = n.id

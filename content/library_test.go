@@ -357,7 +357,8 @@ func TestFilesAreFoundOnce(t *testing.T) {
 func TestFoundByName(t *testing.T) {
 	twin := strings.Replace(mineStretch, "name: Mine", "name: Twin", 1)
 	l := Open(mapFS("stretches/a.md", twin, "stretches/b.md", twin, "stretches/x.fig", "figure 1\n", "stretches/own.md", mineStretch))
-	for asked, want := range map[string]string{"Knee to chest": "knee-to-chest", "  knee  TO chest": "knee-to-chest", "knee_to_chest": "knee-to-chest", "child's pose": "childs-pose", "Child’s Pose": "childs-pose", "mine": "own", "own": "own", "Twin": ""} {
+	for asked, want := range map[string]string{"Knee to chest": "knee-to-chest", "  knee  TO chest": "knee-to-chest", "knee_to_chest": "knee-to-chest", "child's pose": "childs-pose", "Child’s Pose": "childs-pose", "mine": "own", "own": "own", "Twin": "",
+		"Rodilla al pecho": "knee-to-chest", "rodilla  AL pecho": "knee-to-chest"} {
 		s, err := l.Stretch(asked)
 		if want == "" {
 			if err == nil {
@@ -367,8 +368,10 @@ func TestFoundByName(t *testing.T) {
 			t.Errorf("%q: %v %v, want %s", asked, s, err, want)
 		}
 	}
-	if h, err := l.HandoutIn("Massage and sciatica", "en-US"); err != nil || h.ID != "sciatica" {
-		t.Errorf("%v %v", h, err)
+	for _, title := range []string{"Massage and sciatica", "Masaje y ciática"} {
+		if h, err := l.HandoutIn(title, "en-US"); err != nil || h.ID != "sciatica" || h.Lang != "en" {
+			t.Errorf("%s: %v %v", title, h, err)
+		}
 	}
 	page, err := l.Personalise(&Handout{Title: "T", Lang: "en"}, nil, Visit{Chosen: true, Stretches: []Choice{{ID: "Knee to Chest"}, {ID: "knee-to-chest"}}})
 	if err == nil || !strings.Contains(err.Error(), "chosen twice") {

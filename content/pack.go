@@ -314,7 +314,9 @@ func (l *Library) packNames() []nickname {
 	var names []nickname
 	list, _ := l.Packs()
 	for _, p := range list {
-		names = append(names, nickname{p.ID, p.Name("")})
+		for _, lang := range append(l.languages(), "") {
+			names = append(names, nickname{p.ID, p.Name(lang), false})
+		}
 	}
 	return names
 }

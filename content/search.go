@@ -28,7 +28,8 @@ const MaxQuery = 100
 // stretch is there in lang, or else in its first language.
 //
 // Those whose name begins so come first, then by where the word that is hardest to find
-// was found, in the order above, then by name. The error is an Errors with the mistakes of
+// was found, in the order above, then by name; last come those that are found in another
+// language only, if lang is empty. The error is an Errors with the mistakes of
 // those that cannot be read, which are left out, or with that of the query.
 func (l *Library) Search(q Query, lang string) ([]*Stretch, error) {
 	if err := q.Check(); err != nil {
@@ -54,7 +55,12 @@ func (l *Library) Search(q Query, lang string) ([]*Stretch, error) {
 				said = other
 			}
 		}
-		if rank, ok := l.rank(wanted, lang, s, said); ok {
+		rank, ok := l.rank(wanted, lang, s, said)
+		if !ok && lang == "" {
+			rank, ok = l.rank(wanted, lang, inEachLanguage(l, s.ID, l.stretchIn, "stretch")...)
+			rank += tiers + 1
+		}
+		if ok {
 			hits = append(hits, hit{said, rank})
 		}
 	}
@@ -83,10 +89,13 @@ func anyOf[T comparable](wanted, there []T) bool {
 	return len(wanted) == 0 || slices.ContainsFunc(wanted, func(t T) bool { return slices.Contains(there, t) })
 }
 
+// tiers are where a word may be found: a name, other names, regions, postures, props, a target.
+const tiers = 6
+
 // rank is how well a stretch is found, the best being 0: as it is listed, and as it is
 // said in the language asked for.
 func (l *Library) rank(wanted []string, lang string, forms ...*Stretch) (int, bool) {
-	var tiers [6][][]string // texts, as words, the best to be found in first
+	var there [tiers][][]string // texts, as words, the best to be found in first
 	for _, s := range forms {
 		if len(wanted) > 0 && starts(plain(s.Name), strings.Join(wanted, "")) {
 			return 0, true
@@ -95,13 +104,13 @@ func (l *Library) rank(wanted []string, lang string, forms ...*Stretch) (int, bo
 			l.namesIn(s, lang, names(s.Postures)),
 			l.namesIn(s, lang, names(s.Props)), {s.Target}} {
 			for _, text := range texts {
-				tiers[i] = append(tiers[i], plain(text))
+				there[i] = append(there[i], plain(text))
 			}
 		}
 	}
 	worst := 0
 	for _, word := range wanted {
-		tier := slices.IndexFunc(tiers[:], func(texts [][]string) bool {
+		tier := slices.IndexFunc(there[:], func(texts [][]string) bool {
 			return slices.ContainsFunc(texts, func(text []string) bool { return holds(text, word) })
 		})
 		if tier < 0 {

@@ -56,6 +56,23 @@ func inLanguage[T any](l *Library, kind, id string, names func() []nickname, rea
 	return read(f)
 }
 
+// inEachLanguage are the translations of what has that ID; those with mistakes are left out.
+func inEachLanguage[T any](l *Library, id string, in func(file, string) (*T, error), kind string) (list []*T) {
+	f, ok := l.find(kind, id)
+	if !ok {
+		return nil
+	}
+	for _, lang := range l.languages() {
+		if _, ok := l.translation(kind, f, lang); !ok {
+			continue
+		}
+		if said, err := in(f, lang); err == nil {
+			list = append(list, said)
+		}
+	}
+	return list
+}
+
 func (l *Library) handoutIn(f file, lang string) (*Handout, error) {
 	h, err := l.handout(f)
 	if err != nil || lang == "" || h.Lang == lang {

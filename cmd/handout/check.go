@@ -27,10 +27,10 @@ FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), a pack
 (packs/ID.yaml), or the name of a handout. A handout alone gets a score sheet:
 how hard it is to read (at most grade 6 of Flesch-Kincaid; in Spanish INFLESZ 65
 or more; sentences of 15 words), what its page is like (type, lines, contrast),
-what a page with 0, 2 and 4 stretches holds,
-and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met, not
-applicable, or left for a person to judge. A low score is no mistake. Of a pose
-it says what looks wrong.
+what a page with 0, 2 and 4 stretches holds, which of its texts no clinician has
+signed off, and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met,
+not applicable, or left for a person to judge. A low score is no mistake. Of a
+pose it says what looks wrong.
 
 The verdict comes first, then what to look at: what a full page would cut that
 the patient needs (a warning outside the bold words, bold words that point at
@@ -56,6 +56,8 @@ that are no authority's. One handout alone also gets what its sheet says amiss.
                              massage-only) and the fields of a mistake
                     wording  rule (lead-in safety chopped short-item idiom tiers
                              source) and the fields of a mistake
+                    signed_off  name credential date
+                    unsigned the texts that no clinician has signed off
                     page     fits look paper type_size sizes longest_line
                              lines contrast undescribed cut lines_over tallest;
                              holds: stretches fits look type_size steps
@@ -162,6 +164,7 @@ func (o order) check(file string) (*checked, error) {
 			return nil, err
 		}
 		c.poses(st)
+		c.Unsigned = []string{st.ID}
 		score := ease.OfStretch(st)
 		c.Reading = readingOf(score)
 		c.Wording = concernsOf(slices.Concat(ease.WordingOf(st), ease.Sources(st.Position, st.Sources)))
@@ -199,6 +202,7 @@ func (o order) score(c *checked) error {
 	h := job.Handout.Edition(job.Sheet.Edition == layout.Large)
 	score := ease.Of(h)
 	c.scoreSheet = scoreOf(h)
+	c.signs(h, found.Article.ID)
 	c.Wording = concernsOf(slices.Concat(ease.Wording(h), ease.Sources(found.Article.Position, found.Article.Sources)))
 	c.note(mistakes(hardToRead(&score)))
 	if len(c.Mistakes) == 0 {
@@ -365,8 +369,12 @@ func (c *checked) print(b *bufio.Writer) {
 		case r.INFLESZ != nil:
 			how = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
 		}
-		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words%s\n", c.File, c.Kind,
-			r.Words, how, r.Longest, lookAtThese(len(c.Notes)))
+		by := ""
+		if c.Unsigned != nil {
+			by = "; not signed off"
+		}
+		fmt.Fprintf(b, "%s: a %s without a mistake: %d words%s, longest sentence %d words%s%s\n", c.File, c.Kind,
+			r.Words, how, r.Longest, by, lookAtThese(len(c.Notes)))
 	}
 	for _, m := range c.Mistakes {
 		say(m, "")

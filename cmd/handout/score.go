@@ -18,11 +18,37 @@ import (
 // scoreSheet is what a machine can tell of a handout before a patient reads it:
 // for `check`, and for the report of `make`.
 type scoreSheet struct {
-	Reading *reading   `json:"reading,omitempty"`
-	PEMAT   *pemat     `json:"pemat,omitempty"`
-	Care    []concern  `json:"care,omitempty"`
-	Wording []concern  `json:"wording,omitempty"`
-	Page    *pageFacts `json:"page,omitempty"`
+	Signed   *signed    `json:"signed_off,omitempty"`
+	Unsigned []string   `json:"unsigned,omitempty"`
+	Reading  *reading   `json:"reading,omitempty"`
+	PEMAT    *pemat     `json:"pemat,omitempty"`
+	Care     []concern  `json:"care,omitempty"`
+	Wording  []concern  `json:"wording,omitempty"`
+	Page     *pageFacts `json:"page,omitempty"`
+}
+
+// signed is who checked a text.
+type signed struct {
+	Name       string `json:"name"`
+	Credential string `json:"credential"`
+	Date       string `json:"date"`
+}
+
+// signs says who signed off a page's text, and which texts on it nobody has: those of stretches
+// have no sign-off of their own.
+func (s *scoreSheet) signs(h *content.Page, id string) {
+	if h.Signed.Date != "" {
+		s.Signed = &signed{h.Signed.Name, h.Signed.Credential, h.Signed.Date}
+	} else {
+		s.Unsigned = append(s.Unsigned, id)
+	}
+	for _, b := range h.In(false) {
+		if list, ok := b.(*content.Stretches); ok {
+			for _, c := range list.Chosen {
+				s.Unsigned = append(s.Unsigned, c.Stretch.ID)
+			}
+		}
+	}
 }
 
 // mistake is a content.Error for machines.
@@ -350,6 +376,16 @@ func (s *scoreSheet) print(b *bufio.Writer, all bool) {
 	}
 	if s.Page != nil {
 		s.Page.print(line, all)
+	}
+	if s.Signed != nil {
+		line("Signed", "by %s, %s, %s", s.Signed.Name, s.Signed.Credential, s.Signed.Date)
+	}
+	if s.Unsigned != nil {
+		said := ""
+		if s.Signed == nil {
+			said = ", so the page does not say that it was checked"
+		}
+		line("Unsigned", "%s: no clinician has signed off these texts%s", strings.Join(s.Unsigned, ", "), said)
 	}
 	if s.PEMAT == nil {
 		return

@@ -16,6 +16,7 @@ type evidence struct {
 	figures  []*content.Figure
 	tables   []*content.Table
 	diary    bool
+	boxes    bool // something to tick
 	fields   bool
 	scale    bool // to circle how bad the pain is
 	lights   bool
@@ -63,6 +64,7 @@ func (e *evidence) look(blocks []content.Block) {
 		case *content.List:
 			e.marked = true
 			e.numbered = e.numbered || b.Ordered
+			e.boxes = e.boxes || b.Boxes != nil
 			for _, item := range b.Items {
 				e.look(item)
 			}

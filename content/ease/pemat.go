@@ -414,8 +414,10 @@ func (e *evidence) tool() (Verdict, string, []content.Position) {
 		return Met, "a pain scale to circle", nil
 	case e.lights:
 		return Met, "a traffic light to go by", nil
+	case e.boxes:
+		return Met, "a box to tick", nil
 	}
-	return NotMet, "nothing to tick or fill in; a block called diary or fields makes it", nil
+	return NotMet, "nothing to tick or fill in; - [ ] makes a box, and a block called diary or fields more", nil
 }
 
 func (e *evidence) shown() (Verdict, string, []content.Position) {
