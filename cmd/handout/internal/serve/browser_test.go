@@ -232,7 +232,7 @@ func TestBrowserHostileFields(t *testing.T) {
 // Without its key the page is nothing but a word about where to find it.
 func TestBrowserNoKey(t *testing.T) {
 	b := browse(t, 1440, 900, "another-key-than-the-right-one")
-	b.until(`!document.querySelector('#away').hidden && document.querySelector('#make').hidden`)
+	b.until(`!document.querySelector('#away').hidden && document.querySelector('#at-make').hidden`)
 	b.shot("make-nokey-1440")
 }
 

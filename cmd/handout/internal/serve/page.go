@@ -1,12 +1,14 @@
 package serve
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"handout/content"
@@ -50,6 +52,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) erro
 	if style, ok := styles[name]; ok {
 		return kept(w, r, "font/ttf", fonts.Web(style))
 	}
+	if name == "words.json" {
+		return kept(w, r, "application/json", wordsFile())
+	}
 	data, err := assets.ReadFile("assets/" + name)
 	kind := map[string]string{".js": "text/javascript", ".css": "text/css", ".html": "text/html",
 		".svg": "image/svg+xml"}[path.Ext(name)]
@@ -61,13 +66,17 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) erro
 
 // pageState is what the page is to choose from.
 type pageState struct {
-	Clinic    string        `json:"clinic"`
-	Therapist string        `json:"therapist"`
-	Paper     string        `json:"paper"`
-	Handouts  []handoutInfo `json:"handouts"`
-	Stretches []pageStretch `json:"stretches"`
-	Packs     []pagePack    `json:"packs"`
-	Looks     []pageLook    `json:"looks"`
+	Clinic    string            `json:"clinic"`
+	Therapist string            `json:"therapist"`
+	Paper     string            `json:"paper"`
+	Handouts  []handoutInfo     `json:"handouts"`
+	Stretches []pageStretch     `json:"stretches"`
+	Packs     []pagePack        `json:"packs"`
+	Looks     []string          `json:"looks"`
+	Regions   []content.Region  `json:"regions"`
+	Positions []content.Posture `json:"positions"`
+	Props     []content.Prop    `json:"props"`
+	Called    map[string]string `json:"called"` // what regions, positions and props are called
 }
 
 type pageStretch struct {
@@ -98,12 +107,6 @@ type pageChoice struct {
 	Note string `json:"note,omitempty"`
 }
 
-type pageLook struct {
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Summary string `json:"summary"`
-}
-
 // inNumbers are the parts of a dose that are given.
 func inNumbers(d content.Dose, given content.DoseKeys) (a amounts) {
 	for _, part := range []struct {
@@ -125,38 +128,57 @@ func inNumbers(d content.Dose, given content.DoseKeys) (a amounts) {
 	return a
 }
 
-// state tells the page what there is.
-func (s *Server) state(w http.ResponseWriter, _ *http.Request) error {
+// state tells the page what there is, in a language if it is there in it.
+func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
+	lang, err := language(r)
+	if err != nil {
+		return err
+	}
 	p, err := s.clinics.press("")
 	if err != nil {
 		return err
 	}
 	b := p.Clinic.Brand
 	st := pageState{Clinic: b.Name, Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
-		Paper: b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: []pageLook{}}
-	broken := s.handouts(p, "", &st.Handouts)
-	all, more := p.Stretches()
+		Paper: b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
+		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{}}
+	broken := s.handouts(p, lang, &st.Handouts)
+	all, more := p.Search(content.Query{}, lang)
+	slices.SortStableFunc(all, func(a, b *content.Stretch) int { return strings.Compare(a.Name, b.Name) })
 	for _, one := range all {
 		st.Stretches = append(st.Stretches, pageStretch{s.stretch(p, one), inNumbers(one.Dose, ^content.DoseKeys(0))})
 	}
 	packs, most := p.Packs()
 	for _, pack := range packs {
-		list, err := pack.In("en")
+		list, err := pack.In(cmp.Or(lang, "en"))
 		if err != nil {
 			continue // it is for another language
 		}
-		shown := pagePack{pack.ID, pack.Name("en"), []pageChoice{}}
+		shown := pagePack{pack.ID, pack.Name(lang), []pageChoice{}}
 		for _, c := range list {
 			dose := inNumbers(c.Changes.Dose, c.Changes.Given)
 			shown.Stretches = append(shown.Stretches, pageChoice{c.ID, dose, c.Note})
 		}
 		st.Packs = append(st.Packs, shown)
 	}
-	for _, l := range layout.Looks() {
-		st.Looks = append(st.Looks, pageLook{l.ID, l.Name, l.Summary})
+	if words, err := p.Words(cmp.Or(lang, "en")); err == nil {
+		for _, name := range slices.Concat(texts(st.Regions), texts(st.Positions), texts(st.Props)) {
+			if called := words.Called(name); called != "" {
+				st.Called[name] = called
+			}
+		}
 	}
 	tellBroken(w, errors.Join(broken, more, most))
 	return writeJSON(w, st)
+}
+
+// texts are the words of a closed list.
+func texts[T ~string](list []T) []string {
+	all := make([]string, len(list))
+	for i, word := range list {
+		all[i] = string(word)
+	}
+	return all
 }
 
 // preview is a page as it will print, and what can be pointed at on it.

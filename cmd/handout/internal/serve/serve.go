@@ -52,7 +52,7 @@ func (s *Server) routes() []route {
 	return append(routes, []route{
 		{"GET /{$}", anybody, nil, s.shell},
 		{"GET /assets/{name}", anybody, nil, s.assetFile},
-		{"GET /page/state", withKey, nil, s.state},
+		{"GET /page/state", withKey, []string{"lang"}, s.state},
 		{"POST /page/preview", withKey, nil, s.preview},
 	}...)
 }

@@ -16,17 +16,17 @@ export async function ask(path, body, options = {}) {
     answer = await fetch(path, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body), signal: options.signal });
   } catch (e) {
     if (e.name === 'AbortError') throw e;
-    throw new Problem(0, { title: 'handout is not running any more', errors: [] });
+    throw new Problem(0, {});
   }
   if (answer.ok) return answer;
-  let said = { title: answer.statusText, errors: [] };
+  let said = {};
   try { said = await answer.json(); } catch { /* not ours */ }
   throw new Problem(answer.status, said);
 }
 
 export class Problem extends Error {
   constructor(status, said) {
-    super(said.title);
+    super(said.title ?? `${status}`);
     this.status = status;
     this.kind = (said.type ?? '').split('#')[1] ?? '';
     this.mistakes = said.errors ?? [];

@@ -1,26 +1,23 @@
 // Make: the form left, the page right. All there is to know is one object, the order, as the interface takes it;
 // forms write into it, render reads it.
-import { html, nothing, render as put } from './lit-html.js';
-import { ask, Problem } from './key.js';
-import { preview, drawing } from './preview.js';
-import { print, download } from './print.js';
+import { Problem } from './key.js';
+import { Finder } from './finder.js';
+import { by, known, pictures } from './known.js';
+import { $, $$, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
+import { Preview, drawing } from './preview.js';
+import { download, print } from './print.js';
+import { say } from './words.js';
 
-const $ = (s, from = document) => from.querySelector(s);
-const $$ = (s, from = document) => [...from.querySelectorAll(s)];
-const remembered = ['handout', 'look', 'edition', 'paper', 'punch']; // nothing of a patient
+const remembered = ['handout', 'look', 'edition', 'paper', 'lang', 'punch']; // nothing of a patient
 const fields = ['patient', 'next_visit', 'therapist', 'note'];
-const amounts = { hold: ['Hold, seconds', 0, 300, 5], breaths: ['Breaths', 1, 20, 1], reps: ['Times', 1, 50, 1], sets: ['Sets', 1, 10, 1], per_day: ['Times a day', 1, 12, 1], days: ['Days a week', 1, 7, 1] };
+const amounts = { hold: [0, 300, 5], breaths: [1, 20, 1], reps: [1, 50, 1], sets: [1, 10, 1], per_day: [1, 12, 1], days: [1, 7, 1] }; // from, to, by
 
-let known, by = {};           // what there is to choose from
 const order = {};             // what is asked for; its stretches are objects
 let own = true;               // the handout's own stretches are on
 let open = -1;                // the stretch whose dose is being changed
 let shown = null, problem = null, focusAfter = null;
+const finder = new Finder('', () => render()), preview = new Preview('/page/preview');
 
-const icons = { up: 'm6 14 6-6 6 6', down: 'm6 10 6 6 6-6', off: 'M6 6l12 12M18 6 6 18', good: 'm4 12 5 6L20 6', warn: 'M12 3 2 20h20zM12 10v5m0 2.5v.01', bad: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 7v6m0 3.5v.01' };
-const icon = (name) => html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d=${icons[name]}></path></svg>`;
-const tell = (text) => { $('#tell').textContent = text; };
-const pictures = (s) => s.figures.map((f) => html`<img src=${f} alt="" loading="lazy">`);
 const handout = () => known.handouts.find((h) => h.id === order.handout);
 
 // request is the order without what is not said.
@@ -35,7 +32,7 @@ function request() {
 function changed(wait = 0) {
   for (const name of remembered) localStorage.setItem(name, JSON.stringify(order[name] ?? ''));
   render();
-  preview(request(), (answer, wrong) => {
+  preview.ask(request(), (answer, wrong) => {
     shown = answer ?? shown;
     problem = wrong;
     if (answer && own) order.stretches = answer.fit.stretches.map((s) => ({ id: s.id }));
@@ -49,14 +46,14 @@ function take(stretches) { own = false; order.stretches = stretches; open = -1; 
 function toggle(id) {
   const at = order.stretches.findIndex((c) => c.id === id);
   take(at < 0 ? [...order.stretches, { id }] : order.stretches.filter((c) => c.id !== id));
-  tell(at < 0 ? `${by[id].name} is on, number ${order.stretches.length}` : `${by[id].name} is off`);
+  tell(at < 0 ? say('make.is-on', { name: by[id].name, n: order.stretches.length }) : say('make.is-off', { name: by[id].name }));
   changed();
 }
 function move(i, by_) {
   const list = [...order.stretches];
   [list[i], list[i + by_]] = [list[i + by_], list[i]];
   take(list);
-  tell(`${by[list[i + by_].id].name} is now number ${i + by_ + 1}`);
+  tell(say('make.is-now', { name: by[list[i + by_].id].name, n: i + by_ + 1 }));
   focusAfter = () => $(`#chosen li:nth-child(${i + by_ + 1}) [data-move="${by_}"]:not([disabled])`) ?? $(`#chosen li:nth-child(${i + by_ + 1}) .dose`);
   changed();
 }
@@ -64,11 +61,11 @@ function drop(i) {
   const name = by[order.stretches[i].id].name, before = order.stretches, was = own;
   take(before.filter((_, k) => k !== i));
   focusAfter = () => $(`#chosen li:nth-child(${Math.min(i + 1, order.stretches.length)}) .dose`) ?? $('#q');
-  toast(`${name} is off.`, 'Put it back', () => { take(before); own = was; changed(); });
+  toast(say('make.off-toast', { name }), say('make.back'), () => { take(before); own = was; changed(); });
   changed();
 }
 function setAmount(i, key, value) {
-  const [, low, high] = amounts[key], c = { ...order.stretches[i] };
+  const [low, high] = amounts[key], c = { ...order.stretches[i] };
   c[key] = Math.min(high, Math.max(low, Math.round(value) || low));
   if (key === 'hold') delete c.breaths;
   if (key === 'breaths') delete c.hold;
@@ -81,41 +78,25 @@ function change(i, c) {
 }
 
 const amount = (c, i, key) => {
-  const [label, low, high, step] = amounts[key], now = c[key] ?? by[c.id].amount[key] ?? low;
-  return html`<div><label for="e-${key}">${label}</label><span class="stepper"><button type="button" class="button" aria-label="${label}: less" @click=${() => setAmount(i, key, now - step)}>−</button><input id="e-${key}" inputmode="numeric" .value=${String(now)} @change=${(e) => setAmount(i, key, parseInt(e.target.value, 10))}><button type="button" class="button" aria-label="${label}: more" @click=${() => setAmount(i, key, now + step)}>+</button></span></div>`;
+  const [low, high, step] = amounts[key], label = say(`make.${key}`), now = c[key] ?? by[c.id].amount[key] ?? low;
+  return html`<div><label for="e-${key}">${label}</label><span class="stepper"><button type="button" class="button" aria-label=${say('make.less', { what: label })} @click=${() => setAmount(i, key, now - step)}>−</button><input id="e-${key}" inputmode="numeric" .value=${String(now)} @change=${(e) => setAmount(i, key, parseInt(e.target.value, 10))}><button type="button" class="button" aria-label=${say('make.greater', { what: label })} @click=${() => setAmount(i, key, now + step)}>+</button></span></div>`;
 };
 const editor = (c, i) => {
   const s = by[c.id], keys = [s.amount.breaths && !c.hold ? 'breaths' : 'hold', 'reps', 'sets', 'per_day', 'days'], side = c.side ?? s.amount.side;
   return html`<div class="editor" id="editor"><div class="nums">${keys.map((key) => amount(c, i, key))}</div>
-    ${s.amount.side === 'both' ? nothing : html`<fieldset><legend class="label">Side</legend><div class="seg">${[['each', 'Each'], ['left', 'Left'], ['right', 'Right'], ['sore', 'The sore one']].map(([v, says]) => html`<label><input type="radio" name="e-side" .checked=${side === v} @change=${() => change(i, { ...c, side: v })}><span>${says}</span></label>`)}</div></fieldset>`}
-    <div><label for="e-note">Your words on this card</label><input id="e-note" maxlength="200" autocomplete="off" spellcheck="false" placeholder="slowly, please" .value=${c.note ?? ''} @input=${(e) => change(i, { ...c, note: e.target.value })}></div>
-    <div class="row"><button type="button" class="button small" @click=${() => { open = -1; focusAfter = () => $(`#chosen li:nth-child(${i + 1}) .dose`); render(); }}>Done</button><button type="button" class="button plain" @click=${() => change(i, { id: c.id })}>As the library has it</button></div></div>`;
+    ${s.amount.side === 'both' ? nothing : html`<fieldset><legend class="label">${say('make.which-side')}</legend><div class="seg">${['each', 'left', 'right', 'sore'].map((v) => html`<label><input type="radio" name="e-side" .checked=${side === v} @change=${() => change(i, { ...c, side: v })}><span>${say(`make.${v}`)}</span></label>`)}</div></fieldset>`}
+    <div><label for="e-note">${say('make.words')}</label><input id="e-note" maxlength="200" autocomplete="off" spellcheck="false" placeholder=${say('make.words-such')} .value=${c.note ?? ''} @input=${(e) => change(i, { ...c, note: e.target.value })}></div>
+    <div class="row"><button type="button" class="button small" @click=${() => { open = -1; focusAfter = () => $(`#chosen li:nth-child(${i + 1}) .dose`); render(); }}>${say('make.done')}</button><button type="button" class="button plain" @click=${() => change(i, { id: c.id })}>${say('make.as-library')}</button></div></div>`;
 };
 // The dose is the page's own sentence, once there is a page with it.
 const dose = (c) => shown?.fit.stretches.find((s) => s.id === c.id)?.dose ?? by[c.id].dose;
 const row = (c, i) => {
   const s = by[c.id];
-  return html`<li><div class="line"><span class="n" aria-hidden="true">${i + 1}</span><span class="thumb">${pictures(s)}</span><div><h3>${s.name}</h3><button type="button" class="dose" aria-expanded=${open === i} @click=${() => { open = open === i ? -1 : i; focusAfter = () => $('#editor input') ?? $(`#chosen li:nth-child(${i + 1}) .dose`); render(); }}><span class="hidden">${s.name}, dose: </span>${dose(c)}</button></div>
-    <div class="acts"><button type="button" class="button icon" data-move="-1" aria-label="Move ${s.name} up" ?disabled=${i === 0} @click=${() => move(i, -1)}>${icon('up')}</button><button type="button" class="button icon" data-move="1" aria-label="Move ${s.name} down" ?disabled=${i === order.stretches.length - 1} @click=${() => move(i, 1)}>${icon('down')}</button><button type="button" class="button icon" aria-label="Take ${s.name} off" @click=${() => drop(i)}>${icon('off')}</button></div></div>
+  return html`<li><div class="line"><span class="n" aria-hidden="true">${i + 1}</span><span class="thumb">${pictures(s)}</span><div><h3>${s.name}</h3><button type="button" class="dose" aria-expanded=${open === i} @click=${() => { open = open === i ? -1 : i; focusAfter = () => $('#editor input') ?? $(`#chosen li:nth-child(${i + 1}) .dose`); render(); }}><span class="hidden">${say('make.dose-of', s)}</span>${dose(c)}</button></div>
+    <div class="acts"><button type="button" class="button icon" data-move="-1" aria-label=${say('make.up', s)} ?disabled=${i === 0} @click=${() => move(i, -1)}>${icon('up')}</button><button type="button" class="button icon" data-move="1" aria-label=${say('make.down', s)} ?disabled=${i === order.stretches.length - 1} @click=${() => move(i, 1)}>${icon('down')}</button><button type="button" class="button icon" aria-label=${say('make.off', s)} @click=${() => drop(i)}>${icon('off')}</button></div></div>
     ${open === i ? editor(c, i) : nothing}</li>`;
 };
 
-/* Finding them. The words are looked for by the server, as everywhere. */
-let found = null, asking = 0;
-async function find() {
-  const q = $('#q').value.trim(), mine = ++asking;
-  try {
-    const list = q ? (await (await ask(`/v1/stretches?q=${encodeURIComponent(q)}`)).json()).map((s) => s.id) : null;
-    if (mine === asking) { found = list; render(); }
-  } catch (e) {
-    if (mine === asking) { found = []; render(); }
-  }
-}
-function listed() {
-  const region = $('#region').value, position = $('#position').value;
-  const all = found ? found.map((id) => by[id]).filter(Boolean) : known.stretches;
-  return all.filter((s) => (!region || s.regions.includes(region)) && (!position || s.positions.includes(position)));
-}
 const tile = (s) => {
   const n = order.stretches.findIndex((c) => c.id === s.id);
   return html`<button type="button" class="tile" aria-pressed=${n >= 0} @click=${() => toggle(s.id)}><span class="pic">${pictures(s)}</span><span class="words"><b>${s.name}</b><span class="quiet">${s.target}</span></span><span class="tick" aria-hidden="true">${n >= 0 ? n + 1 : '+'}</span></button>`;
@@ -124,17 +105,17 @@ const tile = (s) => {
 /* The fit, in words. */
 function fit() {
   if (problem) {
-    if (problem.status === 0) return ['bad', 'handout is not running any more', ['Open it from its icon, or with handout serve. What you typed stays here.'], [], false];
-    if (problem.status === 401) return ['bad', 'This page has no key', ['Open it from handout serve.'], [], false];
-    const general = problem.mistakes.filter((m) => !field(m));
-    return ['bad', problem.kind === 'too-long' ? 'Too long for one page' : 'No page can be made of this', general.map((m) => `${m.detail}${m.hint && problem.kind !== 'too-long' ? `: ${m.hint}` : ''}`), [], problem.kind === 'too-long'];
+    const [head, hint] = lost(problem) ?? [];
+    if (head) return ['bad', head, [hint], [], false];
+    const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m));
+    return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => (long ? m.detail : why(m))), [], long];
   }
-  if (!shown) return ['', 'The page comes …', [], [], false];
-  const f = shown.fit, gone = f.cuts.filter((c) => c.kind === 'left_out');
-  if (f.type_size < 12 || gone.length) return ['warn', `One page, but tight: ${f.type_size} pt`, [...gone.map((c) => `${c.says}.`), ...f.notes], f.cuts, true];
-  return ['', `One page, ${f.type_size} pt`, [...(order.patient ? [] : ['Without a name there is a line to write it on.']), ...f.notes], f.cuts, false];
+  if (!shown) return ['', say('make.comes'), [], [], false];
+  const f = shown.fit, gone = f.cuts.filter((c) => c.kind === 'left_out'), pt = f.type_size;
+  if (pt < 12 || gone.length) return ['warn', say('make.tight', { pt }), [...gone.map((c) => `${c.says}.`), ...f.notes], f.cuts, true];
+  return ['', say('make.fits', { pt }), [...(order.patient ? [] : [say('make.no-name')]), ...f.notes], f.cuts, false];
 }
-const offers = () => order.stretches.slice(-2).reverse().map((c) => html`<button type="button" class="button small" @click=${() => { take(order.stretches.filter((o) => o.id !== c.id)); focusAfter = () => $('#fit button') ?? $('#print'); changed(); }}>Take off ${by[c.id].name}</button>`);
+const offers = () => order.stretches.slice(-2).reverse().map((c) => html`<button type="button" class="button small" @click=${() => { take(order.stretches.filter((o) => o.id !== c.id)); focusAfter = () => $('#fit button') ?? $('#print'); changed(); }}>${say('make.take-off', by[c.id])}</button>`);
 
 // field is the form's field that a mistake is about, if there is one.
 const field = (m) => { const name = m.pointer.split('/')[1]; return fields.includes(name) || name === 'date' ? name : null; };
@@ -144,14 +125,13 @@ function mark() {
     at.toggleAttribute('aria-invalid', Boolean(m));
     if (m) at.setAttribute('aria-invalid', 'true');
     says.hidden = !m;
-    says.textContent = m ? `${m.detail}${m.hint ? `: ${m.hint}` : ''}` : '';
-    if (m && name !== 'patient' && name !== 'next_visit') $('#more').open = true;
+    says.textContent = m ? why(m) : '';
+    if (m) at.closest('details')?.setAttribute('open', '');
   }
 }
 
 /* The sheet: a click on a part goes to its field. */
 const places = { name: () => $('#patient'), note: () => { $('#more').open = true; return $('#note'); }, title: () => $('[name=handout]:checked') };
-const labels = { name: 'Name, date and next visit', note: 'Your line', title: 'Choose another handout' };
 function sheet() {
   $('#sheet svg')?.remove();
   $('#sheet').prepend(drawing(shown));
@@ -167,40 +147,34 @@ function goal(part) {
   const [kind, n] = part.split('/');
   if (kind === 'stretch') {
     const c = order.stretches[n - 1];
-    return c && { label: `Change ${by[c.id].name}`, go() { open = n - 1; focusAfter = () => $('#editor input'); render(); } };
+    return c && { label: say('make.go-stretch', by[c.id]), go() { open = n - 1; focusAfter = () => $('#editor input'); render(); } };
   }
-  return places[kind] && { label: labels[kind], go: () => places[kind]()?.focus() };
+  return places[kind] && { label: say(`make.go-${kind}`), go: () => places[kind]()?.focus() };
 }
 const hot = document.createElement('div');
 hot.className = 'hot';
 hot.hidden = true;
 hot.append(document.createElement('span'));
 
-function toast(text, act, go) {
-  const away = () => put(nothing, $('#toast'));
-  put(html`<div class="toast" role="status">${text}${act ? html`<button type="button" @click=${() => { away(); go(); }}>${act}</button>` : nothing}</div>`, $('#toast'));
-  clearTimeout(toast.timer);
-  toast.timer = setTimeout(away, 12_000);
-}
-
-function render() {
+export function render() {
+  $('#therapist').placeholder = known.therapist;
+  $('#filter-handouts').hidden = known.handouts.length <= 6;
   put(known.handouts.filter((h) => h.title.toLowerCase().includes($('#find-handout').value.toLowerCase())).map((h) => html`<label class="pick"><input type="radio" name="handout" .checked=${h.id === order.handout} @change=${() => { order.handout = h.id; own = true; open = -1; changed(); }}><span><b>${h.title}</b><span class="quiet">${h.summary}</span></span></label>`), $('#handouts'));
-  put(html`<span class="quiet" id="h-packs">Start from:</span><button type="button" class="chip" aria-pressed=${own} @click=${() => { own = true; open = -1; changed(); }}>The handout’s own</button>${known.packs.map((p) => html`<button type="button" class="chip" @click=${() => { take(p.stretches.map((c) => ({ ...c }))); tell(`The stretches of ${p.name} are on the page`); changed(); }}>${p.name}</button>`)}`, $('#packs'));
+  put(html`<span class="quiet" id="h-packs">${say('make.start')}</span><button type="button" class="chip" aria-pressed=${own} @click=${() => { own = true; open = -1; changed(); }}>${say('make.own')}</button>${known.packs.map((p) => html`<button type="button" class="chip" @click=${() => { take(p.stretches.map((c) => ({ ...c }))); tell(say('make.pack-on', p)); changed(); }}>${p.name}</button>`)}`, $('#packs'));
   put(order.stretches.map(row), $('#chosen'));
-  $('#count').textContent = order.stretches.length ? `· ${order.stretches.length}` : '· none';
-  const tiles = listed();
-  put(tiles.map(tile), $('#grid'));
-  $('#found').textContent = tiles.length === known.stretches.length ? `All ${tiles.length}.` : tiles.length ? `${tiles.length} of ${known.stretches.length}.` : 'None is like that. Try another word, or fewer.';
-  put([{ id: '', name: 'As fits best', summary: 'or as the clinic has it' }, ...known.looks].map((l) => html`<label class="pick"><input type="radio" name="look" .checked=${l.id === (order.look ?? '')} @change=${() => { order.look = l.id; changed(); }}><span><b>${l.name}</b><span class="quiet">${l.summary}</span></span></label>`), $('#looks'));
+  $('#count').textContent = order.stretches.length ? say('make.count', { n: order.stretches.length }) : say('make.count-none');
+  put(finder.view(), $('#finder'));
+  put(finder.list().map(tile), $('#grid'));
+  put(['', ...known.looks].map((id) => html`<label class="pick"><input type="radio" name="look" .checked=${id === (order.look ?? '')} @change=${() => { order.look = id; changed(); }}><span><b>${say(`make.look-${id || 'any'}`)}</b><span class="quiet">${say(`make.look-${id || 'any'}-hint`)}</span></span></label>`), $('#looks'));
   const [face, head, body, cuts, offer] = fit();
   $('#fit').className = `fit ${face}`;
-  put(html`${icon(face || 'good')}<div><b>${head}</b>${body.map((line) => html`<span>${line} </span>`)}${cuts.length ? html`<details><summary>All that was cut to fit: ${cuts.length}</summary><ul>${cuts.map((c) => html`<li>${c.says}</li>`)}</ul></details>` : nothing}${offer ? html`<div class="row">${offers()}</div>` : nothing}</div>`, $('#fit'));
+  put(html`${icon(face || 'good')}<div><b>${head}</b>${body.map((line) => html`<span>${line} </span>`)}${cuts.length ? html`<details><summary>${say('make.cut', { n: cuts.length })}</summary><ul>${cuts.map((c) => html`<li>${c.says}</li>`)}</ul></details>` : nothing}${offer ? html`<div class="row">${offers()}</div>` : nothing}</div>`, $('#fit'));
   $('#say').textContent = head;
   $('#sheet').classList.toggle('stale', Boolean(problem));
-  $('#sheet').setAttribute('aria-label', problem ? `No page: ${head}` : `The page${order.patient ? ` for ${order.patient}` : ''}: ${handout()?.title ?? ''}, stretches: ${order.stretches.length}`);
+  $('#sheet').setAttribute('aria-label', problem ? say('make.sheet-none', { why: head }) : say(order.patient ? 'make.sheet-for-name' : 'make.sheet-for', { name: order.patient, title: handout()?.title, n: order.stretches.length }));
   for (const b of [$('#print'), $('#download'), $('#bar button')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
   if (shown) {
-    put(shown.text.map(([kind, words]) => (kind[0] === 'h' ? html`<h3>${words}</h3>` : kind === 'img' ? html`<p class="quiet">Picture: ${words}</p>` : html`<p>${words}</p>`)), $('#text'));
+    put(shown.text.map(([kind, words]) => (kind[0] === 'h' ? html`<h3>${words}</h3>` : kind === 'img' ? html`<p class="quiet">${say('make.picture', { words })}</p>` : html`<p>${words}</p>`)), $('#text'));
   }
   mark();
   const next = focusAfter;
@@ -213,9 +187,9 @@ async function deliver(how) {
   if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
   try {
     await how(request());
-    toast('Nothing about the patient is kept.', 'Next patient', fresh);
+    toast(say('make.nothing-kept'), say('make.fresh'), fresh);
   } catch (e) {
-    problem = e instanceof Problem ? e : new Problem(0, { title: String(e), errors: [] });
+    problem = e instanceof Problem ? e : new Problem(0, {});
     render();
   }
 }
@@ -230,7 +204,7 @@ function forget(names) {
 
 function fresh() {
   forget(['patient', 'next_visit', 'note']);
-  tell('Ready for the next patient');
+  tell(say('make.ready'));
   focusAfter = () => $('#patient');
   changed();
 }
@@ -242,34 +216,18 @@ function stir() {
   idle = setTimeout(() => { if (order.patient || order.next_visit || order.note) fresh(); }, 15 * 60_000);
 }
 
-function choices(list) { return [...new Set(list)].sort().map((v) => html`<option value=${v}>${v.replaceAll('-', ' ')}</option>`); }
-
-async function begin() {
-  try {
-    known = await (await ask('/page/state')).json();
-  } catch (e) {
-    $('#away').hidden = false;
-    $('#away-head').textContent = e.status === 401 ? 'Open handout from its icon' : 'handout does not answer';
-    $('#away-text').textContent = e.status === 401 ? 'This page has no key. Run “handout serve” again: it opens the page with it.' : e.message;
-    return;
-  }
-  by = Object.fromEntries(known.stretches.map((s) => [s.id, s]));
+export function begin() {
   for (const name of remembered) { try { order[name] = JSON.parse(localStorage.getItem(name)) || ''; } catch { order[name] = ''; } }
   if (!handout()) order.handout = known.handouts[0]?.id;
-  if (!known.looks.some((l) => l.id === order.look)) order.look = '';
+  if (!known.looks.includes(order.look)) order.look = '';
   order.paper ||= known.paper;
   order.stretches = (handout()?.stretches ?? []).filter((id) => by[id]).map((id) => ({ id }));
-  $('#clinic').textContent = known.clinic || 'handout';
-  $('#therapist').placeholder = known.therapist;
-  $('#filter-handouts').hidden = known.handouts.length <= 6;
-  put(html`<option value="">anyhow</option>${choices(known.stretches.flatMap((s) => s.positions))}`, $('#position'));
-  put(html`<option value="">any</option>${choices(known.stretches.flatMap((s) => s.regions))}`, $('#region'));
   const now = new Date();
   $('#date').value = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
   order.date = $('#date').value;
   for (const name of fields) $(`#${name}`).addEventListener('input', (e) => { order[name] = e.target.value; changed(60); });
   $('#date').addEventListener('change', (e) => { order.date = e.target.value || null; changed(); });
-  for (const name of ['side', 'edition', 'paper']) {
+  for (const name of ['side', 'edition', 'paper', 'lang']) {
     for (const b of $$(`[name=${name}]`)) {
       b.checked = b.value === (order[name] ?? '');
       b.addEventListener('change', () => { order[name] = b.value; changed(); });
@@ -277,16 +235,13 @@ async function begin() {
   }
   $('#punch').checked = Boolean(order.punch);
   $('#punch').addEventListener('change', (e) => { order.punch = e.target.checked; changed(); });
-  $('#q').addEventListener('input', find);
-  $('#q').addEventListener('keydown', (e) => { if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) e.preventDefault(); });
   $('#find-handout').addEventListener('input', render);
-  for (const name of ['#position', '#region']) $(name).addEventListener('change', render);
-  $('#none-on').addEventListener('click', () => { const before = order.stretches, was = own; take([]); toast('No stretch is on the page.', 'Put them back', () => { take(before); own = was; changed(); }); changed(); });
+  $('#none-on').addEventListener('click', () => { const before = order.stretches, was = own; take([]); toast(say('make.all-off'), say('make.all-back'), () => { take(before); own = was; changed(); }); changed(); });
   $('#addbtn').addEventListener('click', () => { const on = $('#library').classList.toggle('open'); $('#addbtn').setAttribute('aria-expanded', String(on)); if (on) $('#q').focus(); });
   $('#make').addEventListener('submit', (e) => { e.preventDefault(); deliver(print); });
   $('#download').addEventListener('click', () => deliver(download));
   $('#fresh').addEventListener('click', fresh);
-  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); deliver(print); } });
+  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(print); } });
   addEventListener('pagehide', () => { forget(fields); render(); });
   addEventListener('pageshow', (e) => { if (e.persisted) changed(); });
   $('#sheet').append(hot);
@@ -301,10 +256,8 @@ async function begin() {
   });
   $('#sheet').addEventListener('pointerleave', () => { hot.hidden = true; });
   $('#sheet').addEventListener('click', (e) => { const at = under(e); if (at) goal(at.part).go(); });
-  $('#make').hidden = false;
   stir();
   changed();
-  $('#patient').focus();
 }
 
-begin();
+export function enter() { $('#patient').focus(); }

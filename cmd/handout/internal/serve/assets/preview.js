@@ -1,24 +1,28 @@
 // The page as it will print, a moment after each change: one request at a time, the newest alone counts.
 import { ask, Problem } from './key.js';
 
-let running, timer, turn = 0;
+export class Preview {
+  #running; #timer; #turn = 0;
 
-// preview asks for the page of an order and tells what came: told(answer, problem).
-export function preview(order, told, wait = 0) {
-  clearTimeout(timer);
-  timer = setTimeout(async () => {
-    running?.abort();
-    running = new AbortController();
-    const mine = ++turn;
-    try {
-      const answer = await (await ask('/page/preview', order, { signal: running.signal })).json();
-      if (mine === turn) told(answer, null);
-    } catch (e) {
-      if (e.name === 'AbortError' || mine !== turn) return;
-      if (e instanceof Problem && e.status === 503) return preview(order, told, 1000);
-      told(null, e);
-    }
-  }, wait);
+  constructor(path) { this.path = path; }
+
+  // ask asks for the page of an order and tells what came: told(answer, problem).
+  ask(order, told, wait = 0) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      this.#running?.abort();
+      this.#running = new AbortController();
+      const mine = ++this.#turn;
+      try {
+        const answer = await (await ask(this.path, order, { signal: this.#running.signal })).json();
+        if (mine === this.#turn) told(answer, null);
+      } catch (e) {
+        if (e.name === 'AbortError' || mine !== this.#turn) return;
+        if (e instanceof Problem && e.status === 503) return this.ask(order, told, 1000);
+        told(null, e);
+      }
+    }, wait);
+  }
 }
 
 // drawing is the SVG of an answer. It is parsed as a picture, and never as a page.

@@ -1,5 +1,6 @@
 // The PDF to the printer or to a file. Nothing of it is kept: the frame and its file go after a minute.
 import { ask } from './key.js';
+import { say } from './words.js';
 
 async function file(order) {
   const answer = await ask('/v1/handouts', order, { accept: 'application/pdf' });
@@ -14,7 +15,7 @@ export async function print(order) {
   const frame = document.createElement('iframe');
   frame.id = 'paper';
   frame.hidden = true;
-  frame.title = 'For the printer';
+  frame.title = say('make.frame');
   frame.src = url;
   const open = () => { window.open(url); };
   frame.addEventListener('load', () => {

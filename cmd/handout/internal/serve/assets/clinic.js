@@ -1,0 +1,3 @@
+export function begin() {}
+export function render() {}
+export function enter() {}

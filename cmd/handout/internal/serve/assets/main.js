@@ -1,0 +1,55 @@
+// The frame that the page's places live in. One is seen at a time, by the address after #/; each is a module with
+// begin (once, when it is known what there is), render (all anew, in the language of the moment) and enter (it is seen).
+import * as clinic from './clinic.js';
+import * as day from './day.js';
+import { known, learn } from './known.js';
+import * as make from './make.js';
+import * as packs from './packs.js';
+import { $, $$, html, put, why } from './parts.js';
+import * as stretches from './stretches.js';
+import { fill, say, turn } from './words.js';
+
+const places = { make, day, stretches, packs, clinic };
+const place = () => { const name = location.hash.slice(2); return places[name] ? name : 'make'; };
+
+function show() {
+  const at = place();
+  for (const name of Object.keys(places)) $(`#at-${name}`).hidden = name !== at;
+  for (const link of $$('.head nav a')) {
+    if (link.hash === `#/${at}`) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
+  }
+  for (const link of $$('.skip')) link.hidden = link.dataset.at !== (at === 'make' ? 'make' : '');
+  document.title = `${say(`${at}.title`)} · handout`;
+}
+
+function enter() {
+  if (location.hash && location.hash[1] !== '/') return; // a link within a place
+  show();
+  scrollTo(0, 0);
+  places[place()].enter();
+}
+
+function render() {
+  $('#clinic').textContent = known.clinic || 'handout';
+  for (const one of Object.values(places)) one.render();
+  show();
+}
+
+async function begin() {
+  fill();
+  try {
+    await learn();
+  } catch (e) {
+    $('#away').hidden = false;
+    $('#away-head').textContent = say(e.status === 401 ? 'frame.no-key-head' : 'frame.silent-head');
+    put((e.status === 401 ? [say('frame.no-key-text')] : e.mistakes?.map(why) ?? []).map((line) => html`<p>${line}</p>`), $('#away-text'));
+    return;
+  }
+  $('#turn').addEventListener('click', async () => { turn(); await learn(); render(); });
+  for (const one of Object.values(places)) one.begin();
+  render();
+  addEventListener('hashchange', enter);
+  enter();
+}
+
+begin();

@@ -1,0 +1,31 @@
+// What every place has a use for.
+import { html, nothing, render as put } from './lit-html.js';
+import { say } from './words.js';
+
+export { html, nothing, put };
+export const $ = (s, from = document) => from.querySelector(s);
+export const $$ = (s, from = document) => [...from.querySelectorAll(s)];
+
+const icons = { up: 'm6 14 6-6 6 6', down: 'm6 10 6 6 6-6', off: 'M6 6l12 12M18 6 6 18', good: 'm4 12 5 6L20 6', warn: 'M12 3 2 20h20zM12 10v5m0 2.5v.01', bad: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 7v6m0 3.5v.01', find: 'M11 4a7 7 0 1 1 0 14a7 7 0 0 1 0-14m9 16-4-4', star: 'm12 3 2.7 5.8 6.3.8-4.6 4.4 1.2 6.3L12 17.2 6.4 20.3l1.2-6.3L3 9.6l6.3-.8z', plus: 'M12 5v14M5 12h14' };
+export const icon = (name) => html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d=${icons[name]}></path></svg>`;
+
+// tell says something to who cannot see it.
+export const tell = (text) => { $('#tell').textContent = text; };
+
+// toast says something for a while, with a button if there is something to do about it.
+export function toast(text, act, go) {
+  const away = () => put(nothing, $('#toast'));
+  put(html`<div class="toast" role="status">${text}${act ? html`<button type="button" @click=${() => { away(); go(); }}>${act}</button>` : nothing}</div>`, $('#toast'));
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(away, 12_000);
+}
+
+// why is a mistake in words.
+export const why = (m) => `${m.detail}${m.hint ? `: ${m.hint}` : ''}`;
+
+// lost is what to say of a request that nothing answered, or that had no key; nothing for another.
+export function lost(problem) {
+  if (problem.status === 0) return [say('frame.gone'), say('frame.gone-hint')];
+  if (problem.status === 401) return [say('frame.no-key'), say('frame.no-key-hint')];
+  return null;
+}
