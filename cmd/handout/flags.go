@@ -31,7 +31,7 @@ func newFlags(verb string) *flags {
 	return &flags{f}
 }
 
-// parse reads the arguments. It returns pflag.ErrHelp where help was asked for,
+// parse reads the arguments. It returns a *helpAsked where help was asked for,
 // and else our own words: pflag's would repeat the value, which may be private.
 func (f *flags) parse(args []string) error {
 	err := f.Parse(args)
@@ -46,7 +46,7 @@ func (f *flags) parse(args []string) error {
 	case err == nil:
 		return f.wantValues()
 	case errors.Is(err, pflag.ErrHelp):
-		return err
+		return &helpAsked{f}
 	case errors.As(err, &unknown):
 		var names []string
 		f.VisitAll(func(g *pflag.Flag) { names = append(names, "--"+g.Name) })
@@ -88,8 +88,9 @@ func (f *flags) wantValues() error {
 
 // word is a flag whose value is read by a function, which gives back how it is written.
 type word struct {
-	text string
-	read func(string) (string, error)
+	text  string
+	read  func(string) (string, error)
+	words []string // if it is one of a few
 }
 
 func (w *word) Set(s string) (err error) {
@@ -97,11 +98,12 @@ func (w *word) Set(s string) (err error) {
 	return err
 }
 
-func (w *word) String() string { return w.text }
-func (w *word) Type() string   { return "word" }
+func (w *word) String() string    { return w.text }
+func (w *word) Type() string      { return "word" }
+func (w *word) choices() []string { return w.words }
 
-func (f *flags) word(name string, read func(string) (string, error)) {
-	f.Var(&word{read: read}, name, "")
+func (f *flags) word(name string, read func(string) (string, error), words ...string) {
+	f.Var(&word{read: read, words: words}, name, "")
 }
 
 // oneOf is one of a few words.
@@ -112,7 +114,7 @@ func (f *flags) oneOf(to *string, name string, words ...string) {
 		}
 		*to = s
 		return s, nil
-	})
+	}, words...)
 }
 
 // date is a day, written YYYY-MM-DD; "none" is the zero time.
@@ -140,7 +142,7 @@ func (f *flags) page(sheet *layout.Sheet) {
 		}
 		sheet.Paper = paper
 		return paper.Name, nil
-	})
+	}, press.Papers()...)
 	f.word("look", func(s string) (string, error) {
 		look, err := content.LookNamed(s)
 		if err != nil {
@@ -148,7 +150,7 @@ func (f *flags) page(sheet *layout.Sheet) {
 		}
 		sheet.Look = look
 		return look, nil
-	})
+	}, content.Looks()...)
 	f.word("edition", func(s string) (string, error) {
 		edition, ok := press.EditionNamed(s)
 		if !ok {
@@ -156,7 +158,7 @@ func (f *flags) page(sheet *layout.Sheet) {
 		}
 		sheet.Edition = edition
 		return edition, nil
-	})
+	}, press.Editions()...)
 }
 
 // lang is a language, by its tag or its name.
@@ -181,7 +183,7 @@ func (f *flags) side(to *content.Side) {
 		}
 		*to = side
 		return strings.ToLower(s), nil
-	})
+	}, "left", "right")
 }
 
 // minType is a size of type in points, from 9 to 18.
@@ -198,6 +200,10 @@ func (f *flags) minType(to *layout.Length) {
 
 // password is what opens the PDFs in the mail.
 func (f *flags) password(to *day.Lock) {
+	var words []string
+	for _, l := range day.Locks {
+		words = append(words, string(l))
+	}
 	f.word("password", func(s string) (string, error) {
 		if !slices.Contains(day.Locks, day.Lock(s)) {
 			return "", misusef("--password birthdate, random, column or none; the password itself is never typed here",
@@ -205,7 +211,7 @@ func (f *flags) password(to *day.Lock) {
 		}
 		*to = day.Lock(s)
 		return s, nil
-	})
+	}, words...)
 }
 
 // part is one of several parts of a list.

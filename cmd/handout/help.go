@@ -2,6 +2,9 @@ package main
 
 import (
 	"io"
+	"maps"
+	"slices"
+	"strings"
 )
 
 // The pages are set by hand: at most 80 columns, examples first.
@@ -32,6 +35,11 @@ is put on the page and in their mail: not in messages, file names or properties.
 `
 
 const helpPage = usagePage + `
+  handout help --man                print the manual page: all of this, for man
+  handout help --completion SHELL   print what bash, zsh or fish read, so that
+                                    they complete verbs, flags and names
+  handout help --complete WORDS     what may come next on a line: they ask it
+
 Exit codes, for scripts:
   0  done
   1  the handout, a stretch, the brand or the page is at fault; of a list or an
@@ -44,10 +52,26 @@ Exit codes, for scripts:
 // runHelp prints the page of a verb, or of the whole command.
 func runHelp(w *world, args []string) error {
 	f := newFlags("help")
+	man := f.Bool("man", false, "")
+	next := f.Bool("complete", false, "")
+	var shell string
+	f.oneOf(&shell, "completion", slices.Sorted(maps.Keys(shells))...)
 	if err := f.parse(args); err != nil {
 		return err
 	}
 	page := helpPage
+	switch {
+	case *next:
+		_, err := io.WriteString(w.out, strings.Join(append(w.complete(f.Args()), ""), "\n"))
+		return err
+	case f.NArg() > 0:
+	case *man:
+		_, err := io.WriteString(w.out, manual(w.verbs))
+		return err
+	case shell != "":
+		_, err := io.WriteString(w.out, shells[shell])
+		return err
+	}
 	switch f.NArg() {
 	case 0:
 	case 1:

@@ -69,6 +69,9 @@ type listed struct {
 	Languages []string `json:"languages,omitempty"`
 }
 
+// lists are what is listed.
+var lists = []string{"handouts", "stretches", "packs", "looks"}
+
 func runList(w *world, args []string) error {
 	f := newFlags("list")
 	own := f.StringArray("library", nil, "")
@@ -86,7 +89,6 @@ func runList(w *world, args []string) error {
 	if err := q.Check(); err != nil {
 		return misused(err)
 	}
-	kinds := []string{"handouts", "stretches", "packs", "looks"}
 	if f.NArg() != 1 {
 		return misusef("handout list handouts, handout list stretches, handout list packs or handout list looks",
 			"list wants one word: what to list")
@@ -101,7 +103,7 @@ func runList(w *world, args []string) error {
 	case "handouts", "stretches", "packs":
 		rows, broken = listLibrary(f.Arg(0), q, lang, press.Libraries(*own))
 	default:
-		return misusef(nearest(f.Arg(0), kinds, "there are "+strings.Join(kinds, ", ")), "there is no such list")
+		return misusef(nearest(f.Arg(0), lists, "there are "+strings.Join(lists, ", ")), "there is no such list")
 	}
 	if f.searches() && f.Arg(0) != "stretches" {
 		return misusef("handout list stretches --search hip", "only stretches are searched for")
@@ -217,3 +219,10 @@ func (p *picksFlag[T]) Set(s string) error {
 
 func (p *picksFlag[T]) String() string { return strings.TrimSpace(fmt.Sprint(*p.to)) }
 func (p *picksFlag[T]) Type() string   { return "words" }
+
+func (p *picksFlag[T]) choices() (all []string) {
+	for _, t := range p.all {
+		all = append(all, string(t))
+	}
+	return all
+}

@@ -1,24 +1,35 @@
 package press
 
 import (
+	"slices"
 	"strings"
 
 	"handout/content"
 	"handout/layout"
 )
 
-// EditionNamed is one of layout's editions: standard, large or bw.
+// Editions are layout's: standard, large and bw.
+func Editions() []string { return []string{layout.Standard, layout.Large, layout.BW} }
+
+// EditionNamed is one of layout's editions.
 func EditionNamed(name string) (edition string, ok bool) {
-	switch name = strings.ToLower(name); name {
-	case layout.Standard, layout.Large, layout.BW:
-		return name, true
+	name = strings.ToLower(name)
+	return name, slices.Contains(Editions(), name)
+}
+
+var papers = []layout.Paper{layout.Letter, layout.A4}
+
+// Papers are the names of the sizes of paper.
+func Papers() (names []string) {
+	for _, p := range papers {
+		names = append(names, p.Name)
 	}
-	return "", false
+	return names
 }
 
 // PaperNamed is a size of paper: letter or a4.
 func PaperNamed(name string) (layout.Paper, bool) {
-	for _, p := range []layout.Paper{layout.Letter, layout.A4} {
+	for _, p := range papers {
 		if p.Name == strings.ToLower(name) {
 			return p, true
 		}

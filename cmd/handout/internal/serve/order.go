@@ -76,7 +76,7 @@ var orderMembers = map[string]func(*order, value){
 		}
 	},
 	"look":    func(o *order, v value) { o.Sheet.Look = v.word(content.Looks()...) },
-	"edition": func(o *order, v value) { o.Sheet.Edition, _ = press.EditionNamed(v.word("standard", "large", "bw")) },
+	"edition": func(o *order, v value) { o.Sheet.Edition, _ = press.EditionNamed(v.word(press.Editions()...)) },
 	"paper":   func(o *order, v value) { o.Sheet.Paper, _ = press.PaperNamed(v.word("letter", "a4")) },
 	"punch":   func(o *order, v value) { o.Sheet.Punch = v.yes() },
 	"strict":  func(o *order, v value) { o.Sheet.Strict = v.yes() },
