@@ -96,7 +96,8 @@ func chapter(b *strings.Builder, page string) {
 // below it is not its second half.
 func isHeading(line, next string) bool {
 	below := strings.TrimLeft(next, " ")
-	return !strings.ContainsAny(line[len(line)-1:], ".:;,") && below != "" && (below != next || len(line) < 60 && below[0] >= 'A' && below[0] <= 'Z')
+	return !strings.ContainsAny(line[len(line)-1:], ".:;,") && below != "" &&
+		(below != next || len(line) < 60 && below[0] >= 'A' && below[0] <= 'Z')
 }
 
 var escaped = strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`, "`", `\(ga`, "^", `\(ha`, "~", `\(ti`, `"`, `\(dq`)
