@@ -12,11 +12,10 @@ import (
 const usagePage = `handout makes one-page handouts for the people you treat: your clinic on top,
 their name, plain advice, stretches with pictures, and when to get help.
 
-  handout make sciatica                        a page for anyone: sciatica.pdf
-  handout make sciatica --patient "Ana Ruiz"   the same page, made out to Ana
-  handout make sciatica --brand clinic.yaml    in your clinic's name and colours
-  handout make sciatica --stretches figure-4,cat-cow:reps=5   with these two
-  handout batch visits.csv --print today.pdf   the day's, from its visits
+  handout make sciatica                          a page for anyone: sciatica.pdf
+  handout make sciatica --patient "Ana Ruiz"     the same page, made out to Ana
+  handout make sciatica --stretches figure-4,cat-cow:reps=5       with these two
+  handout batch visits.csv --brand clinic.yaml   the day's, from its visits
 
   init [DIR]        write a brand and a handout of your own to edit
   list handouts     what can be made; also: list stretches, packs or looks
@@ -27,6 +26,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
   serve             make pages in the browser; answers other programs, too
+  doctor            say what is found on this computer, and how to mend it
   version           say which handout this is
   help VERB         all about one verb; the same as: handout VERB --help
 

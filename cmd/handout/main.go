@@ -32,6 +32,7 @@ func verbs() []verb {
 		{"check", checkPage, runCheck},
 		{"draw", drawPage, runDraw},
 		{"serve", servePage, runServe},
+		{"doctor", doctorPage, runDoctor},
 		{"version", versionPage, runVersion},
 		{"help", helpPage, runHelp},
 	}

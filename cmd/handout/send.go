@@ -362,8 +362,7 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 	err := sender.Send(ctx, box)
 	var fault *mail.ServerError
 	if errors.As(err, &fault) {
-		return &press.FileError{Path: net.JoinHostPort(server.Host, strconv.Itoa(server.Port)),
-			Message: fault.Message, Hint: fault.Hint}
+		return serverFault(&server, fault)
 	}
 	if err != nil {
 		return day.OutboxFault(p.dir, err)
@@ -372,6 +371,12 @@ func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error
 		p.note("stopped; what is left stays in the outbox for the next time")
 	}
 	return nil
+}
+
+// serverFault names the server that cannot be worked with.
+func serverFault(s *mail.Server, fault *mail.ServerError) error {
+	return &press.FileError{Path: net.JoinHostPort(s.Host, strconv.Itoa(s.Port)), Message: fault.Message,
+		Hint: fault.Hint}
 }
 
 // rehearse says what send would do.

@@ -96,6 +96,16 @@ func (s *Server) dial(ctx context.Context) (*line, error) {
 	return &line{c, conn}, nil
 }
 
+// Reach logs in to the server and leaves it, with nothing sent. Errors are of type *ServerError.
+func (s *Server) Reach(ctx context.Context) error {
+	l, err := s.dial(ctx)
+	if err != nil {
+		return err
+	}
+	_ = l.Quit() // it let us in, whatever it says now
+	return nil
+}
+
 // explain puts into words why there is no connection.
 func (s *Server) explain(err error) *ServerError {
 	e := &ServerError{Err: err}

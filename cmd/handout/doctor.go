@@ -1,0 +1,275 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/fonts"
+	"handout/output/mail"
+)
+
+const doctorPage = `handout doctor: say what handout finds on this computer, and what is amiss
+
+  handout doctor
+  handout doctor --brand clinic.yaml --library my-clinic
+  handout doctor --smtp smtps://clinic@mail.example.org
+
+Looks at the fonts for names in other scripts, your clinic's file, the handouts
+and stretches that there are, the folders it writes to, the port of the page in
+the browser, and mail. What is wrong has a line on how to mend it. It reads no
+list and no outbox: nothing that it prints is about a patient.
+
+  --brand FILE        your clinic's file
+  --library DIR       a folder of your own handouts and stretches; repeatable
+  --smtp URL          also log in to the mail server, as "handout send" would,
+                      and send nothing
+  --password-file FILE   its first line is the password for that
+  --json              print a list of JSON objects: what state found fix
+
+Exit codes: 0 all is well, or is only noted; 1 something is wrong.
+`
+
+// finding is what was found of one thing.
+type finding struct {
+	What  string `json:"what"`
+	State string `json:"state"` // ok, note or wrong
+	Found string `json:"found"`
+	Fix   string `json:"fix,omitempty"`
+}
+
+const (
+	well  = "ok"
+	noted = "note"
+	wrong = "wrong"
+)
+
+func runDoctor(w *world, args []string) error {
+	mailing := newSendFlags() // its --smtp and --password-file are ours
+	f := newFlags("doctor")
+	brand := f.String("brand", "", "")
+	own := f.StringArray("library", nil, "")
+	f.StringVar(mailing.smtp, "smtp", "", "")
+	f.StringVar(mailing.passwordFile, "password-file", "", "")
+	asJSON := f.Bool("json", false, "")
+	if err := f.parse(args); err != nil {
+		return err
+	}
+	if f.NArg() > 0 {
+		return misusef("for example: handout doctor --brand clinic.yaml", "doctor takes no words, only flags")
+	}
+	clinic, found := theBrand(*brand)
+	found = append([]finding{theProgram()}, found...)
+	found = append(found, theLibrary(*own)...)
+	found = append(found, theFonts(w.machine))
+	found = append(found, theFolders(w.figures)...)
+	found = append(found, thePort(), theMail(w, clinic, &mailing))
+	if *asJSON {
+		if err := printJSON(w.out, found); err != nil {
+			return err
+		}
+	} else {
+		for _, x := range found {
+			fmt.Fprintf(w.out, "%-5s  %s: %s\n", x.State, x.What, x.Found)
+			if x.Fix != "" {
+				fmt.Fprintf(w.out, "       %s\n", x.Fix)
+			}
+		}
+	}
+	for _, x := range found {
+		if x.State == wrong {
+			return errSaid
+		}
+	}
+	return nil
+}
+
+func theProgram() finding {
+	e := thisEdition()
+	return finding{What: "handout", State: well, Found: strings.TrimSpace(e.Handout+" "+e.Commit) + ", " + e.Go}
+}
+
+// amiss is a finding for each mistake.
+func amiss(what string, err error) (list []finding) {
+	for _, m := range mistakes(err) {
+		list = append(list, finding{what, wrong, m.Error(), m.Hint})
+	}
+	return list
+}
+
+// theBrand opens the clinic's file; none is the neutral clinic.
+func theBrand(file string) (*press.Clinic, []finding) {
+	clinic, err := press.OpenClinic(file)
+	if err != nil {
+		return &press.Clinic{Brand: content.Neutral()}, amiss("brand", err)
+	}
+	if file == "" {
+		return clinic, []finding{{"brand", noted, "none: pages have no clinic's name and telephone",
+			"`handout init` writes clinic.yaml; name it with --brand"}}
+	}
+	list := []finding{{What: "brand", State: well, Found: file}}
+	for _, n := range clinic.Notes {
+		list = append(list, finding{What: "brand", State: noted, Found: n})
+	}
+	return clinic, list
+}
+
+// theLibrary counts what there is to choose from, and says what of it cannot be read.
+func theLibrary(own []string) []finding {
+	l, err := press.OpenLibrary(press.Libraries(own)...)
+	if err != nil {
+		return amiss("library", err)
+	}
+	handouts, err1 := l.Handouts()
+	stretches, err2 := l.Stretches()
+	packs, err3 := l.Packs()
+	list := []finding{{What: "library", State: well, Found: fmt.Sprintf("%s, %s, %s", many(len(handouts), "handout"),
+		fmt.Sprintf("%d stretches", len(stretches)), many(len(packs), "pack"))}}
+	for _, err := range []error{err1, err2, err3} {
+		list = append(list, amiss("library", err)...)
+	}
+	return list
+}
+
+// scripts are writings that ours are not, each with a letter that most of its names have.
+var scripts = []struct {
+	name string
+	rune rune
+}{{"Chinese", '王'}, {"Japanese", 'の'}, {"Korean", '김'}, {"Hindi", 'र'}, {"Bengali", 'র'}, {"Punjabi", 'ਰ'},
+	{"Tamil", 'ர'}, {"Thai", 'น'}, {"Khmer", 'ន'}, {"Armenian", 'ա'}, {"Georgian", 'ა'}, {"Amharic", 'አ'}}
+
+// theFonts says in which scripts a name can be set that has letters which our own fonts lack.
+func theFonts(machine *fonts.Machine) finding {
+	var have, lack []string
+	for _, s := range scripts {
+		if machine != nil && len(machine.Faces([]rune{s.rune})) > 0 {
+			have = append(have, s.name)
+		} else {
+			lack = append(lack, s.name)
+		}
+	}
+	x := finding{What: "fonts", State: well, Found: "ours have Latin, Greek, Cyrillic, Arabic and Hebrew letters"}
+	if have != nil {
+		x.Found += "; this computer's " + strings.Join(have, ", ")
+	}
+	if lack != nil {
+		x.State, x.Found = noted, x.Found+"; none has "+strings.Join(lack, ", ")
+		x.Fix = "to print names in those, install Noto fonts for them; a clinic's file can name fonts too"
+	}
+	return x
+}
+
+// theFolders tries each folder that is written to, and leaves nothing there.
+func theFolders(figures press.Figures) (list []finding) {
+	try := func(what, folder, fix string) {
+		x := finding{What: what, State: well, Found: folder}
+		if err := writable(folder); err != nil {
+			x.State, x.Found, x.Fix = wrong, folder+": "+press.FileFault(folder, err).(*press.FileError).Message, fix
+		}
+		list = append(list, x)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		here = "."
+	}
+	try("this folder", here, "go to a folder of your own, or say with -o where a page is to be written")
+	for _, of := range []struct {
+		what string
+		dir  func() (string, error)
+		lost string
+	}{
+		{"settings", os.UserConfigDir, "the page in the browser has no key without it"},
+		{"kept pictures", os.UserCacheDir, "pages are made without it, each a little later"},
+	} {
+		folder, err := of.dir()
+		if err != nil {
+			list = append(list, finding{of.what, noted, "there is no folder for them; " + of.lost, "set HOME"})
+			continue
+		}
+		try(of.what, filepath.Join(folder, "handout"), "make it yours to write; "+of.lost)
+	}
+	return list
+}
+
+// writable tells whether a file can be made in a folder, or, if that is still to be made, in the first above it that
+// is there.
+func writable(folder string) error {
+	for {
+		_, err := os.Stat(folder)
+		if err == nil || !os.IsNotExist(err) || filepath.Dir(folder) == folder {
+			break
+		}
+		folder = filepath.Dir(folder)
+	}
+	f, err := os.CreateTemp(folder, ".handout-")
+	if err != nil {
+		return err
+	}
+	f.Close()
+	return os.Remove(f.Name())
+}
+
+// thePort looks for one that serve would take.
+func thePort() finding {
+	for port := usualPort; port <= usualPort+sparePorts; port++ {
+		on, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+		if err != nil {
+			continue
+		}
+		on.Close()
+		found := fmt.Sprintf("%d is free", port)
+		if port > usualPort {
+			found = fmt.Sprintf("%d is taken, by another program or by handout; %s", usualPort, found)
+		}
+		return finding{What: "port", State: well, Found: found}
+	}
+	return finding{"port", wrong, fmt.Sprintf("%d to %d are all taken", usualPort, usualPort+sparePorts),
+		"name another with `handout serve --port`"}
+}
+
+// theMail says who mail is from and, where a server is named, whether it lets us in.
+func theMail(w *world, clinic *press.Clinic, f *sendFlags) finding {
+	x := finding{What: "mail", State: well, Found: "from " + clinic.Email}
+	if clinic.Email == "" && clinic.Mail.From == "" {
+		x = finding{"mail", noted, "the clinic's file has no e-mail address, so that no mail can be written",
+			"add email: to it"}
+	} else if clinic.Mail.From != "" {
+		x.Found = "from " + clinic.Mail.From
+	}
+	if *f.smtp == "" {
+		x.Found += "; no server was asked (--smtp does that)"
+		return x
+	}
+	server := mail.Server{Timeout: *f.timeout}
+	if errs := f.server(&server); errs != nil {
+		return finding{"mail", wrong, errs[0].Message, errs[0].Hint}
+	}
+	if err := reach(w, f, &server); err != nil {
+		m := mistakes(err)[0]
+		return finding{"mail", wrong, m.Error(), m.Hint}
+	}
+	x.Found += "; " + server.Host + " lets it in"
+	return x
+}
+
+// reach logs in to the server, and leaves.
+func reach(w *world, f *sendFlags, server *mail.Server) (err error) {
+	if server.User != "" {
+		if server.Password, err = w.password(*f.passwordFile, *server); err != nil {
+			return err
+		}
+	}
+	ctx, stop := untilStopped()
+	defer stop()
+	var fault *mail.ServerError
+	if err = server.Reach(ctx); errors.As(err, &fault) {
+		return serverFault(server, fault)
+	}
+	return err
+}
