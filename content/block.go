@@ -57,9 +57,10 @@ type (
 	}
 
 	// List is bulleted, or numbered from Start. Each item is at least one block,
-	// the first of them a *Paragraph.
+	// the first of them a *Paragraph. Its Mark is as a paragraph's.
 	List struct {
 		Position
+		Mark    Mark
 		Ordered bool
 		Start   int
 		Items   [][]Block
@@ -69,9 +70,11 @@ type (
 
 	// Callout is a boxed warning or tip. Its Title is empty where the author gave
 	// none. A Caution holds red flags, a Warning the stop rule; neither can be
-	// marked, cut or dropped, nor can the section they stand in lose them.
+	// cut or dropped, nor can the section they stand in lose them. One made of Signs has
+	// their Mark.
 	Callout struct {
 		Position
+		Mark   Mark
 		Kind   CalloutKind
 		Title  Text
 		Blocks []Block
@@ -142,9 +145,11 @@ type (
 	}
 
 	// Signs are what to watch for, by how soon it is to be seen to. Personalise makes
-	// it a Callout of red flags, and so it is never marked, cut or dropped.
+	// it a Callout of red flags, and so it is never cut or dropped. Marked for one edition
+	// they have others in their place in the other.
 	Signs struct {
 		Position
+		Mark  Mark
 		Over  [3]Text   // the author's words over them, by Tier; nil for those of the language
 		Of    [3][]Text // one at least has some
 		Short [3]Text   // all those of a tier in a sentence; nil for none
@@ -240,7 +245,7 @@ func (l *List) with(f weave) Block {
 	if same(items, l.Items) && same(short, l.Short) {
 		return l
 	}
-	return &List{l.Position, l.Ordered, l.Start, items, l.Boxes, short}
+	return &List{l.Position, l.Mark, l.Ordered, l.Start, items, l.Boxes, short}
 }
 
 func (c *Callout) with(f weave) Block {
@@ -248,7 +253,7 @@ func (c *Callout) with(f weave) Block {
 	if same(title, c.Title) && same(blocks, c.Blocks) {
 		return c
 	}
-	return &Callout{c.Position, c.Kind, title, blocks}
+	return &Callout{c.Position, c.Mark, c.Kind, title, blocks}
 }
 
 func (g *Figure) with(f weave) Block {
@@ -310,7 +315,7 @@ func (s *Signs) with(f weave) Block {
 	if same(of, s.Of[:]) && same(over, s.Over[:]) && same(short, s.Short[:]) {
 		return s
 	}
-	return &Signs{s.Position, [3]Text(over), [3][]Text(of), [3]Text(short)}
+	return &Signs{s.Position, s.Mark, [3]Text(over), [3][]Text(of), [3]Text(short)}
 }
 
 func (t *Table) with(f weave) Block {

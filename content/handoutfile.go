@@ -149,8 +149,25 @@ func (v value) stretchNames() []string {
 // stretches, nothing marked that has to stay, a lead-in for all that may be cut.
 func checkBlocks(blocks []Block, errs, warnings *Errors) {
 	slots := 0
+	var flags Mark     // by edition: it has signs to watch for
+	var signs Position // of those that are for one edition
 	for i, b := range blocks {
 		switch b := b.(type) {
+		case *Callout:
+			if b.Kind == Caution {
+				flags = OnlyLarge | NotLarge
+			}
+		case *Signs:
+			if flags |= b.Mark; b.Mark == Keep {
+				flags = OnlyLarge | NotLarge
+			} else {
+				signs = b.Position
+			}
+		case *List:
+			if b.Mark != Keep && noted([]Block{b}) {
+				errs.add(b.Position, "list-with-footnote", noteHint,
+					"this list is for one edition, and holds the mark of a footnote, which always stays")
+			}
 		case *Stretches:
 			if slots++; slots > 1 {
 				errs.add(b.Position, "stretches-placed-twice", "delete one", "there are two places for the stretches")
@@ -169,6 +186,10 @@ func checkBlocks(blocks []Block, errs, warnings *Errors) {
 				checkMark(b, section, errs)
 			}
 		}
+	}
+	if signs != (Position{}) && flags != OnlyLarge|NotLarge {
+		errs.add(signs, "signs-in-one-edition", "write them for the other edition too, or take the mark off",
+			"the other edition would be without these signs, which always stay")
 	}
 }
 

@@ -73,17 +73,14 @@ func (alerts) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) 
 	}
 }
 
-// editions marks the paragraphs of the text itself whose last line is {.standard}
-// or {.large}, as kramdown marks blocks.
+// editions marks the paragraphs and the lists of the text itself whose last line is
+// {.standard} or {.large}, as kramdown marks blocks, and the fenced part above such a line.
 type editions struct{}
 
 var editionName = []byte("edition")
 
 func (editions) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context) {
 	last := p.Lines().Len() - 1
-	if p.Parent().Kind() != ast.KindDocument || last < 1 {
-		return
-	}
 	line := p.Lines().At(last)
 	var mark Mark
 	switch string(bytes.TrimSpace(line.Value(reader.Source()))) {
@@ -94,10 +91,72 @@ func (editions) Transform(p *ast.Paragraph, reader text.Reader, _ parser.Context
 	default:
 		return
 	}
-	p.SetAttribute(editionName, mark)
+	marked := ast.Node(p)
+	switch above := p.PreviousSibling(); {
+	case last > 0 && p.Parent().Kind() == ast.KindDocument:
+	case last > 0 && inList(p):
+		marked = p.Parent() // what is in it may become another node
+	case last == 0 && above != nil && above.Kind() == ast.KindFencedCodeBlock:
+		above.SetAttribute(editionName, mark)
+		p.Parent().RemoveChild(p.Parent(), p)
+		return
+	default:
+		return
+	}
+	marked.SetAttribute(editionName, mark)
 	p.Lines().SetSliced(0, last)
 	line = p.Lines().At(last - 1)
 	p.Lines().Set(last-1, line.TrimRightSpace(reader.Source()))
+}
+
+// inList tells whether a node stands in a list of the text itself.
+func inList(n ast.Node) bool {
+	in := n.Parent()
+	for in.Kind() == ast.KindList || in.Kind() == ast.KindListItem {
+		in = in.Parent()
+	}
+	return in.Kind() == ast.KindDocument && in != n.Parent()
+}
+
+// partEditions makes two lists of one in which an item ends with a mark, and the next stands
+// below a blank line, as lists for one edition and the other do.
+func partEditions(n *ast.List) {
+	for c := n.FirstChild(); c != nil && c.NextSibling() != nil; c = c.NextSibling() {
+		if _, ok := c.Attribute(editionName); !ok || !c.NextSibling().HasBlankPreviousLines() {
+			continue
+		}
+		rest := ast.NewList(n.Marker)
+		rest.Start = n.Start
+		for c.NextSibling() != nil {
+			rest.AppendChild(rest, c.NextSibling())
+		}
+		n.Parent().InsertAfter(n.Parent(), n, rest)
+	}
+}
+
+// edition is what a list of the text itself is marked with: at the end of its last item.
+func (r *reader) edition(n *ast.List) (m Mark) {
+	last := n.LastChild()
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		mark, ok := c.Attribute(editionName)
+		if !ok || !entering {
+			return ast.WalkContinue, nil
+		}
+		if m = mark.(Mark); c.NextSibling() != nil || !within(c, last) {
+			r.bad(c, "edition-within-list", "put it after the last item, for the whole list",
+				"one item alone cannot be marked for an edition")
+		}
+		return ast.WalkContinue, nil
+	})
+	return m
+}
+
+// within tells whether a node is another, or stands in it.
+func within(n, in ast.Node) bool {
+	for n != nil && n != in {
+		n = n.Parent()
+	}
+	return n != nil
 }
 
 // reader makes blocks of the Markdown in one file.
@@ -224,6 +283,9 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 				r.bad(c, "too-deep-in-lists", "make it flatter", "this is nested too deep in lists and quotes")
 				continue
 			}
+			if depth == 0 && inside == "" {
+				partEditions(c)
+			}
 			list = append(list, r.list(c, depth+1))
 		case *ast.Blockquote:
 			if depth == maxDepth {
@@ -234,7 +296,11 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 		case *tables.Table:
 			list = append(list, r.table(c))
 		case *ast.FencedCodeBlock:
-			if b := r.fence(c); b != nil {
+			b := r.fence(c)
+			if mark, ok := c.Attribute(editionName); ok {
+				b = r.forEdition(b, mark.(Mark))
+			}
+			if b != nil {
 				list = append(list, b)
 			}
 		case *ast.CodeBlock:
@@ -254,6 +320,17 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 		}
 	}
 	return list
+}
+
+// forEdition marks a fenced part.
+func (r *reader) forEdition(b Block, m Mark) Block {
+	if s, ok := b.(*Signs); ok {
+		s.Mark = m
+	} else if b != nil {
+		r.errs.add(b.Pos(), "part-in-edition", "put it under a heading of its own, and mark that",
+			"of the fenced parts only signs can be marked for an edition")
+	}
+	return b
 }
 
 // ownLine tells the blocks that cannot stand in others.
@@ -360,7 +437,7 @@ func (r *reader) paragraph(n ast.Node, inside string) []Block {
 		return nil
 	}
 	p := &Paragraph{Position: r.place(n), Text: t}
-	if mark, ok := n.Attribute(editionName); ok {
+	if mark, ok := n.Attribute(editionName); ok && inside == "" {
 		p.Mark = mark.(Mark)
 	}
 	return []Block{p}
@@ -440,6 +517,9 @@ func (r *reader) list(n *ast.List, depth int) *List {
 	}
 	if slices.Contains(boxes, true) {
 		l.Boxes = boxes
+	}
+	if depth == 1 {
+		l.Mark = r.edition(n)
 	}
 	return l
 }

@@ -37,7 +37,7 @@ func (p *Page) In(large bool) []Block {
 		if isPlace(b) {
 			gone = 0 // no section that is left out holds it; without a stretch it has no heading
 		}
-		if t, ok := b.(*Paragraph); gone == 0 && !(ok && t.Mark&other != 0) {
+		if m := markOf(b); gone == 0 && (m == nil || *m&other == 0) {
 			out = append(out, b)
 		}
 	}
@@ -60,16 +60,45 @@ func (p *Page) Edition(large bool) *Page {
 	e := *p
 	e.Blocks = p.In(large)
 	for i, b := range e.Blocks {
-		switch b := b.(type) {
-		case *Heading:
-			kept := *b
-			kept.Mark &^= NotLarge | OnlyLarge
-			e.Blocks[i] = &kept
-		case *Paragraph:
-			kept := *b
-			kept.Mark &^= NotLarge | OnlyLarge
-			e.Blocks[i] = &kept
-		}
+		e.Blocks[i] = unmarked(b)
 	}
 	return &e
+}
+
+// markOf is the mark of a block other than a heading; nil where it can have none.
+func markOf(b Block) *Mark {
+	switch b := b.(type) {
+	case *Paragraph:
+		return &b.Mark
+	case *List:
+		return &b.Mark
+	case *Callout:
+		return &b.Mark
+	case *Signs:
+		return &b.Mark
+	}
+	return nil
+}
+
+// unmarked is a block that is not for one edition.
+func unmarked(b Block) Block {
+	switch b := b.(type) {
+	case *Heading:
+		kept := *b
+		kept.Mark &^= NotLarge | OnlyLarge
+		return &kept
+	case *Paragraph:
+		kept := *b
+		kept.Mark = Keep
+		return &kept
+	case *List:
+		kept := *b
+		kept.Mark = Keep
+		return &kept
+	case *Callout:
+		kept := *b
+		kept.Mark = Keep
+		return &kept
+	}
+	return b
 }

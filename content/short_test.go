@@ -6,6 +6,51 @@ import (
 	"testing/fstest"
 )
 
+// A list, a line to tick and the signs can be for one edition, as a paragraph can.
+func TestForEdition(t *testing.T) {
+	for _, c := range []struct{ text, standard, large string }{
+		{"- one\n- two\n{.standard}\n\nAll.\n", "l[p one][p two]p All.", "p All."},
+		{"- **One.** Long words here.\n\n  Few. {.short}\n{.large}\n", "", "l[p One. Long words here.|One. Few.]"},
+		{"- [ ] I will walk.\n{.standard}\n\n- [ ] I walk.\n{.large}\n", "l[p I will walk.]", "l[p I walk.]"},
+		{"1. one\n   - two\n   {.standard}\n\nEnd.\n", "l[p onel[p two]]p End.", "p End."},
+		{"```signs\nnow:\n- one\n```\n{.standard}\n\n```signs\nnow:\n- two\n```\n{.large}\n",
+			"c(p Call 911 now if you have:l[p one])", "c(p Call 911 now if you have:l[p two])"},
+	} {
+		h, err := readBlocks(t, c.text)
+		if err != nil {
+			t.Errorf("%s: %v", c.text, err)
+			continue
+		}
+		p, err := Open().Personalise(h, &Brand{Name: "Hill", Country: "US"}, Visit{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for large, want := range map[bool]string{false: c.standard, true: c.large} {
+			said := strings.NewReplacer("\u2068", "", "\u2069", "", "\u00a0", " ").Replace(shortly(p.In(large)))
+			if said != want {
+				t.Errorf("%s\nlarge %v: %s\nwant %s", c.text, large, said, want)
+			}
+			if e := p.Edition(large); shortly(e.In(!large)) != shortly(p.In(large)) {
+				t.Errorf("%s\nthe edition is marked", c.text)
+			}
+		}
+	}
+	for _, c := range []struct{ text, want string }{
+		{"- one\n{.standard}\n- two\n", "x.md:4:1: one item alone cannot be marked for an edition"},
+		{"```signs\nnow:\n- one\n```\n{.standard}\n",
+			"x.md:4:4: the other edition would be without these signs, which always stay"},
+		{"```fields\nName\n```\n{.large}\n",
+			"x.md:4:4: of the fenced parts only signs can be marked for an edition"},
+		{"- one[^1]\n{.large}\n\n[^1]: Note.\n",
+			"x.md:4:1: this list is for one edition, and holds the mark of a footnote, which always stays"},
+		{"> - one\n> {.large}\n", "x.md:5:3: a mark stands alone at the end of a heading"},
+	} {
+		if _, err := readBlocks(t, c.text); err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, want %s", c.text, err, c.want)
+		}
+	}
+}
+
 func readBlocks(t testing.TB, text string) (*Handout, error) {
 	t.Helper()
 	return ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\n---\n" + text)}}, "x.md")

@@ -112,7 +112,7 @@ func (r *reader) shorterSigns(s *Signs, tier int, l fenceLine, signs [][]fenceLi
 
 // flags is the callout that a page has in place of the signs.
 func (s *Signs) flags(w *Words) *Callout {
-	c := &Callout{Position: s.Position, Kind: Caution}
+	c := &Callout{Position: s.Position, Mark: s.Mark, Kind: Caution}
 	for tier, signs := range s.Of {
 		if len(signs) == 0 {
 			continue

@@ -248,6 +248,7 @@ func facetsOf(blocks []Block) (list []facet) {
 			if b.Boxes != nil {
 				part += " with boxes"
 			}
+			part += b.Mark.written(0)
 			list = append(list, facet{at, part})
 			for _, item := range b.Items {
 				list = append(list, facetsOf(item)...)
@@ -270,6 +271,7 @@ func facetsOf(blocks []Block) (list []facet) {
 			for tier, signs := range b.Of {
 				part += fmt.Sprintf(", %s: %d", tierNames[tier], len(signs))
 			}
+			part += b.Mark.written(0)
 			list = append(list, facet{at, part})
 		case *Diary:
 			part += fmt.Sprintf(" of %d days", b.Days)
