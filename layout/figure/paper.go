@@ -112,16 +112,8 @@ func inRows(cells []*Figure, gap float64) *Figure {
 	f := &Figure{W: round(2*w + gap), H: round(rows*h + (rows-1)*gap), Scale: cells[0].Scale}
 	f.Floor = f.H
 	for i, c := range cells {
-		x := round(float64(i%2)*(w+gap) + (w-c.W)/2)
-		y := round(float64(i/2)*(h+gap) + h - c.H)
-		for _, p := range c.Paths {
-			pts := make([]picture.Point, len(p.Pts))
-			for j, q := range p.Pts {
-				pts[j] = picture.Point{X: round(q.X + x), Y: round(q.Y + y)}
-			}
-			p.Pts = pts
-			f.Paths = append(f.Paths, p)
-		}
+		x, y := float64(i%2)*(w+gap)+(w-c.W)/2, float64(i/2)*(h+gap)+h-c.H
+		f.Paths = append(f.Paths, c.moved(1, round(x), round(y)).Paths...)
 	}
 	return f
 }

@@ -180,3 +180,51 @@ func TestFacesHaveMouths(t *testing.T) {
 		}
 	}
 }
+
+// Two pictures of a movement lie on one mat, the bodies as large as each other, nothing
+// beside its place; what has no mat, or one seen at an angle, is left as it is.
+func TestOnOneMat(t *testing.T) {
+	figs := shipped(t)
+	fig := func(name string) *Figure {
+		f, err := Parse(figs[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	a, b := fig("cat-cow.1"), fig("cat-cow.2")
+	f := OnOneMat(a, b)
+	if f == nil {
+		t.Fatal("they are not joined")
+	}
+	if f != OnOneMat(a, b) {
+		t.Error("the same two are another figure")
+	}
+	mats := 0
+	for _, p := range f.Paths {
+		if p.Role == roleMat {
+			mats++
+			if in := p.box(); in.low.X > f.W*.05 || in.high.X < f.W*.95 {
+				t.Errorf("the mat is from %.1f to %.1f of %.1f mm", in.low.X, in.high.X, f.W)
+			}
+		}
+		if in := p.box(); in.low.X < 0 || in.low.Y < 0 || in.high.X > f.W || in.high.Y > f.H {
+			t.Errorf("%v stands out of the picture: %v", p.Role, in)
+		}
+	}
+	if mats != 1 {
+		t.Errorf("%d mats", mats)
+	}
+	if _, err := Parse(f.Encode()); err != nil {
+		t.Error(err)
+	}
+	if f.Mirror().Mirror() != f {
+		t.Error("the mirror of its mirror is another")
+	}
+	if bare := fig("chin-tuck.1"); OnOneMat(a, bare) != nil || OnOneMat(bare, a) != nil {
+		t.Error("joined without a mat")
+	}
+	if turned := fig("press-up.1"); OnOneMat(turned, turned) != nil {
+		t.Error("joined on a mat that is seen at an angle")
+	}
+}

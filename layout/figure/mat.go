@@ -1,0 +1,103 @@
+package figure
+
+import (
+	"math"
+	"slices"
+
+	"handout/content/picture"
+)
+
+// matGap is from the end of the first picture on a mat to the second, in centimetres of
+// the body.
+const matGap = 6.0
+
+// OnOneMat is two pictures of a movement as one, side by side on one long mat, their bodies
+// of one size; nil where they do not both lie on a mat seen straight from the side. From a
+// bounded memory, as Read and Inked are.
+func OnOneMat(first, second *Figure) *Figure {
+	f, _ := matted.get([2]*Figure{first, second}, func() (*Figure, error) { return onOneMat(first, second), nil })
+	return f
+}
+
+var matted = memory[[2]*Figure, *Figure]{size: 64}
+
+func onOneMat(first, second *Figure) *Figure {
+	if first.Scale == 0 || second.Scale == 0 || !first.onMat() || !second.onMat() {
+		return nil
+	}
+	larger := first.Scale / second.Scale
+	second = second.moved(larger, 0, 0)
+	floor := max(first.Floor, second.Floor)
+	first = first.moved(1, 0, floor-first.Floor)
+	second = second.moved(1, first.W+matGap*first.Scale/10, floor-second.Floor)
+	out := &Figure{W: second.W, H: max(first.H, second.H), Floor: floor, Scale: first.Scale,
+		Paths: slices.Clone(first.Paths)}
+	for i := range matParts {
+		from, to := first.Paths[i].box(), second.Paths[i].box()
+		a, b := from.low, picture.Point{X: to.high.X, Y: from.high.Y}
+		out.Paths[i].Ops = []picture.Op{picture.Move, picture.Line, picture.Line, picture.Line, picture.Close}
+		out.Paths[i].Pts = []picture.Point{a, {X: b.X, Y: a.Y}, b, {X: a.X, Y: b.Y}}
+	}
+	out.Paths = append(out.Paths, second.Paths[len(matParts):]...)
+	return out
+}
+
+// matParts is how a mat is painted, before all else: its line, its edge, its top.
+var matParts = [...]Role{rolePropInk, roleMatSide, roleMat}
+
+// onMat tells whether the picture stands on a mat whose ends are upright.
+func (f *Figure) onMat() bool {
+	if len(f.Paths) < len(matParts) {
+		return false
+	}
+	for i, r := range matParts {
+		p := f.Paths[i]
+		if p.Role != r {
+			return false
+		}
+		b := p.box()
+		if p.area() < .9*(b.high.X-b.low.X)*(b.high.Y-b.low.Y) {
+			return false
+		}
+	}
+	return true
+}
+
+// moved is the figure larger by a factor, in a box that is extended by x and y before it.
+func (f *Figure) moved(larger, x, y float64) *Figure {
+	at := func(p picture.Point) picture.Point {
+		return picture.Point{X: round(p.X*larger + x), Y: round(p.Y*larger + y)}
+	}
+	far := at(picture.Point{X: f.W, Y: f.H})
+	m := &Figure{W: far.X, H: far.Y, Floor: round(f.Floor*larger + y), Scale: round(f.Scale * larger),
+		Paths: slices.Clone(f.Paths)}
+	for i := range m.Paths {
+		pts := make([]picture.Point, len(m.Paths[i].Pts))
+		for j, p := range m.Paths[i].Pts {
+			pts[j] = at(p)
+		}
+		m.Paths[i].Pts = pts
+	}
+	return m
+}
+
+// bounds is a box round points.
+type bounds struct{ low, high picture.Point }
+
+func (p Path) box() bounds {
+	b := bounds{p.Pts[0], p.Pts[0]}
+	for _, q := range p.Pts {
+		b.low = picture.Point{X: min(b.low.X, q.X), Y: min(b.low.Y, q.Y)}
+		b.high = picture.Point{X: max(b.high.X, q.X), Y: max(b.high.Y, q.Y)}
+	}
+	return b
+}
+
+// area is of the outline through the path's points, as if it were of lines.
+func (p Path) area() (sum float64) {
+	for i, q := range p.Pts {
+		r := p.Pts[(i+1)%len(p.Pts)]
+		sum += q.X*r.Y - r.X*q.Y
+	}
+	return math.Abs(sum) / 2
+}
