@@ -190,6 +190,7 @@ func TestCodes(t *testing.T) {
 		{"Lists of words for the score", []string{"ease/lists.go"}},
 		{"Poses", []string{"../layout/figure/*.go"}},
 		{"The page", []string{"../layout/*.go", "../cmd/handout/say_fit.go", "../cmd/handout/internal/press/mistake.go"}},
+		{"Rows of a day's list", []string{"../cmd/handout/internal/day/*.go"}},
 		{"Requests (`handout serve`)", []string{"../cmd/handout/internal/serve/*.go"}},
 	} {
 		said := codesOf(t, room.files...)

@@ -65,3 +65,20 @@ func figuresFolder() press.Figures {
 	}
 	return press.Figures(filepath.Join(folder, "handout", "figures"))
 }
+
+// dataFolder is the user's own for what is to stay on this computer, where no cloud service
+// copies it as it may copy Documents; empty where nothing says which.
+func dataFolder(system string, env func(string) string) string {
+	switch root := env("XDG_DATA_HOME"); {
+	case system == "windows" && env("LOCALAPPDATA") != "":
+		return filepath.Join(env("LOCALAPPDATA"), "handout")
+	case system == "windows", env("HOME") == "":
+		return ""
+	case system == "darwin", system == "ios":
+		return filepath.Join(env("HOME"), "Library", "Application Support", "handout")
+	case filepath.IsAbs(root):
+		return filepath.Join(root, "handout")
+	default:
+		return filepath.Join(env("HOME"), ".local", "share", "handout")
+	}
+}

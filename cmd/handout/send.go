@@ -166,10 +166,13 @@ func (f *sendFlags) check() (mail.Server, error) {
 	if *f.smtp != "" && *f.dry {
 		add("leave out one of them", "--dry-run talks to no server, and --smtp names one")
 	}
-	server := mail.Server{Timeout: *f.timeout}
+	var server mail.Server
 	if *f.smtp != "" {
-		errs = append(errs, f.server(&server)...)
+		var wrong content.Errors
+		server, wrong = serverNamed(*f.smtp, *f.plain)
+		errs = append(errs, wrong...)
 	}
+	server.Timeout = *f.timeout
 	if *f.rate < 0 || *f.rate > 6000 {
 		add("for example: --rate 30", "--rate is a number of messages a minute, from 0 to 6000")
 	}
@@ -189,15 +192,15 @@ func (f *sendFlags) check() (mail.Server, error) {
 	return server, nil
 }
 
-// server reads --smtp. What is wrong with it is not repeated: there may be a
+// serverNamed reads --smtp. What is wrong with it is not repeated: there may be a
 // password in it.
-func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
+func serverNamed(address string, plain bool) (s mail.Server, errs content.Errors) {
 	add := func(hint, message string) { errs = append(errs, &content.Error{Message: message, Hint: hint}) }
-	u, err := url.Parse(*f.smtp)
+	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" ||
 		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is no address of a mail server")
-		return errs
+		return s, errs
 	}
 	s.Host, s.User = u.Hostname(), u.User.Username()
 	if _, typed := u.User.Password(); typed {
@@ -213,8 +216,8 @@ func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
 			add("usually 465 for smtps:// and 587 for smtp://", "the port of --smtp is from 1 to 65535")
 		}
 	}
-	if !*f.plain {
-		return errs
+	if !plain {
+		return s, errs
 	}
 	ip := net.ParseIP(s.Host)
 	if u.Scheme != "smtp" || s.Host != "localhost" && (ip == nil || !ip.IsLoopback()) {
@@ -222,7 +225,7 @@ func (f *sendFlags) server(s *mail.Server) (errs content.Errors) {
 			"--insecure-plain is for smtp:// to this computer: localhost, 127.0.0.1 or [::1]")
 	}
 	s.Security = mail.Plain
-	return errs
+	return s, errs
 }
 
 // allFailed stands for the codes of all messages in failed.

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
 
+	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/cmd/handout/internal/serve"
 )
@@ -37,6 +40,9 @@ Here
                       ten, if 8787 is taken
   --no-open           open no browser; print the page's address, with its key
   --new-key           make another key: pages that are open must be opened anew
+  --smtp URL          the server that sends what the page mails, as in "handout
+                      send"; its password is asked for in the page, or stands in
+                      HANDOUT_SMTP_PASSWORD; --insecure-plain as there
 
 Elsewhere
   --listen ADDR       for other computers: an address and a port, like :8443
@@ -113,8 +119,13 @@ func readService(w *world, args []string) (*service, error) {
 	c := &s.config
 	c.Press.Machine, c.Press.Figures, c.Grace = w.machine, w.figures, stopGrace
 	c.Say = serve.Voice{Cut: conceded, Notes: fitNotes, TooLong: tooLongInJSON}
-	c.Today = func() time.Time {
+	c.Day = day.Voice{Fit: fitSaid, Mistakes: mistakes}
+	c.Now = func() time.Time {
 		now, _ := clock(w.env) // it could be read when the program began
+		return now
+	}
+	c.Today = func() time.Time {
+		now := c.Now()
 		return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	}
 	f := newFlags("serve")
@@ -128,6 +139,7 @@ func readService(w *world, args []string) (*service, error) {
 	cert, key := f.String("tls-cert", "", ""), f.String("tls-key", "", "")
 	proxy := f.Bool("behind-proxy", false, "")
 	log := f.Bool("log", false, "")
+	smtp, plain := f.String("smtp", "", ""), f.Bool("insecure-plain", false, "")
 	f.BoolVar(&s.noOpen, "no-open", false, "")
 	newKey := f.Bool("new-key", false, "")
 	err := f.parse(args)
@@ -141,6 +153,8 @@ func readService(w *world, args []string) (*service, error) {
 		return nil, misusef("for example: --port 8080", "--port is from 0 to 65535")
 	case (*cert == "") != (*key == ""):
 		return nil, misusef("--tls-cert cert.pem --tls-key key.pem", "a certificate and its key go together")
+	case s.listen != "" && *smtp != "":
+		return nil, misusef("leave --smtp out", "mail is sent from the page, and with --listen there is none")
 	case s.listen == "" && (s.hosts != nil || *cert != "" || *proxy):
 		return nil, misusef("add --listen, for example --listen :8443; without it no other computer reaches the server",
 			"--host, --tls-cert and --behind-proxy are for other computers")
@@ -163,6 +177,17 @@ func readService(w *world, args []string) (*service, error) {
 	}
 	if err := s.files(*tokens, *cert, *key); err != nil || s.listen != "" {
 		return s, err
+	}
+	if *smtp != "" {
+		server, wrong := serverNamed(*smtp, *plain)
+		if wrong != nil {
+			return nil, misused(wrong)
+		}
+		server.Password, server.Timeout = w.env("HANDOUT_SMTP_PASSWORD"), 2*time.Minute
+		c.Mail = &server
+	}
+	if data := dataFolder(runtime.GOOS, w.env); data != "" {
+		c.Days = filepath.Join(data, "days")
 	}
 	var file string
 	if s.key, file, err = pageKey(*newKey); err == nil {

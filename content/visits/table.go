@@ -60,6 +60,7 @@ func (in *intake) readXLSX(data string) error {
 			}
 		}
 	}
+	in.heading = best
 	if err := best.check(in.opts); err != nil {
 		return err
 	}
@@ -67,7 +68,6 @@ func (in *intake) readXLSX(data string) error {
 		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+
 			strconv.Itoa(others)+" more have them")
 	}
-	in.heading = best
 	return in.readTable(book.Rows(chosen), false)
 }
 
@@ -99,10 +99,10 @@ func (in *intake) readCSV(text string) error {
 	if best.found == 0 && fails != nil {
 		return fails
 	}
+	in.heading, in.comma = best, string(comma)
 	if err := best.check(in.opts); err != nil {
 		return err
 	}
-	in.heading, in.comma = best, string(comma)
 	in.room(strings.Count(text, "\n") + 1)
 	return in.readTable(sheet.CSV(text, comma), true)
 }

@@ -132,3 +132,16 @@ func sameDay(a, b time.Time) bool {
 	by, bm, bd := b.Date()
 	return ay == by && am == bm && ad == bd
 }
+
+// Headings are what stands at the head of a list's columns, where Read cannot tell what
+// they are: for somebody to say which is which. Those that may be a person's words are
+// empty.
+func Headings(r io.Reader, o Options) []string {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile))
+	if err != nil {
+		return nil
+	}
+	in := newIntake(o)
+	_ = in.read(string(data)) // what is wrong Read says
+	return in.heading.labels()
+}

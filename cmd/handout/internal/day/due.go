@@ -224,6 +224,17 @@ func (p *post) due(row *visits.Row, code store.Code) string {
 	if e, ok := p.box.Find(code.String()); ok && e.State != mail.New && e.State != mail.Failed {
 		return string(e.State)
 	}
+	if why := unmailed(row); why != "" {
+		return why
+	}
+	if len(p.mailed[row]) > 0 && !p.Mail.Changed {
+		return MailedBefore
+	}
+	return ""
+}
+
+// unmailed tells what keeps a row's page from being mailed whatever was mailed before.
+func unmailed(row *visits.Row) string {
 	switch {
 	case row.Consent == visits.Unknown || row.Consent == visits.Refused:
 		return NoConsent
@@ -231,8 +242,6 @@ func (p *post) due(row *visits.Row, code store.Code) string {
 		return NoAddress
 	case row.Doubtful:
 		return HeldBack
-	case len(p.mailed[row]) > 0 && !p.Mail.Changed:
-		return MailedBefore
 	}
 	return ""
 }

@@ -26,18 +26,21 @@ func (r *roster) schedule() []*visits.Row {
 			r.taken[folded(r.wish(row))]++
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b *visits.Row) int {
-		switch {
-		case a.Start.IsZero() && b.Start.IsZero():
-			return 0
-		case a.Start.IsZero():
-			return 1
-		case b.Start.IsZero():
-			return -1
-		}
-		return a.Start.Compare(b.Start)
-	})
+	slices.SortStableFunc(rows, byTime)
 	return rows
+}
+
+// byTime compares rows by when their visits begin.
+func byTime(a, b *visits.Row) int {
+	switch {
+	case a.Start.IsZero() && b.Start.IsZero():
+		return 0
+	case a.Start.IsZero():
+		return 1
+	case b.Start.IsZero():
+		return -1
+	}
+	return a.Start.Compare(b.Start)
 }
 
 // none tells whether the brand gives nothing after this row's service.

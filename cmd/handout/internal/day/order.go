@@ -34,6 +34,8 @@ type Order struct {
 	Settings store.Settings // what pages depend on, for the ledger; none can be a patient's
 	Now      time.Time
 
+	Chosen map[*visits.Row][]content.Choice // what somebody chose in place of what a row's cell says
+
 	Say      Voice                // how report.csv and the ledger say what is told in kinds
 	Progress func(done, rows int) // told now and then; nil: nobody
 }

@@ -78,8 +78,8 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 		{row.Paper, named(&q.Sheet.Paper, press.PaperNamed), "a paper", "the paper is letter or a4"},
 	} {
 		if cell.text != "" && !cell.set(cell.text) {
-			errs = append(errs, &content.Error{Message: "this row asks for " + cell.what + " that does not exist",
-				Hint: cell.hint})
+			errs = append(errs, &content.Error{Code: "row-asks-for-unknown",
+				Message: "this row asks for " + cell.what + " that does not exist", Hint: cell.hint})
 		}
 	}
 	if q.Usual = row.Look == ""; !q.Usual {
@@ -107,9 +107,14 @@ func (s *sitting) choose(r *roster, q press.Request) error {
 		if s.Order, err = r.find(q); err != nil {
 			return err
 		}
-		if s.row.Chosen {
+		if list, mended := r.Chosen[s.row]; mended || s.row.Chosen {
 			s.Visit.Chosen = true
-			if s.Visit.Stretches, err = r.choices(s.row.Stretches, s.Article.Lang); err != nil {
+			if !mended {
+				if list, err = choices(s.row.Stretches); err != nil {
+					return err
+				}
+			}
+			if s.Visit.Stretches, err = list, r.there(list, s.Article.Lang); err != nil {
 				return err
 			}
 		}
@@ -178,12 +183,17 @@ func side(to *content.Side) func(string) bool {
 
 // choices reads a cell of stretches. Where columns were mixed up it may hold a
 // name, so that no message repeats what is in it.
-func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
+func choices(cell string) ([]content.Choice, error) {
 	list, err := content.ParseChoices(cell)
 	if err != nil {
-		return nil, &content.Error{Message: "the stretches of this row cannot be read",
-			Hint: press.Mistakes(err)[0].Hint}
+		return nil, &content.Error{Code: "row-stretches-unreadable",
+			Message: "the stretches of this row cannot be read", Hint: press.Mistakes(err)[0].Hint}
 	}
+	return list, nil
+}
+
+// there says which of a row's stretches the library does not have, by their places alone.
+func (r *roster) there(list []content.Choice, lang string) error {
 	var errs []error
 	for i, c := range list {
 		err := r.press.There(c, lang)
@@ -192,25 +202,27 @@ func (r *roster) choices(cell, lang string) ([]content.Choice, error) {
 			if c.IsPack() {
 				what = "the pack in place"
 			}
-			err = &content.Error{Message: fmt.Sprintf("%s %d of this row is not in the library", what, i+1), Hint: hint}
+			err = &content.Error{Code: "row-stretch-unknown",
+				Message: fmt.Sprintf("%s %d of this row is not in the library", what, i+1), Hint: hint}
 		}
 		errs = append(errs, err)
 	}
-	return list, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 // find finds the handout of a row. Rows name shipped handouts and those of the
 // library; a file is named on the command line only.
 func (r *roster) find(q press.Request) (*press.Order, error) {
 	if q.Handout == "" {
-		return nil, &content.Error{Message: "nothing says which handout this visit is given",
+		return nil, &content.Error{Code: "row-without-handout",
+			Message: "nothing says which handout this visit is given",
 			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row " +
 				"in a column called handout"}
 	}
 	o, err := r.press.Find(q)
 	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
 		// The message has the name, and a cell may hold anything.
-		return nil, &content.Error{Message: "there is no such handout",
+		return nil, &content.Error{Code: "row-handout-unknown", Message: "there is no such handout",
 			Hint: "`handout list handouts` shows them"}
 	}
 	return o, err

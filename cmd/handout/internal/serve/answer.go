@@ -18,14 +18,22 @@ import (
 
 // fail answers with what a request is refused for.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		if s.ended.Err() == nil {
+			return // nobody waits for it any longer
+		}
+	}
+	s.problemOf(r, err).answer(w)
+}
+
+// problemOf is what a request is refused for.
+func (s *Server) problemOf(r *http.Request, err error) *problem {
 	var p *problem
 	var brand *brandError
 	switch {
 	case errors.As(err, &p):
 	case errors.Is(err, press.ErrBusy), s.ended.Err() != nil:
 		p = &problem{kind: busy}
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return // nobody waits for it any longer
 	case errors.As(err, &brand):
 		p = &problem{kind: clinicBroken}
 		p.errors, _ = s.mistakesOf(brand.error, "")
@@ -37,7 +45,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.log(fmt.Sprintf("handout: %T in %s", err, where(r)))
 		p = &problem{kind: internal}
 	}
-	p.answer(w)
+	return p
 }
 
 // accepts is the type of those there are that is liked best, the first of equals; or the

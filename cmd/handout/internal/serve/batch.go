@@ -173,15 +173,7 @@ func (s *Server) zip(ctx context.Context, w http.ResponseWriter, visits []order)
 	w.Header().Set("Content-Type", "application/zip")
 	w.Header().Set("Content-Disposition", `attachment; filename="handouts.zip"`)
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		loose, ok := packers.Get().(*packer)
-		if !ok {
-			f, err := flate.NewWriter(w, flate.NoCompression) // what is in a PDF is packed already
-			return &packer{f}, err
-		}
-		loose.Reset(w)
-		return loose, nil
-	})
+	z.RegisterCompressor(zip.Deflate, loosely)
 	put := func(name string, at time.Time, data []byte) error {
 		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at})
 		if err == nil {
@@ -235,6 +227,17 @@ func (s *Server) zip(ctx context.Context, w http.ResponseWriter, visits []order)
 type packer struct{ *flate.Writer }
 
 var packers sync.Pool
+
+// loosely packs what is packed already, as a PDF is.
+func loosely(w io.Writer) (io.WriteCloser, error) {
+	loose, ok := packers.Get().(*packer)
+	if !ok {
+		f, err := flate.NewWriter(w, flate.NoCompression)
+		return &packer{f}, err
+	}
+	loose.Reset(w)
+	return loose, nil
+}
 
 func (p *packer) Close() error {
 	defer packers.Put(p)

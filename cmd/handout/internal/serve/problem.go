@@ -37,6 +37,7 @@ const (
 	noGlyph        kind = "no-glyph"
 	internal       kind = "internal"
 	clinicBroken   kind = "clinic"
+	folderUnusable kind = "folder"
 	busy           kind = "busy"
 )
 
@@ -63,6 +64,7 @@ var kinds = map[kind]struct {
 	noGlyph:        {422, "no font here has a character of this page"},
 	internal:       {500, "something went wrong here"},
 	clinicBroken:   {500, "the clinic's file has mistakes"},
+	folderUnusable: {500, "the day's folder cannot be used"},
 	busy:           {503, "too much is asked for at once"},
 }
 
@@ -75,22 +77,29 @@ type problem struct {
 
 func (p *problem) Error() string { return kinds[p.kind].title }
 
+// saidProblem is a problem as it is told.
+type saidProblem struct {
+	Type   string    `json:"type"`
+	Title  string    `json:"title"`
+	Status int       `json:"status"`
+	Errors []mistake `json:"errors,omitempty"`
+}
+
+func (p *problem) said() saidProblem {
+	k, errs := kinds[p.kind], p.errors
+	if errs == nil && p.hint != "" {
+		errs = []mistake{{Code: string(p.kind), Detail: k.title, Hint: p.hint}}
+	}
+	return saidProblem{"/problems#" + string(p.kind), k.title, k.status, errs}
+}
+
 // answer writes the problem.
 func (p *problem) answer(w http.ResponseWriter) {
 	k := kinds[p.kind]
 	if k.status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1")
 	}
-	errs := p.errors
-	if errs == nil && p.hint != "" {
-		errs = []mistake{{Code: string(p.kind), Detail: k.title, Hint: p.hint}}
-	}
-	data, err := json.Marshal(struct {
-		Type   string    `json:"type"`
-		Title  string    `json:"title"`
-		Status int       `json:"status"`
-		Errors []mistake `json:"errors,omitempty"`
-	}{"/problems#" + string(p.kind), k.title, k.status, errs})
+	data, err := json.Marshal(p.said())
 	if err != nil {
 		panic(err) // texts and a number
 	}

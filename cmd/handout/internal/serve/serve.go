@@ -54,6 +54,16 @@ func (s *Server) routes() []route {
 		{"GET /assets/{name}", anybody, nil, s.assetFile},
 		{"GET /page/state", withKey, []string{"lang"}, s.state},
 		{"POST /page/preview", withKey, nil, s.preview},
+		{"POST /page/mail", withKey, nil, s.mailPage},
+		{"POST /page/list", withKey, nil, s.readList},
+		{"POST /page/days", withKey, nil, s.makeDay},
+		{"GET /page/days", withKey, nil, s.listDays},
+		{"GET /page/days/{date}/print.pdf", withKey, nil, s.printDay},
+		{"GET /page/days/{date}/handouts.zip", withKey, nil, s.zipDay},
+		{"GET /page/days/{date}/outbox", withKey, nil, s.listOutbox},
+		{"POST /page/days/{date}/outbox", withKey, nil, s.decideOutbox},
+		{"POST /page/days/{date}/sent", withKey, nil, s.sendOutbox},
+		{"DELETE /page/days/{date}", withKey, nil, s.deleteDay},
 	}...)
 }
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/layout"
@@ -25,6 +26,12 @@ func opened(t testing.TB, c Config) *Server {
 	t.Helper()
 	c.Hosts = []string{host, "localhost:8787"}
 	c.Today = func() time.Time { return time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC) }
+	c.Now = func() time.Time { return time.Date(2026, 11, 29, 8, 0, 0, 0, time.UTC) }
+	if c.Days == "" {
+		c.Days = filepath.Join(t.TempDir(), "days")
+	}
+	c.Day = day.Voice{Mistakes: press.Mistakes,
+		Fit: func(*layout.Fitting) (cut, notes []string) { return nil, nil }}
 	c.Say = Voice{
 		Cut:     func(c layout.Concession) string { return "cut " + c.Of.Name },
 		Notes:   func(*layout.Fitting) []string { return nil },

@@ -7,9 +7,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/layout"
+	"handout/output/mail"
 )
 
 // Config is what a server is opened with.
@@ -19,8 +21,12 @@ type Config struct {
 	Hosts  []string         // the names it goes by, as a Host header has them
 	Tokens *Tokens          // nil: whoever reaches it may ask
 	Key    *Tokens          // of the page in the browser; nil: there is no page
+	Days   string           // the folder of the days that the page makes; below it is one for each
+	Mail   *mail.Server     // that sends what the page mails; nil: none
 	Today  func() time.Time // the day, at midnight UTC
+	Now    func() time.Time // on the clinic's wall
 	Say    Voice
+	Day    day.Voice         // for a day's report
 	Log    func(line string) // nil: nothing is logged
 	Grace  time.Duration     // for what is under way when it stops
 }
@@ -39,10 +45,17 @@ type Server struct {
 	clinics  clinics
 	handler  http.Handler  // the guard, and behind it the routes
 	batches  chan struct{} // has an entry for each that is under way
+	postbox  postbox
 	buffers  sync.Pool
 	stopping atomic.Bool
 	ended    context.Context // over when no row may be begun any more
 	end      context.CancelFunc
+}
+
+// postbox is what mail is sent with.
+type postbox struct {
+	mu       sync.Mutex
+	password string // as it was typed in the page; empty: not yet
 }
 
 // ServeHTTP answers one request.

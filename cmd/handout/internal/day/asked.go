@@ -1,0 +1,64 @@
+package day
+
+import (
+	"cmp"
+	"slices"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/content/visits"
+	"handout/output/store"
+)
+
+// Asked is a row of a list and what it asks for.
+type Asked struct {
+	Row     *visits.Row
+	Order   *press.Order     // chosen; nil for a row that is left out, or at fault
+	Handout string           // its name, as far as anything says it
+	File    string           // what its page is called
+	Choices []content.Choice // its stretches, those that there are not among them
+	MailWhy string           // what keeps its page from being mailed, or "" if nothing does
+	Lang    string           // what there is to say of its language
+	Err     error            // what is wrong with the row, without a word of it
+}
+
+// Ask finds what the rows of a list ask for, and makes nothing. They come in the order of
+// their visits, those without a time last; those that are left out are among them.
+func Ask(p *press.Press, o *Order) []Asked {
+	r := &roster{Order: o, press: p}
+	r.identify(r.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })
+	all := make([]Asked, len(o.List.Rows))
+	for i := range all {
+		row := &o.List.Rows[i]
+		a := Asked{Row: row, Handout: cmp.Or(row.Handout, o.Page.Handout)}
+		if service, ok := p.Clinic.Service(row.Service); ok {
+			a.Handout = cmp.Or(row.Handout, service.Handout, o.Page.Handout)
+		}
+		if row.Skip == "" {
+			s, err := r.asked(row)
+			a.File, a.Err, a.MailWhy = r.plainFile(row), err, unmailed(row)
+			if err == nil {
+				a.Order, a.Lang = s.Order, s.lang
+			}
+			a.Choices = r.chosen(row, a.Order)
+		}
+		all[i] = a
+	}
+	slices.SortStableFunc(all, func(a, b Asked) int { return byTime(a.Row, b.Row) })
+	return all
+}
+
+// chosen are a row's stretches, as far as anything says them.
+func (r *roster) chosen(row *visits.Row, o *press.Order) []content.Choice {
+	if list, mended := r.Chosen[row]; mended {
+		return list
+	}
+	switch {
+	case o != nil && o.Visit.Chosen:
+		return o.Visit.Stretches
+	case o != nil:
+		return o.Article.Default
+	}
+	list, _ := choices(row.Stretches)
+	return list
+}
