@@ -246,10 +246,11 @@ func theMail(w *world, clinic *press.Clinic, f *sendFlags) finding {
 		x.Found += "; no server was asked (--smtp does that)"
 		return x
 	}
-	server := mail.Server{Timeout: *f.timeout}
-	if errs := f.server(&server); errs != nil {
+	server, errs := serverNamed(*f.smtp, *f.plain)
+	if errs != nil {
 		return finding{"mail", wrong, errs[0].Message, errs[0].Hint}
 	}
+	server.Timeout = *f.timeout
 	if err := reach(w, f, &server); err != nil {
 		m := mistakes(err)[0]
 		return finding{"mail", wrong, m.Error(), m.Hint}
