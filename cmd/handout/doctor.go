@@ -137,29 +137,35 @@ func theLibrary(own []string) []finding {
 	return list
 }
 
-// scripts are writings that ours are not, each with a letter that most of its names have.
+// scripts are what names are written in, each with a letter that most of them have.
 var scripts = []struct {
 	name string
 	rune rune
-}{{"Chinese", '王'}, {"Japanese", 'の'}, {"Korean", '김'}, {"Hindi", 'र'}, {"Bengali", 'র'}, {"Punjabi", 'ਰ'},
-	{"Tamil", 'ர'}, {"Thai", 'น'}, {"Khmer", 'ន'}, {"Armenian", 'ա'}, {"Georgian", 'ა'}, {"Amharic", 'አ'}}
+}{{"Latin", 'a'}, {"Greek", 'α'}, {"Cyrillic", 'а'}, {"Arabic", 'ا'}, {"Hebrew", 'א'}, {"Hindi", 'र'}, {"Thai", 'น'},
+	{"Chinese", '王'}, {"Japanese", 'の'}, {"Korean", '김'}, {"Bengali", 'র'}, {"Punjabi", 'ਰ'}, {"Tamil", 'ர'},
+	{"Khmer", 'ន'}, {"Armenian", 'ա'}, {"Georgian", 'ა'}, {"Amharic", 'አ'}}
 
-// theFonts says in which scripts a name can be set that has letters which our own fonts lack.
+// theFonts says in which scripts a name can be set: ours have letters for some, and this computer's for others.
 func theFonts(machine *fonts.Machine) finding {
-	var have, lack []string
+	var ours, theirs, none []string
+	shaper := fonts.Default().Shaper()
 	for _, s := range scripts {
-		if machine != nil && len(machine.Faces([]rune{s.rune})) > 0 {
-			have = append(have, s.name)
-		} else {
-			lack = append(lack, s.name)
+		_, err := shaper.Once([]fonts.Span{{Text: string(s.rune)}}, "", false)
+		switch {
+		case err == nil:
+			ours = append(ours, s.name)
+		case machine != nil && len(machine.Faces([]rune{s.rune})) > 0:
+			theirs = append(theirs, s.name)
+		default:
+			none = append(none, s.name)
 		}
 	}
-	x := finding{What: "fonts", State: well, Found: "ours have Latin, Greek, Cyrillic, Arabic and Hebrew letters"}
-	if have != nil {
-		x.Found += "; this computer's " + strings.Join(have, ", ")
+	x := finding{What: "fonts", State: well, Found: "our own for names in " + strings.Join(ours, ", ")}
+	if theirs != nil {
+		x.Found += "; this computer's for " + strings.Join(theirs, ", ")
 	}
-	if lack != nil {
-		x.State, x.Found = noted, x.Found+"; none has "+strings.Join(lack, ", ")
+	if none != nil {
+		x.State, x.Found = noted, x.Found+"; none for "+strings.Join(none, ", ")
 		x.Fix = "to print names in those, install Noto fonts for them; a clinic's file can name fonts too"
 	}
 	return x
