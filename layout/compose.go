@@ -16,9 +16,8 @@ type pageCopy struct {
 	sections []*section
 	whole    bool // nothing of what belongs to an article may be missing
 	rtl      bool
-	days     daysAt    // where the stretches' boxes to tick stand
-	weekday  int       // of the first of them, Sunday 0; -1 for none
-	notes    *notebook // of what is asked of the patient's words; nil for none
+	days     daysAt // where the stretches' boxes to tick stand
+	weekday  int    // of the first of them, Sunday 0; -1 for none
 }
 
 // design is a look in an edition: how its rungs are made and how far they go down.
@@ -112,9 +111,6 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 			tight: t.tight > 0, plain: t.tight > 1 || t.tight > 0 && c.design.large}}
 	sections := d.concede(t.ceded)
 	d.foot = comp.foot(c.frame, d.inner())
-	if c.notes != nil && c.frame.small != nil {
-		c.notes.note(question{about: inFoot, at: d.inner(), in: comp.setup}, d.foot.total)
-	}
 	c.design.arrange(d, sections)
 	return d
 }

@@ -33,15 +33,13 @@ func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
 // below each other.
 func (s *footSlab) set(c *compositor, f *frameCopy, inner Length, k ink) {
 	lead := k.size * 22 / 17
-	whole := scale(f.mark.width(), k.size) + Point
-	switch left := inner - whole - 6*Point; {
-	case f.small == nil:
+	if f.small == nil {
 		s.mark = c.text(noRole, f.mark, inner, k, lead)
 		s.mark.align = alignEnd
-	case f.small.goesInto(left, k.size):
-		s.mark, s.small = c.text(noRole, f.mark, whole, k, lead), c.text(noRole, f.small, left, k, lead)
+	} else if most := scale(f.small.width(), k.size) + Point; f.mark.goesInto(inner-most-6*Point, k.size) {
+		s.mark, s.small = c.text(noRole, f.mark, inner-most-5*Point, k, lead), c.text(noRole, f.small, most, k, lead)
 		s.mark.align = alignEnd
-	default:
+	} else {
 		s.mark, s.small = c.text(noRole, f.mark, inner, k, lead), c.text(noRole, f.small, inner, k, lead)
 		s.piled = true
 		s.total = s.small.height()

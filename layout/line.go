@@ -25,7 +25,7 @@ type text struct {
 	memo   []*broken // the measures asked for so far
 	once   bool      // it belongs to one patient, and must not be remembered
 	lang   string    // where it is another than the page's
-	ear    *ear      // of words that are a patient's, while a search asks of them
+	asked  []answer  // what was asked of it, where it belongs to one patient
 }
 
 // empty tells a text that prints nothing, for which no tag may be opened.
@@ -138,9 +138,7 @@ func (b *broken) line(n int, rtl bool) *setLine {
 // many sizes, and most paragraphs come back at one already seen.
 func (t *text) at(measure fonts.Em) *broken {
 	b := t.brokenAt(measure)
-	if t.ear != nil {
-		t.ear.notes.note(question{of: t.ear.of, about: inLines, at: Length(measure)}, Length(len(b.lines)))
-	}
+	t.told(answer{about: inLines, at: Length(measure), is: Length(len(b.lines))})
 	return b
 }
 
@@ -165,9 +163,11 @@ const maxMemo = 40
 
 // width is the text's on a single line.
 func (t *text) width() fonts.Em {
-	if t.ear != nil {
-		t.ear.notes.beyond = true
-	}
+	t.told(answer{about: inAll, is: Length(t.whole())})
+	return t.wide
+}
+
+func (t *text) whole() fonts.Em {
 	if t.wide == 0 {
 		for i, p := range t.pieces {
 			t.wide += p.Width
@@ -196,33 +196,24 @@ func (t *text) about(most, size Length) Length {
 // wordsGoInto tells whether each of its words goes on a line of a width.
 func (t *text) wordsGoInto(width, size Length) bool { return t.fits(inWords, width, size) }
 
-// fits answers a question, and notes it down where that is wanted.
+// fits answers whether it goes.
 func (t *text) fits(about subject, width, size Length) bool {
-	e := t.ear
-	t.ear = nil
-	wide := t.width
-	if about == inWords {
-		wide = t.widest
-	}
-	is := scale(wide(), size) <= width
-	if t.ear = e; e != nil {
-		answer := Length(0)
-		if is {
-			answer = 1
-		}
-		e.notes.note(question{of: e.of, about: about, at: width, size: size}, answer)
-	}
-	return is
+	a := answer{about: about, at: width, size: size}
+	a.is = t.answer(a)
+	t.told(a)
+	return a.is == 1
 }
 
 // widest is the widest of its pieces: the narrowest measure that splits none.
 func (t *text) widest() fonts.Em {
-	if t.ear != nil {
-		t.ear.notes.beyond = true
-	}
-	var w fonts.Em
-	for _, p := range t.pieces {
-		w = max(w, p.Width)
+	w := t.longest()
+	t.told(answer{about: inPiece, is: Length(w)})
+	return w
+}
+
+func (t *text) longest() (w fonts.Em) {
+	for i := range t.pieces {
+		w = max(w, t.pieces[i].Width)
 	}
 	return w
 }
@@ -508,12 +499,11 @@ func measureOf(w, size Length) fonts.Em { return fonts.Em(w * 1000 / size) }
 // middot stands between what is told in a row, and neither begins nor ends a line.
 const middot = "\u00a0\u00a0\u00b7  "
 
-// question is what a search asks of the patient's words.
-type question struct {
-	of       int // which of them
+// answer is what a text said of its words.
+type answer struct {
 	about    subject
 	at, size Length // the measure, in thousandths of an em for lines; the type size for room
-	in       *setup // of the small print
+	is       Length
 }
 
 type subject uint8
@@ -522,24 +512,39 @@ const (
 	inLines subject = iota // how many lines it has at a measure
 	inRoom                 // whether it goes into a width on one line: 1 or 0
 	inWords                // whether each of its words goes into a width: 1 or 0
-	inFoot                 // how tall the small print is with it
+	inAll                  // how wide it is
+	inPiece                // how wide the widest of its pieces is
 )
 
-// ear hears what a search asks of a page's own words.
-type ear struct {
-	of    int
-	notes *notebook
-}
-
-// notebook is all that was asked, and the answers.
-type notebook struct {
-	asked  []question
-	told   []Length
-	beyond bool // something was asked that is not noted down
-}
-
-func (n *notebook) note(q question, answer Length) {
-	if !slices.Contains(n.asked, q) {
-		n.asked, n.told = append(n.asked, q), append(n.told, answer)
+// told keeps an answer, of what belongs to one patient.
+func (t *text) told(a answer) {
+	if t.once && !slices.Contains(t.asked, a) {
+		t.asked = append(t.asked, a)
 	}
+}
+
+// answer answers what another text was asked.
+func (t *text) answer(a answer) Length {
+	fits := func(wide fonts.Em) Length {
+		if scale(wide, a.size) <= a.at {
+			return 1
+		}
+		return 0
+	}
+	switch a.about {
+	case inLines:
+		return Length(len(t.brokenAt(fonts.Em(a.at)).lines))
+	case inRoom:
+		return fits(t.whole())
+	case inWords:
+		return fits(t.longest())
+	case inAll:
+		return Length(t.whole())
+	}
+	return Length(t.longest())
+}
+
+// answers tells whether it answers all of it alike.
+func (t *text) answers(all []answer) bool {
+	return !slices.ContainsFunc(all, func(a answer) bool { return t.answer(a) != a.is })
 }

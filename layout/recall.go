@@ -3,27 +3,22 @@ package layout
 import (
 	"encoding/binary"
 	"slices"
-
-	"handout/fonts"
 )
 
 // What a search found is remembered. The same handout with the same stretches differs
 // from page to page in a name, a note, a next visit and a code, and all that the search
-// asks of those is into how many lines they break. It is noted down with what it was
-// told. Where other words answer all of it alike, it would go the very same way, so
-// that what it found holds without it. Only numbers are kept of anyone's words.
+// asks of those is into how many lines they break: each keeps its answers. Where other
+// words answer all of it alike, the search would go the very same way, so that what it
+// found holds without it. Only numbers are kept of anyone's words.
 
 const (
 	maxFound = 2048 // searches, of all handouts with their stretches
 	maxAlike = 8    // of the same handout with the same stretches
 )
 
-// own are the words on a page that are its patient's; nil where there are none.
-type own [5]*text
-
 func (f *frameCopy) own(coded bool) own {
 	o := own{f.name, f.nextWhen, f.next, f.note}
-	if coded && f.small == nil {
+	if coded {
 		o[4] = f.mark
 	}
 	return o
@@ -40,7 +35,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	words := c.frame.own(c.handout.Visit.Code != "")
 	before := s.found[string(key)]
 	for _, f := range before {
-		if !c.alike(f, words) {
+		if !f.holds(words) {
 			continue
 		}
 		t, as := f.way, c.because(f.why, sheet)
@@ -56,22 +51,20 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 			return d, t, f.why
 		}
 	}
+	for _, t := range words {
+		if t != nil {
+			t.asked = nil
+		}
+	}
+	d, t, why := c.choose(sheet)
+	if d.spare() < 0 {
+		return d, t, why
+	}
 	f := &found{}
 	for i, t := range words {
 		if t != nil {
-			t.ear = &ear{i, &f.notebook}
+			f.asked[i] = t.asked
 		}
-	}
-	c.notes = &f.notebook
-	d, t, why := c.choose(sheet)
-	for _, t := range words {
-		if t != nil {
-			t.ear = nil
-		}
-	}
-	c.notes, d.copy.notes = nil, nil
-	if f.beyond || d.spare() < 0 {
-		return d, t, why
 	}
 	f.why, f.way, f.way.ceded = why, t, nil
 	all := d.copy.gives().all()
@@ -86,26 +79,10 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	return d, t, why
 }
 
-// alike tells whether a search would be told of a page's own words what it was told
-// before.
-func (c *pageCopy) alike(f *found, words own) bool {
-	for i, q := range f.asked {
-		var answer Length
-		switch q.about {
-		case inLines:
-			answer = Length(len(words[q.of].at(fonts.Em(q.at)).lines))
-		case inRoom:
-			if words[q.of].goesInto(q.at, q.size) {
-				answer = 1
-			}
-		case inWords:
-			if words[q.of].wordsGoInto(q.at, q.size) {
-				answer = 1
-			}
-		case inFoot:
-			answer = c.setter.compositor(q.in.look, q.in.theme, q.in.strong).foot(c.frame, q.at).total
-		}
-		if answer != f.told[i] {
+// holds tells whether a search would be told of a page's own words what it was told then.
+func (f *found) holds(words own) bool {
+	for i, t := range words {
+		if t != nil && !t.answers(f.asked[i]) {
 			return false
 		}
 	}

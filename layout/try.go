@@ -36,10 +36,10 @@ const (
 
 // found is the end of a search.
 type found struct {
-	notebook
-	why   Why   // it is set in its design
-	way   try   // but for what it concedes
-	ceded []int // of the concessions there are, by number
+	asked [len(own{})][]answer // of the page's own words
+	why   Why                  // it is set in its design
+	way   try                  // but for what it concedes
+	ceded []int                // of the concessions there are, by number
 }
 
 // allTips is the number of kinds of tips.
@@ -81,3 +81,6 @@ type Standing struct {
 	Of Named
 	As Stand
 }
+
+// own are the words on a page that are its patient's; nil where there are none.
+type own [5]*text
