@@ -25,6 +25,16 @@ type tab struct {
 // browse opens the page, as handout serve would, in Chromium; it skips where there is none.
 func browse(t *testing.T, width, height int64, key string) *tab {
 	t.Helper()
+	b, _ := browseAt(t, width, height, key, func() *Server {
+		list, _ := tokens(t)
+		return opened(t, Config{Key: list})
+	})
+	return b
+}
+
+// browseAt opens the page of a server.
+func browseAt(t *testing.T, width, height int64, key string, open func() *Server) (*tab, *Server) {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
@@ -35,8 +45,7 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 			t.Skip("no Chromium here: set CHROMIUM")
 		}
 	}
-	list, _ := tokens(t)
-	s := opened(t, Config{Key: list})
+	s := open()
 	url := served(t, s)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU)
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
@@ -48,7 +57,7 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 	t.Cleanup(cancel)
 	b := &tab{ctx, t}
 	b.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(url+"/#k="+key))
-	return b
+	return b, s
 }
 
 const pageToken = "first-token-of-the-tests"

@@ -25,9 +25,13 @@ func TestStylesheet(t *testing.T) {
 		}
 		used.Write(text)
 	}
-	css, err := assets.ReadFile("assets/style.css")
-	if err != nil {
-		t.Fatal(err)
+	var css []byte
+	for _, name := range []string{"style.css", "day.css"} {
+		text, err := assets.ReadFile("assets/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		css = append(css, text...)
 	}
 	comment, body := regexp.MustCompile(`(?s)/\*.*?\*/|@media[^{]*`), regexp.MustCompile(`\{[^{}]*\}`)
 	selectors := body.ReplaceAllString(comment.ReplaceAllString(string(css), ""), "\n")

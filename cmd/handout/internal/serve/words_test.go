@@ -121,7 +121,7 @@ var (
 )
 
 // names are texts that are in no language: ours, and those of the web's own things.
-var names = []string{"handout", "Enter", "Accept", "Authorization", "Content-Type", "AbortError", "Bearer \x00"}
+var names = []string{"handout", "Enter", "Accept", "Authorization", "Content-Type", "AbortError", "Bearer \x00", "Jane", "Cliniko", "Acuity"}
 
 // The page is made of no word but those, and asks for each of them.
 func TestWordsAlone(t *testing.T) {

@@ -13,7 +13,7 @@ export async function ask(path, body, options = {}) {
   if (body) headers['Content-Type'] = 'application/json';
   let answer;
   try {
-    answer = await fetch(path, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body), signal: options.signal });
+    answer = await fetch(path, { method: options.method ?? (body ? 'POST' : 'GET'), headers, body: body && JSON.stringify(body), signal: options.signal });
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Problem(0, {});

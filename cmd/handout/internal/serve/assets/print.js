@@ -2,15 +2,12 @@
 import { ask } from './key.js';
 import { say } from './words.js';
 
-async function file(order) {
-  const answer = await ask('/v1/handouts', order, { accept: 'application/pdf' });
-  return URL.createObjectURL(await answer.blob());
-}
-
 const later = (what) => setTimeout(what, 60_000);
+const file = async (order) => (await ask('/v1/handouts', order, { accept: 'application/pdf' })).blob();
 
-export async function print(order) {
-  const url = await file(order);
+// paper has a file printed.
+export function paper(blob) {
+  const url = URL.createObjectURL(blob);
   document.getElementById('paper')?.remove();
   const frame = document.createElement('iframe');
   frame.id = 'paper';
@@ -25,10 +22,14 @@ export async function print(order) {
   later(() => { frame.remove(); URL.revokeObjectURL(url); });
 }
 
-export async function download(order) {
-  const url = await file(order), link = document.createElement('a');
+// save gives a file to keep.
+export function save(blob, name) {
+  const url = URL.createObjectURL(blob), link = document.createElement('a');
   link.href = url;
-  link.download = `${order.handout}.pdf`;
+  link.download = name;
   link.click();
   later(() => URL.revokeObjectURL(url));
 }
+
+export const print = async (order) => paper(await file(order));
+export const download = async (order) => save(await file(order), `${order.handout}.pdf`);

@@ -13,6 +13,8 @@ export function say(key, slots = {}) {
   return (slots.n === 1 ? forms[0] : forms.at(-1)).replace(/\{(\w+)\}/g, (_, name) => slots[name] ?? '');
 }
 
+export const has = (key) => key in table;
+
 // fill puts the words into what stands in the page's HTML.
 export function fill() {
   for (const at of document.querySelectorAll('[data-say]')) at.textContent = say(at.dataset.say);

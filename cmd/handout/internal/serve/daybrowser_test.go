@@ -1,0 +1,219 @@
+package serve
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browseDay opens the day list of a clinic with services.
+func browseDay(t *testing.T, width, height int64, c Config) (*tab, *Server) {
+	t.Helper()
+	b, s := browseAt(t, width, height, pageToken, func() *Server { return dayClinic(t, c) })
+	b.until(`document.querySelector('#at-make:not([hidden])')`)
+	asks[bool](b, `(location.hash = '#/day', true)`)
+	b.until(`document.querySelector('#at-day:not([hidden]) #drop')`)
+	return b, s
+}
+
+// drop lets a file fall onto the page.
+func (b *tab) drop(name, text string) {
+	b.t.Helper()
+	asks[bool](b, fmt.Sprintf(`(() => { const t = new DataTransfer(), bytes = Uint8Array.from(atob(%q), c => c.charCodeAt(0));
+		t.items.add(new File([bytes], %q)); document.querySelector('#drop').dispatchEvent(new DragEvent('drop', {dataTransfer: t, bubbles: true, cancelable: true})); return true; })()`,
+		base64.StdEncoding.EncodeToString([]byte(text)), name))
+}
+
+// choose takes one of a list.
+func (b *tab) choose(list, value string) {
+	b.t.Helper()
+	asks[bool](b, fmt.Sprintf(`(() => { const s = document.querySelector(%q); s.value = %q; s.dispatchEvent(new Event('change', {bubbles: true})); return true; })()`, list, value))
+}
+
+// saved has what the page gives out as files told in window.files.
+const saved = `(() => { const make = URL.createObjectURL; window.files = [];
+	URL.createObjectURL = f => { files.push(f.type + ' ' + f.size); return make.call(URL, f); }; return true; })()`
+
+// The day from the export to the printer: what needs somebody is put right in its place.
+func TestBrowserDay(t *testing.T) {
+	b, s := browseDay(t, 1440, 900, Config{})
+	b.shot("day-drop-1440")
+	b.drop("jane.csv", janeList)
+	b.until(`document.querySelector('#at-day .sum.bad')?.textContent.includes('2 need you')`)
+	if got := asks[string](b, `document.querySelector('#at-day h1').textContent + '; ' + document.querySelector('#at-day .sechead .quiet').textContent`); !strings.Contains(got, "Sunday, November 29; Visits from Jane · jane.csv") {
+		t.Errorf("%q", got)
+	}
+	b.shot("day-read-1440")
+	b.choose("#row-4-handout", "after-massage")
+	b.until(`document.querySelector('#at-day .sum.bad')?.textContent.includes('1 needs you')`)
+	asks[bool](b, `([...document.querySelectorAll('#at-day .fix button')].find(x => x.textContent === 'Knee to chest').click(), true)`)
+	b.until(`!document.querySelector('#at-day .sum.bad') && document.querySelector('#go').textContent === 'Make 7 handouts'`)
+	if at := asks[string](b, `document.activeElement.id`); at != "row-8-change" {
+		t.Errorf("after what was put right the caret is at %q", at)
+	}
+	b.do(chromedp.Click("#row-2-change"))
+	b.until(`document.activeElement.id === 'row-2-handout'`)
+	b.shot("day-change-1440")
+	b.do(chromedp.Click(`.fix [aria-label="Take Cat and cow off"]`))
+	b.until(`!document.querySelector('#at-day tbody tr').textContent.includes('Cat and cow')`)
+	b.choose("#lock", "random")
+	b.do(chromedp.Click("#go"))
+	b.until(`document.querySelector('#at-day h1').textContent === '7 handouts are ready'`)
+	b.shot("day-done-1440")
+	asks[bool](b, saved)
+	b.do(chromedp.Click("#print-day"))
+	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+	b.do(chromedp.Click("#zip-day"))
+	b.until(`files.length === 2`)
+	if files := asks[[]string](b, "files"); !strings.HasPrefix(files[0], "application/pdf ") || !strings.HasPrefix(files[1], "application/zip ") {
+		t.Errorf("%q", files)
+	}
+	b.do(chromedp.Click("#box-look"))
+	b.until(`document.querySelectorAll('.outbox li').length === 4`)
+	b.shot("day-outbox-1440")
+	b.do(chromedp.Click(`.outbox li button`))
+	b.until(`document.querySelectorAll('.outbox li').length === 3`)
+	b.do(chromedp.Click("#became summary"))
+	b.until(`document.querySelectorAll('#became tbody tr').length === 9`)
+	b.shot("day-became-1440")
+	b.do(chromedp.Click("#delete-day"))
+	b.until(`document.querySelector('#day-sure').open`)
+	b.shot("day-sure-1440")
+	b.do(chromedp.Click("#day-sure .button.main"))
+	b.until(`document.querySelector('#at-day #drop')`)
+	if left, err := os.ReadDir(s.config.Days); err != nil || len(left) > 0 {
+		t.Errorf("%v %v", left, err)
+	}
+	kept := asks[string](b, `JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage}) + document.cookie + location.href`)
+	for _, name := range []string{"Lowe", "Finch", "jane.csv", "example.org"} {
+		if strings.Contains(kept, name) || asks[bool](b, fmt.Sprintf(`document.body.innerHTML.includes(%q)`, name)) {
+			t.Errorf("%s is kept: %s", name, kept)
+		}
+	}
+}
+
+// With keys alone, names that are typed become pages; and a list that is lost says so.
+func TestBrowserDayKeys(t *testing.T) {
+	b, _ := browseDay(t, 1440, 900, Config{})
+	press := func(keys ...string) {
+		b.t.Helper()
+		for _, k := range keys {
+			b.do(chromedp.KeyEvent(k))
+		}
+	}
+	to := func(script string) {
+		b.t.Helper()
+		for range 60 {
+			if asks[bool](b, script) {
+				return
+			}
+			press(kb.Tab)
+		}
+		b.t.Fatalf("no key leads to %s", script)
+	}
+	to(`document.activeElement.tagName === 'SUMMARY' && document.activeElement.textContent.includes('Type the names')`)
+	press(kb.Enter)
+	to(`document.activeElement.id === 'names'`)
+	b.do(chromedp.KeyEvent("9:00 Ana Ruiz, sciatica\r10.30 Bo Stone"))
+	to(`document.activeElement.id === 'names-read'`)
+	press(kb.Enter)
+	b.until(`document.querySelector('#at-day .sum.good')?.textContent.includes('1 ready')`)
+	to(`document.activeElement.id === 'row-2-handout'`)
+	press("N") // a letter chooses in a list, as everywhere
+	b.until(`document.querySelector('#at-day .sum.good')?.textContent.includes('2 ready')`)
+	b.shot("day-typed-1440")
+	to(`document.activeElement.id === 'go'`)
+	press(kb.Enter)
+	b.until(`document.querySelector('#at-day h1').textContent === '2 handouts are ready' && document.activeElement === document.querySelector('#at-day h1')`)
+	to(`document.activeElement.id === 'print-day'`)
+	press(kb.Enter)
+	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+	b.do(chromedp.Reload())
+	b.until(`document.querySelector('#at-day .fit.warn')?.textContent.includes('The list is gone') && document.querySelector('.befores li')`)
+	b.shot("day-lost-1440")
+}
+
+// Hostile words are words, in whatever cell.
+func TestBrowserDayHostile(t *testing.T) {
+	b, _ := browseDay(t, 1440, 900, Config{})
+	const word = `<img src=x onerror=window.hacked=1></script><script>window.hacked=1</script>`
+	headings := strings.Split("Name,Time,Service,Handout,Stretches,Therapist,Status,Note,Email,Email consent,Side,"+word, ",")
+	row := make([]string, len(headings))
+	for i := range row {
+		row[i] = `"` + word + `"`
+	}
+	list := strings.Join(headings, ",") + "\n" + strings.Join(row, ",") + "\n" + `"` + word + `",9:00,"` + word + `",sciatica,"cat-cow,` + word + `",,"` + word + `"` + "\n"
+	b.drop(word+".csv", list)
+	b.until(`document.querySelector('#at-day table') || document.querySelector('#day-unread')`)
+	b.until(`document.querySelector('#at-day').textContent.includes('onerror')`)
+	b.shot("day-hostile-1440")
+	if asks[bool](b, `Boolean(window.hacked || document.querySelector('#at-day img, #at-day script'))`) {
+		t.Error("a word was taken for a program")
+	}
+	b.do(chromedp.Reload())
+	b.until(`document.querySelector('#drop')`)
+	b.drop("odd.csv", "Wann,"+word+",Was\n9:00,Ana,sciatica\n")
+	b.until(`document.querySelector('#which-which-name')`)
+	b.shot("day-columns-1440")
+	b.choose("#which-which-name", word)
+	b.choose("#which-which-handout", "Was")
+	b.do(chromedp.Click("#at-day form .button.main"))
+	b.until(`document.querySelector('#at-day .sum.good')?.textContent.includes('1 ready')`)
+	if asks[bool](b, `Boolean(window.hacked)`) {
+		t.Error("a heading was taken for a program")
+	}
+}
+
+// The day list has room on a telephone, in a small window and in the dark, and no fault that axe
+// finds, in whatever state.
+func TestBrowserDaySizes(t *testing.T) {
+	axe, wrong := os.ReadFile(os.Getenv("HANDOUT_AXE"))
+	for _, width := range []int64{1440, 768, 390} {
+		b, _ := browseDay(t, width, 900, Config{})
+		check := func(state string) {
+			for _, scheme := range []string{"light", "dark"} {
+				b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
+					_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+					return err
+				}))
+				b.shot(fmt.Sprintf("day-%s-%s-%d", state, scheme, width))
+				if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
+					t.Errorf("%s, %d px: the page is %d wide", state, width, wide)
+				}
+				if wrong != nil {
+					continue
+				}
+				asks[bool](b, string(axe)+"; true")
+				for _, found := range asks[[]string](b, `axe.run().then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
+					t.Errorf("%s, %d px, %s: %s", state, width, scheme, found)
+				}
+			}
+		}
+		check("drop")
+		b.drop("jane.csv", janeList)
+		b.until(`document.querySelector('#at-day .sum.bad')`)
+		b.do(chromedp.Click("#row-2-change"))
+		b.until(`document.querySelector('#row-2-add')`)
+		asks[bool](b, `(document.activeElement.blur(), scrollTo(0, 0), true)`)
+		check("read")
+		b.do(chromedp.Click("#go"))
+		b.until(`document.querySelector('#print-day')`)
+		b.do(chromedp.Click("#box-look"))
+		b.until(`document.querySelector('.outbox li')`)
+		b.do(chromedp.Click("#became summary"))
+		asks[bool](b, `(document.activeElement.blur(), scrollTo(0, 0), true)`)
+		check("done")
+	}
+	if wrong != nil {
+		t.Log("no axe-core here: set HANDOUT_AXE to axe.min.js")
+	}
+}
