@@ -31,12 +31,15 @@ func (h *Handout) Usual(large bool) []Choice {
 	return h.Default
 }
 
+// TakesStretches tells whether a handout has a place for them.
+func (h *Handout) TakesStretches() bool { return slices.ContainsFunc(h.Blocks, isSlot) }
+
 // choose finds the stretches of a page.
 func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 	wanted := h.Usual(v.Large)
 	if v.Chosen {
 		wanted = v.Stretches
-	} else if !slices.ContainsFunc(h.Blocks, isSlot) {
+	} else if !h.TakesStretches() {
 		return nil
 	}
 	wanted, err := l.Unpack(wanted, h.Lang)

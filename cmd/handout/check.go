@@ -226,15 +226,16 @@ func (o order) score(c *checked) error {
 	return nil
 }
 
-// holds is what pages of a handout with none, two and four of its stretches hold.
+// holds is what pages of a handout with none, two and four stretches hold: its usual ones, and
+// then others that may be given with it.
 func (o order) holds(found *press.Order) (all []holding) {
-	usual := found.Article.Usual(found.Visit.Large)
+	list := o.four(found)
 	for _, n := range []int{0, 2, 4} {
-		if n > len(usual) {
+		if n > len(list) {
 			break
 		}
 		with := o
-		with.request.Visit.Chosen, with.request.Visit.Stretches = true, usual[:n]
+		with.request.Visit.Chosen, with.request.Visit.Stretches = true, list[:n]
 		found, err := with.find()
 		if err != nil {
 			break
@@ -256,10 +257,33 @@ func (o order) holds(found *press.Order) (all []holding) {
 		}
 		all = append(all, h)
 	}
-	if len(all) == 1 && len(usual) == 0 {
+	if len(list) == 0 {
 		return nil // it says no more than the page
 	}
 	return all
+}
+
+// four are four stretches of a handout, the usual ones first; none where it has no place for any.
+func (o order) four(found *press.Order) []content.Choice {
+	if !found.Article.TakesStretches() {
+		return nil
+	}
+	list, err := o.press.Unpack(found.Article.Usual(found.Visit.Large), found.Article.Lang)
+	if err != nil {
+		return nil // that is told
+	}
+	list = slices.Clone(list)
+	given := func(id string) bool {
+		named := func(c content.Choice) bool { return c.ID == id }
+		return slices.ContainsFunc(list, named) || slices.Contains(found.Article.NotWith, id)
+	}
+	others, _ := o.press.Stretches() // what cannot be read is told of the folder it is in
+	for _, s := range others {
+		if len(list) < 4 && !given(s.ID) {
+			list = append(list, content.Choice{ID: s.ID})
+		}
+	}
+	return list
 }
 
 // note puts what there is to look at in one list.
