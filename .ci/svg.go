@@ -19,6 +19,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -55,29 +56,55 @@ func main() {
 
 var errFar = errors.New("a picture is not the page")
 
-// judge compares all pages, and says of how far the furthest is.
+// judge compares all pages, as many at a time as there are processors, and says of how far
+// the furthest is.
 func judge(dir string, files []string) error {
-	var far []error
-	worst, worstFile := 0., ""
+	pages, turn := make([]verdict, len(files)), make(chan struct{}, runtime.NumCPU())
+	var wg sync.WaitGroup
 	for i, file := range files {
-		mupdf, rsvg, poppler, err := drawn(filepath.Join(dir, strconv.Itoa(i)), file)
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+		wg.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			pages[i] = compare(filepath.Join(dir, strconv.Itoa(i)), file)
+		})
+	}
+	wg.Wait()
+	var far []error
+	worst := 0
+	for i, p := range pages {
+		if p.err != nil && !errors.Is(p.err, errFar) {
+			return fmt.Errorf("%s: %w", files[i], p.err)
 		}
-		ours, theirs := rmse(rsvg, mupdf), rmse(poppler, mupdf)
-		if ours >= theirs {
-			far = append(far, fmt.Errorf("%w: %s is %.2f away, poppler's of the PDF %.2f", errFar, file, ours, theirs))
-		}
-		if most, x, y := ink(rsvg, mupdf); most > inkMost {
-			far = append(far, fmt.Errorf("%w: %s has %.0f more or less ink at pixel %d, %d", errFar, file, most, x, y))
-		}
-		if share := ours / theirs; share > worst {
-			worst, worstFile = share, file
+		far = append(far, p.err)
+		if p.share > pages[worst].share {
+			worst = i
 		}
 	}
 	fmt.Printf("%d pages; the furthest, %s, is %.2f of poppler's distance away\n", len(files),
-		filepath.Base(worstFile), worst)
+		filepath.Base(files[worst]), pages[worst].share)
 	return errors.Join(far...)
+}
+
+// verdict is how far a page is away, as a share of poppler's distance, and what is wrong with it.
+type verdict struct {
+	share float64
+	err   error
+}
+
+func compare(at, file string) verdict {
+	mupdf, rsvg, poppler, err := drawn(at, file)
+	if err != nil {
+		return verdict{err: err}
+	}
+	var far []error
+	ours, theirs := rmse(rsvg, mupdf), rmse(poppler, mupdf)
+	if ours >= theirs {
+		far = append(far, fmt.Errorf("%w: %s is %.2f away, poppler's of the PDF %.2f", errFar, file, ours, theirs))
+	}
+	if most, x, y := ink(rsvg, mupdf); most > inkMost {
+		far = append(far, fmt.Errorf("%w: %s has %.0f more or less ink at pixel %d, %d", errFar, file, most, x, y))
+	}
+	return verdict{ours / theirs, errors.Join(far...)}
 }
 
 // drawn are the three pictures of a page.

@@ -41,14 +41,19 @@ if [ ! -s "$jar" ]; then
 	trap - EXIT
 fi
 
-list=$(mktemp)
-report=$(mktemp)
-trap 'rm -f "$list" "$report"' EXIT
+work=$(mktemp -d)
+list=$work/list report=$work/report
+trap 'rm -rf "$work"' EXIT
 
-# judge hands the files of the list to a profile: judge FLAVOUR NAME
+# judge hands the files of the list to a profile, a part of them to each processor: judge FLAVOUR NAME
 judge() {
 	code=0
-	xargs -0 -n 400 java -jar "$jar" --flavour "$1" --format text --verbose <"$list" >"$report" || code=$?
+	part=$(($(tr -cd '\0' <"$list" | wc -c) / $(nproc) + 1))
+	[ $part -lt 400 ] || part=400
+	rm -f "$report".*
+	xargs -0 -P "$(nproc)" -n $part sh -c 'report=$1.$$ && shift && java -jar "$@" >"$report"' verapdf \
+		"$report" "$jar" --flavour "$1" --format text --verbose <"$list" || code=$?
+	cat "$report".* >"$report"
 	grep -v '^PASS ' "$report" || true
 	passed=$(grep -c '^PASS ' "$report" || true)
 	failed=$(grep -c -v '^PASS ' "$report" || true)
