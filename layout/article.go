@@ -10,8 +10,7 @@ func (d *draft) article(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	gap := d.begin()
 	opening := d.copy.sections[0]
-	_, nodes := portrait(d.opening.nodes)
-	lead, rest := splitLead(nodes)
+	lead, rest := splitLead(d.openingWords())
 	d.put(part(InTitle), comp.beside(d.own(), inner, func(width Length) box {
 		words := &stackBox{}
 		words.put(0, comp.headline(f, width, !d.row.tight)) // it says less than a section
@@ -47,4 +46,13 @@ func (d *draft) article(sections []picked) {
 		d.flowing([]picked{s})
 	}
 	d.ends(append(after, d.alarms(sections)...))
+}
+
+// openingWords is the opening without the handout's own picture: nothing where it is left out.
+func (d *draft) openingWords() []node {
+	if d.opening == nil {
+		return nil
+	}
+	_, words := portrait(d.opening.nodes)
+	return words
 }

@@ -15,6 +15,7 @@ type pageCopy struct {
 	frame    *frameCopy
 	sections []*section
 	whole    bool // nothing of what belongs to an article may be missing
+	prose    bool // the sections are nothing but paragraphs
 	rtl      bool
 	days     daysAt // where the stretches' boxes to tick stand
 	weekday  int    // of the first of them, Sunday 0; -1 for none

@@ -216,51 +216,89 @@ func (c *compositor) stopRule(ns []node, width Length) box {
 // flowing sets sections in two columns, or in one where they are prose or too few; what
 // wants the whole width has it.
 func (d *draft) flowing(sections []picked) {
-	comp, look, inner := d.comp, d.comp.look, d.inner()
 	var flow []picked
 	flush := func() {
-		if len(flow) == 0 {
-			return
-		}
-		d.put(flow[0].named(), d.abreast(flow), look.Section)
-		of := make([]Named, len(flow))
-		for i, s := range flow {
-			of[i] = s.named()
-		}
-		d.bands[len(d.bands)-1].of, flow = of, nil
-	}
-	for i, s := range sections {
-		if s.said.head == nil && len(s.said.nodes) == 0 {
-			continue
-		}
-		alone := look.large() || len(flow) == 0 && (i == len(sections)-1 || sections[i+1].wide())
-		if !s.wide() && !alone {
-			flow = append(flow, s)
-			continue
-		}
-		flush()
-		gap, words := look.Section, comp.passage(s.said, inner)
-		if s.said.head == nil {
-			d.put(s.named(), words, gap)
-			continue
-		}
-		head := comp.heading(s.said.head, inner)
-		if look.RunOn && !look.large() && !s.wide() { // on a crowded page what is less tall
-			if b := d.abreast([]picked{s}); b.height() <= head.height()+look.Head+words.height() {
-				d.put(s.named(), b, gap)
-				continue
+		if d.oneColumn(flow) {
+			for _, s := range flow {
+				d.alone(s)
 			}
+		} else {
+			d.put(flow[0].named(), d.abreast(flow), d.comp.look.Section)
+			of := make([]Named, len(flow))
+			for i, s := range flow {
+				of[i] = s.named()
+			}
+			d.bands[len(d.bands)-1].of = of
 		}
-		d.put(s.named(), head, gap)
-		d.put(s.named(), words, look.Head)
-		d.bands[len(d.bands)-1].tied = true
+		flow = nil
+	}
+	for _, s := range sections {
+		switch {
+		case s.said.head == nil && len(s.said.nodes) == 0:
+		case s.wide() || d.comp.broken(s.said.head, d.half()):
+			flush()
+			d.alone(s)
+		default:
+			flow = append(flow, s)
+		}
 	}
 	flush()
 }
 
+// half is the width of one of two columns.
+func (d *draft) half() Length { return (d.inner() - d.comp.look.Gutter) / 2 }
+
+// oneColumn tells whether sections that follow each other stand below each other: one alone,
+// prose, whatever stands in large print, and where there is so little that the type is larger
+// than a page wants.
+func (d *draft) oneColumn(flow []picked) bool {
+	look := &d.comp.look
+	return len(flow) < 2 || look.large() || look.Body > d.copy.design.top || d.copy.prose && !look.RunOn
+}
+
+// alone sets a section from margin to margin, prose in lines that an eye finds back from.
+func (d *draft) alone(s picked) {
+	comp, look, inner := d.comp, d.comp.look, d.inner()
+	wide := inner
+	if d.copy.prose {
+		wide = min(inner, look.Body*proseMeasure/1000)
+	}
+	gap, words := look.Section, comp.passage(s.said, wide)
+	if s.said.head == nil {
+		d.put(s.named(), words, gap)
+		return
+	}
+	head := comp.heading(s.said.head, inner)
+	if look.RunOn && !look.large() && !s.wide() && !comp.broken(s.said.head, d.half()) { // on a crowded page what is less tall
+		if b := d.abreast([]picked{s}); b.height() <= head.height()+look.Head+words.height() {
+			d.put(s.named(), b, gap)
+			return
+		}
+	}
+	d.put(s.named(), head, gap)
+	d.put(s.named(), words, look.Head)
+	d.bands[len(d.bands)-1].tied = true
+}
+
+// proseMeasure is the longest line of prose, in thousandths of an em: 60 to 66 characters of
+// the shipped face.
+const proseMeasure = 29000
+
+// isProse tells whether what sections say in full is nothing but paragraphs.
+func isProse(sections []*section) bool {
+	for _, s := range sections {
+		for _, n := range s.full.nodes {
+			if p, ok := n.(*paraNode); !s.slot && (!ok || p.role != P) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
 func (d *draft) abreast(sections []picked) box {
-	half := (d.inner() - d.comp.look.Gutter) / 2
+	half := d.half()
 	chunks := make([]chunk, 0, 32)
 	for _, s := range sections {
 		from := len(chunks)

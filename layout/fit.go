@@ -91,6 +91,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	}
 	c.frame = r.frame(h, sheet.Brand)
 	c.sections = r.sections(h.In(d.large))
+	c.prose = isProse(c.sections[1:])
 	clear(s.key[:cap(s.key)]) // a name may have been looked for
 	return c, errors.Join(r.errs...)
 }

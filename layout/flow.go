@@ -58,9 +58,17 @@ func (c *compositor) flow(p *passage, width Length) []chunk {
 	})
 }
 
+// headingSize is the size of a section's heading.
+func (c *compositor) headingSize() Length { return c.look.Body * 115 / 100 }
+
+// broken tells whether a heading has a word that is longer than a column is wide.
+func (c *compositor) broken(t *text, width Length) bool {
+	return t != nil && !t.wordsGoInto(width, c.headingSize())
+}
+
 // heading sets a section's heading.
 func (c *compositor) heading(t *text, width Length) box {
-	size := c.look.Body * 115 / 100
+	size := c.headingSize()
 	s := c.display(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
 	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
 	return s

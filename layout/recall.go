@@ -106,7 +106,7 @@ func (c *pageCopy) appendKept(key []byte, sheet Sheet) (_ []byte, ok bool) {
 	for _, l := range [...]Length{sheet.Paper.W, sheet.Paper.H, c.floor(sheet)} {
 		key = binary.AppendVarint(key, int64(l))
 	}
-	for _, is := range [...]bool{sheet.Punch, sheet.Strict, c.frame.name != nil, c.frame.next != nil,
+	for _, is := range [...]bool{sheet.Punch, sheet.Strict, c.handout.Shipped, c.frame.name != nil, c.frame.next != nil,
 		c.frame.nextWhen != nil,
 		c.frame.note != nil, c.handout.Visit.Code != ""} {
 		if is {

@@ -196,7 +196,9 @@ func (c *pageCopy) gives() (g giving) {
 			}
 		}
 	}
-	if out(content.Optional); c.design.lax { // closing words and opening say less than what is left
+	// Closing words and opening say less than what is left. An article of ours has room for as many
+	// stretches as rows have.
+	if out(content.Optional); c.design.lax || c.handout.Shipped && c.stretches() > 0 {
 		for _, s := range c.sections {
 			if s.ends {
 				g.goes = append(g.goes, yield{s, SectionOut, InClosing})

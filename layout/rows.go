@@ -17,10 +17,7 @@ func (d *draft) exerciseRows(sections []picked) {
 		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
 	}
 	opening := d.copy.sections[0]
-	var words []node
-	if d.opening != nil {
-		_, words = portrait(d.opening.nodes)
-	}
+	words := d.openingWords()
 	if own := d.own(); own != nil || len(words) > 0 {
 		d.put(part(InOpening), comp.beside(own, inner, func(width Length) box { return comp.nodes(words, width) }),
 			look.Gap)

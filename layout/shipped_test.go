@@ -22,14 +22,14 @@ import (
 // long with none to six stretches. With four and fewer none is to be, in large print with two
 // and fewer: what is more than nothing there may only fall.
 var refusedOf = map[string][7]int{
-	"article standard":  {0, 0, 0, 24, 44, 40, 48},
-	"article large":     {0, 28, 48, 48, 48, 48, 48},
-	"article bw":        {0, 0, 0, 24, 44, 40, 48},
-	"rows standard":     {0, 0, 0, 0, 11, 16, 35},
-	"rows large":        {0, 11, 48, 48, 48, 48, 48},
-	"rows bw":           {0, 0, 0, 0, 11, 16, 35},
+	"article standard":  {0, 0, 0, 0, 11, 38, 48},
+	"article large":     {0, 2, 48, 48, 48, 48, 48},
+	"article bw":        {0, 0, 0, 0, 11, 38, 48},
+	"rows standard":     {0, 0, 0, 0, 11, 15, 33},
+	"rows large":        {0, 2, 48, 48, 48, 48, 48},
+	"rows bw":           {0, 0, 0, 0, 11, 15, 33},
 	"pictures standard": {0, 0, 0, 0, 0, 0, 1},
-	"pictures large":    {0, 0, 30, 48, 48, 48, 48},
+	"pictures large":    {0, 0, 22, 48, 48, 48, 48},
 	"pictures bw":       {0, 0, 0, 0, 0, 0, 1},
 }
 

@@ -1,0 +1,76 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"handout/content"
+)
+
+// linesOf is how many characters each line of a text has that has these words.
+func (p *Page) linesOf(words string) (long []int) {
+	y := Length(-1)
+	for _, g := range p.runsOf(words) {
+		if g.At.Y != y {
+			y, long = g.At.Y, append(long, 0)
+		}
+		for _, glyph := range g.Glyphs {
+			long[len(long)-1] += utf8.RuneCountInString(glyph.Text)
+		}
+	}
+	return long
+}
+
+// Prose stands in one column, in lines of 60 to 66 characters, however much of it there is.
+func TestProseStandsInOneColumn(t *testing.T) {
+	const say = "Walk a little every day, first indoors and then to the corner and back, and rest when you are tired. "
+	for _, times := range []int{3, 6} {
+		text := "Read this.\n\n## One\n\n" + strings.Repeat(say, times) + "\n\n## Two\n\nTwice. " + strings.Repeat(say, times)
+		p := set(t, "en", text, content.Visit{}, a4())
+		if one, two := p.runsOf("One"), p.runsOf("Two"); one[0].At.X != two[0].At.X || one[0].At.Y >= two[0].At.Y {
+			t.Errorf("%d times: the headings are at %v and %v", times, one[0].At, two[0].At)
+		}
+		long, all := p.linesOf("Twice"), 0
+		for _, n := range long[:len(long)-1] {
+			all += n
+		}
+		if mean := all / (len(long) - 1); mean < 55 || mean > 68 {
+			t.Errorf("%d times: lines have %d characters", times, mean)
+		}
+	}
+}
+
+// What there is little of stands in one column, in larger type; with more it is two.
+func TestLittleStandsInOneColumn(t *testing.T) {
+	for _, c := range []struct {
+		items, columns int
+	}{{3, 1}, {14, 2}} {
+		list := strings.Repeat("- A walk in the park.\n", c.items)
+		p := set(t, "en", "Read this.\n\n## One\n\n"+list+"\n## Two\n\n"+list+"\n## Three\n\n"+list, content.Visit{}, a4())
+		starts := map[Length]bool{}
+		for _, head := range []string{"One", "Two", "Three"} {
+			starts[p.runsOf(head)[0].At.X] = true
+		}
+		if len(starts) != c.columns {
+			t.Errorf("lists of %d stand in %d columns", c.items, len(starts))
+		}
+		if size := p.runsOf("A walk")[0].Size; c.columns == 1 && size < 15*Point {
+			t.Errorf("lists of %d are in %v", c.items, size)
+		}
+	}
+}
+
+// A heading with a word that no column is wide enough for stands across both, in its own size.
+func TestLongHeadingStandsAcross(t *testing.T) {
+	const word = "Behandlungsmöglichkeitenübersichtstabelle"
+	list := strings.Repeat("- Gehen Sie jeden Tag ein Stück spazieren, und ruhen Sie danach ein wenig aus, auch wenn es gut geht.\n", 9)
+	p := set(t, "de", "Lesen Sie das.\n\n## Eins\n\n"+list+"\n## Zwei\n\n"+list+"\n## "+word+"\n\n"+list, content.Visit{}, a4())
+	one, two, long := p.runsOf("Eins")[0], p.runsOf("Zwei")[0], p.runsOf(word)
+	if one.At.X == two.At.X {
+		t.Error("there are no two columns: this proves nothing")
+	}
+	if onLines(long) != 1 || long[0].Size != one.Size || long[0].At.X != one.At.X {
+		t.Errorf("%d lines in %v at %v, others in %v", onLines(long), long[0].Size, long[0].At, one.Size)
+	}
+}
