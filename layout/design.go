@@ -269,7 +269,8 @@ func (d *draft) alone(s picked) {
 		return
 	}
 	head := comp.heading(s.said.head, inner)
-	if look.RunOn && !look.large() && !s.wide() && !comp.broken(s.said.head, d.half()) { // on a crowded page what is less tall
+	// On a crowded page what is less tall.
+	if look.RunOn && !look.large() && !s.wide() && !comp.broken(s.said.head, d.half()) {
 		if b := d.abreast([]picked{s}); b.height() <= head.height()+look.Head+words.height() {
 			d.put(s.named(), b, gap)
 			return

@@ -1,6 +1,6 @@
 // Command svg judges the SVG of pages beside their PDF.
 //
-//	go run .ci/svg.go PAGE.svg...
+//	go run ./.ci/svg PAGE.svg...
 //
 // Of each page librsvg draws the SVG, mupdf and poppler the PDF of the same name. Two
 // programs never draw the edge of a letter alike; so what is asked is that librsvg's
@@ -36,7 +36,7 @@ const (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: go run .ci/svg.go PAGE.svg...")
+		fmt.Fprintln(os.Stderr, "usage: go run ./.ci/svg PAGE.svg...")
 		os.Exit(2)
 	}
 	dir, err := os.MkdirTemp("", "")
