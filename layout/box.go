@@ -75,6 +75,9 @@ type stackBox struct {
 }
 
 func (s *stackBox) put(gap Length, part box) {
+	if s.parts == nil { // most have a few
+		s.parts, s.gaps = make([]box, 0, 4), make([]Length, 0, 4)
+	}
 	s.parts, s.gaps = append(s.parts, part), append(s.gaps, gap)
 }
 
@@ -142,6 +145,9 @@ type cell struct {
 }
 
 func (s *rowBox) put(x Length, down align, part box) {
+	if s.cells == nil {
+		s.cells = make([]cell, 0, 2)
+	}
 	s.cells = append(s.cells, cell{x: x, down: down, box: part})
 }
 

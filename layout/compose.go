@@ -107,7 +107,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		page.W -= strip
 	}
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
-	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
+	d := &draft{bands: make([]band, 0, 24), comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: t.tight > 0, plain: t.tight > 1 || t.tight > 0 && c.design.large}}
 	sections := d.concede(t.ceded)

@@ -90,7 +90,7 @@ func (d *draft) ends(after []ending) {
 			}
 			alarm = comp.emergency(a.node.(*calloutNode), inner)
 		case isStopRule(a.node):
-			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode).blocks, inner), look.Gap)
+			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode), inner), look.Gap)
 		case isAskFirst(a.node) && first == nil:
 			first = comp.askFirst(a.node.(*calloutNode), inner)
 		case !isClosing(a.node):
@@ -112,8 +112,8 @@ func (d *draft) ends(after []ending) {
 	case len(closing.parts) > 0:
 		d.put(part(InClosing), closing, look.Gap)
 	}
-	if n := d.copy.frame.notes; len(n) > 0 {
-		d.put(part(InFootnotes), comp.notes(n, inner), look.Gap)
+	if f := d.copy.frame; len(f.notes) > 0 {
+		d.put(part(InFootnotes), comp.notes(f, inner), look.Gap)
 	}
 	if first != nil {
 		d.put(part(InSigns), first, look.Gap)
@@ -130,27 +130,28 @@ func (d *draft) exercises(s picked) (after []ending) {
 	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 {
 		d.put(s.named(), comp.heading(s.head, inner), look.Section)
 	}
-	var stops [][]node
+	var stops []*calloutNode
 	for _, a := range d.endings(s.section) {
 		if isStopRule(a.node) && len(s.cards) > 0 {
-			stops = append(stops, a.node.(*calloutNode).blocks)
+			stops = append(stops, a.node.(*calloutNode))
 		} else {
 			after = append(after, a)
 		}
 	}
-	if stop := sharedStop(s.cards); stop != nil { // once, for all
-		d.row.above = true
-		stops = append(stops, []node{&paraNode{role: P, text: stop}})
-	}
+	shared := sharedStop(s.cards)
+	d.row.above = d.row.above || shared != nil
 	var how, stop func(width Length) box
 	if len(s.said.nodes) > 0 {
 		how = func(width Length) box { return of(s.named(), comp.passage(s.said, width)) }
 	}
-	if len(stops) > 0 {
+	if len(stops) > 0 || shared != nil {
 		stop = func(width Length) box {
 			all := &stackBox{as: Tag{Part: Part{Kind: InStopRule}}}
-			for _, ns := range stops {
-				all.put(look.Para, comp.stopRule(ns, width))
+			for _, n := range stops {
+				all.put(look.Para, comp.stopRule(n, width))
+			}
+			if shared != nil { // once, for all
+				all.put(look.Para, comp.behindSign([]node{&paraNode{role: P, text: shared}}, width))
 			}
 			return all
 		}
@@ -202,7 +203,12 @@ func (d *draft) paired(first, second func(width Length) box, gap Length) {
 }
 
 // stopRule is when to stop any of the stretches: read before the first of them.
-func (c *compositor) stopRule(ns []node, width Length) box {
+func (c *compositor) stopRule(n *calloutNode, width Length) box {
+	return n.set.in(setting{c: c, width: width, as: aboveRows}, func() box { return c.behindSign(n.blocks, width) })
+}
+
+// behindSign sets blocks behind the sign to stop.
+func (c *compositor) behindSign(ns []node, width Length) box {
 	size := c.look.Body
 	side, th := size*13/10, c.theme
 	indent := side + size/2

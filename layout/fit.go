@@ -62,6 +62,7 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 
 func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	if s.slabs > maxSlabs || len(s.rungs) > maxRungs {
+		clear(s.frames)
 		clear(s.parts)
 		clear(s.cards)
 		clear(s.rungs)

@@ -18,6 +18,10 @@ type footSlab struct {
 }
 
 func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
+	return furnish(&f.alone, setting{c, inner, asFoot}, func() *footSlab { return c.setFoot(f, inner) })
+}
+
+func (c *compositor) setFoot(f *frameCopy, inner Length) *footSlab {
 	s := &footSlab{margin: c.look.Margin}
 	k := ink{size: c.look.Small, color: c.theme.muted, strong: c.theme.muted}
 	s.set(c, f, inner, k)

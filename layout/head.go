@@ -7,6 +7,14 @@ package layout
 // clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
 // what the page is about; contact is its telephone and address, to be read last.
 func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
+	both := furnish(f.common, setting{c, width, asHead}, func() [2]*rowBox {
+		row, contact := c.setClinicRow(f, width)
+		return [2]*rowBox{row, contact}
+	})
+	return both[0], both[1]
+}
+
+func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
 	th, z := c.theme, c.look.sizes
 	row, contact = &rowBox{}, &rowBox{as: Tag{Part: Part{Kind: InContact}}}
 	x := Length(0)
@@ -76,7 +84,15 @@ func (c *compositor) topBand(page Size) *artBox {
 }
 
 // headline is the title with the subtitle.
-func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) *stackBox {
+func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
+	as := asTitle
+	if subtitle {
+		as = asSubtitled
+	}
+	return furnish(f.common, setting{c, width, as}, func() box { return c.setHeadline(f, width, subtitle) })
+}
+
+func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
 	th, size := c.theme, c.titleSize(f.title, width)
 	s := &stackBox{as: Tag{Part: Part{Kind: InTitle}}}
 	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*110/100))
@@ -93,6 +109,10 @@ var stripPad = insets{4 * Point, 5 * Point, MM(4), MM(4)}
 // strip is whose page it is: as many cells side by side as there is room for, none of
 // their words broken.
 func (c *compositor) strip(f *frameCopy, width Length) box {
+	return furnish(&f.alone, setting{c, width, asStrip}, func() box { return c.setStrip(f, width) })
+}
+
+func (c *compositor) setStrip(f *frameCopy, width Length) box {
 	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
 		pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
 	c.ground(b)
@@ -183,6 +203,14 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool) *stackBox 
 // largeStrip is whose page it is in large print: the name, and the next visit on the same
 // line where it has room; when the page was given and by whom only if there is room.
 func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
+	as := asStrip
+	if dated {
+		as = asDated
+	}
+	return furnish(&f.alone, setting{c, width, as}, func() box { return c.setLargeStrip(f, width, dated) })
+}
+
+func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
 	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
 		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
 	c.ground(b)
@@ -221,6 +249,10 @@ type bookingBox struct {
 
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
+	return furnish(f.common, setting{c, width, asBooking}, func() *bookingBox { return c.setBooking(f, width) })
+}
+
+func (c *compositor) setBooking(f *frameCopy, width Length) *bookingBox {
 	words := f.book
 	switch {
 	case words == nil:

@@ -14,7 +14,11 @@ func noteSize(body Length) Length {
 
 const noteRule = 4 * Point // from the rule above the notes to the first of them
 
-func (c *compositor) notes(notes []noteCopy, width Length) box {
+func (c *compositor) notes(f *frameCopy, width Length) box {
+	return furnish(f.common, setting{c, width, asNotes}, func() box { return c.setNotes(f.notes, width) })
+}
+
+func (c *compositor) setNotes(notes []noteCopy, width Length) box {
 	size := noteSize(c.look.Body)
 	k := ink{size: size, color: c.theme.text, strong: c.theme.text}
 	var indent Length

@@ -22,6 +22,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	t := try{picture: pictureShares[0], tips: allTips}
 	add := func() { out = append(out, c.sized(t)) }
 	ladder := c.design.ladder(c.floor(sheet))
+	out = make([]try, 0, 64)
 	above := 0 // rungs of the base size or more come first
 	for above < len(ladder) && ladder[above].Body >= c.design.base {
 		above++

@@ -15,11 +15,10 @@ type compositor struct {
 
 // compositor is the one that sets at a rung, always the same for the same.
 func (s *shop) compositor(look rung, th *theme, strong picture.Color) *compositor {
-	in := setup{look, th, strong}
-	c, ok := s.rungs[in]
+	c, ok := s.rungs[setup{look, th, strong}]
 	if !ok {
-		c = &compositor{s, &in}
-		s.rungs[in] = c
+		c = &compositor{s, &setup{look, th, strong}}
+		s.rungs[*c.setup] = c
 	}
 	return c
 }
@@ -135,9 +134,36 @@ func (m *memo[K, S]) in(at K, set func() S) S {
 	return s
 }
 
+// manner is what a callout, or a part of the frame, is set as.
+type manner uint8
+
+const (
+	boxed manner = iota
+	inBand
+	aboveRows // when to stop
+	asLine    // who must ask first
+
+	asHead
+	asTitle
+	asSubtitled
+	asStrip
+	asDated // the strip, with when the page was given
+	asBooking
+	asNotes
+	asFoot
+)
+
+// furniture is parts of the frame of a page, as they were set.
+type furniture = memo[setting, any]
+
+// furnish is a part of the frame: set makes it, once.
+func furnish[S any](m *furniture, at setting, set func() S) S {
+	return m.in(at, func() any { return set() }).(S)
+}
+
 // setting is all that decides what a part of the copy is set as.
 type setting struct {
 	c     *compositor
 	width Length
-	band  bool // a callout as the emergency band
+	as    manner
 }

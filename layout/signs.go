@@ -8,7 +8,7 @@ import "handout/content/picture"
 
 // emergency sets a caution from edge to edge. Its blocks are parted before each paragraph.
 func (c *compositor) emergency(n *calloutNode, width Length) box {
-	return n.set.in(setting{c: c, width: width, band: true}, func() box {
+	return n.set.in(setting{c: c, width: width, as: inBand}, func() box {
 		now, later := parted(n.blocks)
 		if len(later) == 0 {
 			return c.signs(n, now, nil, width, 100)
@@ -126,6 +126,10 @@ func (c *compositor) dark() *compositor { return c.shop.compositor(c.look, c.the
 // askFirst is who must ask a doctor before anything on the page: said in a line of its own,
 // for it is no emergency.
 func (c *compositor) askFirst(n *calloutNode, width Length) box {
+	return n.set.in(setting{c: c, width: width, as: asLine}, func() box { return c.askLine(n, width) })
+}
+
+func (c *compositor) askLine(n *calloutNode, width Length) box {
 	pad := insets{start: 10 * Point}
 	in := &stackBox{}
 	if n.title != nil {
