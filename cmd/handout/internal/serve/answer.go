@@ -10,6 +10,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,32 +100,40 @@ const (
 	maxBatch = 16 << 20
 )
 
-// body reads a request's JSON, whole before any of it is looked at. Its type is one that
-// no form of a web page can send.
+const jsonType = "application/json"
+
+// body reads a request's JSON.
 func body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, error) {
+	_, data, err := bodyOf(w, r, most, jsonType)
+	return data, err
+}
+
+// bodyOf reads a request's body, whole before any of it is looked at, and tells of which
+// type it is. They are types that no form of a web page can send.
+func bodyOf(w http.ResponseWriter, r *http.Request, most int64, types ...string) (kind string, data []byte, err error) {
 	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := parameters["charset"]
-	if err != nil || kind != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, &problem{kind: wrongType, hint: "send Content-Type: application/json"}
+	if err != nil || !slices.Contains(types, kind) || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return "", nil, &problem{kind: wrongType, hint: "send Content-Type: " + strings.Join(types, ", or ")}
 	}
 	if code := r.Header.Get("Content-Encoding"); code != "" && !strings.EqualFold(code, "identity") {
-		return nil, &problem{kind: wrongType, hint: "send it without Content-Encoding"}
+		return "", nil, &problem{kind: wrongType, hint: "send it without Content-Encoding"}
 	}
 	large := &problem{kind: tooLarge, hint: fmt.Sprintf("at most %d MB", most>>20)}
 	if r.ContentLength > most {
 		w.Header().Set("Connection", "close")
-		return nil, large
+		return "", nil, large
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	data, err = io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	var over *http.MaxBytesError
 	switch {
 	case errors.As(err, &over):
-		return nil, large
+		return "", nil, large
 	case err != nil:
 		w.Header().Set("Connection", "close")
-		return nil, &problem{kind: tooSlow}
+		return "", nil, &problem{kind: tooSlow}
 	}
-	return data, nil
+	return kind, data, nil
 }
 
 // object is the JSON of a body.

@@ -76,7 +76,9 @@ var visitForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
 // became is what became of a visit.
 type became struct {
 	ID       string    `json:"id"`
-	State    string    `json:"state"` // made, failed, or stopped
+	Row      string    `json:"row,omitempty"` // of a list, as spreadsheets count
+	State    string    `json:"state"`         // made, failed, left_out or stopped
+	Why      string    `json:"why,omitempty"` // it was left out
 	Look     string    `json:"look,omitempty"`
 	TypeSize float64   `json:"type_size,omitempty"`
 	Cuts     int       `json:"cuts"`
@@ -103,39 +105,63 @@ func (s *Server) makeBatch(w http.ResponseWriter, r *http.Request) error {
 	default:
 		return press.ErrBusy
 	}
-	var wrong []mistake
-	v, err := object(w, r, maxBatch, &wrong)
+	form, data, err := bodyOf(w, r, maxBatch, append([]string{jsonType}, listTypes...)...)
 	if err != nil {
 		return err
 	}
+	var visits []order
+	if form == jsonType {
+		visits, err = s.visitsIn(r, data, kind == "application/pdf")
+	} else {
+		visits, err = s.listedVisits(r, data)
+	}
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(s.ended, cancel)()
+	if kind == "application/pdf" {
+		return s.print(ctx, w, visits)
+	}
+	return s.zip(ctx, w, visits)
+}
+
+// visitsIn are the orders of a batch in JSON.
+func (s *Server) visitsIn(r *http.Request, data []byte, printed bool) ([]order, error) {
+	if r.URL.RawQuery != "" {
+		return nil, badParameter("columns, date, handout, lang", "write it into defaults", "this is for lists")
+	}
+	var wrong []mistake
+	v := read(data, &wrong)
+	if v == nil {
+		return nil, &problem{kind: notJSON}
+	}
 	b := &batch{names: map[string]bool{}}
-	if given, ok := each(v, b, batchMembers); ok && !given.has("visits") {
+	if given, ok := each(*v, b, batchMembers); ok && !given.has("visits") {
 		v.lacks("visits", `for example: "visits": [{"id": "101", "handout": "sciatica"}]`)
 	}
 	today := s.config.Today()
 	for i := range b.visits {
 		b.visits[i] = b.visits[i].on(today)
-		if o := &b.visits[i]; kind == "application/pdf" && o.password != "" {
+		if o := &b.visits[i]; printed && o.password != "" {
 			value{at: o.at + "/password", wrong: &wrong}.refuse("print-locked",
 				"leave it out, or accept application/zip",
 				"a file to print is not locked")
 		}
 	}
 	if len(wrong) > 0 {
-		return wrongWith(wrong)
+		return nil, wrongWith(wrong)
 	}
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.ended, cancel)()
-	if kind == "application/pdf" {
-		return s.print(ctx, w, b.visits)
-	}
-	return s.zip(ctx, w, b.visits)
+	return b.visits, nil
 }
 
 // make makes the page of a visit, and waits where there is no room in the line.
 func (s *Server) make(ctx context.Context, o *order) (m made) {
-	m.became = became{ID: o.id, State: "failed"}
+	settled := false
+	if m.became, settled = o.settled(); settled {
+		return m
+	}
 	for {
 		m.page, m.Errors, m.err = s.set(ctx, o)
 		if !errors.Is(m.err, press.ErrBusy) {
@@ -210,7 +236,7 @@ func (s *Server) zip(ctx context.Context, w http.ResponseWriter, visits []order)
 		return err
 	}
 	for _, o := range visits[len(report):] {
-		report = append(report, became{ID: o.id, State: "stopped"})
+		report = append(report, became{ID: o.id, Row: o.row, State: "stopped"})
 	}
 	data, wrong := json.Marshal(report)
 	if err == nil {

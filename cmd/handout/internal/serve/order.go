@@ -20,8 +20,11 @@ type order struct {
 	clinic   string // its name in the folder of brands; empty: the one that the server was opened with
 	password string
 	dated    bool
-	id       string // of a visit in a batch
-	at       string // where it stands in the request
+	id       string    // of a visit in a batch
+	at       string    // where it stands in the request
+	row      string    // of a list, its place there
+	left     string    // why it has no page, of a row that is left out
+	wrong    []mistake // with its row
 }
 
 // orderMembers are what an order may have, and how each is read.

@@ -201,5 +201,6 @@ func asMember(hint string) string {
 		"`handout list stretches` shows them all", "GET /v1/stretches lists them",
 		"`handout list packs` shows them all", "`handout list packs` lists them",
 		"with --anyway", `with "anyway": true`,
+		"--columns ", "columns=",
 	).Replace(hint)
 }

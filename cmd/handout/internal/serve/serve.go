@@ -42,7 +42,7 @@ func (s *Server) routes() []route {
 		{"GET /openapi.yaml", anybody, nil, s.description},
 		{"GET /v1/handouts", withToken, []string{"lang"}, s.listHandouts},
 		{"POST /v1/handouts", withToken, nil, s.makeHandout},
-		{"POST /v1/batches", withToken, nil, s.makeBatch},
+		{"POST /v1/batches", withToken, listQuery, s.makeBatch},
 		{"GET /v1/stretches", withToken, []string{"lang", "q"}, s.listStretches},
 		{"GET /v1/stretches/{id}/figure.svg", withToken, []string{"frame"}, s.figure},
 	}
