@@ -15,8 +15,11 @@ func findHeading(t sheet.Table, asked map[field.Field]string) (heading, error) {
 	var best heading
 	rows := 0
 	err := t(func(l sheet.Line) bool {
-		if h := readHeading(l.Number, l.Cells, asked); h.found > best.found || best.number == 0 && h.found > 0 {
+		h := readHeading(l.Number, l.Cells, asked)
+		if h.found > best.found || best.number == 0 && h.found > 0 {
 			best = h
+		} else if best.number == 0 && best.texts == nil && !empty(l.Cells) {
+			best.texts, best.plan = h.texts, h.plan // for want of better, to be asked about
 		} else if best.number > 0 {
 			best.names = best.names || best.over(l.Cells)
 		}
@@ -57,6 +60,8 @@ func (in *intake) readXLSX(data string) error {
 			}
 			if h.found > 0 && (best.found == 0 || !best.named() && h.named()) {
 				best, chosen = h, s
+			} else if best.texts == nil {
+				best.texts, best.plan = h.texts, h.plan
 			}
 		}
 	}

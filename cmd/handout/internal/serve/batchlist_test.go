@@ -62,7 +62,7 @@ func TestBatchOfList(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ query, kind, body, code string }{
-		{"", "text/csv", "Wer,Nr\nAna Quillfeather,7\n", " no-name-column"},
+		{"", "text/csv", "Wer,Email,Time\nAna Quillfeather,,9:00\n", " no-name-column"},
 		{"?date=tomorrow", "text/csv", janeList, " parameter-unreadable"},
 		{"?columns=x", "text/csv", janeList, " parameter-unreadable"},
 		{"?lang=X", "text/csv", janeList, " parameter-unreadable"},

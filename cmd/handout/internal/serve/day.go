@@ -346,7 +346,8 @@ func (s *Server) unread(o *dayOrder, err error) error {
 		if e.Code == "other" {
 			return err
 		}
-		headings = headings || strings.HasPrefix(e.Code, "no-") && strings.HasSuffix(e.Code, "-column")
+		headings = headings || e.Code == "no-headings" ||
+			strings.HasPrefix(e.Code, "no-") && strings.HasSuffix(e.Code, "-column")
 		p.errors = append(p.errors, mistake{"/list", e.Code, detail(e), e.Hint})
 	}
 	if headings {
