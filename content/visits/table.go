@@ -19,7 +19,7 @@ func findHeading(t sheet.Table, asked map[field.Field]string) (heading, error) {
 		if h.found > best.found || best.number == 0 && h.found > 0 {
 			best = h
 		} else if best.number == 0 && best.texts == nil && !empty(l.Cells) {
-			best.texts, best.plan = h.texts, h.plan // for want of better, to be asked about
+			best.texts, best.plan = h.texts, h.plan // somebody may be asked about them
 		} else if best.number > 0 {
 			best.names = best.names || best.over(l.Cells)
 		}
