@@ -77,6 +77,12 @@ func (l *Library) Handout(id string) (*Handout, error) { return l.HandoutIn(id, 
 // Stretch is the stretch of that name; errors are those of Handout.
 func (l *Library) Stretch(id string) (*Stretch, error) { return l.StretchIn(id, "") }
 
+// Own tells a stretch of an author's folders from one that is shipped.
+func (l *Library) Own(s *Stretch) bool {
+	f, ok := l.find("stretch", s.ID)
+	return ok && !l.layers[f.layer].shipped
+}
+
 // Handouts are all handouts, by name, each in its first language. The error has
 // the mistakes of those that cannot be read, which are left out.
 func (l *Library) Handouts() ([]*Handout, error) { return l.HandoutsIn("") }

@@ -42,6 +42,9 @@ func pageKey(anew bool) (key, file string, err error) {
 	return key, file, store.WriteFile(file, []byte(key+"\n"))
 }
 
+// question is one that has not been asked before.
+func question() string { return rand.Text() }
+
 // openPage opens the page in the user's browser.
 func openPage(address, key string) error {
 	folder, err := os.UserCacheDir()

@@ -24,9 +24,11 @@ const servePage = `handout serve: a page in the browser to make handouts, until 
                 --tls-cert cert.pem --tls-key key.pem
 
 On this computer alone, at http://127.0.0.1:8787: type a name, choose stretches
-by their pictures, see the page as it will print. Practice software posts a page
-there as JSON and gets its PDF: /openapi.yaml describes it, docs/serve.md shows
-how. Nothing that is typed or asked is kept or logged.
+by their pictures, see the page as it will print. Where it runs already, that
+page is opened. A double click on the program does the same.
+
+Practice software posts a page there as JSON and gets its PDF: /openapi.yaml
+describes it, docs/serve.md shows how. Nothing of a patient is kept or logged.
 
 The pages
   --brand FILE        your clinic's file
@@ -34,6 +36,8 @@ The pages
                       that say "clinic": "NAME"
   --library DIR       a folder of your own handouts and stretches; repeatable. A
                       file that you save there is on the next page
+  --home DIR          where the page keeps the clinic's settings, packs and
+                      handouts, in place of the folder Handouts of your documents
 
 Here
   --port N            in place of 8787, or 0 for any; without it one of the next
@@ -82,9 +86,12 @@ func runServe(w *world, args []string) error {
 	if err != nil {
 		return err
 	}
-	on, err := s.open()
+	on, running, err := s.open()
 	if err != nil {
 		return err
+	}
+	if running != "" {
+		return s.show(w, running)
 	}
 	defer on.Close()
 	s.config.Hosts = s.names(on.Addr().(*net.TCPAddr).Port)
@@ -98,11 +105,19 @@ func runServe(w *world, args []string) error {
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	address := scheme + "://" + s.config.Hosts[0]
-	if s.noOpen && s.key != "" {
-		address += "/#k=" + s.key
+	if err := s.show(w, scheme+"://"+s.config.Hosts[0]); err != nil {
+		return err
 	}
-	if _, err := fmt.Fprintln(w.out, address); err != nil {
+	return server.Serve(ctx, on)
+}
+
+// show says where the server is, and opens its page.
+func (s *service) show(w *world, address string) error {
+	said := address
+	if s.noOpen && s.key != "" {
+		said += "/#k=" + s.key
+	}
+	if _, err := fmt.Fprintln(w.out, said); err != nil {
 		return err
 	}
 	if s.key != "" && !s.noOpen {
@@ -110,7 +125,7 @@ func runServe(w *world, args []string) error {
 			w.note("no browser could be opened; `handout serve --no-open` prints the address of the page")
 		}
 	}
-	return server.Serve(ctx, on)
+	return nil
 }
 
 // readService checks all that can be checked of a command line before any work.
@@ -132,6 +147,7 @@ func readService(w *world, args []string) (*service, error) {
 	f.StringVar(&c.Press.Brand, "brand", "", "")
 	f.StringVar(&c.Brands, "brands", "", "")
 	f.StringArrayVar(&c.Press.Library, "library", nil, "")
+	home := f.String("home", "", "")
 	port := f.Int("port", usualPort, "")
 	f.StringVar(&s.listen, "listen", "", "")
 	f.StringArrayVar(&s.hosts, "host", nil, "")
@@ -190,10 +206,40 @@ func readService(w *world, args []string) (*service, error) {
 		c.Days = filepath.Join(data, "days")
 	}
 	var file string
-	if s.key, file, err = pageKey(*newKey); err == nil {
-		c.Key, err = serve.OpenTokens(file)
+	if s.key, file, err = pageKey(*newKey); err != nil {
+		return nil, err
 	}
-	return s, err
+	if c.Key, err = serve.OpenTokens(file); err != nil {
+		return nil, err
+	}
+	return s, s.keepAt(w, *home)
+}
+
+// keepAt says where the page keeps what is the clinic's: in the files that were named, or else
+// at home.
+func (s *service) keepAt(w *world, home string) error {
+	c, named := &s.config, home != ""
+	if !named {
+		home = filepath.Join(documents(w.env), "Handouts")
+	}
+	home = press.WholePath(home)
+	start, err := start.ReadFile("start/clinic.yaml")
+	if err != nil {
+		return err
+	}
+	c.Home = &serve.Home{Clinic: filepath.Join(home, "clinic.yaml"), Shelf: home, Start: start}
+	if c.Press.Brand != "" {
+		c.Home.Clinic = press.WholePath(c.Press.Brand)
+	}
+	if len(c.Press.Library) > 0 && !named {
+		c.Home.Shelf = press.WholePath(c.Press.Library[0])
+	} else {
+		c.Press.Home = home
+	}
+	this := thisEdition()
+	serves := []string{this.Handout, this.Commit, c.Home.Clinic, c.Home.Shelf, press.WholePath(c.Brands)}
+	c.Proof = serve.Proof{Key: s.key, Serves: strings.Join(append(serves, c.Press.Library...), "\x00")}
+	return nil
 }
 
 // mayListen refuses to be reached from elsewhere by anybody, unseen, or by any name.
@@ -251,8 +297,8 @@ func (s *service) files(tokens, cert, key string) (err error) {
 	return nil
 }
 
-// open listens.
-func (s *service) open() (on net.Listener, err error) {
+// open listens; or it finds that a server of the same pages runs already, at an address.
+func (s *service) open() (on net.Listener, running string, err error) {
 	addresses := []string{s.listen}
 	if s.listen == "" {
 		addresses = nil
@@ -262,10 +308,13 @@ func (s *service) open() (on net.Listener, err error) {
 	}
 	for _, address := range addresses {
 		if on, err = net.Listen("tcp", address); err == nil {
-			return on, nil
+			return on, "", nil
+		}
+		if s.key != "" && s.config.Proof.Answers("http://"+address, question()) {
+			return nil, "http://" + address, nil
 		}
 	}
-	return nil, &fileError{Path: addresses[0], Message: "this address cannot be listened at",
+	return nil, "", &fileError{Path: addresses[0], Message: "this address cannot be listened at",
 		Hint: "another program, or handout itself, has the port already; or it is none of this computer's"}
 }
 

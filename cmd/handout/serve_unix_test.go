@@ -15,6 +15,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // served is the command at work as a server.
@@ -34,7 +35,7 @@ func startServer(t *testing.T, args ...string) *served {
 	}
 	s := &served{Cmd: exec.Command(self, append([]string{"serve", "--port", "0", "--no-open"}, args...)...)}
 	home := t.TempDir()
-	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home)
+	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_DOCUMENTS_DIR="+home)
 	s.Stderr = &s.said
 	out, err := s.StdoutPipe()
 	if err != nil {
@@ -127,6 +128,70 @@ func TestServeKey(t *testing.T) {
 	}
 	if anew, _, err := pageKey(true); err != nil || anew == key || len(anew) != 43 {
 		t.Errorf("a new key is asked for: %v", err)
+	}
+}
+
+// TestServeClicked starts it as a desktop does, twice: the second opens the page of the first,
+// and one that serves something else is another.
+func TestServeClicked(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	start := func(args ...string) *exec.Cmd {
+		c := exec.Command(self, args...) // with nothing to read from and nobody who reads
+		c.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_DOCUMENTS_DIR="+home, "PATH="+home)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
+		return c
+	}
+	opened := func() string {
+		t.Helper()
+		for range 600 {
+			found, err := filepath.Glob(filepath.Join(home, "handout", "open.html"))
+			if mac, _ := filepath.Glob(filepath.Join(home, "Library", "Caches", "handout", "open.html")); len(mac) > 0 {
+				found = mac
+			}
+			if err == nil && len(found) == 1 {
+				text, err := os.ReadFile(found[0])
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.Remove(found[0]); err != nil {
+					t.Fatal(err)
+				}
+				_, rest, _ := strings.Cut(string(text), "url=")
+				address, _, _ := strings.Cut(rest, "/#k=")
+				return address
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		t.Fatal("no page is opened")
+		return ""
+	}
+	first := start()
+	address := opened()
+	if answer, err := http.Get(address + "/healthz"); err != nil || answer.StatusCode != 200 {
+		t.Fatalf("%s: %v", address, err)
+	}
+	if err := start().Wait(); err != nil {
+		t.Errorf("the second ends with %v", err)
+	}
+	if again := opened(); again != address {
+		t.Errorf("the second opens %s, and not %s", again, address)
+	}
+	start("serve", "--home", filepath.Join(home, "other"))
+	if other := opened(); other == address {
+		t.Error("what serves something else opens the page of the first")
+	}
+	if err := first.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(home, "Handouts")); err == nil {
+		t.Error("a folder was made before it was needed")
 	}
 }
 

@@ -36,8 +36,13 @@ func OpenClinic(path string) (*Clinic, error) {
 	if err := Readable(path); err != nil {
 		return nil, err
 	}
+	return ReadClinic(os.DirFS(filepath.Dir(path)), path)
+}
+
+// ReadClinic reads a brand from the files beside it, as its path is called.
+func ReadClinic(beside fs.FS, path string) (*Clinic, error) {
 	inFolder := func(name string) string { return filepath.Join(filepath.Dir(path), name) }
-	files := &recorder{FS: os.DirFS(filepath.Dir(path))}
+	files := &recorder{FS: beside}
 	b, err := content.ReadBrand(content.Folder{FS: files, Called: inFolder}, filepath.Base(path))
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -13,7 +14,10 @@ import (
 // Folder is one folder of a library. If it holds one kind of file alone, kind is
 // what a library calls its place: "stretches". File is the one a person named, if its
 // ending is not the one a library looks for.
-type Folder struct{ path, kind, file string }
+type Folder struct {
+	path, kind, file string
+	later            bool // it need not be there yet
+}
 
 // within is a file's name in the folder, or false if it cannot be there.
 func (f Folder) within(name string) (string, bool) {
@@ -56,6 +60,7 @@ func OpenLibrary(folders ...Folder) (*content.Library, error) {
 	for _, f := range folders {
 		info, err := os.Stat(f.path)
 		switch {
+		case f.later && errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			return nil, FileFault(f.path, err)
 		case !info.IsDir():

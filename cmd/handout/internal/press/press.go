@@ -28,6 +28,7 @@ type Config struct {
 	Beside  []Folder       // where stretches lie that were named by their paths
 	Lang    string         // that requests will be for; empty: none that is known
 	Library []string       // folders with handouts and stretches, the first one first
+	Home    string         // one more, the last, which need not be there yet; empty: none
 	Machine *fonts.Machine // for characters that are in none of our fonts; nil: none
 	Figures Figures        // where the figures of poses are kept
 }
@@ -66,7 +67,11 @@ func Open(c Config) (*Press, error) {
 		beside, name = Split(c.Handout)
 		folders = append(folders, beside)
 	}
-	if p.Library, err = OpenLibrary(append(folders, Libraries(c.Library)...)...); err != nil {
+	shelves := Libraries(c.Library)
+	if c.Home != "" {
+		shelves = append(shelves, Folder{path: c.Home, later: true})
+	}
+	if p.Library, err = OpenLibrary(append(folders, shelves...)...); err != nil {
 		return nil, err
 	}
 	p.Library.Draw = c.Figures.Draw
@@ -105,12 +110,26 @@ func (p *Press) Of(brand string) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.For(clinic), nil
+}
+
+// For is a press for a clinic that is open.
+func (p *Press) For(clinic *Clinic) *Press {
 	q := *p
 	q.Clinic, q.wardrobe = clinic, &wardrobe{}
 	if len(clinic.faces)+len(p.Clinic.faces) > 0 {
 		q.desks = &desks{line: p.desks.line, faces: fonts.Default().With(clinic.faces...)}
 	}
-	return &q, nil
+	return &q
+}
+
+// With is a press that has one handout more, which lies in no library: requests name it by
+// its path.
+func (p *Press) With(path string, h *content.Handout) *Press {
+	q := *p
+	q.path, q.own = path, func(string) (*content.Handout, error) { return h, nil }
+	q.wardrobe, q.digests = &wardrobe{}, &digests{}
+	return &q
 }
 
 // Request is one page as it is asked for.

@@ -15,6 +15,7 @@ import (
 type clinics struct {
 	first  *press.Press
 	brand  string // of the first, its path
+	later  bool   // the first's brand need not be there yet
 	folder string // of the others'
 
 	mu    sync.Mutex
@@ -43,8 +44,9 @@ func stampOf(path string) stamp {
 	return s
 }
 
-func newClinic(p *press.Press) *clinic {
-	c := &clinic{Press: p}
+// newClinic is a press whose brand was looked for at a path.
+func newClinic(p *press.Press, path string) *clinic {
+	c := &clinic{Press: p, files: []stamp{stampOf(path)}}
 	for _, path := range p.Clinic.Files {
 		c.files = append(c.files, stampOf(path))
 	}
@@ -79,7 +81,11 @@ func (c *clinics) press(name string) (*press.Press, error) {
 		delete(c.known, name)
 		return nil, fs.ErrNotExist
 	}
-	p, err := c.first.Of(path)
+	brand := path
+	if name == "" && c.later && stampOf(path).time.IsZero() {
+		brand = ""
+	}
+	p, err := c.first.Of(brand)
 	if err != nil {
 		return nil, &brandError{err}
 	}
@@ -92,7 +98,7 @@ func (c *clinics) press(name string) (*press.Press, error) {
 		}
 		delete(c.known, oldest)
 	}
-	c.known[name] = newClinic(p)
+	c.known[name] = newClinic(p, path)
 	c.known[name].used = c.turn
 	return p.Reopen(), nil
 }

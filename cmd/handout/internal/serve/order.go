@@ -236,6 +236,11 @@ func (s *Server) makeOut(o *order) (*press.Job, []mistake, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	return s.makeOutWith(p, o)
+}
+
+// makeOutWith is makeOut of a press.
+func (s *Server) makeOutWith(p *press.Press, o *order) (*press.Job, []mistake, error) {
 	found, err := p.Find(o.Request)
 	if err != nil {
 		list, ok := s.mistakesOf(err, o.at)
@@ -294,8 +299,21 @@ func (s *Server) set(ctx context.Context, o *order) (*press.Page, []mistake, err
 	if err != nil || wrong != nil {
 		return nil, wrong, err
 	}
+	return s.setJob(ctx, job, o.at)
+}
+
+// setWith sets it with a press.
+func (s *Server) setWith(ctx context.Context, p *press.Press, o *order) (*press.Page, []mistake, error) {
+	job, wrong, err := s.makeOutWith(p, o)
+	if err != nil || wrong != nil {
+		return nil, wrong, err
+	}
+	return s.setJob(ctx, job, o.at)
+}
+
+func (s *Server) setJob(ctx context.Context, job *press.Job, at string) (*press.Page, []mistake, error) {
 	page, err := job.Set(ctx)
-	if list, ok := s.mistakesOf(err, o.at); ok {
+	if list, ok := s.mistakesOf(err, at); ok {
 		return nil, list, nil
 	}
 	return page, nil, err

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/fonts"
 	"handout/layout"
@@ -67,6 +68,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) erro
 // pageState is what the page is to choose from.
 type pageState struct {
 	Clinic    string            `json:"clinic"`
+	Logo      string            `json:"logo,omitempty"`
+	Begun     bool              `json:"begun"` // there is a file of the clinic's
+	Shelf     string            `json:"shelf"`
 	Therapist string            `json:"therapist"`
 	Paper     string            `json:"paper"`
 	Handouts  []handoutInfo     `json:"handouts"`
@@ -77,10 +81,12 @@ type pageState struct {
 	Positions []content.Posture `json:"positions"`
 	Props     []content.Prop    `json:"props"`
 	Called    map[string]string `json:"called"` // what regions, positions and props are called
+	Broken    []mistake         `json:"broken"` // in files of the shelf, which are left out
 }
 
 type pageStretch struct {
 	stretchInfo
+	Own    bool    `json:"own"` // of the clinic's library
 	Amount amounts `json:"amount"`
 }
 
@@ -97,6 +103,7 @@ type amounts struct {
 
 type pagePack struct {
 	ID        string       `json:"id"`
+	Own       bool         `json:"own"` // made here, and so can be renamed and deleted
 	Name      string       `json:"name"`
 	Stretches []pageChoice `json:"stretches"`
 }
@@ -139,14 +146,17 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b := p.Clinic.Brand
-	st := pageState{Clinic: b.Name, Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
-		Paper: b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
-		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{}}
+	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Shelf: s.config.Home.Shelf,
+		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
+		Paper:     b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
+		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{},
+		Broken: []mistake{}}
 	broken := s.handouts(p, lang, &st.Handouts)
 	all, more := p.Search(content.Query{}, lang)
 	slices.SortStableFunc(all, func(a, b *content.Stretch) int { return strings.Compare(a.Name, b.Name) })
 	for _, one := range all {
-		st.Stretches = append(st.Stretches, pageStretch{s.stretch(p, one), inNumbers(one.Dose, ^content.DoseKeys(0))})
+		dose := inNumbers(one.Dose, ^content.DoseKeys(0))
+		st.Stretches = append(st.Stretches, pageStretch{s.stretch(p, one), p.Own(one), dose})
 	}
 	packs, most := p.Packs()
 	for _, pack := range packs {
@@ -154,7 +164,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			continue // it is for another language
 		}
-		shown := pagePack{pack.ID, pack.Name(lang), []pageChoice{}}
+		shown := pagePack{pack.ID, !pack.Shipped && s.ownPack(pack.ID), pack.Name(lang), []pageChoice{}}
 		for _, c := range list {
 			dose := inNumbers(c.Changes.Dose, c.Changes.Given)
 			shown.Stretches = append(shown.Stretches, pageChoice{c.ID, dose, c.Note})
@@ -168,7 +178,9 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 	}
-	tellBroken(w, errors.Join(broken, more, most))
+	for _, e := range press.Mistakes(errors.Join(broken, more, most)) {
+		st.Broken = append(st.Broken, mistake{"", e.Code, detail(e), e.Hint})
+	}
 	return writeJSON(w, st)
 }
 
@@ -201,12 +213,21 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	svg, err := page.SVG(nil)
+	answer, err := s.previewOf(page)
 	if err != nil {
 		return err
 	}
+	return writeJSON(w, answer)
+}
+
+// previewOf is a page as the browser shows it.
+func (s *Server) previewOf(page *press.Page) (*preview, error) {
+	svg, err := page.SVG(nil)
+	if err != nil {
+		return nil, err
+	}
 	size := page.Page.Size
-	answer := preview{Size: [2]float64{size.W.Points(), size.H.Points()}, Fit: s.report(page), Parts: []pagePart{},
+	answer := &preview{Size: [2]float64{size.W.Points(), size.H.Points()}, Fit: s.report(page), Parts: []pagePart{},
 		Text: spoken(page.Page), SVG: string(svg)}
 	for _, place := range page.Page.Places() {
 		name := place.Kind.String()
@@ -217,7 +238,7 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request) error {
 		box := [4]float64{b.X.Points(), b.Y.Points(), b.W.Points(), b.H.Points()}
 		answer.Parts = append(answer.Parts, pagePart{name, box})
 	}
-	return writeJSON(w, answer)
+	return answer, nil
 }
 
 // blocks are the roles that a page is read by, and what they are called in a browser.

@@ -27,6 +27,7 @@ const (
 	wrongMethod    kind = "method"
 	notAcceptable  kind = "not-acceptable"
 	tooSlow        kind = "slow"
+	changedSince   kind = "changed"
 	tooLarge       kind = "too-large"
 	wrongType      kind = "type"
 	wrongHost      kind = "host"
@@ -38,6 +39,7 @@ const (
 	internal       kind = "internal"
 	clinicBroken   kind = "clinic"
 	folderUnusable kind = "folder"
+	unwritable     kind = "unwritable"
 	busy           kind = "busy"
 )
 
@@ -54,6 +56,7 @@ var kinds = map[kind]struct {
 	wrongMethod:    {405, "this is not done here"},
 	notAcceptable:  {406, "there is none of the types that are accepted"},
 	tooSlow:        {408, "the request did not come to its end in time"},
+	changedSince:   {412, "it was changed elsewhere meanwhile"},
 	tooLarge:       {413, "the body is too large"},
 	wrongType:      {415, "the body is of another type than application/json"},
 	wrongHost:      {421, "this server does not go by that name"},
@@ -65,6 +68,7 @@ var kinds = map[kind]struct {
 	internal:       {500, "something went wrong here"},
 	clinicBroken:   {500, "the clinic's file has mistakes"},
 	folderUnusable: {500, "the day's folder cannot be used"},
+	unwritable:     {500, "this file cannot be written"},
 	busy:           {503, "too much is asked for at once"},
 }
 

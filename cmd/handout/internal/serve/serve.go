@@ -29,7 +29,10 @@ func Open(c Config) (*Server, error) {
 	}
 	s := &Server{config: c, say: c.Say, batches: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
 		buffers: sync.Pool{New: func() any { return new([]byte) }},
-		clinics: clinics{first: p, brand: c.Press.Brand, folder: c.Brands, known: map[string]*clinic{"": newClinic(p)}}}
+		clinics: clinics{first: p, brand: c.Press.Brand, folder: c.Brands, known: map[string]*clinic{}}}
+	if c.Home != nil && c.Press.Brand == "" {
+		s.clinics.brand, s.clinics.later = c.Home.Clinic, true
+	}
 	s.ended, s.end = context.WithCancel(context.Background())
 	s.handler = newGuard(s, s.routes())
 	return s, nil
@@ -52,6 +55,7 @@ func (s *Server) routes() []route {
 	return append(routes, []route{
 		{"GET /{$}", anybody, nil, s.shell},
 		{"GET /assets/{name}", anybody, nil, s.assetFile},
+		{"GET /page/proof", anybody, []string{"of"}, s.proof},
 		{"GET /page/state", withKey, []string{"lang"}, s.state},
 		{"POST /page/preview", withKey, nil, s.preview},
 		{"POST /page/mail", withKey, nil, s.mailPage},
@@ -64,6 +68,15 @@ func (s *Server) routes() []route {
 		{"POST /page/days/{date}/outbox", withKey, nil, s.decideOutbox},
 		{"POST /page/days/{date}/sent", withKey, nil, s.sendOutbox},
 		{"DELETE /page/days/{date}", withKey, nil, s.deleteDay},
+		{"POST /page/own", withKey, nil, s.makeOwn},
+		{"POST /page/handouts", withKey, nil, s.keepOwn},
+		{"GET /page/stretches/{id}", withKey, []string{"lang"}, s.aboutStretch},
+		{"GET /page/clinic", withKey, nil, s.clinicState},
+		{"PUT /page/clinic", withKey, nil, s.keepClinic},
+		{"POST /page/clinic/preview", withKey, nil, s.previewClinic},
+		{"POST /page/packs", withKey, nil, s.addPack},
+		{"PUT /page/packs/{id}", withKey, nil, s.renamePack},
+		{"DELETE /page/packs/{id}", withKey, nil, s.dropPack},
 	}...)
 }
 

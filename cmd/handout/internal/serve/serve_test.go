@@ -37,12 +37,20 @@ func opened(t testing.TB, c Config) *Server {
 		Notes:   func(*layout.Fitting) []string { return nil },
 		TooLong: func(e *layout.OverflowError) *content.Error { return content.Errorf("too-long", "cut it", "%v", e) },
 	}
+	if c.Key != nil && c.Home == nil {
+		home := filepath.Join(t.TempDir(), "Handouts")
+		c.Home = &Home{Clinic: filepath.Join(home, "clinic.yaml"), Shelf: home, Start: []byte(clinicStart)}
+		c.Press.Home, c.Proof = home, Proof{"a key", "a home"}
+	}
 	s, err := Open(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
+
+// clinicStart is what a clinic's file begins with.
+const clinicStart = "# Ours\nname: Your Clinic\nphone: 555 0100 # the desk\n# booking: https://example.org/book\ncolors:\n  main: \"#17545e\"\n"
 
 // served is the address of a server that listens until the test ends.
 func served(t *testing.T, s *Server) (url string) {

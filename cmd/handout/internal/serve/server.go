@@ -23,6 +23,8 @@ type Config struct {
 	Key    *Tokens          // of the page in the browser; nil: there is no page
 	Days   string           // the folder of the days that the page makes; below it is one for each
 	Mail   *mail.Server     // that sends what the page mails; nil: none
+	Home   *Home            // where the page keeps things; not nil where there is a page
+	Proof  Proof            // of the page
 	Today  func() time.Time // the day, at midnight UTC
 	Now    func() time.Time // on the clinic's wall
 	Say    Voice
@@ -47,6 +49,7 @@ type Server struct {
 	batches  chan struct{} // has an entry for each that is under way
 	postbox  postbox
 	buffers  sync.Pool
+	keeping  sync.Mutex // of what writes files
 	stopping atomic.Bool
 	ended    context.Context // over when no row may be begun any more
 	end      context.CancelFunc

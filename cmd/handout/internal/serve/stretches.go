@@ -75,6 +75,50 @@ func (s *Server) stretch(p *press.Press, st *content.Stretch) stretchInfo {
 	return info
 }
 
+// stretchAbout is all there is to know of a stretch.
+type stretchAbout struct {
+	stretchInfo
+	Own     bool              `json:"own"`
+	Steps   []string          `json:"steps"`
+	Remarks map[string]string `json:"remarks"`
+	Ask     string            `json:"ask,omitempty"`
+	Stop    string            `json:"stop"`
+	Sources []string          `json:"sources"`
+}
+
+// remarkNames are what remarks are called, by content's kinds.
+var remarkNames = [...]string{"feel", "mistake", "easier", "harder", "more"}
+
+// aboutStretch answers with a stretch, in a language if it is there in it.
+func (s *Server) aboutStretch(w http.ResponseWriter, r *http.Request) error {
+	lang, err := language(r)
+	if err != nil {
+		return err
+	}
+	p, err := s.clinics.press("")
+	if err != nil {
+		return err
+	}
+	st, err := p.StretchIn(r.PathValue("id"), lang)
+	if err != nil {
+		st, err = p.Stretch(r.PathValue("id"))
+	}
+	if err != nil {
+		return &problem{kind: notFound, hint: "GET /v1/stretches lists those there are"}
+	}
+	about := stretchAbout{stretchInfo: s.stretch(p, st), Own: p.Own(st), Steps: []string{}, Remarks: map[string]string{},
+		Ask: st.Ask.String(), Stop: st.Stop.String(), Sources: some(st.Sources)}
+	for _, step := range st.Steps {
+		about.Steps = append(about.Steps, step.String())
+	}
+	for i, name := range remarkNames {
+		if text := st.Remarks[i].Text.String(); text != "" {
+			about.Remarks[name] = text
+		}
+	}
+	return writeJSON(w, about)
+}
+
 // some is a list that is there, if empty.
 func some[T any](list []T) []T {
 	if list == nil {

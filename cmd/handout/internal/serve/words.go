@@ -13,6 +13,9 @@ import (
 // in English and in Spanish. It may have slots, as {name}, and two forms by {n}, for one and
 // for more: "{n} row|{n} rows".
 
+// pageLanguages are those that the page speaks.
+var pageLanguages = []string{"en", "es"}
+
 //go:embed words
 var wordFiles embed.FS
 

@@ -1,0 +1,345 @@
+package serve
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"handout/cmd/handout/internal/press"
+	"handout/content"
+	"handout/content/picture"
+)
+
+// The clinic's file in the browser. It is changed line by line, so that what its owner has
+// written beside stays; and only by who has seen it as it is.
+
+// clinicKeys are the settings that the page changes; the file may have others.
+var clinicKeys = []string{"name", "tagline", "logo", "phone", "address", "web", "email", "booking", "therapist",
+	"credential", "country", "lang", "paper", "look", "edition", "small-print", "skin", "hair", "colors.main",
+	"colors.accent"}
+
+// clinicFile is the file as the page has it.
+type clinicFile struct {
+	File     string            `json:"file"`
+	Shelf    string            `json:"shelf"`
+	There    bool              `json:"there"`
+	Sum      string            `json:"sum"` // of the file as it is; empty where there is none
+	Settings content.Settings  `json:"settings"`
+	Logo     string            `json:"logo,omitempty"` // as it is drawn, for an image's address
+	Colors   map[string]colour `json:"colors"`
+	Errors   []mistake         `json:"errors"`
+}
+
+// colour is one of the clinic's, as it was chosen and as it prints.
+type colour struct {
+	Chosen string  `json:"chosen"`
+	Used   string  `json:"used"`
+	Ratio  float64 `json:"ratio"` // of the chosen one, on white
+	Gray   float64 `json:"gray"`  // the same on a grey copy
+	Need   float64 `json:"need"`
+}
+
+// changesToClinic are what the page asks to be changed.
+type changesToClinic struct {
+	settings content.Settings
+	logo     []byte
+	order    order
+	ordered  bool
+}
+
+var clinicMembers = map[string]func(*changesToClinic, value){
+	"settings": func(c *changesToClinic, v value) {
+		known := map[string]func(*content.Settings, value){}
+		for _, key := range clinicKeys {
+			known[key] = func(s *content.Settings, v value) {
+				if text, ok := v.text(1000); ok {
+					(*s)[key] = text
+				}
+			}
+		}
+		c.settings = content.Settings{}
+		each(v, &c.settings, known)
+	},
+	"logo": func(c *changesToClinic, v value) {
+		text, ok := v.text(maxBatch)
+		if !ok {
+			return
+		}
+		data, err := base64.StdEncoding.DecodeString(text)
+		if err != nil || len(data) == 0 || len(data) > maxLogo {
+			v.refuse("logo-unreadable", "an SVG, PNG, JPEG, GIF or WebP file", "a logo is a picture of at most 8 MB")
+			return
+		}
+		c.logo = data
+	},
+	"order": func(c *changesToClinic, v value) { c.order, c.ordered = order{}.read(v, orderMembers), true },
+}
+
+// maxLogo is the largest file of a logo.
+const maxLogo = 8 << 20
+
+// changes are those of a request.
+func changes(w http.ResponseWriter, r *http.Request) (*changesToClinic, error) {
+	var wrong []mistake
+	v, err := object(w, r, maxBatch, &wrong)
+	if err != nil {
+		return nil, err
+	}
+	c := &changesToClinic{settings: content.Settings{}}
+	each(v, c, clinicMembers)
+	if wrong != nil {
+		return nil, &problem{kind: invalid, errors: wrong}
+	}
+	return c, nil
+}
+
+// clinicText is the clinic's file as it is, or what one begins with.
+func (s *Server) clinicText() (text []byte, there bool, err error) {
+	text, err = os.ReadFile(s.config.Home.Clinic)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, unkept(s.config.Home.Clinic, err)
+	}
+	return text, true, nil
+}
+
+// edited is the clinic's file with the changes, and the clinic that it makes; what is wrong
+// stands at the settings that it is about.
+func (s *Server) edited(text []byte, c *changesToClinic) ([]byte, *press.Clinic, map[string][]byte, []mistake) {
+	path, over := s.config.Home.Clinic, map[string][]byte{}
+	settings := maps.Clone(c.settings)
+	if text == nil {
+		if text = s.config.Home.Start; len(settings) > 0 || c.logo != nil { // its example is nobody's
+			for key, value := range exampleless(text) {
+				if _, said := settings[key]; !said {
+					settings[key] = value
+				}
+			}
+		}
+	}
+	if c.logo != nil {
+		name := "logo" + endingOf(c.logo)
+		settings["logo"], over[name] = name, c.logo
+	}
+	text, err := content.EditSettings(text, settings)
+	if err != nil {
+		return nil, nil, nil, s.clinicMistakes(nil, err)
+	}
+	over[filepath.Base(path)] = text
+	clinic, err := press.ReadClinic(beside{os.DirFS(filepath.Dir(path)), over}, path)
+	if err != nil {
+		return nil, nil, nil, s.clinicMistakes(text, err)
+	}
+	return text, clinic, over, nil
+}
+
+// exampleless takes out of the file to begin with what is made up.
+func exampleless(start []byte) content.Settings {
+	out := content.Settings{}
+	there, _ := content.ReadSettings(start)
+	for _, key := range []string{"name", "tagline", "phone", "address", "country"} {
+		if _, ok := there[key]; ok {
+			out[key] = ""
+		}
+	}
+	return out
+}
+
+// endingOf is how a picture's file is called by what it is.
+func endingOf(data []byte) string {
+	switch kind := http.DetectContentType(data); kind {
+	case "image/png", "image/gif", "image/bmp", "image/webp", "image/jpeg":
+		return "." + strings.TrimPrefix(kind, "image/")
+	}
+	if strings.HasPrefix(string(data), "II*\x00") || strings.HasPrefix(string(data), "MM\x00*") {
+		return ".tiff"
+	}
+	return ".svg"
+}
+
+// clinicMistakes are told at the settings that they are about.
+func (s *Server) clinicMistakes(text []byte, err error) []mistake {
+	list := []mistake{}
+	for _, e := range press.Mistakes(err) {
+		m := mistake{"", e.Code, e.Message, e.Hint}
+		if key := content.SettingAt(text, e.Line); key != "" {
+			m.Pointer = "/settings/" + key
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// clinicState answers with the clinic's file.
+func (s *Server) clinicState(w http.ResponseWriter, _ *http.Request) error {
+	text, there, err := s.clinicText()
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, s.stateOf(text, there))
+}
+
+func (s *Server) stateOf(text []byte, there bool) *clinicFile {
+	f := &clinicFile{File: s.config.Home.Clinic, Shelf: s.config.Home.Shelf, There: there,
+		Settings: content.Settings{}, Colors: map[string]colour{}, Errors: []mistake{}}
+	if !there {
+		f.Colors = colours(content.Settings{}, content.Neutral())
+		return f
+	}
+	f.Sum = sumOf(text)
+	settings, err := content.ReadSettings(text)
+	if err != nil {
+		f.Errors = s.clinicMistakes(text, err)
+		return f
+	}
+	for _, key := range clinicKeys {
+		if value, ok := settings[key]; ok {
+			f.Settings[key] = value
+		}
+	}
+	if more := settings["phones"]; more != "" { // another word for the same
+		f.Settings["phone"] = strings.TrimPrefix(f.Settings["phone"]+"\n"+more, "\n")
+	}
+	over := map[string][]byte{filepath.Base(f.File): text}
+	clinic, err := press.ReadClinic(beside{os.DirFS(filepath.Dir(f.File)), over}, f.File)
+	if err != nil {
+		f.Errors = s.clinicMistakes(text, err)
+		return f
+	}
+	f.Colors, f.Logo = colours(settings, clinic.Brand), logoOf(clinic.Brand)
+	return f
+}
+
+// maxShown is the largest picture of a logo that the page is told.
+const maxShown = 1 << 20
+
+// logoOf is the clinic's logo as we draw it, as an image's address. It is never the file as
+// it came.
+func logoOf(b *content.Brand) string {
+	if b.Logo == nil {
+		return ""
+	}
+	var svg []byte
+	if b.Logo.Drawing != nil {
+		svg = b.Logo.Drawing.SVG("")
+	} else if svg, _ = wrapped(b.Logo.Bitmap, ""); svg == nil {
+		return ""
+	}
+	if len(svg) > maxShown {
+		return ""
+	}
+	return "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg)
+}
+
+// colours tells how the chosen colours print.
+func colours(settings content.Settings, b *content.Brand) map[string]colour {
+	all := map[string]colour{}
+	for _, c := range []struct {
+		name   string
+		chosen picture.Color
+		used   picture.Color
+		need   float64
+	}{{"main", content.Neutral().Main, b.Main, 4.5}, {"accent", content.Neutral().Accent, b.Accent, 3}} {
+		if chosen, alpha, ok := picture.ParseColor(settings["colors."+c.name]); ok && alpha == 1 {
+			c.chosen = chosen
+		}
+		all[c.name] = colour{c.chosen.Hex(), c.used.Hex(), picture.Contrast(c.chosen, picture.White),
+			picture.Contrast(picture.Gray(c.chosen), picture.White), c.need}
+	}
+	return all
+}
+
+// keepClinic writes the changes into the clinic's file, if it is still as who asks has seen
+// it: If-Match has its sum, or nothing where there was none.
+func (s *Server) keepClinic(w http.ResponseWriter, r *http.Request) error {
+	c, err := changes(w, r)
+	if err != nil {
+		return err
+	}
+	s.keeping.Lock()
+	defer s.keeping.Unlock()
+	text, there, err := s.clinicText()
+	if err != nil {
+		return err
+	}
+	if seen := strings.Trim(r.Header.Get("If-Match"), `"`); there && seen != sumOf(text) || !there && seen != "" {
+		return &problem{kind: changedSince, hint: "read it again; what you changed can be written over it"}
+	}
+	if c.settings["phone"] != "" && there {
+		c.settings["phones"] = ""
+	}
+	edited, _, over, wrong := s.edited(text, c)
+	if wrong != nil {
+		return &problem{kind: invalid, errors: wrong}
+	}
+	clinic := filepath.Base(s.config.Home.Clinic)
+	for name, data := range over {
+		if name != clinic {
+			if err := keep(filepath.Join(filepath.Dir(s.config.Home.Clinic), name), data); err != nil {
+				return err
+			}
+		}
+	}
+	if err := keep(s.config.Home.Clinic, edited); err != nil {
+		return err
+	}
+	return writeJSON(w, s.stateOf(edited, true))
+}
+
+// clinicPreview is a page in the look of the changes, which are not written.
+type clinicPreview struct {
+	*preview
+	Colors map[string]colour `json:"colors"`
+	Logo   string            `json:"logo,omitempty"`
+}
+
+// previewClinic answers with a page as it would be.
+func (s *Server) previewClinic(w http.ResponseWriter, r *http.Request) error {
+	c, err := changes(w, r)
+	if err != nil {
+		return err
+	}
+	text, _, err := s.clinicText()
+	if err != nil {
+		return err
+	}
+	text, clinic, _, wrong := s.edited(text, c)
+	if wrong != nil {
+		return &problem{kind: invalid, errors: wrong}
+	}
+	settings, err := content.ReadSettings(text)
+	if err != nil {
+		return fmt.Errorf("what was edited cannot be read: %w", err)
+	}
+	answer := clinicPreview{Colors: colours(settings, clinic.Brand), Logo: logoOf(clinic.Brand)}
+	if c.ordered {
+		p, err := s.clinics.press("")
+		var broken *brandError
+		if errors.As(err, &broken) {
+			p, err = s.clinics.first, nil
+		}
+		if err != nil {
+			return err
+		}
+		o := c.order.on(s.config.Today())
+		page, wrong, err := s.setWith(r.Context(), p.For(clinic), &o)
+		if wrong != nil {
+			return wrongWith(wrong)
+		}
+		if err != nil {
+			return err
+		}
+		if answer.preview, err = s.previewOf(page); err != nil {
+			return err
+		}
+	}
+	return writeJSON(w, answer)
+}
