@@ -27,10 +27,26 @@ func browse(t *testing.T, width, height int64, key string) *tab {
 	t.Helper()
 	b, _ := browseAt(t, width, height, key, func() *Server {
 		list, _ := tokens(t)
-		return opened(t, Config{Key: list})
+		s := opened(t, Config{Key: list})
+		if err := keep(s.config.Home.Clinic, []byte(harbourLane)); err != nil {
+			t.Fatal(err)
+		}
+		return s
 	})
 	return b
 }
+
+// harbourLane is a clinic's file with its owner's own words in it.
+const harbourLane = `# The sign over the door says so.
+name: Harbour Lane Massage # not "Massages"
+phone: 555 0142
+colors:
+  # of the old sign
+  main: "#0f4c5c"
+country: US
+services:
+  Deep tissue 60: sciatica # since May
+`
 
 // browseAt opens the page of a server.
 func browseAt(t *testing.T, width, height int64, key string, open func() *Server) (*tab, *Server) {

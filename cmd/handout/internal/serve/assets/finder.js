@@ -9,7 +9,7 @@ export class Finder {
 
   // changed is called when others are found; the prefix makes its fields' names its own.
   constructor(prefix, changed) {
-    Object.assign(this, { prefix, changed, words: '', position: '', prop: '', region: '' });
+    Object.assign(this, { prefix, changed, words: '', position: '', prop: '', region: '', own: false });
   }
 
   async look(words) {
@@ -24,7 +24,7 @@ export class Finder {
 
   list() {
     const all = this.#found ? this.#found.map((id) => by[id]).filter(Boolean) : known.stretches;
-    return all.filter((s) => (!this.region || s.regions.includes(this.region)) && (!this.position || s.positions.includes(this.position))
+    return all.filter((s) => (!this.own || s.own) && (!this.region || s.regions.includes(this.region)) && (!this.position || s.positions.includes(this.position))
       && (!this.prop || (this.prop === 'none' ? s.props.every((p) => p === 'mat') : s.props.includes(this.prop))));
   }
 
@@ -39,7 +39,7 @@ export class Finder {
     const chip = (name, label) => html`<button type="button" class="chip" aria-pressed=${this.region === name} @click=${() => { this.region = name; this.changed(); }}>${label}</button>`;
     return html`<div class="finder"><div class="find"><label for=${at('q')}>${say('find.find')}</label>${icon('find')}<input id=${at('q')} type="search" maxlength="100" autocomplete="off" placeholder=${say('find.find-such')} aria-describedby=${at('found')} @input=${(e) => this.look(e.target.value)} @keydown=${(e) => { if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) e.preventDefault(); }}></div>
       ${this.#choice('position', '', some('positions'))}${this.#choice('prop', html`<option value="none">${say('find.prop-none')}</option>`, some('props'))}</div>
-      <div class="regions" role="group" aria-label=${say('find.region')}>${chip('', say('find.region-any'))}${some('regions').map((r) => chip(r, called(r)))}</div>
+      <div class="regions" role="group" aria-label=${say('find.region')}>${chip('', say('find.region-any'))}${some('regions').map((r) => chip(r, called(r)))}${known.stretches.some((s) => s.own) ? html`<button type="button" class="chip" aria-pressed=${this.own} @click=${() => { this.own = !this.own; this.changed(); }}>${say('find.own')}</button>` : ''}</div>
       <p class="quiet" role="status" id=${at('found')}>${n === of ? say('find.all', { n }) : n ? say('find.some', { n, of }) : say('find.none')}</p>`;
   }
 }

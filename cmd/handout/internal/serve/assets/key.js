@@ -6,11 +6,13 @@ if (given) {
   history.replaceState(null, '', location.pathname);
 }
 
-// ask sends a request with the key. It throws a Problem where it is refused.
+// ask sends a request with the key: a body, unless there is none, and how where it is not GET or POST. It throws a
+// Problem where it is refused.
 export async function ask(path, body, options = {}) {
   const headers = { Authorization: `Bearer ${localStorage.getItem('key') ?? ''}` };
   if (options.accept) headers.Accept = options.accept;
   if (body) headers['Content-Type'] = 'application/json';
+  if (options.match) headers['If-Match'] = `"${options.match}"`;
   let answer;
   try {
     answer = await fetch(path, { method: options.method ?? (body ? 'POST' : 'GET'), headers, body: body && JSON.stringify(body), signal: options.signal });

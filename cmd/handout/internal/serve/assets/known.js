@@ -9,6 +9,7 @@ export let by = {}; // the stretches
 export async function learn() {
   known = await (await ask(`/page/state?lang=${lang}`)).json();
   by = Object.fromEntries(known.stretches.map((s) => [s.id, s]));
+  document.dispatchEvent(new Event('learned'));
 }
 
 // called is what a part of the body, a position or a thing is called.

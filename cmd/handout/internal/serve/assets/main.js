@@ -7,10 +7,12 @@ import * as make from './make.js';
 import * as packs from './packs.js';
 import { $, $$, html, put, why } from './parts.js';
 import * as stretches from './stretches.js';
+import * as welcome from './welcome.js';
 import { fill, say, turn } from './words.js';
 
-const places = { make, day, stretches, packs, clinic };
-const place = () => { const name = location.hash.slice(2); return places[name] ? name : 'make'; };
+const places = { make, day, stretches, packs, clinic, welcome };
+// Until there is a clinic's file the first place is the welcome.
+const place = () => { const name = location.hash.slice(2); return places[name] ? name : known.begun ? 'make' : 'welcome'; };
 
 function show() {
   const at = place();
@@ -30,7 +32,8 @@ function enter() {
 }
 
 function render() {
-  $('#clinic').textContent = known.clinic || 'handout';
+  $('#name').textContent = known.clinic || 'handout';
+  $('#logo').src = known.logo || '/assets/icon.svg';
   for (const one of Object.values(places)) one.render();
   show();
 }
@@ -45,9 +48,10 @@ async function begin() {
     put((e.status === 401 ? [say('frame.no-key-text')] : e.mistakes?.map(why) ?? []).map((line) => html`<p>${line}</p>`), $('#away-text'));
     return;
   }
-  $('#turn').addEventListener('click', async () => { turn(); await learn(); render(); });
+  $('#turn').addEventListener('click', async () => { turn(); await learn(); });
   for (const one of Object.values(places)) one.begin();
   render();
+  document.addEventListener('learned', render);
   addEventListener('hashchange', enter);
   enter();
 }

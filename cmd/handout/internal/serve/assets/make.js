@@ -1,12 +1,13 @@
 // Make: the form left, the page right. All there is to know is one object, the order, as the interface takes it;
 // forms write into it, render reads it.
-import { Problem } from './key.js';
+import { Problem, ask } from './key.js';
 import { Finder } from './finder.js';
-import { by, known, pictures } from './known.js';
-import { $, $$, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
+import { by, known, learn, pictures } from './known.js';
+import { save as savePack } from './packname.js';
+import { $, $$, html, icon, lost, nothing, put as draw, tell, toast, why } from './parts.js';
 import { Preview, drawing } from './preview.js';
-import { download, print } from './print.js';
-import { say } from './words.js';
+import { paper, save } from './print.js';
+import { lang, say } from './words.js';
 
 const remembered = ['handout', 'look', 'edition', 'paper', 'lang', 'punch']; // nothing of a patient
 const fields = ['patient', 'next_visit', 'therapist', 'note'];
@@ -16,9 +17,18 @@ const order = {};             // what is asked for; its stretches are objects
 let own = true;               // the handout's own stretches are on
 let open = -1;                // the stretch whose dose is being changed
 let shown = null, problem = null, focusAfter = null;
-const finder = new Finder('', () => render()), preview = new Preview('/page/preview');
+const finder = new Finder('', () => render()), preview = new Preview();
+let mine = null;              // a handout of one's own: its file's name and text
 
 const handout = () => known.handouts.find((h) => h.id === order.handout);
+
+// asked is where a page is asked for, and what: one of one's own is sent with its text.
+const asked = (path) => {
+  const order = request();
+  if (!mine) return [path, order];
+  delete order.handout;
+  return ['/page/own', { ...mine, order }];
+};
 
 // request is the order without what is not said.
 function request() {
@@ -32,7 +42,7 @@ function request() {
 function changed(wait = 0) {
   for (const name of remembered) localStorage.setItem(name, JSON.stringify(order[name] ?? ''));
   render();
-  preview.ask(request(), (answer, wrong) => {
+  preview.ask(...asked('/page/preview'), (answer, wrong) => {
     shown = answer ?? shown;
     problem = wrong;
     if (answer && own) order.stretches = answer.fit.stretches.map((s) => ({ id: s.id }));
@@ -41,8 +51,56 @@ function changed(wait = 0) {
   }, wait);
 }
 
+/* A handout of one's own: its file is read and shown, with what is wrong in it, and is nobody's but who dropped it. */
+async function drops(file) {
+  if (!file) return;
+  if (file.size > 96 << 10 || !/\.(md|markdown|txt)$/i.test(file.name)) return toast(say('make.mine-not', { name: file.name }));
+  mine = { name: file.name, text: await file.text() };
+  own = true;
+  shown = null;
+  focusAfter = () => $('#mine-text');
+  changed();
+}
+const line = (m) => (m.pointer.startsWith('/text/') ? Number(m.pointer.slice(6)) : null);
+function goLine(n) {
+  const at = $('#mine-text'), before = at.value.split('\n').slice(0, n).join('\n').length + (n ? 1 : 0);
+  at.focus();
+  at.setSelectionRange(before, before + (at.value.split('\n')[n]?.length ?? 0));
+  at.scrollTop = Math.max(0, (n - 3) * parseFloat(getComputedStyle(at).lineHeight));
+}
+async function keepMine() {
+  try {
+    const { id } = await (await ask('/page/handouts', mine)).json();
+    mine = null;
+    order.handout = id;
+    await learn();
+    toast(say('make.mine-kept', { name: handout()?.title ?? id }));
+    focusAfter = () => $('[name=handout]:checked');
+    changed();
+  } catch (e) {
+    toast(e.mistakes?.map(why).join(' ') || say('frame.gone'));
+  }
+}
+function leave() { mine = null; own = true; shown = null; focusAfter = () => $('[name=handout]:checked'); changed(); }
+const ownFile = () => {
+  const list = mine ? problem?.mistakes.filter((m) => line(m) !== null) ?? [] : [];
+  return html`<div class="row"><label class="button small" for="mine-file">${icon('file')}${say('make.mine')}</label><input id="mine-file" type="file" class="hidden" accept=".md,.markdown,.txt,text/plain,text/markdown" aria-describedby="mine-h" @change=${(e) => { drops(e.target.files[0]); e.target.value = ''; }}><span class="quiet" id="mine-h">${say('make.mine-hint')}</span></div>
+    ${mine ? html`<div class="mine"><label for="mine-text">${mine.name}</label><textarea id="mine-text" rows="12" spellcheck="false" autocomplete="off" aria-invalid=${list.length ? 'true' : nothing} aria-describedby="mine-w" .value=${mine.text} @input=${(e) => { mine.text = e.target.value; changed(250); }}></textarea>
+      <ul class="wrong" id="mine-w">${list.map((m) => html`<li><button type="button" class="button plain" @click=${() => goLine(line(m))}>${say('make.mine-line', { n: line(m) + 1 })}</button> ${why(m)}</li>`)}</ul>
+      <div class="row"><button type="button" class="button small" aria-disabled=${Boolean(problem)} @click=${() => (problem ? ($('#mine-w button') ?? $('#mine-text')).focus() : keepMine())}>${say('make.mine-keep')}</button><button type="button" class="button plain" @click=${leave}>${say('make.mine-off')}</button></div></div>` : nothing}`;
+};
+
 /* The stretches. */
 function take(stretches) { own = false; order.stretches = stretches; open = -1; }
+
+// use has the stretches of a pack on the page, and put one more.
+export function use(pack) {
+  take(pack.stretches.filter((c) => by[c.id]).map((c) => ({ ...c })));
+  tell(say('make.pack-on', pack));
+  changed();
+}
+export function put(id) { if (!order.stretches.some((c) => c.id === id)) toggle(id); }
+
 function toggle(id) {
   const at = order.stretches.findIndex((c) => c.id === id);
   take(at < 0 ? [...order.stretches, { id }] : order.stretches.filter((c) => c.id !== id));
@@ -103,22 +161,24 @@ const tile = (s) => {
 };
 
 /* The fit, in words. */
+// cut is what was let go: as it is told, or in another language by its kind.
+const cut = (c) => (lang === 'en' ? c.says : say(`make.cut-${c.kind}`, { part: c.part }));
 function fit() {
   if (problem) {
     const [head, hint] = lost(problem) ?? [];
     if (head) return ['bad', head, [hint], [], false];
-    const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m));
+    const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m) && line(m) === null);
     return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => (long ? m.detail : why(m))), [], long];
   }
   if (!shown) return ['', say('make.comes'), [], [], false];
   const f = shown.fit, gone = f.cuts.filter((c) => c.kind === 'left_out'), pt = f.type_size;
-  if (pt < 12 || gone.length) return ['warn', say('make.tight', { pt }), [...gone.map((c) => `${c.says}.`), ...f.notes], f.cuts, true];
+  if (pt < 12 || gone.length) return ['warn', say('make.tight', { pt }), [...gone.map((c) => `${cut(c)}.`), ...f.notes], f.cuts, true];
   return ['', say('make.fits', { pt }), [...(order.patient ? [] : [say('make.no-name')]), ...f.notes], f.cuts, false];
 }
 const offers = () => order.stretches.slice(-2).reverse().map((c) => html`<button type="button" class="button small" @click=${() => { take(order.stretches.filter((o) => o.id !== c.id)); focusAfter = () => $('#fit button') ?? $('#print'); changed(); }}>${say('make.take-off', by[c.id])}</button>`);
 
 // field is the form's field that a mistake is about, if there is one.
-const field = (m) => { const name = m.pointer.split('/')[1]; return fields.includes(name) || name === 'date' ? name : null; };
+const field = (m) => { const name = m.pointer.replace(/^\/order/, '').split('/')[1]; return fields.includes(name) || name === 'date' ? name : null; };
 function mark() {
   for (const name of [...fields, 'date']) {
     const m = problem?.mistakes.find((one) => field(one) === name), at = $(`#${name}`), says = $(`#${name}-w`);
@@ -135,6 +195,7 @@ const places = { name: () => $('#patient'), note: () => { $('#more').open = true
 function sheet() {
   $('#sheet svg')?.remove();
   $('#sheet').prepend(drawing(shown));
+  if (matchMedia('(max-width: 900px)').matches) $('#mini').replaceChildren($('#sheet svg').cloneNode(true));
   $('#sheet').style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
 }
 function under(e) {
@@ -159,22 +220,25 @@ hot.append(document.createElement('span'));
 export function render() {
   $('#therapist').placeholder = known.therapist;
   $('#filter-handouts').hidden = known.handouts.length <= 6;
-  put(known.handouts.filter((h) => h.title.toLowerCase().includes($('#find-handout').value.toLowerCase())).map((h) => html`<label class="pick"><input type="radio" name="handout" .checked=${h.id === order.handout} @change=${() => { order.handout = h.id; own = true; open = -1; changed(); }}><span><b>${h.title}</b><span class="quiet">${h.summary}</span></span></label>`), $('#handouts'));
-  put(html`<span class="quiet" id="h-packs">${say('make.start')}</span><button type="button" class="chip" aria-pressed=${own} @click=${() => { own = true; open = -1; changed(); }}>${say('make.own')}</button>${known.packs.map((p) => html`<button type="button" class="chip" @click=${() => { take(p.stretches.map((c) => ({ ...c }))); tell(say('make.pack-on', p)); changed(); }}>${p.name}</button>`)}`, $('#packs'));
-  put(order.stretches.map(row), $('#chosen'));
+  draw(known.handouts.filter((h) => h.title.toLowerCase().includes($('#find-handout').value.toLowerCase())).map((h) => html`<label class="pick"><input type="radio" name="handout" .checked=${!mine && h.id === order.handout} @change=${() => { order.handout = h.id; mine = null; own = true; open = -1; changed(); }}><span><b>${h.title}</b><span class="quiet">${h.summary}</span></span></label>`), $('#handouts'));
+  draw(html`<span class="quiet" id="h-packs">${say('make.start')}</span><button type="button" class="chip" aria-pressed=${own} @click=${() => { own = true; open = -1; changed(); }}>${say('make.own')}</button>${known.packs.map((p) => html`<button type="button" class="chip" @click=${() => use(p)}>${p.name}</button>`)}`, $('#packs'));
+  draw(ownFile(), $('#mine'));
+  draw(order.stretches.map(row), $('#chosen'));
+  $('#save-pack').hidden = !order.stretches.length;
+  $('#more-sum').textContent = say('make.more-sum', { date: order.date === today() ? say('make.today') : order.date ?? '', therapist: order.therapist || known.therapist }).replace(/( · )+$/, '');
   $('#count').textContent = order.stretches.length ? say('make.count', { n: order.stretches.length }) : say('make.count-none');
-  put(finder.view(), $('#finder'));
-  put(finder.list().map(tile), $('#grid'));
-  put(['', ...known.looks].map((id) => html`<label class="pick"><input type="radio" name="look" .checked=${id === (order.look ?? '')} @change=${() => { order.look = id; changed(); }}><span><b>${say(`make.look-${id || 'any'}`)}</b><span class="quiet">${say(`make.look-${id || 'any'}-hint`)}</span></span></label>`), $('#looks'));
+  draw(finder.view(), $('#finder'));
+  draw(finder.list().map(tile), $('#grid'));
+  draw(['', ...known.looks].map((id) => html`<label class="pick"><input type="radio" name="look" .checked=${id === (order.look ?? '')} @change=${() => { order.look = id; changed(); }}><span><b>${say(`make.look-${id || 'any'}`)}</b><span class="quiet">${say(`make.look-${id || 'any'}-hint`)}</span></span></label>`), $('#looks'));
   const [face, head, body, cuts, offer] = fit();
   $('#fit').className = `fit ${face}`;
-  put(html`${icon(face || 'good')}<div><b>${head}</b>${body.map((line) => html`<span>${line} </span>`)}${cuts.length ? html`<details><summary>${say('make.cut', { n: cuts.length })}</summary><ul>${cuts.map((c) => html`<li>${c.says}</li>`)}</ul></details>` : nothing}${offer ? html`<div class="row">${offers()}</div>` : nothing}</div>`, $('#fit'));
+  draw(html`${icon(face || 'good')}<div><b>${head}</b>${body.map((line) => html`<span>${line} </span>`)}${cuts.length ? html`<details><summary>${say('make.cut', { n: cuts.length })}</summary><ul>${cuts.map((c) => html`<li>${cut(c)}</li>`)}</ul></details>` : nothing}${offer ? html`<div class="row">${offers()}</div>` : nothing}</div>`, $('#fit'));
   $('#say').textContent = head;
   $('#sheet').classList.toggle('stale', Boolean(problem));
-  $('#sheet').setAttribute('aria-label', problem ? say('make.sheet-none', { why: head }) : say(order.patient ? 'make.sheet-for-name' : 'make.sheet-for', { name: order.patient, title: handout()?.title, n: order.stretches.length }));
+  $('#sheet').setAttribute('aria-label', problem ? say('make.sheet-none', { why: head }) : say(order.patient ? 'make.sheet-for-name' : 'make.sheet-for', { name: order.patient, title: mine?.name ?? handout()?.title, n: order.stretches.length }));
   for (const b of [$('#print'), $('#download'), $('#bar button')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
   if (shown) {
-    put(shown.text.map(([kind, words]) => (kind[0] === 'h' ? html`<h3>${words}</h3>` : kind === 'img' ? html`<p class="quiet">${say('make.picture', { words })}</p>` : html`<p>${words}</p>`)), $('#text'));
+    draw(shown.text.map(([kind, words]) => (kind[0] === 'h' ? html`<h3>${words}</h3>` : kind === 'img' ? html`<p class="quiet">${say('make.picture', { words })}</p>` : html`<p>${words}</p>`)), $('#text'));
   }
   mark();
   const next = focusAfter;
@@ -186,7 +250,8 @@ export function render() {
 async function deliver(how) {
   if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
   try {
-    await how(request());
+    const [path, body] = asked('/v1/handouts');
+    how(await (await ask(path, body, { accept: 'application/pdf' })).blob());
     toast(say('make.nothing-kept'), say('make.fresh'), fresh);
   } catch (e) {
     problem = e instanceof Problem ? e : new Problem(0, {});
@@ -199,7 +264,8 @@ function forget(names) {
   for (const name of names) { order[name] = ''; $(`#${name}`).value = ''; }
   shown = null;
   $('#sheet svg')?.remove();
-  put(nothing, $('#text'));
+  $('#mini').replaceChildren();
+  draw(nothing, $('#text'));
 }
 
 function fresh() {
@@ -216,15 +282,18 @@ function stir() {
   idle = setTimeout(() => { if (order.patient || order.next_visit || order.note) fresh(); }, 15 * 60_000);
 }
 
+function today() {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
 export function begin() {
   for (const name of remembered) { try { order[name] = JSON.parse(localStorage.getItem(name)) || ''; } catch { order[name] = ''; } }
   if (!handout()) order.handout = known.handouts[0]?.id;
   if (!known.looks.includes(order.look)) order.look = '';
   order.paper ||= known.paper;
   order.stretches = (handout()?.stretches ?? []).filter((id) => by[id]).map((id) => ({ id }));
-  const now = new Date();
-  $('#date').value = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-  order.date = $('#date').value;
+  $('#date').value = order.date = today();
   for (const name of fields) $(`#${name}`).addEventListener('input', (e) => { order[name] = e.target.value; changed(60); });
   $('#date').addEventListener('change', (e) => { order.date = e.target.value || null; changed(); });
   for (const name of ['side', 'edition', 'paper', 'lang']) {
@@ -238,10 +307,13 @@ export function begin() {
   $('#find-handout').addEventListener('input', render);
   $('#none-on').addEventListener('click', () => { const before = order.stretches, was = own; take([]); toast(say('make.all-off'), say('make.all-back'), () => { take(before); own = was; changed(); }); changed(); });
   $('#addbtn').addEventListener('click', () => { const on = $('#library').classList.toggle('open'); $('#addbtn').setAttribute('aria-expanded', String(on)); if (on) $('#q').focus(); });
-  $('#make').addEventListener('submit', (e) => { e.preventDefault(); deliver(print); });
-  $('#download').addEventListener('click', () => deliver(download));
+  $('#make').addEventListener('submit', (e) => { e.preventDefault(); deliver(paper); });
+  $('#download').addEventListener('click', () => deliver((file) => save(file, `${mine ? mine.name.replace(/\.\w+$/, '') : order.handout}.pdf`)));
+  $('#save-pack').addEventListener('click', () => savePack(request().stretches ?? order.stretches));
+  $('#mini').addEventListener('click', () => { $('#preview').scrollIntoView(); $('#preview').focus(); });
+  for (const kind of ['dragover', 'drop']) $('#at-make').addEventListener(kind, (e) => { if ([...e.dataTransfer.items].some((i) => i.kind === 'file')) { e.preventDefault(); if (kind === 'drop') drops(e.dataTransfer.files[0]); } });
   $('#fresh').addEventListener('click', fresh);
-  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(print); } });
+  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(paper); } });
   addEventListener('pagehide', () => { forget(fields); render(); });
   addEventListener('pageshow', (e) => { if (e.persisted) changed(); });
   $('#sheet').append(hot);

@@ -1,6 +1,6 @@
 // What every place has a use for.
 import { html, nothing, render as put } from './lit-html.js';
-import { say } from './words.js';
+import { has, lang, say } from './words.js';
 
 export { html, nothing, put };
 export const $ = (s, from = document) => from.querySelector(s);
@@ -20,8 +20,19 @@ export function toast(text, act, go) {
   toast.timer = setTimeout(away, 12_000);
 }
 
-// why is a mistake in words.
-export const why = (m) => `${m.detail}${m.hint ? `: ${m.hint}` : ''}`;
+// dialog asks something before all else; what is in it closes it.
+export function dialog(name, content) {
+  const at = $('#dialog');
+  put(html`<div class="dialog"><div class="sechead"><h2 id="dialog-h">${name}</h2><button type="button" class="button icon" aria-label=${say('frame.close')} @click=${() => at.close()}>${icon('off')}</button></div>${content}</div>`, at);
+  if (!at.open) at.showModal();
+  return at;
+}
+
+// why is a mistake in words: as it is told, or in another language as the table has it.
+export function why(m) {
+  if (lang !== 'en' && has(`mistakes.${m.code}`)) return say(`mistakes.${m.code}`);
+  return `${m.detail}${m.hint ? `: ${m.hint}` : ''}`;
+}
 
 // lost is what to say of a request that nothing answered, or that had no key; nothing for another.
 export function lost(problem) {

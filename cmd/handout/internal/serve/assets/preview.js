@@ -4,21 +4,19 @@ import { ask, Problem } from './key.js';
 export class Preview {
   #running; #timer; #turn = 0;
 
-  constructor(path) { this.path = path; }
-
-  // ask asks for the page of an order and tells what came: told(answer, problem).
-  ask(order, told, wait = 0) {
+  // ask asks a path for the page of an order and tells what came: told(answer, problem).
+  ask(path, order, told, wait = 0) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       this.#running?.abort();
       this.#running = new AbortController();
       const mine = ++this.#turn;
       try {
-        const answer = await (await ask(this.path, order, { signal: this.#running.signal })).json();
+        const answer = await (await ask(path, order, { signal: this.#running.signal })).json();
         if (mine === this.#turn) told(answer, null);
       } catch (e) {
         if (e.name === 'AbortError' || mine !== this.#turn) return;
-        if (e instanceof Problem && e.status === 503) return this.ask(order, told, 1000);
+        if (e instanceof Problem && e.status === 503) return this.ask(path, order, told, 1000);
         told(null, e);
       }
     }, wait);

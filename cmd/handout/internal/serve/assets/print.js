@@ -1,9 +1,7 @@
 // The PDF to the printer or to a file. Nothing of it is kept: the frame and its file go after a minute.
-import { ask } from './key.js';
 import { say } from './words.js';
 
 const later = (what) => setTimeout(what, 60_000);
-const file = async (order) => (await ask('/v1/handouts', order, { accept: 'application/pdf' })).blob();
 
 // paper has a file printed.
 export function paper(blob) {
@@ -30,6 +28,3 @@ export function save(blob, name) {
   link.click();
   later(() => URL.revokeObjectURL(url));
 }
-
-export const print = async (order) => paper(await file(order));
-export const download = async (order) => save(await file(order), `${order.handout}.pdf`);

@@ -1,0 +1,221 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// visit goes to a place of the page, and waits for it.
+func (b *tab) visit(place string) {
+	b.t.Helper()
+	asks[bool](b, fmt.Sprintf(`(location.hash = '#/%s', true)`, place))
+	b.until(fmt.Sprintf(`document.querySelector('#at-%s:not([hidden])') && document.querySelector('#at-%[1]s').children.length`, place))
+}
+
+// upload chooses a file.
+func (b *tab) upload(field, path string) {
+	b.t.Helper()
+	b.do(chromedp.SetUploadFiles(field, []string{path}))
+}
+
+// TestBrowserPlaces looks at every place in three widths, light and dark: it has room, and no
+// fault that axe finds.
+func TestBrowserPlaces(t *testing.T) {
+	axe, wrong := os.ReadFile(os.Getenv("HANDOUT_AXE"))
+	if wrong != nil {
+		t.Log("no axe-core here: set HANDOUT_AXE to axe.min.js")
+	}
+	for _, width := range []int64{1440, 768, 390} {
+		b := browse(t, width, 900, pageToken)
+		b.until(ready)
+		look := func(name string) {
+			t.Helper()
+			for _, scheme := range []string{"light", "dark"} {
+				b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
+					_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+					return err
+				}))
+				b.shot(fmt.Sprintf("%s-%s-%d", name, scheme, width))
+				if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
+					t.Errorf("%s, %d px: the page is %d wide", name, width, wide)
+				}
+				if wrong != nil {
+					continue
+				}
+				asks[bool](b, "window.axe || "+string(axe)+"; true")
+				for _, found := range asks[[]string](b, `axe.run().then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
+					t.Errorf("%s, %d px, %s: %s", name, width, scheme, found)
+				}
+			}
+		}
+		b.visit("stretches")
+		look("stretches")
+		b.do(chromedp.Click("#at-stretches .tile:nth-child(2)"))
+		b.until(`document.querySelector('#dialog').open`)
+		look("stretch")
+		b.do(chromedp.Click("#dialog .icon"))
+		b.visit("packs")
+		look("packs")
+		b.visit("clinic")
+		b.until(`document.querySelector('#at-clinic .sheet svg')`)
+		look("clinic")
+		b.visit("welcome")
+		b.until(`document.querySelector('#w-name')`)
+		look("welcome")
+		b.do(chromedp.Click("#w-on"))
+		b.until(`document.querySelector('#at-welcome .sheet svg')`)
+		look("welcome-look")
+		b.visit("make")
+		b.do(chromedp.Click("#turn"))
+		b.until(`document.documentElement.lang === 'es' && document.querySelector('#print').textContent.includes('Imprimir')`)
+		look("make-es")
+	}
+}
+
+// The first time: a clinic's name and colours, a page, and all of it without a file before it
+// is saved.
+func TestBrowserWelcome(t *testing.T) {
+	b, s := browseAt(t, 1440, 900, pageToken, func() *Server {
+		list, _ := tokens(t)
+		return opened(t, Config{Key: list})
+	})
+	b.until(`document.activeElement.id === 'w-name'`)
+	if _, err := os.Stat(s.config.Home.Shelf); err == nil {
+		t.Error("a folder was made before it was needed")
+	}
+	b.do(chromedp.KeyEvent("Harbour Lane: Massage <b>"), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent("555 0142"), chromedp.KeyEvent(kb.Enter))
+	b.until(`document.querySelector('#w-main')`)
+	asks[bool](b, `(() => { const c = document.querySelector('#w-accent'); c.value = '#f2a65a'; c.dispatchEvent(new Event('input')); return true; })()`)
+	b.until(`document.querySelector('#at-welcome .samples')`)
+	b.shot("welcome-pale-1440")
+	b.do(chromedp.Click("#w-on"))
+	b.until(`document.querySelector('#name').textContent === 'Harbour Lane: Massage <b>' && ` + ready)
+	text, err := os.ReadFile(s.config.Home.Clinic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"# Ours\n", `name: "Harbour Lane: Massage <b>"`, `phone: "555 0142" # the desk`, `accent: "#f2a65a"`, `main: "#17545e"`} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the file has no %s:\n%s", want, text)
+		}
+	}
+}
+
+// The clinic's settings: what is wrong is told where it is, the owner's own words stay, and of
+// two windows the second is told, and loses nothing.
+func TestBrowserClinic(t *testing.T) {
+	list, _ := tokens(t)
+	var s *Server
+	b, s := browseAt(t, 1440, 900, pageToken, func() *Server {
+		s = opened(t, Config{Key: list})
+		if err := keep(s.config.Home.Clinic, []byte(harbourLane)); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	})
+	b.until(ready)
+	b.visit("clinic")
+	b.until(`document.querySelector('#at-clinic .sheet svg')`)
+	b.do(chromedp.SendKeys("#c-booking", "harbourlane.example/book"))
+	b.until(`document.querySelector('#c-booking').getAttribute('aria-invalid') === 'true'`)
+	b.shot("clinic-mistake-1440")
+	b.do(chromedp.Click("#c-save"))
+	if at := asks[string](b, "document.activeElement.id"); at != "c-booking" {
+		t.Errorf("Save leads to %q, and not to what is to be mended", at)
+	}
+	b.write("#c-booking", "https://harbourlane.example/book")
+	b.until(`!document.querySelector('#c-booking').hasAttribute('aria-invalid')`)
+	b.write("#c-name", "Harbour Lane")
+	logo := filepath.Join(t.TempDir(), "logo of ours.svg")
+	if err := os.WriteFile(logo, []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#0f4c5c"/></svg>`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.upload("#c-logo", logo)
+	b.until(`document.querySelector('#at-clinic .thumb.logo img')`)
+	b.do(chromedp.Click("#c-save"))
+	b.until(`document.querySelector('#name').textContent === 'Harbour Lane' && document.querySelector('#logo').src.startsWith('data:')`)
+	b.shot("clinic-saved-1440")
+	want := strings.Replace(harbourLane, "Harbour Lane Massage #", "Harbour Lane #", 1) + "booking: https://harbourlane.example/book\nlogo: logo.svg\n"
+	if text, _ := os.ReadFile(s.config.Home.Clinic); string(text) != want {
+		t.Errorf("the file is\n%s", text)
+	}
+	// Somebody else writes it.
+	if err := keep(s.config.Home.Clinic, []byte(strings.Replace(want, "555 0142", "555 0199", 1))); err != nil {
+		t.Fatal(err)
+	}
+	b.write("#c-tagline", "By the sea")
+	b.do(chromedp.Click("#c-save"))
+	b.until(`document.querySelector('#c-over')`)
+	b.shot("clinic-elsewhere-1440")
+	if kept := asks[string](b, "document.querySelector('#c-tagline').value"); kept != "By the sea" {
+		t.Errorf("what was typed is %q", kept)
+	}
+	b.do(chromedp.Click("#c-over"))
+	b.until(`!document.querySelector('#c-over') && document.querySelector('#c-phone').value === '555 0199'`)
+	text, _ := os.ReadFile(s.config.Home.Clinic)
+	if !strings.Contains(string(text), "555 0199") || !strings.Contains(string(text), "tagline: By the sea\n") || !strings.Contains(string(text), "# since May") {
+		t.Errorf("the file is\n%s", text)
+	}
+}
+
+// A pack is made of what is on a page, renamed, deleted, and put back.
+func TestBrowserPacks(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	asks[bool](b, `([...document.querySelectorAll('#packs .chip')].find(x => x.textContent === 'Sciatica').click(), true)`)
+	b.until(`document.querySelectorAll('#chosen li').length === 3 && ` + ready)
+	b.do(chromedp.Click("#save-pack"))
+	b.until(`document.querySelector('#dialog').open && document.activeElement.id === 'pack-n'`)
+	b.shot("make-pack-1440")
+	b.do(chromedp.KeyEvent(kb.Enter)) // without a name
+	b.until(`document.querySelector('#pack-n').getAttribute('aria-invalid') === 'true'`)
+	const hostile = `<img src=x onerror=alert(1)>`
+	b.do(chromedp.KeyEvent(hostile), chromedp.KeyEvent(kb.Enter))
+	b.until(`!document.querySelector('#dialog').open`)
+	b.visit("packs")
+	b.until(`document.querySelector('#at-packs .pack h2').textContent === ` + fmt.Sprintf("%q", hostile))
+	b.do(chromedp.Click("#at-packs .pack:first-child .button:not(.main):not(.plain)"))
+	b.until(`document.activeElement.id === 'pack-n'`)
+	b.do(chromedp.KeyEvent("First week"), chromedp.KeyEvent(kb.Enter))
+	b.until(`document.querySelector('#at-packs .pack h2').textContent === 'First week'`)
+	b.shot("packs-own-1440")
+	b.do(chromedp.Click("#at-packs .pack:first-child .plain"))
+	b.until(`document.querySelector('#at-packs .pack h2').textContent !== 'First week'`)
+	b.do(chromedp.Click(".toast button"))
+	b.until(`document.querySelector('#at-packs .pack h2').textContent === 'First week'`)
+	b.do(chromedp.Click("#at-packs .pack:first-child .main"))
+	b.until(`!document.querySelector('#at-make').hidden && document.querySelectorAll('#chosen li').length === 3`)
+}
+
+// A handout of one's own: its mistakes by line, mended beside the page, printed, and kept.
+func TestBrowserOwnHandout(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	path := filepath.Join(t.TempDir(), "my-back.md")
+	text := "---\ntitle: My back\nlang: en\nfrob: 1\n---\n\n## Every day\n\n- **Move:** little, and often.\n"
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.upload("#mine-file", path)
+	b.until(`document.querySelector('#mine-w li')?.textContent.includes('frob')`)
+	b.shot("make-own-mistake-1440")
+	b.do(chromedp.Click("#mine-w button"))
+	if at := asks[string](b, `document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)`); at != "frob: 1" {
+		t.Errorf("the mistake leads to %q", at)
+	}
+	b.do(chromedp.KeyEvent(kb.Delete))
+	b.until(ready + ` && document.querySelector('#text').textContent.includes('My back')`)
+	b.shot("make-own-1440")
+	b.do(chromedp.Click("#mine .button.small:not([for])"))
+	b.until(`document.querySelector('[name=handout]:checked')?.parentElement.textContent.includes('My back')`)
+}
