@@ -37,7 +37,7 @@ The pages
   --library DIR       a folder of your own handouts and stretches; repeatable. A
                       file that you save there is on the next page
   --home DIR          where the page keeps the clinic's settings, packs and
-                      handouts, in place of the folder Handouts of your documents
+                      handouts, in place of Handouts among your documents
 
 Here
   --port N            in place of 8787, or 0 for any; without it one of the next

@@ -106,8 +106,8 @@ func (s *Server) aboutStretch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return &problem{kind: notFound, hint: "GET /v1/stretches lists those there are"}
 	}
-	about := stretchAbout{stretchInfo: s.stretch(p, st), Own: p.Own(st), Steps: []string{}, Remarks: map[string]string{},
-		Ask: st.Ask.String(), Stop: st.Stop.String(), Sources: some(st.Sources)}
+	about := stretchAbout{stretchInfo: s.stretch(p, st), Own: p.Own(st), Steps: []string{},
+		Remarks: map[string]string{}, Ask: st.Ask.String(), Stop: st.Stop.String(), Sources: some(st.Sources)}
 	for _, step := range st.Steps {
 		about.Steps = append(about.Steps, step.String())
 	}
