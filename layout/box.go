@@ -18,6 +18,7 @@ import (
 //	*columnsBox  a flow in two columns
 //	*inset       a box moved in
 //	*decoration  words that are not read
+//	*stretchBox  a stretch, and *stretchesBox all of a page
 type box interface {
 	height() Length
 	// firstLine is how far below the top the first baseline is, where it begins with words.

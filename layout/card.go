@@ -26,7 +26,8 @@ type card struct {
 	alt           string
 	lang          string // of its words, where it is another than the page's
 	frames        []frame
-	rowed         memo[rowSetting, box]
+	joined        *frame // both pictures on one mat; nil where they have none
+	rowed         memo[rowSetting, *stretchBox]
 	doses         [3]*text // the parts of the dose; nil for one there is none of
 	heads, values [3]*text // the same with what stands over each; nil where that is not known
 	days          int      // a week that it is done on; 0 for all
@@ -144,6 +145,11 @@ func (r *reader) card(n int, c content.Card) *card {
 		}
 		k.frames = append(k.frames, frame{traced: fig})
 	}
+	if f := k.frames; len(f) == 2 && f[0].traced != nil && f[1].traced != nil {
+		if both := figure.OnOneMat(f[0].traced, f[1].traced); both != nil {
+			k.joined = &frame{traced: both}
+		}
+	}
 	return k
 }
 
@@ -208,7 +214,18 @@ type rowStyle struct {
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
+	most  bodies    // how large bodies are drawn
 }
+
+// stretchBox is one stretch, and how much room its picture has.
+type stretchBox struct {
+	box
+	picture Size
+}
+
+// bodies is how large the bodies of a page are drawn at most, in millimetres for 10 cm: whole
+// people, heads with shoulders, hands. 0 is as large as there is room.
+type bodies [3]float64
 
 // rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
 func (t tip) rank() int {

@@ -56,6 +56,7 @@ type draft struct {
 	opening  *passage            // nil where it is left out
 	fewer    [InContact + 1]bool // which parts that are no sections are in fewer words
 	unclosed bool                // the closing words are left out
+	unticked bool                // and so are the actions to tick
 	// The handout's own picture is left out.
 	unpictured bool
 	last       lastBox // what is printed last
@@ -109,7 +110,8 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
 	d := &draft{bands: make([]band, 0, 24), comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
-			tight: t.tight > 0, plain: t.tight > 1 || t.tight > 0 && c.design.large}}
+			tight: t.tight > 1 || t.tight > 0 && c.design.large,
+			plain: t.tight > 1 || t.tight > 0 && c.design.large}}
 	sections := d.concede(t.ceded)
 	d.foot = comp.foot(c.frame, d.inner())
 	c.design.arrange(d, sections)
@@ -130,8 +132,8 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 			d.row.full = false
 		case y.kind == PictureOut:
 			d.unpictured = true
-		case y.kind == SectionOut && y.of == InClosing:
-			d.unclosed = true
+		case y.of == InClosing && y.kind != FewerWords:
+			d.unclosed, d.unticked = true, y.kind == SectionOut
 		case y.of == InStretches:
 			said[i] = y.section.short
 		case y.of != NoPart:

@@ -93,6 +93,7 @@ func (d *draft) ends(after []ending) {
 			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode), inner), look.Gap)
 		case isAskFirst(a.node) && first == nil:
 			first = comp.askFirst(a.node.(*calloutNode), inner)
+		case isToTick(a.node) && d.unticked:
 		case !isClosing(a.node):
 			d.put(a.of, comp.node(a.node, inner), look.Gap)
 		case !d.unclosed:
@@ -127,9 +128,6 @@ func (d *draft) ends(after []ending) {
 // then a row each. It returns what follows them.
 func (d *draft) exercises(s picked) (after []ending) {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
-	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 {
-		d.put(s.named(), comp.heading(s.head, inner), look.Section)
-	}
 	var stops []*calloutNode
 	for _, a := range d.endings(s.section) {
 		if isStopRule(a.node) && len(s.cards) > 0 {
@@ -156,7 +154,11 @@ func (d *draft) exercises(s picked) (after []ending) {
 			return all
 		}
 	}
-	d.paired(how, stop, look.Para)
+	var head func(width Length) box
+	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 {
+		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
+	}
+	d.before(head, how, stop)
 	if len(s.cards) > 0 {
 		set := comp.rows
 		if d.row.bare && !look.large() {
@@ -177,28 +179,54 @@ func (d *draft) alarms(sections []picked) (after []ending) {
 	return after
 }
 
-// paired sets two parts one below the other, or where that is less tall side by side.
-func (d *draft) paired(first, second func(width Length) box, gap Length) {
-	inner, gutter := d.inner(), d.comp.look.Gutter
-	var below []box
-	tall := -gap
-	for _, set := range []func(Length) box{first, second} {
+// before sets what stands before the stretches, below each other: their heading, what is said
+// of all of them, and when to stop. The last two stand side by side where that is less tall, and
+// on a crowded page the heading stands beside the first.
+func (d *draft) before(head, how, stop func(width Length) box) {
+	look, inner := d.comp.look, d.inner()
+	var parts []box
+	tall := Length(0)
+	for _, set := range [...]func(Length) box{how, stop} {
 		if set != nil {
-			b := set(inner)
-			below = append(below, b)
-			tall += gap + b.height()
+			parts = append(parts, set(inner))
+			tall += look.Para + parts[len(parts)-1].height()
 		}
 	}
-	if len(below) == 2 && !d.comp.look.large() {
-		half, row := (inner-gutter)/2, &rowBox{}
-		row.put(0, alignStart, first(half))
-		row.put(half+gutter, alignStart, second(half))
-		if row.height() < tall {
-			below = []box{row}
+	if len(parts) == 2 && !look.large() {
+		half, row := (inner-look.Gutter)/2, &rowBox{}
+		row.put(0, alignStart, how(half))
+		row.put(half+look.Gutter, alignStart, stop(half))
+		if row.height()+look.Para < tall {
+			parts, tall = []box{row}, row.height()+look.Para
 		}
 	}
-	for _, b := range below {
+	alone := head != nil // the heading is
+	if alone && look.RunOn && !look.large() && len(parts) > 0 {
+		first, rest := how, stop
+		if how == nil {
+			first, rest = stop, nil
+		}
+		least := tall + head(inner).height() + 1
+		for _, x := range d.asideAt() {
+			row := d.aside(x, head, first)
+			beside, high := []box{row}, look.Para+row.height()
+			if rest != nil {
+				beside = append(beside, rest(inner))
+				high += look.Para + beside[1].height()
+			}
+			if high < least {
+				parts, least, alone = beside, high, false
+			}
+		}
+	}
+	gap := look.Section
+	if alone {
+		d.put(part(InStretches), head(inner), gap)
+		gap = look.Para
+	}
+	for _, b := range parts {
 		d.put(part(InStretches), b, gap)
+		gap = look.Para
 	}
 }
 
@@ -324,23 +352,40 @@ func (d *draft) abreast(sections []picked) box {
 // asideHead is the most room for a heading that stands beside its section.
 var asideHead = MM(45)
 
+// asideAt is where what has its heading beside it may begin: at the edge of what stands beside
+// the pictures, if that is as good as any.
+func (d *draft) asideAt() [3]Length {
+	of := func(head Length) Length { return head + d.comp.rowGutter() }
+	return [...]Length{of(max(min(d.comp.look.Picture, asideHead), leastPicture)), of(leastPicture), of(asideHead)}
+}
+
+// aside sets a heading, and words beside it that begin at x.
+func (d *draft) aside(x Length, head, words func(width Length) box) *rowBox {
+	row := &rowBox{line: 1}
+	row.put(0, alignStart, head(x-d.comp.rowGutter()))
+	row.put(x, alignStart, words(d.inner()-x))
+	return row
+}
+
 // asides sets sections that are cut to their lead-ins below each other from margin to margin,
-// their headings beside them, at the edge where the pictures of the stretches stand. It is nil
-// where one of them is not.
-func (d *draft) asides(sections []picked) *stackBox {
-	comp, look := d.comp, &d.comp.look
-	x := max(min(look.Picture, asideHead), leastPicture) + comp.rowGutter()
-	out := &stackBox{}
-	for _, s := range sections {
-		if !s.runsOn(look) {
-			return nil
+// their headings beside them. It is nil where one of them is not.
+func (d *draft) asides(sections []picked) (best *stackBox) {
+	comp := d.comp
+	for _, x := range d.asideAt() {
+		s := &stackBox{}
+		for _, p := range sections {
+			if !p.runsOn(&comp.look) {
+				return nil
+			}
+			s.put(comp.look.Para, of(p.named(), d.aside(x,
+				func(width Length) box { return comp.heading(p.said.head, width) },
+				func(width Length) box { return comp.passage(p.said, width) })))
 		}
-		row := &rowBox{line: 1}
-		row.put(0, alignStart, comp.heading(s.said.head, x-comp.rowGutter()))
-		row.put(x, alignStart, comp.passage(s.said, d.inner()-x))
-		out.put(look.Para, of(s.named(), row))
+		if best == nil || s.height() < best.height() {
+			best = s
+		}
 	}
-	return out
+	return best
 }
 
 // runsOn tells whether a section is cut to lead-ins that run on.

@@ -117,17 +117,24 @@ func (c *compositor) setStrip(f *frameCopy, width Length) box {
 		pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
-	rows := c.stripRows(f, inner, false)
-	// The words over a value may take two lines; a name or a date never does that.
-	if folded := c.stripRows(f, inner, true); folded.height() < rows.height() {
-		rows = folded
+	rows := c.stripRows(f, inner, false, 100)
+	// The words over a value may take two lines; a name or a date never does that, but may be
+	// a little smaller where that puts them all on one line.
+	for _, share := range [...]Length{100, 94, 88} {
+		if folded := c.stripRows(f, inner, true, share); folded.height() < rows.height() {
+			rows = folded
+		}
+		if len(rows.parts) == 1 {
+			break
+		}
 	}
 	b.inside = rows
 	return b
 }
 
-// stripRows is the cells of the strip, with the words over them on one line, or folded.
-func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool) *stackBox {
+// stripRows is the cells of the strip, with the words over them on one line, or folded; name and
+// dates in hundredths of their size.
+func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool, share Length) *stackBox {
 	look, th := &c.look, c.theme
 	var cells []box
 	var wide []Length
@@ -151,9 +158,9 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool) *stackBox 
 		cells, wide = append(cells, s), append(wide, min(w, inner))
 	}
 	if f.name != nil {
-		add(f.label, f.name, look.sizes.name)
+		add(f.label, f.name, look.sizes.name*share/100)
 	}
-	big := look.sizes.name * 7 / 8
+	big := look.sizes.name * 7 / 8 * share / 100
 	switch {
 	case f.when != nil:
 		add(f.by, f.when, big)

@@ -167,6 +167,12 @@ func isClosing(n node) bool {
 	return ok && p.role == P
 }
 
+// isToTick tells an action to tick.
+func isToTick(n node) bool {
+	l, ok := n.(*listNode)
+	return ok && l.boxes != nil
+}
+
 // endingOf is the part that what follows the stretches is.
 func endingOf(n node) PartKind {
 	switch _, ok := n.(*calloutNode); {

@@ -23,7 +23,8 @@ func TestBodiesOfOneSize(t *testing.T) {
 		{"unknown", []frame{fig(44, 20, 0), fig(44, 20, 0)}, Size{MM(60), MM(35)}, true},
 		{"one", []frame{fig(44, 20, 3)}, Size{MM(60), MM(35)}, false},
 	} {
-		boxes := (&card{frames: c.frames}).pictureBoxes(c.size)
+		a := (&card{frames: c.frames}).arranged(c.size)
+		boxes := a.boxes(c.size, a.body)
 		for i, r := range boxes {
 			if r.X < 0 || r.Y < 0 || r.X+r.W > c.size.W || r.Y+r.H > c.size.H {
 				t.Errorf("%s: %v leaves the box %v", c.name, r, c.size)
@@ -43,5 +44,36 @@ func TestBodiesOfOneSize(t *testing.T) {
 				t.Errorf("%s: %v and %v are not side by side on one floor", c.name, boxes[0], r)
 			}
 		}
+	}
+}
+
+// On a page heads are of one size, as far as that leaves each picture three quarters of its
+// own, and 35 mm; hands and busts are larger than whole people, and alike among themselves.
+func TestHeadsOfOneSize(t *testing.T) {
+	fig := func(w, h, scale float64) *card {
+		return &card{frames: []frame{{traced: &figure.Figure{W: w, H: h, Scale: scale}}}}
+	}
+	room := Size{MM(60), MM(40)}
+	drawn := func(cards ...*card) (bodies []float64) {
+		set := func(_ *card, st rowStyle) *stretchBox { return &stretchBox{&stackBox{}, room} }
+		last := map[*card]rowStyle{}
+		stretches(cards, rowStyle{}, func(k *card, st rowStyle) *stretchBox {
+			last[k] = st
+			return set(k, st)
+		}, func([]*stretchBox) *stackBox { return &stackBox{} }).settle(0)
+		for _, k := range cards {
+			most := last[k].most
+			bodies = append(bodies, k.arranged(room).asLarge(&most))
+		}
+		return bodies
+	}
+	if b := drawn(fig(44, 23, 2.9), fig(38, 26, 3)); b[0] != b[1] {
+		t.Errorf("the heads of a page are %.2f and %.2f large", b[0], b[1])
+	}
+	if b := drawn(fig(20, 38, 2), fig(38, 26, 3)); b[1] <= b[0] || b[1] > 3.4 {
+		t.Errorf("beside a tall picture's %.2f a head is %.2f large", b[0], b[1])
+	}
+	if b := drawn(fig(44, 22, 2), fig(36, 32, 8), fig(44, 32, 4)); b[1] < 8 || b[2] < 4 {
+		t.Errorf("a hand and a bust are %.2f and %.2f large beside a body's %.2f", b[1], b[2], b[0])
 	}
 }

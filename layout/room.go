@@ -68,7 +68,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		}
 	}
 	tighten := func() {
-		for t.tight < 2 {
+		for t.tight < c.tightest() {
 			t.tight++
 			add()
 		}
@@ -90,9 +90,9 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		return out
 	case c.design.lax:
 		shrink(c.enough())
+		tighten()
 		cede(g.goes)
 		shrink(least)
-		tighten()
 	default:
 		tighten()
 		cede(g.goes)
@@ -113,8 +113,11 @@ func (c *pageCopy) sized(t try) try {
 		n = max(2, min(n/3*4+2, 4))
 	}
 	t.look = t.look.pictured(n, t.picture)
-	if t.tight > 0 {
+	switch {
+	case t.tight > 0 && c.design.large:
 		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 4*Point, 170, 33*Point, MM(6)
+	case t.tight > 0:
+		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 3*Point, 170, topEdge, MM(6)
 	}
 	return t
 }
@@ -128,15 +131,25 @@ func (c *pageCopy) tipped(rank int) bool {
 	})
 }
 
-// enough is the size below which pictures go only after sections, where those may go.
+// enough is the size below which pictures go only after sections, where those may go: with
+// one or two stretches 20 cm2, with more 35 mm.
 func (c *pageCopy) enough() Length {
-	switch c.stretches() {
-	case 1:
+	switch n := c.stretches(); {
+	case n <= 2:
 		return 80
-	case 4:
-		return 100
+	case n <= 4:
+		return 60
 	}
 	return 90
+}
+
+// tightest is how tight a page can be: doses with what stands over them are not set on the
+// lines of the names.
+func (c *pageCopy) tightest() int {
+	if c.design.lax && !c.design.large && c.stretches() <= 2 {
+		return 1
+	}
+	return 2
 }
 
 // stretches is how many there are.
@@ -201,12 +214,19 @@ func (c *pageCopy) gives() (g giving) {
 	// stretches as rows have.
 	if out(content.Optional); c.design.lax || c.handout.Shipped && c.stretches() > 0 {
 		for _, s := range c.sections {
-			if s.ends {
+			if s.ends && slices.ContainsFunc(s.after, isToTick) { // what is to be ticked stays longer
+				g.goes = append(g.goes, yield{s, SectionCore, InClosing})
+			} else if s.ends {
 				g.goes = append(g.goes, yield{s, SectionOut, InClosing})
 			}
 		}
 		if len(opening.full.nodes) > 0 && !opening.stays {
 			g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
+		}
+		for _, s := range c.sections {
+			if s.ends && slices.ContainsFunc(s.after, isToTick) {
+				g.goes = append(g.goes, yield{s, SectionOut, InClosing})
+			}
 		}
 		out(0)
 	}

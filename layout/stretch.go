@@ -22,7 +22,7 @@ var (
 )
 
 // rows sets the stretches below each other, with a rule above each.
-func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
+func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 	if st.tight {
 		st.days = noDays
 	}
@@ -56,15 +56,25 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) *stackBox {
 			st.first = -1 // too long a word in some language: boxes without
 		}
 	}
-	s := &stackBox{}
-	for _, k := range cards {
-		s.put(c.look.Gap, k.rowed.in(rowSetting{setting{c: c, width: width}, st},
-			func() box { return c.row(k, width, st) }))
-	}
-	return s
+	return stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
+		return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
+			func() *stretchBox { return c.row(k, width, st) })
+	}, func(rows []*stretchBox) *stackBox {
+		s := &stackBox{}
+		for _, row := range rows {
+			s.put(c.look.Gap, row)
+		}
+		return s
+	})
 }
 
-func (c *compositor) rowGutter() Length { return MM(5) }
+// rowGutter is between a picture and its words.
+func (c *compositor) rowGutter() Length {
+	if c.look.large() {
+		return MM(5)
+	}
+	return min(MM(5), c.look.Gutter-MM(2))
+}
 
 // cellsFit tells whether the parts of each dose have room side by side with what stands
 // over them, in the largest type, so that no smaller type makes the dose taller.
@@ -129,7 +139,7 @@ func (c *compositor) doseBeside(cards []*card, width Length, st rowStyle) Length
 }
 
 // row sets one stretch.
-func (c *compositor) row(k *card, width Length, st rowStyle) box {
+func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	look, th := &c.look, c.theme
 	picW := look.Picture
 	x := picW + c.rowGutter()
@@ -178,19 +188,20 @@ func (c *compositor) row(k *card, width Length, st rowStyle) box {
 	row := &rowBox{}
 	h := max(look.PictureHeight, words.height())
 	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, Size{picW, h}))
+	pic := Size{picW, h}
+	row.put(0, alignStart, c.framed(k, pic, st.most))
 	of := Tag{Role: Sect, Part: Part{InStretch, k.n}}
 	top := &stackBox{}
 	top.put(0, rule(width, Point*6/5, th.line))
 	if !st.wide {
 		row.as = of
 		top.put(c.rowPad(), row)
-		return top
+		return &stretchBox{top, pic}
 	}
 	head.as = of
 	head.put(look.Lead/4, row)
 	top.put(c.rowPad(), head)
-	return top
+	return &stretchBox{top, pic}
 }
 
 // rowPad is from the rule above a row to the row.
@@ -396,45 +407,90 @@ func (c *compositor) stopLine(t *text, width Length) box {
 		inside: c.text(P, t, width-indent, ink{size: size, color: th.text, strong: th.text}, c.look.Lead)}
 }
 
-// pictureBoxes places the pictures of a stretch in a box: side by side on one floor, or below
-// each other where that makes them clearly larger. Their bodies are of one size.
-func (k *card) pictureBoxes(size Size) []Rect {
-	pad := MM(1.5)
-	n := Length(len(k.frames))
-	whole := Size{size.W - 2*pad, size.H - 2*pad}
-	beside := Size{(whole.W - (n-1)*pictureGap) / n, whole.H}
-	below := Size{whole.W, (whole.H - (n-1)*pictureGap) / n}
-	cell, body := beside, k.body(beside)
-	if b := k.body(below); b > body*1.15 {
-		cell, body = below, b
-	}
-	var boxes []Rect
-	var tall, high Length // the tallest, and all of them below each other
-	for _, f := range k.frames {
-		w, h := f.size()
-		most := body / f.scale()
-		r := fitBox(w, h, min(cell.W, MM(w*most)), min(cell.H, MM(h*most)))
-		tall, high = max(tall, r.H), high+r.H
-		boxes = append(boxes, r)
-	}
-	y := (size.H - high - (n-1)*pictureGap) / 2
-	for i := range boxes {
-		r := &boxes[i]
-		if r.X, r.Y = pad+(cell.W-r.W)/2, (size.H+tall)/2-r.H; cell == beside {
-			r.X += Length(i) * (cell.W + pictureGap)
-			continue
-		}
-		r.Y = y
-		y += r.H + pictureGap
-	}
-	return boxes
+// stretchesBox is the stretches of a page. Once it is settled how much room there is for each
+// picture they are set again, with bodies of one size.
+type stretchesBox struct {
+	*stackBox
+	alike func() *stackBox
 }
 
-// body is how large the bodies of a stretch can all be drawn in boxes of a size, at most twice
+func (s *stretchesBox) settle(spare Length) box { return s.alike().settle(spare) }
+
+// stretches sets each stretch, and puts them together.
+func stretches(cards []*card, st rowStyle, set func(*card, rowStyle) *stretchBox,
+	together func([]*stretchBox) *stackBox) *stretchesBox {
+	var each []*stretchBox
+	for _, k := range cards {
+		each = append(each, set(k, st))
+	}
+	return &stretchesBox{together(each), func() *stackBox {
+		for i, k := range cards {
+			st.most.lower(k, each[i].picture)
+		}
+		var alike []*stretchBox
+		for _, k := range cards {
+			alike = append(alike, set(k, st))
+		}
+		return together(alike)
+	}}
+}
+
+// of is where what a picture shows is counted; nil for a picture of the author's.
+func (b *bodies) of(f frame) *float64 {
+	switch {
+	case f.traced == nil || f.traced.Scale == 0:
+		return nil
+	case f.traced.Scale < 3.3:
+		return &b[0]
+	case f.traced.Scale < 7:
+		return &b[1]
+	}
+	return &b[2]
+}
+
+// lower counts a stretch in whose pictures have so much room.
+func (b *bodies) lower(k *card, room Size) {
+	if most := b.of(k.frames[0]); most != nil {
+		if own := k.arranged(room).body; *most == 0 || own < *most {
+			*most = own
+		}
+	}
+}
+
+// arrangement is the pictures of a stretch in a box: how large each may be, whether they stand
+// below each other, and how large their bodies then are.
+type arrangement struct {
+	frames []frame
+	cell   Size
+	below  bool
+	body   float64
+}
+
+// picturePad is round the pictures on their ground.
+var picturePad = MM(1) / 2
+
+// arranged is the pictures of a stretch side by side, on one mat where they have one, or below
+// each other where that makes them clearly larger.
+func (k *card) arranged(size Size) arrangement {
+	n := Length(len(k.frames))
+	whole := Size{size.W - 2*picturePad, size.H - 2*picturePad}
+	a := arrangement{k.frames, Size{(whole.W - (n-1)*pictureGap) / n, whole.H}, false, 0}
+	if k.joined != nil {
+		a.frames, a.cell = []frame{*k.joined}, whole
+	}
+	a.body = body(a.frames, a.cell)
+	below := arrangement{k.frames, Size{whole.W, (whole.H - (n-1)*pictureGap) / n}, true, 0}
+	if below.body = body(k.frames, below.cell); n > 1 && below.body > a.body*1.15 {
+		return below
+	}
+	return a
+}
+
+// body is how large the bodies of pictures can all be drawn in boxes of a size, at most twice
 // as large as they are by nature.
-func (k *card) body(cell Size) float64 {
+func body(frames []frame, cell Size) float64 {
 	least := math.Inf(1)
-	for _, f := range k.frames {
+	for _, f := range frames {
 		w, h := f.size()
 		least = min(least, f.scale()*min(2, float64(cell.W)/float64(MM(w)), float64(cell.H)/float64(MM(h))))
 	}
@@ -449,11 +505,50 @@ func (f frame) scale() float64 {
 	return 1
 }
 
+// asLarge is the body that is drawn where no other of its kind on the page is larger than most:
+// not much less than there is room for, and in no picture narrower than the least.
+func (a arrangement) asLarge(most *bodies) float64 {
+	limit := most.of(a.frames[0])
+	if limit == nil || *limit == 0 {
+		return a.body
+	}
+	var wide float64
+	for _, f := range a.frames {
+		w, _ := f.size()
+		wide = max(wide, w*a.body/f.scale())
+	}
+	return min(a.body, max(*limit, a.body*3/4, a.body*float64(leastPicture)/float64(MM(wide))))
+}
+
+// boxes places the pictures in a box, on one floor where they stand side by side.
+func (a arrangement) boxes(size Size, body float64) (boxes []Rect) {
+	var tall, high Length // the tallest, and all of them below each other
+	for _, f := range a.frames {
+		w, h := f.size()
+		most := body / f.scale()
+		r := fitBox(w, h, min(a.cell.W, MM(w*most)), min(a.cell.H, MM(h*most)))
+		tall, high = max(tall, r.H), high+r.H
+		boxes = append(boxes, r)
+	}
+	y := (size.H - high - Length(len(boxes)-1)*pictureGap) / 2
+	for i := range boxes {
+		r := &boxes[i]
+		if r.X, r.Y = picturePad+(a.cell.W-r.W)/2, (size.H+tall)/2-r.H; a.below {
+			r.Y = y
+			y += r.H + pictureGap
+		} else {
+			r.X += Length(i) * (a.cell.W + pictureGap)
+		}
+	}
+	return boxes
+}
+
 // framed is the pictures of a stretch on a ground.
-func (c *compositor) framed(k *card, size Size) *artBox {
-	boxes := k.pictureBoxes(size)
+func (c *compositor) framed(k *card, size Size, most bodies) *artBox {
+	a := k.arranged(size)
+	boxes := a.boxes(size, a.asLarge(&most))
 	var pics []*picture.Picture
-	for _, f := range k.frames {
+	for _, f := range a.frames {
 		pics = append(pics, c.drawn(f))
 	}
 	ground := c.theme.soft

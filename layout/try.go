@@ -11,7 +11,7 @@ type try struct {
 	tips    int    // how many kinds of tips stand on the cards
 	picture Length // the size of pictures, in hundredths of what is wanted
 	uncoded bool   // the code to book is left out
-	tight   int    // 1: a tight page, and rows without boxes to tick; 2: and doses on the lines of the names
+	tight   int    // 1: a tight page; 2: and doses on the lines of the names, where no box to tick has room
 }
 
 // yield is one concession that could be made.

@@ -23,6 +23,9 @@ func conceded(c layout.Concession) string {
 	case layout.SectionLeads:
 		return "the section “" + c.Of.Name + "” is cut to its lead-ins"
 	case layout.SectionCore:
+		if c.Of.Kind == layout.InClosing {
+			return "the words at the end are left out, but for what is to be ticked"
+		}
 		return "the section “" + c.Of.Name + "” is cut to what always stays"
 	case layout.PictureOut:
 		return "the handout's own picture is left out"
