@@ -1,44 +1,39 @@
 package sheet
 
 import (
+	"errors"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
-	utf "golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/encoding/unicode/utf32"
 
 	"handout/content"
+	"handout/content/codepage"
 )
 
 // Decode makes UTF-8 of a text file: of what it is said to be (see Encoding; "" for
 // nothing), or bears a mark of, or shows itself to be. The note, if there is one,
 // says what had to be decided.
 func Decode(text, said string) (decoded, note string, err error) {
-	from := utf16or32(text)
-	switch {
-	case said != "":
+	var from encoding.Encoding
+	if said != "" {
 		if from, err = Encoding(said); err != nil {
 			return "", "", err
 		}
-	case from == nil && !utf8.ValidString(text) && mostlyUTF8(text):
-		text = strings.ToValidUTF8(text, "\uFFFD") // a mistake of the rows that have it
-	case from == nil && (!utf8.ValidString(text) || strings.Contains(text, "\x1b$")):
-		var name string
-		if from, name, err = recognise(text); err != nil {
-			return "", "", err
-		}
-		note = "the list is not UTF-8; it was read as " + name + ", if that is wrong, --encoding says which it is"
 	}
-	if from != nil {
-		if text, err = from.NewDecoder().String(text); err != nil {
-			return "", "", fault("unreadable-text", "save it as CSV in UTF-8", "the text cannot be read")
-		}
+	text, as, err := codepage.Decode(text, from)
+	var unsure codepage.Unsure
+	switch {
+	case errors.As(err, &unsure):
+		return "", "", fault("unknown-encoding",
+			"save it as CSV in UTF-8; or say what it is, for example --encoding "+codepage.Label(unsure.Best)+
+				" or --encoding "+codepage.Label(unsure.Other),
+			"the list is not UTF-8, and nothing shows for certain in which encoding it is")
+	case err != nil:
+		return "", "", fault("unreadable-text", "save it as CSV in UTF-8", "the text cannot be read")
+	case as.Guessed:
+		note = "the list is not UTF-8; it was read as " + as.Name + ", if that is wrong, --encoding says which it is"
 	}
-	text = strings.TrimRight(strings.TrimPrefix(text, "\ufeff"), "\x00\x1a") // of DOS, and of a disk that filled up
+	text = strings.TrimRight(text, "\x00\x1a") // of DOS, and of a disk that filled up
 	// Old Macs end lines with CR alone. One in the midst of a cell ends none.
 	if lf := strings.Count(text, "\n"); strings.Count(text, "\r")-strings.Count(text, "\r\n") > lf {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
@@ -46,114 +41,15 @@ func Decode(text, said string) (decoded, note string, err error) {
 	return text, note, nil
 }
 
-// mostlyUTF8 tells whether more characters beyond ASCII are UTF-8 than are not: in
-// another encoding hardly any is.
-func mostlyUTF8(data string) bool {
-	right, wrong := 0, 0
-	for data != "" {
-		r, size := utf8.DecodeRuneInString(data)
-		switch {
-		case r == utf8.RuneError && size == 1:
-			wrong++
-		case size > 1:
-			right++
-		}
-		data = data[size:]
-	}
-	return right > wrong
-}
-
-// utf16or32 is the encoding of a text in which every other byte of its beginning is
-// mostly zero, or three of four are, or which has a mark; nil if it is another.
-func utf16or32(data string) encoding.Encoding {
-	var zeros [4]int
-	for i := range min(len(data), zeroSample) {
-		if data[i] == 0 {
-			zeros[i%4]++
-		}
-	}
-	few := min(len(data), zeroSample) / 16 // a stray zero makes no UTF-16
-	even, odd := zeros[0]+zeros[2], zeros[1]+zeros[3]
-	full := min(len(data), zeroSample) / 4 * 9 / 10
-	switch {
-	case strings.HasPrefix(data, "\xff\xfe\x00\x00"), zeros[3] > full && zeros[2] > full && full > 0:
-		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
-	case strings.HasPrefix(data, "\x00\x00\xfe\xff"), zeros[0] > full && zeros[1] > full && full > 0:
-		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
-	case strings.HasPrefix(data, "\xff\xfe"), odd > few+4*even:
-		return utf.UTF16(utf.LittleEndian, utf.UseBOM)
-	case strings.HasPrefix(data, "\xfe\xff"), even > few+4*odd:
-		return utf.UTF16(utf.BigEndian, utf.UseBOM)
-	}
-	return nil
-}
-
-const zeroSample = 4096 // bytes
-
-// bare is a name by its letters and digits: "Windows 1252" is "windows-1252".
-func bare(name string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, name)
-}
-
-// Encoding finds an encoding by what people call it: the labels of the web
-// (encoding.spec.whatwg.org) and of DOS and the Mac. The error is content.Errors.
+// Encoding finds an encoding by what people call it. The error is content.Errors.
 func Encoding(name string) (encoding.Encoding, error) {
-	if e := encodingNamed(name); e != nil {
+	if e := codepage.Named(name); e != nil {
 		return e, nil
 	}
-	var names []string
-	for _, s := range scripts {
-		names = append(names, s.name)
-	}
+	names := codepage.Names()
 	hint := "there are UTF-8, UTF-16LE, " + strings.Join(names, ", ")
 	if near := content.Closest(name, names); near != "" {
 		hint = "did you mean " + content.Quoted(near)
 	}
 	return nil, fault("no-such-encoding", hint, "no encoding is called %s", content.Quoted(name))
-}
-
-func encodingNamed(name string) encoding.Encoding {
-	p := bare(name)
-	for _, s := range scripts {
-		if bare(s.name) == p {
-			return s.encoding
-		}
-	}
-	switch p {
-	case "437", "cp437", "ibm437", "oemus":
-		return charmap.CodePage437
-	case "850", "cp850", "ibm850":
-		return charmap.CodePage850
-	case "852", "cp852", "ibm852":
-		return charmap.CodePage852
-	case "858", "cp858", "ibm858", "dos858":
-		return charmap.CodePage858
-	case "862", "cp862", "ibm862":
-		return charmap.CodePage862
-	case "866":
-		return charmap.CodePage866
-	case "mac":
-		return charmap.Macintosh
-	case "utf32", "utf32le":
-		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
-	case "utf32be":
-		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
-	case "replacement", "xuserdefined":
-		return nil
-	}
-	if len(p) == 4 && p >= "1250" && p <= "1258" {
-		p = "cp" + p
-	}
-	for _, label := range []string{strings.ToLower(strings.TrimSpace(name)), p,
-		strings.ReplaceAll(strings.ToLower(name), " ", "-"), strings.Replace(p, "windows", "windows-", 1)} {
-		if e, err := htmlindex.Get(label); err == nil {
-			return e
-		}
-	}
-	return nil
 }

@@ -1,4 +1,6 @@
-package sheet
+// Package codepage makes UTF-8 of text as programs of all times and countries have saved
+// it: marked, or told apart by its words.
+package codepage
 
 import (
 	"cmp"
@@ -88,6 +90,12 @@ var scripts = []script{
 	{"EUC-KR", korean.EUCKR, korea, unicode.Hangul},
 }
 
+// Unsure is the error for a text of which nothing shows for certain in which encoding it
+// is: the two likeliest, by their names.
+type Unsure struct{ Best, Other string }
+
+func (Unsure) Error() string { return "nothing shows for certain in which encoding the text is" }
+
 // recognise finds the encoding of a text that is not UTF-8: the only one in which its
 // words are words. Where another reads it otherwise and as well, nobody can tell.
 func recognise(data string) (encoding.Encoding, string, error) {
@@ -122,17 +130,15 @@ func recognise(data string) (encoding.Encoding, string, error) {
 			break
 		}
 		if best.score <= 0.5 || other.score > 0 && best.score < other.score*1.2+0.2 {
-			return nil, "", fault("unknown-encoding",
-				"save it as CSV in UTF-8; or say what it is, for example --encoding "+label(best.name)+
-					" or --encoding "+label(other.name),
-				"the list is not UTF-8, and nothing shows for certain in which encoding it is")
+			return nil, "", Unsure{best.name, other.name}
 		}
 		break
 	}
 	return best.encoding, best.name, nil
 }
 
-func label(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "-")) }
+// Label is an encoding's name as it is typed.
+func Label(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "-")) }
 
 // foreignWords are the words that are not ASCII, each once, with spaces between them.
 // No character of more bytes has one below @ but for a few of GB18030.
