@@ -80,6 +80,9 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"statuses", func(v value) { b.Statuses = v.statuses() }},
 		{"skin", func(v value) { b.Skin = v.oneOf("light", "fair", "tan", "brown", "deep") }},
 	})
+	for _, n := range src.notes {
+		b.Notes = append(b.Notes, n.Error())
+	}
 	b.keepLegible()
 	return b, errs
 }

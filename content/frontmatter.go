@@ -11,33 +11,116 @@ import (
 // front takes the front matter off a file: the YAML between two lines of three
 // dashes. Body is the offset of what follows; a file without front matter is all body.
 // It reports nothing read if the front matter cannot be told from the body.
-func (s *source) front(errs *Errors) (yaml []byte, body int, ok bool) {
-	line, rest, more := bytes.Cut(s.text, []byte("\n"))
-	if !more && len(line) == 0 || strings.TrimRight(string(line), " \t") != "---" {
-		return nil, 0, true
+//
+// People type it in programs that make a long dash of three, or leave the dashes out:
+// that is understood, and said.
+func (s *source) front(errs *Errors) (yaml []byte, start, body int, ok bool) {
+	for start < len(s.text) && strings.IndexByte(" \t\n", s.text[start]) >= 0 {
+		start++
 	}
-	start := len(s.text) - len(rest)
+	line, rest, more := bytes.Cut(s.text[start:], []byte("\n"))
+	if s.doc || !more && len(line) == 0 {
+		return nil, 0, 0, true
+	}
+	typed, drawn := dashes(line)
+	key := factKey(rest)
+	if drawn && !(typed && start == 0) && (key == "" || !knownFacts[key]) {
+		return nil, 0, 0, true // a line across the page
+	}
+	if !drawn {
+		return s.bare(start)
+	}
+	understood := start > 0 || !typed
+	start = len(s.text) - len(rest)
 	for at := start; at < len(s.text); {
 		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
 		next := min(at+len(line)+1, len(s.text))
-		if strings.TrimRight(string(line), " \t") == "---" {
-			return s.text[start:at], next, true
+		if exact, drawn := dashes(line); exact || drawn && !typed {
+			if understood {
+				s.notes.add(s.at(0), "front-matter-understood", "", frontUnderstood)
+			}
+			return s.text[start:at], start, next, true
 		}
 		at = next
 	}
 	errs.add(s.at(0), "front-matter-not-closed", "put a line of three dashes after it: ---",
 		"the front matter is not closed")
-	return nil, 0, false
+	return nil, 0, 0, false
+}
+
+const frontUnderstood = "the lines at the top were read as the facts that stand between two lines of ---"
+
+// dashes tells a line of three dashes, and one that a program has made of three dashes.
+func dashes(line []byte) (typed, drawn bool) {
+	s := strings.TrimRight(string(line), " \t")
+	typed = s == "---"
+	long := strings.ContainsAny(s, "—–―")
+	return typed, typed || strings.Trim(s, "-—–―") == "" && (long || len(s) > 2)
+}
+
+// factKey is the key that text begins with, as in "Title: Neck care".
+func factKey(text []byte) string {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	name, _, ok := strings.Cut(string(line), ":")
+	if !ok || len(name) > 20 || strings.TrimLeft(name, " \t") != name {
+		return ""
+	}
+	return keyName(name)
+}
+
+// keyName is a key as we write it, however it was typed: Title, Signed off.
+func keyName(s string) string {
+	return strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(strings.TrimSpace(s)))
+}
+
+// knownFacts are the keys of handouts and stretches that nothing but facts begins with.
+var knownFacts = map[string]bool{"kind": true, "title": true, "subtitle": true, "name": true, "lang": true,
+	"summary": true, "version": true, "stretches": true, "look": true, "target": true, "dose": true}
+
+// bare finds facts that stand at the top without dashes: lines with our keys, as far as
+// the first empty one, a title or a name among them.
+func (s *source) bare(start int) (yaml []byte, from, body int, ok bool) {
+	named, dosed := false, false
+	at := start
+	for at < len(s.text) {
+		line, _, _ := bytes.Cut(s.text[at:], []byte("\n"))
+		if len(bytes.TrimSpace(line)) == 0 {
+			break
+		}
+		next := min(at+len(line)+1, len(s.text))
+		if _, drawn := dashes(line); drawn && at > start {
+			if named {
+				s.notes.add(s.at(0), "front-matter-understood", "", frontUnderstood)
+				return s.text[start:at], start, next, true
+			}
+			break
+		}
+		key := factKey(line)
+		if !knownFacts[key] && (at == start || line[0] != ' ' && line[0] != '-' && key == "") {
+			return nil, 0, 0, true
+		}
+		dosed = dosed || key == "dose" || key == "kind"
+		named = named || key == "title" || key == "name"
+		at = next
+	}
+	if !named || !dosed && factKey(s.text[start:]) == "name" || len(bytes.TrimSpace(s.text[at:])) == 0 {
+		return nil, 0, 0, true
+	}
+	s.notes.add(s.at(0), "front-matter-understood", "", frontUnderstood)
+	return s.text[start:at], start, at, true
 }
 
 // fillFront reads a file's front matter and returns the keys that have a value;
 // nil if it could not be read, so that nothing can be said to be missing.
 func (s *source) fillFront(errs *Errors, keys []key) (given map[string]bool, body int, ok bool) {
-	yaml, body, ok := s.front(errs)
+	yaml, start, body, ok := s.front(errs)
 	if !ok {
 		return nil, 0, false
 	}
-	f := &form{src: s, line: 1, errs: errs}
+	f := &form{src: s, errs: errs}
+	if start > 0 {
+		f.line = s.at(start).Line - 1
+	}
 	return f.fill(yaml, keys), body, true
 }
 
@@ -45,7 +128,8 @@ func (s *source) fillFront(errs *Errors, keys []key) (given map[string]bool, bod
 // Said is false where it had to be guessed.
 func (s *source) kindOf() (kind string, said bool) {
 	var none Errors
-	yaml, _, _ := s.front(&none)
+	copied := *s
+	yaml, _, _, _ := copied.front(&none)
 	kind = "handout"
 	if beyond(yaml) != nil {
 		return kind, false
@@ -55,7 +139,7 @@ func (s *source) kindOf() (kind string, said bool) {
 		if t.Position.Column > 1 || i+1 == len(tokens) || tokens[i+1].Type != token.MappingValueType {
 			continue
 		}
-		switch t.Value {
+		switch keyName(t.Value) {
 		case "kind":
 			if i+2 < len(tokens) && tokens[i+2].Position.Column > 1 {
 				return strings.TrimSpace(tokens[i+2].Value), true

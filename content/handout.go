@@ -32,6 +32,8 @@ type Handout struct {
 	Notes    []*Paragraph // the footnotes: Span.Note counts them from 1
 	// one of the embedded ones: with no more stretches than its own, and no note, it keeps the stricter floor of type
 	Shipped  bool
+	brought  bool   // its text is no Markdown with a front matter
+	titled   string // where its title comes from, if not from its front matter
 	Sum      Sum
 	Warnings Errors // what was not read as written, to be said
 }

@@ -16,11 +16,11 @@ func ReadHandout(fsys fs.FS, name string) (*Handout, error) { return readHandout
 // readHandout reads one that may be the translation of another.
 func readHandout(fsys fs.FS, name string, first *Handout) (*Handout, error) {
 	files := watch(fsys)
-	src, errs := readSource(files, name)
+	src, with, errs := readManuscript(files, name)
 	if src == nil {
 		return nil, errs.finish()
 	}
-	h, more := parseHandout(files, src, first)
+	h, more := parseHandout(with, src, first)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
@@ -31,8 +31,8 @@ func readHandout(fsys fs.FS, name string, first *Handout) (*Handout, error) {
 // idOf is a file's name without its folder, its ending and its language.
 func idOf(fsys fs.FS, name string) (id, lang string) {
 	id = path.Base(name)
-	if ext := path.Ext(id); strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown") {
-		id = strings.TrimSuffix(id, ext)
+	if IsText(id) {
+		id = strings.TrimSuffix(id, path.Ext(id))
 	}
 	if base, tag, ok := cutLast(id, "."); ok && namesLang(fsys, tag) {
 		return base, tag
@@ -83,17 +83,41 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	if !ok {
 		return nil, errs
 	}
+	h.Warnings = append(h.Warnings, src.notes...)
+	h.brought = len(given) == 0
+	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings, sideless: inHandout}
+	if src.title != "" && h.Title == "" {
+		h.Title, h.titled = src.title, " (as in the document)"
+	}
+	if src.subtitle != "" && h.Subtitle == "" {
+		h.Subtitle = src.subtitle
+	}
+	if given != nil {
+		r.title = &h.Title
+	}
+	h.Blocks = r.read(body)
+	h.Notes = r.notes
+	if r.titled != "" {
+		h.titled = r.titled
+	}
+	if h.Title == "" && given != nil {
+		h.Title, h.titled = titleOfFile(h.ID), " (the file's name)"
+		h.Warnings.add(src.at(0), "title-found", "", "there is no title, so that the file's name stands for it; a "+
+			"line title: ... between two lines of --- at the top is another, and so is --title")
+	}
+	if title, lost := unpictured(h.Title); lost && strings.TrimSpace(title) != "" {
+		h.Title = strings.TrimSpace(title)
+		h.Warnings.add(h.Position, "emoji-left-out", "", emojiOut)
+	}
+	if given != nil && h.Lang == "" {
+		if h.Lang = languageOf(string(src.text[body:])); h.Lang != "" {
+			h.Warnings.add(src.at(body), "language-found", "", "the text says nothing of its language, and was read as one "+
+				"in the language %s", h.Lang)
+		}
+	}
 	if h.Lang == "" {
 		h.Lang = "en"
 	}
-	if given != nil && !given["title"] {
-		errs.add(h.Position, "no-title", "begin the file with a line of ---, a line like title: Massage and "+
-			"sciatica, and a line of ---",
-			"the handout has no title")
-	}
-	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings, sideless: inHandout}
-	h.Blocks = r.read(body)
-	h.Notes = r.notes
 	if len(h.Blocks) == 0 && len(errs) == 0 {
 		errs.add(src.at(body), "handout-empty", "write some text below the front matter", "the handout is empty")
 	}

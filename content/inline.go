@@ -71,6 +71,7 @@ func (r *reader) spans(n ast.Node) Text {
 	if strings.ContainsAny(norm.NFC.String(t.String()), overlays) {
 		r.bad(n, "struck-out", struckHint, struckOut)
 	}
+	t = r.unpictured(n, t)
 	t, wrong := t.braced()
 	if wrong != "" {
 		r.bad(n, "braces-wrong", eachHint, "%s", wrong)
@@ -161,7 +162,7 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			r.bad(c, "code-in-text", "delete the ` signs", "code is not part of a handout")
 		case *ast.RawHTML:
 			if !isComment(c.Segments.Value(r.draft.text)) {
-				r.errs.add(r.at(c.Segments.At(0).Start), "html", "write it in Markdown", "HTML is not read")
+				r.tags(r.at(c.Segments.At(0).Start))
 			}
 		default:
 			r.bad(c, "not-part-of-handout", "", "this is not part of a handout")

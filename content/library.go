@@ -440,15 +440,17 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 			}
 		}
 		return "brand", warnings, err
-	case ".md", ".markdown":
 	default:
+		if IsText(name) {
+			break
+		}
 		return "", nil, &Error{Position: Position{File: called(fsys, name)}, Code: "not-a-file-to-check",
 			Message: "this is not a file to check",
-			Hint:    "a handout or stretch ends in .md, a pose in .pose, a brand in .yaml"}
+			Hint:    "a handout or stretch ends in .md, .txt or .docx, a pose in .pose, a brand in .yaml"}
 	}
-	src, errs := readSource(fsys, name)
+	src, with, errs := readManuscript(fsys, name)
 	if src == nil {
-		return "", nil, errs.finish()
+		return "handout", nil, errs.finish()
 	}
 	kind, said := src.kindOf()
 	if dir := path.Base(path.Dir(name)); !said && (dir == "stretches" || dir == "handouts") {
@@ -460,7 +462,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 		if err != nil {
 			return kind, nil, err
 		}
-		s, more := parseStretch(fsys, src, first)
+		s, more := parseStretch(with, src, first)
 		if s != nil {
 			warnings = s.Warnings
 		}
@@ -470,7 +472,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	if err != nil {
 		return "handout", nil, err
 	}
-	h, more := parseHandout(fsys, src, first)
+	h, more := parseHandout(with, src, first)
 	errs = append(errs, more...)
 	if h != nil {
 		warnings = h.Warnings

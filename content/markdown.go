@@ -166,7 +166,10 @@ type reader struct {
 	draft    *draft
 	errs     *Errors
 	warnings *Errors
-	level    int             // of the last heading
+	title    *string         // to be found in the text, if it is empty; nil in a stretch
+	titled   string          // where it was found
+	outline  []outlined      // the headings that the next one may stand below
+	shifted  bool            // said that levels are
 	notes    []*Paragraph    // the footnotes, in the order of their marks
 	labels   map[string]bool // of the footnotes there are
 	noting   bool            // a footnote is being read
@@ -178,7 +181,7 @@ const maxDepth = 3
 
 // read makes blocks of the Markdown from offset body on.
 func (r *reader) read(body int) []Block {
-	r.draft = unpaste(r.src, body, r.errs, r.warnings)
+	r.unpaste(body)
 	if depth := quoteDepth(r.draft.text); depth > 16 {
 		r.errs.add(r.src.at(body), "nested-too-deep", "take the signs at the start of the lines out",
 			"quotes or lists are nested %d deep", depth)
@@ -190,7 +193,6 @@ func (r *reader) read(body int) []Block {
 		return nil
 	}
 	doc := markdown().Parse(text.NewReader(r.draft.text))
-	r.level = 1
 	list := takeNotes(doc)
 	r.label(list)
 	blocks := r.blocks(doc, "", 0)
@@ -344,20 +346,10 @@ func ownLine(n ast.Node) bool {
 
 func (r *reader) heading(n *ast.Heading) *Heading {
 	before := len(*r.errs)
-	h := &Heading{Position: r.place(n), Level: n.Level, Text: r.text(n)}
+	h := &Heading{Position: r.place(n), Level: r.levelOf(n), Text: r.text(n)}
 	if len(h.Text) == 0 && len(*r.errs) == before {
 		r.bad(n, "heading-empty", "write it, or delete the line", "this heading is empty")
 	}
-	switch {
-	case n.Level == 1:
-		r.bad(n, "heading-is-title", "the title stands in the front matter; begin with ##",
-			"a heading of level 1 is the title")
-	case n.Level > 4:
-		r.bad(n, "heading-too-deep", "use ## to ####", "a page has headings down to level 4")
-	case n.Level > r.level+1:
-		r.bad(n, "heading-level-skipped", "use "+strings.Repeat("#", r.level+1), "a heading level is skipped")
-	}
-	r.level = max(1, min(n.Level, 4))
 	if h.Text.noted() {
 		r.bad(n, "footnote-in-heading", "put its mark into the text below", "a heading cannot have a footnote")
 	}
@@ -397,6 +389,27 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 			"marked {.standard} and {.large}, this section stands in no edition")
 	}
 	return h
+}
+
+// outlined is a heading by its author's level and by ours.
+type outlined struct{ own, level int }
+
+// levelOf is a heading's level: 1 is the title's, none is skipped, and 4 is the last.
+func (r *reader) levelOf(n *ast.Heading) int {
+	for k := len(r.outline) - 1; k >= 0 && r.outline[k].own >= n.Level; k-- {
+		r.outline = r.outline[:k]
+	}
+	level := 2
+	if k := len(r.outline) - 1; k >= 0 {
+		level = min(r.outline[k].level+1, 4)
+	}
+	r.outline = append(r.outline, outlined{n.Level, level})
+	if level != n.Level && !r.shifted && !r.src.doc {
+		r.shifted = true
+		r.warnings.add(r.place(n), "levels-shifted", "", "from here on the levels of headings are shifted: # is the title, "+
+			"## is below it, and none is skipped")
+	}
+	return level
 }
 
 // mark is the place of the mark that was taken off a heading's line.
@@ -446,7 +459,11 @@ func (r *reader) paragraph(n ast.Node, inside string) []Block {
 func (r *reader) figure(n *ast.Image) *Figure {
 	f := &Figure{Position: r.place(n), Alt: r.spans(n).String()}
 	if f.Alt == "" {
-		r.bad(n, "picture-undescribed", "write it in the brackets: ![a person tucking the chin](chin.svg)",
+		hint := "write it in the brackets: ![a person tucking the chin](chin.svg)"
+		if r.src.doc {
+			hint = "in Word, right-click the picture and choose Edit Alt Text; an ornament is marked as decorative there"
+		}
+		r.bad(n, "picture-undescribed", hint,
 			"this picture has no description")
 	}
 	r.noWord(n, f.Alt, "the description of a picture")
@@ -584,7 +601,15 @@ func (r *reader) html(n *ast.HTMLBlock) {
 		raw = append(raw, n.ClosureLine.Value(r.draft.text)...)
 	}
 	if !isComment(raw) {
-		r.bad(n, "html", "write it in Markdown", "HTML is not read")
+		r.tags(r.place(n))
+	}
+}
+
+// tags refuses HTML, once for a file: what is pasted from a page's source is full of them.
+func (r *reader) tags(at Position) {
+	if !slices.ContainsFunc(*r.errs, func(e *Error) bool { return e.Code == "html" }) {
+		r.errs.add(at, "html", "write it in Markdown; or copy the words as the browser shows them, without the tags",
+			"HTML is not read, here and wherever else it stands")
 	}
 }
 

@@ -2,6 +2,8 @@ package content
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -53,12 +55,16 @@ func (d *draft) keep(src []byte, from, to int) {
 // row is a line of the body.
 type row struct {
 	kind   rowKind
+	from   int    // offset of the line
+	indent int    // columns before its first character
 	at     int    // offset of its first character that is not space
 	end    int    // offset after its last character that is not space
 	text   string // what is between
 	mark   rune   // of a pasted item or Markdown list item: the sign it begins with
 	number bool   // the sign is, or is followed by, a number
 	rest   int    // offset of the item's text
+	// a numbered line that is a heading; a line that is a paragraph of its own
+	counted, alone bool
 }
 
 type rowKind uint8
@@ -70,31 +76,183 @@ const (
 	signRow            // begins with a sign that pasted lists have
 	headingRow         // Markdown's
 	otherRow           // fences and what is in them, quotes, tables, set-in lines
+	goneRow            // the title
 )
 
-// unpaste makes a draft of the body that begins at base.
-func unpaste(src *source, base int, errs, warnings *Errors) *draft {
-	body := src.text[base:]
-	rows, marked, signs := rowsOf(src.text, base)
-	for _, r := range rows {
-		if r.kind == signRow && negative(r.mark) {
-			errs.add(src.at(r.at), "sign-of-no", "say it in words: do not ...",
+// unpaste makes the draft of the body that begins at base.
+func (r *reader) unpaste(base int) {
+	rows, marked := rowsOf(r.src.text, base)
+	for i := range rows {
+		x := &rows[i]
+		if x.kind == signRow && negative(x.mark) && !saysNo(string(r.src.text[x.rest:x.end])) {
+			r.errs.add(r.src.at(x.at), "sign-of-no", "say it in words: do not ...",
 				"a sign that means no is not understood by all who read or hear it")
+			x.kind = plainRow
 		}
 	}
-	if marked && !signs {
-		return &draft{text: body, base: base}
+	p := &paster{src: r.src, rows: rows, loose: !marked, warnings: r.warnings}
+	if r.title != nil {
+		p.findTitle(r)
 	}
-	p := &paster{src: src, rows: rows, loose: !marked, warnings: warnings}
-	if !p.run() {
-		return &draft{text: body, base: base}
+	if p.loose {
+		p.countedHeadings()
 	}
-	return &p.out
+	p.debris()
+	if r.draft = &p.out; !p.run() {
+		r.draft = &draft{text: r.src.text[base:], base: base}
+	}
+}
+
+// findTitle takes the title out of the text if the front matter has none, and leaves it
+// out if the text begins by saying it again.
+func (p *paster) findTitle(r *reader) {
+	first := 0
+	for first < len(p.rows) && p.rows[first].kind == blankRow {
+		first++
+	}
+	if first == len(p.rows) {
+		return
+	}
+	under := func(i int) bool { // a line of = is below it
+		return i+1 < len(p.rows) && p.rows[i].kind == plainRow && p.rows[i+1].kind == otherRow &&
+			strings.Trim(p.rows[i+1].text, "=") == ""
+	}
+	top := func(i int) bool {
+		return p.rows[i].kind == headingRow && strings.HasPrefix(p.rows[i].text, "# ") || under(i)
+	}
+	take := func(i int) {
+		if under(i) {
+			p.rows[i+1].kind = goneRow
+		}
+		p.rows[i].kind, p.changed = goneRow, true
+	}
+	if *r.title != "" {
+		if x := p.rows[first]; (top(first) || x.kind == plainRow || x.kind == headingRow) &&
+			strings.EqualFold(strings.TrimRight(plainLine(x.text), " ."), strings.TrimRight(*r.title, " .")) {
+			take(first)
+			p.warn(x.at, "title-again", "the title stands here again, and is left out")
+		}
+		return
+	}
+	at := slices.IndexFunc(p.rows, func(x row) bool { return x.kind == headingRow && strings.HasPrefix(x.text, "# ") })
+	if under(first) {
+		at = first
+	}
+	r.titled = " (the first heading)"
+	if at < 0 {
+		rest := first + 1
+		for rest < len(p.rows) && p.rows[rest].kind == blankRow {
+			rest++
+		}
+		if !p.loose && p.rows[first].kind != plainRow || rest == len(p.rows) || p.rows[first].kind != plainRow ||
+			!titleLike(bold(p.rows[first].text)) || strings.Contains(p.rows[first].text, "\t") ||
+			rest == first+1 && p.rows[rest].kind == plainRow && !p.isHeading(first) {
+			r.titled = ""
+			return
+		}
+		at, r.titled = first, " (the first line)"
+	}
+	*r.title = plainLine(p.rows[at].text)
+	if *r.title == "" || utf8.RuneCountInString(*r.title) > 200 || hasPlaceholder(*r.title) {
+		*r.title, r.titled = "", ""
+		return
+	}
+	take(at)
+	p.warn(p.rows[at].at, "title-found", "there is no title, so that this line stands for it; a line title: ... "+
+		"between two lines of --- at the top is another, and so is --title")
+}
+
+// plainLine is a line of Markdown without its signs.
+func plainLine(s string) string {
+	s = strings.TrimSpace(strings.TrimRight(strings.TrimLeft(s, "# "), "# "))
+	if i := strings.LastIndex(s, "{"); i > 0 && strings.HasSuffix(s, "}") && strings.ContainsAny(s[i:], ".=") {
+		s = strings.TrimSpace(s[:i])
+	}
+	return strings.TrimSpace(strings.NewReplacer("<!-- -->", "", "**", "", "__", "", "`", "", "\t", " ").
+		Replace(plainText([]byte(s))))
+}
+
+// bold is what stands in a line that is all bold, which is how headings are made by hand;
+// else the line.
+func bold(s string) string {
+	if inner, ok := strings.CutPrefix(s, "**"); ok {
+		if inner, ok = strings.CutSuffix(inner, "**"); ok && !strings.Contains(inner, "**") {
+			return strings.TrimRight(inner, ": ")
+		}
+	}
+	return s
+}
+
+// countedHeadings makes headings of numbered lines that are no list: below one of them
+// stands a list, and below each something.
+func (p *paster) countedHeadings() {
+	var found []int
+	listed := false
+	for i, x := range p.rows {
+		if !x.number || x.kind != itemRow && x.kind != signRow || x.indent > 1 {
+			continue
+		}
+		next := i + 1
+		for next < len(p.rows) && p.rows[next].kind == blankRow {
+			next++
+		}
+		if next == len(p.rows) || !titleLike(string(p.src.text[x.rest:x.end])) || p.rows[next].number ||
+			p.rows[next].kind == headingRow {
+			return
+		}
+		if k := p.rows[next].kind; k == signRow || k == itemRow {
+			listed = true
+		}
+		found = append(found, i)
+	}
+	if !listed || len(found) < 2 {
+		return
+	}
+	for _, i := range found {
+		p.rows[i].counted = true
+	}
+}
+
+// What pages of the web have around a text.
+var (
+	byline = regexp.MustCompile(`(?i)^(by|por|von) \pL.*[|·•,].*\b(min read|updated|published|20[0-9]{2})\b|` +
+		`\b[0-9]+ min(ute)?s? read\b`)
+	shares = regexp.MustCompile(`(?i)^(share|tweet|pin|pin it|print|email|save|facebook|twitter|whatsapp|copy link|` +
+		`subscribe|sign up|compartir|[ \t|·•]|this)+$`)
+	related = regexp.MustCompile(`(?i)^(related|read more|read next|see also|advertisement|sponsored|you may also like)\b` +
+		`.{0,80}$|^(©|\(c\)|copyright\b).*|\ball rights reserved\b`)
+)
+
+// debris notes lines that are a web page's and no handout's. They stay: who knows.
+func (p *paster) debris() {
+	for i := range p.rows {
+		x := &p.rows[i]
+		if x.kind == plainRow && len(x.text) < 200 && (byline.MatchString(x.text) || related.MatchString(x.text) ||
+			strings.Contains(x.text, " ") && shares.MatchString(x.text)) {
+			p.warnings.add(p.src.at(x.at), "from-a-web-page", "delete it, if the page is not to have it",
+				"this line is a web page's, and stays as it is: who wrote it, how to share it, or whose it is")
+			x.alone = true
+		}
+	}
+}
+
+// saysNo tells whether words begin by saying no, so that a sign of no before them adds
+// nothing.
+func saysNo(s string) bool {
+	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s, "’", "'")), func(r rune) bool {
+		return !unicode.IsLetter(r) && r != '\''
+	})
+	if len(words) == 0 {
+		return false
+	}
+	return slices.Contains(strings.Fields("no not don't never avoid stop skip without nothing none cannot can't doesn't "+
+		"nunca evite evita evitar jamás sin nada kein keine keinen nicht nie niemals vermeiden ohne"), words[0]) ||
+		len(words) > 1 && words[0] == "do" && words[1] == "not"
 }
 
 // rowsOf takes the lines from base on apart. It tells whether Markdown headings
-// are among them, and signs.
-func rowsOf(text []byte, base int) (rows []row, marked, signs bool) {
+// are among them.
+func rowsOf(text []byte, base int) (rows []row, marked bool) {
 	fence := ""
 	for at := base; at < len(text); {
 		end := len(text)
@@ -104,8 +262,9 @@ func rowsOf(text []byte, base int) (rows []row, marked, signs bool) {
 		line := string(text[at:end])
 		s := strings.TrimLeft(line, " \t")
 		indent := len(line) - len(s)
-		r := row{at: at + indent, text: strings.TrimRight(s, " \t")}
+		r := row{from: at, at: at + indent, text: strings.TrimRight(s, " \t")}
 		r.end = r.at + len(r.text)
+		r.indent = indent + 3*strings.Count(line[:indent], "\t")
 		at = end + 1
 		switch {
 		case fence != "":
@@ -122,15 +281,16 @@ func rowsOf(text []byte, base int) (rows []row, marked, signs bool) {
 		case strings.Trim(r.text, "=") == "" || strings.Trim(r.text, "-") == "":
 			r.kind = otherRow
 			marked = marked || len(rows) > 0 && rows[len(rows)-1].kind == plainRow
-		case indent > 1, strings.ContainsRune(">|<", rune(r.text[0])):
+		case strings.ContainsRune(">|<", rune(r.text[0])):
 			r.kind = otherRow
 		default:
-			r.sort()
-			signs = signs || r.kind == signRow
+			if r.sort(); indent > 1 && r.kind != signRow {
+				r.kind = otherRow
+			}
 		}
 		rows = append(rows, r)
 	}
-	return rows, marked, signs
+	return rows, marked
 }
 
 // sort tells items from plain text.
@@ -154,7 +314,12 @@ func (r *row) sort() {
 			return
 		}
 		r.kind, r.number, c, rest = itemRow, true, '#', after
-	case strings.ContainsRune("•·‣⁃∙◦–—", c):
+	case c == 'o' || c == '§': // Word's, of lists within lists
+		if !strings.HasPrefix(rest, "\t") {
+			return
+		}
+		r.kind = signRow
+	case strings.ContainsRune("•·‣⁃∙◦–—", c), c >= 0xe000 && c <= 0xf8ff:
 		if !strings.HasPrefix(rest, " ") && !strings.HasPrefix(rest, "\t") && !strings.HasPrefix(rest, "\u00a0") {
 			return
 		}
@@ -191,10 +356,10 @@ func (r *row) sort() {
 func ordinal(s string) string {
 	after := strings.TrimLeft(s, "0123456789")
 	if n := len(s) - len(after); n == 0 || n > 2 || len(after) < 2 ||
-		after[0] != '.' && after[0] != ')' || after[1] != ' ' {
+		after[0] != '.' && after[0] != ')' || after[1] != ' ' && after[1] != '\t' {
 		return ""
 	}
-	return strings.TrimLeft(after[1:], " ")
+	return strings.TrimLeft(after[1:], " \t")
 }
 
 // pictograph tells emoji, dingbats, arrows and the like.
@@ -229,11 +394,29 @@ func (p *paster) run() bool {
 	for i := 0; i < len(p.rows); {
 		r := p.rows[i]
 		switch {
-		case r.kind == signRow && !negative(r.mark) || p.titledItem(i):
-			i = p.items(i)
-		case p.loose && r.kind == plainRow && p.isHeading(i):
+		case r.kind == goneRow:
+			i++
+		case r.counted:
 			p.warn(r.at, "read-as-heading", "this short line was read as a heading")
 			p.heading(r.at, r.end)
+			i++
+		case r.kind == signRow || p.titledItem(i):
+			i = p.items(i)
+		case r.kind == plainRow && p.tabbed(i) > 0:
+			i = p.table(i)
+		case r.alone:
+			p.changed = true
+			p.out.put("\n", r.at)
+			p.copy(i)
+			p.out.put("\n", r.end)
+			i++
+		case p.loose && r.kind == plainRow && p.isHeading(i):
+			p.warn(r.at, "read-as-heading", "this short line was read as a heading")
+			if whole := bold(r.text); whole != r.text {
+				p.heading(r.at+2, r.at+2+len(whole))
+			} else {
+				p.heading(r.at, r.end)
+			}
 			i++
 		default:
 			if p.loose && p.newParagraph(i) {
@@ -299,12 +482,23 @@ func (p *paster) titledItem(i int) bool {
 func (p *paster) items(i int) int {
 	first := p.rows[i]
 	_, titled := p.titled(i)
-	type entry struct{ row, from, to int } // rows from..to are the item's text
+	// rows from..to are the item's text, or those up to subs its own list
+	type entry struct{ row, from, to, subs int }
 	var list []entry
 	numbered := true
 	next := i
-	for j := i; j < len(p.rows) && p.rows[j].kind == first.kind && p.rows[j].mark == first.mark; {
+	for j := i; j < len(p.rows) && p.rows[j].kind == first.kind && p.rows[j].mark == first.mark &&
+		!p.rows[j].counted && p.rows[j].indent <= first.indent; {
 		e := entry{row: j, from: j + 1, to: j + 1}
+		if subs := p.below(j, first); subs > j+1 {
+			e.subs = subs
+			list = append(list, e)
+			numbered = numbered && p.rows[j].number
+			next = subs
+			for j = next; j < len(p.rows) && p.rows[j].kind == blankRow; j++ {
+			}
+			continue
+		}
 		if text, ok := p.titled(j); titled && ok {
 			e.from, e.to = text, text+1
 		}
@@ -372,19 +566,147 @@ func (p *paster) items(i int) int {
 			p.out.keep(p.src.text, t.at, t.end)
 		}
 		p.out.put("\n", r.end)
+		p.sublist(e.row+1, e.subs, len(sign))
 	}
 	p.out.put("\n", first.at)
 	return next
 }
 
+// below is the row after those that are a list within the item in row i: with another
+// sign, one of those that lists within lists have, or set in further.
+func (p *paster) below(i int, first row) int {
+	j := i + 1
+	for ; j < len(p.rows); j++ {
+		x := p.rows[j]
+		within := x.indent > first.indent || strings.ContainsRune("o◦▪§‣–—", x.mark) && !strings.ContainsRune("◦▪§‣–—", first.mark)
+		if x.kind != signRow || x.mark == first.mark && x.indent <= first.indent || !within || pictograph(x.mark) &&
+			x.mark != '▪' && x.indent <= first.indent {
+			break
+		}
+	}
+	return j
+}
+
+// sublist writes the rows from..to as the list of the item before, itself with lists
+// where signs or places change.
+func (p *paster) sublist(from, to, indent int) {
+	if to <= from {
+		return
+	}
+	type step struct {
+		mark   rune
+		indent int
+	}
+	var open []step
+	for _, x := range p.rows[from:to] {
+		here := step{x.mark, x.indent}
+		for k := len(open) - 1; k > 0 && (here == open[k-1] || x.indent < open[k].indent); k-- {
+			open = open[:k]
+		}
+		switch k := len(open) - 1; {
+		case k < 0:
+			open = append(open, here)
+		case here != open[k] && (x.indent > open[k].indent || x.mark == '▪' || x.mark == '§') && k < 1:
+			open = append(open, here)
+		}
+		p.out.put(strings.Repeat(" ", indent*len(open))+"- ", x.at)
+		p.out.keep(p.src.text, x.rest, x.end)
+		p.out.put("\n", x.end)
+	}
+}
+
+// tabbed is how many rows from i on are a table whose cells tabs part; 0 for none.
+func (p *paster) tabbed(i int) int {
+	n := i
+	for n < len(p.rows) && p.rows[n].kind == plainRow && len(p.cells(n)) > 1 {
+		n++
+	}
+	if n -= i; n > 1 {
+		return n
+	}
+	return 0
+}
+
+// cells are where the cells of a row with tabs begin and end. Several tabs in a row part
+// two cells if they only keep the columns in line.
+func (p *paster) cells(i int) (cells [][2]int) {
+	x := p.rows[i]
+	for at := x.from; at <= x.end; {
+		end := at
+		for end < x.end && p.src.text[end] != '\t' {
+			end++
+		}
+		from, to := at, end
+		for from < to && p.src.text[from] == ' ' {
+			from++
+		}
+		for to > from && p.src.text[to-1] == ' ' {
+			to--
+		}
+		cells = append(cells, [2]int{from, to})
+		at = end + 1
+	}
+	return cells
+}
+
+// table writes rows with tabs as a table.
+func (p *paster) table(i int) int {
+	n := p.tabbed(i)
+	rows := make([][][2]int, n)
+	even := true
+	for k := range rows {
+		rows[k] = p.cells(i + k)
+		even = even && len(rows[k]) == len(rows[0])
+	}
+	if !even { // tabs that keep the columns in line
+		for k, cells := range rows {
+			rows[k] = slices.DeleteFunc(cells, func(c [2]int) bool { return c[0] == c[1] && c[0] > p.rows[i+k].from })
+		}
+	}
+	wide := 0
+	for _, cells := range rows {
+		wide = max(wide, len(cells))
+	}
+	p.warn(p.rows[i].at, "read-as-table", "%d lines with tabs in them, from here on, were read as a table", n)
+	p.out.put("\n", p.rows[i].at)
+	for k, cells := range rows {
+		end := p.rows[i+k].end
+		for c := range wide {
+			p.out.put("| ", end)
+			if c < len(cells) {
+				for at := cells[c][0]; at < cells[c][1]; { // a bar in a cell is no border
+					to := at + 1
+					for to < cells[c][1] && p.src.text[to] != '|' {
+						to++
+					}
+					if p.src.text[at] == '|' && (at == cells[c][0] || p.src.text[at-1] != '\\') {
+						p.out.put("\\", at)
+					}
+					p.out.keep(p.src.text, at, to)
+					at = to
+				}
+			}
+			p.out.put(" ", end)
+		}
+		p.out.put("|\n", end)
+		if k == 0 {
+			p.out.put("|"+strings.Repeat("---|", wide)+"\n", end)
+		}
+	}
+	p.out.put("\n", p.rows[i+n-1].end)
+	return i + n
+}
+
 // isHeading tells whether the plain row i is a heading: short, without a stop,
 // after something finished and before some text.
 func (p *paster) isHeading(i int) bool {
-	if !titleLike(p.rows[i].text) {
+	whole := bold(p.rows[i].text)
+	strong := whole != p.rows[i].text
+	if !titleLike(whole) || p.rows[i].alone {
 		return false
 	}
 	if i > 0 {
-		if before := p.rows[i-1]; before.kind == plainRow && !ends(before.text) || before.kind == otherRow {
+		if before := p.rows[i-1]; before.kind == plainRow && !before.alone && !ends(before.text) || before.kind == otherRow {
 			return false
 		}
 	}
@@ -399,6 +721,9 @@ func (p *paster) isHeading(i int) bool {
 	case itemRow, signRow:
 		return true
 	case plainRow:
+		if strong && next > i+1 && bold(n.text) == n.text || len(p.cells(next)) > 1 && p.tabbed(next) > 0 {
+			return true
+		}
 		return utf8.RuneCountInString(n.text) >= 40 && begins(n.text) && (ends(n.text) || !titleLike(n.text))
 	}
 	return false

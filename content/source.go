@@ -51,7 +51,12 @@ type source struct {
 	name  string // in its file system
 	shown string // what people call it
 	text  []byte
-	lines []int // offsets of the lines' first bytes, made when a place is first asked for
+	lines []int  // offsets of the lines' first bytes, made when a place is first asked for
+	notes Errors // what had to be understood to read it
+
+	// of a word processor's document, whose lines are its paragraphs
+	doc             bool
+	title, subtitle string
 }
 
 // newSource checks that data is text. Its mistakes go to errs; it returns nil if
@@ -63,12 +68,21 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 			"the file is larger than %d kB", maxText>>10)
 		return nil
 	}
+	var notes Errors
+	if text, as := decoded(data); as != "" {
+		data = text
+		notes.add(file, "read-as-encoding", "", "the file is not UTF-8; it was read as %s", as)
+	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		errs.add(file, "not-text", "name a file of text: .md, .txt or .docx", "this is no text")
+		return nil
+	}
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	s := &source{name: name, shown: shown, text: data}
+	s := &source{name: name, shown: shown, text: data, notes: notes}
 	owned := false
 	for i := 0; i < len(data); {
 		r, n := rune(data[i]), 1

@@ -15,11 +15,11 @@ func ReadStretch(fsys fs.FS, name string) (*Stretch, error) { return readStretch
 // readStretch reads one that may be the translation of another.
 func readStretch(fsys fs.FS, name string, first *Stretch) (*Stretch, error) {
 	files := watch(fsys)
-	src, errs := readSource(files, name)
+	src, with, errs := readManuscript(files, name)
 	if src == nil {
 		return nil, errs.finish()
 	}
-	s, more := parseStretch(files, src, first)
+	s, more := parseStretch(with, src, first)
 	if err := append(errs, more...).finish(); err != nil {
 		return nil, err
 	}
@@ -78,6 +78,7 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	if s.Dose.Side == BothSides {
 		r.sideless = "this stretch is done on both sides at once, so there are no words for each side"
 	}
+	s.Warnings = append(s.Warnings, src.notes...)
 	s.fill(r.read(body), &errs)
 	s.describe(alt, r.sideless)
 	for _, n := range r.notes {

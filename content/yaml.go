@@ -302,6 +302,9 @@ func (v value) fill(keys []key) (given map[string]bool) {
 	seen := map[string]bool{}
 	given = map[string]bool{}
 	for _, e := range v.entries() {
+		if name := keyName(e.name); slices.ContainsFunc(keys, func(k key) bool { return k.name == name }) {
+			e.name = name
+		}
 		if seen[e.name] {
 			v.errs.add(e.at, "key-twice", "delete one", "there are two keys called %q", clip(e.name))
 			continue

@@ -23,8 +23,10 @@ const makePage = `handout make: make one handout, a PDF of exactly one page
   handout make sciatica --patient "Ana Ruiz" --next-visit "Tue 1 Dec, 10:30"
   handout make sciatica --stretches figure-4,cat-cow:hold=20s:reps=2 -o ana.pdf
   handout make my-handout.md --brand clinic.yaml --paper a4
+  handout make article.docx --title "Care of the neck"
 
-HANDOUT is a name from "handout list handouts" or the path of a Markdown file.
+HANDOUT is a name from "handout list handouts" or the path of a text of yours:
+Markdown (.md), plain text (.txt) or Word (.docx), as written or as pasted.
 
 The person
   --patient NAME      who the page is for, at most 120 characters; - reads it
@@ -44,6 +46,7 @@ The person
   --anyway            also stretches that the handout is not to be given with
 
 The page
+  --title TEXT        its title, in place of the text's own
   --brand FILE        your clinic's file; "handout init" writes one
   --library DIR       a folder of your own handouts and stretches; repeatable
   --lang TAG          the language of the page: es; if not given, the brand's,
@@ -104,6 +107,7 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 	f.date(&o.request.Visit.Date)
 	o.flags(f)
 	f.StringVarP(&o.out, "output", "o", "", "")
+	f.StringVar(&o.request.Title, "title", "", "")
 	f.BoolVar(&o.json, "json", false, "")
 	if err := f.parse(args); err != nil {
 		return nil, err
@@ -334,7 +338,10 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 	for _, c := range p.Fitting.Concessions {
 		r.Concessions = append(r.Concessions, concession{c.File, c.Line, conceded(c)})
 	}
-	if n := len(p.Article.Warnings); n > 0 {
+	if as := p.Article.Understood(); as != "" {
+		r.Notes = append(r.Notes, fmt.Sprintf("%s: read as %s; `handout check %s` says which lines", p.Article.File, as,
+			quoted(o.request.Handout)))
+	} else if n := len(p.Article.Warnings); n > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says "+
 			"which", p.Article.File, n, quoted(o.request.Handout)))
 	}

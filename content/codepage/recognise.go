@@ -208,7 +208,7 @@ func (s *script) judgeWord(word string) float64 {
 				switch {
 				case r == '’' && unicode.IsLetter(last):
 					score += 1.5 // O’Brien
-				case strings.ContainsRune("’‘“”–—", r):
+				case strings.ContainsRune("’‘“”–—•…", r):
 					score += 0.5
 				case strings.ContainsRune("«»€…ºª°\u00a0", r):
 					score -= 0.5 // it may stand beside a word

@@ -86,9 +86,7 @@ func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) 
 
 // IsPath tells a path from the name of something in a library.
 func IsPath(s string) bool {
-	ext := strings.ToLower(path.Ext(s))
-	return strings.ContainsRune(s, '/') || strings.ContainsRune(s, filepath.Separator) ||
-		ext == ".md" || ext == ".markdown"
+	return strings.ContainsRune(s, '/') || strings.ContainsRune(s, filepath.Separator) || content.IsText(s)
 }
 
 // Split is the folder to read a file from and the file's name in it. Pictures are

@@ -135,6 +135,7 @@ func (p *Press) With(path string, h *content.Handout) *Press {
 // Request is one page as it is asked for.
 type Request struct {
 	Handout string        // its name in the library, or the path in Config
+	Title   string        // of the page; empty: the handout's own
 	Lang    string        // of the page (BCP 47); empty: the brand's, or the handout's own
 	Visit   content.Visit // who it is for; Large follows from the sheet's edition
 	Sheet   layout.Sheet  // what it leaves out is the handout's or the brand's, which is the press's
@@ -171,6 +172,9 @@ func (p *Press) Find(r Request) (*Order, error) {
 		o.Article, err = p.own(o.Lang)
 	} else {
 		o.Article, err = p.HandoutIn(r.Handout, o.Lang)
+	}
+	if err == nil && r.Title != "" {
+		o.Article, err = o.Article.Retitled(r.Title)
 	}
 	if err == nil && o.Sheet.Look == "" {
 		o.Sheet.Look, o.Usual = cmp.Or(o.Article.Look, p.Clinic.Look), true

@@ -28,7 +28,7 @@ var unprinted = map[reflect.Type][]string{
 	reflect.TypeFor[content.Brand](): {"Paper", "Look", "Edition", "Services", "Mail", "Notes", "Sum"},
 	// the stretches are written as they are chosen
 	reflect.TypeFor[content.Handout](): {"Look", "Default", "Large", "NotWith",
-		"Summary", "Sources", "Sum", "Warnings"},
+		"Summary", "Sources", "Sum", "Warnings", "brought", "titled"},
 	reflect.TypeFor[content.Stretch](): {"Summary", "Sources", "Sum", "Warnings", "dosed",
 		"Regions", "Postures", "Props"},
 	reflect.TypeFor[content.Chosen](): {"Stretch", "Given"},

@@ -1,0 +1,748 @@
+package docx
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// writer writes a document's blocks as Markdown.
+type writer struct {
+	*book
+	text      *Text
+	links     map[string]relation
+	styles    map[string]style
+	numbers   map[string]map[string]kind
+	footnotes map[string]*node
+	endnotes  map[string]*node
+	titled    bool // there is a title in its style, and headings begin below it
+
+	last    string         // what stands before: "", "item" or "block"
+	list    string         // the list of the item before
+	marks   int            // lists begun so far
+	widths  []int          // of the signs of the items that are open
+	counts  map[string]int // the numbers given, by list and level
+	noted   []*node        // footnotes in the order of their marks
+	later   []func()       // what stands in a paragraph and comes after it
+	fields  []field        // that are open
+	removed bool           // said that deleted words are left out
+}
+
+// field is a word processor's own: its words are what it shows, unless it is a link's.
+type field struct {
+	instr string
+	shown bool
+}
+
+func (w *writer) lose(what string) {
+	w.text.LeftOut = append(w.text.LeftOut, Loss{len(w.text.Markdown), what})
+}
+
+func (w *writer) put(s string) { w.text.Markdown = append(w.text.Markdown, s...) }
+
+// begin marks where a paragraph's words begin.
+func (w *writer) begin() { w.text.Starts = append(w.text.Starts, len(w.text.Markdown)) }
+
+// styled is a style by its id, with what it has from those it is based on.
+func (w *writer) styled(id string) style {
+	s, ok := w.styles[id]
+	if !ok {
+		return style{name: strings.ToLower(id)}
+	}
+	for range 10 {
+		base, ok := w.styles[s.base]
+		if !ok {
+			break
+		}
+		if heading(s.name) == 0 && !isTitle(s.name) && (heading(base.name) > 0 || isTitle(base.name)) {
+			s.name = base.name
+		}
+		s.base = base.base
+		s.outline, s.num, s.level = or(s.outline, base.outline), or(s.num, base.num), or(s.level, base.level)
+		s.bold, s.italic = or(s.bold, base.bold), or(s.italic, base.italic)
+	}
+	return s
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// heading is the level of a style of headings, by its name or id; 0 for another.
+func heading(name string) int {
+	rest, ok := strings.CutPrefix(name, "heading")
+	if n, err := strconv.Atoi(strings.TrimSpace(rest)); ok && err == nil && n >= 1 && n <= 9 {
+		return n
+	}
+	return 0
+}
+
+func isTitle(name string) bool { return name == "title" || name == "subtitle" }
+
+// level is a paragraph's among the headings; 0 for none.
+func (w *writer) level(p *node, s style) int {
+	if n := heading(s.name); n > 0 {
+		return n
+	}
+	out := or(p.child("pPr", "outlineLvl").attr("val"), s.outline)
+	if n, err := strconv.Atoi(out); err == nil && n >= 0 && n < 9 {
+		return n + 1
+	}
+	return 0
+}
+
+func (w *writer) hasTitle(n *node, depth int) bool {
+	for _, k := range n.kids {
+		switch k.name {
+		case "p":
+			if w.styled(k.child("pPr", "pStyle").attr("val")).name == "title" {
+				return true
+			}
+		case "sdt", "sdtContent", "tbl", "tr", "tc", "ins":
+			if depth < 20 && w.hasTitle(k, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// blocks writes what is in a body, a cell or a box.
+func (w *writer) blocks(n *node, depth int) {
+	if depth > 20 || len(w.text.Markdown) > maxText {
+		return
+	}
+	for _, k := range n.kids {
+		switch k.name {
+		case "p":
+			w.paragraph(k)
+			later := w.later
+			w.later = nil
+			for _, f := range later {
+				f()
+			}
+		case "tbl":
+			w.table(k, depth)
+		case "sdt":
+			if c := k.child("sdtContent"); c != nil && k.child("sdtPr", "docPartObj", "docPartGallery").
+				attr("val") != "Table of Contents" {
+				w.blocks(c, depth+1)
+			}
+		case "customXml", "ins", "moveTo", "smartTag":
+			w.blocks(k, depth+1)
+		case "del", "moveFrom":
+			w.lose("deleted")
+		case "AlternateContent":
+			w.blocks(chosen(k), depth+1)
+		case "altChunk":
+			w.lose("another document in it")
+		}
+	}
+}
+
+// chosen is the first of what may stand for one another.
+func chosen(n *node) *node {
+	if c := n.child("Choice"); c != nil {
+		return c
+	}
+	if c := n.child("Fallback"); c != nil {
+		return c
+	}
+	return &node{}
+}
+
+func (w *writer) paragraph(p *node) {
+	s := w.styled(p.child("pPr", "pStyle").attr("val"))
+	if strings.HasPrefix(s.name, "toc ") || s.name == "toc heading" {
+		return
+	}
+	base := look{bold: s.bold == "1", italic: s.italic == "1"}
+	level := w.level(p, s)
+	if level > 0 || isTitle(s.name) {
+		base = look{}
+	}
+	var in inline
+	w.runs(p, base, &in, 0)
+	in.trim()
+	if in.blank() {
+		return
+	}
+	switch {
+	case s.name == "title" && w.text.Title == "":
+		w.text.Title = in.plain()
+		return
+	case s.name == "subtitle" && w.text.Subtitle == "" && len(w.text.Markdown) == 0:
+		w.text.Subtitle = in.plain()
+		return
+	case s.name == "title" || s.name == "subtitle":
+		level = 1
+	}
+	if level > 0 {
+		if w.titled {
+			level++
+		}
+		w.apart("block")
+		w.put(strings.Repeat("#", min(level, 6)) + " ")
+		w.begin()
+		w.put(strings.ReplaceAll(in.markdown(true), "\\\n", " ") + "\n")
+		return
+	}
+	num, lvl := p.child("pPr", "numPr", "numId").attr("val"), p.child("pPr", "numPr", "ilvl").attr("val")
+	if num == "" {
+		num, lvl = s.num, or(lvl, s.level)
+	}
+	lvl = or(lvl, "0")
+	if of, ok := w.numbers[num][lvl]; ok && of.format != "none" {
+		w.item(num, lvl, of, &in)
+		return
+	}
+	if n := named(s.name); w.numbers == nil && n != "" {
+		w.item(s.name, "0", kind{n, 1}, &in)
+		return
+	}
+	w.apart("block")
+	w.begin()
+	w.put(indented(in.markdown(false), "") + "\n")
+}
+
+// named is what a style of lists is called for.
+func named(style string) string {
+	switch {
+	case strings.HasPrefix(style, "list bullet"), strings.HasPrefix(style, "listbullet"):
+		return "bullet"
+	case strings.HasPrefix(style, "list number"), strings.HasPrefix(style, "listnumber"):
+		return "decimal"
+	}
+	return ""
+}
+
+// apart leaves a blank line before a block, unless it is an item after another.
+func (w *writer) apart(what string) {
+	if w.last != "" && !(w.last == "item" && what == "item") {
+		w.put("\n")
+	}
+	if what != "item" {
+		w.list, w.widths = "", nil
+	}
+	w.last = what
+}
+
+func (w *writer) item(num, lvl string, of kind, in *inline) {
+	level, _ := strconv.Atoi(lvl)
+	level = min(level, len(w.widths), 2)
+	if w.list != num && level == 0 || w.list == "" {
+		w.marks++ // two lists in a row are told apart by their signs
+		if w.list != "" {
+			w.last = "item"
+		}
+	}
+	w.apart("item")
+	w.list = num
+	w.widths = w.widths[:level]
+	indent := 0
+	for _, n := range w.widths {
+		indent += n
+	}
+	sign := []string{"- ", "* "}[w.marks%2]
+	if of.format != "bullet" && of.format != "" {
+		key := num + " " + lvl
+		n, begun := w.counts[key]
+		if !begun {
+			n = of.start
+		}
+		w.counts[key] = n + 1
+		sign = strconv.Itoa(max(0, min(n, 999_999))) + []string{". ", ") "}[w.marks%2]
+	}
+	for key := range w.counts { // lists within begin anew
+		if of, ok := strings.CutPrefix(key, num+" "); ok && len(of) == 1 && of > lvl {
+			delete(w.counts, key)
+		}
+	}
+	w.widths = append(w.widths, len(sign))
+	w.put(strings.Repeat(" ", indent) + sign)
+	w.begin()
+	w.put(indented(in.markdown(false), strings.Repeat(" ", indent+len(sign))) + "\n")
+}
+
+// indented sets the lines after the first in. Where one begins as an item does, the line
+// before it is not broken by a sign.
+func indented(s, by string) string {
+	lines := strings.Split(s, "\n")
+	for i := 1; i < len(lines); i++ {
+		if t := strings.TrimLeft(lines[i], " "); t != "" && (strings.ContainsRune("-+•", rune(t[0])) || t[0] >= '0' &&
+			t[0] <= '9' || strings.HasPrefix(t, "•")) {
+			lines[i-1] = strings.TrimSuffix(lines[i-1], "\\")
+		}
+		lines[i] = by + lines[i]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// table writes one. One that holds more than a table of Markdown can is a way to set a
+// page: its cells come one after the other.
+func (w *writer) table(t *node, depth int) {
+	var rows [][]*node
+	wide, complex := 0, false
+	var gather func(n *node)
+	gather = func(n *node) {
+		for _, k := range n.kids {
+			switch k.name {
+			case "tr":
+				var cells []*node
+				for _, c := range cellsOf(k) {
+					cells = append(cells, c)
+					for span, _ := strconv.Atoi(c.child("tcPr", "gridSpan").attr("val")); span > 1 && len(cells) < 20; span-- {
+						cells = append(cells, nil)
+					}
+					complex = complex || w.isComplex(c)
+				}
+				rows, wide = append(rows, cells), max(wide, len(cells))
+			case "sdt", "sdtContent", "ins", "customXml":
+				gather(k)
+			}
+		}
+	}
+	gather(t)
+	if wide < 2 || len(rows) < 2 || complex {
+		if wide > 1 {
+			w.lose("table read cell by cell")
+		}
+		for _, r := range rows {
+			for _, c := range r {
+				if c != nil {
+					w.blocks(c, depth+1)
+				}
+			}
+		}
+		return
+	}
+	w.apart("block")
+	for i, r := range rows {
+		w.put("|")
+		for j := range wide {
+			w.put(" ")
+			if j < len(r) && r[j] != nil && !merged(r[j]) {
+				w.cell(r[j])
+			}
+			w.put(" |")
+		}
+		w.put("\n")
+		if i == 0 {
+			w.put("|" + strings.Repeat("---|", wide) + "\n")
+		}
+	}
+}
+
+func cellsOf(row *node) (cells []*node) {
+	for _, k := range row.kids {
+		switch k.name {
+		case "tc":
+			cells = append(cells, k)
+		case "sdt", "sdtContent", "ins", "customXml":
+			cells = append(cells, cellsOf(k)...)
+		}
+	}
+	return cells
+}
+
+func merged(cell *node) bool {
+	m := cell.child("tcPr", "vMerge")
+	return m != nil && m.attr("val") != "restart"
+}
+
+// isComplex tells a cell with a list, a heading, a picture or a table in it.
+func (w *writer) isComplex(cell *node) bool {
+	if cell.find("tbl") != nil || cell.find("drawing") != nil || cell.find("pict") != nil {
+		return true
+	}
+	for _, p := range cell.kids {
+		s := w.styled(p.child("pPr", "pStyle").attr("val"))
+		num := or(p.child("pPr", "numPr", "numId").attr("val"), s.num)
+		if p.name == "p" && (w.level(p, s) > 0 || num != "" && num != "0") {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *writer) cell(c *node) {
+	first := true
+	for _, p := range c.kids {
+		if p.name != "p" {
+			continue
+		}
+		s := w.styled(p.child("pPr", "pStyle").attr("val"))
+		var in inline
+		w.runs(p, look{bold: s.bold == "1", italic: s.italic == "1"}, &in, 0)
+		if in.trim(); in.blank() {
+			continue
+		}
+		if !first {
+			w.put(" ")
+		}
+		first = false
+		w.begin()
+		w.put(strings.NewReplacer("\\\n", " ", "\n", " ").Replace(in.markdown(true)))
+	}
+}
+
+func (w *writer) writeNotes() {
+	for i := 0; i < len(w.noted) && i < 100; i++ {
+		var in inline
+		for _, p := range w.noted[i].kids {
+			if p.name == "p" {
+				w.runs(p, look{}, &in, 0)
+				in.add(" ", look{})
+			}
+		}
+		in.trim()
+		w.apart("block")
+		w.put(fmt.Sprintf("[^%d]: ", i+1))
+		w.begin()
+		w.put(strings.NewReplacer("\\\n", " ", "\n", " ").Replace(in.markdown(true)) + "\n")
+	}
+}
+
+// look is how letters look.
+type look struct {
+	bold, italic, struck bool
+	link                 string
+}
+
+// run is letters of one look. Made ones are Markdown already.
+type run struct {
+	look
+	text string
+	made bool
+}
+
+type inline []run
+
+func (in *inline) add(s string, l look) {
+	if s == "" {
+		return
+	}
+	if k := len(*in) - 1; k >= 0 && !(*in)[k].made && (*in)[k].look == l {
+		(*in)[k].text += s
+		return
+	}
+	*in = append(*in, run{look: l, text: s})
+}
+
+func (in *inline) blank() bool {
+	return !slices.ContainsFunc(*in, func(r run) bool { return strings.TrimSpace(r.text) != "" })
+}
+
+func (in *inline) trim() {
+	for len(*in) > 0 {
+		r := &(*in)[0]
+		if r.text = strings.TrimLeftFunc(r.text, unicode.IsSpace); r.text != "" {
+			break
+		}
+		*in = (*in)[1:]
+	}
+	for len(*in) > 0 {
+		r := &(*in)[len(*in)-1]
+		if r.text = strings.TrimRightFunc(r.text, unicode.IsSpace); r.text != "" {
+			break
+		}
+		*in = (*in)[:len(*in)-1]
+	}
+}
+
+func (in *inline) plain() string {
+	var b strings.Builder
+	for _, r := range *in {
+		if !r.made {
+			b.WriteString(r.text)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// edge tells the sides of a sign of Markdown that a letter beside it would put out of
+// force: it is one of punctuation, and the letter is none.
+func edge(inner, outer rune) bool {
+	return !unicode.IsLetter(inner) && !unicode.IsDigit(inner) && outer != utf8.RuneError && !unicode.IsSpace(outer) &&
+		(unicode.IsLetter(outer) || unicode.IsDigit(outer))
+}
+
+// nothing parts a sign from a letter beside it: a comment, which is not printed.
+const nothing = "<!-- -->"
+
+// markdown is the runs' Markdown. In a line of their own no letter begins a list.
+func (in *inline) markdown(line bool) string {
+	var b strings.Builder
+	for i, r := range *in {
+		if r.made {
+			b.WriteString(r.text)
+			continue
+		}
+		words := strings.TrimFunc(r.text, unicode.IsSpace)
+		at := strings.Index(r.text, words)
+		before, after := r.text[:at], r.text[at+len(words):]
+		b.WriteString(broken(before))
+		if words != "" {
+			open, shut := "", ""
+			if r.struck {
+				open, shut = "~~", "~~"
+			}
+			if r.italic {
+				open, shut = open+"*", "*"+shut
+			}
+			if r.bold {
+				open, shut = open+"**", "**"+shut
+			}
+			if r.link != "" {
+				open, shut = open+"[", "]("+r.link+")"+shut
+			}
+			first, _ := utf8.DecodeRuneInString(words)
+			last, _ := utf8.DecodeLastRuneInString(words)
+			if prev, _ := utf8.DecodeLastRuneInString(b.String()); open != "" && before == "" && edge(first, prev) {
+				b.WriteString(nothing)
+			}
+			b.WriteString(open + broken(escaped(words)) + shut)
+			if i+1 < len(*in) && open != "" && after == "" && !(*in)[i+1].made {
+				if next, _ := utf8.DecodeRuneInString((*in)[i+1].text); edge(last, next) || r.bold && (*in)[i+1].italic {
+					b.WriteString(nothing)
+				}
+			}
+		}
+		b.WriteString(broken(after))
+	}
+	s := b.String()
+	if strings.HasPrefix(s, "#") || line && s != "" && strings.ContainsRune("-+", rune(s[0])) {
+		s = `\` + s
+	}
+	return s
+}
+
+// broken are letters whose ends of lines are Markdown's.
+func broken(s string) string { return strings.ReplaceAll(s, "\n", "\\\n") }
+
+var signs = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "`", "\\`",
+	"~", `\~`, "|", `\|`, "&", `\&`)
+
+// escaped are letters that are no Markdown.
+func escaped(s string) string { return signs.Replace(s) }
+
+// runs gathers what stands in a line.
+func (w *writer) runs(n *node, base look, in *inline, depth int) {
+	if depth > 20 {
+		return
+	}
+	for _, k := range n.kids {
+		switch k.name {
+		case "r":
+			w.run(k, base, in, depth)
+		case "hyperlink":
+			l := base
+			l.link = w.address(w.links[k.attr("id")].target)
+			w.runs(k, l, in, depth+1)
+		case "fldSimple":
+			l := base
+			l.link = or(w.address(linkOf(k.attr("instr"))), l.link)
+			w.runs(k, l, in, depth+1)
+		case "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo":
+			w.runs(k, base, in, depth+1)
+		case "sdt":
+			if c := k.child("sdtContent"); c != nil {
+				w.runs(c, base, in, depth+1)
+			}
+		case "del", "moveFrom":
+			if !w.removed && k.find("delText") != nil {
+				w.removed = true
+				w.lose("deleted words")
+			}
+		case "oMath", "oMathPara":
+			w.lose("formula")
+		case "AlternateContent":
+			w.runs(chosen(k), base, in, depth+1)
+		}
+	}
+}
+
+// address is a link as Markdown can hold it, or "" for none that leads anywhere.
+func (w *writer) address(s string) string {
+	if !strings.Contains(s, ":") || strings.ContainsAny(s, " <>\n\t\"") {
+		return ""
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29", `\`, "%5C").Replace(s)
+}
+
+// linkOf is where a field leads: HYPERLINK "https://example.org".
+func linkOf(instr string) string {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(instr), "HYPERLINK")
+	if _, rest, ok = strings.Cut(rest, `"`); !ok {
+		return ""
+	}
+	to, _, _ := strings.Cut(rest, `"`)
+	return to
+}
+
+func (w *writer) run(r *node, base look, in *inline, depth int) {
+	l := base
+	props := r.child("rPr")
+	if id := props.child("rStyle").attr("val"); id != "" {
+		s := w.styled(id)
+		l.bold, l.italic = l.bold || s.bold == "1", l.italic || s.italic == "1"
+	}
+	for _, x := range []struct {
+		says string
+		to   *bool
+	}{{on(props, "b"), &l.bold}, {on(props, "i"), &l.italic}} {
+		if x.says != "" {
+			*x.to = x.says == "1"
+		}
+	}
+	l.struck = on(props, "strike") == "1" || on(props, "dstrike") == "1"
+	hidden := on(props, "vanish") == "1"
+	for _, f := range w.fields {
+		hidden = hidden || !f.shown
+		if to := w.address(linkOf(f.instr)); f.shown && to != "" {
+			l.link = to
+		}
+	}
+	for _, k := range r.kids {
+		switch k.name {
+		case "fldChar":
+			w.fieldChar(k.attr("fldCharType"))
+			return
+		case "instrText":
+			if n := len(w.fields); n > 0 && len(w.fields[n-1].instr) < 4096 {
+				w.fields[n-1].instr += k.text
+			}
+			continue
+		}
+		if hidden {
+			continue
+		}
+		switch k.name {
+		case "t":
+			in.add(strings.Map(printable, k.text), l)
+		case "tab", "ptab":
+			in.add("\t", l)
+		case "br", "cr":
+			if t := k.attr("type"); t != "page" && t != "column" {
+				in.add("\n", l)
+			}
+		case "noBreakHyphen":
+			in.add("\u2011", l)
+		case "sym":
+			in.add(symbol(k.attr("char")), l)
+		case "footnoteReference":
+			w.note(w.footnotes[k.attr("id")], in)
+		case "endnoteReference":
+			w.note(w.endnotes[k.attr("id")], in)
+		case "drawing", "pict", "object":
+			w.drawing(k)
+		case "AlternateContent":
+			c := *chosen(k)
+			c.kids = append([]*node{{name: "rPr", kids: kidsOf(props)}}, c.kids...)
+			if depth < 20 {
+				w.run(&c, base, in, depth+1)
+			}
+		}
+	}
+}
+
+func kidsOf(n *node) []*node {
+	if n == nil {
+		return nil
+	}
+	return n.kids
+}
+
+// printable is a character that text can have; ends of lines are elements of their own.
+func printable(r rune) rune {
+	if r == '\n' || r == '\r' {
+		return ' '
+	}
+	if r < ' ' && r != '\t' {
+		return -1
+	}
+	return r
+}
+
+// symbol is a sign of a font of signs: a bullet, a box or a tick.
+func symbol(code string) string {
+	n, _ := strconv.ParseUint(code, 16, 32)
+	switch n & 0xff {
+	case 0xa8, 0x6f, 0x71, 0x72:
+		return "☐"
+	case 0xfc, 0xfe:
+		return "✓"
+	case 0xfb, 0xfd:
+		return "✗"
+	case 0xe0:
+		return "→"
+	}
+	return "•"
+}
+
+func (w *writer) fieldChar(what string) {
+	n := len(w.fields) - 1
+	switch {
+	case what == "begin" && n < 20:
+		w.fields = append(w.fields, field{})
+	case what == "separate" && n >= 0:
+		w.fields[n].shown = true
+	case what == "end" && n >= 0:
+		w.fields = w.fields[:n]
+	}
+}
+
+func (w *writer) note(n *node, in *inline) {
+	if n == nil {
+		return
+	}
+	at := slices.Index(w.noted, n)
+	if at < 0 {
+		w.noted = append(w.noted, n)
+		at = len(w.noted) - 1
+	}
+	*in = append(*in, run{text: fmt.Sprintf("[^%d]", at+1), made: true})
+}
+
+// drawing puts a picture, or the words of a box, after the paragraph it stands in.
+func (w *writer) drawing(n *node) {
+	if box := n.find("txbxContent"); box != nil {
+		w.later = append(w.later, func() { w.blocks(box, 10) })
+		return
+	}
+	props := n.find("docPr")
+	if d := n.find("decorative"); d != nil && d.attr("val") != "0" {
+		w.lose("ornament")
+		return
+	}
+	id, alt := n.find("blip").attr("embed"), or(props.attr("descr"), props.attr("title"))
+	if data := n.find("imagedata"); id == "" && data != nil {
+		id, alt = data.attr("id"), or(n.find("shape").attr("alt"), data.attr("title"))
+	}
+	r, ok := w.links[id]
+	f := w.parts[r.target]
+	if !ok || f == nil {
+		w.lose("drawing")
+		return
+	}
+	name := strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '-') {
+			return r
+		}
+		return '-'
+	}, path.Base(r.target))
+	w.text.pictures[name] = f
+	alt = strings.Join(strings.Fields(strings.Map(printable, alt)), " ")
+	w.later = append(w.later, func() {
+		w.apart("block")
+		w.begin()
+		w.put("![" + escaped(alt) + "](" + name + ")\n")
+	})
+}

@@ -1,0 +1,97 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Emoji in a sentence are ornaments: no face of ours has them, and no reader needs them.
+// One that stands alone, or that says no, says something: that is to be said in words.
+
+const emojiOut = "the emoji here are left out: a page says things in words"
+
+// emoji tells a pictograph that is drawn in colours.
+func emoji(r rune) bool {
+	return r >= 0x1f000 && r <= 0x1faff || strings.ContainsRune("⌚⌛⏩⏪⏫⏬⏰⏳☔☕⚓⚡⚽⚾⛄⛅⛎⛪⛲⛳⛵⛺⛽✅✊✋✨❓❔❕❗➰➿⬛⬜⭐⭕", r) ||
+		r >= 0x2648 && r <= 0x2653
+}
+
+// unpictured is s without emoji, and tells whether there were any. Signs that may stand in
+// a text in black, like ☀ and ❤, go if they are asked to be drawn in colours.
+func unpictured(s string) (plain string, lost bool) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return emoji(r) || r == '\ufe0f' || r == '\u20e3' }) {
+		return s, false
+	}
+	var b strings.Builder
+	letters := []rune(s)
+	for i := 0; i < len(letters); i++ {
+		r := letters[i]
+		next := rune(0)
+		if i+1 < len(letters) {
+			next = letters[i+1]
+		}
+		switch {
+		case negative(r):
+			b.WriteRune(r)
+		case r == '\ufe0f' || r == '\u20e3':
+			lost = lost || r == '\u20e3'
+		case emoji(r) || next == '\ufe0f' && pictograph(r):
+			lost = true
+			for i+1 < len(letters) && (letters[i+1] == '\u200d' || letters[i+1] == '\ufe0f' ||
+				letters[i+1] >= 0x1f3fb && letters[i+1] <= 0x1f3ff || letters[i] == '\u200d' && pictograph(letters[i+1])) {
+				i++
+			}
+			// the space before it goes with it where none is wanted
+			if i+1 == len(letters) || strings.ContainsRune(".,;:!?)", letters[i+1]) {
+				left := strings.TrimRightFunc(b.String(), unicode.IsSpace)
+				b.Reset()
+				b.WriteString(left)
+			}
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), lost
+}
+
+// unpictured takes the emoji out of what stands in a line, says so, and refuses those that
+// say something.
+func (r *reader) unpictured(n ast.Node, t Text) Text {
+	lost, words := false, false
+	for _, s := range t {
+		words = words || s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool {
+			return unicode.IsLetter(c) || unicode.IsDigit(c)
+		})
+	}
+	for i := range t {
+		plain, gone := unpictured(t[i].Text)
+		if gone && !words {
+			r.bad(n, "emoji-alone", "say it in words: yes, no, done", "an emoji stands here alone, and is not printed")
+			return t
+		}
+		t[i].Text, lost = plain, lost || gone
+	}
+	if lost {
+		r.warnings.add(r.place(n), "emoji-left-out", "", emojiOut)
+		if k := len(t) - 1; k >= 0 {
+			t[0].Text = strings.TrimLeftFunc(t[0].Text, unicode.IsSpace)
+			t[k].Text = strings.TrimRightFunc(t[k].Text, unicode.IsSpace)
+		}
+		kept := t[:0]
+		for i, s := range t { // no two spaces where one stood
+			if i > 0 && len(kept) > 0 && strings.HasSuffix(kept[len(kept)-1].Text, " ") {
+				s.Text = strings.TrimLeft(s.Text, " ")
+			}
+			for strings.Contains(s.Text, "  ") {
+				s.Text = strings.ReplaceAll(s.Text, "  ", " ")
+			}
+			if s.Text != "" || s.Slot != NoSlot || s.Note != 0 {
+				kept = append(kept, s)
+			}
+		}
+		t = kept
+	}
+	return t
+}
