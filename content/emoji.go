@@ -3,8 +3,6 @@ package content
 import (
 	"strings"
 	"unicode"
-
-	"github.com/yuin/goldmark/ast"
 )
 
 // Emoji in a sentence are ornaments: no face of ours has them, and no reader needs them.
@@ -21,7 +19,7 @@ func emoji(r rune) bool {
 // unpictured is s without emoji, and tells whether there were any. Signs that may stand in
 // a text in black, like ☀ and ❤, go if they are asked to be drawn in colours.
 func unpictured(s string) (plain string, lost bool) {
-	if !strings.ContainsFunc(s, func(r rune) bool { return emoji(r) || r == '\ufe0f' || r == '\u20e3' }) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return emoji(r) || r == '\u20e3' || pictograph(r) }) {
 		return s, false
 	}
 	var b strings.Builder
@@ -35,8 +33,8 @@ func unpictured(s string) (plain string, lost bool) {
 		switch {
 		case negative(r):
 			b.WriteRune(r)
-		case r == '\ufe0f' || r == '\u20e3':
-			lost = lost || r == '\u20e3'
+		case r == '\u20e3', r == '\ufe0f' && next == '\u20e3': // 1️⃣
+			lost = true
 		case emoji(r) || next == '\ufe0f' && pictograph(r):
 			lost = true
 			for i+1 < len(letters) && (letters[i+1] == '\u200d' || letters[i+1] == '\ufe0f' ||
@@ -58,7 +56,7 @@ func unpictured(s string) (plain string, lost bool) {
 
 // unpictured takes the emoji out of what stands in a line, says so, and refuses those that
 // say something.
-func (r *reader) unpictured(n ast.Node, t Text) Text {
+func (r *reader) unpictured(at Position, t Text) Text {
 	lost, words := false, false
 	for _, s := range t {
 		words = words || s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool {
@@ -68,13 +66,13 @@ func (r *reader) unpictured(n ast.Node, t Text) Text {
 	for i := range t {
 		plain, gone := unpictured(t[i].Text)
 		if gone && !words {
-			r.bad(n, "emoji-alone", "say it in words: yes, no, done", "an emoji stands here alone, and is not printed")
+			r.errs.add(at, "emoji-alone", "say it in words: yes, no, done", "an emoji stands here alone, and is not printed")
 			return t
 		}
 		t[i].Text, lost = plain, lost || gone
 	}
 	if lost {
-		r.warnings.add(r.place(n), "emoji-left-out", "", emojiOut)
+		r.warnings.add(at, "emoji-left-out", "", emojiOut)
 		if k := len(t) - 1; k >= 0 {
 			t[0].Text = strings.TrimLeftFunc(t[0].Text, unicode.IsSpace)
 			t[k].Text = strings.TrimRightFunc(t[k].Text, unicode.IsSpace)

@@ -107,7 +107,7 @@ func (r *reader) fenceText(lines ...fenceLine) Text {
 	if struck.MatchString(strings.Join(words, " ")) {
 		r.errs.add(lines[0].at, "struck-out", struckHint, struckOut)
 	}
-	t, wrong := Text{{Text: strings.Join(words, " ")}}.braced()
+	t, wrong := r.unpictured(lines[0].at, Text{{Text: strings.Join(words, " ")}}).braced()
 	if wrong != "" {
 		r.errs.add(lines[0].at, "braces-wrong", eachHint, "%s", wrong)
 	}

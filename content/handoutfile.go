@@ -92,7 +92,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	if src.subtitle != "" && h.Subtitle == "" {
 		h.Subtitle = src.subtitle
 	}
-	if given != nil {
+	if _, said := given["title"]; given != nil && (h.Title != "" || !said) {
 		r.title = &h.Title
 	}
 	h.Blocks = r.read(body)
@@ -100,9 +100,11 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	if r.titled != "" {
 		h.titled = r.titled
 	}
-	if h.Title == "" && given != nil {
+	if visible, ok := given["title"]; ok && !visible {
+		errs.add(h.Position, "no-title", "write it after title:, or leave that line out", "the handout has no title")
+	} else if h.Title == "" && given != nil && len(h.Blocks) > 0 {
 		h.Title, h.titled = titleOfFile(h.ID), " (the file's name)"
-		h.Warnings.add(src.at(0), "title-found", "", "there is no title, so that the file's name stands for it; a "+
+		h.Warnings.add(src.at(0), "title-from-file", "", "there is no title, so that the file's name stands for it; a "+
 			"line title: ... between two lines of --- at the top is another, and so is --title")
 	}
 	if title, lost := unpictured(h.Title); lost && strings.TrimSpace(title) != "" {

@@ -71,7 +71,7 @@ func (r *reader) spans(n ast.Node) Text {
 	if strings.ContainsAny(norm.NFC.String(t.String()), overlays) {
 		r.bad(n, "struck-out", struckHint, struckOut)
 	}
-	t = r.unpictured(n, t)
+	t = r.unpictured(r.place(n), t)
 	t, wrong := t.braced()
 	if wrong != "" {
 		r.bad(n, "braces-wrong", eachHint, "%s", wrong)

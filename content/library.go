@@ -450,7 +450,7 @@ func (l *Library) Check(fsys fs.FS, name string) (kind string, warnings Errors, 
 	}
 	src, with, errs := readManuscript(fsys, name)
 	if src == nil {
-		return "handout", nil, errs.finish()
+		return "", nil, errs.finish()
 	}
 	kind, said := src.kindOf()
 	if dir := path.Base(path.Dir(name)); !said && (dir == "stretches" || dir == "handouts") {

@@ -150,7 +150,7 @@ func TestPoses(t *testing.T) {
 
 // Loading one file must not read another.
 func TestLibraryIsLazy(t *testing.T) {
-	l := Open(mapFS("handouts/a.md", simple, "handouts/b.md", "broken"))
+	l := Open(mapFS("handouts/a.md", simple, "handouts/b.md", "---\ntitle: \"\"\n---\nbroken"))
 	if _, err := l.Handout("a"); err != nil {
 		t.Error(err)
 	}
@@ -211,7 +211,7 @@ func hint[T any](_ *T, err error) string {
 
 func TestCheck(t *testing.T) {
 	fsys := mapFS("a.md", "---\ntitle: A\nstretches: [figure-4, figure-5]\n---\n✅ One\n✅ Two\n", "s.md", mineStretch, "x.fig", "figure 1\n",
-		"b.yaml", "colors: {main: yellow}\n", "words/xx.yaml", "", "stretches/y.md", "---\n---\n", "c.txt", "", "d.md", "---\nkind: poem\n---\nx\n")
+		"b.yaml", "colors: {main: yellow}\n", "words/xx.yaml", "", "stretches/y.md", "---\n---\n", "c.txt", "", "c.rtf", "{\\rtf1 hello}", "d.md", "---\nkind: poem\n---\nx\n")
 	for _, c := range []struct {
 		name, kind string
 		warnings   int
@@ -222,8 +222,10 @@ func TestCheck(t *testing.T) {
 		{"b.yaml", "brand", 1, ""},
 		{"words/xx.yaml", "words", 0, "words are missing"},
 		{"stretches/y.md", "stretch", 0, "the stretch has no name"},
-		{"c.txt", "", 0, "this is not a file to check"},
-		{"d.md", "handout", 0, "this file is read as a handout"},
+		{"c.txt", "handout", 0, "the handout is empty"},
+		{"c.csv", "", 0, "this is not a file to check"},
+		{"c.rtf", "", 0, "this is rich text (RTF), which is not read as a text"},
+		{"d.md", "handout", 1, "this file is read as a handout"},
 		{"none.md", "", 0, "none.md: there is no such file"},
 		{"none.yaml", "brand", 0, "none.yaml: there is no such file"},
 	} {
@@ -430,7 +432,7 @@ func TestCalled(t *testing.T) {
 		return Folder{fsys, func(name string) string { return dir + "/" + name }}
 	}
 	one := in(mapFS("stretches/mine.md", mineStretch, "stretches/x.fig", "figure 1\n", "a.md", simple), "one")
-	two := in(mapFS("handouts/h.md", "---\ntitle: H\nstretches: [mine]\n---\nText.\n", "a.md", "---\ntitle: A\n---\nSee ![](x.png)\n", "b.yaml", "nam: X\n", "latin.md", "\xff", "words/fr.yaml", "x: y\n", "pose.md", strings.Replace(mineStretch, "x.fig", "p.pose", 1), "p.pose", "x\n"), "two")
+	two := in(mapFS("handouts/h.md", "---\ntitle: H\nstretches: [mine]\n---\nText.\n", "a.md", "---\ntitle: A\n---\nSee ![](x.png)\n", "b.yaml", "nam: X\n", "latin.md", "é é \xff", "words/fr.yaml", "x: y\n", "pose.md", strings.Replace(mineStretch, "x.fig", "p.pose", 1), "p.pose", "x\n"), "two")
 	l := Open(one, two)
 	h, err := l.Handout("h")
 	if err != nil || h.File != "two/handouts/h.md" || h.Blocks[0].Pos().File != "two/handouts/h.md" {

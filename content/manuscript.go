@@ -192,7 +192,9 @@ func (h *Handout) Retitled(title string) (*Handout, error) {
 	}
 	other := *h
 	other.Title, other.titled = title, ""
-	other.Warnings = slices.DeleteFunc(slices.Clone(h.Warnings), func(e *Error) bool { return e.Code == "title-found" })
+	other.Warnings = slices.DeleteFunc(slices.Clone(h.Warnings), func(e *Error) bool { 
+		return e.Code == "title-found" || e.Code == "title-from-file"
+	})
 	return &other, nil
 }
 
@@ -235,5 +237,5 @@ func (h *Handout) Understood() string {
 
 // understood are the codes of what was read from plain lines.
 var understood = map[string]bool{"read-as-heading": true, "sign-read-as-heading": true, "read-as-list": true,
-	"read-as-table": true, "read-as-paragraphs": true, "sign-left-out": true, "title-found": true,
+	"read-as-table": true, "read-as-paragraphs": true, "sign-left-out": true, "title-found": true, "title-from-file": true,
 	"read-as-encoding": true, "front-matter-understood": true, "levels-shifted": true, "emoji-left-out": true}

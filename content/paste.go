@@ -253,7 +253,7 @@ func saysNo(s string) bool {
 // rowsOf takes the lines from base on apart. It tells whether Markdown headings
 // are among them.
 func rowsOf(text []byte, base int) (rows []row, marked bool) {
-	fence := ""
+	fence, table := "", false
 	for at := base; at < len(text); {
 		end := len(text)
 		if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
@@ -273,7 +273,9 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 				fence = ""
 			}
 		case r.text == "":
-			r.kind = blankRow
+			r.kind, table = blankRow, false
+		case table && strings.Contains(r.text, "|"):
+			r.kind = otherRow
 		case strings.HasPrefix(r.text, "```"), strings.HasPrefix(r.text, "~~~"):
 			r.kind, fence = otherRow, r.text[:3]
 		case r.text[0] == '#' && strings.HasPrefix(strings.TrimLeft(r.text, "#"), " "):
@@ -288,6 +290,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 				r.kind = otherRow
 			}
 		}
+		table = table || strings.Contains(r.text, "-|") && strings.Trim(r.text, "|-: ") == ""
 		rows = append(rows, r)
 	}
 	return rows, marked
@@ -520,7 +523,7 @@ func (p *paster) items(i int) int {
 		for j = next; j < len(p.rows) && p.rows[j].kind == blankRow; j++ {
 		}
 	}
-	if len(list) == 1 && first.kind == signRow {
+	if len(list) == 1 && first.kind == signRow && !negative(first.mark) {
 		switch {
 		case titled:
 			p.warn(first.at, "sign-read-as-heading", "this line with a sign before it was read as a heading")
@@ -765,7 +768,7 @@ func ends(s string) bool {
 // titleLike tells whether s is short, begins like a sentence and does not end like one.
 func titleLike(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return utf8.RuneCountInString(s) <= 60 && len(strings.Fields(s)) <= 9 && begins(s) &&
+	return !blank(s) && utf8.RuneCountInString(s) <= 60 && len(strings.Fields(s)) <= 9 && begins(s) &&
 		!strings.Contains(s, ". ") && !strings.ContainsAny(s, "*_`[]{}|<>=") &&
 		(unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune(")?”\"’", r))
 }

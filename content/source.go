@@ -74,8 +74,8 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		notes.add(file, "read-as-encoding", "", "the file is not UTF-8; it was read as %s", as)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if i := bytes.IndexByte(data, 0); i >= 0 {
-		errs.add(file, "not-text", "name a file of text: .md, .txt or .docx", "this is no text")
+	if zeros := bytes.Count(data, []byte{0}); zeros > 8 && zeros > len(data)/64 {
+		errs.add(Position{shown, 1, 1}, "no-text", "name a file of text: .md, .txt or .docx", "this is no text")
 		return nil
 	}
 	if bytes.IndexByte(data, '\r') >= 0 {

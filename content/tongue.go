@@ -57,7 +57,7 @@ func languageOf(text string) string {
 			second = max(second, n)
 		}
 	}
-	if best == "en" || words < 12 || counts[best] < 6 || counts[best]*8 < words || counts[best] < 2*second-1 {
+	if best == "en" || words < 12 || counts[best] < 6 || counts[best]*8 < words || counts[best] < 3*second {
 		return ""
 	}
 	return best

@@ -28,6 +28,8 @@ var rooms = map[string]struct{ ours, others []string }{
 	"output/mail":                {others: []string{"github.com/wneessen/go-mail", "golang.org/x/net/idna"}},
 	"layout":                     {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},
 	"content":                    {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/net/html", "golang.org/x/net/idna", "golang.org/x/text"}},
+	"content/codepage":           {others: []string{"golang.org/x/text"}},
+	"content/docx":               {},
 	"content/ease":               {ours: []string{"content"}},
 	"content/visits":             {ours: []string{"content"}, others: []string{"golang.org/x/text"}},
 	"fonts":                      {others: []string{"github.com/go-text/typesetting", "golang.org/x/text", "golang.org/x/image"}},

@@ -1,0 +1,137 @@
+package content
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+	utf "golang.org/x/text/encoding/unicode"
+)
+
+// document is a word processor's, with what is given in its body and a picture.
+func document(t *testing.T, body string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, part := range [][2]string{
+		{"_rels/.rels", `<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="p" Type="x/image" Target="dot.svg"/></Relationships>`},
+		{"word/dot.svg", dot},
+		{"word/document.xml", "<document><body>" + body + "</body></document>"},
+	} {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: part[0]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(part[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+const pictured = `<p><pPr><pStyle val="Title"/></pPr><r><t>Neck care</t></r></p><p><r><t>Keep moving.</t></r></p>` +
+	`<p><pPr><pStyle val="Heading1"/></pPr><r><t>Do</t></r></p><p><r><drawing><docPr descr="A dot"/><blip embed="p"/></drawing></r></p>`
+
+func TestDocument(t *testing.T) {
+	h, err := ReadHandout(mapFS("d/neck.docx", document(t, pictured)), "d/neck.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, ok := h.Blocks[2].(*Figure)
+	if h.ID != "neck" || h.Title != "Neck care" || len(h.Blocks) != 3 || !ok || f.Alt != "A dot" || f.Picture == nil {
+		t.Errorf("%+v", h)
+	}
+	if at := f.String(); at != "d/neck.docx:3:1" { // the third paragraph
+		t.Error(at)
+	}
+	if as := h.Understood(); as != "the title “Neck care” (as in the document), 1 heading, 1 paragraph, 1 picture" {
+		t.Error(as)
+	}
+	_, err = ReadHandout(mapFS("neck.docx", document(t, strings.Replace(pictured, "A dot", "", 1))), "neck.docx")
+	if list, _ := err.(Errors); len(list) != 1 || !strings.Contains(list[0].Hint, "Edit Alt Text") {
+		t.Errorf("%v", err)
+	}
+	// The pictures of one document are no other's.
+	if _, err := ReadHandout(mapFS("neck.docx", document(t, pictured), "a.md", simple+"\n![A dot](dot.svg)\n"), "a.md"); err == nil {
+		t.Error("a text has a picture of a document beside it")
+	}
+}
+
+func TestForeignTexts(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"a.rtf":   {"{\\rtf1 hello}", "rich text (RTF)"},
+		"b.md":    {"{\\rtf1 hello}", "rich text (RTF)"},
+		"c.html":  {"<p>hello", "a web page"},
+		"d.txt":   {"<!DOCTYPE html><p>hello", "a web page"},
+		"e.pdf":   {"%PDF-1.7\n\x00\x01", "a PDF"},
+		"f.doc":   {"\xd0\xcf\x11\xe0\xa1\xb1", "a Word file of before 2007"},
+		"g.docx":  {"\xd0\xcf\x11\xe0 E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d", "a document with a password"},
+		"h.odt":   {"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text"},
+		"i.md":    {"PK\x03\x04 xl/workbook.xml", "a spreadsheet"},
+		"j.docx":  {"PK\x03\x04 word/document.xml", "broken"},
+		"k.md":    {"\x89PNG\r\n", "a picture"},
+		"l.txt":   {strings.Repeat("\x00\x01\x02", 20), "this is no text"},
+		"m.pages": {"PK\x03\x04 Index/Document.iwa", "a file of Pages"},
+	} {
+		_, err := ReadHandout(mapFS(name, c.text), name)
+		list, _ := err.(Errors)
+		if len(list) != 1 || !strings.Contains(list[0].Message, c.want) || list[0].Hint == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestEncodedTexts(t *testing.T) {
+	const text = "---\ntitle: Cuidado\n---\nHaga “dos veces” al día – mañana y noche.\n\n• Beba agua\n"
+	latin, err := charmap.Windows1252.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide, err := utf.UTF16(utf.LittleEndian, utf.UseBOM).NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for as, data := range map[string]string{"Windows-1252": latin, "UTF-16": wide} {
+		h, err := ReadHandout(mapFS("x.txt", data), "x.txt")
+		if err != nil || !strings.Contains(h.Blocks[0].(*Paragraph).Text.String(), "“dos veces” al día – mañana") ||
+			!strings.Contains(h.Warnings[0].Message, as) {
+			t.Errorf("%s: %+v %v", as, h, err)
+		}
+	}
+}
+
+func TestLanguageOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"Most sore backs are better in a few weeks, and you can do a lot for that at home with a few stretches.":                                      "",
+		"Die meisten Rückenschmerzen sind in ein paar Wochen vorbei, und Sie können zu Hause mit wenigen Übungen viel für sich und den Rücken tun.":   "de",
+		"כאבי גב עוברים לרוב בתוך כמה שבועות, ואפשר לעשות הרבה בבית":                                                                                  "he",
+		"تتحسن معظم آلام الظهر خلال أسابيع قليلة، ويمكنك أن تفعل الكثير في المنزل":                                                                    "ar",
+		"Drink water. Bebe agua. Rest and walk, and do not sit for long. Descanse y camine, y no se quede en la silla de la casa por mucho el tiempo": "",
+	} {
+		if got := languageOf(text); got != want {
+			t.Errorf("%q in %q", got, text)
+		}
+	}
+}
+
+func TestRetitled(t *testing.T) {
+	h, err := ReadHandout(mapFS("a.txt", "While this is a sentence, it is no title at all.\n"), "a.txt")
+	if err != nil || h.Title != "A" {
+		t.Fatal(h, err)
+	}
+	other, err := h.Retitled(" Care of  the neck ")
+	if err != nil || other.Title != "Care of the neck" || len(other.Warnings) != 0 || h.Title != "A" || len(h.Warnings) != 1 {
+		t.Errorf("%+v %v", other, err)
+	}
+	for _, bad := range []string{"\u200b", "For {patient}", strings.Repeat("x", 201)} {
+		if _, err := h.Retitled(bad); err == nil {
+			t.Errorf("%q", bad)
+		}
+	}
+}
