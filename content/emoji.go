@@ -54,42 +54,38 @@ func unpictured(s string) (plain string, lost bool) {
 	return b.String(), lost
 }
 
-// unpictured takes the emoji out of what stands in a line, says so, and refuses those that
-// say something.
-func (r *reader) unpictured(at Position, t Text) Text {
-	lost, words := false, false
+// unpictured is the text without emoji, and tells whether there were any; and whether one
+// stands where no words are.
+func (t Text) unpictured() (plain Text, lost, alone bool) {
+	words := false
 	for _, s := range t {
 		words = words || s.Slot != NoSlot || strings.ContainsFunc(s.Text, func(c rune) bool {
 			return unicode.IsLetter(c) || unicode.IsDigit(c)
 		})
 	}
-	for i := range t {
-		plain, gone := unpictured(t[i].Text)
-		if gone && !words {
-			r.errs.add(at, "emoji-alone", "say it in words: yes, no, done", "an emoji stands here alone, and is not printed")
-			return t
+	for _, s := range t {
+		without, gone := unpictured(s.Text)
+		if alone = gone && !words; alone {
+			return t, true, true
 		}
-		t[i].Text, lost = plain, lost || gone
+		if lost = lost || gone; gone { // no two spaces where one stood
+			for strings.Contains(without, "  ") {
+				without = strings.ReplaceAll(without, "  ", " ")
+			}
+		}
+		if s.Text = without; len(plain) > 0 && strings.HasSuffix(plain[len(plain)-1].Text, " ") {
+			s.Text = strings.TrimLeft(s.Text, " ")
+		}
+		if s.Text != "" || s.Slot != NoSlot || s.Note != 0 {
+			plain = append(plain, s)
+		}
 	}
-	if lost {
-		r.warnings.add(at, "emoji-left-out", "", emojiOut)
-		if k := len(t) - 1; k >= 0 {
-			t[0].Text = strings.TrimLeftFunc(t[0].Text, unicode.IsSpace)
-			t[k].Text = strings.TrimRightFunc(t[k].Text, unicode.IsSpace)
-		}
-		kept := t[:0]
-		for i, s := range t { // no two spaces where one stood
-			if i > 0 && len(kept) > 0 && strings.HasSuffix(kept[len(kept)-1].Text, " ") {
-				s.Text = strings.TrimLeft(s.Text, " ")
-			}
-			for strings.Contains(s.Text, "  ") {
-				s.Text = strings.ReplaceAll(s.Text, "  ", " ")
-			}
-			if s.Text != "" || s.Slot != NoSlot || s.Note != 0 {
-				kept = append(kept, s)
-			}
-		}
-		t = kept
+	if k := len(plain) - 1; lost && k >= 0 {
+		plain[0].Text = strings.TrimLeftFunc(plain[0].Text, unicode.IsSpace)
+		plain[k].Text = strings.TrimRightFunc(plain[k].Text, unicode.IsSpace)
 	}
-	return t
+	if !lost {
+		return t, false, false
+	}
+	return plain, true, false
 }

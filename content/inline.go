@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -204,33 +202,17 @@ func push(t *Text, style Span, s string) {
 	*t = append(*t, style)
 }
 
-// plainText undoes backslashes and character references.
-func plainText(raw []byte) string {
-	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
-		return string(raw)
+// unpictured takes the emoji out of what stands in a line, says so, and refuses those that
+// say something.
+func (r *reader) unpictured(at Position, t Text) Text {
+	plain, lost, alone := t.unpictured()
+	switch {
+	case alone:
+		r.errs.add(at, "emoji-alone", "say it in words: yes, no, done", "an emoji stands here alone, and is not printed")
+	case lost:
+		r.warnings.add(at, "emoji-left-out", "", emojiOut)
 	}
-	var b strings.Builder
-	for i := 0; i < len(raw); {
-		j := i
-		for j < len(raw) && raw[j] != '\\' {
-			j++
-		}
-		b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(raw[i:j])))
-		if j+1 < len(raw) && util.IsPunct(raw[j+1]) {
-			b.WriteByte(raw[j+1])
-			j++
-		} else if j < len(raw) {
-			b.WriteByte('\\')
-		}
-		i = j + 1
-	}
-	// A reference can stand for a character that a file cannot hold.
-	return strings.Map(func(c rune) rune {
-		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
-			return '\ufffd'
-		}
-		return c
-	}, b.String())
+	return plain
 }
 
 // link checks where a link goes. Of the placeholders only a phone number can be

@@ -181,7 +181,7 @@ const maxDepth = 3
 
 // read makes blocks of the Markdown from offset body on.
 func (r *reader) read(body int) []Block {
-	r.unpaste(body)
+	r.draft, r.titled = unpaste(r.src, body, r.title, r.errs, r.warnings)
 	if depth := quoteDepth(r.draft.text); depth > 16 {
 		r.errs.add(r.src.at(body), "nested-too-deep", "take the signs at the start of the lines out",
 			"quotes or lists are nested %d deep", depth)

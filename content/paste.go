@@ -79,39 +79,41 @@ const (
 	goneRow            // the title
 )
 
-// unpaste makes the draft of the body that begins at base.
-func (r *reader) unpaste(base int) {
-	rows, marked := rowsOf(r.src.text, base)
+// unpaste makes a draft of the body that begins at base. The title, if there may be one, is
+// found in it if it is empty, and left out of it.
+func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *draft, titled string) {
+	rows, marked := rowsOf(src.text, base)
 	for i := range rows {
 		x := &rows[i]
-		if x.kind == signRow && negative(x.mark) && !saysNo(string(r.src.text[x.rest:x.end])) {
-			r.errs.add(r.src.at(x.at), "sign-of-no", "say it in words: do not ...",
+		if x.kind == signRow && negative(x.mark) && !saysNo(string(src.text[x.rest:x.end])) {
+			errs.add(src.at(x.at), "sign-of-no", "say it in words: do not ...",
 				"a sign that means no is not understood by all who read or hear it")
 			x.kind = plainRow
 		}
 	}
-	p := &paster{src: r.src, rows: rows, loose: !marked, warnings: r.warnings}
-	if r.title != nil {
-		p.findTitle(r)
+	p := &paster{src: src, rows: rows, loose: !marked, warnings: warnings}
+	if title != nil {
+		titled = p.findTitle(title)
 	}
 	if p.loose {
 		p.countedHeadings()
 	}
 	p.debris()
-	if r.draft = &p.out; !p.run() {
-		r.draft = &draft{text: r.src.text[base:], base: base}
+	if !p.run() {
+		return &draft{text: src.text[base:], base: base}, titled
 	}
+	return &p.out, titled
 }
 
 // findTitle takes the title out of the text if the front matter has none, and leaves it
 // out if the text begins by saying it again.
-func (p *paster) findTitle(r *reader) {
+func (p *paster) findTitle(title *string) (from string) {
 	first := 0
 	for first < len(p.rows) && p.rows[first].kind == blankRow {
 		first++
 	}
 	if first == len(p.rows) {
-		return
+		return ""
 	}
 	under := func(i int) bool { // a line of = is below it
 		return i+1 < len(p.rows) && p.rows[i].kind == plainRow && p.rows[i+1].kind == otherRow &&
@@ -126,19 +128,21 @@ func (p *paster) findTitle(r *reader) {
 		}
 		p.rows[i].kind, p.changed = goneRow, true
 	}
-	if *r.title != "" {
+	if *title != "" {
 		if x := p.rows[first]; (top(first) || x.kind == plainRow || x.kind == headingRow) &&
-			strings.EqualFold(strings.TrimRight(plainLine(x.text), " ."), strings.TrimRight(*r.title, " .")) {
+			strings.EqualFold(strings.TrimRight(plainLine(x.text), " ."), strings.TrimRight(*title, " .")) {
 			take(first)
 			p.warn(x.at, "title-again", "the title stands here again, and is left out")
 		}
-		return
+		return ""
 	}
-	at := slices.IndexFunc(p.rows, func(x row) bool { return x.kind == headingRow && strings.HasPrefix(x.text, "# ") })
+	at := slices.IndexFunc(p.rows, func(x row) bool {
+		return x.kind == headingRow && strings.HasPrefix(x.text, "# ")
+	})
 	if under(first) {
 		at = first
 	}
-	r.titled = " (the first heading)"
+	from = " (the first heading)"
 	if at < 0 {
 		rest := first + 1
 		for rest < len(p.rows) && p.rows[rest].kind == blankRow {
@@ -147,19 +151,19 @@ func (p *paster) findTitle(r *reader) {
 		if !p.loose && p.rows[first].kind != plainRow || rest == len(p.rows) || p.rows[first].kind != plainRow ||
 			!titleLike(bold(p.rows[first].text)) || strings.Contains(p.rows[first].text, "\t") ||
 			rest == first+1 && p.rows[rest].kind == plainRow && !p.isHeading(first) {
-			r.titled = ""
-			return
+			return ""
 		}
-		at, r.titled = first, " (the first line)"
+		at, from = first, " (the first line)"
 	}
-	*r.title = plainLine(p.rows[at].text)
-	if *r.title == "" || utf8.RuneCountInString(*r.title) > 200 || hasPlaceholder(*r.title) {
-		*r.title, r.titled = "", ""
-		return
+	*title = plainLine(p.rows[at].text)
+	if *title == "" || utf8.RuneCountInString(*title) > 200 || hasPlaceholder(*title) {
+		*title = ""
+		return ""
 	}
 	take(at)
 	p.warn(p.rows[at].at, "title-found", "there is no title, so that this line stands for it; a line title: ... "+
 		"between two lines of --- at the top is another, and so is --title")
+	return from
 }
 
 // plainLine is a line of Markdown without its signs.
@@ -219,8 +223,8 @@ var (
 		`\b[0-9]+ min(ute)?s? read\b`)
 	shares = regexp.MustCompile(`(?i)^(share|tweet|pin|pin it|print|email|save|facebook|twitter|whatsapp|copy link|` +
 		`subscribe|sign up|compartir|[ \t|·•]|this)+$`)
-	related = regexp.MustCompile(`(?i)^(related|read more|read next|see also|advertisement|sponsored|you may also like)\b` +
-		`.{0,80}$|^(©|\(c\)|copyright\b).*|\ball rights reserved\b`)
+	related = regexp.MustCompile(`(?i)^(related|read more|read next|see also|advertisement|sponsored|` +
+		`you may also like)\b.{0,80}$|^(©|\(c\)|copyright\b).*|\ball rights reserved\b`)
 )
 
 // debris notes lines that are a web page's and no handout's. They stay: who knows.
@@ -581,7 +585,8 @@ func (p *paster) below(i int, first row) int {
 	j := i + 1
 	for ; j < len(p.rows); j++ {
 		x := p.rows[j]
-		within := x.indent > first.indent || strings.ContainsRune("o◦▪§‣–—", x.mark) && !strings.ContainsRune("◦▪§‣–—", first.mark)
+		within := x.indent > first.indent ||
+			strings.ContainsRune("o◦▪§‣–—", x.mark) && !strings.ContainsRune("◦▪§‣–—", first.mark)
 		if x.kind != signRow || x.mark == first.mark && x.indent <= first.indent || !within || pictograph(x.mark) &&
 			x.mark != '▪' && x.indent <= first.indent {
 			break

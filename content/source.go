@@ -9,6 +9,8 @@ import (
 	"sort"
 	"unicode"
 	"unicode/utf8"
+
+	"handout/content/codepage"
 )
 
 // Limits on what an author hands in. A page of text has 4 kB; what is larger
@@ -197,4 +199,16 @@ func (e Errors) finish() error {
 	kept.add(kept[maxErrors-1].Position, "more-mistakes", "",
 		"there are %d more mistakes after this one", len(e)-maxErrors)
 	return kept
+}
+
+// decoded is a text in UTF-8, and what it was; data as it is if that cannot be told.
+func decoded(data []byte) (text []byte, as string) {
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+		return data, ""
+	}
+	s, found, err := codepage.Decode(string(data), nil)
+	if err != nil || found.Broken || found.Name == "" {
+		return data, ""
+	}
+	return []byte(s), found.Name
 }

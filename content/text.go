@@ -1,8 +1,12 @@
 package content
 
 import (
+	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark/util"
 )
 
 // Text is a run of text in one paragraph.
@@ -88,3 +92,32 @@ func capital(s string) string {
 
 // linked tells whether the span is a link, also to a number that is not filled in yet.
 func (s Span) linked() bool { return s.Link != "" || s.Dial != NoSlot }
+
+// plainText undoes backslashes and character references.
+func plainText(raw []byte) string {
+	if bytes.IndexByte(raw, '\\') < 0 && bytes.IndexByte(raw, '&') < 0 {
+		return string(raw)
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		j := i
+		for j < len(raw) && raw[j] != '\\' {
+			j++
+		}
+		b.Write(util.ResolveEntityNames(util.ResolveNumericReferences(raw[i:j])))
+		if j+1 < len(raw) && util.IsPunct(raw[j+1]) {
+			b.WriteByte(raw[j+1])
+			j++
+		} else if j < len(raw) {
+			b.WriteByte('\\')
+		}
+		i = j + 1
+	}
+	// A reference can stand for a character that a file cannot hold.
+	return strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			return '\ufffd'
+		}
+		return c
+	}, b.String())
+}

@@ -27,7 +27,7 @@ var rooms = map[string]struct{ ours, others []string }{
 	"output/store":               {others: []string{"golang.org/x/sys"}},
 	"output/mail":                {others: []string{"github.com/wneessen/go-mail", "golang.org/x/net/idna"}},
 	"layout":                     {ours: []string{"content", "fonts"}, others: []string{"rsc.io/qr", "golang.org/x/image", "golang.org/x/text"}},
-	"content":                    {others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/net/html", "golang.org/x/net/idna", "golang.org/x/text"}},
+	"content":                    {ours: []string{"content/codepage", "content/docx"}, others: []string{"github.com/yuin/goldmark", "github.com/goccy/go-yaml", "golang.org/x/image", "golang.org/x/net/html", "golang.org/x/net/idna", "golang.org/x/text"}},
 	"content/codepage":           {others: []string{"golang.org/x/text"}},
 	"content/docx":               {},
 	"content/ease":               {ours: []string{"content"}},
