@@ -38,7 +38,8 @@ func unpictured(s string) (plain string, lost bool) {
 		case emoji(r) || next == '\ufe0f' && pictograph(r):
 			lost = true
 			for i+1 < len(letters) && (letters[i+1] == '\u200d' || letters[i+1] == '\ufe0f' ||
-				letters[i+1] >= 0x1f3fb && letters[i+1] <= 0x1f3ff || letters[i] == '\u200d' && pictograph(letters[i+1])) {
+				letters[i+1] >= 0x1f3fb && letters[i+1] <= 0x1f3ff ||
+				letters[i] == '\u200d' && pictograph(letters[i+1])) {
 				i++
 			}
 			// the space before it goes with it where none is wanted

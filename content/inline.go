@@ -208,7 +208,8 @@ func (r *reader) unpictured(at Position, t Text) Text {
 	plain, lost, alone := t.unpictured()
 	switch {
 	case alone:
-		r.errs.add(at, "emoji-alone", "say it in words: yes, no, done", "an emoji stands here alone, and is not printed")
+		r.errs.add(at, "emoji-alone", "say it in words: yes, no, done",
+			"an emoji stands here alone, and is not printed")
 	case lost:
 		r.warnings.add(at, "emoji-left-out", "", emojiOut)
 	}

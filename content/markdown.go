@@ -406,8 +406,8 @@ func (r *reader) levelOf(n *ast.Heading) int {
 	r.outline = append(r.outline, outlined{n.Level, level})
 	if level != n.Level && !r.shifted && !r.src.doc {
 		r.shifted = true
-		r.warnings.add(r.place(n), "levels-shifted", "", "from here on the levels of headings are shifted: # is the title, "+
-			"## is below it, and none is skipped")
+		r.warnings.add(r.place(n), "levels-shifted", "", "from here on the levels of headings are shifted: # is the "+
+			"title, ## is below it, and none is skipped")
 	}
 	return level
 }
@@ -461,7 +461,7 @@ func (r *reader) figure(n *ast.Image) *Figure {
 	if f.Alt == "" {
 		hint := "write it in the brackets: ![a person tucking the chin](chin.svg)"
 		if r.src.doc {
-			hint = "in Word, right-click the picture and choose Edit Alt Text; an ornament is marked as decorative there"
+			hint = "in Word, right-click the picture and choose Edit Alt Text; there an ornament is marked as one"
 		}
 		r.bad(n, "picture-undescribed", hint,
 			"this picture has no description")

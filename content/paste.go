@@ -249,8 +249,8 @@ func saysNo(s string) bool {
 	if len(words) == 0 {
 		return false
 	}
-	return slices.Contains(strings.Fields("no not don't never avoid stop skip without nothing none cannot can't doesn't "+
-		"nunca evite evita evitar jamás sin nada kein keine keinen nicht nie niemals vermeiden ohne"), words[0]) ||
+	return slices.Contains(strings.Fields("no not don't never avoid stop skip without nothing none cannot can't "+
+		"doesn't nunca evite evita evitar jamás sin nada kein keine keinen nicht nie niemals vermeiden ohne"), words[0]) ||
 		len(words) > 1 && words[0] == "do" && words[1] == "not"
 }
 
@@ -509,7 +509,10 @@ func (p *paster) items(i int) int {
 		if text, ok := p.titled(j); titled && ok {
 			e.from, e.to = text, text+1
 		}
-		for e.to < len(p.rows) && p.rows[e.to].kind == plainRow && !p.startsAfter(e.to) {
+		// no line is broken so soon
+		apart := first.kind == signRow && !titled && utf8.RuneCountInString(p.rows[j].text) < 60
+		for e.to < len(p.rows) && p.rows[e.to].kind == plainRow && !p.startsAfter(e.to) &&
+			!(apart && e.to == j+1 && begins(p.rows[e.to].text)) {
 			e.to++
 		}
 		// Finished lines are still the item's if the next item follows them.

@@ -72,5 +72,6 @@ func (h *Handout) Understood() string {
 
 // understood are the codes of what was read from plain lines.
 var understood = map[string]bool{"read-as-heading": true, "sign-read-as-heading": true, "read-as-list": true,
-	"read-as-table": true, "read-as-paragraphs": true, "sign-left-out": true, "title-found": true, "title-from-file": true,
+	"read-as-table": true, "read-as-paragraphs": true, "sign-left-out": true, "title-found": true,
+	"title-from-file":  true,
 	"read-as-encoding": true, "front-matter-understood": true, "levels-shifted": true, "emoji-left-out": true}
