@@ -174,7 +174,9 @@ func (p *Press) Find(r Request) (*Order, error) {
 		o.Article, err = p.HandoutIn(r.Handout, o.Lang)
 	}
 	if err == nil && r.Title != "" {
-		o.Article, err = o.Article.Retitled(r.Title)
+		if o.Article, err = o.Article.Retitled(r.Title); err != nil {
+			return nil, &RequestError{Mistakes(err)}
+		}
 	}
 	if err == nil && o.Sheet.Look == "" {
 		o.Sheet.Look, o.Usual = cmp.Or(o.Article.Look, p.Clinic.Look), true
