@@ -113,8 +113,8 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	}
 	if given != nil && h.Lang == "" {
 		if h.Lang = languageOf(string(src.text[body:])); h.Lang != "" {
-			h.Warnings.add(src.at(body), "language-found", "", "the text says nothing of its language, and was read as "+
-				"one in the language %s", h.Lang)
+			h.Warnings.add(src.at(body), "language-found", "", "the text says nothing of its language, and was "+
+				"read as one in the language %s", h.Lang)
 		}
 	}
 	if h.Lang == "" {

@@ -250,7 +250,8 @@ func saysNo(s string) bool {
 		return false
 	}
 	return slices.Contains(strings.Fields("no not don't never avoid stop skip without nothing none cannot can't "+
-		"doesn't nunca evite evita evitar jamás sin nada kein keine keinen nicht nie niemals vermeiden ohne"), words[0]) ||
+		"doesn't nunca evite evita evitar jamás sin nada "+
+		"kein keine keinen nicht nie niemals vermeiden ohne"), words[0]) ||
 		len(words) > 1 && words[0] == "do" && words[1] == "not"
 }
 
@@ -717,7 +718,8 @@ func (p *paster) isHeading(i int) bool {
 		return false
 	}
 	if i > 0 {
-		if before := p.rows[i-1]; before.kind == plainRow && !before.alone && !ends(before.text) || before.kind == otherRow {
+		if before := p.rows[i-1]; before.kind == otherRow ||
+			before.kind == plainRow && !before.alone && !ends(before.text) {
 			return false
 		}
 	}

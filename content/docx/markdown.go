@@ -298,7 +298,8 @@ func (w *writer) table(t *node, depth int) {
 				var cells []*node
 				for _, c := range cellsOf(k) {
 					cells = append(cells, c)
-					for span, _ := strconv.Atoi(c.child("tcPr", "gridSpan").attr("val")); span > 1 && len(cells) < 20; span-- {
+					span, _ := strconv.Atoi(c.child("tcPr", "gridSpan").attr("val"))
+					for ; span > 1 && len(cells) < 20; span-- {
 						cells = append(cells, nil)
 					}
 					complex = complex || w.isComplex(c)
@@ -510,7 +511,8 @@ func (in *inline) markdown(line bool) string {
 			}
 			b.WriteString(open + broken(escaped(words)) + shut)
 			if i+1 < len(*in) && open != "" && after == "" && !(*in)[i+1].made {
-				if next, _ := utf8.DecodeRuneInString((*in)[i+1].text); edge(last, next) || r.bold && (*in)[i+1].italic {
+				if next, _ := utf8.DecodeRuneInString((*in)[i+1].text); edge(last, next) ||
+					r.bold && (*in)[i+1].italic {
 					b.WriteString(nothing)
 				}
 			}
