@@ -85,6 +85,58 @@ func TestAllAtOnce(t *testing.T) {
 	}
 }
 
+// Fifty who ask without a pause. What is measured is told, and what is asserted is that each
+// has an answer.
+func TestFifty(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks for some thousand pages")
+	}
+	list, _ := tokens(t)
+	s := opened(t, Config{Key: list})
+	url := served(t, s)
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 50}}
+	defer client.CloseIdleConnections()
+	for _, what := range []struct{ name, path string }{{"PDF", "/v1/handouts"}, {"preview", "/page/preview"}} {
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		var took []time.Duration
+		began := time.Now()
+		for c := range 50 {
+			all.Go(func() {
+				for i := range 40 {
+					r, err := http.NewRequestWithContext(t.Context(), "POST", url+what.path, strings.NewReader(visited(c*40+i)))
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					r.Header.Set("Content-Type", "application/json")
+					r.Header.Set("Authorization", "Bearer first-token-of-the-tests")
+					asked := time.Now()
+					answer, err := client.Do(r)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					_, err = io.Copy(io.Discard, answer.Body)
+					_ = answer.Body.Close()
+					if err != nil || answer.StatusCode != 200 {
+						t.Errorf("%d %v", answer.StatusCode, err)
+					}
+					mu.Lock()
+					took = append(took, time.Since(asked))
+					mu.Unlock()
+				}
+			})
+		}
+		all.Wait()
+		slices.Sort(took)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		t.Logf("%s: %.0f a second, p50 %v, p99 %v, %d MB of the system's", what.name, float64(len(took))/time.Since(began).Seconds(),
+			took[len(took)/2].Round(time.Millisecond/10), took[len(took)*99/100].Round(time.Millisecond/10), m.Sys>>20)
+	}
+}
+
 // What a server remembers has bounds: after twenty thousand pages, each of another patient
 // and day, there is not more of it than after two thousand.
 func TestMemory(t *testing.T) {

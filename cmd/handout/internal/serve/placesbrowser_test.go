@@ -42,18 +42,21 @@ func TestBrowserPlaces(t *testing.T) {
 			for _, scheme := range []string{"light", "dark"} {
 				b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
 					_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 					return err
 				}))
 				b.shot(fmt.Sprintf("%s-%s-%d", name, scheme, width))
 				if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
 					t.Errorf("%s, %d px: the page is %d wide", name, width, wide)
 				}
+				if asks[bool](b, "Boolean(document.querySelector('.sheet svg a'))") {
+					t.Errorf("%s: a key goes into the picture of the page", name)
+				}
 				if wrong != nil {
 					continue
 				}
 				asks[bool](b, "window.axe || "+string(axe)+"; true")
-				for _, found := range asks[[]string](b, `axe.run().then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
+				for _, found := range asks[[]string](b, `axe.run({exclude: ['.sheet svg']}).then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
 					t.Errorf("%s, %d px, %s: %s", name, width, scheme, found)
 				}
 			}

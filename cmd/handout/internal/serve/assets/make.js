@@ -162,7 +162,7 @@ const tile = (s) => {
 
 /* The fit, in words. */
 // cut is what was let go: as it is told, or in another language by its kind.
-const cut = (c) => (lang === 'en' ? c.says : say(`make.cut-${c.kind}`, { part: c.part }));
+const cut = (c) => (lang === 'en' ? c.says : say(`make.cut-${c.kind}`, { part: c.part || say('make.cut-part') }));
 function fit() {
   if (problem) {
     const [head, hint] = lost(problem) ?? [];

@@ -4,7 +4,8 @@ import { ask, Problem } from './key.js';
 export class Preview {
   #running; #timer; #turn = 0;
 
-  // ask asks a path for the page of an order and tells what came: told(answer, problem).
+  // ask asks a path for the page of an order and tells what came: told(answer, problem). It waits only while another
+  // is asked for, so that a hasty hand does not make a page a letter.
   ask(path, order, told, wait = 0) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
@@ -13,13 +14,16 @@ export class Preview {
       const mine = ++this.#turn;
       try {
         const answer = await (await ask(path, order, { signal: this.#running.signal })).json();
-        if (mine === this.#turn) told(answer, null);
+        if (mine !== this.#turn) return;
+        this.#running = null;
+        told(answer, null);
       } catch (e) {
+        if (mine === this.#turn) this.#running = null;
         if (e.name === 'AbortError' || mine !== this.#turn) return;
         if (e instanceof Problem && e.status === 503) return this.ask(path, order, told, 1000);
         told(null, e);
       }
-    }, wait);
+    }, this.#running || wait > 200 ? wait : 0);
   }
 }
 
@@ -27,6 +31,7 @@ export class Preview {
 export function drawing(answer) {
   const svg = document.adoptNode(new DOMParser().parseFromString(answer.svg, 'image/svg+xml').documentElement);
   svg.querySelector('title')?.remove();
+  for (const link of svg.querySelectorAll('a')) link.replaceWith(...link.childNodes); // a click goes to the form
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   svg.setAttribute('aria-hidden', 'true');

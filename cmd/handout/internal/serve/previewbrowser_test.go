@@ -1,0 +1,139 @@
+package serve
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/png"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// How long it takes from a key to the page that shows it. What is measured is told; how fast
+// a machine is, is not for a test to say.
+func TestBrowserPreviewTime(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	times := asks[[]float64](b, `(async () => {
+		const field = document.querySelector('#patient'), text = document.querySelector('#text'), times = [];
+		const frame = () => new Promise(requestAnimationFrame);
+		for (let i = 0; i < 80; i++) {
+			const name = 'Ana Ruiz ' + (1000 + i), began = performance.now();
+			field.value = name;
+			field.dispatchEvent(new Event('input'));
+			while (!text.textContent.includes(name)) await frame();
+			await frame();
+			times.push(performance.now() - began);
+			await new Promise(next => setTimeout(next, 60));
+		}
+		return times;
+	})()`)
+	slices.Sort(times)
+	t.Logf("from a change to the painted page: p50 %.0f ms, p95 %.0f ms, the longest %.0f ms", times[len(times)/2], times[len(times)*95/100], times[len(times)-1])
+}
+
+// The page in the browser is nearer to a PDF reader's than another PDF reader's is: in each
+// look, edition and size of paper.
+func TestBrowserPreviewIsPDF(t *testing.T) {
+	for _, tool := range []string{"mutool", "pdftoppm"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("no %s here", tool)
+		}
+	}
+	b := browse(t, 1224, 1584, pageToken)
+	b.until(ready)
+	list, _ := tokens(t)
+	s, dir := opened(t, Config{Key: list}), t.TempDir()
+	const token = "Authorization: Bearer first-token-of-the-tests"
+	pages := 0
+	for _, look := range []string{"article", "rows", "pictures"} {
+		for _, edition := range []string{"standard", "large", "bw"} {
+			for _, paper := range []string{"letter", "a4"} {
+				name := look + " " + edition + " " + paper
+				order := fmt.Sprintf(`{"handout": "sciatica", "patient": "Zoë Nuñez-O'Brien", "look": %q, "edition": %q, "paper": %q, "stretches": ["figure-4"]}`, look, edition, paper)
+				w := ask(s, "POST /page/preview", order, token)
+				if w.Code == 422 {
+					continue // it does not fit
+				}
+				var shown preview
+				if err := json.Unmarshal(w.Body.Bytes(), &shown); err != nil {
+					t.Fatal(err)
+				}
+				file := filepath.Join(dir, "page.pdf")
+				if err := os.WriteFile(file, ask(s, "POST /v1/handouts", order).Body.Bytes(), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				one, other := drawn(t, exec.Command("mutool", "draw", "-q", "-r", "144", "-o", filepath.Join(dir, "mupdf.png"), file), filepath.Join(dir, "mupdf.png")),
+					drawn(t, exec.Command("pdftoppm", "-r", "144", "-png", "-singlefile", file, filepath.Join(dir, "poppler")), filepath.Join(dir, "poppler.png"))
+				wide, high := one.Bounds().Dx(), one.Bounds().Dy()
+				b.do(chromedp.EmulateViewport(int64(wide), int64(high)))
+				asks[bool](b, fmt.Sprintf(`(async () => {
+					const svg = document.adoptNode(new DOMParser().parseFromString(%q, 'image/svg+xml').documentElement);
+					document.body.replaceChildren(svg);
+					Object.assign(document.body.style, {background: '#fff', overflow: 'hidden'});
+					Object.assign(svg.style, {position: 'fixed', inset: 0, width: '%gpx', height: '%gpx', maxWidth: 'none'});
+					await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
+					return true; })()`, shown.SVG, shown.Size[0]*2, shown.Size[1]*2))
+				time.Sleep(50 * time.Millisecond)
+				shot, err := chromedp.Run(b, chromedp.CaptureScreenshot())
+				if err != nil {
+					t.Fatal(err)
+				}
+				ours, err := png.Decode(bytes.NewReader(shot))
+				if err != nil {
+					t.Fatal(err)
+				}
+				near, far := apart(ours, one), apart(other, one)
+				t.Logf("%s: %.1f, and between the two readers %.1f of 255", name, near, far)
+				if pages++; near > far {
+					t.Errorf("%s: the preview is farther from the file than another reader is", name)
+				}
+			}
+		}
+	}
+	if pages < 12 {
+		t.Errorf("only %d pages were compared", pages)
+	}
+}
+
+// drawn is what a program draws into a file.
+func drawn(t *testing.T, c *exec.Cmd, file string) image.Image {
+	t.Helper()
+	if said, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	picture, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+// apart is how far two pictures are from each other: the root of the mean square, of 255.
+func apart(a, b image.Image) float64 {
+	sum, n := 0.0, 0
+	for y := range min(a.Bounds().Dy(), b.Bounds().Dy()) {
+		for x := range min(a.Bounds().Dx(), b.Bounds().Dx()) {
+			r, g, l, _ := a.At(x, y).RGBA()
+			s, h, m, _ := b.At(x, y).RGBA()
+			for _, d := range [3]float64{float64(r) - float64(s), float64(g) - float64(h), float64(l) - float64(m)} {
+				sum += d * d / 257 / 257
+				n++
+			}
+		}
+	}
+	return math.Sqrt(sum / float64(n))
+}
