@@ -14,6 +14,7 @@ type Card struct {
 	Dose     Dose     // the stretch's own, with the chooser's changes
 	Given    DoseKeys // what of the dose the chooser, or the stretch's file, gave; the rest is taken for granted
 	Note     string   // the therapist's own words on this card; may be empty
+	Kept     bool     // pages share the stretch: it keeps its address, and nothing in it is a visit's
 }
 
 // Exercise is a stretch as a page shows it, for one side of the body or for both.

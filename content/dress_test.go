@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -136,6 +137,7 @@ func TestDressedIsPersonalised(t *testing.T) {
 					}
 				}
 			}
+			got.kept, want.kept = nil, nil
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s %+v:\n%s\nwant\n%s", list, v, page(got.Blocks), page(want.Blocks))
 			}
@@ -251,4 +253,43 @@ func textsIn(v reflect.Value, text reflect.Type) (n int) {
 		}
 	}
 	return n
+}
+
+// What pages share keeps its address, and is told apart from what is one visit's.
+func TestKeeps(t *testing.T) {
+	h, err := ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\nlang: en\n---\nWords for all.\n\n" +
+		"Words for {patient}.\n\nWords by {therapist}.\n")}}, "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, brand := Open(), Neutral()
+	brand.Therapist = "Robin Hale"
+	d, err := lib.Dress(h, brand, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first *Page
+	for _, test := range []struct{ therapist, keeps string }{{"", "[true false true]"},
+		{"Robin Hale", "[true false true]"}, {"Another", "[true false false]"}} {
+		p, err := d.For(lib, Visit{Patient: "Ana", Therapist: test.therapist})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = p
+		}
+		var keeps []bool
+		for i, b := range p.Blocks {
+			keeps = append(keeps, p.Keeps(b))
+			if p.Keeps(b) && b != first.Blocks[i] {
+				t.Errorf("block %d has another address", i)
+			}
+		}
+		if got := fmt.Sprint(keeps); got != test.keeps {
+			t.Errorf("%q: %s, want %s", test.therapist, got, test.keeps)
+		}
+		if (&Page{Blocks: p.Blocks}).Keeps(p.Blocks[0]) {
+			t.Error("a page that was not dressed keeps a block")
+		}
+	}
 }

@@ -17,7 +17,12 @@ type Page struct {
 	Visit    Visit
 	Words    *Words // the fixed words of the page in its language
 	Warnings Errors // the handout's, and then what was left out of this page
+	kept     map[Block]bool
 }
+
+// Keeps tells whether a block is the same on other pages of the dressed handout, at the
+// same address: nothing in it is this visit's, and it is never changed.
+func (p *Page) Keeps(b Block) bool { return p.kept[b] }
 
 // In is what of the page stands in the large edition, or in the others.
 func (p *Page) In(large bool) []Block {

@@ -38,11 +38,12 @@ type Dressed struct {
 	brand    *Brand
 	day      time.Time
 	words    *Words
-	names    []string  // the brand's, which mean no side of the body
-	blocks   []dressed // but for reminders that have no day to begin
-	notes    []dressed // *Paragraph
-	left     Errors    // what was left out
-	filler   *filler   // for what has no place for the visit's
+	names    []string       // the brand's, which mean no side of the body
+	blocks   []dressed      // but for reminders that have no day to begin
+	kept     map[Block]bool // of blocks and notes, what pages share
+	notes    []dressed      // *Paragraph
+	left     Errors         // what was left out
+	filler   *filler        // for what has no place for the visit's
 	mu       sync.Mutex
 	exercise map[worn]*Exercise
 }
@@ -73,7 +74,7 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 		return nil, errs.err()
 	}
 	d := &Dressed{handout: h, brand: b, day: day, words: words, names: b.names(),
-		filler: newFiller(b, Visit{}, words), exercise: map[worn]*Exercise{}}
+		filler: newFiller(b, Visit{}, words), exercise: map[worn]*Exercise{}, kept: map[Block]bool{}}
 	var now dressed
 	weave := func(at Position, t Text, short bool) Text {
 		for i := range t {
@@ -85,6 +86,7 @@ func (l *Library) Dress(h *Handout, b *Brand, day time.Time) (*Dressed, error) {
 	dress := func(b Block) dressed {
 		now = dressed{own: b}
 		now.Block = b.with(weave)
+		d.kept[now.Block] = true
 		return now
 	}
 	blocks := onDay(h.Blocks, day, words, &d.left)
@@ -127,9 +129,9 @@ func (d *Dressed) For(l *Library, v Visit) (*Page, error) {
 	f := newFiller(d.brand, v, d.words)
 	cards := make([]Card, len(chosen))
 	for i, c := range chosen {
-		e, err := d.card(l, c, v, f)
+		e, kept, err := d.card(l, c, v, f)
 		errs.join(err)
-		cards[i] = Card{c.Position, c.ID, e, c.Dose, c.Given, c.Note}
+		cards[i] = Card{c.Position, c.ID, e, c.Dose, c.Given, c.Note, kept}
 	}
 	if err := errs.err(); err != nil {
 		return nil, err
@@ -137,7 +139,7 @@ func (d *Dressed) For(l *Library, v Visit) (*Page, error) {
 	h := d.handout
 	p := &Page{Position: h.Position, ID: h.ID, Title: h.Title, Subtitle: h.Subtitle, Lang: h.Lang, Version: h.Version,
 		Signed: h.Signed, Shipped: h.Shipped && asWritten(h, v, cards),
-		Visit: v, Words: d.words, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
+		Visit: v, Words: d.words, kept: d.kept, Warnings: slices.Concat(h.Warnings, warnings, d.left)}
 	blocks := make([]Block, len(d.blocks))
 	for i, b := range d.blocks {
 		blocks[i] = d.made(b, v, f)
@@ -172,36 +174,37 @@ func (d *Dressed) stranger(v Visit) bool {
 	return v.Therapist != "" && v.Therapist != d.brand.Therapist
 }
 
-// card is what a card shows of a chosen stretch: what all cards show, unless something
-// in it is this visit's alone.
-func (d *Dressed) card(l *Library, c Chosen, v Visit, f *filler) (*Exercise, error) {
+// card is what a card shows of a chosen stretch: what all cards show, which is kept, unless
+// something in it is this visit's alone.
+func (d *Dressed) card(l *Library, c Chosen, v Visit, f *filler) (_ *Exercise, kept bool, _ error) {
 	names := slices.Clip(d.names)
 	if c.Stretch.wants(PatientSlot) || d.stranger(v) && c.Stretch.wants(TherapistSlot) ||
 		c.Dose.Side == LeftSide && c.Stretch.mentions(v) {
 		names = append(names, fullNames(v.Therapist, v.Patient)...)
-		return l.exercise(c, d.words, f, names)
+		e, err := l.exercise(c, d.words, f, names)
+		return e, false, err
 	}
 	key := worn{c.Stretch, c.Dose.Side}
 	d.mu.Lock()
 	e := d.exercise[key]
 	d.mu.Unlock()
 	if e != nil {
-		return e, nil
+		return e, true, nil
 	}
 	e, err := l.exercise(c, d.words, d.filler, names)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if first := d.exercise[key]; first != nil {
-		return first, nil // made meanwhile, and on other pages already
+		return first, true, nil // made meanwhile, and on other pages already
 	}
 	if len(d.exercise) == maxWorn {
 		clear(d.exercise)
 	}
 	d.exercise[key] = e
-	return e, nil
+	return e, true, nil
 }
 
 // maxWorn bounds the exercises that a dressed handout keeps: stretches are mended while

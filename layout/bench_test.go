@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"handout/content"
 	"handout/fonts"
@@ -12,13 +13,17 @@ import (
 // names, as a day's list does.
 func BenchmarkFitMixed(b *testing.B) {
 	lib, brand := content.Open(), content.Neutral()
-	var handouts []*content.Handout
+	var handouts []*content.Dressed
 	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
 		h, err := lib.Handout(name)
 		if err != nil {
 			b.Fatal(err)
 		}
-		handouts = append(handouts, h)
+		d, err := lib.Dress(h, brand, time.Time{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		handouts = append(handouts, d)
 	}
 	ids := []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow", "chin-tuck", "upper-trapezius",
 		"levator", "doorway-chest"}
@@ -29,7 +34,7 @@ func BenchmarkFitMixed(b *testing.B) {
 		for k := range 1 + i%5%4 {
 			v.Stretches = append(v.Stretches, content.Choice{ID: ids[(i/5+k)%len(ids)]})
 		}
-		p, err := lib.Personalise(handouts[i%3], brand, v)
+		p, err := handouts[i%3].For(lib, v)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -47,10 +52,14 @@ func BenchmarkFit(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	d, err := lib.Dress(h, brand, time.Time{})
+	if err != nil {
+		b.Fatal(err)
+	}
 	setter := NewSetter(fonts.Default())
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		p, err := lib.Personalise(h, brand, content.Visit{Patient: fmt.Sprintf("Zoë Nuñez-O'Brien the %dth", i)})
+		p, err := d.For(lib, content.Visit{Patient: fmt.Sprintf("Zoë Nuñez-O'Brien the %dth", i)})
 		if err != nil {
 			b.Fatal(err)
 		}

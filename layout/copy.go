@@ -111,6 +111,7 @@ type section struct {
 	end   content.Position // of the closing words among them
 	ends  bool             // there are closing words, and they may go
 	id    int              // of what is kept, but for the cards; 0 if it is not
+	said  []content.Block  // that it was read from, but for the stretches, if it is kept
 }
 
 // passage is blocks in a row and the heading above them.
@@ -136,6 +137,9 @@ type reader struct {
 	where   string
 	// What is read belongs to one patient, and must not be remembered.
 	private bool
+	common  bool // what is read is the same on other pages, whatever name is in it
+	loose   bool // what was read hangs on more than its words
+	page    *content.Page
 	visit   content.Visit
 	count   *int // of what is read, how often it was set; nil where it is not kept
 	errs    []error
@@ -150,7 +154,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		style |= 1 << 7
 	}
 	s.key = appendText(append(append(s.key[:0], r.lang...), 0, style), t)
-	private := r.private || r.named(s.key)
+	private := r.private || !r.common && r.named(s.key)
 	if !private {
 		if known, ok := s.known[string(s.key)]; ok {
 			return known

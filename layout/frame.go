@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,9 +42,10 @@ type frameCopy struct {
 	next                *text // both, of the large edition
 
 	notes   []noteCopy
-	small   *text // nil for none
-	imprint *text // title, version and date of the text, and a middot
-	mark    *text // the same, and the page's code
+	said    []*content.Paragraph // that the notes were read from
+	small   *text                // nil for none
+	imprint *text                // title, version and date of the text, and a middot
+	mark    *text                // the same, and the page's code
 
 	common *furniture // of what other pages have too
 	alone  furniture  // of what only this one has
@@ -53,18 +55,22 @@ type frameCopy struct {
 // frame reads the frame of a page, or recalls what it has in common with others.
 func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 	s := r.setter
-	s.key = r.frameKey(s.key[:0], h, b)
-	known, ok := s.frames[frameKey{string(s.key), r.words, b.Logo}]
-	if !ok {
-		keep, said, faults := !r.named(s.key), string(s.key), len(r.errs)
+	key := frameKey{b, r.words, r.large, r.lang, h.Title, h.Subtitle, h.Version, h.Visit.Therapist, h.Signed,
+		h.Visit.Date}
+	known, ok := s.frames[key]
+	if !ok || !slices.Equal(known.said, h.Notes) {
+		r.common = !slices.ContainsFunc(h.Notes, func(n *content.Paragraph) bool { return !h.Keeps(n) })
+		keep, faults := r.common, len(r.errs)
 		known = r.readFrame(h, b)
+		r.common = false
 		if keep && len(r.errs) == faults {
 			if len(s.frames) == maxFrames {
 				clear(s.frames)
 			}
 			s.ids++
 			known.id, known.common.count = s.ids, &s.slabs
-			s.frames[frameKey{said, r.words, b.Logo}] = known
+			known.said = h.Notes
+			s.frames[key] = known
 		}
 	}
 	f := *known

@@ -3,6 +3,8 @@ package layout
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
+	"time"
 
 	"handout/content"
 	"handout/content/picture"
@@ -11,9 +13,9 @@ import (
 
 // What a setter keeps. A day's list has few handouts and stretches and many names, so
 // what is the same for all of them is read once and set once at each rung: frames, texts,
-// sections and cards. They are found by what they say, and each keeps what it was set
-// as. What says a patient's name, or belongs to one visit, is not kept; what was
-// set of it goes with its page.
+// sections and cards. What pages have in common keeps its address (content.Dressed), and
+// is found by that; each keeps what it was set as. What belongs to one visit is new on
+// each page, and is not kept; what was set of it goes with its page.
 
 const (
 	maxKnown  = 4096 // texts: some twenty handouts
@@ -49,72 +51,47 @@ func (s *Setter) theme(b *content.Brand, mono bool) *theme {
 const maxThemes = 64
 
 // frameKey is all that decides what pages of a handout, a brand and a day have in
-// common.
+// common, but for the footnotes. A brand is never changed: equal addresses are equal ones.
 type frameKey struct {
-	said  string
-	words *content.Words
-	logo  *picture.Picture
-}
-
-// frameKey writes what a frame is read from, but for the patient's.
-func (r *reader) frameKey(key []byte, h *content.Page, b *content.Brand) []byte {
-	year, month, day := h.Visit.Date.Date()
-	style := byte(0)
-	if r.large {
-		style |= 2
-	}
-	if h.Visit.Date.IsZero() {
-		style |= 4
-	}
-	if b.LogoNamed {
-		style |= 8
-	}
-	key = append(key, style, byte(month), byte(day))
-	key = binary.AppendVarint(binary.AppendVarint(key, int64(year)), int64(MM(b.LogoHeight)))
-	for _, s := range [...]string{r.lang, h.Title, h.Subtitle, h.Version, h.Signed.Name, h.Signed.Credential,
-		h.Signed.Date, b.Name, b.Tagline,
-		b.Web, b.Email, b.Booking,
-		b.Therapist, b.Credential, b.SmallPrint, h.Visit.Therapist} {
-		key = appendString(key, s)
-	}
-	for _, list := range [...][]string{b.Phones, b.Address} {
-		key = binary.AppendUvarint(key, uint64(len(list)))
-		for _, s := range list {
-			key = appendString(key, s)
-		}
-	}
-	for _, n := range h.Notes {
-		key = appendText(key, n.Text)
-	}
-	return key
+	brand                                     *content.Brand
+	words                                     *content.Words
+	large                                     bool
+	lang, title, subtitle, version, therapist string
+	signed                                    content.SignOff
+	day                                       time.Time
 }
 
 func appendString(key []byte, s string) []byte {
 	return append(binary.AppendUvarint(key, uint64(len(s))), s...)
 }
 
-// partKey is all that decides what a section says, but for its cards. The words of a
-// language are never changed: equal addresses are equal ones.
+// partKey is what a section is found by: where its first block stands in memory, for what
+// is the same for many pages keeps its address. A place for stretches is new on each.
 type partKey struct {
-	said  string
+	first content.Block
+	at    content.Position // of the stretches, where they come first
+	n     int              // how many blocks there are
 	words *content.Words
 }
 
 // section reads a section, or recalls it.
 func (r *reader) section(blocks []content.Block) *section {
 	s := r.setter
-	key := append(append(s.key[:0], r.lang...), 0)
-	for _, b := range blocks { // what is conceded is told with its place
-		at := b.Pos()
-		key = append(append(key, at.File...), 0)
-		key = binary.AppendVarint(binary.AppendVarint(key, int64(at.Line)), int64(at.Column))
+	key, said := partKey{n: len(blocks), words: r.words}, slices.Clone(blocks)
+	for i, b := range blocks {
+		_, slot := b.(*content.Stretches)
+		switch {
+		case slot:
+			if said[i] = nil; i == 0 {
+				key.at = b.Pos()
+			}
+		case !r.page.Keeps(b):
+			return r.readSection(blocks)
+		case i == 0:
+			key.first = b
+		}
 	}
-	key, ok := appendBlocks(key, blocks)
-	s.key = key
-	if !ok || r.named(key) {
-		return r.readSection(blocks)
-	}
-	if known, ok := s.parts[partKey{string(key), r.words}]; ok {
+	if known, ok := s.parts[key]; ok && slices.Equal(known.said, said) {
 		if !known.slot {
 			return known
 		}
@@ -126,144 +103,45 @@ func (r *reader) section(blocks []content.Block) *section {
 		}
 		return &own
 	}
-	said, faults := string(key), len(r.errs)
-	r.count = &s.slabs
+	faults := len(r.errs)
+	r.common, r.loose, r.count = true, false, &s.slabs
 	own := r.readSection(blocks)
-	r.count = nil
-	if len(r.errs) == faults {
+	r.common, r.count = false, nil
+	if len(r.errs) == faults && !r.loose {
 		if len(s.parts) == maxParts {
 			clear(s.parts)
 		}
+		s.ids++
+		own.id, own.said = s.ids, said
 		known := *own
 		known.cards = nil
-		s.ids++
-		known.id = s.ids
-		own.id = s.ids
-		s.parts[partKey{said, r.words}] = &known
+		s.parts[key] = &known
 	}
 	return own
 }
 
-// appendBlocks writes all that blocks say, but for the stretches. What hangs on more
-// than its words is not ok.
-func appendBlocks(key []byte, bs []content.Block) (_ []byte, ok bool) {
-	key = binary.AppendUvarint(key, uint64(len(bs)))
-	for _, b := range bs {
-		switch b := b.(type) {
-		case *content.Heading:
-			key = appendText(append(key, 'h', byte(b.Level), byte(b.Mark), byte(b.Give)), b.Text)
-		case *content.Paragraph:
-			key = appendText(appendText(append(key, 'p'), b.Text), b.Short)
-		case *content.List:
-			start := -1
-			if b.Ordered {
-				start = b.Start
-			}
-			key = appendText(binary.AppendVarint(append(key, 'l'), int64(start)), b.Short)
-			for _, box := range b.Boxes {
-				if box {
-					key = append(key, 'b')
-				} else {
-					key = append(key, 'n')
-				}
-			}
-			key = binary.AppendUvarint(key, uint64(len(b.Items)))
-			for _, it := range b.Items {
-				if key, ok = appendBlocks(key, it); !ok {
-					return key, false
-				}
-			}
-		case *content.Callout:
-			key = appendText(append(key, 'c', byte(b.Kind)), b.Title)
-			if key, ok = appendBlocks(key, b.Blocks); !ok {
-				return key, false
-			}
-		case *content.Quote:
-			if key, ok = appendBlocks(append(key, 'q'), b.Blocks); !ok {
-				return key, false
-			}
-		case *content.Figure:
-			if b.Traced == nil {
-				return key, false
-			}
-			key = append(binary.AppendUvarint(append(key, 'g'), uint64(len(b.Traced))), b.Traced...)
-			key = appendText(appendString(key, b.Alt), b.Caption)
-		case *content.TrafficLight:
-			key = append(key, 't')
-			for _, t := range b.Says {
-				key = appendText(key, t)
-			}
-		case *content.Table:
-			key = binary.AppendUvarint(append(key, 'r'), uint64(len(b.Rows)))
-			for _, row := range b.Rows {
-				key = appendTexts(key, row)
-			}
-		case *content.Fields:
-			key = appendTexts(append(key, 'f'), b.Labels)
-		case *content.PainScale:
-			key = appendText(append(key, 's'), b.Question)
-		case *content.Stretches:
-			key = append(key, 'S')
-		default:
-			return key, false
-		}
-	}
-	return key, true
-}
-
-func appendTexts(key []byte, ts []content.Text) []byte {
-	key = binary.AppendUvarint(key, uint64(len(ts)))
-	for _, t := range ts {
-		key = appendText(key, t)
-	}
-	return key
-}
-
-// cardKey is all that decides what a card says and shows. Words and pictures are
-// never changed: equal addresses are equal ones.
+// cardKey is all that decides what a card says and shows. What keeps its address is never
+// changed.
 type cardKey struct {
-	said     string // the stretch's texts
-	number   int
-	role     Role
-	dose     content.Dose
-	words    *content.Words
-	own      *content.Words // the stretch's, where they are others
-	traced   [2]*byte
-	pictures [2]*picture.Picture
+	stretch *content.Exercise
+	number  int
+	role    Role
+	dose    content.Dose
+	words   *content.Words
 }
 
 // stretch reads the card of the n-th stretch, or recalls it. Its name is a heading of the
 // given role. A nil card has been complained of.
 func (r *reader) stretch(n int, role Role, c content.Card) *card {
-	s, st := r.setter, c.Stretch
-	key := append(append(s.key[:0], r.lang...), 0, byte(st.StepsMark))
-	for _, words := range [...]string{st.Name, st.Needs, st.Video, st.Alt, st.Lang} {
-		key = append(binary.AppendUvarint(key, uint64(len(words))), words...)
-	}
-	key = binary.AppendUvarint(appendText(key, st.Stop), uint64(len(st.Steps)))
-	for _, t := range st.Steps {
-		key = appendText(key, t)
-	}
-	for _, t := range st.Remarks {
-		key = appendText(append(key, byte(t.Mark)), t.Text)
-	}
-	s.key = key
-	var traced [2]*byte
-	var pictures [2]*picture.Picture
-	for i, f := range st.Frames[:min(len(st.Frames), len(traced))] {
-		if pictures[i] = f.Picture; len(f.Traced) > 0 {
-			traced[i] = &f.Traced[0]
-		}
-	}
-	keep := c.Note == "" && len(st.Frames) <= len(traced) && !r.named(key)
-	said := ""
+	s, key := r.setter, cardKey{c.Stretch, n, role, c.Dose, r.words}
+	keep := c.Kept && c.Note == ""
 	if keep {
-		// Written so, the key is not copied.
-		if k, ok := s.cards[cardKey{string(key), n, role, c.Dose, r.words, st.Words, traced, pictures}]; ok {
+		if k, ok := s.cards[key]; ok {
 			return k
 		}
-		said = string(key)
 	}
+	defer func(was bool) { r.common = was }(r.common)
+	r.common = c.Kept
 	faults := len(r.errs)
 	k := r.card(n, c)
 	if k == nil {
@@ -277,12 +155,12 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		k.rowed.count = &s.slabs
 		s.ids++
 		k.id = s.ids
-		s.cards[cardKey{said, n, role, c.Dose, r.words, st.Words, traced, pictures}] = k
+		s.cards[key] = k
 	}
 	return k
 }
 
-// named tells whether the patient's name is in what a key was made of.
+// named tells whether the patient's name is in what a text's key was made of.
 func (r *reader) named(key []byte) bool {
 	return r.visit.Patient != "" && bytes.Contains(key, []byte(r.visit.Patient))
 }

@@ -13,18 +13,42 @@ import (
 	"handout/fonts"
 )
 
-// row makes one visit by chance, of handouts and stretches that come again and again.
-func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout, brand *content.Brand,
-	patient string) *content.Page {
+// wardrobe is handouts in brands, each dressed once.
+type wardrobe map[outfit]*content.Dressed
+
+type outfit struct {
+	handout *content.Handout
+	brand   *content.Brand
+	day     time.Time
+}
+
+func (w wardrobe) page(t *testing.T, lib *content.Library, o outfit, v content.Visit) *content.Page {
 	t.Helper()
-	h := own
+	if w[o] == nil {
+		d, err := lib.Dress(o.handout, o.brand, o.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w[o] = d
+	}
+	p, err := w[o].For(lib, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// row makes one visit by chance, of handouts and stretches that come again and again.
+func (w wardrobe) row(t *testing.T, r *rand.Rand, lib *content.Library, o outfit, patient string) *content.Page {
+	t.Helper()
+	h, brand := o.handout, o.brand
 	if r.IntN(4) > 0 {
 		var err error
 		if h, err = lib.Handout([]string{"sciatica", "after-massage", "neck-and-desk"}[r.IntN(3)]); err != nil {
 			t.Fatal(err)
 		}
 	}
-	v := content.Visit{Patient: patient, Date: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
+	v := content.Visit{Patient: patient,
 		Code: fmt.Sprintf("K7Q2-%04d", r.IntN(9999)), Chosen: true}
 	ids := []string{"knee-to-chest", "figure-4", "cat-cow", "chin-tuck", "levator"}
 	r.Shuffle(len(ids), func(i, k int) { ids[i], ids[k] = ids[k], ids[i] })
@@ -38,11 +62,7 @@ func row(t *testing.T, r *rand.Rand, lib *content.Library, own *content.Handout,
 	if r.IntN(3) == 0 {
 		v.Next, v.Note = "Tuesday, with "+patient, patient+" may walk."
 	}
-	p, err := lib.Personalise(h, brand, v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return w.page(t, lib, outfit{h, brand, time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)}, v)
 }
 
 // addressed is a handout that speaks to its patient by name.
@@ -74,7 +94,7 @@ lang: en
 // A setter that has set hundreds of pages for others sets a page as one that has set
 // none, in every look, also for someone whose name is a word of the text.
 func TestWarmIsCold(t *testing.T) {
-	lib, own := content.Open(), addressed(t)
+	lib, own, dressed := content.Open(), addressed(t), wardrobe{}
 	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "knee", "a", "K7Q2", "Tuesday",
 		"Bartholomew Featherstonehaugh-Cholmondeley of Ely"}
 	brands := []*content.Brand{content.Neutral(), content.Neutral()}
@@ -85,7 +105,7 @@ func TestWarmIsCold(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 7))
 	for i := range 240 {
 		brand := brands[r.IntN(2)]
-		h := row(t, r, lib, own, brand, names[r.IntN(len(names))])
+		h := dressed.row(t, r, lib, outfit{handout: own, brand: brand}, names[r.IntN(len(names))])
 		sheet := Sheet{Brand: brand, Paper: []Paper{Letter, A4}[r.IntN(2)], Look: Looks()[r.IntN(len(Looks()))].ID,
 			Edition: []string{Standard, Standard, Large, BW}[r.IntN(4)]}
 		sheet = suited(h, sheet)
@@ -106,11 +126,11 @@ func TestWarmIsCold(t *testing.T) {
 // Nothing that can be reached from a setter holds a word of those it set pages for.
 func TestSetterForgetsPatients(t *testing.T) {
 	const canary = "Xanthippe"
-	lib, own, brand := content.Open(), addressed(t), content.Neutral()
+	lib, own, brand, dressed := content.Open(), addressed(t), content.Neutral(), wardrobe{}
 	setter := NewSetter(fonts.Default())
 	r := rand.New(rand.NewPCG(3, 7))
 	for i := range 200 {
-		h := row(t, r, lib, own, brand, canary+fmt.Sprintf("%c", 'a'+i%26))
+		h := dressed.row(t, r, lib, outfit{handout: own, brand: brand}, canary+fmt.Sprintf("%c", 'a'+i%26))
 		page, _, err := setter.Fit(h, suited(h, Sheet{Brand: brand, Paper: Letter,
 			Look: Looks()[r.IntN(len(Looks()))].ID}))
 		if err != nil {
@@ -229,5 +249,32 @@ func TestEnding(t *testing.T) {
 		if want := r.parts(words + own); !reflect.DeepEqual(got.pieces, want.pieces) {
 			t.Errorf("%s: apart %v\ntogether %v", lang, got.pieces, want.pieces)
 		}
+	}
+}
+
+// Whoever is called as an author's word finds their page as others do, and the report tells
+// the author's headings; what was written to somebody by name is told without it.
+func TestNamesake(t *testing.T) {
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\nlang: en\n---\nWords.\n\n" +
+		"## Rest a little\n\nWords.\n\n## For {patient}\n\nWords.\n")}}, "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, dressed, brand := content.Open(), wardrobe{}, content.Neutral()
+	warm := NewSetter(fonts.Default())
+	for _, name := range []string{"Ana", "Rest", "Ana"} {
+		p := dressed.page(t, lib, outfit{handout: h, brand: brand}, content.Visit{Patient: name})
+		for _, setter := range []*Setter{warm, NewSetter(fonts.Default())} {
+			_, f, err := setter.Fit(p, Sheet{Brand: brand, Paper: A4})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := f.Sections[0].Of.Name + ", " + f.Sections[1].Of.Name; got != "Rest a little, For \u2026" {
+				t.Errorf("%s: the sections are %s", name, got)
+			}
+		}
+	}
+	if len(warm.parts) != 2 {
+		t.Errorf("%d sections are kept of three, one of which is somebody's", len(warm.parts))
 	}
 }

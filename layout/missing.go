@@ -109,7 +109,7 @@ func (r *reader) whose(c rune, text string) string {
 // told is an author's words as a report may tell them: without the patient's name, which a
 // slot may have put there.
 func (r *reader) told(words string) string {
-	if r.visit.Patient == "" {
+	if r.common || r.visit.Patient == "" {
 		return words
 	}
 	return strings.ReplaceAll(words, r.visit.Patient, "\u2026")

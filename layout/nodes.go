@@ -28,6 +28,7 @@ type (
 )
 
 func (r *reader) diary(b *content.Diary) node {
+	r.loose = true
 	n := &diaryNode{corner: r.plain(r.words.Stretch, fonts.Bold)}
 	for d := range b.Days {
 		head := strconv.Itoa(d + 1)

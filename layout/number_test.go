@@ -73,7 +73,6 @@ func TestDated(t *testing.T) {
 // A telephone number stands on one line wherever it stands, whatever is before it: one
 // that was filled in and one that was typed.
 func TestPhonesOnOneLine(t *testing.T) {
-	brand := content.Neutral()
 	texts := map[string]string{
 		"paragraph": "Words. %s or at {phone} today.",
 		"box":       "Words.\n\n> [!CAUTION]\n> If you have any question %s or at {phone} today.\n",
@@ -88,6 +87,7 @@ func TestPhonesOnOneLine(t *testing.T) {
 	for _, lang := range []string{"en", "de", "he", "ar"} {
 		for i, number := range []string{"+44 20 7946 0958", "(555) 010-0142", "030/123 45-67", "0800 111"} {
 			filled := []string{"+49 30 1234 5678", "(555) 555-0100", "030/765 43-21", "0900 222"}[i]
+			brand := content.Neutral()
 			brand.Phones = []string{filled}
 			for part, text := range texts {
 				for n := range 12 {

@@ -16,7 +16,7 @@ import (
 // own would find it: pages of the same handouts for names of one to four lines, in every
 // look, are as a search sets them.
 func TestFoundIsSearched(t *testing.T) {
-	lib, brand := content.Open(), content.Neutral()
+	lib, brand, dressed := content.Open(), content.Neutral(), wardrobe{}
 	brand.Name, brand.Phones, brand.SmallPrint = "Harbour Lane Massage", []string{"555 0142"},
 		"This page does not replace the advice of your doctor, and is no help in an emergency."
 	names := []string{"", "Ana", "Zoë Nuñez-O'Brien", "rest", "Bartholomew Featherstonehaugh-Cholmondeley of Ely",
@@ -40,10 +40,7 @@ func TestFoundIsSearched(t *testing.T) {
 		if r.IntN(3) == 0 {
 			v.Note, v.Next = strings.Repeat("Walk a little, and rest. ", 1+r.IntN(7)), "Tuesday 1 December, 10:30"
 		}
-		p, err := lib.Personalise(h, brand, v)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := dressed.page(t, lib, outfit{handout: h, brand: brand}, v)
 		sheet := Sheet{Brand: brand, Paper: Letter, Look: Looks()[r.IntN(len(Looks()))].ID,
 			Edition: []string{Standard, Standard, Large}[r.IntN(3)]}
 		before := warm.searches
@@ -70,17 +67,14 @@ func TestFoundIsSearched(t *testing.T) {
 // What was found is set only if it fits: one that does not, by whatever oversight, is
 // searched anew.
 func TestFoundFits(t *testing.T) {
-	lib, brand := content.Open(), content.Neutral()
+	lib, brand, dressed := content.Open(), content.Neutral(), wardrobe{}
 	setter := NewSetter(fonts.Default())
 	page := func(name string) *Page {
 		h, err := lib.Handout("sciatica")
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, err := lib.Personalise(h, brand, content.Visit{Patient: name})
-		if err != nil {
-			t.Fatal(err)
-		}
+		made := dressed.page(t, lib, outfit{handout: h, brand: brand}, content.Visit{Patient: name})
 		p, _, err := setter.Fit(made, Sheet{Brand: brand, Paper: Letter})
 		if err != nil {
 			t.Fatal(err)
