@@ -82,6 +82,12 @@ func TestBrowserPlaces(t *testing.T) {
 		b.do(chromedp.Click("#turn"))
 		b.until(`document.documentElement.lang === 'es' && document.querySelector('#print').textContent.includes('Imprimir')`)
 		look("make-es")
+		b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
+			_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}})
+			return err
+		}))
+		b.shot(fmt.Sprintf("make-forced-%d", width))
 	}
 }
 

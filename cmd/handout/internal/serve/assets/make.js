@@ -236,7 +236,7 @@ export function render() {
   $('#say').textContent = head;
   $('#sheet').classList.toggle('stale', Boolean(problem));
   $('#sheet').setAttribute('aria-label', problem ? say('make.sheet-none', { why: head }) : say(order.patient ? 'make.sheet-for-name' : 'make.sheet-for', { name: order.patient, title: mine?.name ?? handout()?.title, n: order.stretches.length }));
-  for (const b of [$('#print'), $('#download'), $('#bar button')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
+  for (const b of [$('#print'), $('#download'), $('#bar .main')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
   if (shown) {
     draw(shown.text.map(([kind, words]) => (kind[0] === 'h' ? html`<h3>${words}</h3>` : kind === 'img' ? html`<p class="quiet">${say('make.picture', { words })}</p>` : html`<p>${words}</p>`)), $('#text'));
   }
