@@ -3,6 +3,7 @@ package serve
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"regexp"
 	"slices"
@@ -172,6 +173,12 @@ func (s *Server) readDay(w http.ResponseWriter, r *http.Request) (*dayOrder, err
 // dated is the list of one day, and all days of it: the day that is asked for, else today,
 // else the next one there is, else the last.
 func (s *Server) dated(p *press.Press, o *dayOrder) (list *visits.List, days []string, err error) {
+	if _, err := p.HandoutIn(o.handout, ""); err != nil && o.handout != "" {
+		var wrong []mistake
+		value{at: "/handout", wrong: &wrong}.blame(err)
+		wrong[0].Detail = "there is none of that name" // which may be anything
+		return nil, nil, wrongWith(wrong)
+	}
 	today := s.config.Today()
 	read := func(only time.Time) (*visits.List, error) {
 		options := visits.Options{Day: only, Today: today, Zone: s.config.Now().Location(), Columns: o.columns,
@@ -339,6 +346,10 @@ func (s *Server) readList(w http.ResponseWriter, r *http.Request) error {
 // unread is what is wrong with a list, and its headings, where it has to be said what they
 // are.
 func (s *Server) unread(o *dayOrder, err error) error {
+	var refused *problem
+	if errors.As(err, &refused) {
+		return refused
+	}
 	list := press.Mistakes(err)
 	p := &problem{kind: invalid}
 	headings := false

@@ -32,6 +32,13 @@ func (b *tab) drop(name, text string) {
 		base64.StdEncoding.EncodeToString([]byte(text)), name))
 }
 
+// click presses a button, as soon as it is there.
+func (b *tab) click(button string) {
+	b.t.Helper()
+	b.until(fmt.Sprintf(`document.querySelector(%q)`, button))
+	asks[bool](b, fmt.Sprintf(`(document.querySelector(%q).click(), true)`, button))
+}
+
 // choose takes one of a list.
 func (b *tab) choose(list, value string) {
 	b.t.Helper()
@@ -59,35 +66,35 @@ func TestBrowserDay(t *testing.T) {
 	if at := asks[string](b, `document.activeElement.id`); at != "row-8-change" {
 		t.Errorf("after what was put right the caret is at %q", at)
 	}
-	b.do(chromedp.Click("#row-2-change"))
+	b.click("#row-2-change")
 	b.until(`document.activeElement.id === 'row-2-handout'`)
 	b.shot("day-change-1440")
-	b.do(chromedp.Click(`.fix [aria-label="Take Cat and cow off"]`))
+	b.click(`.fix [aria-label="Take Cat and cow off"]`)
 	b.until(`!document.querySelector('#at-day tbody tr').textContent.includes('Cat and cow')`)
 	b.choose("#lock", "random")
-	b.do(chromedp.Click("#go"))
+	b.click("#go")
 	b.until(`document.querySelector('#at-day h1').textContent === '7 handouts are ready'`)
 	b.shot("day-done-1440")
 	asks[bool](b, saved)
-	b.do(chromedp.Click("#print-day"))
+	b.click("#print-day")
 	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
-	b.do(chromedp.Click("#zip-day"))
+	b.click("#zip-day")
 	b.until(`files.length === 2`)
 	if files := asks[[]string](b, "files"); !strings.HasPrefix(files[0], "application/pdf ") || !strings.HasPrefix(files[1], "application/zip ") {
 		t.Errorf("%q", files)
 	}
-	b.do(chromedp.Click("#box-look"))
+	b.click("#box-look")
 	b.until(`document.querySelectorAll('.outbox li').length === 4`)
 	b.shot("day-outbox-1440")
-	b.do(chromedp.Click(`.outbox li button`))
+	b.click(`.outbox li button`)
 	b.until(`document.querySelectorAll('.outbox li').length === 3`)
-	b.do(chromedp.Click("#became summary"))
+	b.click("#became summary")
 	b.until(`document.querySelectorAll('#became tbody tr').length === 9`)
 	b.shot("day-became-1440")
-	b.do(chromedp.Click("#delete-day"))
+	b.click("#delete-day")
 	b.until(`document.querySelector('#day-sure').open`)
 	b.shot("day-sure-1440")
-	b.do(chromedp.Click("#day-sure .button.main"))
+	b.click("#day-sure .button.main")
 	b.until(`document.querySelector('#at-day #drop')`)
 	if left, err := os.ReadDir(s.config.Days); err != nil || len(left) > 0 {
 		t.Errorf("%v %v", left, err)
@@ -166,7 +173,7 @@ func TestBrowserDayHostile(t *testing.T) {
 	second, third := asks[string](b, `document.querySelector('#which-which-name').options[2].value`), asks[string](b, `document.querySelector('#which-which-name').options[3].value`)
 	b.choose("#which-which-name", second)
 	b.choose("#which-which-handout", third)
-	b.do(chromedp.Click("#at-day form .button.main"))
+	b.click("#at-day form .button.main")
 	b.until(`document.querySelector('#at-day .sum.good')?.textContent.includes('1 ready')`)
 	if asks[bool](b, `Boolean(window.hacked)`) {
 		t.Error("a heading was taken for a program")
@@ -202,15 +209,15 @@ func TestBrowserDaySizes(t *testing.T) {
 		check("drop")
 		b.drop("jane.csv", janeList)
 		b.until(`document.querySelector('#at-day .sum.bad')`)
-		b.do(chromedp.Click("#row-2-change"))
+		b.click("#row-2-change")
 		b.until(`document.querySelector('#row-2-add')`)
 		asks[bool](b, `(document.activeElement.blur(), scrollTo(0, 0), true)`)
 		check("read")
-		b.do(chromedp.Click("#go"))
+		b.click("#go")
 		b.until(`document.querySelector('#print-day')`)
-		b.do(chromedp.Click("#box-look"))
+		b.click("#box-look")
 		b.until(`document.querySelector('.outbox li')`)
-		b.do(chromedp.Click("#became summary"))
+		b.click("#became summary")
 		asks[bool](b, `(document.activeElement.blur(), scrollTo(0, 0), true)`)
 		check("done")
 	}

@@ -99,7 +99,7 @@ function name(e) {
   today.columns = chosen;
   open();
 }
-const which = () => html`<form class="card" @submit=${name}><p>${say('day.which')}</p><div class="fields">${columns.map(([field, key]) => html`<div><label for="which-${key}">${say(`day.${key}`)}</label><select id="which-${key}" name=${field}><option value="">${say('day.which-none')}</option>${today.headings.map((h) => html`<option value=${h} .selected=${today.columns[field] === h}>${h}</option>`)}</select></div>`)}</div><p><button class="button main">${say('day.which-read')}</button></p></form>`;
+const which = () => html`<form class="card which" @submit=${name}><p>${say('day.which')}</p><div class="fields">${columns.map(([field, key]) => html`<div><label for="which-${key}">${say(`day.${key}`)}</label><select id="which-${key}" name=${field}><option value="">${say('day.which-none')}</option>${today.headings.map((h) => html`<option value=${h} .selected=${today.columns[field] === h}>${h}</option>`)}</select></div>`)}</div><p><button class="button main">${say('day.which-read')}</button></p></form>`;
 
 const entrance = () => html`<div class="sechead"><h1 tabindex="-1">${say('day.head')}</h1><p class="quiet">${say('day.lead')}</p></div>
   ${gone ? html`<div class="fit warn" role="status">${icon('warn')}<div><b>${say('day.lost')}</b>${say('day.lost-hint')}</div></div>` : nothing}
