@@ -34,6 +34,9 @@ services:
 	if c.Key == nil {
 		c.Key, _ = tokens(t)
 	}
+	if c.Home == nil {
+		c.Home = &Home{Clinic: c.Press.Brand, Shelf: filepath.Dir(c.Press.Brand)}
+	}
 	return opened(t, c)
 }
 
@@ -213,6 +216,30 @@ func TestDayMade(t *testing.T) {
 	for _, path := range []string{"DELETE /page/days/..", "DELETE /page/days/2026-11-2", "GET /page/days/%2e%2e/print.pdf", "GET /page/days/2026-11-29/outbox/"} {
 		if w := ask(s, path, "", pageKeyHeader); w.Code == 200 {
 			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+// What goes with a service is kept in the clinic's file, with all else that stands there.
+func TestKeptService(t *testing.T) {
+	s := dayClinic(t, Config{})
+	answered[struct{}](t, ask(s, "POST /page/services", `{"service": "Hot stone 90", "handout": "after-massage"}`, pageKeyHeader))
+	d := answered[dayRows](t, ask(s, "POST /page/list", listed(janeList), pageKeyHeader))
+	if r := d.Rows[2]; r.State != "ready" || r.Handout != "after-massage" {
+		t.Errorf("%+v", r)
+	}
+	if text, err := os.ReadFile(s.config.Home.Clinic); err != nil || !strings.Contains(string(text), "\n  \"Hot stone 90\": after-massage\n") || !strings.Contains(string(text), "  Consultation: none\n") {
+		t.Errorf("%v %s", err, text)
+	}
+	answered[struct{}](t, ask(s, "POST /page/services", `{"service": "Talk", "handout": "none"}`, pageKeyHeader))
+	for body, want := range map[string]string{
+		`{"service": "Talk 2", "handout": "no-such"}`: "/handout unknown-name",
+		`{"service": "Talk", "handout": "sciatica"}`:  " not-editable",
+		`{"service": " ", "handout": "sciatica"}`:     " not-editable",
+		`{"service": "Talk 3"}`:                       " member-missing",
+	} {
+		if _, wrong := problemOf(t, ask(s, "POST /page/services", body, pageKeyHeader)); !slices.Equal(wrong, []string{want}) {
+			t.Errorf("%s: %q", body, wrong)
 		}
 	}
 }

@@ -44,6 +44,8 @@ func asked(r route) (what, body string) {
 		body = `{"handout": "sciatica"}`
 	case "POST /page/list", "POST /page/days":
 		body = listed("name,handout\nAna Ruiz,sciatica\n", `"date": "2026-11-29"`, `"print": true`)
+	case "POST /page/services":
+		body = `{"service": "Hot stone 90", "handout": "sciatica"}`
 	case "POST /page/mail":
 		body = `{"handout": "sciatica", "to": "ana@example.org", "agreed": true}`
 	case "POST /page/days/{date}/outbox":
@@ -90,7 +92,12 @@ func anew(t *testing.T, s *Server) {
 func TestGuard(t *testing.T) {
 	list, _ := tokens(t)
 	days := filepath.Join(t.TempDir(), "days")
-	open, closed := dayClinic(t, Config{Key: list, Days: days}), dayClinic(t, Config{Tokens: list, Key: list, Days: days})
+	home := func() *Home {
+		dir := filepath.Join(t.TempDir(), "Handouts")
+		return &Home{Clinic: filepath.Join(dir, "clinic.yaml"), Shelf: dir, Start: []byte(clinicStart)}
+	}
+	open := dayClinic(t, Config{Key: list, Days: days, Home: home()})
+	closed := dayClinic(t, Config{Tokens: list, Key: list, Days: days, Home: home()})
 	const token = "Authorization: Bearer first-token-of-the-tests"
 	if len(open.routes()) < 20 {
 		t.Fatal("this test is not looking at the routes")
@@ -105,6 +112,11 @@ func TestGuard(t *testing.T) {
 				headers = append([]string{token}, headers...)
 			}
 			anew(t, s)
+			if r.pattern == "POST /page/services" { // which wants a clinic's file
+				if err := keep(s.config.Home.Clinic, []byte("name: Hill\n")); err != nil {
+					t.Fatal(err)
+				}
+			}
 			return ask(s, what, body, headers...)
 		}
 		expect := func(want int, kind string, w *httptest.ResponseRecorder, why ...any) {

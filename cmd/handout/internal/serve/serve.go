@@ -60,6 +60,7 @@ func (s *Server) routes() []route {
 		{"POST /page/preview", withKey, nil, s.preview},
 		{"POST /page/mail", withKey, nil, s.mailPage},
 		{"POST /page/list", withKey, nil, s.readList},
+		{"POST /page/services", withKey, nil, s.keepService},
 		{"POST /page/days", withKey, nil, s.makeDay},
 		{"GET /page/days", withKey, nil, s.listDays},
 		{"GET /page/days/{date}/print.pdf", withKey, nil, s.printDay},
