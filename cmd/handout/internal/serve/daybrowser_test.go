@@ -7,11 +7,15 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"handout/output/mail"
+	"handout/output/mail/mailtest"
 )
 
 // browseDay opens the day list of a clinic with services.
@@ -92,9 +96,9 @@ func TestBrowserDay(t *testing.T) {
 	b.until(`document.querySelectorAll('#became tbody tr').length === 9`)
 	b.shot("day-became-1440")
 	b.click("#delete-day")
-	b.until(`document.querySelector('#day-sure').open`)
+	b.until(`document.querySelector('#dialog').open && document.querySelector('#day-sure')`)
 	b.shot("day-sure-1440")
-	b.click("#day-sure .button.main")
+	b.click("#day-sure")
 	b.until(`document.querySelector('#at-day #drop')`)
 	if left, err := os.ReadDir(s.config.Days); err != nil || len(left) > 0 {
 		t.Errorf("%v %v", left, err)
@@ -223,5 +227,48 @@ func TestBrowserDaySizes(t *testing.T) {
 	}
 	if wrong != nil {
 		t.Log("no axe-core here: set HANDOUT_AXE to axe.min.js")
+	}
+}
+
+// A page goes by mail to who agreed: as a file for a mail program, or by the clinic's server.
+func TestBrowserMail(t *testing.T) {
+	post, err := mailtest.Start("plain", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer post.Close()
+	server := &mail.Server{Host: "127.0.0.1", Port: post.Port, Security: mail.Plain, Timeout: time.Minute}
+	b, _ := browseAt(t, 1440, 900, pageToken, func() *Server { return dayClinic(t, Config{Mail: server}) })
+	b.until(ready)
+	b.write("#patient", "Zoë Nuñez-O'Brien")
+	b.until(`document.querySelector('#sheet').getAttribute('aria-label').includes('Zoë')`)
+	b.click("#email")
+	b.until(`document.activeElement.id === 'mail-to'`)
+	b.do(chromedp.KeyEvent("zoe@example.org"))
+	b.choose("#mail-lock", "born")
+	b.until(`document.querySelector('#mail-born')`)
+	b.shot("make-mail-1440")
+	b.click("#mail-send")
+	b.until(`document.querySelector('#dialog .fit.bad')?.textContent.includes('Ask them first')`)
+	b.shot("make-mail-refused-1440")
+	b.click("#mail-agreed")
+	b.choose("#mail-born", "1970-02-03")
+	asks[bool](b, saved)
+	b.click("#mail-save")
+	b.until(`!document.querySelector('#dialog').open && files.length === 1`)
+	if files := asks[[]string](b, "files"); !strings.HasPrefix(files[0], "message/rfc822 ") {
+		t.Errorf("%q", files)
+	}
+	if asks[bool](b, `document.documentElement.outerHTML.includes('zoe@example') || Boolean(document.querySelector('#mail-to'))`) {
+		t.Error("the address stays on the page")
+	}
+	b.click("#email")
+	b.until(`document.activeElement.id === 'mail-to'`)
+	b.do(chromedp.KeyEvent("zoe@example.org"))
+	b.click("#mail-agreed")
+	b.click("#mail-send")
+	b.until(`!document.querySelector('#dialog').open && document.querySelector('.toast')?.textContent.includes('It is sent.')`)
+	if mails := post.Mails(); len(mails) != 1 || mails[0].To[0] != "zoe@example.org" {
+		t.Errorf("%d messages", len(mails))
 	}
 }

@@ -69,7 +69,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) erro
 type pageState struct {
 	Clinic    string            `json:"clinic"`
 	Logo      string            `json:"logo,omitempty"`
-	Begun     bool              `json:"begun"` // there is a file of the clinic's
+	Begun     bool              `json:"begun"`  // there is a file of the clinic's
+	Sender    string            `json:"sender"` // whom mail is from; empty: nobody
+	Mailer    string            `json:"mailer"` // the server that sends it; empty: none
 	Shelf     string            `json:"shelf"`
 	Therapist string            `json:"therapist"`
 	Paper     string            `json:"paper"`
@@ -146,11 +148,14 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b := p.Clinic.Brand
-	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Shelf: s.config.Home.Shelf,
+	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Sender: b.Sender(), Shelf: s.config.Home.Shelf,
 		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
 		Paper:     b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
 		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{},
 		Broken: []mistake{}}
+	if s.config.Mail != nil {
+		st.Mailer = s.config.Mail.Host
+	}
 	broken := s.handouts(p, lang, &st.Handouts)
 	all, more := p.Search(content.Query{}, lang)
 	slices.SortStableFunc(all, func(a, b *content.Stretch) int { return strings.Compare(a.Name, b.Name) })

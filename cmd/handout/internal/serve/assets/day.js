@@ -4,7 +4,7 @@ import { made } from './daymade.js';
 import { rows, running } from './dayrows.js';
 import { ask } from './key.js';
 import { known } from './known.js';
-import { $, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
+import { $, dialog, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
 import { paper, save } from './print.js';
 import { bytes, forget, read, remember, today } from './today.js';
 import { has, lang, say } from './words.js';
@@ -62,15 +62,10 @@ export async function zipDay(date) {
   try { save(await (await ask(`/page/days/${date}/handouts.zip`)).blob(), `handouts-${date}.zip`); } catch (e) { toast(trouble(e) || say('day.trouble')); }
 }
 
-let doomed = '';
-export function doom(date) {
-  doomed = date;
-  render();
-  $('#day-sure').showModal();
-}
-async function remove() {
-  const date = doomed;
-  $('#day-sure').close();
+// doom asks before a day's pages are deleted.
+export const doom = (date) => dialog(say('day.sure', { day: called(date) }), html`<p>${say('day.sure-hint')}</p><div class="row"><button type="button" class="button main" id="day-sure" @click=${() => remove(date)}>${say('day.sure-yes')}</button><button type="button" class="button" @click=${() => $('#dialog').close()}>${say('day.sure-no')}</button></div>`);
+async function remove(date) {
+  $('#dialog').close();
   try {
     await ask(`/page/days/${date}`, null, { method: 'DELETE' });
   } catch (e) {
@@ -82,9 +77,6 @@ async function remove() {
   tell(say('day.deleted'));
   toast(say('day.deleted'));
 }
-const sure = () => html`<dialog id="day-sure" aria-labelledby="day-sure-h"><div class="dialog"><h2 id="day-sure-h">${doomed ? say('day.sure', { day: called(doomed) }) : nothing}</h2><p>${say('day.sure-hint')}</p>
-  <div class="row"><button type="button" class="button main" @click=${remove}>${say('day.sure-yes')}</button><button type="button" class="button" @click=${() => $('#day-sure').close()}>${say('day.sure-no')}</button></div></div></dialog>`;
-
 const before = (d) => html`<li class="row"><b>${called(d.date)}</b><span class="quiet">${say('day.here-pages', { n: d.pages })}${d.waiting ? ` · ${say('day.here-waiting', { n: d.waiting })}` : ''}</span>
   ${d.print ? html`<button type="button" class="button small" aria-label="${say('day.do-print')}: ${called(d.date)}" @click=${() => printDay(d.date)}>${say('day.do-print')}</button>` : nothing}
   <button type="button" class="button small" aria-label="${say('day.zip')}: ${called(d.date)}" @click=${() => zipDay(d.date)}>${say('day.zip')}</button>
@@ -126,7 +118,7 @@ export function begin() {
 
 export function render() {
   const phases = { drop: entrance, read: rows, run: running, done: made };
-  put(html`<div class="day">${phases[today.phase]()}${sure()}</div>`, $('#at-day'));
+  put(html`<div class="day">${phases[today.phase]()}</div>`, $('#at-day'));
   const where = focusAfter;
   focusAfter = null;
   where?.()?.focus();

@@ -4,6 +4,7 @@ import { Problem, ask } from './key.js';
 import { Finder } from './finder.js';
 import { by, known, learn, pictures } from './known.js';
 import { save as savePack } from './packname.js';
+import { letter } from './mail.js';
 import { $, $$, html, icon, lost, nothing, put as draw, tell, toast, why } from './parts.js';
 import { Preview, drawing } from './preview.js';
 import { paper, save } from './print.js';
@@ -236,7 +237,7 @@ export function render() {
   $('#say').textContent = head;
   $('#sheet').classList.toggle('stale', Boolean(problem));
   $('#sheet').setAttribute('aria-label', problem ? say('make.sheet-none', { why: head }) : say(order.patient ? 'make.sheet-for-name' : 'make.sheet-for', { name: order.patient, title: mine?.name ?? handout()?.title, n: order.stretches.length }));
-  for (const b of [$('#print'), $('#download'), $('#bar .main')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
+  for (const b of [$('#print'), $('#download'), $('#email'), $('#bar .main')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
   if (shown) {
     draw(shown.text.map(([kind, words]) => (kind[0] === 'h' ? html`<h3>${words}</h3>` : kind === 'img' ? html`<p class="quiet">${say('make.picture', { words })}</p>` : html`<p>${words}</p>`)), $('#text'));
   }
@@ -257,6 +258,13 @@ async function deliver(how) {
     problem = e instanceof Problem ? e : new Problem(0, {});
     render();
   }
+}
+
+// mailed asks to whom the page goes by mail.
+function mailed() {
+  if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
+  if (mine) return toast(say('mail.own'));
+  letter(request());
 }
 
 // forget takes words off the page: from the form, and what was drawn of them.
@@ -309,6 +317,7 @@ export function begin() {
   $('#addbtn').addEventListener('click', () => { const on = $('#library').classList.toggle('open'); $('#addbtn').setAttribute('aria-expanded', String(on)); if (on) $('#q').focus(); });
   $('#make').addEventListener('submit', (e) => { e.preventDefault(); deliver(paper); });
   $('#download').addEventListener('click', () => deliver((file) => save(file, `${mine ? mine.name.replace(/\.\w+$/, '') : order.handout}.pdf`)));
+  $('#email').addEventListener('click', mailed);
   $('#save-pack').addEventListener('click', () => savePack(request().stretches ?? order.stretches));
   $('#mini').addEventListener('click', () => { $('#preview').scrollIntoView(); $('#preview').focus(); });
   for (const kind of ['dragover', 'drop']) $('#at-make').addEventListener(kind, (e) => { if ([...e.dataTransfer.items].some((i) => i.kind === 'file')) { e.preventDefault(); if (kind === 'drop') drops(e.dataTransfer.files[0]); } });
