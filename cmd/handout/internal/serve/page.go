@@ -148,7 +148,8 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b := p.Clinic.Brand
-	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Sender: b.Sender(), Shelf: s.config.Home.Shelf,
+	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Sender: b.Sender(),
+		Shelf:     s.config.Home.Shelf,
 		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
 		Paper:     b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
 		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{},

@@ -55,7 +55,8 @@ func (s *Server) keepService(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !there {
-		return refusal("", "no-clinic-file", "write the clinic's settings first", "there is no clinic's file to keep it in")
+		return refusal("", "no-clinic-file", "write the clinic's settings first",
+			"there is no clinic's file to keep it in")
 	}
 	edited, err := content.AddService(text, g.service, g.handout)
 	if err == nil {
