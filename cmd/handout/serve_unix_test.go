@@ -202,7 +202,7 @@ func TestServeDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := regexp.MustCompile("(?s)<!-- run: ([a-z0-9]+) -->\n```[a-z]+\n(.*?)```").FindAllStringSubmatch(string(page), -1)
-	if len(shown) != 2 {
+	if len(shown) != 3 {
 		t.Fatalf("%d pieces to run", len(shown))
 	}
 	s := startServer(t)
