@@ -233,7 +233,7 @@ func TestKeptService(t *testing.T) {
 	}
 	answered[struct{}](t, ask(s, "POST /page/services", `{"service": "Talk", "handout": "none"}`, pageKeyHeader))
 	for body, want := range map[string]string{
-		`{"service": "Talk 2", "handout": "no-such"}`: "/handout unknown-name",
+		`{"service": "Talk 2", "handout": "no-such"}`: "/handout handout-unknown",
 		`{"service": "Talk", "handout": "sciatica"}`:  " not-editable",
 		`{"service": " ", "handout": "sciatica"}`:     " not-editable",
 		`{"service": "Talk 3"}`:                       " member-missing",

@@ -43,7 +43,7 @@ func (s *Server) keepService(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if _, err := p.HandoutIn(g.handout, ""); err != nil && g.handout != "none" {
-		v.member("handout", nil).refuse("unknown-name", "GET /v1/handouts lists them",
+		v.member("handout", nil).refuse("handout-unknown", "GET /v1/handouts lists them",
 			"there is none of that name")
 		return wrongWith(wrong)
 	}
