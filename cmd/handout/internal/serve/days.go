@@ -38,6 +38,9 @@ var (
 
 // days is the folder of all days, open; nil where there is none yet.
 func (s *Server) days() (*os.Root, error) {
+	if s.config.Days == "" { // nothing says where such things are on this computer
+		return nil, nil
+	}
 	root, err := os.OpenRoot(s.config.Days)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -332,8 +335,11 @@ func (s *Server) makeDay(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	defer context.AfterFunc(s.ended, cancel)()
+	if s.config.Days == "" {
+		return refusal("", "folder-unknown", "set HOME", "nothing says where pages are kept on this computer")
+	}
 	if err := os.MkdirAll(s.config.Days, 0o700); err != nil {
-		return err
+		return s.refused(press.FileFault(s.config.Days, err))
 	}
 	var to *stream
 	d.Progress = func(done, of int) {

@@ -37,6 +37,7 @@ func (s *Server) mailServer(typed string) (mail.Server, error) {
 			"there is no mail server to send with")
 	}
 	server := *s.config.Mail
+	server.Timeout = min(server.Timeout, mailPatience)
 	s.postbox.mu.Lock()
 	defer s.postbox.mu.Unlock()
 	if typed != "" {
@@ -67,15 +68,17 @@ func refusal(at, code, hint, says string) *problem {
 }
 
 // mailRate is how many messages go out a minute, as the strictest of the large services has
-// it; mailPatience is how long one that is put off is tried while somebody waits.
+// it; mailPatience is how long one that is put off is tried while somebody waits, and an
+// answer of the server's waited for.
 const (
 	mailRate     = 30
-	mailPatience = 5 * time.Minute
+	mailPatience = time.Minute
+	mailTime     = 20 * time.Minute // for an answer, at most
 )
 
 // deliver sends what an outbox has, and tells what becomes of each message.
-func (s *Server) deliver(ctx context.Context, box *mail.Outbox, server mail.Server, tell func(mail.Result)) error {
-	ctx, cancel := context.WithCancel(ctx)
+func (s *Server) deliver(r *http.Request, box *mail.Outbox, server mail.Server, tell func(mail.Result)) error {
+	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	defer context.AfterFunc(s.ended, cancel)()
 	sender := mail.Sender{Server: server, Rate: mailRate, Wait: 20 * time.Second, Patience: mailPatience, Report: tell,
@@ -247,7 +250,8 @@ func (s *Server) sendOne(w http.ResponseWriter, r *http.Request, o *letterOrder,
 	}
 	became := fate{Code: m.Code, Fate: string(state)}
 	if state == mail.New {
-		err = s.deliver(r.Context(), box, server, func(r mail.Result) {
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(mailTime))
+		err = s.deliver(r, box, server, func(r mail.Result) {
 			if r.Code == m.Code {
 				became.Fate, became.Reply = fates[r.Fate], r.Reply
 			}
@@ -351,7 +355,8 @@ func (s *Server) sendOutbox(w http.ResponseWriter, r *http.Request) error {
 			"the list was not gone through to its end, so that some messages may be old")
 	}
 	var to *stream
-	err = s.deliver(r.Context(), box, server, func(r mail.Result) {
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(mailTime))
+	err = s.deliver(r, box, server, func(r mail.Result) {
 		if to == nil {
 			to = newStream(w)
 		}
