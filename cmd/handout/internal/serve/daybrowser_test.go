@@ -194,6 +194,7 @@ func (b *tab) judged(state string, width int64, axe []byte) {
 				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 			return err
 		}))
+		asks[bool](b, `Promise.all(document.getAnimations().map(a => a.finished)).then(() => true)`)
 		b.shot(fmt.Sprintf("day-%s-%s-%d", state, scheme, width))
 		if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
 			b.t.Errorf("%s, %d px: the page is %d wide", state, width, wide)

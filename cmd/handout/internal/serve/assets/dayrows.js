@@ -93,7 +93,7 @@ const whatRead = (l) => html`<details><summary>${say('day.read')}</summary><dl c
 export function rows() {
   const l = today.list, ready = count('ready'), wrong = count('wrong'), mails = l.rows.filter((r) => r.mail && r.state === 'ready').length;
   const lacking = l.rows.filter((r) => about(r, 'row-without-handout')).length;
-  return html`<div class="sechead"><h1 tabindex="-1">${called(l.date)}</h1><p class="quiet">${origin()} · ${today.typed ? say('day.typed') : today.called} · <button type="button" class="button plain" @click=${() => { forget(); then(() => $('#choose')); }}>${say('day.other')}</button></p></div>
+  return html`<div class="sechead"><h1 tabindex="-1" class="date">${called(l.date)}</h1><p class="quiet">${origin()} · ${today.typed ? say('day.typed') : today.called} · <button type="button" class="button plain" @click=${() => { forget(); then(() => $('#choose')); }}>${say('day.other')}</button></p></div>
   ${today.problem ? alarm(today.problem, say('day.trouble')) : nothing}
   ${today.stopped ? html`<div class="fit warn" role="status">${icon('warn')}<div><b>${say('day.stopped')}</b></div></div>` : nothing}
   ${l.rows.length ? nothing : html`<p>${say('day.note-no-visits')}</p>`}
