@@ -239,3 +239,33 @@ func spokenOf(p *press.Page) []string {
 	}
 	return texts
 }
+
+// What we ship passes our own check, in both languages, with nothing to look at.
+func TestShippedPassCheck(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it sets 96 pages")
+	}
+	list, err := content.Open().Handouts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range list {
+		for _, lang := range []string{"en", "es"} {
+			o := order{}
+			o.request.Lang = lang
+			c, err := o.check(h.ID)
+			if err != nil || !c.OK || len(c.Notes) > 0 || c.Page == nil || !c.Page.Fits || len(c.Page.Holds) != 3 {
+				t.Errorf("%s in %s: %v %+v", h.ID, lang, err, c)
+				continue
+			}
+			if c.Unsigned == nil || c.Signed != nil {
+				t.Errorf("%s in %s: signed off by %v, unsigned %v", h.ID, lang, c.Signed, c.Unsigned)
+			}
+			for _, holds := range c.Page.Holds {
+				if !holds.Fits || holds.TypeSize < 12 {
+					t.Errorf("%s in %s with %d stretches: %+v", h.ID, lang, holds.Stretches, holds)
+				}
+			}
+		}
+	}
+}

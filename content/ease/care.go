@@ -64,10 +64,10 @@ func Care(h *content.Page) []Concern {
 	case slices.ContainsFunc(h.In(false), isCaution):
 	case len(e.cards) > 0:
 		say(RuleRedFlags, h.Position, "say it in a box: > [!CAUTION]",
-			"there are stretches, and nothing says when to get help")
+			"there are stretches, and no box says when to get help")
 	case word != "":
 		say(RuleRedFlags, at, "say it in a box: > [!CAUTION]",
-			"the text speaks of %q, and nothing says when to get help", word)
+			"the text speaks of %q, and no box says when to get help", word)
 	}
 	if at, claimed := e.claim(); claimed && !e.exercise() {
 		say(RuleAlone, at, "name what to do as well: NICE NG59 has massage only beside exercise",

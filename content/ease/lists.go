@@ -87,8 +87,10 @@ func readLists(fsys fs.FS) (*lists, error) {
 		complaints:    r.byLanguage("complaints"),
 		idioms:        map[string][]idiom{},
 	}
-	for _, e := range r.pairs("idioms.en") {
-		l.idioms["en"] = append(l.idioms["en"], idiom{strings.Fields(e.word), e.value})
+	for _, lang := range []string{"en", "es"} {
+		for _, e := range r.pairs("idioms." + lang) {
+			l.idioms[lang] = append(l.idioms[lang], idiom{strings.Fields(e.word), e.value})
+		}
 	}
 	for _, e := range r.words("summaries.en", "summaries.es") {
 		l.summaries = append(l.summaries, e.word)

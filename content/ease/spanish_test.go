@@ -13,7 +13,6 @@ import (
 const (
 	minINFLESZ    = 65.
 	minOfOne      = 40. // of one text: a step that begins with Acuéstese has five syllables in its first word
-	maxInSpanish  = 18  // words a sentence
 	maxLeadInWord = 10
 )
 
@@ -37,8 +36,8 @@ func TestShippedSpanish(t *testing.T) {
 		if n := score.INFLESZ(); n < minINFLESZ {
 			t.Errorf("INFLESZ %.0f", n)
 		}
-		if score.Longest > maxInSpanish {
-			t.Errorf("a sentence of %d words", score.Longest)
+		for _, long := range score.Long {
+			t.Errorf("%s: a sentence of %d words", long.Position, long.Words)
 		}
 		for _, text := range texts {
 			one := Of(&content.Page{Lang: "es", Blocks: []content.Block{&content.Paragraph{Text: content.Text{{Text: text}}}}})
@@ -67,6 +66,9 @@ func TestShippedSpanish(t *testing.T) {
 				texts = append(texts, text.String())
 			}
 			judge(t, OfStretch(s), texts)
+			for _, c := range WordingOf(s) {
+				t.Error(c.Error)
+			}
 			for _, step := range s.Steps {
 				if n := len(strings.Fields(step.LeadIn().String())); n > maxLeadInWord {
 					t.Errorf("a lead-in of %d words: %s", n, step.LeadIn())
@@ -92,6 +94,9 @@ func TestShippedSpanish(t *testing.T) {
 				texts = append(texts, text.String())
 			}
 			judge(t, Of(written(h)), texts)
+			for _, c := range Wording(personalised(t, h)) {
+				t.Error(c.Error)
+			}
 		})
 	}
 }

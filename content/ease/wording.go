@@ -171,7 +171,7 @@ func (w *wording) tiers(c *content.Callout) {
 				continue
 			}
 			sign := gist(p.Text.String())
-			if slices.ContainsFunc(before, func(other map[string]bool) bool { return alike(sign, other) }) {
+			if slices.ContainsFunc(before, func(other map[string]bool) bool { return alike(other, sign) }) {
 				w.say(RuleTiers, p.Position, "leave it where it is most urgent",
 					"this sign stands below two speeds, and nobody knows which to follow")
 			}
@@ -185,24 +185,26 @@ func (w *wording) tiers(c *content.Callout) {
 func gist(s string) map[string]bool {
 	set := map[string]bool{}
 	for _, word := range lowered(s) {
-		r := []rune(strings.TrimSuffix(word, "s"))
-		if len(r) > 2 && !slices.Contains([]string{"the", "you", "your", "and", "with", "that", "are", "los", "las",
-			"una", "con", "que"}, word) {
+		r := []rune(strings.TrimSuffix(strings.Replace(word, "swoll", "swell", 1), "s"))
+		if len(r) > 2 && !slices.Contains([]string{"the", "you", "your", "and", "with", "that", "are", "has", "have", "los",
+			"las", "una", "con", "que", "tiene"}, word) {
 			set[string(r[:min(4, len(r))])] = true
 		}
 	}
 	return set
 }
 
-// alike tells two signs of which three quarters are the same.
-func alike(a, b map[string]bool) bool {
+// alike tells two signs of which three quarters are the same, or of which the more urgent is all
+// said again in the other: calf swelling, and a calf that is swollen and warm. The other way about
+// it is no fault: one weak leg may wait, and both may not.
+func alike(urgent, other map[string]bool) bool {
 	both := 0
-	for w := range a {
-		if b[w] {
+	for w := range urgent {
+		if other[w] {
 			both++
 		}
 	}
-	return both > 0 && 4*both >= 3*(len(a)+len(b)-both)
+	return both > 0 && 4*both >= 3*(len(urgent)+len(other)-both) || both > 1 && both == len(urgent)
 }
 
 // pointer is the word of some bold words that stands for something they do not name; "" for
