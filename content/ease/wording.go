@@ -186,8 +186,8 @@ func gist(s string) map[string]bool {
 	set := map[string]bool{}
 	for _, word := range lowered(s) {
 		r := []rune(strings.TrimSuffix(strings.Replace(word, "swoll", "swell", 1), "s"))
-		if len(r) > 2 && !slices.Contains([]string{"the", "you", "your", "and", "with", "that", "are", "has", "have", "los",
-			"las", "una", "con", "que", "tiene"}, word) {
+		if len(r) > 2 && !slices.Contains([]string{"the", "you", "your", "and", "with", "that", "are", "has", "have",
+			"los", "las", "una", "con", "que", "tiene"}, word) {
 			set[string(r[:min(4, len(r))])] = true
 		}
 	}
