@@ -74,3 +74,31 @@ func TestLongHeadingStandsAcross(t *testing.T) {
 		t.Errorf("%d lines in %v at %v, others in %v", onLines(long), long[0].Size, long[0].At, one.Size)
 	}
 }
+
+// No column stands half empty beside a long one: the last sections stand across both where that
+// is less tall, or where the page has the room.
+func TestColumnsAreEven(t *testing.T) {
+	item := "- **Rest.** Lie down for an hour, and put something warm in a towel on your back. " +
+		"Then get up, walk a few steps about the room, and drink a glass of water.\n"
+	for _, items := range [][3]int{{5, 5, 5}, {5, 5, 4}, {6, 5, 3}} {
+		text := "Read this.\n"
+		for i, n := range items {
+			text += "\n## " + []string{"One", "Two", "Three"}[i] + "\n\n" + strings.Repeat(item, n)
+		}
+		p := set(t, "en", text, content.Visit{}, Sheet{Brand: content.Neutral(), Paper: Letter, Look: "article"})
+		var ends [2]Length // of the columns
+		two, across := p.runsOf("Two")[0].At, p.runsOf("Three")[0].At
+		for _, g := range p.runsOf("Lie down") {
+			switch {
+			case g.At.Y > across.Y && across.X < two.X:
+			case g.At.X < two.X:
+				ends[0] = max(ends[0], g.At.Y)
+			default:
+				ends[1] = max(ends[1], g.At.Y)
+			}
+		}
+		if off := max(ends[0]-ends[1], ends[1]-ends[0]); off > MM(25) || two.X == across.X {
+			t.Errorf("lists of %v: the columns end %v apart", items, off)
+		}
+	}
+}

@@ -50,6 +50,7 @@ type draft struct {
 	strip    Length // for holes
 	top      Length // where the bands begin
 	bands    []band
+	evener   []arrangement
 	foot     *footSlab
 	row      rowStyle
 	code     bool                // the code to book is shown
@@ -209,6 +210,11 @@ func (d *draft) spare() Length {
 // spread puts what stands side by side on common baselines where there is room for
 // it, and shares what is left over among the gaps between bands, up to a cap.
 func (d *draft) spread() {
+	for _, a := range slices.Backward(d.evener) {
+		if more := tall(a.bands) - tall(d.bands[a.at:a.at+a.n]); more <= d.spare() {
+			d.bands = slices.Replace(d.bands, a.at, a.at+a.n, a.bands...)
+		}
+	}
 	spare := d.spare()
 	for i := range d.bands {
 		b := &d.bands[i]

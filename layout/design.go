@@ -252,26 +252,18 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 func (d *draft) flowing(sections []picked) {
 	var flow []picked
 	flush := func() {
-		if d.oneColumn(flow) {
-			for _, s := range flow {
-				d.alone(s)
-			}
-		} else {
-			d.put(flow[0].named(), d.abreast(flow), d.comp.look.Section)
-			of := make([]Named, len(flow))
-			for i, s := range flow {
-				of[i] = s.named()
-			}
-			d.bands[len(d.bands)-1].of = of
+		best, even := d.flow(flow)
+		if even != nil {
+			d.evener = append(d.evener, arrangement{len(d.bands), len(best), even})
 		}
-		flow = nil
+		d.bands, flow = append(d.bands, best...), nil
 	}
 	for _, s := range sections {
 		switch {
 		case s.said.head == nil && len(s.said.nodes) == 0:
 		case s.wide() || d.comp.broken(s.said.head, d.half()):
 			flush()
-			d.alone(s)
+			d.bands = append(d.bands, d.across(s)...)
 		default:
 			flow = append(flow, s)
 		}
@@ -282,6 +274,63 @@ func (d *draft) flowing(sections []picked) {
 // half is the width of one of two columns.
 func (d *draft) half() Length { return (d.inner() - d.comp.look.Gutter) / 2 }
 
+// arrangement is other bands for n of those of a page, from at on.
+type arrangement struct {
+	at, n int
+	bands []band
+}
+
+// flow sets sections that follow each other: in two columns, but for the last ones where all
+// are less tall with those across both, below. So no column is half empty. Where one still is,
+// even is taller and has none, for a page that has the room.
+func (d *draft) flow(sections []picked) (best, even []band) {
+	one := d.oneColumn(sections)
+	for n := len(sections); n >= 0; n-- { // in columns
+		if n == 1 || n > 0 && one {
+			continue
+		}
+		var bands []band
+		if n > 0 {
+			of := make([]Named, n)
+			for i, s := range sections[:n] {
+				of[i] = s.named()
+			}
+			bands = append(bands, band{of: of, box: d.abreast(sections[:n]), gap: d.comp.look.Section})
+		}
+		for _, s := range sections[n:] {
+			bands = append(bands, d.across(s)...)
+		}
+		if best == nil || tall(bands) < tall(best) {
+			best = bands
+		}
+		if n > 0 && (even == nil || hole(bands) < hole(even)) {
+			even = bands
+		}
+	}
+	if even == nil || hole(best)-hole(even) < 3*d.comp.look.Lead {
+		return best, nil
+	}
+	return best, even
+}
+
+// hole is how much shorter one column is than the other.
+func hole(bands []band) Length {
+	if len(bands) > 0 {
+		if s, ok := bands[0].box.(*columnsBox); ok {
+			return max(columnHeight(s.chunks[:s.at])-columnHeight(s.chunks[s.at:]),
+				columnHeight(s.chunks[s.at:])-columnHeight(s.chunks[:s.at]))
+		}
+	}
+	return 0
+}
+
+func tall(bands []band) (h Length) {
+	for _, b := range bands {
+		h += b.gap + b.box.height()
+	}
+	return h
+}
+
 // oneColumn tells whether sections that follow each other stand below each other: one alone,
 // prose, whatever stands in large print, and where there is so little that the type is larger
 // than a page wants.
@@ -290,29 +339,25 @@ func (d *draft) oneColumn(flow []picked) bool {
 	return len(flow) < 2 || look.large() || look.Body > d.copy.design.top || d.copy.prose && !look.RunOn
 }
 
-// alone sets a section from margin to margin, prose in lines that an eye finds back from.
-func (d *draft) alone(s picked) {
+// across sets a section from margin to margin, prose in lines that an eye finds back from.
+func (d *draft) across(s picked) []band {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
-	wide := inner
+	wide, of := inner, []Named{s.named()}
 	if d.copy.prose {
 		wide = min(inner, look.Body*proseMeasure/1000)
 	}
-	gap, words := look.Section, comp.passage(s.said, wide)
+	words := comp.passage(s.said, wide)
 	if s.said.head == nil {
-		d.put(s.named(), words, gap)
-		return
+		return []band{{of: of, box: words, gap: look.Section}}
 	}
 	head := comp.heading(s.said.head, inner)
 	// On a crowded page what is less tall.
 	if look.RunOn && !look.large() && !s.wide() && !comp.broken(s.said.head, d.half()) {
 		if b := d.abreast([]picked{s}); b.height() <= head.height()+look.Head+words.height() {
-			d.put(s.named(), b, gap)
-			return
+			return []band{{of: of, box: b, gap: look.Section}}
 		}
 	}
-	d.put(s.named(), head, gap)
-	d.put(s.named(), words, look.Head)
-	d.bands[len(d.bands)-1].tied = true
+	return []band{{of: of, box: head, gap: look.Section}, {of: of, box: words, gap: look.Head, tied: true}}
 }
 
 // proseMeasure is the longest line of prose, in thousandths of an em: 60 to 66 characters of

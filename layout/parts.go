@@ -229,7 +229,11 @@ func (c *compositor) fields(n *fieldsNode, width Length) box {
 	s := &stackBox{}
 	for i := 0; i < len(n.labels); i += per {
 		r := &rowBox{line: 1}
-		for k, l := range n.labels[i:min(i+per, len(n.labels))] {
+		side := n.labels[i:min(i+per, len(n.labels))]
+		if len(side) == 1 { // what is over has the room of two
+			w = width
+		}
+		for k, l := range side {
 			r.put(Length(k)*(w+c.look.Gutter), alignEnd, c.field(l, w))
 		}
 		s.put(0, r)
