@@ -50,7 +50,7 @@ type draft struct {
 	strip    Length // for holes
 	top      Length // where the bands begin
 	bands    []band
-	evener   []arrangement
+	evener   []otherBands
 	foot     *footSlab
 	row      rowStyle
 	code     bool                // the code to book is shown

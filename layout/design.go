@@ -254,7 +254,7 @@ func (d *draft) flowing(sections []picked) {
 	flush := func() {
 		best, even := d.flow(flow)
 		if even != nil {
-			d.evener = append(d.evener, arrangement{len(d.bands), len(best), even})
+			d.evener = append(d.evener, otherBands{len(d.bands), len(best), even})
 		}
 		d.bands, flow = append(d.bands, best...), nil
 	}
@@ -274,8 +274,8 @@ func (d *draft) flowing(sections []picked) {
 // half is the width of one of two columns.
 func (d *draft) half() Length { return (d.inner() - d.comp.look.Gutter) / 2 }
 
-// arrangement is other bands for n of those of a page, from at on.
-type arrangement struct {
+// otherBands are bands for n of those of a page, from at on.
+type otherBands struct {
 	at, n int
 	bands []band
 }
