@@ -132,9 +132,11 @@ func (c *pageCopy) tipped(rank int) bool {
 }
 
 // enough is the size below which pictures go only after sections, where those may go: with
-// one or two stretches 20 cm2, with more 35 mm.
+// one or two stretches 20 cm2, with more 35 mm; and more where there is nothing but pictures.
 func (c *pageCopy) enough() Length {
 	switch n := c.stretches(); {
+	case c.design.bare:
+		return 90
 	case n <= 2:
 		return 80
 	case n <= 4:
