@@ -263,6 +263,28 @@ func TestOneWordingOfSignsForTheBack(t *testing.T) {
 	}
 }
 
+// A sign of pressure on the base of the spine is said in the same words wherever it stands, and so
+// is who must ask a doctor first.
+func TestOneWordingOfWhatIsShared(t *testing.T) {
+	asks := map[string]int{}
+	for _, h := range shippedHandouts(t) {
+		if now := signsOf(h)[content.Now]; strings.Contains(now, "genitals") && !strings.Contains(now, "numb or tingling skin around your genitals or bottom") {
+			t.Errorf("%s says it otherwise: %s", h.ID, now)
+		}
+		for _, b := range h.Blocks {
+			if c, ok := b.(*content.Callout); ok && c.Kind == content.Important {
+				for _, text := range content.Texts([]content.Block{c}) {
+					asks[text.String()]++
+				}
+			}
+		}
+	}
+	// after-massage, first-visit and pregnancy have their own.
+	if len(asks) != 4 {
+		t.Errorf("who asks first is said in %d ways: %v", len(asks), asks)
+	}
+}
+
 // What somebody must call for is in the right tier.
 func TestSignsOfEachHandout(t *testing.T) {
 	for id, must := range map[string][3][]string{
