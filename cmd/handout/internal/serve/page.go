@@ -72,6 +72,7 @@ type pageState struct {
 	Begun     bool              `json:"begun"`  // there is a file of the clinic's
 	Sender    string            `json:"sender"` // whom mail is from; empty: nobody
 	Mailer    string            `json:"mailer"` // the server that sends it; empty: none
+	Unread    bool              `json:"unread"` // and it cannot be read
 	Shelf     string            `json:"shelf"`
 	Therapist string            `json:"therapist"`
 	Paper     string            `json:"paper"`
@@ -144,11 +145,15 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p, err := s.clinics.press("")
+	var unread *brandError
+	if errors.As(err, &unread) { // the page is where it can be mended
+		p, err = s.clinics.first.Reopen(), nil
+	}
 	if err != nil {
 		return err
 	}
 	b := p.Clinic.Brand
-	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Sender: b.Sender(),
+	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Unread: unread != nil, Sender: b.Sender(),
 		Shelf:     s.config.Home.Shelf,
 		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
 		Paper:     b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),

@@ -11,8 +11,8 @@ import * as welcome from './welcome.js';
 import { fill, say, turn } from './words.js';
 
 const places = { make, day, stretches, packs, clinic, welcome };
-// Until there is a clinic's file the first place is the welcome.
-const place = () => { const name = location.hash.slice(2); return places[name] ? name : known.begun ? 'make' : 'welcome'; };
+// Until there is a clinic's file the first place is the welcome; where it cannot be read, the clinic.
+const place = () => { const name = location.hash.slice(2); return places[name] ? name : known.unread ? 'clinic' : known.begun ? 'make' : 'welcome'; };
 
 function show() {
   const at = place();
