@@ -45,8 +45,8 @@ export async function save() {
   try {
     file = await (await ask('/page/clinic', { settings: mine, ...(logo ? { logo } : {}) }, { method: 'PUT', match: file.sum })).json();
   } catch (e) {
-    problem = e;
     elsewhere = e.kind === 'changed';
+    problem = elsewhere ? null : e; // that is told above the form, and the page is as good as before
     return false;
   }
   undo();
