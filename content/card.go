@@ -27,8 +27,10 @@ type Exercise struct {
 	Lang      string
 	Words     *Words // where its Lang is not the page's, the words that its labels are of; else nil
 	Steps     []Text
+	Shorter   []Text // by step: the same in fewer words; nil for none
 	StepsMark Mark
 	Remarks   [5]Remark // by RemarkKind
+	Ask       Text      // who asks a doctor first; may be empty
 	Stop      Text      // who asks a doctor first, if the stretch says so, and when to stop
 	Alt       string
 	Video     string

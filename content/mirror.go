@@ -92,15 +92,18 @@ func (w *Words) onSide(s *Stretch, side Side, names []string) *Exercise {
 		m.Name, m.Needs = w.otherSide(s.Name, names...), w.otherSide(s.Needs, names...)
 	}
 	m.Steps = make([]Text, 0, len(s.Steps))
-	for _, step := range s.Steps {
+	for i, step := range s.Steps {
 		if step = text(step); len(step) > 0 {
 			m.Steps = append(m.Steps, step)
+			if s.Shorter != nil {
+				m.Shorter = append(m.Shorter, text(s.Shorter[i]))
+			}
 		}
 	}
 	for i := range m.Remarks {
 		m.Remarks[i] = Remark{text(s.Remarks[i].Text), s.Remarks[i].Mark}
 	}
-	m.Stop = text(s.warns())
+	m.Stop, m.Ask = text(s.warns()), text(s.Ask)
 	return m
 }
 

@@ -239,7 +239,10 @@ func (l *Library) exercise(c Chosen, w *Words, f *filler, names []string) (*Exer
 	for i := range e.Remarks {
 		e.Remarks[i].Text = f.text(e.Remarks[i].Text)
 	}
-	e.Stop = f.text(e.Stop)
+	for i := range e.Shorter {
+		e.Shorter[i] = f.text(e.Shorter[i])
+	}
+	e.Stop, e.Ask = f.text(e.Stop), f.text(e.Ask)
 	var err error
 	e.Frames, err = s.Drawn(l.Draw)
 	return e, err
@@ -257,7 +260,7 @@ func fullNames(names ...string) []string {
 
 // wants tells whether there is a slot of that kind in the stretch.
 func (s *Stretch) wants(slot Slot) bool {
-	for t := range s.Texts() {
+	for t := range s.wordings() {
 		if slices.ContainsFunc(t, func(x Span) bool { return x.Slot == slot }) {
 			return true
 		}
@@ -268,7 +271,7 @@ func (s *Stretch) wants(slot Slot) bool {
 // mentions tells whether the author wrote out a name of the visit's.
 func (s *Stretch) mentions(v Visit) bool {
 	words := []string{s.Name, s.Needs, s.Alt}
-	for t := range s.Texts() {
+	for t := range s.wordings() {
 		words = append(words, t.String())
 	}
 	return slices.ContainsFunc(fullNames(v.Therapist, v.Patient), func(name string) bool {

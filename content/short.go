@@ -45,10 +45,6 @@ func (r *reader) shorter(n ast.Node, before []Block) {
 	at := r.place(n)
 	t := r.text(n)
 	switch {
-	case r.sideless != inHandout:
-		r.errs.add(at, "short-in-stretch", "a step is cut to its bold words where it must be",
-			"a stretch has no shorter wording")
-		return
 	case len(t) == 0:
 		r.errs.add(at, "short-empty", "write the words before the mark, or delete it",
 			"there are no words marked {.short} here")

@@ -97,9 +97,20 @@ func TestShort(t *testing.T) {
 	if err != nil || len(h.Warnings) != 1 {
 		t.Errorf("longer: %v %v", h.Warnings, err)
 	}
-	_, err = ReadStretch(mapFS("s.md", strings.Replace(sidedStretch, "1. ", "1. **Lie down.** On the floor.\n\n   Lie. {.short}\n2. ", 1), "x.fig", "figure 1\n"), "s.md")
-	if err == nil || !strings.Contains(err.Error(), "a stretch has no shorter wording") {
-		t.Errorf("in a stretch: %v", err)
+	lie := strings.Replace(sidedStretch, "1. ", "1. **Lie down.** On the floor.\n\n   **Lie.** {.short}\n2. ", 1)
+	st, err := ReadStretch(mapFS("s.md", lie, "x.fig", "figure 1\n"), "s.md")
+	if err != nil || len(st.Shorter) != len(st.Steps) || st.Shorter[0].String() != "Lie." || st.Shorter[1] != nil {
+		t.Errorf("in a step: %+v %v", st, err)
+	}
+	for text, want := range map[string]string{
+		sidedStretch + "\nGo. {.short}\n":                          "what stands before this cannot have a shorter wording",
+		strings.Replace(lie, "**Lie.** {", "**{each:Lie.}** {", 1): "on one side alone this step would have no shorter wording",
+		lie + "\n## Easier\n\nUse a chair.\n\nA chair. {.short}\n": "in a stretch only a step has a shorter wording",
+	} {
+		_, err = ReadStretch(mapFS("s.md", text, "x.fig", "figure 1\n"), "s.md")
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type Stretch struct {
 	Lang      string
 	Dose      Dose   // the default; a therapist can change every number
 	Steps     []Text // 3 to 5, in order; each begins with a bold lead-in that stands for it when space is short
+	Shorter   []Text // by step: the same in fewer words, beginning in bold as it does; nil for none
 	StepsMark Mark
 	Remarks   [5]Remark // by RemarkKind
 	Ask       Text      // who asks a doctor first; may be empty, never cut
@@ -77,6 +78,11 @@ type Pose struct {
 // Texts are the texts of a stretch in the order in which a card says them: its steps, its
 // remarks and when to stop. Those that are empty are left out.
 func (s *Stretch) Texts() iter.Seq[Text] { return cardTexts(s.Steps, s.Remarks, s.warns()) }
+
+// wordings are the texts of a stretch and the shorter ones of its steps.
+func (s *Stretch) wordings() iter.Seq[Text] {
+	return cardTexts(append(s.Steps[:len(s.Steps):len(s.Steps)], s.Shorter...), s.Remarks, s.warns())
+}
 
 func cardTexts(steps []Text, remarks [5]Remark, stop Text) iter.Seq[Text] {
 	return func(yield func(Text) bool) {

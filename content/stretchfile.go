@@ -154,7 +154,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 				continue
 			}
 			at = b.Position
-			s.Steps = s.stepsOf(b, errs)
+			s.stepsOf(b, errs)
 		case *Paragraph:
 			s.part(part, b, errs)
 		case *Callout:
@@ -166,6 +166,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
 				*says = p.Text
+				longOnly(p, errs)
 				s.unmarked(p.Position, p.Text)
 				if p.Text.each() && len(p.Text.sided(false)) == 0 {
 					errs.add(p.Position, "nobody-asked-on-one-side", outsideHint,
@@ -200,12 +201,24 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 		errs.add(p.Position, "part-not-one-paragraph", "say it in one paragraph", "this part has one paragraph already")
 	default:
 		s.Remarks[kind].Text = p.Text
+		longOnly(p, errs)
 		s.unmarked(p.Position, p.Text)
 	}
 }
 
-func (s *Stretch) stepsOf(l *List, errs *Errors) []Text {
-	var steps []Text
+// longOnly refuses a shorter wording of what is no step.
+func longOnly(p *Paragraph, errs *Errors) {
+	if p.Short != nil {
+		errs.add(p.Position, "short-in-stretch", "leave it out: this is never shortened",
+			"in a stretch only a step has a shorter wording")
+	}
+}
+
+func (s *Stretch) stepsOf(l *List, errs *Errors) {
+	if l.Short != nil {
+		errs.add(l.Position, "short-of-steps", "write it into the step it says in fewer words",
+			"the steps cannot have one shorter wording for all")
+	}
 	if l.Boxes != nil {
 		errs.add(l.Position, "box-on-step", "take the brackets out", "a step has no box to tick")
 	}
@@ -224,9 +237,19 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) []Text {
 		if len(item) > 1 {
 			errs.add(item[1].Pos(), "step-not-one-paragraph", "say it in the step itself", "a step is one paragraph")
 		}
-		steps = append(steps, p.Text)
+		if p.Short != nil {
+			s.unmarked(p.Position, p.Short)
+			if rest := p.Short.sided(false); len(rest) == 0 || rest.LeadIn() == nil {
+				errs.add(p.Position, "short-step-on-one-side", outsideHint,
+					"on one side alone this step would have no shorter wording")
+			}
+			if s.Shorter == nil {
+				s.Shorter = make([]Text, len(l.Items))
+			}
+			s.Shorter[len(s.Steps)] = p.Short
+		}
+		s.Steps = append(s.Steps, p.Text)
 	}
-	return steps
 }
 
 // frames are the one or two pictures of a stretch.

@@ -295,8 +295,11 @@ func (s *Stretch) facets() []facet {
 	dose.Unit = ""
 	list := []facet{{s.Position, fmt.Sprintf("the dose %+v", dose)},
 		{s.Position, fmt.Sprintf("%d steps", len(s.Steps))}}
-	for _, t := range s.Steps {
+	for i, t := range s.Steps {
 		list = append(list, facetOf(s.Position, "a step", t))
+		if s.Shorter != nil && s.Shorter[i] != nil {
+			list = append(list, facet{s.Position, "a step in fewer words"})
+		}
 	}
 	for i, r := range s.Remarks {
 		if r.Text != nil {

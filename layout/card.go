@@ -18,11 +18,13 @@ type card struct {
 	title         *text
 	dose          *text
 	steps         *listNode // as written
+	fewer         *listNode // in their author's fewer words; nil where none has any
 	brief         *text     // their lead-ins, run on
 	cuts          bool      // brief says less than steps
 	tips          []tip
 	note          *text // nil for none
 	stop          *text
+	ask           *text // of it, who asks first; nil for nobody
 	alt           string
 	lang          string // of its words, where it is another than the page's
 	frames        []frame
@@ -112,6 +114,7 @@ func (r *reader) card(n int, c content.Card) *card {
 		run = append(run, unbold(lead)...)
 	}
 	k.brief = r.text(run, fonts.Regular)
+	k.fewer = r.fewerSteps(s, k.steps)
 	for kind, t := range s.Remarks {
 		if !blank(t.Text.String()) {
 			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
@@ -130,6 +133,9 @@ func (r *reader) card(n int, c content.Card) *card {
 		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})
 	}
 	k.stop = r.text(s.Stop, fonts.Regular)
+	if len(s.Ask) > 0 {
+		k.ask = some(r.text(s.Ask, fonts.Regular))
+	}
 	for _, f := range s.Frames {
 		if f.Picture != nil {
 			k.frames = append(k.frames, frame{picture: f.Picture})
@@ -151,6 +157,24 @@ func (r *reader) card(n int, c content.Card) *card {
 		}
 	}
 	return k
+}
+
+// fewerSteps is steps in their author's fewer words; nil where none has any.
+func (r *reader) fewerSteps(s *content.Exercise, full *listNode) *listNode {
+	says := false
+	short := &listNode{labels: full.labels}
+	for i, item := range full.items {
+		if i < len(s.Shorter) {
+			if t := r.fewer(unbold(s.Shorter[i]), s.Steps[i]); t != nil {
+				item, says = []node{t}, true
+			}
+		}
+		short.items = append(short.items, item)
+	}
+	if !says {
+		return nil
+	}
+	return short
 }
 
 // traced reads a pose as it was traced; nil for one that is broken, which is told.
@@ -203,6 +227,7 @@ type rowSetting struct {
 // rowStyle says how the rows of a page are built: the same for all.
 type rowStyle struct {
 	full  bool      // steps as written, numbered below each other
+	fewer bool      // the same in fewer words
 	tips  int       // how many kinds of tips there is room for, the most useful first
 	tight bool      // for five and more: name and dose on one line, no boxes to tick
 	bare  bool      // picture, name and dose only
@@ -215,6 +240,12 @@ type rowStyle struct {
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
 	most  bodies    // how large bodies are drawn
+
+	// Of the large edition:
+	dose   dosePlace
+	ruled  bool   // the stop rule above them is for all: each says only who asks first
+	wider  Length // than pictures are to be
+	across bool   // when to stop stands below the picture, from margin to margin
 }
 
 // stretchBox is one stretch, and how much room its picture has.

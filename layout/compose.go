@@ -131,6 +131,10 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 		switch {
 		case y.kind == StepsShort:
 			d.row.full = false
+		case y.kind == StepsFewer:
+			d.row.fewer = true
+		case y.kind == StopsOut:
+			d.row.ruled = true
 		case y.kind == PictureOut:
 			d.unpictured = true
 		case y.of == InClosing && y.kind != FewerWords:

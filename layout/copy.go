@@ -344,7 +344,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 	}
 	short, brief, core := *cur.full, *cur.full, *cur.full
 	cur.short, cur.brief, cur.core = &short, &brief, &core
-	closes := false
+	closes, ended := false, false
 	for _, b := range blocks {
 		if b, ok := b.(*content.Stretches); ok {
 			cur.slot = true
@@ -357,11 +357,12 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		}
 		if cur.slot || isAlarm(w.full) {
 			cur.after, cur.fewer = append(cur.after, w.full), append(cur.fewer, w.short)
-			if isClosing(w.full) {
-				if !closes {
-					cur.end, cur.ends = b.Pos(), true
+			if words := isClosing(w.full); words || isToTick(w.full) {
+				if !closes && (words || !cur.ends) {
+					cur.end = b.Pos()
 				}
-				closes, cur.ends = true, cur.ends && !content.Stays([]content.Block{b})
+				cur.ends = (cur.ends || !ended) && !content.Stays([]content.Block{b})
+				closes, ended = closes || words, true
 			}
 			continue
 		}
@@ -397,7 +398,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 func (r *reader) stretches(in *section, b *content.Stretches) (cards []*card) {
 	r.at = b.Position
 	role := H3
-	if in.head == nil {
+	if in.head == nil || r.large { // there the heading would say what is seen
 		role = H2
 	}
 	for i, c := range b.Chosen {

@@ -23,7 +23,7 @@ func pageAt(body Length, loose int) rung {
 		Head:    0, // more than nothing is a whole line, on the grid
 		Para:    (2 + l) * Point,
 		Item:    l * Point,
-		sizes:   headSizes{15 * Point, 11 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point},
+		sizes:   headSizes{15 * Point, 11 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point, 0},
 	}
 }
 
@@ -155,13 +155,16 @@ func (d *draft) exercises(s picked) (after []ending) {
 		}
 	}
 	var head func(width Length) box
-	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 {
+	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !(look.large() && len(s.cards) > 0) {
 		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
 	}
 	d.before(head, how, stop)
 	if len(s.cards) > 0 {
 		set := comp.rows
-		if d.row.bare && !look.large() {
+		switch {
+		case look.large():
+			set = comp.largeRows
+		case d.row.bare:
 			set = comp.pictureGrid
 		}
 		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)

@@ -1,5 +1,7 @@
 package layout
 
+import "cmp"
+
 // The head of a page, which all designs share: a band of the clinic's colour, the clinic at
 // the start and its telephone at the end; the title; and a strip with whose page it is, when
 // it was given and by whom, and when to come again.
@@ -20,7 +22,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 	x := Length(0)
 	if f.logo != nil {
 		w, h := f.logo.Size()
-		r := fitBox(w, h, MM(60), f.logoTall)
+		r := fitBox(w, h, MM(60), min(f.logoTall, cmp.Or(z.logo, f.logoTall)))
 		logo := th.printed(f.logo)
 		mark := &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }}
 		if f.logoName != "" { // which is read out then

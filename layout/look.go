@@ -12,7 +12,10 @@ func designOf(s Sheet) design {
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
 		d.large, d.rung = true, largePageAt
 	}
-	if d.large || look != "article" {
+	switch {
+	case d.large:
+		d.arrange = (*draft).largePage
+	case look != "article":
 		d.arrange = (*draft).exerciseRows
 	}
 	return d

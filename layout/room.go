@@ -74,20 +74,26 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		}
 	}
 	cede(g.words)
+	cede(g.ends)
 	least := pictureShares[len(pictureShares)-1]
 	if c.whole {
 		least = c.enough()
 	}
 	// What is to be read keeps its words, what is to be done its pictures.
-	if !c.design.lax {
+	if !c.design.lax && !c.design.large {
 		shrink(least)
 		cede(g.own)
 	}
 	t.look.RunOn = true
 	cede(g.leads)
 	switch {
-	case c.whole:
+	case c.whole && !c.design.large:
 		return out
+	case c.design.large:
+		cede(g.own)
+		cede(g.goes)
+		shrink(least)
+		tighten()
 	case c.design.lax:
 		shrink(c.enough())
 		tighten()
@@ -115,7 +121,7 @@ func (c *pageCopy) sized(t try) try {
 	t.look = t.look.pictured(n, t.picture)
 	switch {
 	case t.tight > 0 && c.design.large:
-		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 4*Point, 170, 33*Point, MM(6)
+		t.look = t.look.crowded(Length(t.tight))
 	case t.tight > 0:
 		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 3*Point, 170, topEdge, MM(6)
 	}
@@ -166,12 +172,13 @@ func (c *pageCopy) stretches() (n int) {
 type giving struct {
 	own   []yield // the handout's own picture goes
 	words []yield // parts and sections in fewer words
+	ends  []yield // of large print: when to stop one stretch, and the words at the end
 	leads []yield // sections cut to their lead-ins
 	goes  []yield // what is left out
 	steps []yield // the stretches' steps cut to their lead-ins
 }
 
-func (g giving) all() []yield { return slices.Concat(g.own, g.words, g.leads, g.goes, g.steps) }
+func (g giving) all() []yield { return slices.Concat(g.own, g.words, g.ends, g.leads, g.goes, g.steps) }
 
 // gives is what may be conceded. Of a section with what no page may be without, that stays.
 func (c *pageCopy) gives() (g giving) {
@@ -189,6 +196,11 @@ func (c *pageCopy) gives() (g giving) {
 	}
 	if own, _ := portrait(opening.full.nodes); own != nil {
 		g.own = append(g.own, yield{opening, PictureOut, InOpening})
+	}
+	for _, s := range c.sections {
+		if c.design.large && s.rulesAll() {
+			g.ends = append(g.ends, yield{section: s, kind: StopsOut})
+		}
 	}
 	sections := c.byGive()
 	for _, s := range sections {
@@ -212,27 +224,38 @@ func (c *pageCopy) gives() (g giving) {
 			}
 		}
 	}
-	// Closing words and opening say less than what is left. An article of ours has room for as many
-	// stretches as rows have.
-	if out(content.Optional); c.design.lax || c.handout.Shipped && c.stretches() > 0 {
-		for _, s := range c.sections {
-			if s.ends && slices.ContainsFunc(s.after, isToTick) { // what is to be ticked stays longer
-				g.goes = append(g.goes, yield{s, SectionCore, InClosing})
-			} else if s.ends {
-				g.goes = append(g.goes, yield{s, SectionOut, InClosing})
-			}
+	var closing, tick []yield
+	for _, s := range c.sections {
+		switch {
+		case s.ends && slices.ContainsFunc(s.after, isToTick): // what is to be ticked stays longer
+			closing = append(closing, yield{s, SectionCore, InClosing})
+			tick = append(tick, yield{s, SectionOut, InClosing})
+		case s.ends:
+			closing = append(closing, yield{s, SectionOut, InClosing})
 		}
-		if len(opening.full.nodes) > 0 && !opening.stays {
-			g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
-		}
-		for _, s := range c.sections {
-			if s.ends && slices.ContainsFunc(s.after, isToTick) {
-				g.goes = append(g.goes, yield{s, SectionOut, InClosing})
-			}
+	}
+	// Closing words and opening say less than what is left, in large print than all advice. An
+	// article of ours has room for as many stretches as rows have.
+	out(content.Optional)
+	lax := c.design.lax || c.handout.Shipped && c.stretches() > 0
+	if c.design.large {
+		g.ends = append(append(g.ends, closing...), tick...)
+	} else if lax {
+		g.goes = append(g.goes, closing...)
+	}
+	if (lax || c.design.large) && len(opening.full.nodes) > 0 && !opening.stays {
+		g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
+	}
+	if lax {
+		if !c.design.large {
+			g.goes = append(g.goes, tick...)
 		}
 		out(0)
 	}
 	for _, s := range c.sections {
+		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.fewer != nil }) {
+			g.steps = append(g.steps, yield{section: s, kind: StepsFewer})
+		}
 		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
 			g.steps = append(g.steps, yield{section: s, kind: StepsShort})
 		}
@@ -268,8 +291,26 @@ func (c *pageCopy) byGive() []*section {
 func surpassed(ceded []yield, i int) bool {
 	y := ceded[i]
 	return slices.ContainsFunc(ceded[i+1:], func(o yield) bool {
-		return o.section == y.section && o.of == y.of && (o.kind == StepsShort) == (y.kind == StepsShort)
+		return o.section == y.section && o.of == y.of && o.kind.of() == y.kind.of()
 	})
+}
+
+// of is what a concession is of: those of the steps, and of when to stop, are not of a section's
+// own words.
+func (k ConcessionKind) of() PartKind {
+	switch k {
+	case StepsFewer, StepsShort:
+		return InStretch
+	case StopsOut:
+		return InStopRule
+	}
+	return NoPart
+}
+
+// rulesAll tells whether a section has a stop rule for all of its stretches, and some that say
+// themselves when to stop.
+func (s *section) rulesAll() bool {
+	return len(s.cards) > 0 && slices.ContainsFunc(s.after, isStopRule)
 }
 
 // spend gives the room that is left to pictures, to the code to book, to tips and to air,

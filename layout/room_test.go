@@ -166,9 +166,9 @@ func TestOrderOfRoom(t *testing.T) {
 	brand.Booking = "https://harbourlane.example/book"
 	want := map[string]string{
 		"article": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
-			"leads-1 leads-2 leads-3 tight core-2 steps type",
+			"leads-1 leads-2 leads-3 tight core-2 steps-fewer steps type",
 		"rows": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
-			"leads-1 leads-2 leads-3 pictures tight core-2 out-closing out-opening out-1 out-4 out-3 pictures steps type",
+			"leads-1 leads-2 leads-3 pictures tight core-2 out-closing out-opening out-1 out-4 out-3 pictures steps-fewer steps type",
 		"pictures": "type code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
 			"leads-1 leads-2 leads-3 pictures tight core-2 out-closing out-opening out-1 out-4 out-3 pictures type",
 	}
@@ -208,6 +208,8 @@ func TestOrderOfRoom(t *testing.T) {
 					what = strings.ReplaceAll(y.of.String(), " ", "-")
 				}
 				switch {
+				case y.kind == StepsFewer:
+					say("steps-fewer")
 				case y.kind == StepsShort:
 					say("steps")
 				case y.kind == SectionOut:
@@ -251,6 +253,8 @@ func TestRoomOfAnyHandout(t *testing.T) {
 			case i == 0:
 			case w.look.Body < min(before.look.Body, c.design.base):
 				rank = 12
+			case w.tight != before.tight && c.design.large:
+				rank = 10
 			case w.look.Body != before.look.Body, w.look.Lead != before.look.Lead:
 				rank = 1
 			case w.uncoded != before.uncoded:
@@ -258,7 +262,9 @@ func TestRoomOfAnyHandout(t *testing.T) {
 			case w.tips != before.tips:
 				rank = 2
 			case w.picture != before.picture:
-				if rank = 6; lax && len(w.ceded) > 0 && w.ceded[n].kind >= SectionLeads || last > 6 {
+				if rank = 6; c.design.large {
+					rank = 10
+				} else if lax && len(w.ceded) > 0 && w.ceded[n].kind >= SectionLeads || last > 6 {
 					rank = max(last, 7)
 				}
 			case w.tight != before.tight:
@@ -272,7 +278,10 @@ func TestRoomOfAnyHandout(t *testing.T) {
 					give = 0
 				}
 				rank = map[ConcessionKind]int{FewerWords: 4, SectionLeads: 7, SectionOut: 10, SectionCore: 10,
-					StepsShort: 11}[y.kind]
+					StepsFewer: 11, StepsShort: 11, StopsOut: 6}[y.kind]
+				if y.of == InClosing && y.kind != FewerWords && c.design.large {
+					rank = 6
+				}
 				if rank == 10 && y.section.mark&content.Optional != 0 && y.of == NoPart {
 					rank = 9
 				}

@@ -8,11 +8,7 @@ func (d *draft) exerciseRows(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	gap := d.begin()
 	d.put(part(InTitle), comp.headline(f, inner, false), gap)
-	if look.large() {
-		d.put(part(InName), comp.largeStrip(f, inner, d.code), look.Gap)
-	} else {
-		d.put(part(InName), comp.strip(f, inner), look.Gap)
-	}
+	d.put(part(InName), comp.strip(f, inner), look.Gap)
 	if f.note != nil {
 		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
 	}

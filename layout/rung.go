@@ -51,8 +51,9 @@ const (
 	punchPad    = 8 * Point  // between the strip and the words
 )
 
-// headSizes are the type sizes of a head; long is that of a clinic's long name.
-type headSizes struct{ clinic, long, small, phone, subtitle, name, label Length }
+// headSizes are the type sizes of a head; long is that of a clinic's long name, logo the height
+// of its logo where that is less than the clinic wants.
+type headSizes struct{ clinic, long, small, phone, subtitle, name, label, logo Length }
 
 // pictured is the rung with pictures of so many hundredths of their size.
 func (r rung) pictured(stretches int, share Length) rung {
@@ -60,6 +61,17 @@ func (r rung) pictured(stretches int, share Length) rung {
 	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
 	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
 	r.Figure, r.Portrait = MM(64)*share/100, MM(52)*share/100
+	return r
+}
+
+// crowded is a rung of the large edition with less space: 1 is tight, 2 as tight as can be.
+func (r rung) crowded(tight Length) rung {
+	r.Lead = r.Body * (122 - 3*tight) / 100
+	r.Title = 135 - 8*tight
+	r.Gap, r.Section, r.Para = (5-tight)*Point, (5-tight)*Point, 2*Point
+	r.Margin, r.Gutter = MM(13)-3*tight*Point, MM(6)
+	r.PictureHeight -= MM(5) * (tight - 1)
+	r.sizes.phone, r.sizes.logo = r.Body*(125-5*tight)/100, r.Body*(160-20*tight)/100
 	return r
 }
 

@@ -13,7 +13,7 @@ import (
 // is; where any section may go, the one that it stands in does not. Nor is it advised to
 // mark that section, which is refused. What does go is told with its place.
 func TestWhatStays(t *testing.T) {
-	long := strings.Repeat("Walk a little each day, and rest when you are tired. ", 14)
+	long := strings.Repeat("Walk a little each day, and rest when you are tired. ", 18)
 	words := "STAYHERE if it hurts."
 	setter := NewSetter(fonts.Default())
 	gone, advised := 0, 0

@@ -168,11 +168,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	if !st.bare {
 		c.rowTips(k, w, st.tips, true, put)
-		if st.full {
-			put(c.list(k.steps, w))
-		} else {
-			put(c.text(P, k.brief, w, ink{size: look.Body, color: th.text, strong: th.main}, look.Lead))
-		}
+		put(c.steps(k, w, st))
 		c.rowTips(k, w, st.tips, false, put)
 	}
 	if k.note != nil {
@@ -202,6 +198,23 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	head.put(look.Lead/4, row)
 	top.put(c.rowPad(), head)
 	return &stretchBox{top, pic}
+}
+
+// steps sets what is to be done: as written, in fewer words, or cut to lead-ins that run on.
+func (c *compositor) steps(k *card, width Length, st rowStyle) box {
+	whole := k.steps
+	if st.fewer && k.fewer != nil {
+		whole = k.fewer
+	}
+	steps := c.list(whole, width)
+	if st.full {
+		return steps
+	}
+	b := c.text(P, k.brief, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.main}, c.look.Lead)
+	if st.fewer && steps.height() <= b.height() { // nothing is won by cutting them
+		return steps
+	}
+	return b
 }
 
 // rowPad is from the rule above a row to the row.

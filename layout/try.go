@@ -32,6 +32,8 @@ const (
 	TipsOut                            // some tips on the stretches are left out
 	PictureOut                         // the handout's own picture is left out
 	FewerWords                         // a part is in its author's fewer words; signs may be sentences, not a list
+	StepsFewer                         // the stretches' steps are in their author's fewer words
+	StopsOut                           // when to stop one stretch is left out, for the stop rule of all says it
 )
 
 // found is the end of a search.

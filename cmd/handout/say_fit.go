@@ -36,6 +36,10 @@ func conceded(c layout.Concession) string {
 		return "in shorter words: " + partNames([]layout.Named{c.Of})
 	case layout.StepsShort:
 		return "the stretches' steps are cut to their lead-ins"
+	case layout.StepsFewer:
+		return "the stretches' steps are in shorter words"
+	case layout.StopsOut:
+		return "when to stop is said once, for all stretches"
 	case layout.TipsOut:
 		var tips []string
 		for _, t := range c.Tips {

@@ -347,6 +347,7 @@ type printed struct {
 var cutKinds = map[layout.ConcessionKind]string{
 	layout.SectionOut: "left_out", layout.SectionLeads: "shortened", layout.SectionCore: "shortened",
 	layout.StepsShort: "steps_shortened", layout.TipsOut: "tips_left_out", layout.FewerWords: "fewer_words",
+	layout.StepsFewer: "fewer_words", layout.StopsOut: "shortened",
 }
 
 func (s *Server) report(p *press.Page) *report {
