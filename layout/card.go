@@ -289,3 +289,12 @@ const (
 	NeedTip // what is needed
 	FeelTip // where it is felt
 )
+
+// dosePlace is where the dose of a stretch stands in large print.
+type dosePlace uint8
+
+const (
+	underName dosePlace = iota
+	besideName
+	underPicture
+)

@@ -295,18 +295,6 @@ func surpassed(ceded []yield, i int) bool {
 	})
 }
 
-// of is what a concession is of: those of the steps, and of when to stop, are not of a section's
-// own words.
-func (k ConcessionKind) of() PartKind {
-	switch k {
-	case StepsFewer, StepsShort:
-		return InStretch
-	case StopsOut:
-		return InStopRule
-	}
-	return NoPart
-}
-
 // rulesAll tells whether a section has a stop rule for all of its stretches, and some that say
 // themselves when to stop.
 func (s *section) rulesAll() bool {

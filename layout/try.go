@@ -36,6 +36,18 @@ const (
 	StopsOut                           // when to stop one stretch is left out, for the stop rule of all says it
 )
 
+// of is what a concession is of: those of the steps, and of when to stop, are not of a section's
+// own words.
+func (k ConcessionKind) of() PartKind {
+	switch k {
+	case StepsFewer, StepsShort:
+		return InStretch
+	case StopsOut:
+		return InStopRule
+	}
+	return NoPart
+}
+
 // found is the end of a search.
 type found struct {
 	asked [len(own{})][]answer // of the page's own words

@@ -1,0 +1,130 @@
+package layout
+
+// A stretch in large print: as a row, but what is wide stands from margin to margin.
+
+// largeRows sets the stretches below each other, with a rule above each: name and dose from
+// margin to margin, the picture below them and the steps beside it. On a crowded page the dose
+// may stand below the picture and when to stop below both, where that is less tall.
+func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
+	st.days = noDays
+	var best *stretchesBox
+	try := func(st rowStyle) {
+		s := stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
+			return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
+				func() *stretchBox { return c.largeRow(k, width, st) })
+		}, func(rows []*stretchBox) *stackBox {
+			s := &stackBox{}
+			for _, row := range rows {
+				s.put(c.look.Gap, row)
+			}
+			return s
+		})
+		if best == nil || s.height() < best.height() {
+			best = s
+		}
+	}
+	if st.line = c.doseBeside(cards, width, st); st.line > 0 {
+		st.dose = besideName
+		try(st)
+	} else {
+		st.dose, st.cols = underName, c.doseColumns(cards, width, st)
+		try(st)
+	}
+	if !st.tight {
+		return best
+	}
+	wide := st
+	wide.across = true
+	try(wide)
+	for _, across := range []bool{false, true} {
+		under := st
+		under.dose, under.across, under.line, under.cols = underPicture, across, 0, [3]Length{}
+		for under.wider = 0; c.look.Picture+under.wider <= largePicture.W; under.wider += MM(6) {
+			try(under)
+		}
+	}
+	for _, across := range []bool{false, true} {
+		narrow := st
+		narrow.wider, narrow.across = leastPicture-c.look.Picture, across
+		try(narrow)
+	}
+	return best
+}
+
+// largeRow sets one stretch.
+func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
+	look, th := &c.look, c.theme
+	picture := Size{look.Picture + st.wider, look.PictureHeight}
+	x := picture.W + c.rowGutter()
+	w := width - x
+	gap := look.Lead / 6
+	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+	y, top := Length(0), Length(0) // of the words, and of the picture
+	place := func(x Length, b box) {
+		row.place(x, y, b)
+		y += b.height()
+	}
+	switch st.dose {
+	case besideName:
+		head := &rowBox{line: 1}
+		head.put(0, alignMiddle, c.rowName(k, width, st))
+		head.put(st.line, alignMiddle, c.dose(k, width-st.line, st))
+		place(0, head)
+		y += gap
+		top = y
+	case underName:
+		place(0, c.rowName(k, width, st))
+		y += gap
+		place(0, c.dose(k, width, st))
+		y += gap
+		top = y
+	case underPicture:
+		place(x, c.rowName(k, w, st))
+	}
+	var dose box
+	if st.dose == underPicture {
+		dose = c.dose(k, picture.W, st)
+	}
+	words := &stackBox{}
+	put := func(b box) { words.put(look.Item, b) }
+	if !st.bare {
+		c.rowTips(k, w, st.tips, true, put)
+		put(c.steps(k, w, st))
+		c.rowTips(k, w, st.tips, false, put)
+	}
+	across := &stackBox{}
+	put, in := func(b box) { words.put(gap, b) }, w
+	if st.across {
+		put, in = func(b box) { across.put(gap, b) }, width
+	}
+	if k.note != nil {
+		put(c.text(P, k.note, in, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
+	}
+	switch {
+	case st.above:
+	case !st.ruled:
+		put(c.stopLine(k.stop, in))
+	case k.ask != nil:
+		put(c.stopLine(k.ask, in))
+	}
+	below := Length(0) // the picture
+	if dose != nil {
+		below = gap + dose.height()
+	}
+	picture.H = max(picture.H, y+words.height()-top-below)
+	if dose != nil {
+		row.place(0, top+picture.H+gap, dose)
+	}
+	row.place(x, y, words)
+	y = top + picture.H + below
+	if len(across.parts) > 0 {
+		y += gap
+		place(0, across)
+	}
+	row.place(0, top, c.framed(k, picture, st.most))
+	row.least = y
+	s := &stackBox{}
+	s.put(0, rule(width, Point*6/5, th.line))
+	s.put(c.rowPad(), row)
+	return &stretchBox{s, picture}
+}
