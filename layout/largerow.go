@@ -1,5 +1,11 @@
 package layout
 
+import (
+	"unicode/utf8"
+
+	"handout/content"
+)
+
 // A stretch in large print: as a row, but what is wide stands from margin to margin.
 
 // largeRows sets the stretches below each other, with a rule above each: name and dose from
@@ -39,7 +45,8 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	for _, across := range []bool{false, true} {
 		under := st
 		under.dose, under.across, under.line, under.cols = underPicture, across, 0, [3]Length{}
-		for under.wider = 0; c.look.Picture+under.wider <= largePicture.W; under.wider += MM(6) {
+		least := c.widestDose(cards, under)
+		for under.wider = max(0, least-c.look.Picture); c.look.Picture+under.wider <= largePicture.W; under.wider += MM(6) {
 			try(under)
 		}
 	}
@@ -49,6 +56,19 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 		try(narrow)
 	}
 	return best
+}
+
+// widestDose is how wide a dose has to be for how often to stand on one line; how long to hold
+// may have its verb on the line before, and what has more than 18 letters takes two.
+func (c *compositor) widestDose(cards []*card, st rowStyle) (wide Length) {
+	for _, k := range cards {
+		for _, part := range k.doses[1:] {
+			if part != nil && utf8.RuneCountInString(content.Text(part.spans).String()) <= 18 {
+				wide = max(wide, scale(part.width(), c.doseSize(st)))
+			}
+		}
+	}
+	return wide + c.look.Body/3 + dosePad.start + dosePad.end // a comma follows
 }
 
 // largeRow sets one stretch.
