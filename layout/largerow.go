@@ -46,7 +46,8 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 		under := st
 		under.dose, under.across, under.line, under.cols = underPicture, across, 0, [3]Length{}
 		least := c.widestDose(cards, under)
-		for under.wider = max(0, least-c.look.Picture); c.look.Picture+under.wider <= largePicture.W; under.wider += MM(6) {
+		for pic := max(least, c.look.Picture); pic <= largePicture.W; pic += MM(6) {
+			under.wider = pic - c.look.Picture
 			try(under)
 		}
 	}
