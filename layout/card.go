@@ -241,6 +241,8 @@ type rowStyle struct {
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
 	most  bodies    // how large bodies are drawn
 
+	gained Length // what a tight page is wider by
+
 	// Of the large edition:
 	dose   dosePlace
 	ruled  bool   // the stop rule above them is for all: each says only who asks first

@@ -113,6 +113,9 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: t.tight > 1 || t.tight > 0 && c.design.large,
 			plain: t.tight > 1 || t.tight > 0 && c.design.large}}
+	if t.tight > 0 {
+		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
+	}
 	sections := d.concede(t.ceded)
 	d.foot = comp.foot(c.frame, d.inner())
 	c.design.arrange(d, sections)

@@ -29,8 +29,11 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 	pic := c.look.Picture
 	words := width - pic - c.rowGutter()
 	if len(cards) <= 2 && !st.tight {
-		st.cells = c.cellsFit(cards, width-c.look.wanted(len(cards)).W-c.rowGutter())
-		if st.wide = !st.cells && len(cards) == 1 && !c.look.large() && c.cellsFit(cards, width); st.wide {
+		// Asked of the page as wide as it is when it is not tight: what a tight page has more would make the
+		// doses taller.
+		usual := width - st.gained
+		st.cells = c.cellsFit(cards, usual-c.look.wanted(len(cards)).W-MM(5))
+		if st.wide = !st.cells && len(cards) == 1 && !c.look.large() && c.cellsFit(cards, usual); st.wide {
 			st.cells, words = true, width
 		}
 	}
