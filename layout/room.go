@@ -87,7 +87,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	t.look.RunOn = true
 	cede(g.leads)
 	switch {
-	case c.whole && !c.design.large:
+	case c.whole:
 		return out
 	case c.design.large:
 		cede(g.own)

@@ -118,6 +118,40 @@ func TestShipped(t *testing.T) {
 	}
 }
 
+// What is said of why a page is an article is true: no section is left out, and steps are whole.
+func TestWhyIsTrue(t *testing.T) {
+	setter, seen := NewSetter(fonts.Default()), map[Why]int{}
+	for _, s := range shippedPages(t, content.Neutral()) {
+		if s.Look != "article" || s.stretches > 4 {
+			continue
+		}
+		sheet := s.Sheet
+		sheet.Look = ""
+		_, f, err := setter.Fit(s.Page, sheet)
+		if err != nil {
+			continue
+		}
+		seen[f.Why]++
+		if f.Why != HoldsAll {
+			continue
+		}
+		name := s.dressed.called(sheet) + "." + s.Lang
+		for _, c := range f.Concessions {
+			if c.Kind == StepsShort {
+				t.Errorf("%s: an article with its steps cut", name)
+			}
+		}
+		for _, x := range f.Sections {
+			if x.As == LeftOut {
+				t.Errorf("%s: an article without %v", name, x.Of)
+			}
+		}
+	}
+	if seen[NoRoomForAll] == 0 {
+		t.Errorf("%v: this proves nothing", seen)
+	}
+}
+
 // shippedPage is a page to be of the matrix.
 type shippedPage struct {
 	dressed
