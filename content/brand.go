@@ -33,6 +33,7 @@ type Brand struct {
 	Statuses   map[string]string // words of its appointment list for a status, and what they mean: one of Meanings
 	Mail       Mail
 	Notes      []string // what was changed to keep the page readable, to be said
+	Library    []string // folders of handouts and stretches, from the folder of its file
 	Sum        Sum
 }
 

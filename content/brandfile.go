@@ -78,6 +78,7 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"hair", func(v value) { b.LongHair = v.oneOf("short", "long") == "long" }},
 		{"services", func(v value) { b.Services = v.services() }},
 		{"statuses", func(v value) { b.Statuses = v.statuses() }},
+		{"library", sets(&b.Library)},
 		{"skin", func(v value) { b.Skin = v.oneOf("light", "fair", "tan", "brown", "deep") }},
 	})
 	for _, n := range src.notes {

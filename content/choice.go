@@ -1,7 +1,6 @@
 package content
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -39,19 +38,12 @@ func ParseChoices(s string) ([]Choice, error) {
 		return nil, nil
 	}
 	var (
-		errs   Errors
-		list   []Choice
-		start  int
-		quoted bool
+		errs Errors
+		list []Choice
 	)
-	for i := 0; i <= len(s); i++ {
-		switch {
-		case i < len(s) && s[i] == '"':
-			quoted = !quoted
-		case i == len(s) || s[i] == ',' && !quoted:
-			list = append(list, parseChoice(s[start:i], Position{}, &errs))
-			start = i + 1
-		}
+	parts, quoted := SplitChoices(s)
+	for _, part := range parts {
+		list = append(list, parseChoice(part, Position{}, &errs))
 	}
 	if quoted {
 		errs.add(Position{}, "quote-not-closed", "put one after the note too",
@@ -67,8 +59,29 @@ func ParseChoices(s string) ([]Choice, error) {
 	return list, nil
 }
 
-func parseChoice(s string, at Position, errs *Errors) Choice {
-	c := Choice{Position: at}
+// SplitChoices takes a list of stretches apart: at its commas, and, as people write lists
+// in a cell, at its semicolons, bars and ends of lines. Open tells that a quote is not
+// closed.
+func SplitChoices(s string) (parts []string, open bool) {
+	start := 0
+	for i := 0; i <= len(s); i++ {
+		switch {
+		case i < len(s) && s[i] == '"':
+			open = !open
+		case i < len(s) && (open || !strings.ContainsRune(",;|\r\n", rune(s[i]))):
+		case i < len(s) && s[i] == '|' && strings.Contains(s[start:i], "unit="): // one|many
+		default:
+			part := strings.TrimSpace(s[start:i])
+			if start = i + 1; part != "" || i < len(s) && s[i] == ',' || i == len(s) && strings.HasSuffix(s, ",") {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts, open
+}
+
+func parseChoice(s string, at Position, errs *Errors) (c Choice) {
+	c = Choice{Position: at}
 	id, rest, more := strings.Cut(strings.TrimSpace(s), ":")
 	c.ID = strings.TrimSpace(id)
 	switch {
@@ -84,6 +97,13 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 			"a pack has no dose and no note of its own")
 		return c
 	}
+	load := ""
+	defer func() {
+		if load != "" && c.Note != "" {
+			load += ". "
+		}
+		c.Note = load + c.Note
+	}()
 	for more {
 		var part string
 		if strings.HasPrefix(rest, "note=") {
@@ -100,13 +120,18 @@ func parseChoice(s string, at Position, errs *Errors) Choice {
 			c.Note = text
 			continue
 		}
-		k := -1
-		for i, known := range doseKeys {
-			if known == name {
-				k = i
-			}
+		if ok && keyName(name) == "load" { // in the therapist's words, as a note is
+			load = strings.Trim(text, `"`)
+			continue
+		}
+		k := doseKey(name)
+		if k >= 0 {
+			name = doseKeys[k]
 		}
 		switch {
+		case keyName(name) == "rest":
+			errs.add(at, "dose-without-rest", `say it in a note: note="rest 30 seconds between sets"`,
+				"%s: a dose does not say how long to rest", clip(c.ID))
 		case !ok:
 			errs.add(at, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
 		case k < 0:
@@ -138,7 +163,7 @@ func NewChoice(id string) (Choice, error) {
 // wrong with the value does not repeat it.
 func (c *Choice) Set(key, value string) error {
 	var errs Errors
-	if k := slices.Index(doseKeys[:], key); k < 0 || isPack(c.ID) {
+	if k := doseKey(key); k < 0 || isPack(c.ID) {
 		errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
 	} else if wrong := c.Changes.set(k, value); wrong != "" {
 		errs.add(c.Position, "choice-dose-wrong", doseHint, "%s: %s", clip(c.ID), wrong)

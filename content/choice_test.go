@@ -85,7 +85,7 @@ func TestParseChoiceErrors(t *testing.T) {
 		{"a:unit=rounds {clinic}", "a: unit has no words in braces but those for each side, like rounds{each: a side}"},
 		{"a:unit=rounds}", "a: unit has no words in braces but those for each side, like rounds{each: a side}"},
 		{"a:unit=round {n}|rounds", "a: unit has no words in braces but those for each side, like rounds{each: a side}"},
-		{"a:rep=2", `a: a dose has no "rep"`},
+		{"a:repp=2", `a: a dose has no "repp"`},
 		{"a:reps=2:reps=2", "a: reps is given twice"},
 		{`a:note="open`, "a quote is not closed in the list of stretches"},
 		{"a:reps=0,b:sets=0", "a: reps is a whole number from 1 to 50\nb: sets is a whole number from 1 to 10"},

@@ -61,10 +61,16 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			errs.join(placed(err, c.Position))
 			continue
 		}
-		if seen[s.ID] {
+		one := s.ID // a stretch for each side has two doses
+		if c.Changes.Given&GivesSide != 0 && (c.Changes.Dose.Side == LeftSide || c.Changes.Dose.Side == RightSide) {
+			one += ":" + sideNames[c.Changes.Dose.Side]
+		}
+		if seen[one] || one == s.ID && (seen[one+":left"] || seen[one+":right"]) {
 			errs.add(c.Position, "stretch-chosen-twice", "leave one out", "the stretch %s is chosen twice", s.ID)
 		}
-		seen[s.ID] = true
+		if seen[one] = true; one == s.ID {
+			seen[s.ID+":left"], seen[s.ID+":right"] = true, true
+		}
 		before := len(*errs)
 		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
 			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}

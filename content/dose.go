@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 type Dose struct {
 	Sets   int           // 1 to 10; printed when above 1
 	Reps   int           // 1 to 50
+	Most   int           // where reps is a range, like 10-12, its upper end; else 0
 	Hold   time.Duration // whole seconds, 0 (no hold) to 5 minutes
 	Breath int           // hold for this many slow breaths instead, 0 to 20
 	PerDay int           // times a day, 1 to 12
@@ -69,6 +71,24 @@ var (
 	sideNames = [...]string{"each", "both", "sore", "left", "right"} // by Side
 )
 
+// sideWords are what people write for a side, by Side.
+var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sore painful ", " left l lt izquierda izq link ",
+	" right r rt derecha der recht "}
+
+// writtenFor are what people write for a part of a dose.
+var writtenFor = map[string]string{"rep": "reps", "repetitions": "reps", "repeat": "reps", "set": "sets",
+	"breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days", "day": "per-day",
+	"perday": "per-day", "times-a-day": "per-day", "daily": "per-day", "seconds": "hold", "duration": "hold"}
+
+// doseKey is which part of a dose is meant, or -1.
+func doseKey(name string) int {
+	name = keyName(name)
+	if known, ok := writtenFor[name]; ok {
+		name = known
+	}
+	return slices.Index(doseKeys[:], name)
+}
+
 // Sides are the names of sides, by Side.
 func Sides() []string { return slices.Clone(sideNames[:]) }
 
@@ -97,7 +117,14 @@ func (d *Dose) set(key int, text string) (wrong string) {
 			d.Hold = 0
 		}
 	case doseReps:
-		return number(&d.Reps, 1, 50)
+		low, high, ranged := strings.Cut(strings.NewReplacer("–", "-", "—", "-", " to ", "-", " a ", "-").Replace(text), "-")
+		text, d.Most = strings.TrimSpace(low), 0
+		if wrong = number(&d.Reps, 1, 50); wrong == "" && ranged {
+			text = strings.TrimSpace(high)
+			if wrong = number(&d.Most, 1, 50); wrong == "" && d.Most <= d.Reps {
+				wrong = "reps is a whole number, or a range from the lower to the higher, like 10-12"
+			}
+		}
 	case doseSets:
 		return number(&d.Sets, 1, 10)
 	case dosePerDay:
@@ -105,7 +132,8 @@ func (d *Dose) set(key int, text string) (wrong string) {
 	case doseDays:
 		return number(&d.Days, 1, 7)
 	case doseSide:
-		side := slices.Index(sideNames[:], text)
+		text = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(text), "s"), " side")
+		side := slices.IndexFunc(sideWords[:], func(words string) bool { return strings.Contains(words, " "+text+" ") })
 		if side < 0 {
 			return "side is one of " + strings.Join(sideNames[:], ", ")
 		}
@@ -125,8 +153,16 @@ func (d *Dose) set(key int, text string) (wrong string) {
 	return wrong
 }
 
-// seconds reads 30s, 30, 1m or 1m30s.
+var durationWords = regexp.MustCompile(`\s*(?:(m)(?:in|ins|inute|inutes|inuto|inutos|inuten)?|` +
+	`(s)(?:ec|ecs|econd|econds|eg|egs|egundo|egundos|ek|ekunden)?)\b\.?\s*|([0-9])(?:\s+)`)
+
+// seconds reads 30s, 30, 1m or 1m30s, and what people write for it: 30 sec, 1 min, 1:30.
 func seconds(text string) (time.Duration, bool) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if m, s, ok := strings.Cut(text, ":"); ok && len(s) == 2 {
+		text = m + "m" + s + "s"
+	}
+	text = durationWords.ReplaceAllString(text, "$1$2$3")
 	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 300 {
 		return time.Duration(n) * time.Second, true
 	}
@@ -154,7 +190,7 @@ func (c Changes) of(d Dose) Dose {
 		d.Hold, d.Breath = c.Dose.Hold, c.Dose.Breath
 	}
 	if has(GivesReps) {
-		d.Reps = c.Dose.Reps
+		d.Reps, d.Most = c.Dose.Reps, c.Dose.Most
 	}
 	if has(GivesSets) {
 		d.Sets = c.Dose.Sets

@@ -321,17 +321,26 @@ func (l *Library) called(kind, name string, names []nickname) (f file, ok bool) 
 		return serviceName(strings.NewReplacer("-", " ", "_", " ", "’", "'").Replace(s))
 	}
 	name = like(name)
-	id := ""
-	for _, n := range names {
-		if n.also || like(n.name) != name {
-			continue
+	for _, fits := range []func(nickname) bool{
+		func(n nickname) bool { return !n.also && like(n.name) == name },
+		func(n nickname) bool { return like(n.id) == name },
+		func(n nickname) bool { return n.also && like(n.name) == name },
+	} {
+		id := ""
+		for _, n := range names {
+			if !fits(n) {
+				continue
+			}
+			if id != "" && id != n.id {
+				return file{}, false
+			}
+			id = n.id
 		}
-		if id != "" && id != n.id {
-			return file{}, false
+		if id != "" {
+			return l.find(kind, id)
 		}
-		id = n.id
 	}
-	return l.find(kind, id)
+	return file{}, false
 }
 
 // unknown is the error for an id that is not there.

@@ -191,7 +191,7 @@ func TestUnknown(t *testing.T) {
 		{hint(l.Handout("Massage and sciatca")), "did you mean sciatica? `handout list handouts` shows them all"},
 		{hint(l.Handout("xyzzy")), "`handout list handouts` shows them all"},
 		{hint(l.Stretch("figure4")), "did you mean figure-4? `handout list stretches` shows them all"},
-		{hint(l.Stretch("piriformis stretch")), "did you mean figure-4? `handout list stretches` shows them all"},
+		{hint(l.Stretch("piriformis stretches")), "did you mean figure-4? `handout list stretches` shows them all"},
 		{hint(l.Stretch("../stretches/figure-4")), "`handout list stretches` shows them all"},
 		{hint(l.Stretch("")), "`handout list stretches` shows them all"},
 	} {

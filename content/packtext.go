@@ -22,7 +22,7 @@ func PackText(name, lang string, list []Choice) []byte {
 		parts := []string{"stretch: " + scalar(c.ID)}
 		d := c.Changes.Dose
 		for k, value := range []string{strconv.Itoa(int(d.Hold.Seconds())) + "s", strconv.Itoa(d.Breath),
-			strconv.Itoa(d.Reps), strconv.Itoa(d.Sets), Sides()[d.Side], strconv.Itoa(d.PerDay), strconv.Itoa(d.Days),
+			repsText(d), strconv.Itoa(d.Sets), Sides()[d.Side], strconv.Itoa(d.PerDay), strconv.Itoa(d.Days),
 			scalar(d.Unit)} {
 			if c.Changes.Given&(1<<k) != 0 {
 				parts = append(parts, doseKeys[k]+": "+value)
@@ -38,4 +38,11 @@ func PackText(name, lang string, list []Choice) []byte {
 		fmt.Fprintf(&b, "  - {%s}\n", strings.Join(parts, ", "))
 	}
 	return []byte(b.String())
+}
+
+func repsText(d Dose) string {
+	if d.Most > 0 {
+		return fmt.Sprintf("%d-%d", d.Reps, d.Most)
+	}
+	return strconv.Itoa(d.Reps)
 }

@@ -23,6 +23,7 @@ func (v value) dose() (Dose, DoseKeys) {
 			}
 		}}
 	}
+	keys = append(keys, key{"per-week", keys[doseDays].set})
 	v.fill(keys)
 	if seen&GivesHold != 0 && seen&GivesBreaths != 0 {
 		v.bad("hold-and-breaths", "keep one of them", "a dose is held for a time or for breaths, not both")

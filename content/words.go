@@ -189,17 +189,22 @@ func (w *Words) DoseParts(d Dose) (parts [3]string) {
 
 // reps says how many times, on whichever side.
 func (w *Words) reps(d Dose) string {
+	number := strconv.Itoa(d.Reps)
 	reps := w.dose.times.of(d.Reps)
+	if d.Most > 0 {
+		number += "–" + strconv.Itoa(d.Most)
+		reps = strings.Replace(w.dose.times.of(d.Most), strconv.Itoa(d.Most), number, 1)
+	}
 	if d.Unit != "" {
 		one, many, ok := strings.Cut(sidedText(d.Unit, d.Side == EachSide || d.Side == BothSides), "|")
-		if !ok || d.Reps == 1 {
+		if !ok || max(d.Reps, d.Most) == 1 {
 			many = one
 		}
-		reps = strings.NewReplacer("{n}", strconv.Itoa(d.Reps), "{unit}", many).Replace(w.dose.units)
+		reps = strings.NewReplacer("{n}", number, "{unit}", many).Replace(w.dose.units)
 	}
 	if d.Sets > 1 {
 		if d.Unit == "" {
-			reps = strconv.Itoa(d.Reps)
+			reps = number
 		}
 		reps = strings.ReplaceAll(w.dose.sets.of(d.Sets), "{reps}", reps)
 	}

@@ -138,6 +138,9 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if err := f.parse(args); err != nil {
 		return err
 	}
+	if err := w.clinic(f); err != nil {
+		return err
+	}
 	if b.bench && f.NArg() == 0 {
 		b.List = day.MadeUp()
 	} else if f.NArg() != 1 {

@@ -88,6 +88,9 @@ func runCheck(w *world, args []string) error {
 	if err := f.parse(args); err != nil {
 		return err
 	}
+	if err := w.clinic(f); err != nil {
+		return err
+	}
 	if f.NArg() == 0 {
 		return misusef("for example: handout check my-handout.md", "check needs the files to check")
 	}

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/cli/browser"
 
 	"handout/cmd/handout/internal/press"
 	"handout/content"
@@ -47,7 +50,9 @@ The person
 
 The page
   --title TEXT        its title, in place of the text's own
-  --brand FILE        your clinic's file; "handout init" writes one
+  --brand FILE        your clinic's file, or none; "handout init" writes one. If
+                      not given: what the variable HANDOUT_BRAND names, or the
+                      clinic.yaml in this folder or above it, and you are told
   --library DIR       a folder of your own handouts and stretches; repeatable
   --lang TAG          the language of the page: es; if not given, the brand's,
                       or the handout's own. What is not there in it is made in
@@ -64,6 +69,7 @@ The file
   -o, --output FILE   where to write it, or - for standard output; if not given,
                       HANDOUT.pdf in this folder. With FILE.svg it is a picture
                       for a screen, its letters drawn; the PDF is what to give
+  --open              show the file when it is made
   --json              report in JSON: path, look, type size, what was cut,
                       and the score sheet of check
 `
@@ -81,6 +87,7 @@ type pageOrder struct {
 	order
 	out  string // a path, "-", or empty for the handout's own name
 	json bool
+	show bool // in the program that shows such files
 }
 
 func runMake(w *world, args []string) error {
@@ -109,7 +116,11 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 	f.StringVarP(&o.out, "output", "o", "", "")
 	f.StringVar(&o.request.Title, "title", "", "")
 	f.BoolVar(&o.json, "json", false, "")
+	f.BoolVar(&o.show, "open", false, "")
 	if err := f.parse(args); err != nil {
+		return nil, err
+	}
+	if err := w.clinic(f); err != nil {
 		return nil, err
 	}
 	switch f.NArg() {
@@ -119,6 +130,10 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 	case 1:
 		o.request.Handout = f.Arg(0)
 	default:
+		if o.stretches != "" {
+			return nil, misusef(`a list stands in quotes where a space or a comma parts words, as in PowerShell: `+
+				`--stretches "figure-4,cat-cow"`, "make takes one handout, and %d words here belong to no flag", f.NArg())
+		}
 		return nil, misusef(`a text of several words needs quotes: handout make sciatica --patient "Ana Ruiz"`,
 			"make takes one handout, and %d words here belong to no flag", f.NArg())
 	}
@@ -134,6 +149,9 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 		if o.request.Visit.Patient, err = readName(w.in); err != nil {
 			return nil, err
 		}
+	}
+	if o.out == "-" && o.show {
+		return nil, misusef("name a file with -o FILE", "--open shows a file, and none is made")
 	}
 	if o.out == "-" && w.terminal {
 		return nil, misusef("name a file with -o FILE, or send it on: handout make ... -o - | lp",
@@ -289,8 +307,19 @@ func (o *pageOrder) deliver(w *world, p *press.Page) error {
 		if _, err := w.out.Write(file); err != nil {
 			return err
 		}
-	} else if err := store.WriteFile(r.Path, file); err != nil {
-		return err
+	} else {
+		_, gone := os.Stat(r.Path)
+		if err := store.WriteFile(r.Path, file); err != nil {
+			return err
+		}
+		if gone == nil && !o.json {
+			w.note("%s was there already, and is replaced", r.Path)
+		}
+		if o.show {
+			if err := browser.OpenFile(r.Path); err != nil {
+				w.note("nothing here shows such files: open %s yourself", r.Path)
+			}
+		}
 	}
 	switch {
 	case o.json && o.out == "-":

@@ -28,9 +28,9 @@ func (r *recorder) Open(name string) (fs.File, error) {
 	return r.FS.Open(name)
 }
 
-// OpenClinic reads a brand file; no path is the neutral brand.
+// OpenClinic reads a brand file; no path, or none, is the neutral brand.
 func OpenClinic(path string) (*Clinic, error) {
-	if path == "" {
+	if path == "" || path == "none" {
 		return &Clinic{Brand: content.Neutral()}, nil
 	}
 	if err := Readable(path); err != nil {

@@ -146,20 +146,16 @@ func WholeStretches(list string) string {
 
 // eachStretch is a list of stretches with another name for each; the doses stay.
 func eachStretch(list string, name func(string) string) string {
-	var parts []string
-	quoted, start := false, 0
-	for i := 0; i <= len(list); i++ {
-		switch {
-		case i < len(list) && list[i] == '"':
-			quoted = !quoted
-		case i == len(list) || list[i] == ',' && !quoted:
-			file, dose, dosed := strings.Cut(list[start:i], ":")
-			start = i + 1
-			file = name(strings.TrimSpace(file))
-			if dosed {
-				file += ":" + dose
-			}
-			parts = append(parts, file)
+	parts, _ := content.SplitChoices(list)
+	for i, part := range parts {
+		drive := ""
+		if len(part) > 2 && part[1] == ':' && (part[2] == '\\' || part[2] == '/') { // C:\stretches\mine.md
+			drive, part = part[:2], part[2:]
+		}
+		file, dose, dosed := strings.Cut(part, ":")
+		file = drive + file
+		if parts[i] = name(strings.TrimSpace(file)); dosed {
+			parts[i] += ":" + dose
 		}
 	}
 	return strings.Join(parts, ",")

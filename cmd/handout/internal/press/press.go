@@ -9,6 +9,7 @@ package press
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"time"
@@ -67,7 +68,14 @@ func Open(c Config) (*Press, error) {
 		beside, name = Split(c.Handout)
 		folders = append(folders, beside)
 	}
-	shelves := Libraries(c.Library)
+	own := slices.Clone(c.Library)
+	for _, folder := range clinic.Library { // from the folder of the brand's file
+		if !filepath.IsAbs(folder) {
+			folder = filepath.Join(filepath.Dir(c.Brand), folder)
+		}
+		own = append(own, folder)
+	}
+	shelves := Libraries(own)
 	if c.Home != "" {
 		shelves = append(shelves, Folder{path: c.Home, later: true})
 	}

@@ -25,7 +25,7 @@ type canon struct{ bytes.Buffer }
 // unprinted are the fields that no page shows, or that are written otherwise.
 var unprinted = map[reflect.Type][]string{
 	// paper, look and edition are the sheet's
-	reflect.TypeFor[content.Brand](): {"Paper", "Look", "Edition", "Services", "Mail", "Notes", "Sum"},
+	reflect.TypeFor[content.Brand](): {"Paper", "Look", "Edition", "Services", "Mail", "Notes", "Sum", "Library"},
 	// the stretches are written as they are chosen
 	reflect.TypeFor[content.Handout](): {"Look", "Default", "Large", "NotWith",
 		"Summary", "Sources", "Sum", "Warnings", "brought", "titled"},
