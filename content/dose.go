@@ -72,13 +72,13 @@ var (
 )
 
 // sideWords are what people write for a side, by Side.
-var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sore painful ", " left l lt izquierda izq link ",
-	" right r rt derecha der recht "}
+var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sore painful ",
+	" left l lt izquierda izq link ", " right r rt derecha der recht "}
 
 // writtenFor are what people write for a part of a dose.
 var writtenFor = map[string]string{"rep": "reps", "repetitions": "reps", "repeat": "reps", "set": "sets",
-	"breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days", "day": "per-day",
-	"perday": "per-day", "times-a-day": "per-day", "daily": "per-day", "seconds": "hold", "duration": "hold"}
+	"breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days",
+	"day": "per-day", "perday": "per-day", "times-a-day": "per-day", "daily": "per-day", "seconds": "hold", "duration": "hold"}
 
 // doseKey is which part of a dose is meant, or -1.
 func doseKey(name string) int {
@@ -117,7 +117,8 @@ func (d *Dose) set(key int, text string) (wrong string) {
 			d.Hold = 0
 		}
 	case doseReps:
-		low, high, ranged := strings.Cut(strings.NewReplacer("–", "-", "—", "-", " to ", "-", " a ", "-").Replace(text), "-")
+		text = strings.NewReplacer("–", "-", "—", "-", " to ", "-", " a ", "-").Replace(text)
+		low, high, ranged := strings.Cut(text, "-")
 		text, d.Most = strings.TrimSpace(low), 0
 		if wrong = number(&d.Reps, 1, 50); wrong == "" && ranged {
 			text = strings.TrimSpace(high)

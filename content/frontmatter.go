@@ -68,11 +68,6 @@ func factKey(text []byte) string {
 	return keyName(name)
 }
 
-// keyName is a key as we write it, however it was typed: Title, Signed off.
-func keyName(s string) string {
-	return strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(strings.TrimSpace(s)))
-}
-
 // knownFacts are the keys of handouts and stretches that nothing but facts begins with.
 var knownFacts = map[string]bool{"kind": true, "title": true, "subtitle": true, "name": true, "lang": true,
 	"summary": true, "version": true, "stretches": true, "look": true, "target": true, "dose": true}

@@ -92,3 +92,8 @@ func clip(s string) string {
 	}
 	return string([]rune(s)[:39]) + "…"
 }
+
+// keyName is a key as we write it, however it was typed: Title, Signed off.
+func keyName(s string) string {
+	return strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(strings.TrimSpace(s)))
+}

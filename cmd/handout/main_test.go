@@ -95,7 +95,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 22 November 2026
 			e.Setenv("HOME", e.WorkDir)
-			e.Setenv("HANDOUT_BRAND", "none") // not the folder's, unless a script asks for it
+			e.Setenv("HANDOUT_BRAND", "none")                             // not the folder's, unless a script asks for it
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, "cache")) // Linux
 			e.Setenv("LocalAppData", filepath.Join(e.WorkDir, "cache"))   // Windows
 			e.Setenv("SHIPPED", shippedLibrary())

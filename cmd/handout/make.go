@@ -132,7 +132,8 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 	default:
 		if o.stretches != "" {
 			return nil, misusef(`a list stands in quotes where a space or a comma parts words, as in PowerShell: `+
-				`--stretches "figure-4,cat-cow"`, "make takes one handout, and %d words here belong to no flag", f.NArg())
+				`--stretches "figure-4,cat-cow"`,
+				"make takes one handout, and %d words here belong to no flag", f.NArg())
 		}
 		return nil, misusef(`a text of several words needs quotes: handout make sciatica --patient "Ana Ruiz"`,
 			"make takes one handout, and %d words here belong to no flag", f.NArg())
