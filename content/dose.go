@@ -78,7 +78,8 @@ var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sor
 // writtenFor are what people write for a part of a dose.
 var writtenFor = map[string]string{"rep": "reps", "repetitions": "reps", "repeat": "reps", "set": "sets",
 	"breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days",
-	"day": "per-day", "perday": "per-day", "times-a-day": "per-day", "daily": "per-day", "seconds": "hold", "duration": "hold"}
+	"day": "per-day", "perday": "per-day", "times-a-day": "per-day", "daily": "per-day",
+	"seconds": "hold", "duration": "hold"}
 
 // doseKey is which part of a dose is meant, or -1.
 func doseKey(name string) int {
