@@ -13,13 +13,18 @@ const clinicFile = "clinic.yaml"
 // clinic names the brand where no flag does: what HANDOUT_BRAND says, or the clinic.yaml of
 // this folder or the next one above.
 func (w *world) clinic(f *flags) error {
-	if f.Changed("brand") || w.env == nil {
+	if given := f.Lookup("brand"); given.Changed || w.env == nil {
+		if given.Value.String() == "none" {
+			return given.Value.Set("")
+		}
 		return nil
 	}
-	if named := w.env("HANDOUT_BRAND"); named != "" {
-		if named != "none" {
-			w.note("the brand is %s, as HANDOUT_BRAND says", named)
-		}
+	switch named := w.env("HANDOUT_BRAND"); named {
+	case "":
+	case "none":
+		return nil
+	default:
+		w.note("the brand is %s, as HANDOUT_BRAND says", named)
 		return f.Set("brand", named)
 	}
 	here, err := os.Getwd()

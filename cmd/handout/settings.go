@@ -27,7 +27,8 @@ func settingsOf(pages []*pflag.Flag) store.Settings {
 		}
 		for i, v := range values {
 			switch {
-			case g.Name == "brand" && v == "none":
+			case g.Name == "brand" && v == "":
+				values[i] = "none" // as it was typed
 			case g.Name == "brand", g.Name == "library", g.Name == "handout" && press.IsPath(v):
 				values[i] = press.WholePath(v)
 			case g.Name == "stretches":
