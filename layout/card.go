@@ -235,6 +235,7 @@ type rowStyle struct {
 	days  daysAt    // where the boxes to tick stand
 	plain bool      // doses are as large as the text, where that puts them on the lines of the names
 	cells bool      // the parts of the dose have what they are over them
+	alone bool      // there is one stretch, and its dose stands below itself, part by part
 	wide  bool      // name and dose stand above the picture, from margin to margin
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none

@@ -88,7 +88,7 @@ func (d *draft) ends(after []ending) {
 			if alarm != nil {
 				d.put(part(InSigns), alarm, look.Gap)
 			}
-			alarm = comp.emergency(a.node.(*calloutNode), inner)
+			alarm = comp.emergency(a.node.(*calloutNode), inner, d.row.bare || look.large())
 		case isStopRule(a.node):
 			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode), inner), look.Gap)
 		case isAskFirst(a.node) && first == nil:

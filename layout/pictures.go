@@ -6,8 +6,8 @@ import "slices"
 // its picture, its name, its dose and when to stop; its steps are not part of the design.
 
 // pictureGrid sets the stretches side by side: two, from five on three, from seven on four. Those
-// of the last row share its width, however few they are: no cell is empty. One alone has its words
-// beside its picture.
+// of the last row share its width, however few they are: no cell is empty. One alone there has its
+// words beside its picture.
 func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	per := min(len(cards), 2)
 	switch n := len(cards); {
@@ -27,13 +27,13 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	return stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
 		i := slices.Index(cards, k)
 		side := side(i)
-		if len(cards) == 1 && c.cellsFit(cards, width) {
+		if i == last && last == len(cards)-1 && c.cellsFit(cards[last:], width) {
+			room := side - c.aloneBeside()
+			if st.alone = len(cards) == 1; !st.alone && c.cellsFit(cards[last:], room) {
+				st.cells, st.cols = true, c.doseColumns(cards[last:], room, st)
+			}
 			return k.rowed.in(rowSetting{setting{c: c, width: side}, st},
 				func() *stretchBox { return c.pictureAlone(k, side, st) })
-		}
-		abreast := cards[i/per*per : min(i/per*per+per, len(cards))]
-		if st.cells = len(abreast) == 1 && c.cellsFit(abreast, side); st.cells {
-			st.cols = c.doseColumns(abreast, side, st)
 		}
 		return k.rowed.in(rowSetting{setting{c: c, width: side}, st},
 			func() *stretchBox { return c.pictureCell(k, side, st) })
@@ -73,12 +73,35 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox
 	return &stretchBox{s, Size{width, h}}
 }
 
-// pictureAlone sets the only stretch: its picture, and beside it its name, the parts of its dose
-// below each other, and when to stop.
+// aloneBeside is where the words of a stretch that stands alone begin, beside its picture.
+func (c *compositor) aloneBeside() Length { return c.look.Picture*5/4 + c.rowGutter() }
+
+// pictureAlone sets a stretch that has a row for itself: its picture, and beside it its name, its dose
+// and when to stop. The parts of the dose of the only one stand below each other.
 func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBox {
-	x := c.look.Picture*5/4 + c.rowGutter()
+	x := c.aloneBeside()
 	room, words := width-x, &stackBox{}
 	words.put(0, c.rowName(k, room, st))
+	if st.alone {
+		c.stackedDose(words, k, room)
+	} else {
+		words.put(c.look.Lead/3, c.dose(k, room, st))
+	}
+	if k.note != nil {
+		words.put(c.look.Lead/3, c.para(k.note, room))
+	}
+	if !st.above {
+		words.put(c.look.Lead/3, c.stopLine(k.stop, room))
+	}
+	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
+	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+	row.put(x, alignStart, words)
+	row.put(0, alignStart, c.framed(k, pic, st.most))
+	return &stretchBox{row, pic}
+}
+
+// stackedDose sets the parts of a dose below each other.
+func (c *compositor) stackedDose(words *stackBox, k *card, room Length) {
 	size := c.look.Body * 3 / 2
 	for i, value := range k.values {
 		if value == nil {
@@ -94,15 +117,4 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 		c.ground(b)
 		words.put(c.look.Lead/3, b)
 	}
-	if k.note != nil {
-		words.put(c.look.Lead/3, c.para(k.note, room))
-	}
-	if !st.above {
-		words.put(c.look.Lead/3, c.stopLine(k.stop, room))
-	}
-	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
-	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
-	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, pic, st.most))
-	return &stretchBox{row, pic}
 }

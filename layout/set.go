@@ -140,6 +140,7 @@ type manner uint8
 const (
 	boxed manner = iota
 	inBand
+	inInkedBand
 	aboveRows // when to stop
 	asLine    // who must ask first
 

@@ -7,20 +7,27 @@ import "handout/content/picture"
 // where its author wrote one, or in sentences.
 
 // emergency sets a caution from edge to edge. Its blocks are parted before each paragraph.
-func (c *compositor) emergency(n *calloutNode, width Length) box {
-	return n.set.in(setting{c: c, width: width, as: inBand}, func() box {
+// The words over them are in the alarm's colour, or in ink where they are much of what is read on
+// a page: then the frame and its sign are the alarm.
+func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
+	b := alarmBand{n, width, c.theme.alarm}
+	as := inBand
+	if inked {
+		b.strong, as = c.theme.text, inInkedBand
+	}
+	return n.set.in(setting{c: c, width: width, as: as}, func() box {
 		now, later := parted(n.blocks)
 		if len(later) == 0 {
-			return c.signs(n, now, nil, width, 100)
+			return c.signs(b, now, nil, 100)
 		}
 		var best box
 		for _, share := range [...]Length{62, 56, 50, 44, 38} {
-			if b := c.signs(n, now, later, width, share); best == nil || b.height() < best.height() {
-				best = b
+			if x := c.signs(b, now, later, share); best == nil || x.height() < best.height() {
+				best = x
 			}
 		}
-		if b := c.signs(n, n.blocks, nil, width, 100); b.height() < best.height() { // one below the other
-			best = b
+		if x := c.signs(b, n.blocks, nil, 100); x.height() < best.height() { // one below the other
+			best = x
 		}
 		return best
 	})
@@ -40,9 +47,16 @@ const signsEdge = 2 * Point
 
 var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
 
+// alarmBand is a caution, the width of its band, and the colour of the words over its signs.
+type alarmBand struct {
+	*calloutNode
+	width  Length
+	strong picture.Color
+}
+
 // signs sets the two sides of the band, the first so many hundredths wide.
-func (c *compositor) signs(n *calloutNode, now, later []node, width, share Length) box {
-	th, pad := c.theme, signsPad
+func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
+	th, pad, width := c.theme, signsPad, n.width
 	side := width * share / 100
 	size := max(18*Point, c.look.Body*3/2)
 	indent := size + 6*Point
@@ -50,13 +64,9 @@ func (c *compositor) signs(n *calloutNode, now, later []node, width, share Lengt
 	left := &stackBox{}
 	if n.title != nil {
 		left.put(0, &inset{indent, c.display(P, n.title, room-indent,
-			ink{size: c.look.Body, color: th.alarm, strong: th.alarm}, c.look.Lead)})
+			ink{size: c.look.Body, color: n.strong, strong: n.strong}, c.look.Lead)})
 	}
-	strong := th.alarm
-	if c.look.large() { // ink stands out more than red; the frame and its sign are the alarm
-		strong = th.text
-	}
-	red := c.shop.compositor(c.look, th.signal, strong)
+	red := c.shop.compositor(c.look, th.signal, n.strong)
 	first := c.look.Lead
 	if !overList(now) { // the words stand beside the sign
 		left.put(c.look.Para, &inset{indent, red.nodes(now, room-indent)})
