@@ -155,7 +155,9 @@ func (d *draft) exercises(s picked) (after []ending) {
 		}
 	}
 	var head func(width Length) box
-	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !(look.large() && len(s.cards) > 0) {
+	// In large print ours says no more than the rows below it do.
+	unsaid := look.large() && len(s.cards) > 0 && d.copy.handout.Shipped
+	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !unsaid {
 		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
 	}
 	d.before(head, how, stop)

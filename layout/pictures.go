@@ -29,8 +29,9 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		side := side(i)
 		if i == last && last == len(cards)-1 && c.cellsFit(cards[last:], width) {
 			room := side - c.aloneBeside()
-			if st.alone = len(cards) == 1; !st.alone && c.cellsFit(cards[last:], room) {
-				st.cells, st.cols = true, c.doseColumns(cards[last:], room, st)
+			if st.alone = len(cards) == 1; !st.alone {
+				st.cells = c.cellsFit(cards[last:], room)
+				st.cols = c.doseColumns(cards[last:], room, st)
 			}
 			return k.rowed.in(rowSetting{setting{c: c, width: side}, st},
 				func() *stretchBox { return c.pictureAlone(k, side, st) })

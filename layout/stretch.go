@@ -350,6 +350,9 @@ func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols
 func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	th, size := c.theme, c.doseSize(st)
 	lead := size * 118 / 100
+	if st.line > 0 { // one line, as high in either size: wider words must not make a row taller
+		lead = c.look.Body * 118 / 100
+	}
 	b := &panelBox{as: Tag{Role: P}, width: width, radius: 4 * Point,
 		pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
 	c.ground(b)

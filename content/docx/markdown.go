@@ -581,8 +581,9 @@ func (w *writer) address(s string) string {
 
 // linkOf is where a field leads: HYPERLINK "https://example.org".
 func linkOf(instr string) string {
-	rest, ok := strings.CutPrefix(strings.TrimSpace(instr), "HYPERLINK")
-	if _, rest, ok = strings.Cut(rest, `"`); !ok {
+	rest, link := strings.CutPrefix(strings.TrimSpace(instr), "HYPERLINK")
+	_, rest, quoted := strings.Cut(rest, `"`)
+	if !link || !quoted { // a field of another kind has quotes too: its words alone are the text
 		return ""
 	}
 	to, _, _ := strings.Cut(rest, `"`)
