@@ -563,7 +563,11 @@ func (r *reader) list(b *content.List) wording {
 // tick is what a box to tick says to who cannot see it: a character as wide as the box
 // that shows nothing, for the box is drawn.
 func (r *reader) tick() *text {
-	t := *r.plain("\u00a0", fonts.Regular)
+	space := r.plain("\u00a0", fonts.Regular)
+	if is := r.setter.ticks[space]; is != nil { // pages share it, so that writers know it again
+		return is
+	}
+	t := *space
 	t.pieces, t.memo = slices.Clone(t.pieces), nil
 	p := &t.pieces[0]
 	p.Runs = slices.Clone(p.Runs)
@@ -571,6 +575,10 @@ func (r *reader) tick() *text {
 	run.Glyphs = slices.Clone(run.Glyphs)
 	run.Glyphs[0].Text, run.Glyphs[0].Advance = "\u2610", tickSize
 	run.Width, p.Width, p.Space, t.wide = tickSize, tickSize, 0, 0
+	if len(r.setter.ticks) == 64 { // more than there are languages
+		clear(r.setter.ticks)
+	}
+	r.setter.ticks[space] = &t
 	return &t
 }
 

@@ -193,6 +193,7 @@ func appendText(key []byte, t content.Text) []byte {
 type Setter struct {
 	shaper *fonts.Shaper
 	known  map[string]*text
+	ticks  map[*text]*text // boxes to tick, by the space that each is made of
 	frames map[frameKey]*frameCopy
 	parts  map[partKey]*section
 	cards  map[cardKey]*card
@@ -208,7 +209,7 @@ type Setter struct {
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, parts: map[partKey]*section{},
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{}, parts: map[partKey]*section{},
 		cards:  map[cardKey]*card{},
 		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, shop: shop{map[setup]*compositor{}},
 		found: map[string][]*found{}}

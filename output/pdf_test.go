@@ -244,7 +244,7 @@ func TestPieces(t *testing.T) {
 	if own < 1 || own > 2 || len(his) < 4 || len(hers) != len(his) {
 		t.Errorf("of %d pieces %d are only on one of the pages", len(his), own)
 	}
-	if more := len(printed(t, one, two)) - len(printed(t, one)); more > 4000 {
+	if more := len(printed(t, one, two)) - len(printed(t, one)); more > 5000 { // its tags, most of it
 		t.Errorf("a second page adds %d bytes to a file", more)
 	}
 }
