@@ -204,9 +204,10 @@ func TestBrowserFirstPage(t *testing.T) {
 	// A click on a stretch of the page opens it in the form.
 	b.until(ready)
 	asks[bool](b, `(() => { const s = document.querySelector('#sheet'), r = s.getBoundingClientRect();
-		for (let y = r.top + 5; y < r.bottom; y += 8) {
-			s.dispatchEvent(new PointerEvent('pointermove', {clientX: r.left + 60, clientY: y, bubbles: true}));
-			if (/^Change /.test(s.querySelector('.hot').textContent)) { s.dispatchEvent(new MouseEvent('click', {clientX: r.left + 60, clientY: y, bubbles: true})); return true; }
+		const x = Math.ceil(r.left) + 60; // a click is at a whole pixel
+		for (let y = Math.ceil(r.top) + 5; y < r.bottom; y += 8) {
+			s.dispatchEvent(new PointerEvent('pointermove', {clientX: x, clientY: y, bubbles: true}));
+			if (/^Change /.test(s.querySelector('.hot').textContent)) { s.dispatchEvent(new MouseEvent('click', {clientX: x, clientY: y, bubbles: true})); return true; }
 		} return false; })()`)
 	b.until(`document.activeElement.closest('#editor')`)
 	b.do(chromedp.Click(`#chosen [aria-expanded=true]`))
