@@ -149,6 +149,27 @@ func object(w http.ResponseWriter, r *http.Request, most int64, wrong *[]mistake
 	return *v, nil
 }
 
+// reads reads a request's JSON into what is asked for, or is the problem of all that is wrong
+// with it: a member it needs may be missing too.
+func reads[T any](w http.ResponseWriter, r *http.Request, most int64, to *T, known map[string]func(*T, value),
+	hint string, needs ...string) error {
+	var wrong []mistake
+	v, err := object(w, r, most, &wrong)
+	if err != nil {
+		return err
+	}
+	given, ok := each(v, to, known)
+	for _, name := range needs {
+		if ok && !given.has(name) {
+			v.lacks(name, hint)
+		}
+	}
+	if len(wrong) > 0 {
+		return wrongWith(wrong)
+	}
+	return nil
+}
+
 // writeJSON answers with a value.
 func writeJSON(w http.ResponseWriter, v any) error {
 	data, err := json.Marshal(v)

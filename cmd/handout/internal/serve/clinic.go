@@ -86,17 +86,8 @@ const maxLogo = 8 << 20
 
 // changes are those of a request.
 func changes(w http.ResponseWriter, r *http.Request) (*changesToClinic, error) {
-	var wrong []mistake
-	v, err := object(w, r, maxBatch, &wrong)
-	if err != nil {
-		return nil, err
-	}
 	c := &changesToClinic{settings: content.Settings{}}
-	each(v, c, clinicMembers)
-	if wrong != nil {
-		return nil, &problem{kind: invalid, errors: wrong}
-	}
-	return c, nil
+	return c, reads(w, r, maxBatch, c, clinicMembers, "")
 }
 
 // clinicText is the clinic's file as it is, or what one begins with.

@@ -155,19 +155,8 @@ func (v value) pairs() map[string]string {
 
 // readDay reads such a request.
 func (s *Server) readDay(w http.ResponseWriter, r *http.Request) (*dayOrder, error) {
-	var wrong []mistake
-	v, err := object(w, r, maxDay, &wrong)
-	if err != nil {
-		return nil, err
-	}
 	o := &dayOrder{columns: map[field.Field]string{}, statuses: map[string]string{}, mended: map[string]mend{}}
-	if given, ok := each(v, o, dayMembers); ok && !given.has("list") {
-		v.lacks("list", "the file's bytes in base64")
-	}
-	if len(wrong) > 0 {
-		return nil, wrongWith(wrong)
-	}
-	return o, nil
+	return o, reads(w, r, maxDay, o, dayMembers, "the file's bytes in base64", "list")
 }
 
 // dated is the list of one day, and all days of it: the day that is asked for, else today,

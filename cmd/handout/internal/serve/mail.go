@@ -414,15 +414,6 @@ func (s *Server) readSending(w http.ResponseWriter, r *http.Request, names ...st
 	for _, name := range names {
 		some[name] = all[name]
 	}
-	var wrong []mistake
-	v, err := object(w, r, maxOrder, &wrong)
-	if err != nil {
-		return nil, err
-	}
 	o := &sending{}
-	each(v, o, some)
-	if len(wrong) > 0 {
-		return nil, wrongWith(wrong)
-	}
-	return o, nil
+	return o, reads(w, r, maxOrder, o, some, "")
 }

@@ -40,15 +40,9 @@ func (o *ownHandout) file() string {
 
 // read reads a handout that was dropped, or says all that is wrong with it.
 func (s *Server) readOwn(w http.ResponseWriter, r *http.Request) (*ownHandout, *content.Handout, error) {
-	var wrong []mistake
-	v, err := object(w, r, maxOrder, &wrong)
-	if err != nil {
-		return nil, nil, err
-	}
 	own := &ownHandout{order: order{at: "/order"}}
-	each(v, own, ownMembers)
-	if wrong != nil {
-		return nil, nil, &problem{kind: invalid, errors: wrong}
+	if err := reads(w, r, maxOrder, own, ownMembers, ""); err != nil {
+		return nil, nil, err
 	}
 	name := own.file()
 	files := content.Folder{FS: beside{os.DirFS(s.config.Home.Shelf), map[string][]byte{name: []byte(own.text)}},

@@ -21,7 +21,6 @@ import (
 type newPack struct {
 	name, lang string
 	stretches  []content.Choice
-	named      bool
 }
 
 // maxPackName is how long a pack's name may be: it stands on a button.
@@ -30,7 +29,7 @@ const maxPackName = 60
 var packMembers = map[string]func(*newPack, value){
 	"name": func(p *newPack, v value) {
 		text, ok := v.text(maxPackName)
-		if p.name, p.named = strings.Join(strings.Fields(text), " "), true; ok && p.name == "" {
+		if p.name = strings.Join(strings.Fields(text), " "); ok && p.name == "" {
 			v.refuse("name-empty", "for example: Sciatica, first week", "the name is empty")
 		}
 	},
@@ -44,20 +43,12 @@ var packMembers = map[string]func(*newPack, value){
 
 // packOf is the pack of a request.
 func packOf(w http.ResponseWriter, r *http.Request, known map[string]func(*newPack, value)) (*newPack, error) {
-	var wrong []mistake
-	v, err := object(w, r, maxOrder, &wrong)
-	if err != nil {
+	p := &newPack{}
+	if err := reads(w, r, maxOrder, p, known, "for example: Sciatica, first week", "name"); err != nil {
 		return nil, err
 	}
-	p := &newPack{}
-	if _, ok := each(v, p, known); ok && !p.named {
-		v.lacks("name", "for example: Sciatica, first week")
-	}
-	if known["stretches"] != nil && len(p.stretches) == 0 && wrong == nil {
-		v.refuse("list-empty", "choose some first", "the pack has no stretches")
-	}
-	if wrong != nil {
-		return nil, &problem{kind: invalid, errors: wrong}
+	if known["stretches"] != nil && len(p.stretches) == 0 {
+		return nil, refusal("", "list-empty", "choose some first", "the pack has no stretches")
 	}
 	return p, nil
 }

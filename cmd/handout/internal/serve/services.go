@@ -23,29 +23,17 @@ var goesWithMembers = map[string]func(*goesWith, value){
 
 // keepService writes it into the clinic's file, and changes nothing else there.
 func (s *Server) keepService(w http.ResponseWriter, r *http.Request) error {
-	var wrong []mistake
-	v, err := object(w, r, maxOrder, &wrong)
-	if err != nil {
-		return err
-	}
 	g := &goesWith{}
-	given, ok := each(v, g, goesWithMembers)
-	for name := range goesWithMembers {
-		if ok && !given.has(name) {
-			v.lacks(name, `for example: "service": "Hot stone 90", "handout": "sciatica"`)
-		}
-	}
-	if len(wrong) > 0 {
-		return wrongWith(wrong)
+	if err := reads(w, r, maxOrder, g, goesWithMembers, `for example: "service": "Hot stone 90", "handout": "sciatica"`,
+		"handout", "service"); err != nil {
+		return err
 	}
 	p, err := s.clinics.press("")
 	if err != nil {
 		return err
 	}
 	if _, err := p.HandoutIn(g.handout, ""); err != nil && g.handout != "none" {
-		v.member("handout", nil).refuse("handout-unknown", "GET /v1/handouts lists them",
-			"there is none of that name")
-		return wrongWith(wrong)
+		return refusal("/handout", "handout-unknown", "GET /v1/handouts lists them", "there is none of that name")
 	}
 	s.keeping.Lock()
 	defer s.keeping.Unlock()
