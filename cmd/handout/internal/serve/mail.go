@@ -324,15 +324,16 @@ func (s *Server) boxed(box *mail.Outbox) boxed {
 }
 
 // sending is how a day's messages are to be sent.
-type sending struct {
-	password string
-	code, do string
+type sending struct{ password string }
+
+var sendingMembers = map[string]func(*sending, value){
+	"smtp_password": func(o *sending, v value) { o.password, _ = v.text(1000) },
 }
 
 // sendOutbox sends what a day's outbox has, and tells of each message as it goes.
 func (s *Server) sendOutbox(w http.ResponseWriter, r *http.Request) error {
-	o, err := s.readSending(w, r, "smtp_password")
-	if err != nil {
+	o := &sending{}
+	if err := reads(w, r, maxOrder, o, sendingMembers, ""); err != nil {
 		return err
 	}
 	box, err := s.outbox(r)
@@ -374,11 +375,19 @@ func (s *Server) sendOutbox(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// decision is what is to be done with a message.
+type decision struct{ code, do string }
+
+var decisionMembers = map[string]func(*decision, value){
+	"code": func(o *decision, v value) { o.code, _ = v.text(40) },
+	"do":   func(o *decision, v value) { o.do = v.word("again", "settle", "withdraw") },
+}
+
 // decideOutbox carries out what somebody decided of a message: to send it again, that it
 // arrived, or that it must not be sent.
 func (s *Server) decideOutbox(w http.ResponseWriter, r *http.Request) error {
-	o, err := s.readSending(w, r, "code", "do")
-	if err != nil {
+	o := &decision{}
+	if err := reads(w, r, maxOrder, o, decisionMembers, ""); err != nil {
 		return err
 	}
 	box, err := s.outbox(r)
@@ -402,18 +411,4 @@ func (s *Server) decideOutbox(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return writeJSON(w, s.boxed(box))
-}
-
-func (s *Server) readSending(w http.ResponseWriter, r *http.Request, names ...string) (*sending, error) {
-	all := map[string]func(*sending, value){
-		"smtp_password": func(o *sending, v value) { o.password, _ = v.text(1000) },
-		"code":          func(o *sending, v value) { o.code, _ = v.text(40) },
-		"do":            func(o *sending, v value) { o.do = v.word("again", "settle", "withdraw") },
-	}
-	some := map[string]func(*sending, value){}
-	for _, name := range names {
-		some[name] = all[name]
-	}
-	o := &sending{}
-	return o, reads(w, r, maxOrder, o, some, "")
 }
