@@ -78,6 +78,15 @@ func file(page *press.Page, o *order, b []byte) ([]byte, error) {
 	return page.Locked(output.Lock{Password: o.password, Random: rand.Reader})
 }
 
+// fileOf is file, or the problem of a password that cannot lock it.
+func (s *Server) fileOf(page *press.Page, o *order) ([]byte, error) {
+	data, err := file(page, o, nil)
+	if list, ok := s.mistakesOf(err, o.at); ok {
+		return nil, wrongWith(list)
+	}
+	return data, err
+}
+
 // handoutInfo is a handout as it is listed.
 type handoutInfo struct {
 	ID        string   `json:"id"`

@@ -19,7 +19,6 @@ import (
 	"handout/cmd/handout/internal/day"
 	"handout/cmd/handout/internal/press"
 	"handout/content"
-	"handout/output"
 	"handout/output/mail"
 )
 
@@ -196,11 +195,8 @@ func (s *Server) letter(o *letterOrder, page *press.Page) (m mail.Message, err e
 	if !o.born.IsZero() {
 		kind, lock, o.order.password = content.LockedByBirthDate, day.BirthDate, o.born.Format("20060102")
 	}
-	pdf, err := file(page, &o.order, nil)
-	var locked *output.PasswordError
-	if errors.As(err, &locked) {
-		return m, refusal("/password", "password-unusable", locked.Hint(), locked.Error())
-	} else if err != nil {
+	pdf, err := s.fileOf(page, &o.order)
+	if err != nil {
 		return m, err
 	}
 	letter := page.Handout.Letter(b, kind)

@@ -95,7 +95,7 @@ func (s *Server) makeOwn(w http.ResponseWriter, r *http.Request) error {
 		}
 		return writeJSON(w, answer)
 	}
-	data, err := file(page, &o, nil)
+	data, err := s.fileOf(page, &o)
 	if err != nil {
 		return err
 	}
