@@ -118,9 +118,8 @@ func (s *Server) makeBatch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.ended, cancel)()
+	ctx, done := s.whileOpen(r)
+	defer done()
 	if kind == "application/pdf" {
 		return s.print(ctx, w, visits)
 	}

@@ -3,7 +3,6 @@ package serve
 import (
 	"archive/zip"
 	"cmp"
-	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -332,9 +331,8 @@ func (s *Server) makeDay(w http.ResponseWriter, r *http.Request) error {
 		d.Mail = &day.Mail{Lock: cmp.Or(o.lock, day.Lock(p.Clinic.Mail.Lock), day.NoLock),
 			Unlocked: o.lock == day.NoLock, Changed: o.changed}
 	}
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.ended, cancel)()
+	ctx, done := s.whileOpen(r)
+	defer done()
 	if s.config.Days == "" {
 		return refusal("", "folder-unknown", "set HOME", "nothing says where pages are kept on this computer")
 	}

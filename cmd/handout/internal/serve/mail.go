@@ -77,9 +77,8 @@ const (
 
 // deliver sends what an outbox has, and tells what becomes of each message.
 func (s *Server) deliver(r *http.Request, box *mail.Outbox, server mail.Server, tell func(mail.Result)) error {
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	defer context.AfterFunc(s.ended, cancel)()
+	ctx, done := s.whileOpen(r)
+	defer done()
 	sender := mail.Sender{Server: server, Rate: mailRate, Wait: 20 * time.Second, Patience: mailPatience, Report: tell,
 		Clock: mail.Clock{Now: s.config.Now, Chance: mathrand.Float64,
 			Sleep: func(ctx context.Context, d time.Duration) {

@@ -118,6 +118,13 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	return nil
 }
 
+// whileOpen is a request's context, which is over too when no row may be begun any more.
+func (s *Server) whileOpen(r *http.Request) (ctx context.Context, done func()) {
+	ctx, cancel := context.WithCancel(r.Context())
+	stop := context.AfterFunc(s.ended, cancel)
+	return ctx, func() { stop(); cancel() }
+}
+
 // health tells whether requests are taken.
 func (s *Server) health(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
