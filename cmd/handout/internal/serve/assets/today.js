@@ -13,7 +13,7 @@ export function forget() {
 // remembered is what is said once of headings and of words for a status: nothing of a patient.
 const kept = (name) => { try { return JSON.parse(localStorage.getItem(name)) ?? {}; } catch { return {}; } };
 export function remember(name, key, value) { localStorage.setItem(name, JSON.stringify({ ...kept(name), [key]: value })); }
-export const recall = (name, key) => kept(name)[key];
+const recall = (name, key) => kept(name)[key];
 
 // request is what is asked about the list.
 export function request(more = {}) {
