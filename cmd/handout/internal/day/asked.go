@@ -57,7 +57,7 @@ func (r *roster) chosen(row *visits.Row, o *press.Order) []content.Choice {
 	case o != nil && o.Visit.Chosen:
 		return o.Visit.Stretches
 	case o != nil:
-		return o.Article.Default
+		return o.Article.Usual(o.Visit.Large)
 	}
 	list, _ := choices(row.Stretches)
 	return list
