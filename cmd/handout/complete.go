@@ -111,18 +111,16 @@ func (w *world) values(g *pflag.Flag, value, before string, words []string) []st
 	if g == nil {
 		return nil
 	}
-	if g.Name == "stretches" { // a list: the last is completed, whatever comes before it
-		comma := strings.LastIndex(value, ",") + 1
-		return beginning(value[comma:], before+value[:comma], w.library(words, "stretches", "packs"))
-	}
-	if g.Name == "handout" {
-		return beginning(value, before, w.library(words, "handouts"))
-	}
+	var names []string
 	if c, ok := g.Value.(choosing); ok {
-		comma := strings.LastIndex(value, ",") + 1
-		return beginning(value[comma:], before+value[:comma], c.choices())
+		names = c.choices()
+	} else if g.Name == "stretches" {
+		names = w.library(words, "stretches", "packs")
+	} else if g.Name == "handout" {
+		names = w.library(words, "handouts")
 	}
-	return nil
+	comma := strings.LastIndex(value, ",") + 1 // of a list the last is completed, whatever comes before it
+	return beginning(value[comma:], before+value[:comma], names)
 }
 
 // operands are what may stand after a verb without a flag.
