@@ -26,7 +26,7 @@ and stretches that there are, the folders it writes to, the port of the page in
 the browser, and mail. What is wrong has a line on how to mend it. It reads no
 list and no outbox: nothing that it prints is about a patient.
 
-  --brand FILE        your clinic's file
+  --brand FILE        your clinic's file; if not given, that which make finds
   --library DIR       a folder of your own handouts and stretches; repeatable
   --smtp URL          also log in to the mail server, as "handout send" would,
                       and send nothing
@@ -61,12 +61,15 @@ func runDoctor(w *world, args []string) error {
 	if err := f.parse(args); err != nil {
 		return err
 	}
+	if err := w.clinic(f); err != nil {
+		return err
+	}
 	if f.NArg() > 0 {
 		return misusef("for example: handout doctor --brand clinic.yaml", "doctor takes no words, only flags")
 	}
 	clinic, found := theBrand(*brand)
 	found = append([]finding{theProgram()}, found...)
-	found = append(found, theLibrary(*own)...)
+	found = append(found, theLibrary(clinic.Libraries(*brand, *own))...)
 	found = append(found, theFonts(w.machine))
 	found = append(found, theFolders(w.figures)...)
 	found = append(found, thePort(), theMail(w, clinic, &mailing))
@@ -111,7 +114,7 @@ func theBrand(file string) (*press.Clinic, []finding) {
 	}
 	if file == "" {
 		return clinic, []finding{{"brand", noted, "none: pages have no clinic's name and telephone",
-			"`handout init` writes clinic.yaml; name it with --brand"}}
+			"`handout init` writes clinic.yaml, which is found in its folder; or name it with --brand"}}
 	}
 	list := []finding{{What: "brand", State: well, Found: file}}
 	for _, n := range clinic.Notes {
@@ -121,8 +124,8 @@ func theBrand(file string) (*press.Clinic, []finding) {
 }
 
 // theLibrary counts what there is to choose from, and says what of it cannot be read.
-func theLibrary(own []string) []finding {
-	l, err := press.OpenLibrary(press.Libraries(own)...)
+func theLibrary(folders []press.Folder) []finding {
+	l, err := press.OpenLibrary(folders...)
 	if err != nil {
 		return amiss("library", err)
 	}

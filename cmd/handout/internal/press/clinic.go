@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"handout/content"
 	"handout/fonts"
@@ -15,6 +16,18 @@ type Clinic struct {
 	*content.Brand
 	faces []*fonts.Face
 	Files []string // all that it was read from: the brand file, its logo, its fonts
+}
+
+// Libraries are folders of a library, and after them those that the clinic's file names from where it lies.
+func (c *Clinic) Libraries(file string, own []string) []Folder {
+	own = slices.Clone(own)
+	for _, folder := range c.Library {
+		if !filepath.IsAbs(folder) {
+			folder = filepath.Join(filepath.Dir(file), folder)
+		}
+		own = append(own, folder)
+	}
+	return Libraries(own)
 }
 
 // recorder remembers which files of a folder were opened.

@@ -9,7 +9,6 @@ package press
 import (
 	"cmp"
 	"context"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"time"
@@ -68,14 +67,7 @@ func Open(c Config) (*Press, error) {
 		beside, name = Split(c.Handout)
 		folders = append(folders, beside)
 	}
-	own := slices.Clone(c.Library)
-	for _, folder := range clinic.Library { // from the folder of the brand's file
-		if !filepath.IsAbs(folder) {
-			folder = filepath.Join(filepath.Dir(c.Brand), folder)
-		}
-		own = append(own, folder)
-	}
-	shelves := Libraries(own)
+	shelves := clinic.Libraries(c.Brand, c.Library)
 	if c.Home != "" {
 		shelves = append(shelves, Folder{path: c.Home, later: true})
 	}
