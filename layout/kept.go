@@ -209,8 +209,8 @@ type Setter struct {
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{}, parts: map[partKey]*section{},
-		cards:  map[cardKey]*card{},
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{},
+		parts: map[partKey]*section{}, cards: map[cardKey]*card{},
 		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, shop: shop{map[setup]*compositor{}},
 		found: map[string][]*found{}}
 }
