@@ -140,7 +140,6 @@ type reader struct {
 	common  bool // what is read is the same on other pages, whatever name is in it
 	loose   bool // what was read hangs on more than its words
 	page    *content.Page
-	visit   content.Visit
 	count   *int // of what is read, how often it was set; nil where it is not kept
 	errs    []error
 }

@@ -205,7 +205,7 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 // person shapes whose page it is. What is missing there is told by its name,
 // never by its words.
 func (r *reader) person(f *frameCopy) {
-	w, v := r.words, &r.visit
+	w, v := r.words, &r.page.Visit
 	r.at, r.private = content.Position{}, true
 	defer func() { r.where, r.private = "", false }()
 	r.where = wherePatient

@@ -162,7 +162,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 
 // named tells whether the patient's name is in what a text's key was made of.
 func (r *reader) named(key []byte) bool {
-	return r.visit.Patient != "" && bytes.Contains(key, []byte(r.visit.Patient))
+	return r.page.Visit.Patient != "" && bytes.Contains(key, []byte(r.page.Visit.Patient))
 }
 
 // appendText writes all that decides how a text is printed.

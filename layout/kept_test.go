@@ -243,7 +243,8 @@ func (w *walker) walk(v reflect.Value, at string) {
 // Words shaped apart from what ends them are shaped as they are together.
 func TestEnding(t *testing.T) {
 	for _, lang := range []string{"en", "ar"} {
-		r := &reader{setter: NewSetter(fonts.Default()), lang: lang, rtl: content.ReadsFromRight(lang)}
+		r := &reader{setter: NewSetter(fonts.Default()), page: &content.Page{}, lang: lang,
+			rtl: content.ReadsFromRight(lang)}
 		const words, own = "Sciatica" + middot + "reviewed March 2026" + middot, "K7Q2-0417"
 		got := r.ending(r.parts(words), own)
 		if want := r.parts(words + own); !reflect.DeepEqual(got.pieces, want.pieces) {

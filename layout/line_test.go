@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"handout/content"
 	"handout/fonts"
 )
 
@@ -150,7 +151,7 @@ func TestSplitLong(t *testing.T) {
 func TestMiddots(t *testing.T) {
 	for _, lang := range []string{"en", "he"} {
 		for _, code := range []string{"K7Q2-0417", "K7Q2-ABCD"} {
-			r := &reader{setter: NewSetter(fonts.Default()), lang: lang, rtl: lang == "he"}
+			r := &reader{setter: NewSetter(fonts.Default()), page: &content.Page{}, lang: lang, rtl: lang == "he"}
 			said := strings.Join([]string{"Low back", "Version 12", "Reviewed March 2026"}, middot) + middot
 			text := r.ending(r.parts(said), code)
 			if len(r.errs) > 0 {
@@ -187,7 +188,7 @@ func TestMiddots(t *testing.T) {
 
 // A number stays with what it counts, and says what it said.
 func TestCounted(t *testing.T) {
-	r := &reader{setter: NewSetter(fonts.Default()), lang: "de"}
+	r := &reader{setter: NewSetter(fonts.Default()), page: &content.Page{}, lang: "de"}
 	for said, want := range map[string]string{"2-mal am Tag": "2-mal |am Tag", "Je 3 Tage": "Je |3\u00a0Tage"} {
 		text := r.plain(counted(said), fonts.Bold)
 		b := text.at(4000)
@@ -210,7 +211,7 @@ func TestCounted(t *testing.T) {
 
 // What prints nothing is broken for any measure, even one of none.
 func TestBreakNothing(t *testing.T) {
-	r := &reader{setter: NewSetter(fonts.Default()), lang: "en"}
+	r := &reader{setter: NewSetter(fonts.Default()), page: &content.Page{}, lang: "en"}
 	for _, s := range []string{"", "\u200b", "\u00ad\n", "\u200b \u200b", " ", "\u00a0\u00a0", "\ufeff\u2060",
 		"a\u200b", "\u200b\u00a0b c"} {
 		for _, measure := range []fonts.Em{-500, 0, 1, 500, 30000} {

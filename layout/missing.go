@@ -90,7 +90,7 @@ func (r *reader) whose(c rune, text string) string {
 	from := func(words string) bool {
 		return strings.ContainsRune(words, c) && (c > unicode.MaxLatin1 || strings.Contains(text, words))
 	}
-	v := &r.visit
+	v := &r.page.Visit
 	switch {
 	case from(v.Patient):
 		return wherePatient
@@ -109,10 +109,10 @@ func (r *reader) whose(c rune, text string) string {
 // told is an author's words as a report may tell them: without the patient's name, which a
 // slot may have put there.
 func (r *reader) told(words string) string {
-	if r.common || r.visit.Patient == "" {
+	if r.common || r.page.Visit.Patient == "" {
 		return words
 	}
-	return strings.ReplaceAll(words, r.visit.Patient, "\u2026")
+	return strings.ReplaceAll(words, r.page.Visit.Patient, "\u2026")
 }
 
 // The visit's words.

@@ -165,7 +165,7 @@ func TestDisplayIsWhole(t *testing.T) {
 // half a point below is so still.
 func TestTitleOfLargerType(t *testing.T) {
 	setter, th := NewSetter(fonts.Default()), themeOf(content.Neutral(), false)
-	title := (&reader{setter: setter, lang: "en"}).plain(strings.Repeat("a word ", 9), fonts.Bold)
+	title := (&reader{setter: setter, page: &content.Page{}, lang: "en"}).plain(strings.Repeat("a word ", 9), fonts.Bold)
 	at := func(body Length) Length {
 		return setter.compositor(pageAt(body, 0), th, th.text).titleSize(title, MM(180))
 	}

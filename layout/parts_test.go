@@ -130,7 +130,8 @@ func TestDiaryDays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := &reader{setter: NewSetter(fonts.Default()), words: w, lang: lang, rtl: content.ReadsFromRight(lang)}
+		r := &reader{setter: NewSetter(fonts.Default()), page: &content.Page{}, words: w, lang: lang,
+			rtl: content.ReadsFromRight(lang)}
 		n := r.diary(&content.Diary{Days: 7, Start: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}).(*diaryNode)
 		if got := strings.ReplaceAll(content.Text(n.days[0].spans).String(), "\n", ""); got != want || len(r.errs) > 0 {
 			t.Errorf("%s: %q, want %q; %v", lang, got, want, errors.Join(r.errs...))
