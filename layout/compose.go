@@ -109,10 +109,10 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 		page.W -= strip
 	}
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
+	tight := t.tight > 1 || t.tight > 0 && c.design.large
 	d := &draft{bands: make([]band, 0, 24), comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
-			tight: t.tight > 1 || t.tight > 0 && c.design.large,
-			plain: t.tight > 1 || t.tight > 0 && c.design.large}}
+			tight: tight, plain: tight}}
 	if t.tight > 0 {
 		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
 	}

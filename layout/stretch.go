@@ -33,14 +33,14 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 		// doses taller.
 		usual := width - st.gained
 		st.cells = c.cellsFit(cards, usual-c.look.wanted(len(cards)).W-MM(5))
-		if st.wide = !st.cells && len(cards) == 1 && !c.look.large() && c.cellsFit(cards, usual); st.wide {
+		if st.wide = !st.cells && len(cards) == 1 && c.cellsFit(cards, usual); st.wide {
 			st.cells, words = true, width
 		}
 	}
 	small := st
-	st.plain = st.plain && c.look.large()
+	st.plain = false
 	if st.tight {
-		if st.line = c.doseBeside(cards, words, st); st.line == 0 && small.plain {
+		if st.line = c.doseBeside(cards, words, st); st.line == 0 {
 			if small.line = c.doseBeside(cards, words, small); small.line > 0 {
 				st = small
 			}
