@@ -5,10 +5,16 @@ package layout
 
 // exerciseRows arranges a page.
 func (d *draft) exerciseRows(sections []picked) {
+	d.exercisePage(d.comp.strip(d.copy.frame, d.inner()), sections)
+}
+
+// exercisePage arranges a page that has whose it is below the title, and the stretches before all
+// other sections.
+func (d *draft) exercisePage(strip box, sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	gap := d.begin()
 	d.put(part(InTitle), comp.headline(f, inner, false), gap)
-	d.put(part(InName), comp.strip(f, inner), look.Gap)
+	d.put(part(InName), strip, look.Gap)
 	if f.note != nil {
 		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
 	}
