@@ -26,18 +26,17 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	}
 	return stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
 		i := slices.Index(cards, k)
-		side := side(i)
+		side, set := side(i), c.pictureCell
 		if i == last && last == len(cards)-1 && c.cellsFit(cards[last:], width) {
 			room := side - c.aloneBeside()
 			if st.alone = len(cards) == 1; !st.alone {
 				st.cells = c.cellsFit(cards[last:], room)
 				st.cols = c.doseColumns(cards[last:], room, st)
 			}
-			return k.rowed.in(rowSetting{setting{c: c, width: side}, st},
-				func() *stretchBox { return c.pictureAlone(k, side, st) })
+			set = c.pictureAlone
 		}
 		return k.rowed.in(rowSetting{setting{c: c, width: side}, st},
-			func() *stretchBox { return c.pictureCell(k, side, st) })
+			func() *stretchBox { return set(k, side, st) })
 	}, func(cells []*stretchBox) *stackBox {
 		s := &stackBox{}
 		s.put(0, rule(width, Point*6/5, c.theme.line))
@@ -109,8 +108,7 @@ func (c *compositor) stackedDose(words *stackBox, k *card, room Length) {
 			continue
 		}
 		cell := &stackBox{}
-		head := ink{size: c.headSize(), color: c.theme.muted, strong: c.theme.muted}
-		cell.put(0, c.text(noRole, k.heads[i], room, head, head.size*12/10))
+		cell.put(0, c.doseHead(k.heads[i], room))
 		in := ink{size: sizedTo(value, room-dosePad.start-dosePad.end, size), color: c.theme.text, strong: c.theme.text}
 		cell.put(0, c.text(noRole, value, room-dosePad.start-dosePad.end, in, in.size*118/100))
 		b := &panelBox{as: Tag{Role: P}, width: room, radius: 4 * Point,

@@ -377,8 +377,7 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 		}
 		cell := &stackBox{}
 		if st.cells {
-			head := ink{size: c.headSize(), color: th.muted, strong: th.muted}
-			cell.put(0, c.text(noRole, k.heads[i], width, head, head.size*12/10))
+			cell.put(0, c.doseHead(k.heads[i], width))
 		}
 		cell.put(0, c.text(noRole, t, width, in, lead))
 		row.put(st.cols[i], alignStart, cell)
@@ -392,6 +391,12 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 
 // headSize is the type size of what stands over a part of the dose.
 func (c *compositor) headSize() Length { return c.look.Body * 11 / 12 }
+
+// doseHead is what stands over a part of the dose.
+func (c *compositor) doseHead(t *text, width Length) box {
+	head := ink{size: c.headSize(), color: c.theme.muted, strong: c.theme.muted}
+	return c.text(noRole, t, width, head, head.size*12/10)
+}
 
 // parts is the parts of the dose as a row has them.
 func (k *card) parts(st rowStyle) [3]*text {
