@@ -167,6 +167,25 @@ func everySheet(brand *content.Brand) (sheets []Sheet) {
 	return sheets
 }
 
+// longest is the longest handout we ship, and a clinic to give it.
+func longest(t *testing.T, lib *content.Library) (*content.Handout, *content.Brand) {
+	t.Helper()
+	h, err := lib.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h, harbourLane()
+}
+
+// harbourLane is a brand with all that a clinic prints.
+func harbourLane() *content.Brand {
+	brand := content.Neutral()
+	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
+	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"},
+		"https://harbourlane.example/book"
+	return brand
+}
+
 // suited is a sheet in a design that the page may have: one of stretches it may only with some.
 func suited(h *content.Page, s Sheet) Sheet {
 	if h.Stretches(s.Edition == Large) == 0 {

@@ -44,10 +44,7 @@ func off(a, b, step Length) Length {
 // grid that a line beside them, in the left half, stands on: in whole lines or half.
 func TestNeighboursShareBaselines(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
-	brand := content.Neutral()
-	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
-	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"},
-		"https://harbourlane.example/book"
+	brand := harbourLane()
 	visit := content.Visit{Patient: "Zoë Nuñez-O'Brien", Therapist: "Robin Hale",
 		Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 	on, all := 0, 0

@@ -11,14 +11,7 @@ import (
 // the longest handout we ship, with all that a clinic prints; pictures stand on 35 mm or more.
 func TestFourRowsHoldThreeSections(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		t.Fatal(err)
-	}
-	brand := content.Neutral()
-	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
-	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"},
-		"https://harbourlane.example/book"
+	h, brand := longest(t, lib)
 	brand.SmallPrint = "This sheet supports the advice of your clinician. It does not replace it."
 	for _, stretches := range []string{"knee-to-chest,figure-4", "knee-to-chest,figure-4,trunk-rotation,cat-cow"} {
 		choices, err := content.ParseChoices(stretches)

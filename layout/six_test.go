@@ -11,14 +11,7 @@ import (
 // pictures: at 12 points with five, at 11 with six.
 func TestSixStretches(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		t.Fatal(err)
-	}
-	brand := content.Neutral()
-	brand.Name, brand.Tagline, brand.Country = "Harbour Lane Massage", "Therapeutic and orthopedic bodywork", "US"
-	brand.Phones, brand.Address, brand.Booking = []string{"555 0142"}, []string{"12 Harbour Lane", "Springfield"},
-		"https://harbourlane.example/book"
+	h, brand := longest(t, lib)
 	choices, err := content.ParseChoices("knee-to-chest,trunk-rotation,cat-cow,figure-4,hamstring-strap,sciatic-slider")
 	if err != nil {
 		t.Fatal(err)
