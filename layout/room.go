@@ -295,8 +295,7 @@ func surpassed(ceded []yield, i int) bool {
 	})
 }
 
-// rulesAll tells whether a section has a stop rule for all of its stretches, and some that say
-// themselves when to stop.
+// rulesAll tells whether a section has stretches, and a stop rule for all of them.
 func (s *section) rulesAll() bool {
 	return len(s.cards) > 0 && slices.ContainsFunc(s.after, isStopRule)
 }
