@@ -22,8 +22,8 @@ func PackText(name, lang string, list []Choice) []byte {
 		parts := []string{"stretch: " + scalar(c.ID)}
 		d := c.Changes.Dose
 		for k, value := range []string{strconv.Itoa(int(d.Hold.Seconds())) + "s", strconv.Itoa(d.Breath),
-			repsText(d), strconv.Itoa(d.Sets), Sides()[d.Side], strconv.Itoa(d.PerDay), strconv.Itoa(d.Days),
-			scalar(d.Unit)} {
+			repsText(d), strconv.Itoa(d.Sets), sideNames[d.Side], strconv.Itoa(d.PerDay), strconv.Itoa(d.Days),
+			strconv.Quote(d.Unit)} {
 			if c.Changes.Given&(1<<k) != 0 {
 				parts = append(parts, doseKeys[k]+": "+value)
 			}
