@@ -54,23 +54,21 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 	}
 	var list []Chosen
 	var foreign []string
-	seen := map[string]bool{}
+	seen := map[string]int{} // a bit for each side
 	for _, c := range wanted {
 		s, err := l.StretchIn(c.ID, h.Lang)
 		if err != nil {
 			errs.join(placed(err, c.Position))
 			continue
 		}
-		one := s.ID // a stretch for each side has two doses
-		if c.Changes.Given&GivesSide != 0 && (c.Changes.Dose.Side == LeftSide || c.Changes.Dose.Side == RightSide) {
-			one += ":" + sideNames[c.Changes.Dose.Side]
+		sides := 1<<LeftSide | 1<<RightSide // each may be chosen with a dose of its own
+		if side := c.Changes.Dose.Side; c.Changes.Given&GivesSide != 0 && (side == LeftSide || side == RightSide) {
+			sides = 1 << side
 		}
-		if seen[one] || one == s.ID && (seen[one+":left"] || seen[one+":right"]) {
+		if seen[s.ID]&sides != 0 {
 			errs.add(c.Position, "stretch-chosen-twice", "leave one out", "the stretch %s is chosen twice", s.ID)
 		}
-		if seen[one] = true; one == s.ID {
-			seen[s.ID+":left"], seen[s.ID+":right"] = true, true
-		}
+		seen[s.ID] |= sides
 		before := len(*errs)
 		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
 			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
