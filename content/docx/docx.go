@@ -13,6 +13,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
 	"path"
 	"strconv"
 	"strings"
@@ -316,9 +317,7 @@ func (b *book) numbering(part string) map[string]map[string]kind {
 			continue
 		}
 		levels := map[string]kind{}
-		for id, l := range abstract[k.child("abstractNumId").attr("val")] {
-			levels[id] = l
-		}
+		maps.Copy(levels, abstract[k.child("abstractNumId").attr("val")])
 		for _, over := range k.kids {
 			id := over.attr("ilvl")
 			if l := over.child("lvl"); l != nil {

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -47,6 +48,9 @@ func (w *writer) put(s string) { w.text.Markdown = append(w.text.Markdown, s...)
 // begin marks where a paragraph's words begin.
 func (w *writer) begin() { w.text.Starts = append(w.text.Starts, len(w.text.Markdown)) }
 
+// styleOf is the style of a paragraph.
+func (w *writer) styleOf(p *node) style { return w.styled(p.child("pPr", "pStyle").attr("val")) }
+
 // styled is a style by its id, with what it has from those it is based on.
 func (w *writer) styled(id string) style {
 	s, ok := w.styles[id]
@@ -62,17 +66,10 @@ func (w *writer) styled(id string) style {
 			s.name = base.name
 		}
 		s.base = base.base
-		s.outline, s.num, s.level = or(s.outline, base.outline), or(s.num, base.num), or(s.level, base.level)
-		s.bold, s.italic = or(s.bold, base.bold), or(s.italic, base.italic)
+		s.outline, s.num, s.level = cmp.Or(s.outline, base.outline), cmp.Or(s.num, base.num), cmp.Or(s.level, base.level)
+		s.bold, s.italic = cmp.Or(s.bold, base.bold), cmp.Or(s.italic, base.italic)
 	}
 	return s
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // heading is the level of a style of headings, by its name or id; 0 for another.
@@ -91,7 +88,7 @@ func (w *writer) level(p *node, s style) int {
 	if n := heading(s.name); n > 0 {
 		return n
 	}
-	out := or(p.child("pPr", "outlineLvl").attr("val"), s.outline)
+	out := cmp.Or(p.child("pPr", "outlineLvl").attr("val"), s.outline)
 	if n, err := strconv.Atoi(out); err == nil && n >= 0 && n < 9 {
 		return n + 1
 	}
@@ -102,7 +99,7 @@ func (w *writer) hasTitle(n *node, depth int) bool {
 	for _, k := range n.kids {
 		switch k.name {
 		case "p":
-			if w.styled(k.child("pPr", "pStyle").attr("val")).name == "title" {
+			if w.styleOf(k).name == "title" {
 				return true
 			}
 		case "sdt", "sdtContent", "tbl", "tr", "tc", "ins":
@@ -159,7 +156,7 @@ func chosen(n *node) *node {
 }
 
 func (w *writer) paragraph(p *node) {
-	s := w.styled(p.child("pPr", "pStyle").attr("val"))
+	s := w.styleOf(p)
 	if strings.HasPrefix(s.name, "toc ") || s.name == "toc heading" {
 		return
 	}
@@ -191,14 +188,14 @@ func (w *writer) paragraph(p *node) {
 		w.apart("block")
 		w.put(strings.Repeat("#", min(level, 6)) + " ")
 		w.begin()
-		w.put(strings.ReplaceAll(in.markdown(true), "\\\n", " ") + "\n")
+		w.put(in.line() + "\n")
 		return
 	}
 	num, lvl := p.child("pPr", "numPr", "numId").attr("val"), p.child("pPr", "numPr", "ilvl").attr("val")
 	if num == "" {
-		num, lvl = s.num, or(lvl, s.level)
+		num, lvl = s.num, cmp.Or(lvl, s.level)
 	}
-	lvl = or(lvl, "0")
+	lvl = cmp.Or(lvl, "0")
 	if of, ok := w.numbers[num][lvl]; ok && of.format != "none" {
 		w.item(num, lvl, of, &in)
 		return
@@ -209,7 +206,7 @@ func (w *writer) paragraph(p *node) {
 	}
 	w.apart("block")
 	w.begin()
-	w.put(indented(in.markdown(false), "") + "\n")
+	w.put(indented(in.markdown(), "") + "\n")
 }
 
 // named is what a style of lists is called for.
@@ -239,9 +236,6 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 	level = min(level, len(w.widths), 2)
 	if w.list != num && level == 0 || w.list == "" {
 		w.marks++ // two lists in a row are told apart by their signs
-		if w.list != "" {
-			w.last = "item"
-		}
 	}
 	w.apart("item")
 	w.list = num
@@ -268,7 +262,7 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 	w.widths = append(w.widths, len(sign))
 	w.put(strings.Repeat(" ", indent) + sign)
 	w.begin()
-	w.put(indented(in.markdown(false), strings.Repeat(" ", indent+len(sign))) + "\n")
+	w.put(indented(in.markdown(), strings.Repeat(" ", indent+len(sign))) + "\n")
 }
 
 // indented sets the lines after the first in. Where one begins as an item does, the line
@@ -276,8 +270,8 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 func indented(s, by string) string {
 	lines := strings.Split(s, "\n")
 	for i := 1; i < len(lines); i++ {
-		if t := strings.TrimLeft(lines[i], " "); t != "" && (strings.ContainsRune("-+•", rune(t[0])) || t[0] >= '0' &&
-			t[0] <= '9' || strings.HasPrefix(t, "•")) {
+		if t := strings.TrimLeft(lines[i], " "); t != "" && (t[0] == '-' || t[0] == '+' || t[0] >= '0' && t[0] <= '9' ||
+			strings.HasPrefix(t, "•")) {
 			lines[i-1] = strings.TrimSuffix(lines[i-1], "\\")
 		}
 		lines[i] = by + lines[i]
@@ -364,8 +358,8 @@ func (w *writer) isComplex(cell *node) bool {
 		return true
 	}
 	for _, p := range cell.kids {
-		s := w.styled(p.child("pPr", "pStyle").attr("val"))
-		num := or(p.child("pPr", "numPr", "numId").attr("val"), s.num)
+		s := w.styleOf(p)
+		num := cmp.Or(p.child("pPr", "numPr", "numId").attr("val"), s.num)
 		if p.name == "p" && (w.level(p, s) > 0 || num != "" && num != "0") {
 			return true
 		}
@@ -379,7 +373,7 @@ func (w *writer) cell(c *node) {
 		if p.name != "p" {
 			continue
 		}
-		s := w.styled(p.child("pPr", "pStyle").attr("val"))
+		s := w.styleOf(p)
 		var in inline
 		w.runs(p, look{bold: s.bold == "1", italic: s.italic == "1"}, &in, 0)
 		if in.trim(); in.blank() {
@@ -390,7 +384,7 @@ func (w *writer) cell(c *node) {
 		}
 		first = false
 		w.begin()
-		w.put(strings.NewReplacer("\\\n", " ", "\n", " ").Replace(in.markdown(true)))
+		w.put(in.line())
 	}
 }
 
@@ -407,7 +401,7 @@ func (w *writer) writeNotes() {
 		w.apart("block")
 		w.put(fmt.Sprintf("[^%d]: ", i+1))
 		w.begin()
-		w.put(strings.NewReplacer("\\\n", " ", "\n", " ").Replace(in.markdown(true)) + "\n")
+		w.put(in.line() + "\n")
 	}
 }
 
@@ -471,15 +465,23 @@ func (in *inline) plain() string {
 // edge tells the sides of a sign of Markdown that a letter beside it would put out of
 // force: it is one of punctuation, and the letter is none.
 func edge(inner, outer rune) bool {
-	return !unicode.IsLetter(inner) && !unicode.IsDigit(inner) && outer != utf8.RuneError && !unicode.IsSpace(outer) &&
-		(unicode.IsLetter(outer) || unicode.IsDigit(outer))
+	return !unicode.IsLetter(inner) && !unicode.IsDigit(inner) && (unicode.IsLetter(outer) || unicode.IsDigit(outer))
 }
 
 // nothing parts a sign from a letter beside it: a comment, which is not printed.
 const nothing = "<!-- -->"
 
-// markdown is the runs' Markdown. In a line of their own no letter begins a list.
-func (in *inline) markdown(line bool) string {
+// line is the runs' Markdown in one line, in which no letter begins a list.
+func (in *inline) line() string {
+	s := strings.ReplaceAll(in.markdown(), "\\\n", " ")
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		s = `\` + s
+	}
+	return s
+}
+
+// markdown is the runs' Markdown.
+func (in *inline) markdown() string {
 	var b strings.Builder
 	for i, r := range *in {
 		if r.made {
@@ -509,7 +511,7 @@ func (in *inline) markdown(line bool) string {
 			if prev, _ := utf8.DecodeLastRuneInString(b.String()); open != "" && before == "" && edge(first, prev) {
 				b.WriteString(nothing)
 			}
-			b.WriteString(open + broken(escaped(words)) + shut)
+			b.WriteString(open + broken(signs.Replace(words)) + shut)
 			if i+1 < len(*in) && open != "" && after == "" && !(*in)[i+1].made {
 				if next, _ := utf8.DecodeRuneInString((*in)[i+1].text); edge(last, next) ||
 					r.bold && (*in)[i+1].italic {
@@ -520,7 +522,7 @@ func (in *inline) markdown(line bool) string {
 		b.WriteString(broken(after))
 	}
 	s := b.String()
-	if strings.HasPrefix(s, "#") || line && s != "" && strings.ContainsRune("-+", rune(s[0])) {
+	if strings.HasPrefix(s, "#") {
 		s = `\` + s
 	}
 	return s
@@ -529,11 +531,9 @@ func (in *inline) markdown(line bool) string {
 // broken are letters whose ends of lines are Markdown's.
 func broken(s string) string { return strings.ReplaceAll(s, "\n", "\\\n") }
 
+// signs has letters that are no Markdown.
 var signs = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "`", "\\`",
 	"~", `\~`, "|", `\|`, "&", `\&`)
-
-// escaped are letters that are no Markdown.
-func escaped(s string) string { return signs.Replace(s) }
 
 // runs gathers what stands in a line.
 func (w *writer) runs(n *node, base look, in *inline, depth int) {
@@ -546,11 +546,11 @@ func (w *writer) runs(n *node, base look, in *inline, depth int) {
 			w.run(k, base, in, depth)
 		case "hyperlink":
 			l := base
-			l.link = w.address(w.links[k.attr("id")].target)
+			l.link = address(w.links[k.attr("id")].target)
 			w.runs(k, l, in, depth+1)
 		case "fldSimple":
 			l := base
-			l.link = or(w.address(linkOf(k.attr("instr"))), l.link)
+			l.link = cmp.Or(address(linkOf(k.attr("instr"))), l.link)
 			w.runs(k, l, in, depth+1)
 		case "ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo":
 			w.runs(k, base, in, depth+1)
@@ -572,7 +572,7 @@ func (w *writer) runs(n *node, base look, in *inline, depth int) {
 }
 
 // address is a link as Markdown can hold it, or "" for none that leads anywhere.
-func (w *writer) address(s string) string {
+func address(s string) string {
 	if !strings.Contains(s, ":") || strings.ContainsAny(s, " <>\n\t\"") {
 		return ""
 	}
@@ -609,7 +609,7 @@ func (w *writer) run(r *node, base look, in *inline, depth int) {
 	hidden := on(props, "vanish") == "1"
 	for _, f := range w.fields {
 		hidden = hidden || !f.shown
-		if to := w.address(linkOf(f.instr)); f.shown && to != "" {
+		if to := address(linkOf(f.instr)); f.shown && to != "" {
 			l.link = to
 		}
 	}
@@ -725,9 +725,9 @@ func (w *writer) drawing(n *node) {
 		w.lose("ornament")
 		return
 	}
-	id, alt := n.find("blip").attr("embed"), or(props.attr("descr"), props.attr("title"))
+	id, alt := n.find("blip").attr("embed"), cmp.Or(props.attr("descr"), props.attr("title"))
 	if data := n.find("imagedata"); id == "" && data != nil {
-		id, alt = data.attr("id"), or(n.find("shape").attr("alt"), data.attr("title"))
+		id, alt = data.attr("id"), cmp.Or(n.find("shape").attr("alt"), data.attr("title"))
 	}
 	r, ok := w.links[id]
 	f := w.parts[r.target]
@@ -746,6 +746,6 @@ func (w *writer) drawing(n *node) {
 	w.later = append(w.later, func() {
 		w.apart("block")
 		w.begin()
-		w.put("![" + escaped(alt) + "](" + name + ")\n")
+		w.put("![" + signs.Replace(alt) + "](" + name + ")\n")
 	})
 }
