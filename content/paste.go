@@ -108,10 +108,7 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 // findTitle takes the title out of the text if the front matter has none, and leaves it
 // out if the text begins by saying it again.
 func (p *paster) findTitle(title *string) (from string) {
-	first := 0
-	for first < len(p.rows) && p.rows[first].kind == blankRow {
-		first++
-	}
+	first := p.filled(0)
 	if first == len(p.rows) {
 		return ""
 	}
@@ -144,10 +141,7 @@ func (p *paster) findTitle(title *string) (from string) {
 	}
 	from = " (the first heading)"
 	if at < 0 {
-		rest := first + 1
-		for rest < len(p.rows) && p.rows[rest].kind == blankRow {
-			rest++
-		}
+		rest := p.filled(first + 1)
 		if !p.loose && p.rows[first].kind != plainRow || rest == len(p.rows) || p.rows[first].kind != plainRow ||
 			!titleLike(bold(p.rows[first].text)) || strings.Contains(p.rows[first].text, "\t") ||
 			rest == first+1 && p.rows[rest].kind == plainRow && !p.isHeading(first) {
@@ -196,10 +190,7 @@ func (p *paster) countedHeadings() {
 		if !x.number || x.kind != itemRow && x.kind != signRow || x.indent > 1 {
 			continue
 		}
-		next := i + 1
-		for next < len(p.rows) && p.rows[next].kind == blankRow {
-			next++
-		}
+		next := p.filled(i + 1)
 		if next == len(p.rows) || !titleLike(string(p.src.text[x.rest:x.end])) || p.rows[next].number ||
 			p.rows[next].kind == headingRow {
 			return
@@ -397,6 +388,14 @@ func (p *paster) warn(at int, code, format string, args ...any) {
 	p.warnings.add(p.src.at(at), code, "", format, args...)
 }
 
+// filled is the first row from i on that is not blank, or one after the last.
+func (p *paster) filled(i int) int {
+	for i < len(p.rows) && p.rows[i].kind == blankRow {
+		i++
+	}
+	return i
+}
+
 // run writes the draft and tells whether it differs from the body.
 func (p *paster) run() bool {
 	for i := 0; i < len(p.rows); {
@@ -466,9 +465,7 @@ func (p *paster) titled(i int) (text int, ok bool) {
 	if !titleLike(string(p.src.text[p.rows[i].rest:p.rows[i].end])) {
 		return 0, false
 	}
-	for text = i + 1; text < len(p.rows) && p.rows[text].kind == blankRow; text++ {
-	}
-	if text == len(p.rows) || p.rows[text].kind != plainRow ||
+	if text = p.filled(i + 1); text == len(p.rows) || p.rows[text].kind != plainRow ||
 		titleLike(p.rows[text].text) && !ends(p.rows[text].text) {
 		return 0, false
 	}
@@ -503,8 +500,7 @@ func (p *paster) items(i int) int {
 			list = append(list, e)
 			numbered = numbered && p.rows[j].number
 			next = subs
-			for j = next; j < len(p.rows) && p.rows[j].kind == blankRow; j++ {
-			}
+			j = p.filled(next)
 			continue
 		}
 		if text, ok := p.titled(j); titled && ok {
@@ -528,8 +524,7 @@ func (p *paster) items(i int) int {
 		list = append(list, e)
 		numbered = numbered && p.rows[j].number
 		next = e.to
-		for j = next; j < len(p.rows) && p.rows[j].kind == blankRow; j++ {
-		}
+		j = p.filled(next)
 	}
 	if len(list) == 1 && first.kind == signRow && !negative(first.mark) {
 		switch {
@@ -639,8 +634,7 @@ func (p *paster) tabbed(i int) int {
 	return 0
 }
 
-// cells are where the cells of a row with tabs begin and end. Several tabs in a row part
-// two cells if they only keep the columns in line.
+// cells are where the cells of a row with tabs begin and end.
 func (p *paster) cells(i int) (cells [][2]int) {
 	x := p.rows[i]
 	for at := x.from; at <= x.end; {
@@ -661,7 +655,8 @@ func (p *paster) cells(i int) (cells [][2]int) {
 	return cells
 }
 
-// table writes rows with tabs as a table.
+// table writes rows with tabs as a table. Several tabs in a row part two cells if they
+// only keep the columns in line.
 func (p *paster) table(i int) int {
 	n := p.tabbed(i)
 	rows := make([][][2]int, n)
@@ -723,10 +718,7 @@ func (p *paster) isHeading(i int) bool {
 			return false
 		}
 	}
-	next := i + 1
-	for next < len(p.rows) && p.rows[next].kind == blankRow {
-		next++
-	}
+	next := p.filled(i + 1)
 	if next == len(p.rows) {
 		return false
 	}
