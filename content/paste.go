@@ -10,8 +10,7 @@ import (
 // Therapists paste articles. What comes from a web page or a chat is plain lines:
 // a short one for a heading, a check mark for a list, one line a paragraph. This
 // file and its lists and tables beside it turn such lines into the Markdown they stand
-// for, and say so. They know
-// lines only; blocks are the Markdown library's.
+// for, and say so. They know lines only; blocks are the Markdown library's.
 
 // unpaste makes a draft of the body that begins at base. The title, if there may be one, is
 // found in it if it is empty, and left out of it.

@@ -56,7 +56,8 @@ func (w *writer) styled(id string) style {
 			s.name = base.name
 		}
 		s.base = base.base
-		s.outline, s.num, s.level = cmp.Or(s.outline, base.outline), cmp.Or(s.num, base.num), cmp.Or(s.level, base.level)
+		s.outline = cmp.Or(s.outline, base.outline)
+		s.num, s.level = cmp.Or(s.num, base.num), cmp.Or(s.level, base.level)
 		s.bold, s.italic = cmp.Or(s.bold, base.bold), cmp.Or(s.italic, base.italic)
 	}
 	return s
