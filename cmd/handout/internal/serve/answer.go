@@ -168,6 +168,13 @@ func reads[T any](w http.ResponseWriter, r *http.Request, most int64, to *T, kno
 	return nil
 }
 
+// refusal is a problem with one mistake.
+func refusal(at, code, hint, says string) *problem {
+	var wrong []mistake
+	value{at: at, wrong: &wrong}.refuse(code, hint, "%s", says)
+	return wrongWith(wrong)
+}
+
 // writeJSON answers with a value.
 func writeJSON(w http.ResponseWriter, v any) error {
 	data, err := json.Marshal(v)

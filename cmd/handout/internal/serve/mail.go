@@ -59,13 +59,6 @@ func (s *Server) forgetPassword() {
 	s.postbox.password = ""
 }
 
-// refusal is a problem with one mistake.
-func refusal(at, code, hint, says string) *problem {
-	var wrong []mistake
-	value{at: at, wrong: &wrong}.refuse(code, hint, "%s", says)
-	return wrongWith(wrong)
-}
-
 // mailRate is how many messages go out a minute, as the strictest of the large services has
 // it; mailPatience is how long one that is put off is tried while somebody waits, and an
 // answer of the server's waited for.
