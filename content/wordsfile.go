@@ -142,7 +142,10 @@ func (v value) count() count {
 func (w *Words) readMirror(v value) {
 	w.mirror = map[string]string{}
 	for _, e := range v.entries() {
-		right, left := strings.ToLower(e.name), strings.ToLower(e.value.text())
+		right, left := strings.ToLower(e.name), ""
+		if e.value.node != nil {
+			left = strings.ToLower(e.value.text())
+		}
 		if left == "" || w.mirror[right] != "" || w.mirror[left] != "" {
 			e.value.bad("opposites-ambiguous", "each word has one opposite, as in right: left",
 				"this pair cannot be told apart from the others")

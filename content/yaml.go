@@ -260,7 +260,7 @@ func (f *form) value(n ast.Node) value {
 	return value{form: f, pos: f.place(t), node: n}
 }
 
-// entry is a key of a mapping with its value; an absent value has no node.
+// entry is a key of a mapping with its value; an absent value has no node, and stands at its key.
 type entry struct {
 	name  string
 	at    Position
@@ -279,6 +279,7 @@ func (v value) entries() []entry {
 	list := make([]entry, 0, len(nodes))
 	for _, n := range nodes {
 		e := entry{name: restored(n.Key.GetToken().Value), at: v.place(n.Key.GetToken())}
+		e.value = value{form: v.form, pos: e.at}
 		if n.Value != nil && n.Value.Type() != ast.NullType {
 			e.value = v.value(n.Value)
 		}
@@ -288,8 +289,11 @@ func (v value) entries() []entry {
 }
 
 func (v value) isMapping() bool {
-	t := v.node.Type()
-	return t == ast.MappingType || t == ast.MappingValueType
+	switch v.node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return true
+	}
+	return false
 }
 
 // fill reads the value as a mapping with no other keys than those given, and
