@@ -1,12 +1,16 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"handout/cmd/handout/internal/day"
+	"handout/cmd/handout/internal/press"
 	"handout/content"
 	"handout/output/store"
 )
@@ -25,6 +29,7 @@ without the folder nobody can find whose it is.
   --out DIR          the batch's folder, with ledger and key: out, if not given
   -o, --output FILE  where to write the page, or - for standard output; if not
                      given, CODE.pdf in this folder
+  --json             say it as JSON, for programs: docs/json.md
 
 If the brand, the handout or a stretch has changed since, there is no such page
 any more, and that is said. A page that was mailed locked is made unlocked.
@@ -37,21 +42,36 @@ type copyOrder struct {
 	file string // where to; empty for the code's own
 }
 
-func runAgain(w *world, args []string) error {
+// remade is a page of a batch that was made again.
+type remade struct {
+	Path  string `json:"path"`
+	Code  string `json:"code"`
+	Bytes int    `json:"bytes"`
+}
+
+func (c *remade) print(to io.Writer) error {
+	_, err := fmt.Fprintln(to, c.Path)
+	return err
+}
+
+func runAgain(w *world, args []string) (answer, error) {
 	var c copyOrder
 	if err := c.read(args); err != nil {
-		return err
+		return nil, err
 	}
 	if c.file == "-" && w.terminal {
-		return misusef("name a file with -o FILE", "a PDF is not for a terminal")
+		return nil, misusef("name a file with -o FILE", "a PDF is not for a terminal")
 	}
 	var err error
 	if c.file, err = pageFile(c.file, []string{".pdf"}, c.Path, c.config.Brand); err != nil {
-		return err
+		return nil, err
+	}
+	if err := press.Readable(c.Path); err != nil {
+		return nil, err
 	}
 	ledger, err := store.ReadLedger(c.Out)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	gone := &content.Error{Position: content.Position{File: c.Path}, Message: "no visit in this list has that code",
 		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page " +
@@ -70,15 +90,15 @@ func runAgain(w *world, args []string) error {
 		}
 		then := copyOrder{}
 		if err := then.read(append(settingArgs(run.Settings), args...)); err != nil {
-			return err
+			return nil, err
 		}
 		then.config.Machine, then.config.Figures = w.machine, w.figures
 		if err := then.openList(run.Time.In(w.now.Location())); err != nil {
-			return err
+			return nil, err
 		}
 		pdf, rows, err := day.Again(then.press, &then.Order, ledger.Key, e)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, row := range rows {
 			found[row.Place()] = pdf
@@ -89,11 +109,11 @@ func runAgain(w *world, args []string) error {
 	}
 	switch places := slices.Sorted(maps.Keys(found)); len(places) {
 	case 0:
-		return gone
+		return nil, gone
 	case 1:
 		return c.deliver(w, found[places[0]])
 	default:
-		return &content.Error{Position: content.Position{File: c.Path},
+		return nil, &content.Error{Position: content.Position{File: c.Path},
 			Message: "more than one visit has that code: rows " + strings.Join(places, ", "),
 			Hint:    "run the batch again: it gives each a code of its own"}
 	}
@@ -120,17 +140,13 @@ func (c *copyOrder) read(args []string) error {
 }
 
 // deliver writes the page.
-func (c *copyOrder) deliver(w *world, pdf []byte) error {
-	if c.file == "-" {
-		_, err := w.out.Write(pdf)
-		return err
+func (c *copyOrder) deliver(w *world, pdf []byte) (answer, error) {
+	a := &remade{cmp.Or(c.file, c.code.String()+".pdf"), c.code.String(), len(pdf)}
+	if a.Path == "-" {
+		return a, w.pour(pdf)
 	}
-	if c.file == "" {
-		c.file = c.code.String() + ".pdf"
+	if err := store.WriteFile(a.Path, pdf); err != nil {
+		return nil, err
 	}
-	if err := store.WriteFile(c.file, pdf); err != nil {
-		return err
-	}
-	_, err := w.out.Write([]byte(c.file + "\n"))
-	return err
+	return a, nil
 }

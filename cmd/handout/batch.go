@@ -52,7 +52,7 @@ The files
   --print FILE       and all pages in one PDF, in the order of the visits
   --part I/N         part I of N: every N-th visit, on many machines;
                      each has its report.I-of-N.csv. docs/scale.md
-  --json             the report in JSON, on standard output
+  --json             say it as JSON, for programs, a row's fate each; docs/json.md
 
 The mail
   --mail             a message a visit in DIR/outbox, for "handout send"; only
@@ -79,14 +79,13 @@ type batchOrder struct {
 	lock     day.Lock
 	mail     bool
 	changed  bool // mail the new page to who was mailed another
-	json     bool
 	bench    bool
 }
 
-func runBatch(w *world, args []string) error {
+func runBatch(w *world, args []string) (answer, error) {
 	b := &batchOrder{}
 	if err := b.read(w, args); err != nil {
-		return err
+		return nil, err
 	}
 	ctx, stop := untilStopped()
 	defer stop()
@@ -97,9 +96,9 @@ func runBatch(w *world, args []string) error {
 	if b.bench {
 		r, err := day.Rehearse(ctx, b.press, &b.Order, time.Now)
 		if err != nil {
-			return b.inWords(err)
+			return nil, b.inWords(err)
 		}
-		return sayRehearsed(w, r, b.json)
+		return &rehearsed{r}, nil
 	}
 	return b.carryOut(ctx, w)
 }
@@ -126,7 +125,6 @@ func (b *batchOrder) batchFlags() (f *flags, pages []*pflag.Flag) {
 	f.BoolVar(&b.mail, "mail", false, "")
 	f.BoolVar(&b.changed, "mail-changed", false, "")
 	f.password(&b.lock)
-	f.BoolVar(&b.json, "json", false, "")
 	f.BoolVar(&b.bench, "bench", false, "")
 	return f, pages
 }
@@ -224,24 +222,22 @@ func (b *batchOrder) openList(now time.Time) error {
 }
 
 // carryOut makes the pages and says what became of the rows.
-func (b *batchOrder) carryOut(ctx context.Context, w *world) error {
+func (b *batchOrder) carryOut(ctx context.Context, w *world) (answer, error) {
 	tell, end := w.progress()
 	b.Progress, b.Say = tell, day.Voice{Fit: fitSaid, Mistakes: mistakes}
 	report, err := day.Run(ctx, b.press, &b.Order)
 	end()
 	if err != nil {
-		return b.inWords(err)
+		return nil, b.inWords(err)
 	}
-	if err := sayDay(w, report, b.json); err != nil {
-		return err
-	}
+	a := sayDay(w, report)
 	switch {
 	case report.Stopped:
-		return errStopped
+		return a, errStopped
 	case report.Failed+report.Messages[day.NoMail]+len(b.List.Statuses) > 0:
-		return errSaid
+		return a, errSaid
 	}
-	return nil
+	return a, nil
 }
 
 // inWords says what a batch was refused for.

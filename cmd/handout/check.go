@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -43,26 +44,7 @@ that are no authority's. One handout alone also gets what its sheet says amiss.
   --all           of one handout alone: every measure, and all 24 items
   --strict        exit 1 too if anything at all was found: a note, an item that
                   is not met, text that is hard to see, no page
-  --json          print a list of JSON objects, one for each file, with
-                    file kind ok; mistakes, notes: file line column code
-                             message hint
-                    reading  words sentences mean_sentence longest_sentence
-                             grade smog inflesz inflesz_band long_sentences
-                             terms
-                    pemat    understanding, acting: met not_met
-                             not_applicable not_checked; items: number asks
-                             verdict reason places
-                    care     rule (dose side stop stretches red-flags
-                             massage-only) and the fields of a mistake
-                    wording  rule (lead-in safety chopped short-item idiom tiers
-                             source) and the fields of a mistake
-                    signed_off  name credential date
-                    unsigned the texts that no clinician has signed off
-                    page     fits look paper type_size sizes longest_line
-                             lines contrast undescribed cut lines_over tallest;
-                             holds: stretches fits look type_size steps
-                             sections (name as: full short lead-ins out)
-                  sizes, lines and contrast each with role x y text; in points
+  --json          say all of it as JSON, for programs: docs/json.md
 `
 
 // checked is what there is to say of one file.
@@ -75,7 +57,14 @@ type checked struct {
 	scoreSheet
 }
 
-func runCheck(w *world, args []string) error {
+// checkedAll is what there is to say of all files.
+type checkedAll struct {
+	Files []*checked `json:"files"`
+
+	all bool // every measure
+}
+
+func runCheck(w *world, args []string) (answer, error) {
 	o := order{}
 	o.config.Machine, o.config.Figures, o.request.Made = w.machine, w.figures, w.now
 	f := newFlags("check")
@@ -84,49 +73,44 @@ func runCheck(w *world, args []string) error {
 	f.page(&o.request.Sheet)
 	f.lang(&o.request.Lang)
 	strict, all := f.Bool("strict", false, ""), f.Bool("all", false, "")
-	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.clinic(f); err != nil {
-		return err
+		return nil, err
 	}
 	if f.NArg() == 0 {
-		return misusef("for example: handout check my-handout.md", "check needs the files to check")
+		return nil, misusef("for example: handout check my-handout.md", "check needs the files to check")
 	}
 	if _, err := press.OpenClinic(o.config.Brand); err != nil {
-		return err
+		return nil, err
 	}
 	var failed error
-	results := make([]*checked, 0, f.NArg())
+	a := &checkedAll{Files: []*checked{}, all: *all}
 	for _, file := range f.Args() {
 		c, err := o.check(file)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
 		}
+		w.reply.Mistakes = append(w.reply.Mistakes, c.Mistakes...)
 		if !c.OK || *strict && !(len(c.Notes) == 0 && c.fine()) {
 			failed = errors.Join(failed, errSaid)
 		}
-		results = append(results, c)
+		a.Files = append(a.Files, c)
 	}
-	if *asJSON {
-		if err := printJSON(w.out, results); err != nil {
-			return err
-		}
-		return failed
-	}
-	b := bufio.NewWriter(w.out)
-	for _, c := range results {
+	return a, failed
+}
+
+func (a *checkedAll) print(to io.Writer) error {
+	b := bufio.NewWriter(to)
+	for _, c := range a.Files {
 		c.print(b)
 	}
-	if len(results) == 1 && results[0].OK && results[0].Kind == "handout" {
-		results[0].scoreSheet.print(b, *all)
+	if len(a.Files) == 1 && a.Files[0].OK && a.Files[0].Kind == "handout" {
+		a.Files[0].scoreSheet.print(b, a.all)
 	}
-	if err := b.Flush(); err != nil {
-		return err
-	}
-	return failed
+	return b.Flush()
 }
 
 // check reads one file, with the stretches that lie beside it.

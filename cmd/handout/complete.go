@@ -62,8 +62,9 @@ func (*helpAsked) Unwrap() error { return pflag.ErrHelp }
 // flagsOf are the flags of a verb: it names them, and does no more, when it is asked for help.
 func (w *world) flagsOf(v verb) *flags {
 	var asked *helpAsked
-	if !errors.As(v.run(&world{in: strings.NewReader(""), out: io.Discard, err: io.Discard, env: w.env, now: w.now,
-		verbs: w.verbs}, []string{"--help"}), &asked) {
+	_, err := v.run(&world{in: strings.NewReader(""), out: io.Discard, err: io.Discard, env: w.env, now: w.now,
+		verbs: w.verbs}, []string{"--help"})
+	if !errors.As(err, &asked) {
 		return newFlags(v.name)
 	}
 	return asked.flags

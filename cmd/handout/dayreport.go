@@ -9,10 +9,11 @@ import (
 	"strings"
 
 	"handout/cmd/handout/internal/day"
+	"handout/content"
 	"handout/output/mail"
 )
 
-// dayReport is a batch's report for machines.
+// dayReport is what became of a batch.
 type dayReport struct {
 	Out     string         `json:"out"`
 	List    string         `json:"list"`
@@ -26,31 +27,26 @@ type dayReport struct {
 	Failed  int            `json:"failed"`
 	Undone  int            `json:"not_begun"`
 	Mail    map[string]int `json:"mail,omitempty"` // how many rows have each state of mail
-	Notes   []string       `json:"notes"`
-	Rows    []day.Line     `json:"rows"` // in the order of the list
+	Rows    []day.Line     `json:"rows"`           // in the order of the list
 	Earlier []day.Line     `json:"earlier,omitempty"`
+
+	result string // in one line
 }
 
-// sayDay tells what a person should know of a day, and writes the result.
-func sayDay(w *world, d *day.Report, asJSON bool) error {
-	notes := []string{}
-	for _, n := range d.Notes {
-		if said := sayNote(d, n); said != "" {
-			notes = append(notes, said)
-		}
-	}
-	sayRows(w, d, notes)
-	if !asJSON {
-		_, err := io.WriteString(w.out, result(d))
-		return err
-	}
+func (d *dayReport) print(to io.Writer) error {
+	_, err := io.WriteString(to, d.result)
+	return err
+}
+
+// sayDay tells what a person should know of a day, and gives what became of it.
+func sayDay(w *world, d *day.Report) *dayReport {
+	sayRows(w, d)
 	part := ""
 	if d.Part != (day.Part{}) {
 		part = d.Part.String()
 	}
-	return printJSON(w.out, dayReport{d.Out, d.Path, part, d.List.System, d.Print, d.Printed, d.Made, d.Kept,
-		d.LeftOut, d.Failed, d.Undone,
-		d.Messages, notes, slices.AppendSeq([]day.Line{}, d.Rows()), d.Earlier})
+	return &dayReport{d.Out, d.Path, part, d.List.System, d.Print, d.Printed, d.Made, d.Kept, d.LeftOut, d.Failed,
+		d.Undone, d.Messages, slices.AppendSeq([]day.Line{}, d.Rows()), d.Earlier, result(d)}
 }
 
 // sayNote is a note as a sentence; none if there is nothing to say after all.
@@ -158,7 +154,7 @@ func sayStatuses(d *day.Report, mailed bool) string {
 const mostSaid = 20
 
 // sayRows tells what failed and why, what was left out, and what else there is to say.
-func sayRows(w *world, d *day.Report, notes []string) {
+func sayRows(w *world, d *day.Report) {
 	reasons := map[string]int{}
 	said := 0
 	for l := range d.Rows() {
@@ -171,13 +167,14 @@ func sayRows(w *world, d *day.Report, notes []string) {
 			reasons[why]++
 		case l.What != "" && said < mostSaid:
 			said++
-			fmt.Fprintf(w.err, "handout: %s:%s: %s\n", d.Path, l.Place(), l.What)
-			w.hint(w.err, l.Hint)
+			w.fault(&content.Error{Position: content.Position{File: d.Path + ":" + l.Place()}, Code: l.Mistake,
+				Message: l.What, Hint: l.Hint})
 		}
 	}
 	if more := d.Failed + d.Messages[day.NoMail] - said; more > 0 {
-		fmt.Fprintf(w.err, "handout: %s: %d more rows failed, or their mail\n", d.Path, more)
-		w.hint(w.err, d.Part.Name(day.ReportName)+" says why of each")
+		w.fault(&content.Error{Position: content.Position{File: d.Path},
+			Message: fmt.Sprintf("%d more rows failed, or their mail", more),
+			Hint:    d.Part.Name(day.ReportName) + " says why of each"})
 	}
 	if d.LeftOut > 0 {
 		var list []string
@@ -187,12 +184,14 @@ func sayRows(w *world, d *day.Report, notes []string) {
 		slices.Sort(list)
 		w.note("left out: %s", strings.Join(list, ", "))
 	}
-	for _, n := range notes {
-		w.note("%s", n)
+	for _, n := range d.Notes {
+		if said := sayNote(d, n); said != "" {
+			w.note("%s", said)
+		}
 	}
 	if n := len(d.Earlier); n > 0 {
-		w.note("made earlier for the same day, and no longer in this list: %s", earlierFiles(d))
-		w.hint(w.err, d.Part.Name(day.ReportName)+" has them all; delete what nobody wants")
+		w.noteWith(d.Part.Name(day.ReportName)+" has them all; delete what nobody wants",
+			"made earlier for the same day, and no longer in this list: %s", earlierFiles(d))
 	}
 }
 
@@ -240,12 +239,11 @@ func result(d *day.Report) string {
 	return filepath.Join(d.Out, d.Part.Name(day.ReportName)) + "  " + strings.Join(parts, ", ") + "\n"
 }
 
-// sayRehearsed tells how fast pages are made.
-func sayRehearsed(w *world, m *day.Rehearsed, asJSON bool) error {
-	if asJSON {
-		return printJSON(w.out, m)
-	}
-	_, err := fmt.Fprintf(w.out,
+// rehearsed is how fast pages are made.
+type rehearsed struct{ *day.Rehearsed }
+
+func (m *rehearsed) print(to io.Writer) error {
+	_, err := fmt.Fprintf(to,
 		`%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
   made in memory, one core      %6.0f pages
   made in memory, %d cores       %6.0f pages  (%.2f times; sums of bytes, which share nothing: %.2f)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -31,7 +33,7 @@ list and no outbox: nothing that it prints is about a patient.
   --smtp URL          also log in to the mail server, as "handout send" would,
                       and send nothing
   --password-file FILE   its first line is the password for that
-  --json              print a list of JSON objects: what state found fix
+  --json              say it as JSON, for programs: docs/json.md
 
 Exit codes: 0 all is well, or is only noted; 1 something is wrong.
 `
@@ -50,22 +52,26 @@ const (
 	wrong = "wrong"
 )
 
-func runDoctor(w *world, args []string) error {
+// visit is all that was found.
+type visit struct {
+	Found []finding `json:"found"`
+}
+
+func runDoctor(w *world, args []string) (answer, error) {
 	mailing := newSendFlags() // its --smtp and --password-file are ours
 	f := newFlags("doctor")
 	brand := f.String("brand", "", "")
 	own := f.StringArray("library", nil, "")
 	f.StringVar(mailing.smtp, "smtp", "", "")
 	f.StringVar(mailing.passwordFile, "password-file", "", "")
-	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.clinic(f); err != nil {
-		return err
+		return nil, err
 	}
 	if f.NArg() > 0 {
-		return misusef("for example: handout doctor --brand clinic.yaml", "doctor takes no words, only flags")
+		return nil, misusef("for example: handout doctor --brand clinic.yaml", "doctor takes no words, only flags")
 	}
 	clinic, found := theBrand(*brand)
 	found = append([]finding{theProgram()}, found...)
@@ -73,24 +79,25 @@ func runDoctor(w *world, args []string) error {
 	found = append(found, theFonts(w.machine))
 	found = append(found, theFolders(w.figures)...)
 	found = append(found, thePort(), theMail(w, clinic, &mailing))
-	if *asJSON {
-		if err := printJSON(w.out, found); err != nil {
-			return err
-		}
-	} else {
-		for _, x := range found {
-			fmt.Fprintf(w.out, "%-5s  %s: %s\n", x.State, x.What, x.Found)
-			if x.Fix != "" {
-				fmt.Fprintf(w.out, "       %s\n", x.Fix)
-			}
-		}
-	}
+	var err error
 	for _, x := range found {
 		if x.State == wrong {
-			return errSaid
+			w.reply.Mistakes = append(w.reply.Mistakes, mistake{Message: x.What + ": " + x.Found, Hint: x.Fix})
+			err = errSaid
 		}
 	}
-	return nil
+	return &visit{found}, err
+}
+
+func (v *visit) print(to io.Writer) error {
+	b := bufio.NewWriter(to)
+	for _, x := range v.Found {
+		fmt.Fprintf(b, "%-5s  %s: %s\n", x.State, x.What, x.Found)
+		if x.Fix != "" {
+			fmt.Fprintf(b, "       %s\n", x.Fix)
+		}
+	}
+	return b.Flush()
 }
 
 func theProgram() finding {

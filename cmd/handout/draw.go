@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,6 +46,7 @@ The file
   --format KIND       svg, pdf or png, whatever the name; for -o - there is none
   --dpi N             dots an inch of a PNG: 36 to 600, 300 if not given
   --watch             draw again whenever the pose is saved, until Ctrl-C
+  --json              say it as JSON, for programs: docs/json.md
 `
 
 // drawing is a picture as it was asked for.
@@ -62,22 +64,38 @@ type drawing struct {
 
 // sketch is the drawing carried out.
 type sketch struct {
+	Path   string  `json:"path"`
+	Format string  `json:"format"`
+	Width  float64 `json:"width"` // millimetres
+	Height float64 `json:"height"`
+	Bytes  int     `json:"bytes"`
+
 	file  []byte
-	what  string         // is in it, in a few words
+	many  int            // stretches on a sheet
 	notes content.Errors // what looks wrong
 }
 
-func runDraw(w *world, args []string) error {
+func (s *sketch) print(to io.Writer) error {
+	what := fmt.Sprintf("%.0f x %.0f mm", s.Width, s.Height)
+	if s.many > 0 {
+		what = fmt.Sprintf("%d stretches, %s", s.many, what)
+	}
+	_, err := fmt.Fprintf(to, "%s  %s\n", s.Path, what)
+	return err
+}
+
+func runDraw(w *world, args []string) (answer, error) {
 	d, watch, err := readDrawing(w, args)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !watch {
 		return d.draw(w)
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	return d.watch(ctx, w)
+	d.watch(ctx, w)
+	return nil, nil
 }
 
 // readDrawing checks all that can be checked of a command line before any work.
@@ -166,32 +184,27 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 }
 
 // draw makes the picture, writes it and says what there is to say.
-func (d *drawing) draw(w *world) error {
+func (d *drawing) draw(w *world) (answer, error) {
 	render := d.figure
 	if d.pose == "" {
 		render = func() (*sketch, error) { return d.sheet(w) }
 	}
 	p, failed := render()
 	if p == nil {
-		return failed
+		return nil, failed
 	}
+	p.Path, p.Format, p.Bytes = d.out, d.format, len(p.file)
 	for _, n := range p.notes {
-		w.note("%s: %s", n.Position, n.Message)
-		w.hint(w.err, n.Hint)
+		w.noteWith(n.Hint, "%s: %s", n.Position, n.Message)
 	}
 	if d.out == "-" {
-		if _, err := w.out.Write(p.file); err != nil {
-			return err
+		if err := w.pour(p.file); err != nil {
+			return nil, err
 		}
-		return failed
+	} else if err := store.WriteFile(d.out, p.file); err != nil {
+		return nil, err
 	}
-	if err := store.WriteFile(d.out, p.file); err != nil {
-		return err
-	}
-	if _, err := fmt.Fprintf(w.out, "%s  %s\n", d.out, p.what); err != nil {
-		return err
-	}
-	return failed
+	return p, failed
 }
 
 // figure draws the one pose.
@@ -208,7 +221,7 @@ func (d *drawing) figure() (*sketch, error) {
 	if d.mirror {
 		f = f.Mirror()
 	}
-	p := &sketch{what: fmt.Sprintf("%.0f x %.0f mm", f.W, f.H), notes: notes}
+	p := &sketch{Width: tenth(f.W), Height: tenth(f.H), notes: notes}
 	title := poseTitle(d.pose, text)
 	switch d.format {
 	case "svg":
@@ -239,7 +252,7 @@ func figurePage(f *figure.Figure, p figure.Palette, title string) *layout.Page {
 
 // watch draws the pose, and again each time its file has changed, until it is told
 // to stop. A mistake is said, and the last good picture stays.
-func (d *drawing) watch(ctx context.Context, w *world) error {
+func (d *drawing) watch(ctx context.Context, w *world) {
 	var seen os.FileInfo
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
@@ -248,11 +261,11 @@ func (d *drawing) watch(ctx context.Context, w *world) error {
 		now, err := os.Stat(d.pose)
 		if err == nil && (seen == nil || now.Size() != seen.Size() || !now.ModTime().Equal(seen.ModTime())) {
 			seen = now
-			w.fail(d.draw(w))
+			w.say(d.draw(w))
 		}
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case <-tick.C:
 		}
 	}

@@ -28,6 +28,7 @@ func newFlags(verb string) *flags {
 	f.SetOutput(io.Discard)
 	f.Usage = func() {}
 	f.SortFlags = false
+	f.Bool("json", false, "") // for forProgram
 	return &flags{f}
 }
 

@@ -39,6 +39,11 @@ const helpPage = usagePage + `
   handout help --completion SHELL   print what bash, zsh or fish read, so that
                                     they complete verbs, flags and names
   handout help --complete WORDS     what may come next on a line: they ask it
+  handout help VERB --json          a page as JSON, for programs
+
+With --json every verb says what it did, or why not, as one JSON object on
+standard output, for programs: docs/json.md. A page that goes there with -o -
+has it on standard error.
 
 Exit codes, for scripts:
   0  done
@@ -49,46 +54,53 @@ Exit codes, for scripts:
   130  stopped by Ctrl-C
 `
 
-// runHelp prints the page of a verb, or of the whole command.
-func runHelp(w *world, args []string) error {
+// page is a text that is printed as it is.
+type page struct {
+	Page string `json:"page"`
+}
+
+func (p page) print(to io.Writer) error {
+	_, err := io.WriteString(to, p.Page)
+	return err
+}
+
+// runHelp gives the page of a verb, or of the whole command.
+func runHelp(w *world, args []string) (answer, error) {
 	f := newFlags("help")
 	man := f.Bool("man", false, "")
 	next := f.Bool("complete", false, "")
 	var shell string
 	f.oneOf(&shell, "completion", slices.Sorted(maps.Keys(shells))...)
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
-	page := helpPage
+	text := helpPage
 	switch {
 	case *next:
-		_, err := io.WriteString(w.out, strings.Join(append(w.complete(f.Args()), ""), "\n"))
-		return err
+		return page{strings.Join(append(w.complete(f.Args()), ""), "\n")}, nil
 	case f.NArg() > 0:
 	case *man:
-		_, err := io.WriteString(w.out, manual(w.verbs))
-		return err
+		return page{manual(w.verbs)}, nil
 	case shell != "":
-		_, err := io.WriteString(w.out, shells[shell])
-		return err
+		return page{shells[shell]}, nil
 	}
 	switch f.NArg() {
 	case 0:
 	case 1:
 		var names []string
-		page = ""
+		text = ""
 		for _, v := range w.verbs {
 			names = append(names, v.name)
 			if v.name == f.Arg(0) {
-				page = v.page
+				text = v.page
 			}
 		}
-		if page == "" {
-			return misusef(nearest(f.Arg(0), names, "`handout help` shows what it can do"), "handout has no such verb")
+		if text == "" {
+			return nil, misusef(nearest(f.Arg(0), names, "`handout help` shows what it can do"),
+				"handout has no such verb")
 		}
 	default:
-		return misusef("for example: handout help make", "help is about one verb at a time")
+		return nil, misusef("for example: handout help make", "help is about one verb at a time")
 	}
-	_, err := io.WriteString(w.out, page)
-	return err
+	return page{text}, nil
 }

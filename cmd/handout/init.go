@@ -4,8 +4,10 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"handout/cmd/handout/internal/press"
 )
@@ -21,6 +23,8 @@ Writes two files into this folder, or into DIR, which is made if need be:
   my-handout.md   a handout to change, or to save under other names
 
 Both explain themselves. A file that is there already is never written over.
+
+  --json   say it as JSON, for programs: docs/json.md
 `
 
 //go:embed start
@@ -29,10 +33,15 @@ var start embed.FS
 // startFiles are what init writes, in order.
 var startFiles = [...]string{"clinic.yaml", "my-handout.md"}
 
-func runInit(w *world, args []string) error {
+// begun is what init wrote.
+type begun struct {
+	Files []string `json:"files"`
+}
+
+func runInit(w *world, args []string) (answer, error) {
 	f := newFlags("init")
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	dir := "."
 	switch f.NArg() {
@@ -40,32 +49,36 @@ func runInit(w *world, args []string) error {
 	case 1:
 		dir = f.Arg(0)
 	default:
-		return misusef("for example: handout init my-clinic", "init writes into one folder")
+		return nil, misusef("for example: handout init my-clinic", "init writes into one folder")
 	}
 	for _, name := range startFiles {
 		path := filepath.Join(dir, name)
 		if _, err := os.Lstat(path); err == nil {
-			return &press.FileError{Path: path, Message: "this file is there already, so nothing was written",
+			return nil, &press.FileError{Path: path, Message: "this file is there already, so nothing was written",
 				Hint: "name another folder: handout init my-clinic"}
 		}
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return press.FileFault(dir, err)
+		return nil, press.FileFault(dir, err)
 	}
-	var paths, typed []any
+	var b begun
 	for _, name := range startFiles {
 		text, err := start.ReadFile("start/" + name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		path := filepath.Join(dir, name)
 		if err := writeNew(path, text); err != nil {
-			return press.FileFault(path, err)
+			return nil, press.FileFault(path, err)
 		}
-		paths, typed = append(paths, path), append(typed, quoted(path))
+		b.Files = append(b.Files, path)
 	}
-	_, err := fmt.Fprintf(w.out, "%s\n%s\n\nnext: edit them, then\n  handout make %[4]s --brand %[3]s\n",
-		append(paths, typed...)...)
+	return b, nil
+}
+
+func (b begun) print(to io.Writer) error {
+	_, err := fmt.Fprintf(to, "%s\n\nnext: edit them, then\n  handout make %s --brand %s\n",
+		strings.Join(b.Files, "\n"), quoted(b.Files[1]), quoted(b.Files[0]))
 	return err
 }
 

@@ -42,10 +42,7 @@ enough.
 
   --lang TAG      in this language, where they are there in it: es
   --library DIR   a folder of your own handouts, stretches and packs; repeatable
-  --json          print a list of JSON objects with "id", "name", "summary" and
-                  the "sources" that its file names; of stretches also "also",
-                  "regions", "positions", "props", "place" and "needs"; of packs
-                  "stretches", "languages"
+  --json          say it as JSON, for programs: docs/json.md
 `
 
 // listed is one line of a list.
@@ -69,13 +66,18 @@ type listed struct {
 	Languages []string `json:"languages,omitempty"`
 }
 
+// listing is a list and what is on it.
+type listing struct {
+	Of   string   `json:"of"`
+	List []listed `json:"list"`
+}
+
 // lists are what is listed.
 var lists = []string{"handouts", "stretches", "packs", "looks"}
 
-func runList(w *world, args []string) error {
+func runList(w *world, args []string) (answer, error) {
 	f := newFlags("list")
 	own := f.StringArray("library", nil, "")
-	asJSON := f.Bool("json", false, "")
 	var lang string
 	f.lang(&lang)
 	var q content.Query
@@ -84,16 +86,16 @@ func runList(w *world, args []string) error {
 	f.Var(&picksFlag[content.Posture]{"position", &q.Postures, content.Postures()}, "position", "")
 	f.Var(&picksFlag[content.Prop]{"props", &q.Props, content.Props()}, "props", "")
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	if err := q.Check(); err != nil {
-		return misused(err)
+		return nil, misused(err)
 	}
 	if f.NArg() != 1 {
-		return misusef("handout list handouts, handout list stretches, handout list packs or handout list looks",
+		return nil, misusef("handout list handouts, handout list stretches, handout list packs or handout list looks",
 			"list wants one word: what to list")
 	}
-	var rows []listed
+	rows := []listed{}
 	var broken error // what cannot be read is left out of the list, and said
 	switch f.Arg(0) {
 	case "looks":
@@ -103,23 +105,16 @@ func runList(w *world, args []string) error {
 	case "handouts", "stretches", "packs":
 		rows, broken = listLibrary(f.Arg(0), q, lang, press.Libraries(*own))
 	default:
-		return misusef(nearest(f.Arg(0), lists, "there are "+strings.Join(lists, ", ")), "there is no such list")
+		return nil, misusef(nearest(f.Arg(0), lists, "there are "+strings.Join(lists, ", ")), "there is no such list")
 	}
 	if f.searches() && f.Arg(0) != "stretches" {
-		return misusef("handout list stretches --search hip", "only stretches are searched for")
-	}
-	print := printTable
-	if *asJSON {
-		print = func(to io.Writer, rows []listed) error { return printJSON(to, rows) }
-	}
-	if err := print(w.out, rows); err != nil {
-		return err
+		return nil, misusef("handout list stretches --search hip", "only stretches are searched for")
 	}
 	if broken == nil && len(rows) == 0 && f.searches() {
-		return &content.Error{Message: "no stretch is found",
+		broken = &content.Error{Message: "no stretch is found",
 			Hint: "leave out a word or a flag; `handout list stretches` shows them all"}
 	}
-	return broken
+	return &listing{f.Arg(0), append([]listed{}, rows...)}, broken
 }
 
 // searches tells whether something is searched for.
@@ -132,8 +127,9 @@ func (f *flags) searches() bool {
 	return false
 }
 
-// printTable sets the rows in columns as wide as a terminal shows them.
-func printTable(to io.Writer, rows []listed) error {
+// print sets the rows in columns as wide as a terminal shows them.
+func (l *listing) print(to io.Writer) error {
+	rows := l.List
 	var ids, names int
 	for _, r := range rows {
 		ids, names = max(ids, columns(r.ID)), max(names, columns(r.Name))

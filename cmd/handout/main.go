@@ -46,11 +46,13 @@ func verbs() []verb {
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	w := &world{in: stdin, out: results{stdout}, err: stderr, terminal: isTerminal(stdout), env: os.Getenv,
 		machine: machineFonts(os.Getenv), figures: figuresFolder(), verbs: verbs()}
+	w.program = forProgram(args)
+	var a answer
 	var err error
 	if w.now, err = clock(w.env); err == nil {
-		err = dispatch(w, args)
+		a, err = dispatch(w, args)
 	}
-	return w.fail(err)
+	return w.say(a, err)
 }
 
 // clock is the present, or the moment that SOURCE_DATE_EPOCH names: the agreed
@@ -68,10 +70,9 @@ func clock(env func(string) string) (time.Time, error) {
 	return time.Unix(s, 0).UTC(), nil
 }
 
-func dispatch(w *world, args []string) error {
+func dispatch(w *world, args []string) (answer, error) {
 	if len(args) == 0 {
-		_, err := io.WriteString(w.out, usagePage)
-		return err
+		return page{usagePage}, nil
 	}
 	name := args[0]
 	if name == "-h" || name == "--help" {
@@ -83,16 +84,17 @@ func dispatch(w *world, args []string) error {
 	var names []string
 	for _, v := range w.verbs {
 		if v.name == name {
-			err := v.run(w, args[1:])
+			w.reply.Verb = v.name
+			a, err := v.run(w, args[1:])
 			if errors.Is(err, pflag.ErrHelp) {
-				_, err = io.WriteString(w.out, v.page)
+				return page{v.page}, nil
 			}
-			return err
+			return a, err
 		}
 		names = append(names, v.name)
 	}
 	if name != "" && name[0] == '-' {
-		return misusef("for example: handout make sciatica --paper a4", "the verb comes first, its flags after it")
+		return nil, misusef("for example: handout make sciatica --paper a4", "the verb comes first, its flags after it")
 	}
-	return misusef(nearest(name, names, "`handout help` shows what it can do"), "handout has no such verb")
+	return nil, misusef(nearest(name, names, "`handout help` shows what it can do"), "handout has no such verb")
 }

@@ -70,8 +70,8 @@ The file
                       HANDOUT.pdf in this folder. With FILE.svg it is a picture
                       for a screen, its letters drawn; the PDF is what to give
   --open              show the file when it is made
-  --json              report in JSON: path, look, type size, what was cut,
-                      and the score sheet of check
+  --json              say it as JSON, for programs: path, look, type size, what
+                      was cut, the score sheet of check; see docs/json.md
 `
 
 // order is one page as it was asked for, every flag checked.
@@ -86,18 +86,17 @@ type order struct {
 type pageOrder struct {
 	order
 	out  string // a path, "-", or empty for the handout's own name
-	json bool
-	show bool // in the program that shows such files
+	show bool   // in the program that shows such files
 }
 
-func runMake(w *world, args []string) error {
+func runMake(w *world, args []string) (answer, error) {
 	o, err := readOrder(w, args)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	page, err := o.page()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return o.deliver(w, page)
 }
@@ -115,7 +114,6 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 	o.flags(f)
 	f.StringVarP(&o.out, "output", "o", "", "")
 	f.StringVar(&o.request.Title, "title", "", "")
-	f.BoolVar(&o.json, "json", false, "")
 	f.BoolVar(&o.show, "open", false, "")
 	if err := f.parse(args); err != nil {
 		return nil, err
@@ -251,7 +249,7 @@ func (o *order) page() (*press.Page, error) {
 	return job.Set(context.Background())
 }
 
-// report is a page's making for machines.
+// report is how a page was made.
 type report struct {
 	Path        string       `json:"path"`
 	Handout     string       `json:"handout"`
@@ -262,11 +260,17 @@ type report struct {
 	Stretches   []string     `json:"stretches"`
 	Sections    []sectionAs  `json:"sections"`
 	Concessions []concession `json:"concessions"`
-	Notes       []string     `json:"notes"`
 	Words       int          `json:"words"`
 	Grade       float64      `json:"grade"` // Flesch-Kincaid; 0 for other languages than English
 	Score       scoreSheet   `json:"score"` // as that of check
 	Bytes       int          `json:"bytes"`
+
+	cut string // how much, in a few words
+}
+
+func (r *report) print(to io.Writer) error {
+	_, err := fmt.Fprintf(to, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, r.cut)
+	return err
 }
 
 // sectionAs is how a section stands on a page.
@@ -294,26 +298,26 @@ type concession struct {
 }
 
 // deliver writes the page and says how it came to fit.
-func (o *pageOrder) deliver(w *world, p *press.Page) error {
+func (o *pageOrder) deliver(w *world, p *press.Page) (answer, error) {
 	write := p.PDF
 	if strings.EqualFold(filepath.Ext(o.out), ".svg") {
 		write = p.SVG
 	}
 	file, err := write(nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	r := o.report(p, len(file))
 	if o.out == "-" {
-		if _, err := w.out.Write(file); err != nil {
-			return err
+		if err := w.pour(file); err != nil {
+			return nil, err
 		}
 	} else {
 		_, gone := os.Stat(r.Path)
 		if err := store.WriteFile(r.Path, file); err != nil {
-			return err
+			return nil, err
 		}
-		if gone == nil && !o.json {
+		if gone == nil {
 			w.note("%s was there already, and is replaced", r.Path)
 		}
 		if o.show {
@@ -321,12 +325,6 @@ func (o *pageOrder) deliver(w *world, p *press.Page) error {
 				w.note("nothing here shows such files: open %s yourself", r.Path)
 			}
 		}
-	}
-	switch {
-	case o.json && o.out == "-":
-		return printJSON(w.err, r)
-	case o.json:
-		return printJSON(w.out, r)
 	}
 	for _, c := range p.Fitting.Concessions {
 		if c.Kind != layout.FewerWords {
@@ -336,14 +334,10 @@ func (o *pageOrder) deliver(w *world, p *press.Page) error {
 	if short := shorter(p.Fitting); short != "" {
 		w.note("%s", short)
 	}
-	for _, n := range r.Notes {
+	for _, n := range o.notes(p) {
 		w.note("%s", n)
 	}
-	if o.out == "-" {
-		return nil
-	}
-	_, err = fmt.Fprintf(w.out, "%s  %s, %g pt, %s\n", r.Path, r.Look, r.TypeSize, cutSaid(p.Fitting))
-	return err
+	return r, nil
 }
 
 func (o *pageOrder) report(p *press.Page, bytes int) *report {
@@ -352,9 +346,11 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 	r := &report{
 		Path: o.out, Handout: p.Handout.ID, Title: p.Handout.Title,
 		Look: p.Fitting.Look, Paper: p.Sheet.Paper.Name, TypeSize: p.Fitting.Body.Points(),
-		Stretches: []string{}, Sections: standings(p.Fitting), Concessions: []concession{}, Notes: []string{},
+		Stretches: []string{}, Sections: standings(p.Fitting), Concessions: []concession{},
 		Words: score.Words, Grade: tenth(score.Grade()), Bytes: bytes,
+		Score: scoreOf(printed), cut: cutSaid(p.Fitting),
 	}
+	r.Score.Page = factsOf(p, false)
 	if r.Path == "" {
 		r.Path = p.Handout.ID + ".pdf"
 	}
@@ -368,26 +364,26 @@ func (o *pageOrder) report(p *press.Page, bytes int) *report {
 	for _, c := range p.Fitting.Concessions {
 		r.Concessions = append(r.Concessions, concession{c.File, c.Line, conceded(c)})
 	}
+	return r
+}
+
+// notes are what a person should know of a page that was made.
+func (o *pageOrder) notes(p *press.Page) (notes []string) {
 	if as := p.Article.Understood(); as != "" {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s: read as %s; `handout check %s` says which lines", p.Article.File, as,
+		notes = append(notes, fmt.Sprintf("%s: read as %s; `handout check %s` says which lines", p.Article.File, as,
 			quoted(o.request.Handout)))
 	} else if n := len(p.Article.Warnings); n > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says "+
+		notes = append(notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says "+
 			"which", p.Article.File, n, quoted(o.request.Handout)))
 	}
 	if p.Untranslated() {
-		r.Notes = append(r.Notes, untranslated(p.Order))
+		notes = append(notes, untranslated(p.Order))
 	}
-	r.Notes = append(r.Notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes)...)
+	notes = append(notes, slices.Concat(p.Omitted(), o.press.Clinic.Notes)...)
 	if p.Fitting.Why != layout.AskedFor {
-		r.Notes = append(r.Notes, chosenSaid(p.Fitting))
+		notes = append(notes, chosenSaid(p.Fitting))
 	}
-	r.Notes = append(r.Notes, fitNotes(p.Fitting)...)
-	if o.json {
-		r.Score = scoreOf(printed)
-		r.Score.Page = factsOf(p, false)
-	}
-	return r
+	return append(notes, fitNotes(p.Fitting)...)
 }
 
 // untranslated says that a page is in another language than was asked for.

@@ -77,7 +77,7 @@ func TestColumns(t *testing.T) {
 // TestTable sets names of all widths in columns.
 func TestTable(t *testing.T) {
 	var b bytes.Buffer
-	err := printTable(&b, []listed{{ID: "neck", Name: "首の痛み", Summary: "wide"}, {ID: "sciatica", Name: "Zoë"}, {ID: "x", Name: "Ease", Summary: "plain"}})
+	err := (&listing{List: []listed{{ID: "neck", Name: "首の痛み", Summary: "wide"}, {ID: "sciatica", Name: "Zoë"}, {ID: "x", Name: "Ease", Summary: "plain"}}}).print(&b)
 	want := "neck      首の痛み  wide\nsciatica  Zoë\nx         Ease      plain\n"
 	if got := b.String(); err != nil || got != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, got, want)

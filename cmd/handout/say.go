@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,7 +21,8 @@ import (
 	"handout/output/store"
 )
 
-// The voice. Its rules:
+// The voice. A verb gives back an answer and an error, and there are two ways to say them: in words, as here, and
+// as JSON, for programs (reply.go). Its rules:
 //
 //   - Results go to standard output, all else to standard error. A verb that
 //     succeeds says little.
@@ -53,14 +53,22 @@ type world struct {
 	machine  *fonts.Machine
 	figures  press.Figures
 	verbs    []verb
+
+	program bool // that is who is told, and not a person
+	reply   reply
+	poured  bool // standard output has a file in it
+	spoken  bool // something was said
 }
 
 // verb is one thing the command can do.
 type verb struct {
 	name string
 	page string // its help, set by hand
-	run  func(w *world, args []string) error
+	run  func(w *world, args []string) (answer, error)
 }
+
+// answer is what a verb has to say when it is done: in words, and as an object of JSON.
+type answer interface{ print(to io.Writer) error }
 
 // results is standard output. Its errors are those of a file.
 type results struct{ io.Writer }
@@ -107,13 +115,40 @@ func misused(err error) error {
 // errSaid is a failure of which all has been said already.
 var errSaid error = content.Errors{}
 
-// fail speaks the error and returns the exit code.
-func (w *world) fail(err error) int {
-	for _, m := range mistakes(err) {
-		fmt.Fprintf(w.err, "handout: %s\n", m.Error())
-		w.hint(w.err, m.Hint)
+// say tells what a verb answered and why it failed, and returns the exit code.
+func (w *world) say(a answer, err error) int {
+	switch {
+	case w.program:
+		err = w.tellProgram(a, err)
+	case a != nil && !w.poured:
+		if e := a.print(w.out); e != nil {
+			err = errors.Join(err, e)
+		}
+	}
+	w.spoken = true
+	if !w.program {
+		for _, m := range mistakes(err) {
+			w.fault(m)
+		}
 	}
 	return exitCode(err)
+}
+
+// fault says a mistake at once, where there is more to do after it.
+func (w *world) fault(m *content.Error) {
+	if w.program {
+		w.reply.Mistakes = append(w.reply.Mistakes, forMachines(content.Errors{m})...)
+		return
+	}
+	fmt.Fprintf(w.err, "handout: %s\n", m.Error())
+	w.hint(m.Hint)
+}
+
+// pour writes a file to standard output, where nothing else is said then.
+func (w *world) pour(file []byte) error {
+	w.poured = true
+	_, err := w.out.Write(file)
+	return err
 }
 
 // mistakes lists what is wrong, one entry a mistake.
@@ -157,10 +192,10 @@ func exitCode(err error) int {
 }
 
 // hint says what to do about it, if anything is known.
-func (w *world) hint(to io.Writer, hint string) {
+func (w *world) hint(hint string) {
 	for _, line := range strings.Split(hint, "\n") {
 		if line != "" {
-			fmt.Fprintf(to, "hint: %s\n", line)
+			fmt.Fprintf(w.err, "hint: %s\n", line)
 		}
 	}
 }
@@ -175,7 +210,21 @@ func quoted(path string) string {
 
 // note says what was given up or changed.
 func (w *world) note(format string, args ...any) {
-	fmt.Fprintf(w.err, "note: "+format+"\n", args...)
+	w.noteWith("", format, args...)
+}
+
+// noteWith is a note and what to do about it.
+func (w *world) noteWith(hint, format string, args ...any) {
+	said := fmt.Sprintf(format, args...)
+	if !w.program {
+		fmt.Fprintf(w.err, "note: %s\n", said)
+		w.hint(hint)
+		return
+	}
+	if hint != "" {
+		said += "; " + strings.ReplaceAll(hint, "\n", "; ")
+	}
+	w.reply.Notes = append(w.reply.Notes, said)
 }
 
 // progress is a bar of rows, their rate and the time that is left, on a terminal;
@@ -201,14 +250,6 @@ func (w *world) progress() (tell func(done, rows int), end func()) {
 		_ = bar.Exit()
 	}
 	return tell, end
-}
-
-// printJSON writes one value for machines to read.
-func printJSON(to io.Writer, v any) error {
-	e := json.NewEncoder(to)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }
 
 // nearest asks whether one of the names was meant, or falls back to another hint.

@@ -51,24 +51,6 @@ func (s *scoreSheet) signs(h *content.Page, id string) {
 	}
 }
 
-// mistake is a content.Error for machines.
-type mistake struct {
-	File    string `json:"file"`
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"`
-	Code    string `json:"code,omitempty"` // of its kind, which stays
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
-}
-
-func forMachines(list content.Errors) []mistake {
-	out := make([]mistake, len(list))
-	for i, e := range list {
-		out[i] = mistake{filepath.ToSlash(e.File), e.Line, e.Column, e.Code, e.Message, e.Hint}
-	}
-	return out
-}
-
 // reading is how hard a text is to read.
 type reading struct {
 	Words     int            `json:"words"`

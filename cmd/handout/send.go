@@ -56,7 +56,7 @@ How
                     pages may be old, or of visits that were cancelled
   --withdraw CODE   take a message that waits out of the outbox; a batch with
                     mail writes it again, if its list still asks for it
-  --json            say it as one JSON object
+  --json            say it as JSON, for programs: docs/json.md
 
 When it is not known whether a message was sent
 The line broke after the whole message was out, and before the answer. Nobody
@@ -80,7 +80,7 @@ line is wrong; 3 a file, a folder or the server cannot be used.
 type sendFlags struct {
 	*flags
 	smtp, passwordFile      *string
-	plain, dry, json        *bool
+	plain, dry              *bool
 	unfinished              *bool
 	rate                    *int
 	wait, patience, timeout *time.Duration
@@ -92,7 +92,7 @@ func newSendFlags() sendFlags {
 	return sendFlags{
 		flags: f,
 		smtp:  f.String("smtp", "", ""), passwordFile: f.String("password-file", "", ""),
-		plain: f.Bool("insecure-plain", false, ""), dry: f.Bool("dry-run", false, ""), json: f.Bool("json", false, ""),
+		plain: f.Bool("insecure-plain", false, ""), dry: f.Bool("dry-run", false, ""),
 		unfinished: f.Bool("unfinished", false, ""),
 		rate:       f.Int("rate", 30, ""), // as the strictest of the large services has it
 		wait:       f.Duration("wait", time.Minute, ""), patience: f.Duration("patience", 30*time.Minute, ""),
@@ -102,34 +102,31 @@ func newSendFlags() sendFlags {
 	}
 }
 
-func runSend(w *world, args []string) error {
+func runSend(w *world, args []string) (answer, error) {
 	f := newSendFlags()
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	server, err := f.check()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	dir := f.Arg(0)
 	box, err := mail.Open(dir)
 	if err != nil {
-		return day.OutboxFault(dir, err)
+		return nil, day.OutboxFault(dir, err)
 	}
 	defer box.Close()
-	p := &postman{world: w, dir: dir, lines: w.out, unfinished: box.Unfinished()}
-	if p.unfinished && *f.smtp != "" && !*f.unfinished {
-		return &press.FileError{Path: dir, Message: "a batch was not finished; run it again",
+	p := &postman{world: w, dir: dir, round: round{Unfinished: box.Unfinished(), Messages: []sendResult{}}}
+	if p.Unfinished && *f.smtp != "" && !*f.unfinished {
+		return nil, &press.FileError{Path: dir, Message: "a batch was not finished; run it again",
 			Hint: "until then some messages may be old, or of visits that were cancelled; --unfinished sends them " +
 				"all the same"}
-	} else if p.unfinished {
+	} else if p.Unfinished {
 		w.note("a batch was not finished: some of these messages may be old, or of visits that were cancelled")
 	}
 	if err := f.decide(w, box); err != nil {
-		return err
-	}
-	if *f.json {
-		p.lines = io.Discard
+		return nil, err
 	}
 	switch {
 	case *f.dry:
@@ -138,18 +135,12 @@ func runSend(w *world, args []string) error {
 		err = p.send(&f, box, server)
 	}
 	if !*f.dry {
-		p.waiting = len(box.List(mail.New))
+		p.Waiting = len(box.List(mail.New))
 	}
-	if *f.json {
-		err = errors.Join(err, p.printJSON())
-	} else {
-		_, e := io.WriteString(w.out, p.summary())
-		err = errors.Join(err, e)
+	if err == nil && (p.trouble || *f.smtp != "" && p.Waiting > 0) {
+		err = errSaid
 	}
-	if err == nil && (p.trouble || *f.smtp != "" && p.waiting > 0) {
-		return errSaid
-	}
-	return err
+	return p.count(), err
 }
 
 // check reads the flags: all that is wrong with them at once.
@@ -285,16 +276,22 @@ var errNotWaiting = errors.New("no message of this code waits to be sent")
 type postman struct {
 	*world
 	dir     string
-	lines   io.Writer // what went well, a line each; nowhere if a machine reads
 	trouble bool
-	waiting int
-
-	unfinished bool // the last batch was stopped
-
-	results []sendResult
+	round
 }
 
-// sendResult is one message in the report for machines.
+// round is what became of all messages.
+type round struct {
+	Sent    int `json:"sent"`
+	Failed  int `json:"failed"`
+	Unknown int `json:"unknown"`
+	Waiting int `json:"waiting"`
+	// The last batch was stopped: what waits may be old, or of visits that were cancelled.
+	Unfinished bool         `json:"unfinished,omitempty"`
+	Messages   []sendResult `json:"messages"`
+}
+
+// sendResult is what became of one message.
 type sendResult struct {
 	Row   int    `json:"row"`
 	Code  string `json:"code"`
@@ -320,9 +317,9 @@ var fates = map[mail.Fate]struct{ word, said, hint string }{
 
 func (p *postman) report(r mail.Result) {
 	fate := fates[r.Fate]
-	p.results = append(p.results, sendResult{r.Row, r.Code, fate.word, r.Reply})
+	p.Messages = append(p.Messages, sendResult{r.Row, r.Code, fate.word, r.Reply})
 	if fate.said == "" {
-		fmt.Fprintf(p.lines, "row %d  %s  %s\n", r.Row, r.Code, fate.word)
+		p.line("row %d  %s  %s\n", r.Row, r.Code, fate.word)
 		return
 	}
 	p.trouble = true
@@ -330,12 +327,19 @@ func (p *postman) report(r mail.Result) {
 	if r.Reply != "" {
 		reply = ": the server answers " + r.Reply
 	}
-	fmt.Fprintf(p.err, "handout: row %d: message %s %s%s\n", r.Row, r.Code, fate.said, reply)
 	hint := fate.hint
 	if strings.Contains(hint, "%") {
 		hint = fmt.Sprintf(hint, quoted(p.dir), r.Code)
 	}
-	p.hint(p.err, hint)
+	p.fault(&content.Error{Hint: hint,
+		Message: fmt.Sprintf("row %d: message %s %s%s", r.Row, r.Code, fate.said, reply)})
+}
+
+// line is a part of the answer that people are told as it happens.
+func (p *postman) line(format string, args ...any) {
+	if !p.program {
+		fmt.Fprintf(p.out, format, args...)
+	}
 }
 
 // send sends what is in the outbox, until all is done or Ctrl-C.
@@ -396,46 +400,29 @@ func (p *postman) rehearse(box *mail.Outbox) error {
 		if err != nil {
 			return day.OutboxFault(p.dir, err)
 		}
-		p.waiting++
-		p.results = append(p.results, sendResult{Row: e.Row, Code: e.Code, Fate: "waiting"})
-		fmt.Fprintf(p.lines, "row %d  %s  would be sent, %d kB\n", e.Row, e.Code, (size+999)/1000)
+		p.Waiting++
+		p.Messages = append(p.Messages, sendResult{Row: e.Row, Code: e.Code, Fate: "waiting"})
+		p.line("row %d  %s  would be sent, %d kB\n", e.Row, e.Code, (size+999)/1000)
 	}
 	return nil
 }
 
-// counts is how many messages had each fate, and how many wait.
-func (p *postman) counts() (sent, failed, unknown int) {
-	for _, r := range p.results {
+// count counts the messages by what became of them.
+func (p *postman) count() *round {
+	for _, r := range p.Messages {
 		switch r.Fate {
 		case "sent", "partly":
-			sent++
+			p.Sent++
 		case "failed":
-			failed++
+			p.Failed++
 		case "unknown":
-			unknown++
+			p.Unknown++
 		}
 	}
-	return sent, failed, unknown
+	return &p.round
 }
 
-// summary is all of it in a line.
-func (p *postman) summary() string {
-	sent, failed, unknown := p.counts()
-	return fmt.Sprintf("%d sent, %d failed, %d unknown, %d waiting\n", sent, failed, unknown, p.waiting)
-}
-
-func (p *postman) printJSON() error {
-	sent, failed, unknown := p.counts()
-	if p.results == nil {
-		p.results = []sendResult{}
-	}
-	return printJSON(p.out, struct {
-		Sent    int `json:"sent"`
-		Failed  int `json:"failed"`
-		Unknown int `json:"unknown"`
-		Waiting int `json:"waiting"`
-		// The last batch was stopped: what waits may be old, or of visits that were cancelled.
-		Unfinished bool         `json:"unfinished,omitempty"`
-		Messages   []sendResult `json:"messages"`
-	}{sent, failed, unknown, p.waiting, p.unfinished, p.results})
+func (r *round) print(to io.Writer) error {
+	_, err := fmt.Fprintf(to, "%d sent, %d failed, %d unknown, %d waiting\n", r.Sent, r.Failed, r.Unknown, r.Waiting)
+	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/tls"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -57,6 +58,7 @@ Elsewhere
   --tls-key FILE      its key; or
   --behind-proxy      what stands in front of it sees to encryption
 
+  --json              say the address as JSON, for programs: docs/json.md
   --log               a line a request on standard error: when, for what kind of
                       thing, how it went; no word of the request
 `
@@ -81,23 +83,34 @@ const (
 // stopGrace is how long what is under way may take when it is to stop.
 const stopGrace = 10 * time.Second
 
-func runServe(w *world, args []string) error {
+// serving is where the server is.
+type serving struct {
+	Address string `json:"address"`
+	Running bool   `json:"running,omitempty"` // already
+}
+
+func (s *serving) print(to io.Writer) error {
+	_, err := fmt.Fprintln(to, s.Address)
+	return err
+}
+
+func runServe(w *world, args []string) (answer, error) {
 	s, err := readService(w, args)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	on, running, err := s.open()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if running != "" {
-		return s.show(w, running)
+		return s.show(w, running, true), nil
 	}
 	defer on.Close()
 	s.config.Hosts = s.names(on.Addr().(*net.TCPAddr).Port)
 	server, err := serve.Open(s.config)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	scheme := "http"
 	if s.tls != nil {
@@ -105,27 +118,24 @@ func runServe(w *world, args []string) error {
 	}
 	ctx, stop := untilStopped()
 	defer stop()
-	if err := s.show(w, scheme+"://"+s.config.Hosts[0]); err != nil {
-		return err
+	if w.say(s.show(w, scheme+"://"+s.config.Hosts[0], false), nil) != exitDone {
+		return nil, errSaid
 	}
-	return server.Serve(ctx, on)
+	return nil, server.Serve(ctx, on)
 }
 
-// show says where the server is, and opens its page.
-func (s *service) show(w *world, address string) error {
-	said := address
+// show opens the page of the server, and gives where it is.
+func (s *service) show(w *world, address string, running bool) *serving {
+	said := &serving{Address: address, Running: running}
 	if s.noOpen && s.key != "" {
-		said += "/#k=" + s.key
-	}
-	if _, err := fmt.Fprintln(w.out, said); err != nil {
-		return err
+		said.Address += "/#k=" + s.key
 	}
 	if s.key != "" && !s.noOpen {
 		if err := openPage(address, s.key); err != nil {
 			w.note("no browser could be opened; `handout serve --no-open` prints the address of the page")
 		}
 	}
-	return nil
+	return said
 }
 
 // readService checks all that can be checked of a command line before any work.

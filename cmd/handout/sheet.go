@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"handout/cmd/handout/internal/press"
@@ -52,7 +51,7 @@ func (d *drawing) sheet(w *world) (*sketch, error) {
 	if s == nil {
 		return nil, failed
 	}
-	p := &sketch{what: fmt.Sprintf("%d stretches, %.0f x %.0f mm", len(s.cells), s.w, s.h)}
+	p := &sketch{many: len(s.cells), Width: tenth(s.w), Height: tenth(s.h)}
 	page := s.page()
 	var err error
 	switch d.format {

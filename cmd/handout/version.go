@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"path"
 	"runtime"
 	"runtime/debug"
@@ -16,7 +17,7 @@ const versionPage = `handout version: say which handout this is
 Prints the version of handout, of the Go it was built with, and of fpdf, which
 draws its pages: the three to name when something looks wrong.
 
-  --json   print one JSON object instead
+  --json   say it as JSON, for programs: docs/json.md
 `
 
 // edition is what version reports.
@@ -27,20 +28,19 @@ type edition struct {
 	FPDF    string `json:"fpdf"`
 }
 
-func runVersion(w *world, args []string) error {
+func runVersion(w *world, args []string) (answer, error) {
 	f := newFlags("version")
-	asJSON := f.Bool("json", false, "")
 	if err := f.parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	if f.NArg() > 0 {
-		return misusef("handout version", "version takes no words, only --json")
+		return nil, misusef("handout version", "version takes no words, only --json")
 	}
-	e := thisEdition()
-	if *asJSON {
-		return printJSON(w.out, e)
-	}
-	_, err := fmt.Fprintf(w.out, "handout %s (%s, fpdf %s)\n",
+	return thisEdition(), nil
+}
+
+func (e edition) print(to io.Writer) error {
+	_, err := fmt.Fprintf(to, "handout %s (%s, fpdf %s)\n",
 		strings.TrimSpace(e.Handout+" "+e.Commit), e.Go, e.FPDF)
 	return err
 }
