@@ -52,7 +52,7 @@ The files
   --print FILE       and all pages in one PDF, in the order of the visits
   --part I/N         part I of N: every N-th visit, on many machines;
                      each has its report.I-of-N.csv. docs/scale.md
-  --json             say it as JSON, for programs, a row's fate each; docs/json.md
+  --json             say it as JSON, for programs: docs/json.md
 
 The mail
   --mail             a message a visit in DIR/outbox, for "handout send"; only
