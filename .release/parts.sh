@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes what a release has besides the program: the manual page, what shells complete, the
-# description of the macOS application. All of it comes from the program itself.
+# Makes what a release has besides the program: the manual page, what shells complete, the licences of
+# the libraries in it, the description of the macOS application. All of it comes from the program itself.
 set -eu
 cd "$(dirname "$0")"
 rm -rf made
@@ -11,6 +11,17 @@ gzip -9n <made/handout.1 >made/handout.1.gz
 made/handout help --completion bash >made/completion/handout.bash
 made/handout help --completion zsh >made/completion/_handout
 made/handout help --completion fish >made/completion/handout.fish
+{
+	echo "The libraries in this program, each with its licence."
+	go list -deps -f '{{with .Module}}{{if .Version}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}' ../cmd/handout | sort -u |
+		while read -r name of dir; do
+			text=$(find "$dir" -maxdepth 1 -type f -name 'LICEN[CS]E*') # one that has none stops the release
+			printf '\n\n== %s %s\n\n' "$name" "$of"
+			cat "${text:?$name has no licence}"
+		done
+	printf '\n\n== Go; and, copyright 2017 Google LLC, with the same licence, lit-html\n\n'
+	cat "$(go env GOROOT)/LICENSE"
+} >made/libraries.txt
 version=$(made/handout version --json | sed -n 's/.*"handout": "v\{0,1\}\([0-9.]*\).*/\1/p')
 sed "s/@VERSION@/${version:-0}/" Info.plist >made/Info.plist
 rm made/handout

@@ -103,8 +103,8 @@ func shellWords(line string) (words []string) {
 	return words
 }
 
-// setTable lays out what the documents speak of: what init writes, a day's list, a stretch with its pose, a handout in
-// two languages, a folder of one's own.
+// setTable lays out what the documents speak of: what init writes, a day's list; a stretch with its pose and a handout
+// in two languages as the guide shows them; a folder of one's own.
 func setTable(t *testing.T) {
 	t.Helper()
 	read := func(name string) []byte {
@@ -114,9 +114,23 @@ func setTable(t *testing.T) {
 		}
 		return data
 	}
-	pose := read("../../content/library/poses/knee-to-chest.pose")
-	stretch := read("testdata/kept/1.0/stretches/wall-slide.md")
-	figure := read("testdata/kept/1.0/stretches/wall-slide.svg")
+	shown := func(page, begins string) []byte {
+		_, rest, found := strings.Cut(string(read("../../docs/"+page)), "\n\n    "+begins)
+		if !found {
+			t.Fatalf("%s does not show %q", page, begins)
+		}
+		text := begins
+		for line := range strings.Lines(rest) {
+			inside, ok := strings.CutPrefix(line, "    ")
+			if !ok && strings.TrimSpace(line) != "" && text != begins {
+				break
+			}
+			text += inside
+		}
+		return []byte(text)
+	}
+	stretch, pose := shown("stretches.md", "---\n"), shown("stretches.md", "# Kneeling")
+	sore, spanish := shown("authoring.md", "---\n"), shown("translating.md", "---\n")
 	t.Chdir(t.TempDir())
 	var said bytes.Buffer
 	if code := run([]string{"init"}, strings.NewReader(""), &said, &said); code != 0 {
@@ -127,17 +141,13 @@ func setTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	clinic = append(bytes.ReplaceAll(clinic, []byte("# email:"), []byte("email:")), "\nlang: es\nservices:\n  Deep tissue 60: sciatica\n"...)
-	sore := "---\ntitle: Sore back\nsummary: What helps\n---\n\nMost sore backs get better. Keep moving.\n\n" +
-		"## Your stretches\n\n```stretches\n```\n\n> [!WARNING]\n> Stop if it hurts.\n\n```signs\nnow:\n- you cannot pee\ntoday:\n- fever\n```\n"
-	spanish := "---\ntitle: Dolor de espalda\nsummary: Lo que ayuda\n---\n\nCasi todos los dolores mejoran. Siga en movimiento.\n\n" +
-		"## Sus estiramientos\n\n```stretches\n```\n\n> [!WARNING]\n> Pare si le duele.\n\n```signs\nnow:\n- no puede orinar\ntoday:\n- fiebre\n```\n"
 	list := "Appointment ID,Date,Time,Client,E-mail 1,Email,Email consent,Service,Status,Birth date\n" +
 		"901,2026-11-23,09:00,Ana Ruiz,ana@example.com,ana@example.com,yes,Deep tissue 60,Completed,1980-02-03\n" +
 		"902,2026-11-23,10:00,Bo Tran,bo@example.com,bo@example.com,yes,Deep tissue 60,Completed,1980-02-03\n"
 	for name, text := range map[string][]byte{
-		"clinic.yaml": clinic, "visits.csv": []byte(list), "my-stretch.pose": pose, "my-stretch.md": stretch, "wall-slide.svg": figure,
-		"sore-back.md": []byte(sore), "sore-back.es.md": []byte(spanish),
-		"my-clinic/handouts/sore-back.md": []byte(sore), "my-clinic/handouts/sore-back.es.md": []byte(spanish),
+		"clinic.yaml": clinic, "visits.csv": []byte(list), "my-stretch.pose": pose, "my-stretch.md": stretch,
+		"sore-back.md": sore, "sore-back.es.md": spanish,
+		"my-clinic/handouts/sore-back.md": sore, "my-clinic/handouts/sore-back.es.md": spanish,
 		"my-clinic/packs/desk.yaml": []byte("name: Desk\nstretches: [chin-tuck, doorway-chest]\n"),
 	} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -145,6 +155,31 @@ func setTable(t *testing.T) {
 		}
 		if err := os.WriteFile(name, text, 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestGuide holds that the pages of the guide follow one another, and that each shows something to try.
+func TestGuide(t *testing.T) {
+	read := func(page string) string {
+		text, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	listed := regexp.MustCompile(`(?m)^\d+\. \[.*?\]\((.*?)\)`).FindAllStringSubmatch(read("README.md"), -1)
+	if len(listed) != 10 {
+		t.Fatalf("the guide has %d pages", len(listed))
+	}
+	example := regexp.MustCompile(`(?m)^    handout |^<!-- run: `)
+	for i, page := range listed {
+		text := read(page[1])
+		if !example.MatchString(text) {
+			t.Errorf("%s shows nothing to try", page[1])
+		}
+		if i+1 < len(listed) && !strings.HasSuffix(text, "]("+listed[i+1][1]+").\n") {
+			t.Errorf("%s does not end with the way to %s", page[1], listed[i+1][1])
 		}
 	}
 }

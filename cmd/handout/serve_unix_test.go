@@ -195,9 +195,28 @@ func TestServeClicked(t *testing.T) {
 	}
 }
 
-// TestServeDocument runs what docs/serve.md shows.
+// TestServeDocument starts what docs/serve.md shows, and runs what docs/programs.md does.
 func TestServeDocument(t *testing.T) {
-	page, err := os.ReadFile("../../docs/serve.md")
+	guide, err := os.ReadFile("../../docs/serve.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := regexp.MustCompile(`(?m)^    handout serve\b *(.*)$`).FindAllStringSubmatch(string(guide), -1)
+	if len(lines) < 2 {
+		t.Errorf("%q", lines)
+	}
+	t.Setenv("HANDOUT_SMTP_PASSWORD", "secret")
+	for _, line := range lines {
+		answer, err := http.Get(startServer(t, strings.Fields(line[1])...).url + "/healthz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != http.StatusOK {
+			t.Errorf("handout serve %s: %s", line[1], answer.Status)
+		}
+	}
+	page, err := os.ReadFile("../../docs/programs.md")
 	if err != nil {
 		t.Fatal(err)
 	}

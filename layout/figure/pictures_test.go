@@ -112,7 +112,7 @@ func TestMouthAndBelly(t *testing.T) {
 
 // What the documentation shows as a pose is one, and has nothing wrong with it.
 func TestPosesOfTheDocumentation(t *testing.T) {
-	text, err := os.ReadFile("../../docs/authoring.md")
+	text, err := os.ReadFile("../../docs/stretches.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -265,7 +265,7 @@ func (d *described) answers(path, method string, w *httptest.ResponseRecorder) e
 
 // Each kind of problem has a section in the document that their types lead to.
 func TestKinds(t *testing.T) {
-	page, err := os.ReadFile("../../../../docs/serve.md")
+	page, err := os.ReadFile("../../../../docs/programs.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,6 +279,6 @@ func TestKinds(t *testing.T) {
 	}
 	slices.Sort(told)
 	if slices.Sort(there); !slices.Equal(told, there) {
-		t.Errorf("docs/serve.md tells of %q, and there are %q", told, there)
+		t.Errorf("docs/programs.md tells of %q, and there are %q", told, there)
 	}
 }

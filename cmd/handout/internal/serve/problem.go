@@ -43,7 +43,7 @@ const (
 	busy           kind = "busy"
 )
 
-// kinds are all of them: docs/serve.md has a section for each.
+// kinds are all of them: docs/programs.md has a section for each.
 var kinds = map[kind]struct {
 	status int
 	title  string
