@@ -29,7 +29,8 @@ by their pictures, see the page as it will print. Where it runs already, that
 page is opened. A double click on the program does the same.
 
 Practice software posts a page there as JSON and gets its PDF: /openapi.yaml
-describes it, docs/programs.md shows how. Nothing of a patient is kept or logged.
+describes it, docs/programs.md shows how. No word about a patient is kept or
+logged.
 
 The pages
   --brand FILE        your clinic's file
