@@ -34,7 +34,7 @@ type Exercise struct {
 	Stop      Text      // who asks a doctor first, if the stretch says so, and when to stop
 	Alt       string
 	Video     string
-	Frames    []Drawn // one or two
+	Frames    []Drawn // at most two
 }
 
 // Texts are the exercise's, as those of a Stretch.

@@ -140,7 +140,7 @@ func (s *source) kindOf() (kind string, said bool) {
 				return strings.TrimSpace(tokens[i+2].Value), true
 			}
 			return "", true
-		case "dose", "figures", "target":
+		case "dose", "figures", "target", "name":
 			kind = "stretch"
 		}
 	}

@@ -43,6 +43,14 @@ func TestShipped(t *testing.T) {
 		if len(s.Warnings) > 0 || s.Summary == "" || len(s.Sources) == 0 {
 			t.Errorf("%s: %v", s.ID, s.Warnings)
 		}
+		if n := len(s.Steps); n < 3 || n > 5 || s.Target == "" || s.Alt == "" || len(s.Frames) == 0 || s.dosed == 0 {
+			t.Errorf("%s is not as a shipped one is to be", s.ID)
+		}
+		for _, step := range s.Steps {
+			if step.LeadIn() == nil {
+				t.Errorf("%s: %q has no lead-in", s.ID, step)
+			}
+		}
 		for _, f := range s.Frames {
 			if f.Pose != nil {
 				t.Errorf("%s: %s would be drawn again for each page", s.ID, f.Pose.File)
@@ -221,7 +229,7 @@ func TestCheck(t *testing.T) {
 		{"s.md", "stretch", 0, ""},
 		{"b.yaml", "brand", 1, ""},
 		{"words/xx.yaml", "words", 0, "words are missing"},
-		{"stretches/y.md", "stretch", 0, "the stretch has no name"},
+		{"stretches/y.md", "stretch", 1, "the stretch has no name"},
 		{"c.txt", "handout", 0, "the handout is empty"},
 		{"c.csv", "", 0, "this is not a file to check"},
 		{"c.rtf", "", 0, "this is rich text (RTF), which is not read as a text"},

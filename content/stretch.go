@@ -18,15 +18,15 @@ type Stretch struct {
 	Summary   string   // one line for `list`
 	Lang      string
 	Dose      Dose   // the default; a therapist can change every number
-	Steps     []Text // 3 to 5, in order; each begins with a bold lead-in that stands for it when space is short
+	Steps     []Text // 1 to 8, in order; where StepsMark is Brief each begins with a bold lead-in that stands for it
 	Shorter   []Text // by step: the same in fewer words, beginning in bold as it does; nil for none
 	StepsMark Mark
 	Remarks   [5]Remark // by RemarkKind
 	Ask       Text      // who asks a doctor first; may be empty, never cut
 	Stop      Text      // when to stop; never empty, never cut
-	Alt       string    // what the figure shows, for someone who cannot see it; never empty
+	Alt       string    // what the figure shows, for someone who cannot see it; empty only where there is none
 	Video     string    // an https address that shows it; may be empty
-	Frames    []Frame   // one or two pictures; never empty
+	Frames    []Frame   // at most two pictures
 	Sources   []string
 	Sum       Sum
 	Warnings  Errors // what was not read as written, to be said

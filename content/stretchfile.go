@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -32,8 +33,9 @@ const stretchHint = "a stretch has ## Steps, ## Feel, ## Common mistake, ## Easi
 
 func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	var errs Errors
-	s := &Stretch{Position: Position{File: src.shown, Line: 1, Column: 1}}
+	s := &Stretch{Position: Position{File: src.shown, Line: 1, Column: 1}, Dose: once}
 	var alt value
+	like := "" // the shipped one whose figures it has
 	s.ID, s.Lang = idOf(fsys, src.name)
 	given, body, ok := src.fillFront(&errs, []key{
 		{"kind", func(v value) { v.is("stretch") }},
@@ -48,7 +50,7 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 		{"summary", set(&s.Summary)},
 		{"lang", func(v value) { s.Lang = v.lang() }},
 		{"dose", func(v value) { s.Dose, s.dosed = v.dose() }},
-		{"figures", func(v value) { s.Frames = v.frames(fsys, &s.Warnings) }},
+		{"figures", func(v value) { s.Frames, like = v.frames(fsys, &s.Warnings) }},
 		{"alt", func(v value) { alt, s.Alt = v, v.text() }},
 		{"video", func(v value) { s.Video = v.video() }},
 		{"sources", sets(&s.Sources)},
@@ -59,28 +61,30 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	if s.Lang == "" {
 		s.Lang = "en"
 	}
-	for _, x := range [...]struct{ key, what, like string }{
-		{"name", "name", "Knee to chest"},
-		{"target", "target", "low back and buttock"},
-		{"dose", "dose", "{hold: 30s, reps: 3, side: each, per-day: 1}"},
-		{"figures", "figure", "[knee-to-chest.png]"},
-		{"alt", "description of its figure", "Lying on the back, one knee drawn to the chest"},
-	} {
-		if given != nil && !given[x.key] && !(first != nil && (x.key == "dose" || x.key == "figures")) {
-			errs.add(s.Position, "stretch-key-missing", "put it in the front matter, like "+x.key+": "+x.like,
-				"the stretch has no %s", x.what)
-		}
-	}
 	if first != nil {
 		s.follow(first, &errs)
 	}
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &s.Warnings}
+	if given != nil && s.Name == "" {
+		r.title = &s.Name
+	}
 	if s.Dose.Side == BothSides {
 		r.sideless = "this stretch is done on both sides at once, so there are no words for each side"
 	}
 	s.Warnings = append(s.Warnings, src.notes...)
 	s.fill(r.read(body), &errs)
+	if given != nil && s.Name == "" {
+		errs.add(s.Position, "stretch-unnamed", "put it in the front matter, like name: Knee to chest",
+			"the stretch has no name")
+	}
+	if first != nil && s.Frames == nil {
+		s.Frames = first.Frames
+	}
+	if shown := shippedStretch(like, s.Lang); shown != nil && alt.node == nil && s.Alt == "" {
+		s.alt, s.Alt = shown.alt, shown.Alt // nobody has to say again what our figure shows
+	}
 	s.describe(alt, r.sideless)
+	s.grant(given)
 	for _, n := range r.notes {
 		errs.add(n.Position, "footnote-in-stretch", "say it in the step itself", "a stretch cannot have footnotes")
 	}
@@ -93,6 +97,24 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs
+}
+
+// once is the dose of a stretch whose file gives none.
+var once = Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
+
+// grant says what was taken for granted, for its author did not write it.
+func (s *Stretch) grant(given map[string]bool) {
+	if given != nil && s.dosed == 0 {
+		s.Warnings.add(s.Position, "dose-taken-for-granted", "put it in the front matter, like "+
+			"dose: {hold: 30s, reps: 3, side: each, per-day: 1}", "the file gives no dose, so that the page says once "+
+			"a day, unless whoever gives the stretch says more")
+	}
+	if blank(s.Alt) && len(s.Frames) > 0 {
+		s.Alt = s.Name
+		s.Warnings.add(s.Position, "figure-undescribed", "put it in the front matter, like "+
+			"alt: Lying on the back, one knee drawn to the chest",
+			"the picture has no description for those who cannot see it, and its name stands for it")
+	}
 }
 
 const outsideHint = "leave some words outside the braces"
@@ -126,7 +148,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *Heading:
-			part = strings.ToLower(b.Text.String())
+			part = strings.ToLower(strings.TrimRight(b.Text.String(), ": "))
 			wanted := Optional
 			switch part {
 			case "steps":
@@ -134,6 +156,8 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 				at = b.Position
 			case "feel", "common mistake", "easier", "harder", "when to do more":
 				s.Remarks[slices.Index(remarkParts[:], part)].Mark = b.Mark
+			case "stop", "when to stop":
+				part, wanted = stopPart, Keep
 			default:
 				errs.add(b.Position, "unknown-stretch-part", stretchHint, "a stretch has no part called %q", clip(part))
 				part = ""
@@ -148,7 +172,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 					"this part cannot have this mark")
 			}
 		case *List:
-			if part != "steps" || !b.Ordered || s.Steps != nil {
+			if part != "steps" || s.Steps != nil {
 				errs.add(b.Position, "stretch-list", "number the steps: 1. **Lie on your back.** Bend your knees",
 					"a stretch has one list, its numbered steps")
 				continue
@@ -157,33 +181,60 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 			s.stepsOf(b, errs)
 		case *Paragraph:
 			s.part(part, b, errs)
+		case *Figure:
+			s.pictured(b, errs)
 		case *Callout:
-			says := map[CalloutKind]*Text{Caution: &s.Stop, Important: &s.Ask}[b.Kind]
+			says := map[CalloutKind]*Text{Caution: &s.Stop, Warning: &s.Stop, Important: &s.Ask}[b.Kind]
 			if says == nil || *says != nil || len(b.Blocks) != 1 {
 				errs.add(b.Position, "stretch-callouts", stretchHint,
 					"a stretch has one callout, > [!CAUTION], of one paragraph, and may have one > [!IMPORTANT]")
 				continue
 			}
 			if p, ok := b.Blocks[0].(*Paragraph); ok {
-				*says = p.Text
-				longOnly(p, errs)
-				s.unmarked(p.Position, p.Text)
-				if p.Text.each() && len(p.Text.sided(false)) == 0 {
-					errs.add(p.Position, "nobody-asked-on-one-side", outsideHint,
-						"on one side alone the stretch would not say when to stop, or who asks first")
-				}
+				s.says(says, p, errs)
 			}
 		default:
 			errs.add(b.Pos(), "not-part-of-stretch", stretchHint, "this is not part of a stretch")
 		}
 	}
-	if n := len(s.Steps); n < 3 || n > 5 {
+	if n := len(s.Steps); n < 1 || n > maxSteps {
 		errs.add(at, "number-of-steps", "number them: 1. **Lie on your back.** Bend your knees",
-			"a stretch has 3 to 5 steps, not %d", n)
+			"a stretch has 1 to %d steps, not %d", maxSteps, n)
 	}
 	if s.Stop == nil {
-		errs.add(s.Position, "no-stop-rule", "end the file with > [!CAUTION] and a line like > Stop if it hurts",
+		errs.add(s.Position, "no-stop-rule", "end the file with a line like Stop if it hurts",
 			"the stretch does not say when to stop")
+	}
+}
+
+const (
+	maxSteps = 8
+	stopPart = "stop"
+)
+
+// stopRule is how a line begins that says when to stop, whatever part it stands below.
+var stopRule = regexp.MustCompile(`(?i)^(stop|stopp|pare|párese|deténgase|detente|para si|hören sie auf)\b`)
+
+// says takes when to stop, or who asks a doctor first.
+func (s *Stretch) says(what *Text, p *Paragraph, errs *Errors) {
+	*what = p.Text
+	longOnly(p, errs)
+	s.unmarked(p.Position, p.Text)
+	if p.Text.each() && len(p.Text.sided(false)) == 0 {
+		errs.add(p.Position, "nobody-asked-on-one-side", outsideHint,
+			"on one side alone the stretch would not say when to stop, or who asks first")
+	}
+}
+
+// pictured takes a picture that stands in the text.
+func (s *Stretch) pictured(f *Figure, errs *Errors) {
+	if n := len(s.Frames) + 1; n > maxFrames {
+		errs.add(f.Position, "number-of-figures", "", tooManyFigures, n)
+		return
+	}
+	s.Frames = append(s.Frames, Frame{f.Position, f.Traced, f.Pose, f.Picture})
+	if s.Alt == "" {
+		s.Alt = f.Alt
 	}
 }
 
@@ -192,8 +243,12 @@ var remarkParts = [...]string{"feel", "common mistake", "easier", "harder", "whe
 
 func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 	kind := slices.Index(remarkParts[:], part)
+	stops := part == stopPart || (part == "steps" || kind >= 0 && s.Remarks[kind].Text != nil) &&
+		stopRule.MatchString(p.Text.String())
 	switch {
 	case part == "":
+	case stops && s.Stop == nil:
+		s.says(&s.Stop, p, errs)
 	case kind < 0:
 		errs.add(p.Position, "steps-not-numbered", "number the steps: 1. **Lie on your back.** Bend your knees",
 			"the steps are a numbered list")
@@ -224,7 +279,7 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) {
 	}
 	for _, item := range l.Items {
 		p := item[0].(*Paragraph)
-		if p.Text.LeadIn() == nil {
+		if p.Text.LeadIn() == nil && s.StepsMark&Brief != 0 {
 			errs.add(p.Position, "step-without-lead-in",
 				"begin it in bold: **Bring one knee up.** Hold it below the knee",
 				"this step has no bold lead-in to stand for it when space is short")
@@ -239,7 +294,7 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) {
 		}
 		if p.Short != nil {
 			s.unmarked(p.Position, p.Short)
-			if rest := p.Short.sided(false); len(rest) == 0 || rest.LeadIn() == nil {
+			if rest := p.Short.sided(false); len(rest) == 0 || rest.LeadIn() == nil && p.Text.LeadIn() != nil {
 				errs.add(p.Position, "short-step-on-one-side", outsideHint,
 					"on one side alone this step would have no shorter wording")
 			}
@@ -252,20 +307,25 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) {
 	}
 }
 
-// frames are the one or two pictures of a stretch.
-func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
-	var list []Frame
+// maxFrames is how many pictures a stretch has at most.
+const maxFrames = 2
+
+const tooManyFigures = "a stretch has at most two figures, and there are %d"
+
+// frames are the pictures of a stretch, if it has any; like is the shipped one that has them.
+func (v value) frames(fsys fs.FS, warnings *Errors) (list []Frame, like string) {
 	items := v.items()
-	if len(items) < 1 || len(items) > 2 {
-		v.bad("number-of-figures", "", "a stretch has one or two figures, not %d", len(items))
-		return nil
-	}
-	for _, x := range items {
-		f := Frame{Position: x.pos}
+	for _, x := range items[:min(len(items), maxFrames+1)] {
 		named, ok := x.raw()
-		if !ok {
+		if !ok || named == "none" || named == "" {
 			continue
 		}
+		if isID(named) && path.Ext(named) == "" {
+			like = named
+			list = append(list, x.shippedFrames(named)...)
+			continue
+		}
+		f := Frame{Position: x.pos}
 		switch strings.ToLower(path.Ext(named)) {
 		case ".fig":
 			if _, f.Traced = x.file(fsys, maxFigure); f.Traced == nil {
@@ -291,5 +351,39 @@ func (v value) frames(fsys fs.FS, warnings *Errors) []Frame {
 		}
 		list = append(list, f)
 	}
-	return list
+	if len(list) > maxFrames {
+		v.bad("number-of-figures", "", tooManyFigures, len(list))
+		return nil, ""
+	}
+	return list, like
+}
+
+// shippedFrames are the figures of the shipped stretch of that name, or a shipped figure of
+// that name alone.
+func (v value) shippedFrames(name string) []Frame {
+	if shown := shippedStretch(name, ""); shown != nil {
+		return shown.Frames
+	}
+	data, err := shipped.ReadFile("library/poses/" + name + ".fig")
+	if err != nil {
+		v.bad("no-such-figure", "name one that `handout list stretches` shows, or a picture with its ending: "+
+			name+".jpg", "there is no shipped figure called %q", clip(name))
+		return nil
+	}
+	return []Frame{{Position: v.pos, Traced: data}}
+}
+
+// shippedStretch is the shipped stretch of that ID, in a language if it is there in it; nil
+// if there is none.
+func shippedStretch(id, lang string) *Stretch {
+	l := Open()
+	f, ok := l.find("stretch", id)
+	if !ok {
+		return nil
+	}
+	s, err := l.stretchIn(f, lang)
+	if err != nil {
+		return nil
+	}
+	return s
 }

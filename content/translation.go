@@ -193,9 +193,6 @@ func (s *Stretch) follow(first *Stretch, errs *Errors) {
 	s.dosed |= first.dosed
 	s.Regions, s.Postures, s.Props = first.Regions, first.Postures, first.Props
 	s.Sources, s.Video = first.Sources, cmp.Or(s.Video, first.Video)
-	if s.Frames == nil {
-		s.Frames = first.Frames
-	}
 }
 
 // A facet is what a translation has to have in common with what it is of: a part, its

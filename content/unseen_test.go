@@ -61,7 +61,7 @@ func TestUnseenText(t *testing.T) {
 			{"---\ntitle: T\nsubtitle: \"%\"\n---\nText.\n", "x.md:3:11: there are only characters here"},
 			{"---\ntitle: T\nsources: [\"%\"]\n---\nText.\n", "x.md:3:11: there are only characters here"},
 			{strings.Replace(mineStretch, "name: Mine", "name: \"%\"", 1), "the stretch has no name"},
-			{strings.Replace(mineStretch, "alt: It", "alt: \"%\"", 1), "the stretch has no description"},
+			{strings.Replace(mineStretch, "alt: It", "alt: \"%\"", 1), "there are only characters here that cannot be seen"},
 			{strings.Replace(mineStretch, "> Stop, {patient}.", "> %", 1), "this callout is empty"},
 			{strings.Replace(mineStretch, "**B**", "**%**", 1), "this list item is empty"},
 		} {

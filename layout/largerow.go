@@ -77,6 +77,12 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	look, th := &c.look, c.theme
 	picture := Size{look.Picture + st.wider, look.PictureHeight}
 	x := picture.W + c.rowGutter()
+	if len(k.frames) == 0 { // its words have the room
+		x, picture = 0, Size{}
+		if st.dose == underPicture {
+			st.dose = underName
+		}
+	}
 	w := width - x
 	gap := look.Lead / 6
 	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
@@ -142,7 +148,9 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		y += gap
 		place(0, across)
 	}
-	row.place(0, top, c.framed(k, picture, st.most))
+	if len(k.frames) > 0 {
+		row.place(0, top, c.framed(k, picture, st.most))
+	}
 	row.least = y
 	s := &stackBox{}
 	s.put(0, rule(width, Point*6/5, th.line))

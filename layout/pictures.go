@@ -67,6 +67,11 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox
 		words.put(c.look.Lead/8, c.stopLine(k.stop, width))
 	}
 	gap := c.look.Lead / 3
+	if len(k.frames) == 0 { // what it would show is said
+		words.put(gap, c.steps(k, width, st))
+		words.as = Tag{Role: Sect, Part: Part{InStretch, k.n}}
+		return &stretchBox{words, Size{}}
+	}
 	s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
 	s.place(0, h+gap, words)
 	s.place(0, 0, c.framed(k, Size{width, h}, st.most))
@@ -79,6 +84,9 @@ func (c *compositor) aloneBeside() Length { return c.look.Picture*5/4 + c.rowGut
 // pictureAlone sets a stretch that has a row for itself: its picture, and beside it its name, its dose
 // and when to stop. The parts of the dose of the only one stand below each other.
 func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBox {
+	if len(k.frames) == 0 {
+		return c.pictureCell(k, width, st)
+	}
 	x := c.aloneBeside()
 	room, words := width-x, &stackBox{}
 	words.put(0, c.rowName(k, room, st))

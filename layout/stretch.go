@@ -146,6 +146,9 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	look, th := &c.look, c.theme
 	picW := look.Picture
 	x := picW + c.rowGutter()
+	if len(k.frames) == 0 { // its words have the room
+		picW, x = 0, 0
+	}
 	w := width - x
 	words, head := &stackBox{}, &stackBox{}
 	above, across := words, w
@@ -185,10 +188,11 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		put(c.dayBoxes(k, st.first))
 	}
 	row := &rowBox{}
-	h := max(look.PictureHeight, words.height())
 	row.put(x, alignStart, words)
-	pic := Size{picW, h}
-	row.put(0, alignStart, c.framed(k, pic, st.most))
+	pic := Size{picW, max(look.PictureHeight, words.height())}
+	if len(k.frames) > 0 {
+		row.put(0, alignStart, c.framed(k, pic, st.most))
+	}
 	of := Tag{Role: Sect, Part: Part{InStretch, k.n}}
 	top := &stackBox{}
 	top.put(0, rule(width, Point*6/5, th.line))
@@ -474,6 +478,9 @@ func (b *bodies) of(f frame) *float64 {
 
 // lower counts a stretch in whose pictures have so much room.
 func (b *bodies) lower(k *card, room Size) {
+	if len(k.frames) == 0 {
+		return
+	}
 	if most := b.of(k.frames[0]); most != nil {
 		if own := k.arranged(room).body; *most == 0 || own < *most {
 			*most = own

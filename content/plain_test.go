@@ -1,0 +1,77 @@
+package content
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPlainStretch holds that a stretch needs a name, steps and a stop rule, however they are
+// written, and what stands for the rest.
+func TestPlainStretch(t *testing.T) {
+	const steps = "1. Stand on a step.\n2. Let one heel sink.\n\n"
+	for _, c := range []struct{ what, text, stop string }{
+		{"three things", "---\nname: Calf drop\n---\n" + steps + "Stop if your calf cramps.\n",
+			"Stop if your calf cramps."},
+		{"no front matter", "# Calf drop\n\n" + steps + "Stop if it hurts.\n", "Stop if it hurts."},
+		{"plain lines", "Calf drop\n" + steps + "Stop if it hurts.\n", "Stop if it hurts."},
+		{"a heading", "# Calf drop\n## Steps:\n" + steps + "## When to stop\nYour calf cramps.\n", "Your calf cramps."},
+		{"bullets", "# Calf drop\n- Stand.\n- Let go.\n\nStop if it hurts.\n", "Stop if it hurts."},
+		{"a warning", "# Calf drop\n" + steps + "> [!WARNING]\n> Not with a torn calf.\n", "Not with a torn calf."},
+		{"after a remark", "# Calf drop\n" + steps + "## Feel\nA pull.\n\nStop if it hurts.\n", "Stop if it hurts."},
+		{"in Spanish", "---\nname: Calf drop\nlang: es\n---\n" + steps + "Pare si duele.\n", "Pare si duele."},
+	} {
+		s, err := ReadStretch(mapFS("calf.md", c.text), "calf.md")
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		if s.Name != "Calf drop" || len(s.Steps) != 2 || s.Stop.String() != c.stop || s.Dose != once ||
+			len(s.Frames) != 0 || s.Alt != "" || !strings.Contains(s.Warnings.Error(), "once a day") {
+			t.Errorf("%s: %+v", c.what, s)
+		}
+	}
+	for _, c := range []struct{ text, want string }{
+		{"---\nname: A\n---\n1. Stand.\n", "does not say when to stop"},
+		{"---\nname: A\n---\nStop if it hurts.\n", "1 to 8 steps, not 0"},
+		{"---\nname: A\n---\n" + strings.Repeat("1. Stand.\n", 9) + "\nStop if it hurts.\n", "1 to 8 steps, not 9"},
+		{"---\nname: A\n---\n## Steps {.brief}\n1. Stand.\n\nStop if it hurts.\n", "no bold lead-in"},
+		{"---\nname: A\nfigures: figure-five\n---\n1. Stand.\n\nStop if it hurts.\n", "no shipped figure"},
+	} {
+		if _, err := ReadStretch(mapFS("a.md", c.text), "a.md"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %s", c.text, err, c.want)
+		}
+	}
+}
+
+// TestShippedFigures holds that figures of ours are had by name, with what they show, in the
+// language of whoever names them.
+func TestShippedFigures(t *testing.T) {
+	for _, c := range []struct {
+		figures, lang string
+		frames        int
+		alt           string
+	}{
+		{"figure-4", "en", 1, "Lying on your back"},
+		{"figure-4", "es", 1, "Boca arriba"},
+		{"[cat-cow]", "en", 2, "hands and knees"},
+		{"where-knee", "en", 1, "Mine"},
+		{"none", "en", 0, ""},
+		{"[]", "en", 0, ""},
+		{"[dot.svg, figure-4]", "en", 2, "Lying on your back"},
+	} {
+		fsys := mapFS("a.md", "---\nname: Mine\nfigures: "+c.figures+"\nlang: "+c.lang+"\n---\n1. Stand.\n\nStop.\n",
+			"dot.svg", dot)
+		s, err := ReadStretch(fsys, "a.md")
+		if err != nil {
+			t.Errorf("%s: %v", c.figures, err)
+			continue
+		}
+		if len(s.Frames) != c.frames || !strings.Contains(s.Alt, c.alt) || c.frames == 0 && s.Alt != "" {
+			t.Errorf("%s in %s: %d frames, %q", c.figures, c.lang, len(s.Frames), s.Alt)
+		}
+	}
+	fsys := mapFS("a.md", "# Mine\n\n![A dot](dot.svg)\n\n1. Stand.\n\nStop.\n", "dot.svg", dot)
+	if s, err := ReadStretch(fsys, "a.md"); err != nil || len(s.Frames) != 1 || s.Alt != "A dot" {
+		t.Errorf("a picture in the text: %+v, %v", s, err)
+	}
+}
