@@ -88,8 +88,8 @@ func (p *paster) findTitle(title *string) (from string) {
 		return ""
 	}
 	take(at)
-	p.warn(p.rows[at].at, "title-found", "there is no title or name on top, so that this line stands for it; a line title: ... "+
-		"(of a stretch, name: ...) between two lines of --- at the top is another, and so is --title")
+	p.warn(p.rows[at].at, "title-found", "there is no title or name on top, so that this line stands for it; a line "+
+		"title: ... (of a stretch, name: ...) between two lines of --- at the top is another, and so is --title")
 	return from
 }
 
