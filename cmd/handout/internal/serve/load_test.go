@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -85,11 +86,19 @@ func TestAllAtOnce(t *testing.T) {
 	}
 }
 
+// wholeLoad tells whether the tests of load take the time they need to measure something, as
+// in CI; else they see that all is well with a tenth of it.
+func wholeLoad() bool { return os.Getenv("HANDOUT_LOAD") == "whole" }
+
 // Fifty who ask without a pause. What is measured is told, and what is asserted is that each
 // has an answer.
 func TestFifty(t *testing.T) {
 	if testing.Short() {
-		t.Skip("asks for some thousand pages")
+		t.Skip("asks for some hundred pages")
+	}
+	each := 4
+	if wholeLoad() {
+		each = 40
 	}
 	list, _ := tokens(t)
 	s := opened(t, Config{Key: list})
@@ -103,8 +112,8 @@ func TestFifty(t *testing.T) {
 		began := time.Now()
 		for c := range 50 {
 			all.Go(func() {
-				for i := range 40 {
-					r, err := http.NewRequestWithContext(t.Context(), "POST", url+what.path, strings.NewReader(visited(c*40+i)))
+				for i := range each {
+					r, err := http.NewRequestWithContext(t.Context(), "POST", url+what.path, strings.NewReader(visited(c*each+i)))
 					if err != nil {
 						t.Error(err)
 						return
@@ -141,7 +150,11 @@ func TestFifty(t *testing.T) {
 // and day, there is not more of it than after two thousand.
 func TestMemory(t *testing.T) {
 	if testing.Short() {
-		t.Skip("makes 20,000 pages")
+		t.Skip("makes some thousand pages")
+	}
+	n := 200
+	if wholeLoad() {
+		n = 2000
 	}
 	s := opened(t, Config{})
 	heap := func() int {
@@ -170,12 +183,12 @@ func TestMemory(t *testing.T) {
 		close(next)
 		all.Wait()
 	}
-	pages(0, 2000)
+	pages(0, n)
 	few := heap()
-	pages(2000, 20_000)
+	pages(n, 10*n)
 	many := heap()
 	runtime.KeepAlive(s) // else it is gone, and all that it remembers
-	t.Logf("%.1f MB after 2,000 pages, %.1f MB after 20,000", float64(few)/1e6, float64(many)/1e6)
+	t.Logf("%.1f MB after %d pages, %.1f MB after %d", float64(few)/1e6, n, float64(many)/1e6, 10*n)
 	if many > few+few/10 {
 		t.Errorf("the heap has grown from %d to %d bytes", few, many)
 	}

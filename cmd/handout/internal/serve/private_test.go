@@ -87,20 +87,21 @@ func TestPrivate(t *testing.T) {
 			fmt.Sprintf(`{"handout": "sciatica", "stretches": [%s, {"id": %[1]s}, {"id": "cat-cow", "side": %[1]s, "reps": %[1]s, %[1]s: 1}]}`, text),
 			string(text), `{"handout": ` + string(text), fmt.Sprintf(`{"handout": "no-such", "patient": %s}`, text),
 		} {
-			for _, kind := range []string{"application/pdf", "image/svg+xml", "application/json"} {
-				code, data := ask("POST", "/v1/handouts", body, kind)
-				switch {
-				case code != 200 || kind == "application/json":
-					tell(string(data))
-				default:
-					pages++
-				}
-				if code >= 500 {
-					t.Errorf("%s: %d", body, code)
-				}
-			}
-			if code, data := ask("POST", "/page/preview", body, "application/json"); code != 200 {
+			kind := []string{"application/pdf", "image/svg+xml", "application/json"}[i%3]
+			code, data := ask("POST", "/v1/handouts", body, kind)
+			switch {
+			case code != 200 || kind == "application/json":
 				tell(string(data))
+			default:
+				pages++
+			}
+			if code >= 500 {
+				t.Errorf("%s: %d", body, code)
+			}
+			if i%4 == 0 {
+				if code, data := ask("POST", "/page/preview", body, "application/json"); code != 200 {
+					tell(string(data))
+				}
 			}
 			if i%5 == 0 && strings.HasPrefix(body, "{") {
 				own := `{"name": "back.md", "text": "---\ntitle: My back\n---\nMove.\n", "order": ` + strings.Replace(body, `"handout": "sciatica", `, "", 1) + "}"
@@ -113,7 +114,7 @@ func TestPrivate(t *testing.T) {
 					}
 				}
 			}
-			_, data := ask("POST", "/v1/batches", `{"visits": [`+strings.Replace(body, "{", `{"id": "1", `, 1)+`]}`, "application/zip")
+			_, data = ask("POST", "/v1/batches", `{"visits": [`+strings.Replace(body, "{", `{"id": "1", `, 1)+`]}`, "application/zip")
 			if bytes.HasPrefix(data, []byte("PK")) {
 				_, files, _ := unpacked(t, data)
 				data = files["report.json"]
@@ -121,7 +122,7 @@ func TestPrivate(t *testing.T) {
 			tell(string(data))
 		}
 	}
-	if pages < n {
+	if pages < n/2 {
 		t.Errorf("only %d pages were made", pages)
 	}
 	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
