@@ -266,10 +266,12 @@ func TestBrowserHostileFields(t *testing.T) {
 	b.write("#patient", "\U0001fae8")
 	b.until(`document.querySelector('#patient').getAttribute('aria-invalid') === 'true' && !document.querySelector('#patient-w').hidden`)
 	b.do(chromedp.Click("#print"))
-	if at := asks[string](b, "document.activeElement.id"); at != "patient" {
-		t.Errorf("Print leads to %q, and not to what is to be mended", at)
-	}
+	b.until(`document.activeElement.id === 'patient'`) // Print leads to what is to be mended
 	b.shot("make-mistake-1440")
+	// Who mends it and prints in one breath is not held to what was typed before.
+	asks[bool](b, `(() => { const at = document.querySelector('#patient'); at.value = 'Ana Ruiz'; at.dispatchEvent(new Event('input'));
+		at.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', ctrlKey: true, bubbles: true})); return true; })()`)
+	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
 }
 
 // Without its key the page is nothing but a word about where to find it.

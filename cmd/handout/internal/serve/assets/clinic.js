@@ -101,6 +101,7 @@ function draw() {
 }
 
 async function save() {
+  await settings.settled();
   if (settings.problem && !settings.elsewhere && mend($('#at-clinic'))) return;
   done(await settings.save());
 }

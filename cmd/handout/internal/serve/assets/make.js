@@ -249,6 +249,7 @@ export function render() {
 
 // no pressing of Print goes unheard: it goes to what is to be mended.
 async function deliver(how) {
+  await preview.settled();
   if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
   try {
     const [path, body] = asked('/v1/handouts');
@@ -261,7 +262,8 @@ async function deliver(how) {
 }
 
 // mailed asks to whom the page goes by mail.
-function mailed() {
+async function mailed() {
+  await preview.settled();
   if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
   if (mine) return toast(say('mail.own'));
   letter(request());

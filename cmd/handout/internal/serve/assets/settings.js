@@ -31,6 +31,8 @@ export function look(told, wait = 0) {
   preview.ask('/page/clinic/preview', body, (answer, refused) => { shown = answer ?? shown; problem = refused; told(); }, wait);
 }
 
+export const settled = () => preview.settled();
+
 export function change(key, text) {
   mine = { ...mine, [key]: text };
   if (text === (file.settings[key] ?? '')) delete mine[key];

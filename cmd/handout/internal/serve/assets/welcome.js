@@ -7,6 +7,7 @@ import { say } from './words.js';
 let step = 1;
 
 async function on() {
+  await settings.settled();
   if (settings.problem && mend($('#at-welcome'))) return;
   if (step === 1) {
     step = 2;
