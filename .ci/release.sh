@@ -17,8 +17,9 @@ if [ ! -x "$tool" ]; then
 	mv "$work/bin/goreleaser" "$tool"
 fi
 "$tool" check -q
+git clone -q . "$work/one"
+git clone -q "$work/one" "$work/two"
 for copy in one two; do
-	git clone -q . "$work/$copy"
 	(cd "$work/$copy" && "$tool" release --snapshot --clean --parallelism "$(nproc)" >"$work/$copy.log" 2>&1) || {
 		tail -n 50 "$work/$copy.log"
 		exit 1

@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -77,7 +78,7 @@ func runDoctor(w *world, args []string) (answer, error) {
 	found = append([]finding{theProgram()}, found...)
 	found = append(found, theLibrary(clinic.Libraries(*brand, *own))...)
 	found = append(found, theFonts(w.machine))
-	found = append(found, theFolders(w.figures)...)
+	found = append(found, theFolders(w)...)
 	found = append(found, thePort(), theMail(w, clinic, &mailing))
 	var err error
 	for _, x := range found {
@@ -108,7 +109,11 @@ func theProgram() finding {
 // amiss is a finding for each mistake.
 func amiss(what string, err error) (list []finding) {
 	for _, m := range mistakes(err) {
-		list = append(list, finding{what, wrong, m.Error(), m.Hint})
+		x := finding{what, wrong, m.Error(), m.Hint}
+		if x.Fix == "" {
+			x.Fix = "mend it there; `handout check` and the file's name says when it is right"
+		}
+		list = append(list, x)
 	}
 	return list
 }
@@ -125,7 +130,7 @@ func theBrand(file string) (*press.Clinic, []finding) {
 	}
 	list := []finding{{What: "brand", State: well, Found: file}}
 	for _, n := range clinic.Notes {
-		list = append(list, finding{What: "brand", State: noted, Found: n})
+		list = append(list, finding{"brand", noted, n, "pages are made so; `handout check " + file + "` tells all of it"})
 	}
 	return clinic, list
 }
@@ -176,39 +181,45 @@ func theFonts(machine *fonts.Machine) finding {
 	}
 	if none != nil {
 		x.State, x.Found = noted, x.Found+"; none for "+strings.Join(none, ", ")
-		x.Fix = "to print names in those, install Noto fonts for them; a clinic's file can name fonts too"
+		x.Fix = "to print names in those, install fonts for them (fonts.google.com/noto), or name some in clinic.yaml"
 	}
 	return x
 }
 
 // theFolders tries each folder that is written to, and leaves nothing there.
-func theFolders(figures press.Figures) (list []finding) {
-	try := func(what, folder, fix string) {
-		x := finding{What: what, State: well, Found: folder}
-		if err := writable(folder); err != nil {
-			x.State, x.Found, x.Fix = wrong, folder+": "+press.FileFault(folder, err).(*press.FileError).Message, fix
+func theFolders(w *world) (list []finding) {
+	below := func(dir func() (string, error)) string {
+		folder, err := dir()
+		if err != nil {
+			return ""
 		}
-		list = append(list, x)
+		return filepath.Join(folder, "handout")
 	}
 	here, err := os.Getwd()
 	if err != nil {
 		here = "."
 	}
-	try("this folder", here, "go to a folder of your own, or say with -o where a page is to be written")
-	for _, of := range []struct {
-		what string
-		dir  func() (string, error)
-		lost string
-	}{
-		{"settings", os.UserConfigDir, "the page in the browser has no key without it"},
-		{"kept pictures", os.UserCacheDir, "pages are made without it, each a little later"},
+	for _, of := range []struct{ what, folder, fix string }{
+		{"this folder", here, "go to a folder of your own, or say with -o where a page is to be written"},
+		{"settings", below(os.UserConfigDir), "the page in the browser has no key without it"},
+		{"Handouts", filepath.Join(documents(w.env), "Handouts"),
+			"the page in the browser keeps the clinic and packs there; `handout serve --home DIR` names another"},
+		{"days", dataFolder(runtime.GOOS, w.env), "the page in the browser makes a day's pages there"},
+		{"kept pictures", below(os.UserCacheDir), "pages are made without it, each a little later"},
 	} {
-		folder, err := of.dir()
-		if err != nil {
-			list = append(list, finding{of.what, noted, "there is no folder for them; " + of.lost, "set HOME"})
+		if of.folder == "" {
+			list = append(list, finding{of.what, noted, "there is no folder for them", "set HOME; " + of.fix})
 			continue
 		}
-		try(of.what, filepath.Join(folder, "handout"), "make it yours to write; "+of.lost)
+		x := finding{What: of.what, State: well, Found: of.folder}
+		if err := writable(of.folder); err != nil {
+			x.State, x.Fix = wrong, of.fix
+			if of.folder != here {
+				x.Fix = "make it yours to write; " + of.fix
+			}
+			x.Found += ": " + press.FileFault(of.folder, err).(*press.FileError).Message
+		}
+		list = append(list, x)
 	}
 	return list
 }
