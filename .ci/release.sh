@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a release twice, from two copies of this commit in two folders, and compares them byte by byte; installs the
-# Debian package in an empty system, makes the README's first page there as somebody who is not root, and removes it:
-# nothing may be left but what they made. Exit 3: goreleaser cannot be reached here.
+# Debian package in an empty system, does a person's first five jobs there as somebody who is not root, beginning with the
+# README's first page, and removes it: nothing may be left but what they made. Exit 3: goreleaser cannot be reached here.
 #
 #	.ci/release.sh WORK
 #
@@ -69,13 +69,31 @@ holds "$work/installed.txt" usr/bin/handout usr/share/man/man1/handout.1.gz usr/
 [ ! -x "$(command -v desktop-file-validate)" ] || desktop-file-validate "$root/usr/share/applications/handout.desktop"
 ana() { env -i HOME=/home/ana PATH=/usr/bin unshare -R "$root" -w /home/ana -S 1000 -G 1000 "$@"; }
 ana handout version
-first=$(sed -n 's/^    \(handout make .*\)/\1/p' README.md | sed -n 1p)
-printf '$ %s\n' "$first"
-eval "ana $first"
+
+# A person's first five jobs, each timed.
+job() {
+	local what=$1 began=$EPOCHREALTIME
+	shift
+	printf '%s: $ %s\n' "$what" "$*"
+	eval "ana $*" >"$work/job.txt" 2>&1 || {
+		cat "$work/job.txt"
+		exit 1
+	}
+	printf '   %s (%d ms)\n' "$(head -n 1 "$work/job.txt")" $(((${EPOCHREALTIME/./} - ${began/./}) / 1000))
+}
+job "a page for one patient" "$(sed -n 's/^    \(handout make .*\)/\1/p' README.md | sed -n 1p)" # the README's first
 head -c 5 "$root"/home/ana/*.pdf | grep -q '%PDF-'
 [ "$(stat -c %u "$root"/home/ana/*.pdf)" = 1000 ]
-ana handout init
-ana handout doctor --brand clinic.yaml
+job "what is amiss here" handout doctor
+job "your clinic" handout init
+sed -i 's/^name: .*/name: Harbour Lane Massage/' "$root/home/ana/clinic.yaml"
+job "a handout of your own" handout make my-handout.md --brand clinic.yaml
+{
+	echo 'visit,date,time,first name,last name,handout'
+	for i in $(seq 40); do echo "$i,2026-11-30,$((8 + i / 4)):$((i % 4 * 15 + 10)),Ana,Ruiz$i,sciatica"; done
+} >"$root/home/ana/visits.csv"
+job "the day's pages" handout batch visits.csv --brand clinic.yaml --print today.pdf
+[ "$(find "$root/home/ana/out" -name '*.pdf' | wc -l)" -eq 40 ]
 
 # What the menu starts is a page in the browser.
 opens=$(sed -n 's/^Exec=//p' "$root/usr/share/applications/handout.desktop")

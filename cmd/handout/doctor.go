@@ -130,7 +130,7 @@ func theBrand(file string) (*press.Clinic, []finding) {
 	}
 	list := []finding{{What: "brand", State: well, Found: file}}
 	for _, n := range clinic.Notes {
-		list = append(list, finding{"brand", noted, n, "pages are made so; `handout check " + file + "` tells all of it"})
+		list = append(list, finding{"brand", noted, n, "pages are made so; `handout check " + file + "` tells all"})
 	}
 	return clinic, list
 }

@@ -184,6 +184,34 @@ func TestGuide(t *testing.T) {
 	}
 }
 
+// TestFormats holds that docs/formats.md names every key that is read of a clinic's file, a handout, a stretch, a pack
+// and a dose, and every member of the ledger: what is promised to stay.
+func TestFormats(t *testing.T) {
+	page, err := os.ReadFile("../../docs/formats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, list := `\{"([a-z-]+)", (?:func|sets?\(|picks\()`, `doseKeys += \[\.\.\.\]string\{(.*)\}`
+	for file, name := range map[string]string{"content/brandfile.go": key, "content/handoutfile.go": key, "content/stretchfile.go": key,
+		"content/pack.go": key, "content/dose.go": list, "output/store/entry.go": `json:"([a-z0-9_]+)`} {
+		source, err := os.ReadFile("../../" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := regexp.MustCompile(name).FindAllSubmatch(source, -1)
+		if len(found) == 0 {
+			t.Errorf("%s has no keys", file)
+		}
+		for _, m := range found {
+			for word := range strings.SplitSeq(strings.ReplaceAll(string(m[1]), `"`, ""), ", ") {
+				if !bytes.Contains(page, []byte("`"+word+"`")) {
+					t.Errorf("docs/formats.md does not tell of %s (%s)", word, file)
+				}
+			}
+		}
+	}
+}
+
 // TestLinks follows every link from one document to another, and to its heading.
 func TestLinks(t *testing.T) {
 	code := regexp.MustCompile("(?s)```.*?```|`[^`\n]*`|(?m)^    .*$")

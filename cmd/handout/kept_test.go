@@ -10,7 +10,7 @@ import (
 )
 
 // TestKept reads what versions of the past wrote, one of each kind (testdata/kept/VERSION): a clinic's
-// file, handout, stretch, pack and list, and a batch's folder with its ledger and outbox. docs/formats.md
+// file, handout, stretch, pose, pack and list, and a batch's folder with its ledger and outbox. docs/formats.md
 // promises that all of it stays readable.
 func TestKept(t *testing.T) {
 	versions, err := filepath.Glob("testdata/kept/*")
@@ -30,7 +30,10 @@ func TestKept(t *testing.T) {
 			}
 			say("a brand without a mistake", "check", "clinic.yaml")
 			say("a pack without a mistake", "check", "packs/shoulder.yaml")
+			say("a pose without a mistake", "check", "poses/sitting.pose")
 			say("a handout without a mistake", "check", "handouts/shoulder-care.md", "--library", ".")
+			say("a handout without a mistake", "check", "handouts/shoulder-care.es.md", "--library", ".")
+			say("rows", "make", "shoulder-care", "--library", ".", "--brand", "clinic.yaml", "--lang", "es", "-o", "hoja.pdf")
 			say("rows", "make", "shoulder-care", "--library", ".", "--brand", "clinic.yaml", "--stretches", "@shoulder", "-o", "page.pdf")
 			var out, mistakes bytes.Buffer
 			code := run([]string{"again", "RERV-TFW3", "visits.csv", "-o", "again.pdf"}, strings.NewReader(""), &out, &mistakes)
