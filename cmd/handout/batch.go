@@ -25,7 +25,7 @@ const batchPage = `handout batch: make the handouts of a day from an appointment
   handout batch visits.csv --brand clinic.yaml --print today.pdf
   handout batch visits.csv --brand clinic.yaml --mail --password birthdate
 
-LIST is what your practice software exports: CSV, XLSX, JSON lines or a FHIR R4
+LIST is what your practice software exports: CSV, XLSX, ODS, JSON or a FHIR R4
 bundle. Exports of Jane, Cliniko, Acuity, SimplePractice, Square, Fresha and
 others are known by their headings. Cancelled visits, no-shows and breaks are
 left out; a status that nobody knows is named, and its mail held back. Run it
@@ -62,6 +62,8 @@ The mail
                      not given, as the brand's mail says. random writes
                      DIR/passwords.csv, for you to tell the patients
 
+  --check            read the list, say what each row would get and what is
+                     wrong, and make nothing
   --bench            say how fast this machine makes pages, of this list or of
                      one that is made up; keep none
 
@@ -80,6 +82,7 @@ type batchOrder struct {
 	mail     bool
 	changed  bool // mail the new page to who was mailed another
 	bench    bool
+	check    bool // only read
 }
 
 func runBatch(w *world, args []string) (answer, error) {
@@ -99,6 +102,15 @@ func runBatch(w *world, args []string) (answer, error) {
 			return nil, b.inWords(err)
 		}
 		return &rehearsed{r}, nil
+	}
+	if b.check {
+		report, err := day.Check(b.press, &b.Order)
+		if err != nil {
+			return nil, b.inWords(err)
+		}
+		a := sayDay(w, report)
+		a.check, a.result = true, checkedList(report)
+		return a, b.outcome(report)
 	}
 	return b.carryOut(ctx, w)
 }
@@ -125,12 +137,14 @@ func (b *batchOrder) batchFlags() (f *flags, pages []*pflag.Flag) {
 	f.BoolVar(&b.mail, "mail", false, "")
 	f.BoolVar(&b.changed, "mail-changed", false, "")
 	f.password(&b.lock)
+	f.BoolVar(&b.check, "check", false, "")
 	f.BoolVar(&b.bench, "bench", false, "")
 	return f, pages
 }
 
 // read checks all that can be checked before any work, and reads the list.
 func (b *batchOrder) read(w *world, args []string) error {
+	b.Say = day.Voice{Fit: fitSaid, Mistakes: mistakes}
 	b.Now, b.config.Machine, b.config.Figures = w.now, w.machine, w.figures
 	f, pages := b.batchFlags()
 	if err := f.parse(args); err != nil {
@@ -151,6 +165,9 @@ func (b *batchOrder) read(w *world, args []string) error {
 	if b.lock != "" && !b.mail {
 		return misusef("add --mail, or leave --password out",
 			"--password locks what is mailed, and no mail is asked for")
+	}
+	if b.bench && b.check {
+		return misusef("leave one of them out", "--check makes nothing, and --bench measures the making")
 	}
 	if b.bench && f.Changed("part") {
 		return misusef("leave --part out: all of the machine's cores are measured anyhow",
@@ -224,20 +241,24 @@ func (b *batchOrder) openList(now time.Time) error {
 // carryOut makes the pages and says what became of the rows.
 func (b *batchOrder) carryOut(ctx context.Context, w *world) (answer, error) {
 	tell, end := w.progress()
-	b.Progress, b.Say = tell, day.Voice{Fit: fitSaid, Mistakes: mistakes}
+	b.Progress = tell
 	report, err := day.Run(ctx, b.press, &b.Order)
 	end()
 	if err != nil {
 		return nil, b.inWords(err)
 	}
-	a := sayDay(w, report)
+	return sayDay(w, report), b.outcome(report)
+}
+
+// outcome is the error of a day of which all is said.
+func (b *batchOrder) outcome(report *day.Report) error {
 	switch {
 	case report.Stopped:
-		return a, errStopped
+		return errStopped
 	case report.Failed+report.Messages[day.NoMail]+len(b.List.Statuses) > 0:
-		return a, errSaid
+		return errSaid
 	}
-	return a, nil
+	return nil
 }
 
 // inWords says what a batch was refused for.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"handout/cmd/handout/internal/day"
 	"handout/content"
+	"handout/content/visits"
 	"handout/output/mail"
 )
 
@@ -19,6 +21,9 @@ type dayReport struct {
 	List    string         `json:"list"`
 	Part    string         `json:"part,omitempty"` // of the list
 	System  string         `json:"system"`         // whose export it is
+	Read    int            `json:"read"`           // rows
+	Columns []column       `json:"columns"`
+	Ignored []string       `json:"ignored"` // headings that nobody reads
 	Print   string         `json:"print,omitempty"`
 	Printed int            `json:"printed,omitempty"` // pages in Print
 	Made    int            `json:"made"`
@@ -30,12 +35,55 @@ type dayReport struct {
 	Rows    []day.Line     `json:"rows"`           // in the order of the list
 	Earlier []day.Line     `json:"earlier,omitempty"`
 
+	check  bool   // it was only read
 	result string // in one line
 }
 
 func (d *dayReport) print(to io.Writer) error {
-	_, err := io.WriteString(to, d.result)
-	return err
+	b := bufio.NewWriter(to)
+	if d.check {
+		d.printRows(b)
+	}
+	b.WriteString(d.result)
+	return b.Flush()
+}
+
+// printRows says what is read where, and what each row would get.
+func (d *dayReport) printRows(b *bufio.Writer) {
+	for _, c := range d.Columns {
+		fmt.Fprintf(b, "%-14s from the column %s\n", c.Field, content.Quoted(c.Heading))
+	}
+	for _, heading := range d.Ignored {
+		fmt.Fprintf(b, "%-14s the column %s\n", "not read", content.Quoted(heading))
+	}
+	for _, l := range d.Rows {
+		what := string(l.State) + ": " + l.What
+		switch {
+		case l.State == day.Undone && l.Mail != "":
+			what = l.Handout + ", " + l.Mail
+		case l.State == day.Undone:
+			what = l.Handout
+		}
+		fmt.Fprintf(b, "row %-10s %s\n", l.Place(), what)
+	}
+}
+
+// checkedList is the one line of a list that was only read.
+func checkedList(d *day.Report) string {
+	parts := []string{fmt.Sprintf("%d to make", d.Undone)}
+	if d.LeftOut > 0 {
+		parts = append(parts, fmt.Sprintf("%d left out", d.LeftOut))
+	}
+	if d.Failed > 0 {
+		parts = append(parts, fmt.Sprintf("%d failed", d.Failed))
+	}
+	return fmt.Sprintf("%s  %s: %s\n", d.Path, many(len(d.List.Rows), "row"), strings.Join(parts, ", "))
+}
+
+// column is a heading and what is read below it.
+type column struct {
+	Field   string `json:"field"`
+	Heading string `json:"heading"`
 }
 
 // sayDay tells what a person should know of a day, and gives what became of it.
@@ -45,8 +93,13 @@ func sayDay(w *world, d *day.Report) *dayReport {
 	if d.Part != (day.Part{}) {
 		part = d.Part.String()
 	}
-	return &dayReport{d.Out, d.Path, part, d.List.System, d.Print, d.Printed, d.Made, d.Kept, d.LeftOut, d.Failed,
-		d.Undone, d.Messages, slices.AppendSeq([]day.Line{}, d.Rows()), d.Earlier, result(d)}
+	columns := []column{}
+	for _, c := range d.List.Columns {
+		columns = append(columns, column{c.Field.String(), c.Header})
+	}
+	return &dayReport{d.Out, d.Path, part, d.List.System, len(d.List.Rows), columns,
+		append([]string{}, d.List.Ignored...), d.Print, d.Printed, d.Made, d.Kept, d.LeftOut, d.Failed, d.Undone,
+		d.Messages, slices.AppendSeq([]day.Line{}, d.Rows()), d.Earlier, false, result(d)}
 }
 
 // sayNote is a note as a sentence; none if there is nothing to say after all.
@@ -79,6 +132,12 @@ func sayNote(d *day.Report, n day.Note) string {
 		}
 		words = strings.Join(names, ", ")
 		return list + "columns that are not read: " + more(", %d more")
+	case day.Young:
+		return fmt.Sprintf("%spatients under %d: %d, in row %s; handouts are written for adults: read those pages "+
+			"before you give them", list, day.GrownUp, n.N, more(" and %d more"))
+	case day.Nobodies:
+		return fmt.Sprintf("%srows whose name is no person's, as “Walk-In” is: %d, in row %s; their pages have a line "+
+			"to write it on", list, n.N, more(" and %d more"))
 	case day.SameRows:
 		return list + "rows that ask for one page of one visit have one: " + more(", and %d more")
 	case day.DayUnsaid:
@@ -176,13 +235,8 @@ func sayRows(w *world, d *day.Report) {
 			Message: fmt.Sprintf("%d more rows failed, or their mail", more),
 			Hint:    d.Part.Name(day.ReportName) + " says why of each"})
 	}
-	if d.LeftOut > 0 {
-		var list []string
-		for why, n := range reasons {
-			list = append(list, fmt.Sprintf("%d %s", n, why))
-		}
-		slices.Sort(list)
-		w.note("left out: %s", strings.Join(list, ", "))
+	if len(d.List.Rows) > 0 {
+		w.note("%s: %s%s", d.Path, readSaid(d.List), leftOut(reasons))
 	}
 	for _, n := range d.Notes {
 		if said := sayNote(d, n); said != "" {
@@ -193,6 +247,37 @@ func sayRows(w *world, d *day.Report) {
 		w.noteWith(d.Part.Name(day.ReportName)+" has them all; delete what nobody wants",
 			"made earlier for the same day, and no longer in this list: %s", earlierFiles(d))
 	}
+}
+
+// readSaid is how many rows were read, and as whose.
+func readSaid(l *visits.List) string {
+	rows := many(len(l.Rows), "row") + " read, "
+	switch l.System {
+	case "FHIR R4":
+		return rows + "of FHIR R4"
+	case "our own":
+		return rows + "by the headings of handout's own lists"
+	case "another system":
+		var columns []string
+		for _, c := range l.Columns {
+			columns = append(columns, fmt.Sprintf("%s %s", c.Field, content.Quoted(c.Header)))
+		}
+		return rows + "an export of no program that is known: " + strings.Join(columns, ", ")
+	}
+	return rows + "an export of " + l.System
+}
+
+// leftOut counts the rows that get nothing by why that is.
+func leftOut(reasons map[string]int) string {
+	if len(reasons) == 0 {
+		return ""
+	}
+	var list []string
+	for why, n := range reasons {
+		list = append(list, fmt.Sprintf("%d %s", n, why))
+	}
+	slices.Sort(list)
+	return "; left out: " + strings.Join(list, ", ")
 }
 
 // earlierFiles names what was made earlier, or counts it, where there are many or

@@ -48,6 +48,25 @@ type List struct {
 	Statuses []UnknownStatus
 }
 
+// Reads tells whether a column feeds a field.
+func (l *List) Reads(f field.Field) bool {
+	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Field == f })
+}
+
+// PerhapsService is a heading that nobody reads and that may be of what the visits were for; empty if there is none,
+// or one is read.
+func (l *List) PerhapsService() string {
+	if l.Reads(field.Service) {
+		return ""
+	}
+	for _, heading := range l.Ignored {
+		if field.PerhapsService(heading) {
+			return heading
+		}
+	}
+	return ""
+}
+
 // Column is a heading and the field that is read from below it.
 type Column struct {
 	Field  field.Field
@@ -91,6 +110,7 @@ type Row struct {
 	Chosen    bool // Stretches was filled in, with "none" too
 	Alike     bool // another row is for someone of this name at the same visit, and only the addresses tell who
 	Doubtful  bool // its status is not known: it gets a page, and no mail until somebody decides
+	Nobody    bool // its name is no person's, as "Walk-In" is
 	// why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
 	Skip     string
 	Err      error // content.Errors: what is wrong with the row; nil if skipped
@@ -121,6 +141,18 @@ func (r *Row) Person() string {
 		p += "\x00" + r.addresses()
 	}
 	return p
+}
+
+// Age is how old the row's person is on a day; false if that is not known.
+func (r *Row) Age(on time.Time) (years int, known bool) {
+	if r.Born.IsZero() || on.Before(r.Born) {
+		return 0, false
+	}
+	years = on.Year() - r.Born.Year()
+	if on.Month() < r.Born.Month() || on.Month() == r.Born.Month() && on.Day() < r.Born.Day() {
+		years--
+	}
+	return years, true
 }
 
 func (r *Row) addresses() string {

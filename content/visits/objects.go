@@ -25,7 +25,91 @@ func (in *intake) readJSON(text string) error {
 	if slices.ContainsFunc(values, func(raw string) bool { return fhir.Kind(raw) != "" }) {
 		return in.readFHIR(values)
 	}
+	if rows := in.unwrapped(values); rows != nil {
+		values, number = rows, func(i int) int { return i + 1 }
+	}
 	return in.readObjects(values, number)
+}
+
+// maxWrapped is how deep a list may lie in the objects about it.
+const maxWrapped = 5
+
+// unwrapped are the rows of a list that lies in an object, as the answers of practice software have it: {"total": 40,
+// "appointments": [...]}; of several such objects, the pages of one answer, those of all. Of several lists in one it is
+// the one whose rows have names. There are none where an object is a row itself.
+func (in *intake) unwrapped(values []string) (rows []string) {
+	for _, raw := range values {
+		list, named := in.listIn(raw, 0)
+		if list == nil || !named && len(values) > 1 {
+			return nil
+		}
+		rows = append(rows, list...)
+	}
+	return rows
+}
+
+// listIn is the longest list of objects with names that lies in an object, or else the longest of objects.
+func (in *intake) listIn(raw string, depth int) (best []string, named bool) {
+	c := sheet.Cursor{Text: raw}
+	if depth > maxWrapped || c.Next() != '{' || in.isRow(raw) {
+		return nil, false
+	}
+	c.Members(func(_, value string) bool {
+		var list []string
+		var has bool
+		switch member := (sheet.Cursor{Text: value}); member.Next() {
+		case '{':
+			list, has = in.listIn(value, depth+1)
+		case '[':
+			member.Elements(func(element string) bool {
+				object := sheet.Cursor{Text: element}
+				if object.Next() != '{' {
+					return false
+				}
+				list = append(list, element)
+				return len(list) <= sheet.MaxRows
+			})
+			has = len(list) > 0 && in.isRow(list[0])
+		}
+		if len(list) > 0 && (has && !named || has == named && len(list) > len(best)) {
+			best, named = list, has
+		}
+		return true
+	})
+	return best, named
+}
+
+// isRow tells an object that has somebody's name, in itself or in an object in it.
+func (in *intake) isRow(raw string) bool {
+	object, _ := readObject(raw)
+	return slices.ContainsFunc(cellsOf(object), func(c jsonCell) bool {
+		f := in.column(c.key)
+		return f == field.Name || f == field.First || f == field.Preferred
+	})
+}
+
+// jsonCell is a value under its key; of one that lies in an object the key has that object's before it.
+type jsonCell struct {
+	key   string
+	value any
+	depth int
+}
+
+// cellsOf are the values of an object, those of the objects in it after its own.
+func cellsOf(object map[string]any) (cells []jsonCell) {
+	for key, value := range object {
+		if within, ok := value.(map[string]any); ok {
+			for _, c := range cellsOf(within) {
+				cells = append(cells, jsonCell{key + " " + c.key, c.value, c.depth + 1})
+			}
+			continue
+		}
+		cells = append(cells, jsonCell{key, value, 0})
+	}
+	slices.SortFunc(cells, func(a, b jsonCell) int {
+		return cmp.Or(cmp.Compare(a.depth, b.depth), cmp.Compare(a.key, b.key))
+	})
+	return cells
 }
 
 // readFHIR makes rows of bookings.
@@ -92,7 +176,8 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		object, err := readObject(text)
 		var c field.Cells
 		unread := map[string]string{}
-		for _, key := range slices.Sorted(maps.Keys(object)) {
+		for _, cell := range cellsOf(object) {
+			key := cell.key
 			if _, known := columns[key]; !known {
 				if len(columns) == sheet.MaxWide {
 					return fault("too-many-keys", "use the same keys in every line",
@@ -100,11 +185,11 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 				}
 				columns[key] = in.column(key)
 			}
-			s, ok := jsonText(object[key])
+			s, ok := jsonText(cell.value)
 			switch f := columns[key]; {
 			case f == field.None && ok:
 				unread[key] = s
-			case f == field.None:
+			case f == field.None, cell.depth > 0 && c[f] != "" && !f.Several():
 			case !ok:
 				wrong(&err, "value-not-text", "write text in quotes", "%s is not text", f)
 			default:
@@ -188,7 +273,11 @@ func (in *intake) column(key string) field.Field {
 			}
 		}
 	}
-	switch f := field.Of(key); {
+	f := field.Of(key)
+	if outer, inner, nested := strings.Cut(key, " "); nested && f == field.None { // {"name": {"first": ...
+		f = field.Of(inner + " " + outer)
+	}
+	switch {
 	case p == "note":
 		return field.Note
 	case p == "password":

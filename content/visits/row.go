@@ -42,6 +42,7 @@ func (in *intake) row(number int, c *field.Cells) error {
 	if utf8.RuneCountInString(r.Name) > field.Name.Limit() {
 		wrong(&r.Err, "long-name", "make it shorter", "the name has more than %d characters", field.Name.Limit())
 	}
+	r.Nobody = field.NoPerson(r.Name)
 	r.Skip, r.Doubtful = in.whySkipped(c)
 	if r.Skip == "" && r.Name == "" && r.Err == nil {
 		switch {
@@ -151,8 +152,14 @@ func (in *intake) take(c *field.Cells, f field.Field, s string) {
 	c[f] = s
 }
 
+// oneALine parts stretches that stand in a cell one below the other: a cell becomes a line.
+var oneALine = strings.NewReplacer("\r\n", ";", "\n", ";", "\r", ";")
+
 // clean is what a cell says, or nothing; what is wrong with it is noted in the row.
 func (in *intake) clean(f field.Field, s string, r *Row) string {
+	if f == field.Stretches {
+		s = oneALine.Replace(s)
+	}
 	cell := field.Clean(f, s)
 	if cell.Mended {
 		in.mended++

@@ -32,9 +32,9 @@ func findHeading(t sheet.Table, asked map[field.Field]string) (heading, error) {
 // maxSheets is in how many sheets headings are looked for.
 const maxSheets = 50
 
-// readXLSX reads the first sheet that has headings, a hidden one only if no other has
+// readWorkbook reads the first sheet that has headings, a hidden one only if no other has
 // them.
-func (in *intake) readXLSX(data string) error {
+func (in *intake) readWorkbook(data string) error {
 	book, err := sheet.OpenWorkbook(data)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (in *intake) readXLSX(data string) error {
 			if s.Hidden != hidden || hidden && best.named() {
 				continue
 			}
-			h, err := findHeading(book.Rows(s), in.opts.Columns)
+			h, err := findHeading(s.Rows, in.opts.Columns)
 			if err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ func (in *intake) readXLSX(data string) error {
 		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+
 			strconv.Itoa(others)+" more have them")
 	}
-	return in.readTable(book.Rows(chosen), false)
+	return in.readTable(chosen.Rows, false)
 }
 
 // readCSV reads a list of cells with something between them: what gives the

@@ -1,6 +1,6 @@
 // Package visits reads the day's appointments as practice software exports them.
 //
-// A list comes as CSV, as a spreadsheet (XLSX), as JSON (lines or an array) or as a
+// A list comes as CSV, as a spreadsheet (XLSX or ODS), as JSON (lines or an array) or as a
 // FHIR R4 Bundle; which of them is seen from its first bytes, not from its name. The
 // export is recognised by its row of headings. Each row becomes a Row: for whom, when,
 // with whom, and which handout with which stretches. Rows that get no handout stay in
@@ -74,14 +74,14 @@ func readList(r io.Reader, o Options) (*List, error) {
 
 // read looks at the first bytes and hands the file to who can read it.
 func (in *intake) read(data string) error {
-	const asCSV = "open it in the spreadsheet program and save it as .xlsx or as CSV"
+	const asCSV = "open it in the spreadsheet program and save it as .xlsx, .ods or CSV"
 	starts := func(magic string) bool { return strings.HasPrefix(data, magic) }
 	switch {
 	case starts("PK\x03\x04"):
-		return in.readXLSX(data)
+		return in.readWorkbook(data)
 	case starts("\xd0\xcf\x11\xe0"):
 		return fault("old-spreadsheet", asCSV+"; without a password, if it has one",
-			"this is an old or a protected spreadsheet")
+			"this is an .xls file of an old Excel, or a spreadsheet with a password")
 	case starts("%PDF"):
 		return fault("list-is-pdf", "export the list as CSV or .xlsx", "this is a PDF")
 	case starts("\x1f\x8b"), starts("7z\xbc\xaf"), starts("Rar!"):

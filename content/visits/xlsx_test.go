@@ -141,7 +141,7 @@ func TestXLSXRefused(t *testing.T) {
 		{"password", archive("clients.csv", 0, 1), "x.xlsx: this is an archive with a password"},
 		{"bomb", archive("xl/workbook.xml", 256<<20+1<<20, 0), "x.xlsx: the spreadsheet unfolds to more than 256 MB"},
 		{"cut", good[:len(good)/2], "x.xlsx: the file is cut short or broken"},
-		{"old", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "x.xlsx: this is an old or a protected spreadsheet"},
+		{"old", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "x.xlsx: this is an .xls file of an old Excel, or a spreadsheet with a password"},
 		{"wide", workbook(t, nil, [][]any{wide}), "x.xlsx: row 1 has more than 400 columns"},
 		{"empty", workbook(t, nil, [][]any{}), "x.xlsx: there is no row of headings in the list"},
 	} {

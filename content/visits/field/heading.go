@@ -52,6 +52,18 @@ func SaysName(text string) bool { return speak(text).about([]string{"name", "nom
 // another visit.
 func OfOtherThings(text string) bool { return speak(text).about(elsewhere) }
 
+// PerhapsService tells a heading that may be of what a visit is for, in words that no list is known to use.
+func PerhapsService(text string) bool {
+	t := speak(text)
+	aside := []string{"phone", "mail", "contact", "address", "tel"}
+	return !t.about(unrelated) && !t.about(aside) && t.about(ofServices)
+}
+
+// ofServices are parts of words that tell of what a visit is for.
+var ofServices = strings.Fields("type session service treat therap massage procedure reason modality kind category " +
+	"class program condition complaint diagnos appointment visit leistung behandl grund tipo servi tratam motivo " +
+	"prestation soin acte sesion sessao tratt")
+
 // Cancels tells a heading that speaks of cancelling, and not of what it costs.
 func Cancels(text string) bool {
 	t := speak(text)

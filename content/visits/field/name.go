@@ -29,6 +29,16 @@ func NameOf(first, preferred, last, whole string) string {
 	return strings.TrimSpace(first + " " + last)
 }
 
+// NoPerson tells what stands where a name should and is none: "Walk-In".
+func NoPerson(name string) bool { return nobodies[Folded(name)] }
+
+var nobodies = wordSet("walkin walkins walkinclient walkinpatient walkincustomer walkinappointment walkinguest " +
+	"clientwalkin patientwalkin guest guestclient guestpatient newclient newpatient newcustomer cashclient " +
+	"unknown unknownclient unknownpatient unnamed noname anonymous tba tbd tbc " +
+	"testpatient testclient sincita sinnombre desconocido pacientenuevo nuevopaciente clientenuevo nuevocliente " +
+	"laufkundschaft laufkunde neukunde neupatient neupatientin unbekannt sansrendezvous sansrdv inconnu semmarcacao " +
+	"zonderafspraak onbekend senzaappuntamento sconosciuto")
+
 // filled is a part of a name, or nothing, where a dash or the like stands for none.
 func filled(s string) string {
 	if strings.Trim(s, "-–—_.?/*, ") == "" {

@@ -13,11 +13,11 @@ import (
 // errEnough ends the reading of a sheet before its end.
 var errEnough = errors.New("enough")
 
-// Rows are those of a sheet. Cells are read as they are kept, not as they are shown:
+// rows are those of a sheet. Cells are read as they are kept, not as they are shown:
 // how a date is shown leaves open which number is the month.
-func (b *Workbook) Rows(s Sheet) Table {
+func (b *Workbook) rows(part string) Table {
 	return func(yield func(Line) bool) error {
-		f := b.parts[s.part]
+		f := b.parts[part]
 		if f == nil {
 			return brokenBook()
 		}

@@ -1,5 +1,5 @@
 // Package sheet reads the formats that lists of visits come in: text in any encoding,
-// CSV, spreadsheets (XLSX) and JSON. It knows nothing of what the cells say, only where
+// CSV, spreadsheets (XLSX, ODS) and JSON. It knows nothing of what the cells say, only where
 // they stand: a row by the number that people see beside it.
 //
 // Its errors are content.Errors of a whole file, and quote no cell.

@@ -10,9 +10,9 @@ import (
 	"handout/content"
 )
 
-// Workbook is a spreadsheet in the format of ISO/IEC 29500-1 (SpreadsheetML), read as a
-// stream and without forgiveness: what is damaged is an error, for the rows that a
-// lenient reader steps over are patients.
+// Workbook is a spreadsheet in the format of ISO/IEC 29500-1 (SpreadsheetML) or, as in
+// ods.go, of OpenDocument, read as a stream and without forgiveness: what is damaged is an
+// error, for the rows that a lenient reader steps over are patients.
 type Workbook struct {
 	parts  map[string]*zip.File // by name, in small letters
 	Sheets []Sheet              // in the order of their tabs
@@ -23,7 +23,7 @@ type Workbook struct {
 // Sheet is one of a workbook. Its name is not told: it may be a person's.
 type Sheet struct {
 	Hidden bool
-	part   string
+	Rows   Table
 }
 
 // texts are the shared strings, one after the other in one piece.
@@ -69,6 +69,9 @@ func OpenWorkbook(data string) (*Workbook, error) {
 		}
 		b.parts[name] = f
 	}
+	if b.parts[odsContent] != nil {
+		return b, b.readODS()
+	}
 	main := "xl/workbook.xml"
 	for _, r := range b.relations("") {
 		if strings.HasSuffix(r.Type, "/officeDocument") {
@@ -101,7 +104,7 @@ func OpenWorkbook(data string) (*Workbook, error) {
 	}
 	for _, s := range book.Sheets {
 		if part, ok := sheets[s.ID]; ok { // a chart's sheet has no rows
-			b.Sheets = append(b.Sheets, Sheet{s.State == "hidden" || s.State == "veryHidden", part})
+			b.Sheets = append(b.Sheets, Sheet{s.State == "hidden" || s.State == "veryHidden", b.rows(part)})
 		}
 	}
 	return b, nil
@@ -110,7 +113,7 @@ func OpenWorkbook(data string) (*Workbook, error) {
 // checkZip refuses what is no spreadsheet and what unfolds to too much. The sizes an
 // archive declares can be relied on: package zip holds the contents to them.
 func checkZip(z *zip.Reader) error {
-	size, workbook := uint64(0), false
+	size, workbook, numbers := uint64(0), false, false
 	for _, f := range z.File {
 		if f.Flags&1 != 0 {
 			return fault("locked-archive", "unpack it first", "this is an archive with a password")
@@ -119,12 +122,16 @@ func checkZip(z *zip.Reader) error {
 			break
 		}
 		size += f.UncompressedSize64
-		workbook = workbook || f.Name == "xl/workbook.xml" || f.Name == "[Content_Types].xml"
+		workbook = workbook || f.Name == "xl/workbook.xml" || f.Name == "[Content_Types].xml" || f.Name == odsContent
+		numbers = numbers || strings.HasPrefix(f.Name, "Index/")
 	}
 	switch {
 	case size > maxUnzip || len(z.File) > 0 && z.File[len(z.File)-1].UncompressedSize64 > maxUnzip:
 		return fault("large-spreadsheet", "export fewer days",
 			"the spreadsheet unfolds to more than %d MB", maxUnzip>>20)
+	case numbers && !workbook:
+		return fault("numbers-spreadsheet", "in Numbers: File, Export To, Excel or CSV",
+			"this is a spreadsheet of Apple's Numbers, which only Numbers reads")
 	case !workbook:
 		return fault("archive-without-spreadsheet", "unpack it first", "this is an archive, not a spreadsheet")
 	}

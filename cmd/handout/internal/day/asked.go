@@ -48,6 +48,41 @@ func Ask(p *press.Press, o *Order) []Asked {
 	return all
 }
 
+// Check reads what a list asks for and makes nothing: its report has rows that are left out, those that fail as they
+// stand, and all others as not begun.
+func Check(p *press.Press, o *Order) (*Report, error) {
+	r := &roster{Order: o, press: p}
+	if o.Mail != nil {
+		if err := r.mayMail(); err != nil {
+			return nil, err
+		}
+	}
+	rows := r.identify(r.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })
+	rows = o.Part.of(rows)
+	d := newReport(r, rows)
+	for _, row := range rows {
+		out := outcome{row: row, state: Undone}
+		s, err := r.asked(row)
+		switch {
+		case err != nil:
+			out.state, out.err = Failed, err
+		default:
+			out.entry.Handout, out.entry.Version, out.lang = s.Article.ID, s.Article.Version, s.lang
+		}
+		if o.Mail != nil && err == nil {
+			if out.mail = unmailed(row); out.mail == "" && row.EmailErr != nil {
+				out.mail, out.err = NoMail, row.EmailErr
+			}
+		}
+		d.add([]outcome{out})
+	}
+	if len(o.List.Statuses) > 0 {
+		d.Notes = append(d.Notes, Note{Kind: Statuses})
+	}
+	d.noteLanguages()
+	return d, nil
+}
+
 // chosen are a row's stretches, as far as anything says them.
 func (r *roster) chosen(row *visits.Row, o *press.Order) []content.Choice {
 	if list, mended := r.Chosen[row]; mended {

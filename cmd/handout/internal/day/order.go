@@ -188,4 +188,6 @@ const (
 	Statuses
 	OtherLanguage // Words: how many patients would rather have which language
 	OddLanguages  // N rows with a language that is not understood
+	Young         // N patients under GrownUp; Words: the first of their rows
+	Nobodies      // N rows whose name is no person's; Words: the first of them
 )

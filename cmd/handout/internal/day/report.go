@@ -143,6 +143,9 @@ func newReport(r *roster, rows []*visits.Row) *Report {
 	return d
 }
 
+// GrownUp is how old those are, at least, for whom handouts are written.
+const GrownUp = 16
+
 // MostNamed is how many columns, files or rows a note names one by one.
 const MostNamed = 5
 
@@ -153,15 +156,28 @@ func (d *Report) noteList() {
 		d.Notes = append(d.Notes, Note{Kind: NoVisits})
 	}
 	days := map[string]bool{}
+	var young, nobodies []string
 	for i := range list.Rows {
-		if row := &list.Rows[i]; row.Skip == "" && !row.Start.IsZero() {
+		row := &list.Rows[i]
+		if row.Skip != "" {
+			continue
+		}
+		if !row.Start.IsZero() {
 			days[d.roster.day(row).Format(time.DateOnly)] = true
+		}
+		if years, known := row.Age(d.roster.day(row)); known && years < GrownUp {
+			young = append(young, row.Place())
+		}
+		if row.Nobody {
+			nobodies = append(nobodies, row.Place())
 		}
 	}
 	if len(days) > 1 {
 		sorted := slices.Sorted(maps.Keys(days))
 		d.Notes = append(d.Notes, Note{Kind: ManyDays, N: len(days), Words: []string{sorted[0], sorted[len(days)-1]}})
 	}
+	d.noteOf(Young, len(young), young[:min(len(young), MostNamed)]...)
+	d.noteOf(Nobodies, len(nobodies), nobodies[:min(len(nobodies), MostNamed)]...)
 	// An export has many columns that are not for us; in a list of one's own, one that
 	// is not read has a slip in its heading.
 	if n := len(list.Ignored); n > 0 && (list.System == "our own" || list.System == "another system") {
@@ -208,7 +224,9 @@ func (d *Report) noteOldPrint() {
 // add puts down what became of some rows.
 func (d *Report) add(done []outcome) {
 	for _, o := range done {
-		d.Undone--
+		if o.state != Undone {
+			d.Undone--
+		}
 		if o.mail != "" {
 			d.Messages[o.mail]++
 		}

@@ -51,6 +51,9 @@ func (r *roster) asked(row *visits.Row) (*sitting, error) {
 	q := r.Page
 	v := &q.Visit
 	v.Patient, v.Note, v.Date = row.Name, row.Note, r.day(row)
+	if row.Nobody {
+		v.Patient = "" // the page has a line to write a name on
+	}
 	if !row.Start.IsZero() {
 		q.Made = v.Date
 	}
@@ -214,10 +217,14 @@ func (r *roster) there(list []content.Choice, lang string) error {
 // library; a file is named on the command line only.
 func (r *roster) find(q press.Request) (*press.Order, error) {
 	if q.Handout == "" {
+		hint := "name one for all with --handout, one for a service in the brand's services, or one for the row in a " +
+			"column called handout"
+		if heading := r.List.PerhapsService(); heading != "" {
+			hint = "perhaps --columns service=" + content.Quoted(heading) + ", if the brand's services have what " +
+				"stands there; or " + hint
+		}
 		return nil, &content.Error{Code: "row-without-handout",
-			Message: "nothing says which handout this visit is given",
-			Hint: "name one for all with --handout, one for a service in the brand's services, or one for the row " +
-				"in a column called handout"}
+			Message: "nothing says which handout this visit is given", Hint: hint}
 	}
 	o, err := r.press.Find(q)
 	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {

@@ -296,7 +296,7 @@ var noteKinds = map[day.Kind]string{
 	day.NotPrintedYet: "not-printed-yet", day.NoConsentTold: "no-consent-told", day.Withdrawn: "withdrawn",
 	day.OfOthers: "of-others", day.NotMailed: "not-mailed", day.Passwords: "passwords",
 	day.StillWaiting: "still-waiting", day.Statuses: "statuses", day.OtherLanguage: "other-language",
-	day.OddLanguages: "odd-languages",
+	day.OddLanguages: "odd-languages", day.Young: "young", day.Nobodies: "nobodies",
 }
 
 // makeDay makes a day's handouts into its folder, and tells how it goes on.
