@@ -35,7 +35,7 @@ diff "$work"/{one,two}/dist/SHA256SUMS
 holds() {
 	local list=$1 name bad=0
 	shift
-	for name in LICENSE OFL.txt libraries.txt README.md CHANGELOG.md docs/README.md docs/first-page.md docs/page.png "$@"; do
+	for name in OFL.txt libraries.txt README.md CHANGELOG.md docs/README.md docs/first-page.md docs/page.png "$@"; do
 		grep -qE "/$name\$" "$list" || {
 			echo "$(basename "$list") has no $name"
 			bad=1
@@ -46,13 +46,13 @@ holds() {
 listed() { python3 -c 'import sys, zipfile; print("\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))' "$1"; }
 for file in "$dist"/*linux*.tar.gz; do
 	tar tzf "$file" >"$work/linux.txt"
-	holds "$work/linux.txt" handout man/handout.1 completion/{handout.bash,_handout,handout.fish}
+	holds "$work/linux.txt" handout LICENSE man/handout.1 completion/{handout.bash,_handout,handout.fish}
 done
 listed "$dist"/*macos.zip >"$work/macos.txt"
-holds "$work/macos.txt" Handout.app/Contents/{MacOS/handout,Info.plist,Resources/handout.icns} man/handout.1
+holds "$work/macos.txt" LICENSE Handout.app/Contents/{MacOS/handout,Info.plist,Resources/handout.icns} man/handout.1
 for file in "$dist"/*windows*.zip; do
 	listed "$file" >"$work/windows.txt"
-	holds "$work/windows.txt" handout.exe handout.ico 'Add to Start menu.cmd'
+	holds "$work/windows.txt" LICENSE handout.exe handout.ico 'Add to Start menu.cmd'
 done
 
 # Installed, used by somebody, removed. The root has nothing but the package.
@@ -67,7 +67,8 @@ holds "$work/installed.txt" usr/bin/handout usr/share/man/man1/handout.1.gz usr/
 	usr/share/{bash-completion/completions/handout,zsh/vendor-completions/_handout,fish/vendor_completions.d/handout.fish} \
 	usr/share/icons/hicolor/scalable/apps/handout.svg usr/share/doc/handout/copyright
 [ ! -x "$(command -v desktop-file-validate)" ] || desktop-file-validate "$root/usr/share/applications/handout.desktop"
-ana() { env -i HOME=/home/ana PATH=/usr/bin unshare -R "$root" -w /home/ana -S 1000 -G 1000 "$@"; }
+as=(env -i HOME=/home/ana PATH=/usr/bin unshare -R "$root" -w /home/ana -S 1000 -G 1000)
+ana() { "${as[@]}" "$@"; }
 ana handout version
 
 # A person's first five jobs, each timed.
@@ -75,8 +76,8 @@ job() {
 	local what=$1 began=$EPOCHREALTIME
 	shift
 	printf '%s: $ %s\n' "$what" "$*"
-	eval "ana $*" >"$work/job.txt" 2>&1 || {
-		cat "$work/job.txt"
+	eval "ana $*" >"$work/job.txt" 2>"$work/notes.txt" || {
+		cat "$work/job.txt" "$work/notes.txt"
 		exit 1
 	}
 	printf '   %s (%d ms)\n' "$(head -n 1 "$work/job.txt")" $(((${EPOCHREALTIME/./} - ${began/./}) / 1000))
@@ -97,7 +98,7 @@ job "the day's pages" handout batch visits.csv --brand clinic.yaml --print today
 
 # What the menu starts is a page in the browser.
 opens=$(sed -n 's/^Exec=//p' "$root/usr/share/applications/handout.desktop")
-ana $opens --port 0 --no-open >"$work/address.txt" &
+"${as[@]}" $opens --port 0 --no-open >"$work/address.txt" & # not as a function: it is to be ended
 server=$!
 for ((i = 0; i < 100; i++)); do
 	grep -q / "$work/address.txt" && break

@@ -15,14 +15,14 @@ import (
 	"handout/output/store"
 )
 
-const againPage = `handout again: make a page of a batch once more, by the code at its foot
+const againPage = `handout again: make a page of a batch again, by the code at its foot
 
   handout again K7Q2-9MXD visits.csv
   handout again k7q29mxd visits.csv --out today -o copy.pdf
 
 Finds the visit in the list that has this code and makes the same page, byte for
 byte. What the batch was told of it (brand, paper and the like) stands in the
-ledger of its folder; flags of "handout batch" given here come before that.
+ledger of its folder; flags of "handout batch" given here come first.
 A code is made with the folder's key, so that it says nothing about anyone:
 without the folder nobody can find whose it is.
 
@@ -31,8 +31,8 @@ without the folder nobody can find whose it is.
                      given, CODE.pdf in this folder
   --json             say it as JSON, for programs: docs/json.md
 
-If the brand, the handout or a stretch has changed since, there is no such page
-any more, and that is said. A page that was mailed locked is made unlocked.
+If the brand, the handout or a stretch has changed since, that page no longer
+exists, and you are told. A page that was mailed locked is made unlocked.
 `
 
 // copyOrder is a page of a batch, asked for by its code.

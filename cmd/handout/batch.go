@@ -32,10 +32,10 @@ left out; a status that nobody knows is named, and its mail held back. Run it
 again, and only what is missing or has changed is made.
 
 The list
-  --columns LIST     what a heading is: name="Client",email="E-mail 1"
+  --columns LIST     what a heading means: name="Client",email="E-mail 1"
   --status LIST      what a status means: "Walked in=came,Pulled=cancelled"
   --encoding NAME    what the text is in, if it is not UTF-8: windows-1250
-  --date YYYY-MM-DD  the visits of this day alone
+  --date YYYY-MM-DD  only the visits of this day
   --handout NAME     where neither the row nor its service says which
 
 The page, where a row does not say
@@ -45,18 +45,18 @@ The brand's services say what goes with a service: docs/batch.md shows how.
 
 The files
   --out DIR          where to put them: out, if not given
-                       visit-NUMBER.pdf   one a visit; or row-0007.pdf
+                       visit-NUMBER.pdf   one per visit; or row-0007.pdf
                        report.csv         what became of each row
                        ledger.jsonl       what was made, by its code
-  --names            call the files by the patients, not by the visits
+  --names            name the files after the patients, not the visits
   --print FILE       and all pages in one PDF, in the order of the visits
-  --part I/N         part I of N: every N-th visit, on many machines;
-                     each has its report.I-of-N.csv. docs/scale.md
+  --part I/N         part I of N: every Nth visit, so that machines share a
+                     list; each has its report.I-of-N.csv. docs/scale.md
   --json             say it as JSON, for programs: docs/json.md
 
 The mail
-  --mail             a message a visit in DIR/outbox, for "handout send"; only
-                     where the list says that the patient agreed to e-mail
+  --mail             a message per visit in DIR/outbox, for "handout send";
+                     only where the list says that the patient agreed to e-mail
   --mail-changed     also to those who were mailed another page before
   --password HOW     lock what is mailed: birthdate, random, column or none; if
                      not given, as the brand's mail says. random writes
@@ -64,8 +64,8 @@ The mail
 
   --check            read the list, say what each row would get and what is
                      wrong, and make nothing
-  --bench            say how fast this machine makes pages, of this list or of
-                     one that is made up; keep none
+  --bench            measure how fast this machine makes pages, from this list
+                     or a made-up one; keep none
 
 A code at the foot of each page finds it again: handout again CODE LIST
 `

@@ -36,7 +36,7 @@ pose it says what looks wrong.
 The verdict comes first, then what to look at: what a full page would cut that
 the patient needs (a warning outside the bold words, bold words that point at
 what is cut), fragments, idioms, a sign at two speeds, no signs at all, sources
-that are no authority's. One handout alone also gets what its sheet says amiss.
+that are no authority's. One handout alone also gets what its score sheet finds.
 
   --brand FILE    set the page in this brand; --paper, --look, --edition and
                   --lang are those of make

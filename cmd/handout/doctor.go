@@ -18,16 +18,16 @@ import (
 	"handout/output/mail"
 )
 
-const doctorPage = `handout doctor: say what handout finds on this computer, and what is amiss
+const doctorPage = `handout doctor: look this computer over, and say how to mend what is wrong
 
   handout doctor
   handout doctor --brand clinic.yaml --library my-clinic
   handout doctor --smtp smtps://clinic@mail.example.org
 
 Looks at the fonts for names in other scripts, your clinic's file, the handouts
-and stretches that there are, the folders it writes to, the port of the page in
-the browser, and mail. What is wrong has a line on how to mend it. It reads no
-list and no outbox: nothing that it prints is about a patient.
+and stretches that are there, the folders handout writes to, the port of the
+page in the browser, and mail. What is not well has a line on how to mend it. It
+reads no list and no outbox: nothing that it prints is about a patient.
 
   --brand FILE        your clinic's file; if not given, that which make finds
   --library DIR       a folder of your own handouts and stretches; repeatable

@@ -37,14 +37,14 @@ The picture
   --mirror            for the other side of the body
 
 The contact sheet
-  --sheet             all stretches that there are, each with its name
+  --sheet             all stretches, each with its name
   --library DIR       a folder of your own stretches too; repeatable
   --width MM          how wide a picture is: 10 to 100 mm, 35 if not given
 
 The file
   -o, --output FILE   where to write it, as its name ends: .svg, .pdf or .png
-  --format KIND       svg, pdf or png, whatever the name; for -o - there is none
-  --dpi N             dots an inch of a PNG: 36 to 600, 300 if not given
+  --format KIND       svg, pdf or png, whatever the name, or where there is none
+  --dpi N             dots per inch of a PNG: 36 to 600, 300 if not given
   --watch             draw again whenever the pose is saved, until Ctrl-C
   --json              say it as JSON, for programs: docs/json.md
 `

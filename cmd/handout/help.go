@@ -15,30 +15,30 @@ their name, plain advice, stretches with pictures, and when to get help.
   handout make sciatica                          a page for anyone: sciatica.pdf
   handout make sciatica --patient "Ana Ruiz"     the same page, made out to Ana
   handout make sciatica --stretches figure-4,cat-cow:reps=5       with these two
-  handout batch visits.csv --brand clinic.yaml   the day's, from its visits
+  handout batch visits.csv --brand clinic.yaml   a whole day's, from its list
 
   init [DIR]        write a brand and a handout of your own to edit
   list handouts     what can be made; also: list stretches, packs or looks
   make HANDOUT      make one handout, a PDF of exactly one page
   batch LIST        make the handouts of a day's visits, to print and to mail
   send OUTBOX       send the mail that batch wrote, each message once
-  again CODE LIST   make a page of a batch once more, by the code at its foot
+  again CODE LIST   make a page of a batch again, by the code at its foot
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
   serve             make pages in the browser; answers other programs, too
-  doctor            say what is found on this computer, and how to mend it
-  version           say which handout this is
+  doctor            look this computer over, and say how to mend it
+  version           say which version this is
   help VERB         all about one verb; the same as: handout VERB --help
 
-Everything stays on this computer, but for the mail you send. A patient's name
-is put on the page and in their mail: not in messages, file names or properties.
+Everything stays on this computer, except the mail you send. A patient's name is
+on the page and in their mail: not in messages, file names or properties.
 `
 
 const helpPage = usagePage + `
   handout help --man                print the manual page: all of this, for man
-  handout help --completion SHELL   print what bash, zsh or fish read, so that
-                                    they complete verbs, flags and names
-  handout help --complete WORDS     what may come next on a line: they ask it
+  handout help --completion SHELL   print what makes bash, zsh or fish complete
+                                    verbs, flags and names
+  handout help --complete WORDS     what may come next on a line: they ask this
   handout help VERB --json          a page as JSON, for programs
 
 With --json every verb says what it did, or why not, as one JSON object on
@@ -47,10 +47,10 @@ has it on standard error.
 
 Exit codes, for scripts:
   0  done
-  1  the handout, a stretch, the brand or the page is at fault; of a list or an
-     outbox: a part, and the rest is done
-  2  the command line is
-  3  a file or folder could not be read or written, or a server not reached
+  1  the handout, a stretch, the brand or the page is at fault; or a part of a
+     list or an outbox is, and the rest is done
+  2  the command line is wrong
+  3  a file or folder cannot be read or written, or a server cannot be reached
   130  stopped by Ctrl-C
 `
 

@@ -17,7 +17,7 @@ const initPage = `handout init: write a brand and a handout of your own to edit
   handout init
   handout init my-clinic
 
-Writes two files into this folder, or into DIR, which is made if need be:
+Writes two files into this folder, or into DIR (made if it is not there):
 
   clinic.yaml     your clinic: name, colours, logo, phone, country and so on
   my-handout.md   a handout to change, or to save under other names

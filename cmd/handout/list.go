@@ -23,24 +23,23 @@ const listPage = `handout list: say what there is to choose from
   handout list packs
   handout list looks --json
 
-A pack is stretches that are given together: make and batch take @ID for them.
+A pack is a set of stretches given together: make and batch take it as @ID.
 
 Each line begins with the name to use on the command line.
 
-Of stretches, those that
+Stretches, only those that
   --search WORDS    have all these words, or ones that begin so, in their name,
                     other names, region, position or props; the best first
-  --region WORD     are for it: neck jaw shoulder elbow hand chest upper-back
+  --region WORD     are for neck jaw shoulder elbow hand chest upper-back
                     low-back hip thigh knee calf foot
   --position WORD   are done lying side-lying sitting standing kneeling
                     all-fours
   --props WORD      are done with it: ball band bed bottle chair cloth cushion
                     doorway mat mirror pillow roller step stick strap table
                     towel wall weight
-Of several words with commas between them, as in --props chair,wall, one is
-enough.
+Of several words, as in --props chair,wall, one is enough.
 
-  --lang TAG      in this language, where they are there in it: es
+  --lang TAG      in this language, where there is a translation: es
   --library DIR   a folder of your own handouts, stretches and packs; repeatable
   --json          say it as JSON, for programs: docs/json.md
 `

@@ -33,20 +33,20 @@ Markdown (.md), plain text (.txt) or Word (.docx), as written or as pasted.
 
 The person
   --patient NAME      who the page is for, at most 120 characters; - reads it
-                      from standard input, for others on this machine can see
-                      what is typed after a command
+                      from standard input, since others on this machine can
+                      see what is typed after a command
   --note TEXT         a personal line, at most 400 characters
   --next-visit TEXT   when to come again, as you would write it
   --date YYYY-MM-DD   the day of the visit, or none; today if not given
   --therapist NAME    who gives the page, in place of the brand's
-  --stretches LIST    stretches by name or path, a comma between them, or none;
+  --stretches LIST    stretches by name or path, with commas, or none;
                       if not given, the handout's own. Each with its dose, like
                       figure-4:hold=20s:reps=2:sets=2:side=left:per-day=2
-                      @NAME is a pack, stretches that are given together; one
-                      that you name as well has the dose given there:
+                      @NAME is a pack, stretches given together; one that you
+                      name as well has the dose you give it:
                       @desk-neck,chin-tuck:reps=3
-  --side left|right   for stretches done one side at a time, unless they say it
-  --anyway            also stretches that the handout is not to be given with
+  --side left|right   for stretches done one side at a time, unless they say
+  --anyway            allow stretches that the handout rules out
 
 The page
   --title TEXT        its title, in place of the text's own
@@ -55,8 +55,8 @@ The page
                       clinic.yaml in this folder or above it, and you are told
   --library DIR       a folder of your own handouts and stretches; repeatable
   --lang TAG          the language of the page: es; if not given, the brand's,
-                      or the handout's own. What is not there in it is made in
-                      the handout's own, and you are told
+                      or the handout's own. What has no translation stays in
+                      its own language, and you are told
   --paper SIZE        letter or a4; if not given, what the brand's country uses
   --look NAME         a name from "handout list looks"
   --edition NAME      standard; large, in 18 points with fewer words; or bw: the

@@ -36,9 +36,9 @@ the message in hand; the rest stay for the next time. The file log says what
 happened to each message, by row and code.
 
 Where the server is
-  --smtp smtps://USER@HOST:PORT   TLS from the start; without a port 465
-  --smtp smtp://USER@HOST:PORT    TLS by STARTTLS, which must be there; 587
-                                  without USER@ no password is used
+  --smtp smtps://USER@HOST:PORT   TLS from the start; port 465 if not given
+  --smtp smtp://USER@HOST:PORT    TLS by STARTTLS, never without; port 587 if
+                                  not given. Without USER@ no password is used
   --insecure-plain                no TLS, to this computer alone
 The server's certificate is always checked.
 
@@ -48,10 +48,10 @@ The password, which is never typed on the command line
 
 How
   --rate N          messages a minute at most: 30; 0 for no limit
-  --wait 1m         before a message put off is tried again; doubled each time
+  --wait 1m         until a message put off is tried again; doubled each time
   --patience 30m    how long it is tried before it is left for the next time
-  --timeout 2m      for each answer of the server
-  --dry-run         say what would be sent; nothing is, and nobody is asked
+  --timeout 2m      how long to wait for an answer of the server
+  --dry-run         say what would be sent; send nothing, ask no server
   --unfinished      send though the last batch was stopped before its end: some
                     pages may be old, or of visits that were cancelled
   --withdraw CODE   take a message that waits out of the outbox; a batch with
@@ -59,11 +59,11 @@ How
   --json            say it as JSON, for programs: docs/json.md
 
 When it is not known whether a message was sent
-The line broke after the whole message was out, and before the answer. Nobody
-can know then, so it is not sent again by itself. It stays in sending, and you
-are told each time, until you have found out (ask the patient, look into the
-server's list of sent mail) and say which:
-  --settle CODE     it arrived; or you brought it by other means
+The connection broke after the whole message was sent and before the answer.
+Nobody can know then, so it is not sent again by itself. It stays in sending,
+and you are told each time, until you have found out (ask the patient, look into
+the server's list of sent mail) and say which:
+  --settle CODE     it arrived, or the patient has the page anyhow
   --again CODE      send it, or send it again; for a message in failed too
   --again failed    for all that are in failed
 

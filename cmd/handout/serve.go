@@ -45,7 +45,7 @@ Here
   --port N            in place of 8787, or 0 for any; without it one of the next
                       ten, if 8787 is taken
   --no-open           open no browser; print the page's address, with its key
-  --new-key           make another key: pages that are open must be opened anew
+  --new-key           make another key: open pages must be opened again
   --smtp URL          the server that sends what the page mails, as in "handout
                       send"; its password is asked for in the page, or stands in
                       HANDOUT_SMTP_PASSWORD; --insecure-plain as there
@@ -60,8 +60,8 @@ Elsewhere
   --behind-proxy      what stands in front of it sees to encryption
 
   --json              say the address as JSON, for programs: docs/json.md
-  --log               a line a request on standard error: when, for what kind of
-                      thing, how it went; no word of the request
+  --log               a line per request on standard error: when, what kind, how
+                      it went; no word of the request itself
 `
 
 // service is a server as it is asked for.

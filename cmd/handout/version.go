@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-const versionPage = `handout version: say which handout this is
+const versionPage = `handout version: say which version this is
 
   handout version
   handout version --json
