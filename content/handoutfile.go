@@ -126,7 +126,9 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	checkBlocks(h.Blocks, &errs, &h.Warnings)
 	if first != nil && errs == nil {
 		h.follow(first, given, &errs)
-		compare(h.facets(), first.facets(), &h.Warnings)
+		if _, own := given["lang"]; !own { // who says it has a text of their own
+			compare(h.facets(), first.facets(), &h.Warnings)
+		}
 	}
 	_ = h.Warnings.err() // in the order of the source
 	return h, errs

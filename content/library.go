@@ -43,7 +43,7 @@ func (l layer) called(name string) string { return called(l.FS, name) }
 // shipped. In a folder are
 //
 //	handouts/ID.md    handouts/ID.LANG.md    its words in another language
-//	stretches/ID.md   stretches/ID.LANG.md
+//	stretches/ID.md   stretches/ID.LANG.md   these may be .txt and .docx, too
 //	packs/ID.yaml
 //	words/LANG.yaml
 //
@@ -169,7 +169,7 @@ func endings(kind string) []string {
 	if kind == "pack" {
 		return []string{".yaml", ".yml"}
 	}
-	return []string{".md"}
+	return textEndings
 }
 
 // find is the file of that kind and name.

@@ -89,7 +89,9 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 		errs.add(n.Position, "footnote-in-stretch", "say it in the step itself", "a stretch cannot have footnotes")
 	}
 	if first != nil && errs == nil {
-		compare(s.facets(), first.facets(), &s.Warnings)
+		if _, own := given["lang"]; !own { // who says it has a text of their own
+			compare(s.facets(), first.facets(), &s.Warnings)
+		}
 		s.StepsMark = first.StepsMark
 		for i := range s.Remarks {
 			s.Remarks[i].Mark = first.Remarks[i].Mark

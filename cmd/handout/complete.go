@@ -117,6 +117,8 @@ func (w *world) values(g *pflag.Flag, value, before string, words []string) []st
 		names = c.choices()
 	} else if g.Name == "stretches" {
 		names = w.library(words, "stretches", "packs")
+	} else if g.Name == "from" {
+		names = w.library(words, "handouts", "stretches", "packs")
 	} else if g.Name == "handout" {
 		names = w.library(words, "handouts")
 	}

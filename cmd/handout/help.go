@@ -17,7 +17,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   handout make sciatica --stretches figure-4,cat-cow:reps=5       with these two
   handout batch visits.csv --brand clinic.yaml   a whole day's, from its list
 
-  init [DIR]        write a brand and a handout of your own to edit
+  init [DIR]        write a brand and texts of your own to edit, or copy ours
   list handouts     what can be made; also: list stretches, packs or looks
   make HANDOUT      make one handout, a PDF of exactly one page
   batch LIST        make the handouts of a day's visits, to print and to mail

@@ -102,6 +102,7 @@ func TestComplete(t *testing.T) {
 		{"batch list.csv --handout kn", []string{"knee-arthritis"}, "knee-to-chest"},
 		{"batch list.csv --password b", []string{"birthdate"}, ""},
 		{"list ", []string{"handouts", "packs"}, ""},
+		{"init --from ", []string{"sciatica", "figure-4", "@desk-neck"}, "make"},
 		{"list stretches --props chair,wa", []string{"chair,wall"}, ""},
 		{"help ", []string{"make"}, ""},
 		{"draw x.pose --style ", []string{"tone", "bw"}, ""},
