@@ -29,10 +29,17 @@ func CopyOf(name, lang string) (kind string, files []Copy, err error) {
 		return "pack", []Copy{{file, l.text(file)}}, nil
 	}
 	kind = "handout"
-	f, ok := l.seek(kind, name, l.handoutNames)
+	f, ok := l.find(kind, name)
 	if !ok {
 		kind = "stretch"
+		f, ok = l.find(kind, name)
+	}
+	if !ok {
 		f, ok = l.seek(kind, name, l.stretchNames)
+	}
+	if !ok {
+		kind = "handout"
+		f, ok = l.seek(kind, name, l.handoutNames)
 	}
 	if !ok {
 		return "", nil, l.unknownText(name)
@@ -92,7 +99,8 @@ func (l *Library) unknownText(name string) error {
 	if near := Closest(name, words); near != "" {
 		hint = "did you mean " + near + "? " + hint
 	}
-	return &Error{Code: "nothing-to-copy", Message: "nothing is shipped by the name of " + clip(name), Hint: hint}
+	return &Error{Code: "nothing-to-copy", Hint: hint,
+		Message: fmt.Sprintf("no handout and no stretch is called %q", clip(name))}
 }
 
 // fronted is a text with its front matter as facts, each the lines of a key with the remarks
@@ -135,7 +143,8 @@ var wordless = []string{"dose", "region", "position", "props", "figures", "sourc
 // take gives a translation what it has from the text it is of.
 func (f *fronted) take(first fronted) {
 	for _, x := range first.facts {
-		if slices.Contains(wordless, x.key) && !slices.ContainsFunc(f.facts, func(own fact) bool { return own.key == x.key }) {
+		said := slices.ContainsFunc(f.facts, func(own fact) bool { return own.key == x.key })
+		if slices.Contains(wordless, x.key) && !said {
 			f.facts = append(f.facts, x)
 		}
 	}
