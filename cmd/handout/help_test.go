@@ -134,11 +134,13 @@ func TestShells(t *testing.T) {
 			ask() { COMP_LINE="$1"; COMP_POINT=${#1}; COMP_WORDS=("${@:2}"); COMP_CWORD=$(($# - 2)); _handout; printf '%s\n' "${COMPREPLY[@]}"; }
 			ask "handout make sci" handout make sci
 			ask "handout make sciatica --look=ro" handout make sciatica --look = ro
-			ask "handout make x --stretches cat-cow,@desk-n" handout make x --stretches cat-cow, @ desk-n`,
+			ask "handout make x --stretches cat-cow,@desk-n" handout make x --stretches cat-cow, @ desk-n
+			ask "handout batch l.csv --stretches knee-to" handout batch l.csv --stretches knee-to`,
 		"fish": `handout help --completion fish | source
 			complete -C 'handout make sci'
 			complete -C 'handout make sciatica --look=ro' | string replace -- --look= ''
-			complete -C 'handout make x --stretches cat-cow,@desk-n' | string replace cat-cow,@ ''`,
+			complete -C 'handout make x --stretches cat-cow,@desk-n' | string replace cat-cow,@ ''
+			complete -C 'handout batch l.csv --stretches knee-to'`,
 	} {
 		t.Run(shell, func(t *testing.T) {
 			if _, err := exec.LookPath(shell); err != nil {
@@ -147,7 +149,7 @@ func TestShells(t *testing.T) {
 			c := exec.Command(shell, "-c", script)
 			c.Env = append(c.Environ(), "PATH="+here+":/usr/local/bin:/usr/bin:/bin", "HOME="+here)
 			out, err := c.CombinedOutput()
-			if got := strings.Fields(string(out)); err != nil || !slices.Equal(got, []string{"sciatica", "rows", "desk-neck"}) {
+			if got := strings.Fields(string(out)); err != nil || !slices.Equal(got, []string{"sciatica", "rows", "desk-neck", "knee-to-chest"}) {
 				t.Errorf("%v, %s", err, out)
 			}
 		})
@@ -160,11 +162,13 @@ func TestShells(t *testing.T) {
 		c := exec.Command("zsh", "-fc", `compdef() {}; source <(handout help --completion zsh)
 			compadd() { shift 3; print -l -- "$@"; }; _files() { print files; }
 			ask() { words=("$@"); CURRENT=$#; _handout; }
-			ask handout make sci; ask handout make x --look=ro; ask handout make x --brand ''; ask handout make ''`)
+			ask handout make sci; ask handout make x --look=ro; ask handout make x --stretches cat-cow,@desk-n
+			ask handout batch l.csv --stretches knee-to; ask handout make x --brand ''; ask handout make ''`)
 		c.Env = append(c.Environ(), "PATH="+here+":/usr/local/bin:/usr/bin:/bin", "HOME="+here)
 		out, err := c.CombinedOutput()
 		got := strings.Fields(string(out))
-		if err != nil || len(got) < 10 || !slices.Equal(got[:3], []string{"sciatica", "--look=rows", "files"}) || !slices.Contains(got[3:], "first-visit") {
+		if err != nil || len(got) < 12 || !slices.Equal(got[:5], []string{"sciatica", "--look=rows", "cat-cow,@desk-neck", "knee-to-chest", "files"}) ||
+			!slices.Contains(got[5:], "first-visit") {
 			t.Errorf("%v, %s", err, out)
 		}
 	})
