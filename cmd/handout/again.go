@@ -66,7 +66,11 @@ func runAgain(w *world, args []string) (answer, error) {
 	if c.file, err = pageFile(c.file, []string{".pdf"}, c.Path, c.config.Brand); err != nil {
 		return nil, err
 	}
-	if err := press.Readable(c.Path); err != nil {
+	if c.Path == press.Piped {
+		if c.piped, err = w.piped(maxTyped); err != nil {
+			return nil, err
+		}
+	} else if err := press.Readable(c.Path); err != nil {
 		return nil, err
 	}
 	ledger, err := store.ReadLedger(c.Out)
@@ -91,6 +95,9 @@ func runAgain(w *world, args []string) (answer, error) {
 		then := copyOrder{}
 		if err := then.read(append(settingArgs(run.Settings), args...)); err != nil {
 			return nil, err
+		}
+		if then.piped = c.piped; c.piped != nil {
+			then.Path = "standard input"
 		}
 		then.config.Machine, then.config.Figures = w.machine, w.figures
 		if err := then.openList(run.Time.In(w.now.Location())); err != nil {

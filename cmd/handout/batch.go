@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -26,10 +27,11 @@ const batchPage = `handout batch: make the handouts of a day from an appointment
   handout batch visits.csv --brand clinic.yaml --mail --password birthdate
 
 LIST is what your practice software exports: CSV, XLSX, ODS, JSON or a FHIR R4
-bundle. Exports of Jane, Cliniko, Acuity, SimplePractice, Square, Fresha and
-others are known by their headings. Cancelled visits, no-shows and breaks are
-left out; a status that nobody knows is named, and its mail held back. Run it
-again, and only what is missing or has changed is made.
+bundle; - is such a list on standard input. Exports of Jane, Cliniko, Acuity,
+SimplePractice, Square, Fresha and others are known by their headings. Cancelled
+visits, no-shows and breaks are left out; a status that nobody knows is named,
+and its mail held back. Run it again, and only what is missing or has changed is
+made.
 
 The list
   --columns LIST     what a heading means: name="Client",email="E-mail 1"
@@ -82,7 +84,8 @@ type batchOrder struct {
 	mail     bool
 	changed  bool // mail the new page to who was mailed another
 	bench    bool
-	check    bool // only read
+	check    bool   // only read
+	piped    []byte // a list on standard input
 }
 
 func runBatch(w *world, args []string) (answer, error) {
@@ -173,7 +176,13 @@ func (b *batchOrder) read(w *world, args []string) error {
 		return misusef("leave --part out: all of the machine's cores are measured anyhow",
 			"--bench keeps no pages, and --part says which to keep")
 	}
-	b.Path = f.Arg(0)
+	if b.Path = f.Arg(0); b.Path == press.Piped {
+		var err error
+		b.Path = "standard input"
+		if b.piped, err = w.piped(maxTyped); err != nil {
+			return err
+		}
+	}
 	b.Settings = settingsOf(pages)
 	var err error
 	if b.Print, err = pageFile(b.Print, []string{".pdf"}, b.Path, b.config.Brand); err != nil {
@@ -217,7 +226,7 @@ func (b *batchOrder) openList(now time.Time) error {
 		}
 		options.Statuses = append(options.Statuses, said)
 	}
-	if b.List == nil {
+	if b.List == nil && b.piped == nil {
 		if err := press.Readable(b.Path); err != nil {
 			return err
 		}
@@ -228,6 +237,11 @@ func (b *batchOrder) openList(now time.Time) error {
 	b.Page = b.request
 	if b.List != nil { // it is made up
 		return nil
+	}
+	if b.piped != nil {
+		var err error
+		b.List, err = day.ReadList(b.press, b.Path, bytes.NewReader(b.piped), options)
+		return err
 	}
 	file, err := os.Open(b.Path)
 	if err != nil {

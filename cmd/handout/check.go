@@ -25,13 +25,13 @@ const checkPage = `handout check: read files of yours and report every mistake i
   handout check clinic.yaml handouts/*.md stretches/*.md
 
 FILE is a handout or a stretch (.md), a pose (.pose), a brand (.yaml), a pack
-(packs/ID.yaml), or the name of a handout. A handout alone gets a score sheet:
-how hard it is to read (at most grade 6 of Flesch-Kincaid; in Spanish INFLESZ 65
-or more; sentences of 15 words), what its page is like (type, lines, contrast),
-what a page with 0, 2 and 4 stretches holds, which of its texts no clinician has
-signed off, and the 24 items of PEMAT-P, AHRQ's tool for handouts: met, not met,
-not applicable, or left for a person to judge. A low score is no mistake. Of a
-pose it says what looks wrong.
+(packs/ID.yaml), the name of a handout, or - for a text on standard input. A
+handout alone gets a score sheet: how hard it is to read (at most grade 6 of
+Flesch-Kincaid; in Spanish INFLESZ 65 or more; sentences of 15 words), what its
+page is like (type, lines, contrast), what a page with 0, 2 and 4 stretches
+holds, which of its texts no clinician has signed off, and the 24 items of
+PEMAT-P, AHRQ's tool for handouts: met, not met, not applicable, or left for a
+person to judge. A low score is no mistake. Of a pose it says what looks wrong.
 
 The verdict comes first, then what to look at: what a full page would cut that
 the patient needs (a warning outside the bold words, bold words that point at
@@ -85,6 +85,12 @@ func runCheck(w *world, args []string) (answer, error) {
 	if _, err := press.OpenClinic(o.config.Brand); err != nil {
 		return nil, err
 	}
+	if slices.Contains(f.Args(), press.Piped) {
+		var err error
+		if o.config.Text, err = w.piped(maxTyped); err != nil {
+			return nil, err
+		}
+	}
 	var failed error
 	a := &checkedAll{Files: []*checked{}, all: *all}
 	for _, file := range f.Args() {
@@ -115,18 +121,22 @@ func (a *checkedAll) print(to io.Writer) error {
 
 // check reads one file, with the stretches that lie beside it.
 func (o order) check(file string) (*checked, error) {
-	if _, err := os.Stat(file); err != nil && !press.IsPath(file) && filepath.Ext(file) == "" {
+	if _, err := os.Stat(file); err != nil && !press.IsPath(file) && filepath.Ext(file) == "" &&
+		file != press.Piped {
 		o.request.Handout = file
 		c := &checked{File: file, Kind: "handout", Mistakes: []mistake{}, Notes: []mistake{}}
 		return c, o.score(c)
 	}
-	if err := press.Readable(file); err != nil {
-		return nil, err
+	beside, name := press.StandardInput(o.config.Text)
+	if file != press.Piped {
+		if err := press.Readable(file); err != nil {
+			return nil, err
+		}
+		beside, name = press.Split(file)
 	}
 	if strings.EqualFold(filepath.Ext(file), ".pose") {
 		return checkPose(file)
 	}
-	beside, name := press.Split(file)
 	s, err := press.OpenLibrary(append([]press.Folder{beside}, press.Libraries(o.config.Library)...)...)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,8 @@ const makePage = `handout make: make one handout, a PDF of exactly one page
   handout make article.docx --title "Care of the neck"
 
 HANDOUT is a name from "handout list handouts" or the path of a text of yours:
-Markdown (.md), plain text (.txt) or Word (.docx), as written or as pasted.
+Markdown (.md), plain text (.txt) or Word (.docx), as written or as pasted; or -
+for such a text on standard input.
 
 The person
   --patient NAME      who the page is for, at most 120 characters; - reads it
@@ -143,6 +144,16 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 		return nil, misusef("--patient - reads the name; write the note after --note",
 			"--note does not read standard input")
 	}
+	if o.request.Handout == press.Piped {
+		if o.request.Visit.Patient == "-" {
+			return nil, misusef("name the text's file, or write the name after --patient",
+				"standard input has the text, and cannot have the patient's name too")
+		}
+		var err error
+		if o.config.Text, err = w.piped(maxTyped); err != nil {
+			return nil, err
+		}
+	}
 	if o.request.Visit.Patient == "-" {
 		var err error
 		if o.request.Visit.Patient, err = readName(w.in); err != nil {
@@ -168,6 +179,26 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 		return nil, err
 	}
 	return o, mayWrite(o.out, o.press.Clinic.Files...)
+}
+
+// maxTyped is how many bytes of a text are read from standard input: any that content would read.
+const maxTyped = 64 << 20
+
+// piped reads standard input to its end.
+func (w *world) piped(most int64) ([]byte, error) {
+	in := w.in
+	if in == nil {
+		in = strings.NewReader("")
+	}
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	switch {
+	case err != nil:
+		return nil, press.FileFault("standard input", err)
+	case len(data) == 0:
+		return nil, &fileError{Path: "standard input", Message: "there is nothing in it",
+			Hint: "- reads what another program writes: pbpaste | handout make - --title \"Neck pain\""}
+	}
+	return data, nil
 }
 
 // readName reads a person's name from standard input: one line, of which too much is
@@ -215,7 +246,7 @@ func (o *order) open() (err error) {
 			return err
 		}
 	}
-	if press.IsPath(o.request.Handout) {
+	if press.IsPath(o.request.Handout) || o.request.Handout == press.Piped {
 		o.config.Handout = o.request.Handout
 	}
 	o.config.Lang = o.request.Lang
@@ -232,6 +263,12 @@ func (o *order) find() (*press.Order, error) {
 			hint = "for the file in this folder: handout make " + quoted(file)
 		}
 		return nil, misusef(hint, "there is no such handout")
+	}
+	fromFile := func(e *content.Error) bool { return e.Code == "title-from-file" }
+	if err == nil && o.request.Handout == press.Piped && o.request.Title == "" &&
+		slices.ContainsFunc(found.Article.Warnings, fromFile) {
+		return nil, misusef("--title \"Care of the neck\", or a line # Care of the neck at its top",
+			"the text on standard input has no title")
 	}
 	return found, err
 }

@@ -1,12 +1,14 @@
 package press
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"handout/content"
 )
@@ -17,7 +19,39 @@ import (
 type Folder struct {
 	path, kind, file string
 	later            bool // it need not be there yet
+	piped            *piped
 }
+
+// Piped is how a text is named that comes from standard input.
+const Piped = "-"
+
+// piped is a text that lies in no folder, as a file of its name.
+type piped struct {
+	name string
+	text []byte
+}
+
+// StandardInput has a text that came from there lie in this folder, where its pictures are looked for.
+func StandardInput(text []byte) (beside Folder, name string) {
+	name = "text.md"
+	if bytes.HasPrefix(text, []byte("PK\x03\x04")) {
+		name = "text.docx"
+	}
+	return Folder{path: ".", piped: &piped{name, text}}, name
+}
+
+type pipedFile struct {
+	*bytes.Reader
+	*piped
+}
+
+func (p pipedFile) Stat() (fs.FileInfo, error) { return p, nil }
+func (p pipedFile) Close() error               { return nil }
+func (p pipedFile) Name() string               { return p.name }
+func (p pipedFile) Mode() fs.FileMode          { return 0o400 }
+func (p pipedFile) ModTime() time.Time         { return time.Time{} }
+func (p pipedFile) IsDir() bool                { return false }
+func (p pipedFile) Sys() any                   { return nil }
 
 // within is a file's name in the folder, or false if it cannot be there.
 func (f Folder) within(name string) (string, bool) {
@@ -36,6 +70,9 @@ func (f Folder) within(name string) (string, bool) {
 
 // Open makes a folder of stretches alone look like a library.
 func (f Folder) Open(name string) (fs.File, error) {
+	if f.piped != nil && name == f.piped.name {
+		return pipedFile{bytes.NewReader(f.piped.text), f.piped}, nil
+	}
 	below, ok := f.within(name)
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
@@ -45,6 +82,9 @@ func (f Folder) Open(name string) (fs.File, error) {
 
 // called is the path a person knows a file by.
 func (f Folder) called(name string) string {
+	if f.piped != nil && name == f.piped.name {
+		return "standard input"
+	}
 	if below, ok := f.within(name); ok {
 		name = below
 	}

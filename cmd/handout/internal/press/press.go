@@ -23,8 +23,9 @@ import (
 // shipped, and no fonts but ours.
 type Config struct {
 	Brand string // the path of a brand's file; empty: the neutral brand
-	// the path of a handout's file, which requests may name; empty: none. Its stretches may lie beside it
+	// the path of a handout's file, which requests may name, or Piped; empty: none. Its stretches may lie beside it
 	Handout string
+	Text    []byte         // of the handout that is Piped
 	Beside  []Folder       // where stretches lie that were named by their paths
 	Lang    string         // that requests will be for; empty: none that is known
 	Library []string       // folders with handouts and stretches, the first one first
@@ -59,7 +60,11 @@ func Open(c Config) (*Press, error) {
 	p := &Press{Clinic: clinic, Writer: output.NewWriter(), path: c.Handout, machine: c.Machine, wardrobe: &wardrobe{},
 		digests: &digests{}, desks: &desks{line: newLine(), faces: fonts.Default().With(clinic.faces...)}}
 	folders, name := slices.Clone(c.Beside), ""
-	if c.Handout != "" {
+	if c.Handout == Piped {
+		var beside Folder
+		beside, name = StandardInput(c.Text)
+		folders = append(folders, beside)
+	} else if c.Handout != "" {
 		if err := Readable(c.Handout); err != nil {
 			return nil, err
 		}
