@@ -33,7 +33,8 @@ reads no list and no outbox: nothing that it prints is about a patient.
   --library DIR       a folder of your own handouts and stretches; repeatable
   --smtp URL          also log in to the mail server, as "handout send" would,
                       and send nothing
-  --password-file FILE   its first line is the password for that
+  --password-file FILE   its first line is the password for that; or a token:
+  --smtp-token-command CMD, --smtp-token-file FILE, as in "handout send"
   --json              say it as JSON, for programs: docs/json.md
 
 Exit codes: 0 all is well, or is only noted; 1 something is wrong.
@@ -64,7 +65,8 @@ func runDoctor(w *world, args []string) (answer, error) {
 	brand := f.String("brand", "", "")
 	own := f.StringArray("library", nil, "")
 	f.StringVar(mailing.smtp, "smtp", "", "")
-	f.StringVar(mailing.passwordFile, "password-file", "", "")
+	f.StringVar(&mailing.login.passwordFile, "password-file", "", "")
+	mailing.login.tokens(f)
 	if err := f.parse(args); err != nil {
 		return nil, err
 	}
@@ -274,6 +276,7 @@ func theMail(w *world, clinic *press.Clinic, f *sendFlags) finding {
 		return x
 	}
 	server, errs := serverNamed(*f.smtp, *f.plain)
+	errs = append(errs, f.login.check(&server)...)
 	if errs != nil {
 		return finding{"mail", wrong, errs[0].Message, errs[0].Hint}
 	}
@@ -288,10 +291,8 @@ func theMail(w *world, clinic *press.Clinic, f *sendFlags) finding {
 
 // reach logs in to the server, and leaves.
 func reach(w *world, f *sendFlags, server *mail.Server) (err error) {
-	if server.User != "" {
-		if server.Password, err = w.password(*f.passwordFile, *server); err != nil {
-			return err
-		}
+	if err := w.unlock(f.login, server); err != nil {
+		return err
 	}
 	ctx, stop := untilStopped()
 	defer stop()

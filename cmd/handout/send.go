@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +27,7 @@ const sendPage = `handout send: send the mail in an outbox, each message once
   handout send out/outbox --smtp smtps://clinic@mail.example.org
   handout send out/outbox --smtp smtp://clinic@mail.example.org:587 --rate 20
   handout send out/outbox --dry-run
+  handout send out/outbox --drafts today         as files for a mail program
   handout send out/outbox --settle K7Q2-9MXD     it did arrive
   handout send out/outbox --again K7Q2-9MXD --smtp ...     or: --again failed
   handout send out/outbox --withdraw K7Q2-9MXD   it must not be sent
@@ -46,6 +49,10 @@ The password, which is never typed on the command line
   HANDOUT_SMTP_PASSWORD           in the environment, or
   --password-file FILE            the first line of a file; else it is asked for
 
+A token in its place (XOAUTH2), for Microsoft 365 and Google want no passwords
+  --smtp-token-command CMD        a program that says one, asked each time; or
+  --smtp-token-file FILE          a file that has one; docs/mail.md names some
+
 How
   --rate N          messages a minute at most: 30; 0 for no limit
   --wait 1m         until a message put off is tried again; doubled each time
@@ -65,7 +72,13 @@ and you are told each time, until you have found out (ask the patient, look into
 the server's list of sent mail) and say which:
   --settle CODE     it arrived, or the patient has the page anyhow
   --again CODE      send it, or send it again; for a message in failed too
+  --settle all      all of those arrived, or were sent from their drafts
   --again failed    for all that are in failed
+
+Without a server
+  --drafts DIR      write each message into DIR as a file that Outlook, Apple
+                    Mail and Thunderbird open, for you to send from there; then
+                    say --settle all. docs/mail.md has how, for each of them
 
 When the server takes nobody's mail
 A refusal of the clinic's address or its mail altogether, the end of a day's
@@ -79,7 +92,9 @@ line is wrong; 3 a file, a folder or the server cannot be used.
 // sendFlags are the flags of send.
 type sendFlags struct {
 	*flags
-	smtp, passwordFile      *string
+	smtp                    *string
+	login                   *login
+	drafts                  *string
 	plain, dry              *bool
 	unfinished              *bool
 	rate                    *int
@@ -89,9 +104,12 @@ type sendFlags struct {
 
 func newSendFlags() sendFlags {
 	f := newFlags("send")
+	l := &login{}
+	f.StringVar(&l.passwordFile, "password-file", "", "")
+	l.tokens(f)
 	return sendFlags{
-		flags: f,
-		smtp:  f.String("smtp", "", ""), passwordFile: f.String("password-file", "", ""),
+		flags: f, login: l,
+		smtp: f.String("smtp", "", ""), drafts: f.String("drafts", "", ""),
 		plain: f.Bool("insecure-plain", false, ""), dry: f.Bool("dry-run", false, ""),
 		unfinished: f.Bool("unfinished", false, ""),
 		rate:       f.Int("rate", 30, ""), // as the strictest of the large services has it
@@ -118,7 +136,7 @@ func runSend(w *world, args []string) (answer, error) {
 	}
 	defer box.Close()
 	p := &postman{world: w, dir: dir, round: round{Unfinished: box.Unfinished(), Messages: []sendResult{}}}
-	if p.Unfinished && *f.smtp != "" && !*f.unfinished {
+	if p.Unfinished && *f.smtp+*f.drafts != "" && !*f.unfinished {
 		return nil, &press.FileError{Path: dir, Message: "a batch was not finished; run it again",
 			Hint: "until then some messages may be old, or of visits that were cancelled; --unfinished sends them " +
 				"all the same"}
@@ -131,6 +149,8 @@ func runSend(w *world, args []string) (answer, error) {
 	switch {
 	case *f.dry:
 		err = p.rehearse(box)
+	case *f.drafts != "":
+		err = p.draft(box, *f.drafts)
 	case *f.smtp != "":
 		err = p.send(&f, box, server)
 	}
@@ -151,8 +171,12 @@ func (f *sendFlags) check() (mail.Server, error) {
 		add("for example: handout send out/outbox --smtp smtps://clinic@mail.example.org",
 			"send needs the path of one outbox")
 	}
-	if *f.smtp == "" && !*f.dry && len(*f.again)+len(*f.settle)+len(*f.withdraw) == 0 {
-		add("--smtp smtps://USER@HOST, or --dry-run to see what would be sent", "send needs to know the server")
+	if *f.smtp == "" && !*f.dry && *f.drafts == "" && len(*f.again)+len(*f.settle)+len(*f.withdraw) == 0 {
+		add("--smtp smtps://USER@HOST, or --dry-run to see what would be sent; without a server --drafts DIR",
+			"send needs to know the server")
+	}
+	if *f.drafts != "" && (*f.smtp != "" || *f.dry) {
+		add("leave out one of them", "--drafts writes files for a mail program, which sends them itself")
 	}
 	if *f.smtp != "" && *f.dry {
 		add("leave out one of them", "--dry-run talks to no server, and --smtp names one")
@@ -161,7 +185,7 @@ func (f *sendFlags) check() (mail.Server, error) {
 	if *f.smtp != "" {
 		var wrong content.Errors
 		server, wrong = serverNamed(*f.smtp, *f.plain)
-		errs = append(errs, wrong...)
+		errs = append(append(errs, wrong...), f.login.check(&server)...)
 	}
 	server.Timeout = *f.timeout
 	if *f.rate < 0 || *f.rate > 6000 {
@@ -219,8 +243,11 @@ func serverNamed(address string, plain bool) (s mail.Server, errs content.Errors
 	return s, errs
 }
 
-// allFailed stands for the codes of all messages in failed.
-const allFailed = "failed"
+// allFailed stands for the codes of all messages in failed, allSending for those of all in sending.
+const (
+	allFailed  = "failed"
+	allSending = "all"
+)
 
 // decide carries out --again, --settle and --withdraw.
 func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
@@ -244,11 +271,20 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 			}
 		}
 	}
+	settle := slices.Clone(*f.settle)
+	if i := slices.Index(settle, allSending); i >= 0 {
+		settle = slices.Delete(settle, i, i+1)
+		for _, e := range box.List(mail.Sending) {
+			if !slices.Contains(settle, e.Code) && !slices.Contains(again, e.Code) {
+				settle = append(settle, e.Code)
+			}
+		}
+	}
 	var errs content.Errors
 	for _, do := range []struct {
 		codes []string
 		do    func(string, time.Time) error
-	}{{again, box.Again}, {*f.settle, box.Settle}, {*f.withdraw, withdraw}} {
+	}{{again, box.Again}, {settle, box.Settle}, {*f.withdraw, withdraw}} {
 		for _, code := range do.codes {
 			code = strings.TrimSpace(code)
 			if c, err := store.ParseCode(code); err == nil {
@@ -286,6 +322,7 @@ type round struct {
 	Failed  int `json:"failed"`
 	Unknown int `json:"unknown"`
 	Waiting int `json:"waiting"`
+	Drafts  int `json:"drafts"` // that nobody has said to be sent
 	// The last batch was stopped: what waits may be old, or of visits that were cancelled.
 	Unfinished bool         `json:"unfinished,omitempty"`
 	Messages   []sendResult `json:"messages"`
@@ -311,6 +348,8 @@ var fates = map[mail.Fate]struct{ word, said, hint string }{
 	mail.Unread: {"failed", "is no longer a message: somebody changed the file",
 		"write it again with handout batch --mail"},
 	mail.PutOff: {"waiting", "was not taken yet", "it stays in the outbox: send again later"},
+	mail.Draft: {"draft", "is a draft for a mail program, and nobody has said that it was sent",
+		"once it is: handout send %[1]s --settle %[2]s, or --settle all; --again %[2]s sends it from here"},
 	mail.Unknown: {"unknown", "may have been sent, or not: the line broke before the answer",
 		"find out, and say so: handout send %[1]s --settle %[2]s if it arrived, --again %[2]s if not"},
 }
@@ -344,9 +383,8 @@ func (p *postman) line(format string, args ...any) {
 
 // send sends what is in the outbox, until all is done or Ctrl-C.
 func (p *postman) send(f *sendFlags, box *mail.Outbox, server mail.Server) error {
-	if len(box.List(mail.New)) > 0 && server.User != "" {
-		var err error
-		if server.Password, err = p.password(*f.passwordFile, server); err != nil {
+	if len(box.List(mail.New)) > 0 {
+		if err := p.unlock(f.login, &server); err != nil {
 			return err
 		}
 	}
@@ -389,7 +427,7 @@ func serverFault(s *mail.Server, fault *mail.ServerError) error {
 // rehearse says what send would do.
 func (p *postman) rehearse(box *mail.Outbox) error {
 	for _, e := range box.Unknown() {
-		p.report(mail.Result{Entry: e, Fate: mail.Unknown})
+		p.report(mail.Result{Entry: e, Fate: box.Fate(e)})
 	}
 	for _, e := range box.List(mail.New) {
 		size, err := box.Check(e)
@@ -407,6 +445,39 @@ func (p *postman) rehearse(box *mail.Outbox) error {
 	return nil
 }
 
+// draft writes the messages as files for a mail program.
+func (p *postman) draft(box *mail.Outbox, dir string) error {
+	for _, e := range box.Unknown() {
+		p.report(mail.Result{Entry: e, Fate: box.Fate(e)})
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return press.FileFault(dir, err)
+	}
+	for _, e := range box.List(mail.New) {
+		file := filepath.Join(dir, fmt.Sprintf("%06d-%s.eml", e.Row, e.Code))
+		var failed error
+		err := box.Draft(e, p.now, func(eml []byte) error {
+			failed = store.WriteFile(file, eml)
+			return failed
+		})
+		switch {
+		case errors.Is(err, mail.ErrNotMail):
+			p.report(mail.Result{Entry: e, Fate: mail.Unread})
+			continue
+		case failed != nil:
+			return failed
+		case err != nil:
+			return day.OutboxFault(p.dir, err)
+		}
+		p.Messages = append(p.Messages, sendResult{Row: e.Row, Code: e.Code, Fate: "draft"})
+		p.line("row %d  %s  %s\n", e.Row, e.Code, file)
+	}
+	if len(p.Messages) > 0 {
+		p.note("send them from your mail program; then say so: handout send %s --settle all", quoted(p.dir))
+	}
+	return nil
+}
+
 // count counts the messages by what became of them.
 func (p *postman) count() *round {
 	for _, r := range p.Messages {
@@ -417,12 +488,19 @@ func (p *postman) count() *round {
 			p.Failed++
 		case "unknown":
 			p.Unknown++
+		case "draft":
+			p.Drafts++
 		}
 	}
 	return &p.round
 }
 
 func (r *round) print(to io.Writer) error {
-	_, err := fmt.Fprintf(to, "%d sent, %d failed, %d unknown, %d waiting\n", r.Sent, r.Failed, r.Unknown, r.Waiting)
+	drafts := ""
+	if r.Drafts > 0 {
+		drafts = fmt.Sprintf(", %d in drafts", r.Drafts)
+	}
+	_, err := fmt.Fprintf(to, "%d sent, %d failed, %d unknown, %d waiting%s\n", r.Sent, r.Failed, r.Unknown, r.Waiting,
+		drafts)
 	return err
 }

@@ -48,7 +48,8 @@ Here
   --new-key           make another key: open pages must be opened again
   --smtp URL          the server that sends what the page mails, as in "handout
                       send"; its password is asked for in the page, or stands in
-                      HANDOUT_SMTP_PASSWORD; --insecure-plain as there
+                      HANDOUT_SMTP_PASSWORD; --insecure-plain as there, and
+                      --smtp-token-command, --smtp-token-file
 
 Elsewhere
   --listen ADDR       for other computers: an address and a port, like :8443
@@ -167,6 +168,8 @@ func readService(w *world, args []string) (*service, error) {
 	proxy := f.Bool("behind-proxy", false, "")
 	log := f.Bool("log", false, "")
 	smtp, plain := f.String("smtp", "", ""), f.Bool("insecure-plain", false, "")
+	var l login
+	l.tokens(f)
 	f.BoolVar(&s.noOpen, "no-open", false, "")
 	newKey := f.Bool("new-key", false, "")
 	err := f.parse(args)
@@ -207,10 +210,15 @@ func readService(w *world, args []string) (*service, error) {
 	}
 	if *smtp != "" {
 		server, wrong := serverNamed(*smtp, *plain)
-		if wrong != nil {
+		if wrong = append(wrong, l.check(&server)...); wrong != nil {
 			return nil, misused(wrong)
 		}
-		server.Password, server.Timeout = w.env("HANDOUT_SMTP_PASSWORD"), 2*time.Minute
+		if l.tokenFile+l.tokenCommand != "" {
+			server.Token = w.token(&l)
+		} else {
+			server.Password = w.env("HANDOUT_SMTP_PASSWORD")
+		}
+		server.Timeout = 2 * time.Minute
 		c.Mail = &server
 	}
 	if data := dataFolder(runtime.GOOS, w.env); data != "" {

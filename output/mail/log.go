@@ -29,6 +29,7 @@ import (
 //	          to new
 //	failed    it has been refused for good
 //	unknown   the answer never came
+//	drafted   a mail program has it as a draft: whether it was sent a person knows
 //	again     a person sent it back to new
 //	settled   a person put it into sent
 //	withdrawn the list says otherwise now, and it is taken out of new

@@ -380,6 +380,28 @@ func Waiting(dir string) int {
 // sender runs, all of sending is.
 func (b *Outbox) Unknown() []Entry { return b.List(Sending) }
 
+// Draft hands out a message for a mail program to send, as a file that it opens to be sent, and puts it into sending: a
+// person has to say that it was. Where keep fails it stays in new.
+func (b *Outbox) Draft(e Entry, now time.Time, keep func(eml []byte) error) error {
+	eml, err := b.read(e)
+	if err != nil {
+		return err
+	}
+	if _, ok := readEnvelope(eml); !ok {
+		return ErrNotMail
+	}
+	if err := keep(Unsent(eml)); err != nil {
+		return err
+	}
+	if err := b.log.write(now, e, "drafted", ""); err != nil {
+		return err
+	}
+	return b.rename(e, Sending)
+}
+
+// Unsent marks a message as one that a mail program is to open for sending, and not for reading, as Outlook does.
+func Unsent(eml []byte) []byte { return append([]byte("X-Unsent: 1\r\n"), eml...) }
+
 // Again puts a message that failed, or of which nothing is known, back into new:
 // a person has decided that it is to be sent (again).
 func (b *Outbox) Again(code string, now time.Time) error {

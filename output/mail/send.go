@@ -36,7 +36,16 @@ const (
 	Unread               // not a message, now in failed
 	PutOff               // not taken yet, still in new
 	Unknown              // it may have been sent: still in sending, for a person to decide
+	Draft                // a mail program has it: in sending, until a person says that it was sent
 )
+
+// Fate is that of a message in sending: Draft or Unknown.
+func (b *Outbox) Fate(e Entry) Fate {
+	if b.log.happened(e.Code) == "drafted" {
+		return Draft
+	}
+	return Unknown
+}
 
 // Result is what became of one message. It holds nothing about a person.
 type Result struct {
@@ -68,7 +77,7 @@ type parcel struct {
 // the outbox's files. Either way each message is in one state.
 func (s *Sender) Send(ctx context.Context, b *Outbox) error {
 	for _, e := range b.Unknown() {
-		s.Report(Result{Entry: e, Fate: Unknown})
+		s.Report(Result{Entry: e, Fate: b.Fate(e)})
 	}
 	r := &round{Sender: s, box: b}
 	var held []*parcel

@@ -4,12 +4,15 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"net"
 	"net/textproto"
 	"os"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -31,8 +34,11 @@ type Server struct {
 	Security Security
 	User     string // empty for a server that wants no password
 	Password string
-	Timeout  time.Duration  // for each answer; five times as long for the last, fifteen times for a whole message
-	Roots    *x509.CertPool // who vouches for the server; nil for the system's
+	// Token lets the User in without a password (XOAUTH2), as Microsoft 365 and Google want it; nil: the Password does.
+	// It is asked for at each connection, for tokens end within the hour. Its errors are of type *ServerError.
+	Token   func(context.Context) (string, error)
+	Timeout time.Duration  // for each answer; five times as long for the last, fifteen times for a whole message
+	Roots   *x509.CertPool // who vouches for the server; nil for the system's
 }
 
 // maxSlow is how many times the Timeout a message may take on its way.
@@ -73,7 +79,19 @@ func (s *Server) dial(ctx context.Context) (*line, error) {
 	default:
 		options = append(options, gomail.WithTLSPolicy(gomail.NoTLS))
 	}
-	if s.User != "" {
+	switch {
+	case s.User == "":
+	case s.Token != nil:
+		token, err := s.Token(ctx)
+		if err == nil {
+			err = usable(token, time.Now())
+		}
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthXOAUTH2), gomail.WithUsername(s.User),
+			gomail.WithPassword(token))
+	default:
 		how := gomail.WithOpportunisticSMTPAuth(gomail.SMTPAuthSCRAMSHA256PLUS, gomail.SMTPAuthSCRAMSHA256,
 			gomail.SMTPAuthSCRAMSHA1PLUS,
 			gomail.SMTPAuthSCRAMSHA1, gomail.SMTPAuthCramMD5, gomail.SMTPAuthPlain, gomail.SMTPAuthLogin)
@@ -94,6 +112,37 @@ func (s *Server) dial(ctx context.Context) (*line, error) {
 		return nil, s.explain(err)
 	}
 	return &line{c, conn}, nil
+}
+
+// refused tells the answers to who may not come in (RFC 4954, 6).
+func refused(r reply) bool {
+	return r.code == 535 || r.code == 534 || r.code == 538 || r.code == 530 && strings.HasPrefix(r.enhanced, "5.7")
+}
+
+// usable tells a token that cannot be sent, or has ended: those of Microsoft say when (RFC 7519), and a server would
+// only say no.
+func usable(token string, now time.Time) error {
+	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return &ServerError{Message: "what should be a token is none: a token is one word of letters and digits",
+			Hint: "of a program that says more, take the word alone, or have it say JSON with access_token"}
+	}
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		return nil
+	}
+	var claims struct {
+		Until float64 `json:"exp"`
+	}
+	text, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil || json.Unmarshal(text, &claims) != nil || claims.Until <= 0 || claims.Until > 1e11 {
+		return nil // the server may know what it is
+	}
+	if until := time.Unix(int64(claims.Until), 0); now.After(until) {
+		return &ServerError{
+			Message: "the token has ended: it was good until " + until.UTC().Format("2006-01-02 15:04 UTC"),
+			Hint:    "have a new one made; --smtp-token-command does so each time"}
+	}
+	return nil
 }
 
 // Reach logs in to the server and leaves it, with nothing sent. Errors are of type *ServerError.
@@ -126,9 +175,17 @@ func (s *Server) explain(err error) *ServerError {
 	case errors.As(err, &name):
 		e.Message = "there is no server of this name, or it cannot be reached"
 		e.Hint = "is the computer online, and the name spelt right"
-	case reply.code == 535 || reply.code == 534 || reply.code == 538:
+	case s.Token != nil && refused(reply):
+		e.Message = "the server does not take this user and token"
+		e.Hint = "it may have ended, be another mailbox's, or not be for sending: Microsoft 365 wants the scope " +
+			"https://outlook.office.com/SMTP.Send, Google https://mail.google.com/"
+	case refused(reply):
 		e.Message = "the server does not take this user and password"
-		e.Hint = "some providers want a password made for one program (an app password)"
+		e.Hint = "some providers want a password made for one program (an app password), Microsoft 365 and Google a " +
+			"token: --smtp-token-command, or --smtp-token-file"
+	case errors.Is(err, gomail.ErrXOauth2AuthNotSupported):
+		e.Message = "the server takes no tokens (XOAUTH2)"
+		e.Hint = "give it a password, without --smtp-token-command and --smtp-token-file"
 	case errors.Is(err, errEndless):
 		e.Message = "the server talks without end"
 		e.Hint = "is the port right? smtps:// is usually 465, smtp:// 587"

@@ -273,14 +273,27 @@ func (t *talk) abilities() string {
 	if t.security == "starttls" && !t.safe {
 		list += "250-STARTTLS\r\n"
 	} else if t.password != "" {
-		list += "250-AUTH PLAIN\r\n"
+		list += "250-AUTH PLAIN XOAUTH2\r\n"
 	}
 	return list + "250 PIPELINING"
 }
 
 func (t *talk) login(rest string) string {
-	_, secret, _ := strings.Cut(rest, " ")
+	how, secret, _ := strings.Cut(rest, " ")
 	plain, _ := base64.StdEncoding.DecodeString(secret)
+	if strings.EqualFold(how, "XOAUTH2") {
+		// As Google has it: what is wrong is a challenge in JSON, whose answer is empty, and then the refusal.
+		user, token, _ := strings.Cut(strings.TrimSuffix(string(plain), "\x01\x01"), "\x01auth=Bearer ")
+		if strings.HasPrefix(user, "user=") && token == t.password {
+			t.user = true
+			return "235 2.7.0 welcome"
+		}
+		wrong := base64.StdEncoding.EncodeToString([]byte(`{"status":"400","schemes":"Bearer"}`))
+		if _, err := fmt.Fprintf(t.conn, "334 %s\r\n", wrong); err == nil {
+			_, _ = t.in.ReadString('\n')
+		}
+		return "535 5.7.8 no " + token // servers repeat what they are told
+	}
 	if parts := strings.Split(string(plain), "\x00"); len(parts) == 3 && parts[2] == t.password {
 		t.user = true
 		return "235 2.7.0 welcome"

@@ -45,7 +45,7 @@ func (s *Server) mailServer(typed string) (mail.Server, error) {
 	if s.postbox.password != "" {
 		server.Password = s.postbox.password
 	}
-	if server.User != "" && server.Password == "" {
+	if server.User != "" && server.Password == "" && server.Token == nil {
 		return server, refusal("/smtp_password", "smtp-password-missing", "it is asked for once, and not written down",
 			"the mail server wants a password")
 	}
@@ -170,7 +170,7 @@ func (s *Server) mailPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment",
 		map[string]string{"filename": page.Handout.ID + ".eml"}))
-	return whole(w, "message/rfc822", append([]byte("X-Unsent: 1\r\n"), eml...))
+	return whole(w, "message/rfc822", mail.Unsent(eml))
 }
 
 // letter is the message that a page goes with.
