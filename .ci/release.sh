@@ -52,7 +52,7 @@ listed "$dist"/*macos.zip >"$work/macos.txt"
 holds "$work/macos.txt" LICENSE Handout.app/Contents/{MacOS/handout,Info.plist,Resources/handout.icns} man/handout.1
 for file in "$dist"/*windows*.zip; do
 	listed "$file" >"$work/windows.txt"
-	holds "$work/windows.txt" LICENSE handout.exe handout.ico 'Add to Start menu.cmd'
+	holds "$work/windows.txt" LICENSE handout.exe handout.ico {Add\ to,Remove\ from}\ Start\ menu.cmd
 done
 
 # Installed, used by somebody, removed. The root has nothing but the package.
