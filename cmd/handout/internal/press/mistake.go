@@ -23,7 +23,8 @@ func (f *FileError) Error() string { return f.Message }
 func FileFault(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &FileError{path, "there is no such file or folder", ""}
+		return &FileError{path, "there is no such file or folder",
+			"look at its spelling; a path begins in the folder you are in"}
 	case errors.Is(err, fs.ErrPermission):
 		return &FileError{path, "this is not allowed", "look at its owner and permissions"}
 	}
@@ -42,7 +43,7 @@ func Readable(file string) error {
 	case err != nil:
 		return FileFault(file, err)
 	case info.IsDir():
-		return &FileError{file, "this is a folder, not a file", ""}
+		return &FileError{file, "this is a folder, not a file", "name a file in it"}
 	case !info.Mode().IsRegular():
 		return nil
 	}
