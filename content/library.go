@@ -166,8 +166,11 @@ func folder(kind string) string {
 
 // endings are what the names of a kind's files end in.
 func endings(kind string) []string {
-	if kind == "pack" {
+	switch kind {
+	case "pack":
 		return []string{".yaml", ".yml"}
+	case "handout":
+		return []string{".md", ".docx"}
 	}
 	return textEndings
 }

@@ -67,16 +67,8 @@ var clinicMembers = map[string]func(*changesToClinic, value){
 		each(v, &c.settings, known)
 	},
 	"logo": func(c *changesToClinic, v value) {
-		text, ok := v.text(maxBatch)
-		if !ok {
-			return
-		}
-		data, err := base64.StdEncoding.DecodeString(text)
-		if err != nil || len(data) == 0 || len(data) > maxLogo {
-			v.refuse("logo-unreadable", "an SVG, PNG, JPEG, GIF or WebP file", "a logo is a picture of at most 8 MB")
-			return
-		}
-		c.logo = data
+		c.logo = v.file(maxLogo, "logo-unreadable", "an SVG, PNG, JPEG, GIF or WebP file",
+			"a logo is a picture of at most 8 MB")
 	},
 	"order": func(c *changesToClinic, v value) { c.order, c.ordered = order{}.read(v, orderMembers), true },
 }

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"encoding/base64"
 	"errors"
 	"net/http"
 	"regexp"
@@ -57,11 +56,7 @@ type mend struct {
 // dayMembers are what such a request may have.
 var dayMembers = map[string]func(*dayOrder, value){
 	"list": func(o *dayOrder, v value) {
-		s, ok := v.text(maxDay)
-		var err error
-		if o.list, err = base64.StdEncoding.DecodeString(s); ok && err != nil {
-			v.refuse("list-unreadable", "the file's bytes in base64", "this is no file")
-		}
+		o.list = v.file(maxDay, "list-unreadable", "the file's bytes in base64", "this is no file")
 	},
 	"called": func(o *dayOrder, v value) { o.called, _ = v.text(255) },
 	"date": func(o *dayOrder, v value) {

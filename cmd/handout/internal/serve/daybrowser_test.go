@@ -28,12 +28,12 @@ func browseDay(t *testing.T, width, height int64, c Config) (*tab, *Server) {
 	return b, s
 }
 
-// drop lets a file fall onto the page.
-func (b *tab) drop(name, text string) {
+// drop lets a file fall onto a part of the page.
+func (b *tab) drop(on, name, text string) {
 	b.t.Helper()
 	asks[bool](b, fmt.Sprintf(`(() => { const t = new DataTransfer(), bytes = Uint8Array.from(atob(%q), c => c.charCodeAt(0));
-		t.items.add(new File([bytes], %q)); document.querySelector('#drop').dispatchEvent(new DragEvent('drop', {dataTransfer: t, bubbles: true, cancelable: true})); return true; })()`,
-		base64.StdEncoding.EncodeToString([]byte(text)), name))
+		t.items.add(new File([bytes], %q)); document.querySelector(%q).dispatchEvent(new DragEvent('drop', {dataTransfer: t, bubbles: true, cancelable: true})); return true; })()`,
+		base64.StdEncoding.EncodeToString([]byte(text)), name, on))
 }
 
 // click presses a button, as soon as it is there.
@@ -57,7 +57,7 @@ const saved = `(() => { const make = URL.createObjectURL; window.files = [];
 func TestBrowserDay(t *testing.T) {
 	b, s := browseDay(t, 1440, 900, Config{})
 	b.shot("day-drop-1440")
-	b.drop("jane.csv", janeList)
+	b.drop("#drop", "jane.csv", janeList)
 	b.until(`document.querySelector('#at-day .sum.bad')?.textContent.includes('2 need you')`)
 	if got := asks[string](b, `document.querySelector('#at-day h1').textContent + '; ' + document.querySelector('#at-day .sechead .quiet').textContent`); !strings.Contains(got, "Sunday, November 29; Visits from Jane · jane.csv") {
 		t.Errorf("%q", got)
@@ -162,7 +162,7 @@ func TestBrowserDayHostile(t *testing.T) {
 		row[i] = `"` + word + `"`
 	}
 	list := strings.Join(headings, ",") + "\n" + strings.Join(row, ",") + "\n" + `"` + word + `",9:00,"` + word + `",sciatica,"cat-cow,` + word + `",,"` + word + `"` + "\n"
-	b.drop(word+".csv", list)
+	b.drop("#drop", word+".csv", list)
 	b.until(`document.querySelector('#at-day table') || document.querySelector('#day-unread')`)
 	b.until(`document.querySelector('#at-day').textContent.includes('onerror')`)
 	b.shot("day-hostile-1440")
@@ -171,7 +171,7 @@ func TestBrowserDayHostile(t *testing.T) {
 	}
 	b.do(chromedp.Reload())
 	b.until(`document.querySelector('#drop')`)
-	b.drop("odd.csv", "Wann,"+word+",Was\n9:00,Ana,sciatica\n")
+	b.drop("#drop", "odd.csv", "Wann,"+word+",Was\n9:00,Ana,sciatica\n")
 	b.until(`document.querySelector('#which-which-name')`)
 	b.shot("day-columns-1440")
 	second, third := asks[string](b, `document.querySelector('#which-which-name').options[2].value`), asks[string](b, `document.querySelector('#which-which-name').options[3].value`)
@@ -217,7 +217,7 @@ func TestBrowserDaySizes(t *testing.T) {
 		b, _ := browseDay(t, width, 900, Config{})
 		check := func(state string) { b.judged(state, width, axe) }
 		check("drop")
-		b.drop("jane.csv", janeList)
+		b.drop("#drop", "jane.csv", janeList)
 		b.until(`document.querySelector('#at-day .sum.bad')`)
 		b.click("#row-2-change")
 		b.until(`document.querySelector('#row-2-add')`)
@@ -244,7 +244,7 @@ func TestBrowserDaySpanish(t *testing.T) {
 	b, _ := browseDay(t, 1440, 900, Config{})
 	b.click("#turn")
 	b.until(`document.querySelector('#at-day h1').textContent === 'Las hojas del día'`)
-	b.drop("jane.csv", janeList)
+	b.drop("#drop", "jane.csv", janeList)
 	b.until(`document.querySelector('#at-day .sum.bad')?.textContent.includes('2 le necesitan')`)
 	b.shot("day-read-es-1440")
 	b.click("#go")

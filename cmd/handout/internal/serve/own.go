@@ -1,10 +1,12 @@
 package serve
 
 import (
+	"bytes"
 	"net/http"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,40 +14,71 @@ import (
 )
 
 // A handout of one's own is a file that was dropped on the page: it is read as any other is,
-// and lies nowhere unless it is told to be kept.
+// and lies nowhere unless it is told to be kept. What can be typed in comes as its text, and
+// a document, or a text in an encoding of old, as it is.
 
 // ownHandout is one with what is asked of it.
 type ownHandout struct {
-	name, text string
-	order      order
+	name  string
+	text  []byte
+	whole bool // the text is the file's own bytes
+	order order
 }
 
-// maxOwn is the longest text of one, in characters; content has its own limit.
-const maxOwn = 128 << 10
+// maxOwn is the longest text of one, in characters, and the largest file; content has its
+// own limits.
+const (
+	maxOwn     = 128 << 10
+	maxOwnFile = 10 << 20
+)
 
 var ownMembers = map[string]func(*ownHandout, value){
-	"name":  func(o *ownHandout, v value) { o.name, _ = v.text(200) },
-	"text":  func(o *ownHandout, v value) { o.text, _ = v.text(maxOwn) },
+	"name": func(o *ownHandout, v value) { o.name, _ = v.text(200) },
+	"text": func(o *ownHandout, v value) {
+		text, _ := v.text(maxOwn)
+		o.text, o.whole = []byte(text), false
+	},
+	"file": func(o *ownHandout, v value) {
+		o.text, o.whole = v.file(maxOwnFile, "file-unreadable", "keep the part that is to be on the page",
+			"this is no file, or it is larger than 10 MB"), true
+	},
 	"order": func(o *ownHandout, v value) { o.order = order{}.read(v, without(orderMembers, "handout")) },
 }
 
-// file is its name as a file of a library.
-func (o *ownHandout) file() string {
+// stem is what it is called, without an ending.
+func (o *ownHandout) stem() string {
 	name := path.Base(strings.ReplaceAll(o.name, `\`, "/"))
 	if stem := strings.TrimSuffix(name, path.Ext(name)); stem != "" && stem != "." && stem != "/" {
-		return stem + ".md"
+		return stem
 	}
-	return "handout.md"
+	return "handout"
+}
+
+// ending is that of its file in a library.
+func (o *ownHandout) ending() string {
+	if o.whole && bytes.HasPrefix(o.text, []byte("PK")) {
+		return ".docx"
+	}
+	return ".md"
+}
+
+// file is its name as a file of a library. One of a kind that is not read keeps its ending,
+// so that it is told what it is.
+func (o *ownHandout) file() string {
+	if ext := strings.ToLower(path.Ext(o.name)); o.whole && content.IsText("x"+ext) {
+		return o.stem() + ext
+	}
+	return o.stem() + o.ending()
 }
 
 // read reads a handout that was dropped, or says all that is wrong with it.
 func (s *Server) readOwn(w http.ResponseWriter, r *http.Request) (*ownHandout, *content.Handout, error) {
 	own := &ownHandout{order: order{at: "/order"}}
-	if err := reads(w, r, maxOrder, own, ownMembers, ""); err != nil {
+	if err := reads(w, r, maxBatch, own, ownMembers, ""); err != nil {
 		return nil, nil, err
 	}
 	name := own.file()
-	files := content.Folder{FS: beside{os.DirFS(s.config.Home.Shelf), map[string][]byte{name: []byte(own.text)}},
+	files := content.Folder{FS: beside{os.DirFS(s.config.Home.Shelf), map[string][]byte{name: own.text}},
 		Called: func(string) string { return name }}
 	h, err := content.ReadHandout(files, name)
 	if list, ok := s.mistakesOf(err, ""); ok {
@@ -93,6 +126,9 @@ func (s *Server) makeOwn(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		if as := h.Understood(); as != "" {
+			answer.Fit.Notes = slices.Insert(answer.Fit.Notes, 0, "read as "+as)
+		}
 		return writeJSON(w, answer)
 	}
 	data, err := s.fileOf(page, &o)
@@ -115,13 +151,13 @@ func (s *Server) keepOwn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	stem := strings.TrimSuffix(own.file(), ".md")
-	id := freeName(stem, "handout", func(id string) bool {
+	file := func(id string) string { return filepath.Join(s.config.Home.Shelf, "handouts", id+own.ending()) }
+	id := freeName(own.stem(), "handout", func(id string) bool {
 		_, err := p.Handout(id)
-		_, there := os.Stat(filepath.Join(s.config.Home.Shelf, "handouts", id+".md"))
+		_, there := os.Stat(file(id))
 		return err == nil || there == nil
 	})
-	if err := keep(filepath.Join(s.config.Home.Shelf, "handouts", id+".md"), []byte(own.text)); err != nil {
+	if err := keep(file(id), own.text); err != nil {
 		return err
 	}
 	return writeJSON(w, map[string]string{"id": id})

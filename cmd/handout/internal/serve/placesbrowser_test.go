@@ -229,3 +229,23 @@ func TestBrowserOwnHandout(t *testing.T) {
 	b.do(chromedp.Click("#mine .button.small:not([for])"))
 	b.until(`document.querySelector('[name=handout]:checked')?.parentElement.textContent.includes('My back')`)
 }
+
+// A document of Word's is dropped: its mistakes by paragraph, its page when it is mended, and
+// its place among the handouts.
+func TestBrowserOwnDocument(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	b.drop("#at-make", "neck.docx", string(docx(t, strings.Replace(neckCare, "A dot", "", 1))))
+	b.until(`document.querySelector('#mine-w li')?.textContent.includes('Paragraph 3')`)
+	b.shot("make-own-document-mistake-1440")
+	b.drop("#at-make", "old.pdf", "%PDF-1.4")
+	b.until(`document.querySelector('#mine-w li')?.textContent.includes('PDF')`)
+	b.drop("#at-make", "neck.docx", string(docx(t, neckCare)))
+	b.until(ready + ` && document.querySelector('#text').textContent.includes('Neck care') && document.querySelector('#fit').textContent.includes('read as')`)
+	b.shot("make-own-document-1440")
+	asks[bool](b, saved)
+	b.click("#print")
+	b.until(`files.length === 1 && files[0].startsWith('application/pdf')`)
+	b.click("#mine .button.small:not([for])")
+	b.until(`document.querySelector('[name=handout]:checked')?.parentElement.textContent.includes('Neck care') && ` + ready)
+}

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -183,6 +184,20 @@ func (v value) text(most int) (string, bool) {
 		return s, true
 	}
 	return "", false
+}
+
+// file is a file's bytes, at most so many, which stand in base64; nil if it is refused.
+func (v value) file(most int, code, hint, says string) []byte {
+	text, ok := v.text(2 * most)
+	if !ok {
+		return nil
+	}
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(data) == 0 || len(data) > most {
+		v.refuse(code, hint, "%s", says)
+		return nil
+	}
+	return data
 }
 
 // word is one of a few, or nothing if it is refused.

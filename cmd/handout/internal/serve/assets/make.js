@@ -8,6 +8,7 @@ import { letter } from './mail.js';
 import { $, $$, html, icon, lost, nothing, put as draw, tell, toast, why } from './parts.js';
 import { Preview, drawing } from './preview.js';
 import { paper, save } from './print.js';
+import { bytes } from './today.js';
 import { lang, say } from './words.js';
 
 const remembered = ['handout', 'look', 'edition', 'paper', 'lang', 'punch']; // nothing of a patient
@@ -55,13 +56,25 @@ function changed(wait = 0) {
 /* A handout of one's own: its file is read and shown, with what is wrong in it, and is nobody's but who dropped it. */
 async function drops(file) {
   if (!file) return;
-  if (file.size > 96 << 10 || !/\.(md|markdown|txt)$/i.test(file.name)) return toast(say('make.mine-not', { name: file.name }));
-  mine = { name: file.name, text: await file.text() };
+  if (file.size > 10 << 20) return toast(say('make.mine-not', { name: file.name }));
+  mine = { name: file.name, ...await contents(file) };
   own = true;
   shown = null;
-  focusAfter = () => $('#mine-text');
+  focusAfter = () => $('#mine-text') ?? $('#mine .mine');
   changed();
 }
+// contents are the words of a file of plain text, which can be changed here; a document and a text of old are their bytes.
+async function contents(file) {
+  if (file.size <= 96 << 10) {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+      if (!text.includes('\0')) return { text };
+    } catch { /* it is none */ }
+  }
+  return { file: await bytes(file) };
+}
+// inMine tells a mistake in the file: on a line, or of all of it.
+const inMine = (m) => mine && (line(m) !== null || (m.pointer === '' && problem.kind === 'invalid'));
 const line = (m) => (m.pointer.startsWith('/text/') ? Number(m.pointer.slice(6)) : null);
 function goLine(n) {
   const at = $('#mine-text'), before = at.value.split('\n').slice(0, n).join('\n').length + (n ? 1 : 0);
@@ -84,11 +97,12 @@ async function keepMine() {
 }
 function leave() { mine = null; own = true; shown = null; focusAfter = () => $('[name=handout]:checked'); changed(); }
 const ownFile = () => {
-  const list = mine ? problem?.mistakes.filter((m) => line(m) !== null) ?? [] : [];
-  return html`<div class="row"><label class="button small" for="mine-file">${icon('file')}${say('make.mine')}</label><input id="mine-file" type="file" class="hidden" accept=".md,.markdown,.txt,text/plain,text/markdown" aria-describedby="mine-h" @change=${(e) => { drops(e.target.files[0]); e.target.value = ''; }}><span class="quiet" id="mine-h">${say('make.mine-hint')}</span></div>
-    ${mine ? html`<div class="mine"><label for="mine-text">${mine.name}</label><textarea id="mine-text" rows="12" spellcheck="false" autocomplete="off" aria-invalid=${list.length ? 'true' : nothing} aria-describedby="mine-w" .value=${mine.text} @input=${(e) => { mine.text = e.target.value; changed(250); }}></textarea>
-      <ul class="wrong" id="mine-w">${list.map((m) => html`<li><button type="button" class="button plain" @click=${() => goLine(line(m))}>${say('make.mine-line', { n: line(m) + 1 })}</button> ${why(m)}</li>`)}</ul>
-      <div class="row"><button type="button" class="button small" aria-disabled=${Boolean(problem)} @click=${() => (problem ? ($('#mine-w button') ?? $('#mine-text')).focus() : keepMine())}>${say('make.mine-keep')}</button><button type="button" class="button plain" @click=${leave}>${say('make.mine-off')}</button></div></div>` : nothing}`;
+  const list = mine ? problem?.mistakes.filter(inMine) ?? [] : [], typed = mine && 'text' in mine, paragraphs = /\.docx$/i.test(mine?.name);
+  const at = (m) => (line(m) === null ? nothing : typed ? html`<button type="button" class="button plain" @click=${() => goLine(line(m))}>${say('make.mine-line', { n: line(m) + 1 })}</button>` : html`<b>${say(paragraphs ? 'make.mine-paragraph' : 'make.mine-line', { n: line(m) + 1 })}</b>`);
+  return html`<div class="row"><label class="button small" for="mine-file">${icon('file')}${say('make.mine')}</label><input id="mine-file" type="file" class="hidden" accept=".md,.markdown,.txt,.text,.docx,text/plain,text/markdown" aria-describedby="mine-h" @change=${(e) => { drops(e.target.files[0]); e.target.value = ''; }}><span class="quiet" id="mine-h">${say('make.mine-hint')}</span></div>
+    ${mine ? html`<div class="mine" tabindex="-1">${typed ? html`<label for="mine-text">${mine.name}</label><textarea id="mine-text" rows="12" spellcheck="false" autocomplete="off" aria-invalid=${list.length ? 'true' : nothing} aria-describedby="mine-w" .value=${mine.text} @input=${(e) => { mine.text = e.target.value; changed(250); }}></textarea>` : html`<p><b>${mine.name}</b> <span class="quiet">${say('make.mine-elsewhere')}</span></p>`}
+      <ul class="wrong" id="mine-w">${list.map((m) => html`<li>${at(m)} ${why(m)}</li>`)}</ul>
+      <div class="row"><button type="button" class="button small" aria-disabled=${Boolean(problem)} @click=${() => (problem ? ($('#mine-w button') ?? $('#mine-text') ?? $('#mine .mine')).focus() : keepMine())}>${say('make.mine-keep')}</button><button type="button" class="button plain" @click=${leave}>${say('make.mine-off')}</button></div></div>` : nothing}`;
 };
 
 /* The stretches. */
@@ -168,7 +182,7 @@ function fit() {
   if (problem) {
     const [head, hint] = lost(problem) ?? [];
     if (head) return ['bad', head, [hint], [], false];
-    const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m) && line(m) === null);
+    const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m) && !inMine(m));
     return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => (long ? m.detail : why(m))), [], long];
   }
   if (!shown) return ['', say('make.comes'), [], [], false];
