@@ -3,6 +3,7 @@ package content
 import (
 	"archive/zip"
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,6 +56,14 @@ func TestDocument(t *testing.T) {
 	}
 	_, err = ReadHandout(mapFS("neck.docx", document(t, strings.Replace(pictured, "A dot", "", 1))), "neck.docx")
 	if list, _ := err.(Errors); len(list) != 1 || !strings.Contains(list[0].Hint, "Edit Alt Text") {
+		t.Errorf("%v", err)
+	}
+	// A library has documents among its handouts.
+	l := Open(mapFS("handouts/neck.docx", document(t, pictured)))
+	if h, err := l.Handout("neck"); err != nil || h.Title != "Neck care" {
+		t.Errorf("%v %v", h, err)
+	}
+	if all, err := l.Handouts(); err != nil || !slices.ContainsFunc(all, func(h *Handout) bool { return h.ID == "neck" }) {
 		t.Errorf("%v", err)
 	}
 	// The pictures of one document are no other's.

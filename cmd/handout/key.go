@@ -63,3 +63,9 @@ func openPage(address, key string) error {
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	return browser.OpenFile(file)
 }
+
+// showFolder opens a folder where the files of this computer are looked at.
+func showFolder(path string) error {
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	return browser.OpenFile(path)
+}

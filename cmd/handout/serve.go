@@ -145,6 +145,7 @@ func readService(w *world, args []string) (*service, error) {
 	s := &service{}
 	c := &s.config
 	c.Press.Machine, c.Press.Figures, c.Grace = w.machine, w.figures, stopGrace
+	c.Show = showFolder
 	c.Say = serve.Voice{Cut: conceded, Notes: fitNotes, TooLong: tooLongInJSON}
 	c.Day = day.Voice{Fit: fitSaid, Mistakes: mistakes}
 	c.Now = func() time.Time {
@@ -183,6 +184,9 @@ func readService(w *world, args []string) (*service, error) {
 		return nil, misusef("for example: --port 8080", "--port is from 0 to 65535")
 	case (*cert == "") != (*key == ""):
 		return nil, misusef("--tls-cert cert.pem --tls-key key.pem", "a certificate and its key go together")
+	case c.Press.Brand == "none" && s.listen == "":
+		return nil, misusef("leave it out; --home DIR is a folder with another clinic's file, or with none yet",
+			"the page in the browser is a clinic's own, and cannot have --brand none")
 	case s.listen != "" && *smtp != "":
 		return nil, misusef("leave --smtp out", "mail is sent from the page, and with --listen there is none")
 	case s.listen == "" && (s.hosts != nil || *cert != "" || *proxy):
@@ -201,6 +205,9 @@ func readService(w *world, args []string) (*service, error) {
 		if err := s.mayListen(*tokens != "", *cert != "", *proxy); err != nil {
 			return nil, err
 		}
+	}
+	if c.Press.Brand == "none" {
+		c.Press.Brand = ""
 	}
 	if *log {
 		c.Log = func(line string) { fmt.Fprintln(w.err, line) }

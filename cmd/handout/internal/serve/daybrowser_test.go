@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -55,7 +56,8 @@ const saved = `(() => { const make = URL.createObjectURL; window.files = [];
 
 // The day from the export to the printer: what needs somebody is put right in its place.
 func TestBrowserDay(t *testing.T) {
-	b, s := browseDay(t, 1440, 900, Config{})
+	shown := make(chan string, 1)
+	b, s := browseDay(t, 1440, 900, Config{Show: func(folder string) error { shown <- folder; return nil }})
 	b.shot("day-drop-1440")
 	b.drop("#drop", "jane.csv", janeList)
 	b.until(`document.querySelector('#at-day .sum.bad')?.textContent.includes('2 need you')`)
@@ -86,6 +88,10 @@ func TestBrowserDay(t *testing.T) {
 	b.until(`files.length === 2`)
 	if files := asks[[]string](b, "files"); !strings.HasPrefix(files[0], "application/pdf ") || !strings.HasPrefix(files[1], "application/zip ") {
 		t.Errorf("%q", files)
+	}
+	b.click("#show-day")
+	if folder := <-shown; folder != filepath.Join(s.config.Days, "2026-11-29") {
+		t.Errorf("what is shown is %s", folder)
 	}
 	b.click("#box-look")
 	b.until(`document.querySelectorAll('.outbox li').length === 4`)

@@ -178,6 +178,25 @@ func (s *Server) zipDay(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// showDay has this computer show the folder of a day.
+func (s *Server) showDay(w http.ResponseWriter, r *http.Request) error {
+	if err := reads(w, r, maxOrder, &struct{}{}, nil, ""); err != nil {
+		return err
+	}
+	root, err := s.dayOf(r)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if s.config.Show == nil {
+		return &problem{kind: notFound, hint: "there is nothing here to show a folder with"}
+	}
+	if err := s.config.Show(root.Name()); err != nil {
+		return &problem{kind: notFound, hint: "open the folder in the program for files"}
+	}
+	return writeJSON(w, struct{}{})
+}
+
 // deleteDay takes a day's pages off this computer, and all that was written with them.
 func (s *Server) deleteDay(w http.ResponseWriter, r *http.Request) error {
 	date := r.PathValue("date")

@@ -50,7 +50,7 @@ func asked(r route) (what, body string) {
 		body = `{"handout": "sciatica", "to": "ana@example.org", "agreed": true}`
 	case "POST /page/days/{date}/outbox":
 		body = `{"code": "K7Q2-9MXD", "do": "settle"}`
-	case "POST /page/days/{date}/sent":
+	case "POST /page/days/{date}/sent", "POST /page/days/{date}/show":
 		body = `{}`
 	case "POST /page/own":
 		body = `{"name": "back.md", "text": "---\ntitle: My back\n---\n\nMove a little, and often.\n"}`
@@ -96,8 +96,9 @@ func TestGuard(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "Handouts")
 		return &Home{Clinic: filepath.Join(dir, "clinic.yaml"), Shelf: dir, Start: []byte(clinicStart)}
 	}
-	open := dayClinic(t, Config{Key: list, Days: days, Home: home()})
-	closed := dayClinic(t, Config{Tokens: list, Key: list, Days: days, Home: home()})
+	show := func(string) error { return nil }
+	open := dayClinic(t, Config{Key: list, Days: days, Home: home(), Show: show})
+	closed := dayClinic(t, Config{Tokens: list, Key: list, Days: days, Home: home(), Show: show})
 	const token = "Authorization: Bearer first-token-of-the-tests"
 	if len(open.routes()) < 20 {
 		t.Fatal("this test is not looking at the routes")

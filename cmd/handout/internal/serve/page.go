@@ -74,6 +74,7 @@ type pageState struct {
 	Mailer    string            `json:"mailer"` // the server that sends it; empty: none
 	Unread    bool              `json:"unread"` // and it cannot be read
 	Shelf     string            `json:"shelf"`
+	Shows     bool              `json:"shows"` // a folder can be shown
 	Therapist string            `json:"therapist"`
 	Paper     string            `json:"paper"`
 	Handouts  []handoutInfo     `json:"handouts"`
@@ -155,6 +156,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 	b := p.Clinic.Brand
 	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Unread: unread != nil, Sender: b.Sender(),
 		Shelf:     s.config.Home.Shelf,
+		Shows:     s.config.Show != nil,
 		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
 		Paper:     b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
 		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{},

@@ -58,7 +58,7 @@ var kinds = map[kind]struct {
 	tooSlow:        {408, "the request did not come to its end in time"},
 	changedSince:   {412, "it was changed elsewhere meanwhile"},
 	tooLarge:       {413, "the body is too large"},
-	wrongType:      {415, "the body is of another type than application/json"},
+	wrongType:      {415, "the body is of a type that is not read here"},
 	wrongHost:      {421, "this server does not go by that name"},
 	invalid:        {422, "no page can be made of this"},
 	unknownHandout: {422, "there is no such handout"},

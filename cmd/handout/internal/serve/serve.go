@@ -68,6 +68,7 @@ func (s *Server) routes() []route {
 		{"GET /page/days/{date}/outbox", withKey, nil, s.listOutbox},
 		{"POST /page/days/{date}/outbox", withKey, nil, s.decideOutbox},
 		{"POST /page/days/{date}/sent", withKey, nil, s.sendOutbox},
+		{"POST /page/days/{date}/show", withKey, nil, s.showDay},
 		{"DELETE /page/days/{date}", withKey, nil, s.deleteDay},
 		{"POST /page/own", withKey, nil, s.makeOwn},
 		{"POST /page/handouts", withKey, nil, s.keepOwn},

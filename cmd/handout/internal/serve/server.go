@@ -28,9 +28,10 @@ type Config struct {
 	Today  func() time.Time // the day, at midnight UTC
 	Now    func() time.Time // on the clinic's wall
 	Say    Voice
-	Day    day.Voice         // for a day's report
-	Log    func(line string) // nil: nothing is logged
-	Grace  time.Duration     // for what is under way when it stops
+	Day    day.Voice                 // for a day's report
+	Log    func(line string)         // nil: nothing is logged
+	Show   func(folder string) error // opens a folder where files are looked at; nil: nothing does
+	Grace  time.Duration             // for what is under way when it stops
 }
 
 // Voice makes sentences of how a page came to fit.

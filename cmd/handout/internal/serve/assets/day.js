@@ -61,6 +61,9 @@ export async function printDay(date) {
 export async function zipDay(date) {
   try { save(await (await ask(`/page/days/${date}/handouts.zip`)).blob(), `handouts-${date}.zip`); } catch (e) { toast(trouble(e) || say('day.trouble')); }
 }
+export async function showDay(date) {
+  try { await ask(`/page/days/${date}/show`, {}); } catch (e) { toast(trouble(e) || say('day.trouble')); }
+}
 
 // doom asks before a day's pages are deleted.
 export const doom = (date) => dialog(say('day.sure', { day: called(date) }), html`<p>${say('day.sure-hint')}</p><div class="row"><button type="button" class="button main" id="day-sure" @click=${() => remove(date)}>${say('day.sure-yes')}</button><button type="button" class="button" @click=${() => $('#dialog').close()}>${say('day.sure-no')}</button></div>`);

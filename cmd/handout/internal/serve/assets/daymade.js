@@ -1,6 +1,7 @@
 // A day that was made: what to look at first, then print, mail, files, what became of each row.
-import { alarm, called, doom, printDay, then, trouble, zipDay } from './day.js';
+import { alarm, called, doom, printDay, showDay, then, trouble, zipDay } from './day.js';
 import { ask, Problem } from './key.js';
+import { known } from './known.js';
 import { $, html, icon, nothing } from './parts.js';
 import { lines, today } from './today.js';
 import { has, say } from './words.js';
@@ -91,7 +92,7 @@ export function made() {
   ${said.length ? html`<ul class="notes quiet">${said}</ul>` : nothing}
   <div class="results"><section class="card result"><h2>${icon('print')} ${say('day.print-all')}</h2>${r.printed ? html`<p>${say('day.print-n', { n: r.printed })}</p><button type="button" class="button main" id="print-day" @click=${() => printDay(r.date)}>${say('day.do-print')}</button>` : html`<p>${say('day.print-not')}</p>`}</section>
    <section class="card result"><h2>${icon('mail')} ${say('day.email')}</h2>${today.box || r.messages.new || r.messages.failed || r.messages.sending || r.messages.sent ? html`<p>${waiting ? say('day.email-wait', { n: waiting }) : say('day.email-none')}</p><button type="button" class="button" id="box-look" @click=${look}>${say('day.email-look')}</button>` : html`<p>${say('day.email-none')}</p>`}</section>
-   <section class="card result"><h2>${icon('folder')} ${say('day.files')}</h2><p>${say('day.files-hint')}</p><p class="quiet"><code translate="no">${r.folder}</code></p><button type="button" class="button" id="zip-day" @click=${() => zipDay(r.date)}>${icon('save')}${say('day.zip')}</button></section></div>
+   <section class="card result"><h2>${icon('folder')} ${say('day.files')}</h2><p>${say('day.files-hint')}</p><p class="quiet"><code translate="no">${r.folder}</code></p><div class="row">${known.shows ? html`<button type="button" class="button" id="show-day" @click=${() => showDay(r.date)}>${say('day.show')}</button>` : nothing}<button type="button" class="button" id="zip-day" @click=${() => zipDay(r.date)}>${icon('save')}${say('day.zip')}</button></div></section></div>
   ${today.box ? box(all) : nothing}
   ${became(all)}
   <p class="row"><button type="button" class="button plain" id="delete-day" @click=${() => doom(r.date)}>${say('day.delete')}</button>${all.some((l) => l.state === 'failed') ? nothing : html`<button type="button" class="button plain" id="back" @click=${back}>${say('day.mend-them')}</button>`}</p>`;

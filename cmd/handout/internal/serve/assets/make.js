@@ -175,7 +175,8 @@ const tile = (s) => {
   return html`<button type="button" class="tile" aria-pressed=${n >= 0} @click=${() => toggle(s.id)}><span class="pic">${pictures(s)}</span><span class="words"><b>${s.name}</b><span class="quiet">${s.target}</span></span><span class="tick" aria-hidden="true">${n >= 0 ? n + 1 : '+'}</span></button>`;
 };
 
-/* The fit, in words. */
+/* The fit, in words. A page of rows is one of stretches, on which the article has what room there is: that is told, and
+   alarms nobody. */
 // cut is what was let go: as it is told, or in another language by its kind.
 const cut = (c) => (lang === 'en' ? c.says : say(`make.cut-${c.kind}`, { part: c.part || say('make.cut-part') }));
 function fit() {
@@ -187,8 +188,9 @@ function fit() {
   }
   if (!shown) return ['', say('make.comes'), [], [], false];
   const f = shown.fit, gone = f.cuts.filter((c) => c.kind === 'left_out'), pt = f.type_size;
-  if (pt < 12 || gone.length) return ['warn', say('make.tight', { pt }), [...gone.map((c) => `${cut(c)}.`), ...f.notes], f.cuts, true];
-  return ['', say('make.fits', { pt }), [...(order.patient ? [] : [say('make.no-name')]), ...f.notes], f.cuts, false];
+  const left = gone.map((c) => `${cut(c)}.`), minded = f.cuts.some((c) => c.kind === 'steps_shortened' || (c.kind === 'left_out' && f.look === 'article'));
+  if (pt < 12 || minded) return ['warn', say('make.tight', { pt }), [...left, ...f.notes], f.cuts, true];
+  return ['', say('make.fits', { pt }), [...(order.patient ? [] : [say('make.no-name')]), ...left, ...f.notes], f.cuts, false];
 }
 const offers = () => order.stretches.slice(-2).reverse().map((c) => html`<button type="button" class="button small" @click=${() => { take(order.stretches.filter((o) => o.id !== c.id)); focusAfter = () => $('#fit button') ?? $('#print'); changed(); }}>${say('make.take-off', by[c.id])}</button>`);
 
