@@ -74,11 +74,7 @@ func EditSettings(text []byte, changes Settings) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &edit{end: "\n"}
-	if bytes.Contains(text, []byte("\r\n")) {
-		e.end = "\r\n"
-	}
-	e.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	e := editOf(text)
 	wanted := maps.Clone(before)
 	for _, key := range slices.Sorted(maps.Keys(changes)) {
 		value := clean(changes[key])
@@ -90,7 +86,7 @@ func EditSettings(text []byte, changes Settings) ([]byte, error) {
 		}
 		e.set(key, value)
 	}
-	edited := []byte(strings.Join(e.lines, e.end))
+	edited := e.text()
 	if after, err := ReadSettings(edited); err != nil || !maps.Equal(after, wanted) {
 		return nil, notEditable()
 	}
@@ -140,6 +136,16 @@ type edit struct {
 	lines []string
 	end   string
 }
+
+func editOf(text []byte) *edit {
+	e := &edit{lines: strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n"), end: "\n"}
+	if bytes.Contains(text, []byte("\r\n")) {
+		e.end = "\r\n"
+	}
+	return e
+}
+
+func (e *edit) text() []byte { return []byte(strings.Join(e.lines, e.end)) }
 
 // span is where a key stands with its value: from one line to before another.
 type span struct{ from, to int }

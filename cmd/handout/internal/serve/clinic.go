@@ -67,8 +67,9 @@ var clinicMembers = map[string]func(*changesToClinic, value){
 		each(v, &c.settings, known)
 	},
 	"logo": func(c *changesToClinic, v value) {
-		c.logo = v.file(maxLogo, "logo-unreadable", "an SVG, PNG, JPEG, GIF or WebP file",
-			"a logo is a picture of at most 8 MB")
+		if c.logo = v.file(maxLogo); c.logo == nil {
+			v.refuse("logo-unreadable", "an SVG, PNG, JPEG, GIF or WebP file", "a logo is a picture of at most 8 MB")
+		}
 	},
 	"order": func(c *changesToClinic, v value) { c.order, c.ordered = order{}.read(v, orderMembers), true },
 }

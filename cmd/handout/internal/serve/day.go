@@ -56,7 +56,9 @@ type mend struct {
 // dayMembers are what such a request may have.
 var dayMembers = map[string]func(*dayOrder, value){
 	"list": func(o *dayOrder, v value) {
-		o.list = v.file(maxDay, "list-unreadable", "the file's bytes in base64", "this is no file")
+		if o.list = v.file(maxDay); o.list == nil {
+			v.refuse("list-unreadable", "the file's bytes in base64", "this is no file")
+		}
 	},
 	"called": func(o *dayOrder, v value) { o.called, _ = v.text(255) },
 	"date": func(o *dayOrder, v value) {

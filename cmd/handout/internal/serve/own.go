@@ -39,8 +39,10 @@ var ownMembers = map[string]func(*ownHandout, value){
 		o.text, o.whole = []byte(text), false
 	},
 	"file": func(o *ownHandout, v value) {
-		o.text, o.whole = v.file(maxOwnFile, "file-unreadable", "keep the part that is to be on the page",
-			"this is no file, or it is larger than 10 MB"), true
+		if o.text, o.whole = v.file(maxOwnFile), true; o.text == nil {
+			v.refuse("own-unreadable", "keep the part that is to be on the page",
+				"this is no file, or it is larger than 10 MB")
+		}
 	},
 	"order": func(o *ownHandout, v value) { o.order = order{}.read(v, without(orderMembers, "handout")) },
 }

@@ -186,15 +186,11 @@ func (v value) text(most int) (string, bool) {
 	return "", false
 }
 
-// file is a file's bytes, at most so many, which stand in base64; nil if it is refused.
-func (v value) file(most int, code, hint, says string) []byte {
-	text, ok := v.text(2 * most)
-	if !ok {
-		return nil
-	}
+// file is a file's bytes, at most so many, which stand in base64; nil if there is no such.
+func (v value) file(most int) []byte {
+	text, _ := v.is.(string)
 	data, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(data) == 0 || len(data) > most {
-		v.refuse(code, hint, "%s", says)
 		return nil
 	}
 	return data
