@@ -49,7 +49,8 @@ func AddService(text []byte, service, handout string) ([]byte, error) {
 }
 
 // serviceKey is a line below services: that names one, and what stands behind it.
-var serviceKey = regexp.MustCompile(`^([ \t]+)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#{\[-][^#]*?)([ \t]*:)(?:[ \t]+(.*))?$`)
+var serviceKey = regexp.MustCompile(`^([ \t]+)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'#{\[-][^#]*?)` +
+	`([ \t]*:)(?:[ \t]+(.*))?$`)
 
 // handoutIn is the handout of a service that is written in braces.
 var handoutIn = regexp.MustCompile(`([{,][ \t]*handout[ \t]*:[ \t]*)("[^"]*"|'[^']*'|[^,}"']*[^,}"' \t])`)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"handout/cmd/handout/internal/press"
@@ -33,7 +34,15 @@ type clinicFile struct {
 	Settings content.Settings  `json:"settings"`
 	Logo     string            `json:"logo,omitempty"` // as it is drawn, for an image's address
 	Colors   map[string]colour `json:"colors"`
+	Services []clinicService   `json:"services"`
 	Errors   []mistake         `json:"errors"`
+}
+
+// clinicService is what goes with a service.
+type clinicService struct {
+	Service   string   `json:"service"`
+	Handout   string   `json:"handout"`   // none for no page; empty for the visit's own
+	Stretches []string `json:"stretches"` // by what they are called
 }
 
 // colour is one of the clinic's, as it was chosen and as it prints.
@@ -48,6 +57,7 @@ type colour struct {
 // changesToClinic are what the page asks to be changed.
 type changesToClinic struct {
 	settings content.Settings
+	services map[string]string // the handout that goes with each
 	logo     []byte
 	order    order
 	ordered  bool
@@ -66,6 +76,7 @@ var clinicMembers = map[string]func(*changesToClinic, value){
 		c.settings = content.Settings{}
 		each(v, &c.settings, known)
 	},
+	"services": func(c *changesToClinic, v value) { c.services = v.pairs() },
 	"logo": func(c *changesToClinic, v value) {
 		if c.logo = v.file(maxLogo); c.logo == nil {
 			v.refuse("logo-unreadable", "an SVG, PNG, JPEG, GIF or WebP file", "a logo is a picture of at most 8 MB")
@@ -100,6 +111,9 @@ func (s *Server) clinicText() (text []byte, there bool, err error) {
 func (s *Server) edited(text []byte, c *changesToClinic) ([]byte, *press.Clinic, map[string][]byte, []mistake) {
 	path, over := s.config.Home.Clinic, map[string][]byte{}
 	settings := maps.Clone(c.settings)
+	if settings == nil {
+		settings = content.Settings{}
+	}
 	if text == nil {
 		if text = s.config.Home.Start; len(settings) > 0 || c.logo != nil { // its example is nobody's
 			for key, value := range exampleless(text) {
@@ -117,12 +131,30 @@ func (s *Server) edited(text []byte, c *changesToClinic) ([]byte, *press.Clinic,
 	if err != nil {
 		return nil, nil, nil, s.clinicMistakes(nil, err)
 	}
+	for _, service := range slices.Sorted(maps.Keys(c.services)) {
+		if text, err = content.SetService(text, service, c.services[service]); err != nil {
+			return nil, nil, nil, s.clinicMistakes(nil, err)
+		}
+	}
 	over[filepath.Base(path)] = text
-	clinic, err := press.ReadClinic(beside{os.DirFS(filepath.Dir(path)), over}, path)
+	clinic, err := s.clinicWith(over)
 	if err != nil {
 		return nil, nil, nil, s.clinicMistakes(text, err)
 	}
+	for service, handout := range c.services { // it may be written in a way that nobody thought of
+		if with, ok := clinic.Service(service); !ok || with.Handout != handout && !with.None {
+			return nil, nil, nil, []mistake{{"/services", "service-not-editable",
+				"this file is written in a way that only an editor can change",
+				"write it under services: in the clinic's file, in an editor"}}
+		}
+	}
 	return text, clinic, over, nil
+}
+
+// clinicWith is the clinic with files that are not written yet.
+func (s *Server) clinicWith(over map[string][]byte) (*press.Clinic, error) {
+	path := s.config.Home.Clinic
+	return press.ReadClinic(beside{os.DirFS(filepath.Dir(path)), over}, path)
 }
 
 // exampleless takes out of the file to begin with what is made up.
@@ -173,7 +205,7 @@ func (s *Server) clinicState(w http.ResponseWriter, _ *http.Request) error {
 
 func (s *Server) stateOf(text []byte, there bool) *clinicFile {
 	f := &clinicFile{File: s.config.Home.Clinic, Shelf: s.config.Home.Shelf, There: there,
-		Settings: content.Settings{}, Colors: map[string]colour{}, Errors: []mistake{}}
+		Settings: content.Settings{}, Colors: map[string]colour{}, Services: []clinicService{}, Errors: []mistake{}}
 	if !there {
 		f.Colors = colours(content.Settings{}, content.Neutral())
 		return f
@@ -192,13 +224,22 @@ func (s *Server) stateOf(text []byte, there bool) *clinicFile {
 	if more := settings["phones"]; more != "" { // another word for the same
 		f.Settings["phone"] = strings.TrimPrefix(f.Settings["phone"]+"\n"+more, "\n")
 	}
-	over := map[string][]byte{filepath.Base(f.File): text}
-	clinic, err := press.ReadClinic(beside{os.DirFS(filepath.Dir(f.File)), over}, f.File)
+	clinic, err := s.clinicWith(map[string][]byte{filepath.Base(f.File): text})
 	if err != nil {
 		f.Errors = s.clinicMistakes(text, err)
 		return f
 	}
 	f.Colors, f.Logo = colours(settings, clinic.Brand), logoOf(clinic.Brand)
+	for _, with := range clinic.Services {
+		row := clinicService{with.Pattern, with.Handout, []string{}}
+		if with.None {
+			row.Handout = "none"
+		}
+		for _, c := range with.Stretches {
+			row.Stretches = append(row.Stretches, c.ID)
+		}
+		f.Services = append(f.Services, row)
+	}
 	return f
 }
 
@@ -247,6 +288,11 @@ func (s *Server) keepClinic(w http.ResponseWriter, r *http.Request) error {
 	c, err := changes(w, r)
 	if err != nil {
 		return err
+	}
+	for _, handout := range c.services {
+		if err := s.goes(handout); err != nil {
+			return err
+		}
 	}
 	s.keeping.Lock()
 	defer s.keeping.Unlock()

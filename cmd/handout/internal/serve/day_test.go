@@ -232,15 +232,37 @@ func TestKeptService(t *testing.T) {
 		t.Errorf("%v %s", err, text)
 	}
 	answered[struct{}](t, ask(s, "POST /page/services", `{"service": "Talk", "handout": "none"}`, pageKeyHeader))
+	answered[struct{}](t, ask(s, "POST /page/services", `{"service": "talk", "handout": "sciatica"}`, pageKeyHeader))
 	for body, want := range map[string]string{
 		`{"service": "Talk 2", "handout": "no-such"}`: "/handout handout-unknown",
-		`{"service": "Talk", "handout": "sciatica"}`:  " not-editable",
 		`{"service": " ", "handout": "sciatica"}`:     " not-editable",
 		`{"service": "Talk 3"}`:                       " member-missing",
 	} {
 		if _, wrong := problemOf(t, ask(s, "POST /page/services", body, pageKeyHeader)); !slices.Equal(wrong, []string{want}) {
 			t.Errorf("%s: %q", body, wrong)
 		}
+	}
+}
+
+// The clinic's settings have what goes with a service, and change it with the rest.
+func TestClinicServices(t *testing.T) {
+	s := dayClinic(t, Config{})
+	file := answered[clinicFile](t, ask(s, "GET /page/clinic", "", pageKeyHeader))
+	if want := (clinicService{"Deep tissue 60", "sciatica", []string{"knee-to-chest", "figure-4", "cat-cow"}}); len(file.Services) != 4 ||
+		!slices.Equal(file.Services[0].Stretches, want.Stretches) || file.Services[0].Handout != want.Handout || file.Services[3].Handout != "none" {
+		t.Fatalf("%+v", file.Services)
+	}
+	file = answered[clinicFile](t, ask(s, "PUT /page/clinic", `{"settings": {"phone": "555 0142"}, "services": {"Deep tissue 60": "low-back-pain", "Consultation": "first-visit", "Hot stone *": "none"}}`,
+		pageKeyHeader, `If-Match: "`+file.Sum+`"`))
+	text, err := os.ReadFile(s.config.Home.Clinic)
+	for _, line := range []string{`  Deep tissue 60: {handout: low-back-pain, stretches: [knee-to-chest, "figure-4:hold=20s", cat-cow]}`, "  Consultation: first-visit", `  "Hot stone *": none`, "  Desk 30: neck-and-desk"} {
+		if err != nil || !strings.Contains(string(text), line+"\n") {
+			t.Errorf("no %s in %s", line, text)
+		}
+	}
+	w := ask(s, "PUT /page/clinic", `{"settings": {}, "services": {"Desk 30": "no-such"}}`, pageKeyHeader, `If-Match: "`+file.Sum+`"`)
+	if _, wrong := problemOf(t, w); !slices.Equal(wrong, []string{"/handout handout-unknown"}) {
+		t.Errorf("%q", wrong)
 	}
 }
 

@@ -159,6 +159,20 @@ func TestBrowserClinic(t *testing.T) {
 	if text, _ := os.ReadFile(s.config.Home.Clinic); string(text) != want {
 		t.Errorf("the file is\n%s", text)
 	}
+	if got := asks[string](b, "document.querySelector('#c-s-0').value"); got != "sciatica" {
+		t.Errorf("with the first service goes %q", got)
+	}
+	b.choose("#c-s-0", "neck-and-desk")
+	b.write("#c-service", "Hot stone 90")
+	b.click("#c-service-add")
+	b.until(`document.activeElement.id === 'c-s-1'`)
+	b.shot("clinic-services-1440")
+	b.click("#c-save")
+	b.until(`document.querySelector('#c-why').textContent.includes('saved') && !document.querySelector('#c-undo')`)
+	want = strings.Replace(want, "  Deep tissue 60: sciatica #", "  \"Hot stone 90\": after-massage\n  Deep tissue 60: neck-and-desk #", 1)
+	if text, _ := os.ReadFile(s.config.Home.Clinic); string(text) != want {
+		t.Errorf("the file is\n%s\nand not\n%s", text, want)
+	}
 	// Somebody else writes it.
 	if err := keep(s.config.Home.Clinic, []byte(strings.Replace(want, "555 0142", "555 0199", 1))); err != nil {
 		t.Fatal(err)

@@ -1,14 +1,6 @@
 package serve
 
-import (
-	"errors"
-	"net/http"
-	"os"
-	"path/filepath"
-
-	"handout/cmd/handout/internal/press"
-	"handout/content"
-)
+import "net/http"
 
 // What goes with a service from now on, as it was said in a day's list: the clinic's file
 // keeps it.
@@ -28,16 +20,11 @@ func (s *Server) keepService(w http.ResponseWriter, r *http.Request) error {
 		"handout", "service"); err != nil {
 		return err
 	}
-	p, err := s.clinics.press("")
-	if err != nil {
+	if err := s.goes(g.handout); err != nil {
 		return err
-	}
-	if _, err := p.HandoutIn(g.handout, ""); err != nil && g.handout != "none" {
-		return refusal("/handout", "handout-unknown", "GET /v1/handouts lists them", "there is none of that name")
 	}
 	s.keeping.Lock()
 	defer s.keeping.Unlock()
-	path := s.config.Home.Clinic
 	text, there, err := s.clinicText()
 	if err != nil {
 		return err
@@ -46,22 +33,24 @@ func (s *Server) keepService(w http.ResponseWriter, r *http.Request) error {
 		return refusal("", "no-clinic-file", "write the clinic's settings first",
 			"there is no clinic's file to keep it in")
 	}
-	edited, err := content.AddService(text, g.service, g.handout)
-	if err == nil {
-		files := beside{os.DirFS(filepath.Dir(path)), map[string][]byte{filepath.Base(path): edited}}
-		var clinic *press.Clinic
-		if clinic, err = press.ReadClinic(files, path); err == nil {
-			if with, ok := clinic.Service(g.service); !ok || with.Handout != g.handout && !with.None {
-				err = errors.New("the service is not read as it was written")
-			}
-		}
+	edited, _, _, wrong := s.edited(text, &changesToClinic{services: map[string]string{g.service: g.handout}})
+	if wrong != nil {
+		return &problem{kind: invalid, errors: wrong}
 	}
-	if err != nil {
-		return refusal("", "not-editable", "write it under services: in the clinic's file, in an editor",
-			"this file is written in a way that only an editor can change")
-	}
-	if err := keep(path, edited); err != nil {
+	if err := keep(s.config.Home.Clinic, edited); err != nil {
 		return err
 	}
 	return writeJSON(w, struct{}{})
+}
+
+// goes is a problem where a handout is none that can go with a service.
+func (s *Server) goes(handout string) error {
+	p, err := s.clinics.press("")
+	if err != nil {
+		return err
+	}
+	if _, err := p.HandoutIn(handout, ""); err != nil && handout != "none" {
+		return refusal("/handout", "handout-unknown", "GET /v1/handouts lists them", "there is none of that name")
+	}
+	return nil
 }

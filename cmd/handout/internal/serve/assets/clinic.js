@@ -1,4 +1,5 @@
 // The clinic: its settings, and beside them a page that follows.
+import { by, known } from './known.js';
 import { $, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
 import { drawing } from './preview.js';
 import * as settings from './settings.js';
@@ -51,6 +52,29 @@ export function colours(prefix = 'c-') {
   return html`<div class="swatches">${swatch('main')}${swatch('accent')}</div><div role="status" class="day">${verdict('main')}${verdict('accent')}${other ? html`<div class="samples">${sample(say('clinic.as-chosen'), (key) => all[key].chosen)}${sample(say('clinic.as-printed'), (key) => all[key].used)}</div>` : nothing}</div>`;
 }
 
+// skin is that of the people in the pictures.
+export const skin = (prefix) => choice('skin', [['', say('clinic.skin-light')], ['fair', say('clinic.skin-fair')], ['tan', say('clinic.skin-tan')], ['brown', say('clinic.skin-brown')], ['deep', say('clinic.skin-deep')]], prefix);
+
+// services are what the day list hands out after each, and one more.
+function services() {
+  const names = [...new Set([...settings.file.services.map((s) => s.service), ...Object.keys(settings.mine).filter((key) => key.startsWith('services/')).map((key) => key.slice(9))])];
+  const row = (name, i) => {
+    const key = `services/${name}`, now = settings.value(key), stretches = settings.file.services.find((s) => s.service === name)?.stretches ?? [];
+    const all = [...(now === '' ? [['', say('clinic.service-any')]] : []), ...known.handouts.map((h) => [h.id, h.title]), ['none', say('clinic.service-none')]];
+    if (!all.some(([id]) => id === now)) all.unshift([now, now]);
+    return html`<div><label for="c-s-${i}" translate="no">${name}</label><select id="c-s-${i}" aria-describedby="c-s-${i}-h" @change=${(e) => changed(key, e.target.value, 0)}>${all.map(([id, says]) => html`<option value=${id} .selected=${id === now}>${says}</option>`)}</select><p class="hint" id="c-s-${i}-h">${stretches.map((id) => by[id]?.name ?? id).join(', ')}</p></div>`;
+  };
+  const add = () => {
+    const at = $('#c-service'), name = at.value.trim().replace(/\s+/g, ' ');
+    if (!name) return at.focus();
+    at.value = '';
+    if (!names.some((one) => one.toLowerCase() === name.toLowerCase())) changed(`services/${name}`, known.handouts[0].id, 0);
+    $(`#c-s-${names.length}`)?.focus();
+  };
+  return html`<section class="card"><h2>${say('clinic.services')}</h2><p class="quiet">${say('clinic.services-hint')}</p><div class="fields">${names.map(row)}</div>
+    <div class="row"><div><label for="c-service">${say('clinic.service-more')}</label><input id="c-service" maxlength="120" autocomplete="off" @keydown=${(e) => { if (e.key === 'Enter' && !e.ctrlKey) { e.preventDefault(); add(); } }}></div><button type="button" class="button" id="c-service-add" @click=${add}>${say('clinic.service-add')}</button></div></section>`;
+}
+
 export function logo(prefix = 'c-') {
   const image = settings.shown?.logo ?? settings.file.logo, wrong = settings.wrong('logo');
   return html`<div class="row">${image ? html`<div class="thumb logo"><img src=${image} alt=${say('clinic.logo-is')}></div>` : nothing}
@@ -87,10 +111,11 @@ function view() {
   <section class="card"><h2>${say('clinic.looks')}</h2><div class="day">${logo()}${colours()}</div></section>
   <section class="card"><h2>${say('clinic.country-paper')}</h2><div class="fields">${country()}${choice('paper', [['', say('clinic.paper-usual')], ['letter', say('make.letter')], ['a4', say('make.a4')]])}
     ${choice('lang', [['', say('clinic.lang-usual')], ['en', say('make.english')], ['es', say('make.spanish')]])}
-    ${choice('skin', [['', say('clinic.skin-light')], ['fair', say('clinic.skin-fair')], ['tan', say('clinic.skin-tan')], ['brown', say('clinic.skin-brown')], ['deep', say('clinic.skin-deep')]])}
+    ${skin()}
     ${choice('hair', [['', say('clinic.hair-short')], ['long', say('clinic.hair-long')]])}</div></section>
   <section class="card"><h2>${say('clinic.usual')}</h2><div class="fields">${choice('look', [['', say('make.look-any')], ['article', say('make.look-article')], ['rows', say('make.look-rows')], ['pictures', say('make.look-pictures')]])}
     ${choice('edition', [['', say('make.standard')], ['large', say('make.large')], ['bw', say('make.bw')]])}${field('small-print', { hint: say('clinic.small-print-hint') })}</div></section>
+  ${services()}
   <div class="do"><p class="quiet">${say('clinic.kept')} <code>${file.file}</code>${say('clinic.notes-stay')}</p><div class="end">${settings.changed() ? html`<button type="button" class="button" id="c-undo" @click=${() => { settings.undo(); draw(); settings.look(draw); tell(say('clinic.undone')); }}>${say('clinic.undo')}</button>` : nothing}<span class="quiet" id="c-why">${n && !elsewhere ? say('clinic.mend', { n }) : Object.keys(mine).length || settings.logo ? say('clinic.unsaved') : say('clinic.saved')}</span><button class="button main" id="c-save" aria-describedby="c-why">${say('clinic.save')}</button></div></div>
   </div>${sheet()}</form>`;
 }

@@ -13,7 +13,9 @@ export let problem = null;
 export let elsewhere = false; // the file was written by another since it was read
 const preview = new Preview();
 
-export const value = (key) => mine[key] ?? file?.settings[key] ?? '';
+// A service's handout is a setting too: services/ and its name.
+const was = (key) => (key.startsWith('services/') ? file?.services.find((s) => `services/${s.service}` === key)?.handout : file?.settings[key]) ?? '';
+export const value = (key) => mine[key] ?? was(key);
 export const changed = () => Boolean(logo || Object.keys(mine).length);
 export const wrong = (key) => [...(problem?.mistakes ?? []), ...(problem || changed() ? [] : file?.errors ?? [])].find((m) => m.pointer === `/settings/${key}`);
 
@@ -22,12 +24,21 @@ export async function read() {
   elsewhere = false;
 }
 
+function changes() {
+  const all = { settings: {} };
+  for (const [key, text] of Object.entries(mine)) {
+    if (key.startsWith('services/')) (all.services ??= {})[key.slice(9)] = text; else all.settings[key] = text;
+  }
+  if (logo) all.logo = logo;
+  return all;
+}
+
 export function bare() { logo = ''; }
 
 // look asks for the page with what is changed; told is called when it is there.
 export function look(told, wait = 0) {
   const handout = (() => { try { return JSON.parse(localStorage.getItem('handout')); } catch { return ''; } })();
-  const body = { settings: mine, ...(logo ? { logo } : {}), order: { handout: handout || 'after-massage' } };
+  const body = { ...changes(), order: { handout: handout || 'after-massage' } };
   preview.ask('/page/clinic/preview', body, (answer, refused) => { shown = answer ?? shown; problem = refused; told(); }, wait);
 }
 
@@ -35,7 +46,7 @@ export const settled = () => preview.settled();
 
 export function change(key, text) {
   mine = { ...mine, [key]: text };
-  if (text === (file.settings[key] ?? '')) delete mine[key];
+  if (text === was(key)) delete mine[key];
 }
 
 export async function another(picture) { logo = await bytes(picture); }
@@ -45,7 +56,7 @@ export function undo() { mine = {}; logo = ''; problem = null; }
 // save writes what is changed; false where it was refused.
 export async function save() {
   try {
-    file = await (await ask('/page/clinic', { settings: mine, ...(logo ? { logo } : {}) }, { method: 'PUT', match: file.sum })).json();
+    file = await (await ask('/page/clinic', changes(), { method: 'PUT', match: file.sum })).json();
   } catch (e) {
     elsewhere = e.kind === 'changed';
     problem = elsewhere ? null : e; // that is told above the form, and the page is as good as before
