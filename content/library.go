@@ -166,11 +166,8 @@ func folder(kind string) string {
 
 // endings are what the names of a kind's files end in.
 func endings(kind string) []string {
-	switch kind {
-	case "pack":
+	if kind == "pack" {
 		return []string{".yaml", ".yml"}
-	case "handout":
-		return []string{".md", ".docx"}
 	}
 	return textEndings
 }
