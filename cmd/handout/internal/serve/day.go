@@ -28,6 +28,7 @@ const maxRows = 3000
 
 // dayOrder is a day as the page asks for it.
 type dayOrder struct {
+	days     []string // all that the list has, once it is read
 	list     []byte
 	called   string // the list's name, which tells it from other lists and is told to nobody
 	date     time.Time
@@ -91,10 +92,7 @@ var dayMembers = map[string]func(*dayOrder, value){
 		}
 	},
 	"mended": func(o *dayOrder, v value) {
-		given, ok := v.is.(members)
-		if !ok {
-			v.refuse("not-an-object", "write it in braces: {\"handout\": \"sciatica\"}", "an object should stand here")
-		}
+		given, _ := v.object()
 		for place, is := range given.of {
 			m := mend{at: v.at + "/" + place}
 			each(v.member(place, is), &m, mendMembers)
@@ -137,10 +135,7 @@ var fields = func() (list []field.Field) {
 
 // pairs are the members of an object whose values are texts.
 func (v value) pairs() map[string]string {
-	given, ok := v.is.(members)
-	if !ok {
-		v.refuse("not-an-object", "write it in braces: {\"handout\": \"sciatica\"}", "an object should stand here")
-	}
+	given, _ := v.object()
 	pairs := map[string]string{}
 	for name, is := range given.of {
 		if s, ok := (value{v.at, is, v.wrong}).text(200); ok {
@@ -150,10 +145,20 @@ func (v value) pairs() map[string]string {
 	return pairs
 }
 
-// readDay reads such a request.
-func (s *Server) readDay(w http.ResponseWriter, r *http.Request) (*dayOrder, error) {
-	o := &dayOrder{columns: map[field.Field]string{}, statuses: map[string]string{}, mended: map[string]mend{}}
-	return o, reads(w, r, maxDay, o, dayMembers, "the file's bytes in base64", "list")
+// readDay reads such a request, and the list that is in it, with the clinic's press.
+func (s *Server) readDay(w http.ResponseWriter, r *http.Request) (o *dayOrder, p *press.Press, list *visits.List,
+	err error) {
+	o = &dayOrder{columns: map[field.Field]string{}, statuses: map[string]string{}, mended: map[string]mend{}}
+	if err := reads(w, r, maxDay, o, dayMembers, "the file's bytes in base64", "list"); err != nil {
+		return nil, nil, nil, err
+	}
+	if p, err = s.clinics.press(""); err != nil {
+		return nil, nil, nil, err
+	}
+	if list, o.days, err = s.dated(p, o); err != nil {
+		return nil, nil, nil, s.unread(o, err)
+	}
+	return o, p, list, nil
 }
 
 // dated is the list of one day, and all days of it: the day that is asked for, else today,
@@ -300,19 +305,11 @@ type dayChoice struct {
 
 // readList answers with the rows of a list. It keeps nothing.
 func (s *Server) readList(w http.ResponseWriter, r *http.Request) error {
-	o, err := s.readDay(w, r)
+	o, p, list, err := s.readDay(w, r)
 	if err != nil {
 		return err
 	}
-	p, err := s.clinics.press("")
-	if err != nil {
-		return err
-	}
-	list, days, err := s.dated(p, o)
-	if err != nil {
-		return s.unread(o, err)
-	}
-	answer := dayRows{Date: o.date.Format(time.DateOnly), Days: append([]string{}, days...), System: list.System,
+	answer := dayRows{Date: o.date.Format(time.DateOnly), Days: append([]string{}, o.days...), System: list.System,
 		Columns: []dayColumn{}, Ignored: append([]string{}, list.Ignored...), Notes: append([]string{}, list.Notes...),
 		Statuses: []dayStatus{}, Consent: len(list.Columns) == 0, Lock: p.Clinic.Mail.Lock, Rows: []dayRow{}}
 	for _, c := range list.Columns {

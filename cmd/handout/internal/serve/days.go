@@ -243,13 +243,12 @@ func (s *Server) keepOff(date string) (free func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(s.config.Days, date, outboxName)
-	box, err := mail.Open(dir)
-	if errors.Is(err, mail.ErrNoOutbox) {
+	box, err := s.boxOf(date)
+	switch {
+	case err != nil:
+		return nil, errors.Join(err, folder.Close())
+	case box == nil:
 		return func() { _ = folder.Close() }, nil
-	}
-	if err != nil {
-		return nil, errors.Join(day.OutboxFault(dir, err), folder.Close())
 	}
 	return func() { _ = errors.Join(box.Close(), folder.Close()) }, nil
 }
@@ -320,17 +319,9 @@ var noteKinds = map[day.Kind]string{
 
 // makeDay makes a day's handouts into its folder, and tells how it goes on.
 func (s *Server) makeDay(w http.ResponseWriter, r *http.Request) error {
-	o, err := s.readDay(w, r)
+	o, p, list, err := s.readDay(w, r)
 	if err != nil {
 		return err
-	}
-	p, err := s.clinics.press("")
-	if err != nil {
-		return err
-	}
-	list, _, err := s.dated(p, o)
-	if err != nil {
-		return s.unread(o, err)
 	}
 	select {
 	case s.batches <- struct{}{}:

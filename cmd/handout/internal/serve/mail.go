@@ -256,12 +256,8 @@ func (s *Server) sendOne(w http.ResponseWriter, r *http.Request, o *letterOrder,
 	return writeJSON(w, became)
 }
 
-// outbox opens that of a request's day; it is nil where there is none.
-func (s *Server) outbox(r *http.Request) (*mail.Outbox, error) {
-	date := r.PathValue("date")
-	if !dateForm.MatchString(date) {
-		return nil, &problem{kind: notFound}
-	}
+// boxOf opens the outbox of a day; it is nil where there is none.
+func (s *Server) boxOf(date string) (*mail.Outbox, error) {
 	dir := filepath.Join(s.config.Days, date, outboxName)
 	box, err := mail.Open(dir)
 	switch {
@@ -273,6 +269,24 @@ func (s *Server) outbox(r *http.Request) (*mail.Outbox, error) {
 	return box, nil
 }
 
+// outbox has something done with the outbox of a request's day. Where there is none, it is
+// answered that it has nothing.
+func (s *Server) outbox(w http.ResponseWriter, r *http.Request, do func(*mail.Outbox) error) error {
+	date := r.PathValue("date")
+	if !dateForm.MatchString(date) {
+		return &problem{kind: notFound}
+	}
+	box, err := s.boxOf(date)
+	if err != nil {
+		return err
+	}
+	if box == nil {
+		return writeJSON(w, s.boxed(nil))
+	}
+	defer box.Close()
+	return do(box)
+}
+
 // boxed is what an outbox has.
 type boxed struct {
 	Server     string `json:"server"`     // that sends; empty: there is none
@@ -282,14 +296,7 @@ type boxed struct {
 
 // listOutbox tells what a day's outbox has, by row and code and by nobody's name.
 func (s *Server) listOutbox(w http.ResponseWriter, r *http.Request) error {
-	box, err := s.outbox(r)
-	if err != nil {
-		return err
-	}
-	if box != nil {
-		defer box.Close()
-	}
-	return writeJSON(w, s.boxed(box))
+	return s.outbox(w, r, func(box *mail.Outbox) error { return writeJSON(w, s.boxed(box)) })
 }
 
 func (s *Server) boxed(box *mail.Outbox) boxed {
@@ -324,18 +331,15 @@ func (s *Server) sendOutbox(w http.ResponseWriter, r *http.Request) error {
 	if err := reads(w, r, maxOrder, o, sendingMembers, ""); err != nil {
 		return err
 	}
-	box, err := s.outbox(r)
-	if err != nil {
-		return err
-	}
-	if box == nil {
-		return writeJSON(w, s.boxed(nil))
-	}
-	defer box.Close()
+	return s.outbox(w, r, func(box *mail.Outbox) error { return s.sendAll(w, r, box, o.password) })
+}
+
+// sendAll sends what an outbox has that was not sent yet.
+func (s *Server) sendAll(w http.ResponseWriter, r *http.Request, box *mail.Outbox, password string) error {
 	if len(box.List(mail.New)) == 0 {
 		return writeJSON(w, s.boxed(box))
 	}
-	server, err := s.mailServer(o.password)
+	server, err := s.mailServer(password)
 	if err != nil {
 		return err
 	}
@@ -378,25 +382,19 @@ func (s *Server) decideOutbox(w http.ResponseWriter, r *http.Request) error {
 	if err := reads(w, r, maxOrder, o, decisionMembers, ""); err != nil {
 		return err
 	}
-	box, err := s.outbox(r)
-	if err != nil {
-		return err
-	}
-	if box == nil {
-		return writeJSON(w, s.boxed(nil))
-	}
-	defer box.Close()
-	now := s.config.Now()
-	switch o.do {
-	case "again":
-		err = box.Again(o.code, now)
-	case "settle":
-		err = box.Settle(o.code, now)
-	default:
-		_, err = box.Withdraw(o.code, now)
-	}
-	if err != nil && !errors.Is(err, mail.ErrNoDecision) { // which somebody has made already
-		return err
-	}
-	return writeJSON(w, s.boxed(box))
+	return s.outbox(w, r, func(box *mail.Outbox) (err error) {
+		now := s.config.Now()
+		switch o.do {
+		case "again":
+			err = box.Again(o.code, now)
+		case "settle":
+			err = box.Settle(o.code, now)
+		default:
+			_, err = box.Withdraw(o.code, now)
+		}
+		if err != nil && !errors.Is(err, mail.ErrNoDecision) { // which somebody has made already
+			return err
+		}
+		return writeJSON(w, s.boxed(box))
+	})
 }

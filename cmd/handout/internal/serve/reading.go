@@ -129,11 +129,18 @@ func (v value) member(name string, is any) value {
 	return value{v.at + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name), is, v.wrong}
 }
 
-// each reads the members of an object by what reads them. What is not there is not read.
-func each[T any](v value, to *T, known map[string]func(*T, value)) (given members, ok bool) {
-	given, ok = v.is.(members)
+// object is the members of an object; or it is refused.
+func (v value) object() (members, bool) {
+	given, ok := v.is.(members)
 	if !ok {
 		v.refuse("not-an-object", "write it in braces: {\"handout\": \"sciatica\"}", "an object should stand here")
+	}
+	return given, ok
+}
+
+// each reads the members of an object by what reads them. What is not there is not read.
+func each[T any](v value, to *T, known map[string]func(*T, value)) (given members, ok bool) {
+	if given, ok = v.object(); !ok {
 		return given, false
 	}
 	names := slices.Sorted(maps.Keys(known))
