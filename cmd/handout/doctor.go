@@ -266,8 +266,8 @@ func thePort() finding {
 func theMail(w *world, clinic *press.Clinic, f *sendFlags) finding {
 	x := finding{What: "mail", State: well, Found: "from " + clinic.Email}
 	if clinic.Email == "" && clinic.Mail.From == "" {
-		x = finding{"mail", noted, "the clinic's file has no e-mail address, so that no mail can be written",
-			"add email: to it"}
+		x = finding{"mail", noted, "no e-mail address is known to send from, so that no mail can be written",
+			"add email: to the clinic's file"}
 	} else if clinic.Mail.From != "" {
 		x.Found = "from " + clinic.Mail.From
 	}
