@@ -12,6 +12,7 @@ type Choice struct {
 	ID      string
 	Changes Changes
 	Note    string // the therapist's own words on this card, at most 200 characters; may be empty
+	Video   string // an https address that shows it, in place of the stretch's own; may be empty
 }
 
 // MaxStretches is how many stretches a page has at most.
@@ -29,7 +30,7 @@ const MaxStretches = 10
 //
 // The changes are hold (0s to 5m) or breaths (0 to 20), reps (1 to 50), sets (1
 // to 10), side (each, both, sore, left, right), per-day (1 to 12), days (a week,
-// 1 to 7), unit and note. A note comes last and may hold colons; quotes round it
+// 1 to 7), unit, video and note. A note comes last and may hold colons; quotes round it
 // keep its commas. What is not changed stays as the stretch has it. An empty
 // string, or "none", is no choice at all. The error is an Errors and quotes no note.
 func ParseChoices(s string) ([]Choice, error) {
@@ -124,6 +125,21 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			load = strings.Trim(text, `"`)
 			continue
 		}
+		if ok && keyName(name) == "video" {
+			end := ":" // of the address, which has colons
+			if strings.HasPrefix(text, `"`) {
+				end = `"`
+			}
+			for more && (end == `"` && strings.Count(text, end) < 2 || strings.Trim(text, `"`) == "https") {
+				part, rest, more = strings.Cut(rest, ":")
+				text += ":" + part
+			}
+			if c.Video = filmAddress(strings.Trim(text, `"`)); c.Video == "" {
+				errs.add(at, "choice-video-wrong", "for example: figure-4:video=https://example.org/film",
+					"%s: a film has an https address, of at most %d bytes", clip(c.ID), maxCode)
+			}
+			continue
+		}
 		k := doseKey(name)
 		if k >= 0 {
 			name = doseKeys[k]
@@ -135,7 +151,7 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 		case !ok:
 			errs.add(at, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
 		case k < 0:
-			errs.add(at, "unknown-dose-key", hintFor(name, append(doseKeys[:], "note")),
+			errs.add(at, "unknown-dose-key", hintFor(name, append(doseKeys[:], "video", "note")),
 				"%s: a dose has no %q", clip(c.ID), clip(name))
 		case c.Changes.Given&(1<<k) != 0:
 			errs.add(at, "dose-key-twice", doseHint, "%s: %s is given twice", clip(c.ID), name)

@@ -13,6 +13,7 @@ type Chosen struct {
 	Dose    Dose     // the stretch's own, with the chooser's changes
 	Given   DoseKeys // what of it the chooser, or the stretch's file, gave
 	Note    string
+	Video   string // in place of the stretch's own, if not empty
 }
 
 // Choose finds the stretches that Personalise puts on a page, before any placeholder in
@@ -71,7 +72,7 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		seen[s.ID] |= sides
 		before := len(*errs)
 		x := Chosen{c.Position, s.ID, s, c.Changes.of(s.Dose), c.Changes.Given | s.dosed,
-			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs)}
+			cleanText(c.Note, "the note on the stretch "+s.ID, maxChoiceNote, errs), c.Video}
 		for _, e := range (*errs)[before:] {
 			e.Position, e.Of = c.Position, "note"
 		}

@@ -273,6 +273,7 @@ func (v value) packedByKeys() packed {
 			}
 		}},
 		{"note", func(v value) { p.note = v.phrase(maxChoiceNote) }},
+		{"video", func(v value) { p.Video = v.video() }},
 	}
 	for k, name := range doseKeys {
 		keys = append(keys, key{name, func(v value) {
@@ -411,7 +412,7 @@ func (l *Library) Unpack(wanted []Choice, lang string) ([]Choice, error) {
 				moved[at] = true
 				list = append(list, wanted[at])
 			case own:
-			case twice && (before.Changes != g.Changes || before.Note != g.Note):
+			case twice && (before.Changes != g.Changes || before.Note != g.Note || before.Video != g.Video):
 				errs.add(c.Position, "packs-disagree", "name it by itself too, with the dose that is meant",
 					"two packs have the stretch %s, each with another dose or note", id)
 			case !twice:

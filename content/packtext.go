@@ -28,6 +28,9 @@ func PackText(name, lang string, list []Choice) []byte {
 				parts = append(parts, doseKeys[k]+": "+value)
 			}
 		}
+		if c.Video != "" {
+			parts = append(parts, "video: "+strconv.Quote(c.Video))
+		}
 		if c.Note != "" {
 			parts = append(parts, "note: "+strconv.Quote(c.Note))
 		}

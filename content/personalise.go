@@ -131,6 +131,10 @@ func (d *Dressed) For(l *Library, v Visit) (*Page, error) {
 	for i, c := range chosen {
 		e, kept, err := d.card(l, c, v, f)
 		errs.join(err)
+		if c.Video != "" && err == nil {
+			filmed := *e
+			e, kept, filmed.Video = &filmed, false, c.Video
+		}
 		cards[i] = Card{c.Position, c.ID, e, c.Dose, c.Given, c.Note, kept}
 	}
 	if err := errs.err(); err != nil {

@@ -89,10 +89,19 @@ func (v value) email() string {
 	return s
 }
 
+// filmAddress is an address that a film's code can hold, or "".
+func filmAddress(s string) string {
+	a, ok := webAddress(s)
+	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
+		return ""
+	}
+	return a
+}
+
 // video is the address of a film.
 func (v value) video() string {
-	a, ok := webAddress(v.text())
-	if !ok || !strings.HasPrefix(a, "https://") || len(a) > maxCode {
+	a := filmAddress(v.text())
+	if a == "" {
 		v.bad("video-not-https", "write it like https://example.org/film",
 			"there should be an https address here, of at most %d bytes", maxCode)
 		return ""

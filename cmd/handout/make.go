@@ -43,6 +43,7 @@ The person
   --stretches LIST    stretches by name or path, with commas, or none;
                       if not given, the handout's own. Each with its dose, like
                       figure-4:hold=20s:reps=2:sets=2:side=left:per-day=2
+                      and its film: figure-4:video=https://example.org/film
                       @NAME is a pack, stretches given together; one that you
                       name as well has the dose you give it:
                       @desk-neck,chin-tuck:reps=3
