@@ -37,7 +37,17 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 	b := Neutral()
 	b.Position = Position{File: src.shown, Line: 1, Column: 1}
 	f := &form{src: src, errs: &errs}
-	f.fill(src.text, []key{
+	f.fill(src.text, b.keys(fsys))
+	for _, n := range src.notes {
+		b.Notes = append(b.Notes, n.Error())
+	}
+	b.keepLegible()
+	return b, errs
+}
+
+// keys are those of a brand's file.
+func (b *Brand) keys(fsys fs.FS) []key {
+	return []key{
 		{"name", set(&b.Name)},
 		{"tagline", set(&b.Tagline)},
 		{"logo", func(v value) {
@@ -80,12 +90,7 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		{"statuses", func(v value) { b.Statuses = v.statuses() }},
 		{"library", sets(&b.Library)},
 		{"skin", func(v value) { b.Skin = v.oneOf("light", "fair", "tan", "brown", "deep") }},
-	})
-	for _, n := range src.notes {
-		b.Notes = append(b.Notes, n.Error())
 	}
-	b.keepLegible()
-	return b, errs
 }
 
 // mostDarker is how much darker a colour may be made, in L*: what would be made darker still

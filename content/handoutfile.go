@@ -65,21 +65,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	var errs Errors
 	h := &Handout{Position: Position{File: src.shown, Line: 1, Column: 1}}
 	h.ID, h.Lang = idOf(fsys, src.name)
-	given, body, ok := src.fillFront(&errs, []key{
-		{"kind", func(v value) { v.is("handout") }},
-		{"title", set(&h.Title)},
-		{"subtitle", set(&h.Subtitle)},
-		{"summary", set(&h.Summary)},
-		{"lang", func(v value) { h.Lang = v.lang() }},
-		{"version", set(&h.Version)},
-		{"signed-off", func(v value) { h.Signed = v.signOff() }},
-		{"reviewed", func(v value) { v.reviewed(&h.Warnings) }},
-		{"sources", sets(&h.Sources)},
-		{"stretches", func(v value) { h.Default = v.choices() }},
-		{"stretches-large", func(v value) { h.Large = v.choices() }},
-		{"look", func(v value) { h.Look = v.look() }},
-		{"not-with", func(v value) { h.NotWith = v.stretchNames() }},
-	})
+	given, body, ok := src.fillFront(&errs, h.keys())
 	if !ok {
 		return nil, errs
 	}
@@ -132,6 +118,25 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	}
 	_ = h.Warnings.err() // in the order of the source
 	return h, errs
+}
+
+// keys are those of a handout's front matter.
+func (h *Handout) keys() []key {
+	return []key{
+		{"kind", func(v value) { v.is("handout") }},
+		{"title", set(&h.Title)},
+		{"subtitle", set(&h.Subtitle)},
+		{"summary", set(&h.Summary)},
+		{"lang", func(v value) { h.Lang = v.lang() }},
+		{"version", set(&h.Version)},
+		{"signed-off", func(v value) { h.Signed = v.signOff() }},
+		{"reviewed", func(v value) { v.reviewed(&h.Warnings) }},
+		{"sources", sets(&h.Sources)},
+		{"stretches", func(v value) { h.Default = v.choices() }},
+		{"stretches-large", func(v value) { h.Large = v.choices() }},
+		{"look", func(v value) { h.Look = v.look() }},
+		{"not-with", func(v value) { h.NotWith = v.stretchNames() }},
+	}
 }
 
 // choices are the stretches of a front matter: a list of names, each with changes

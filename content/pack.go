@@ -120,12 +120,7 @@ func parsePack(src *source) (*Pack, Errors) {
 	var errs Errors
 	p := &Pack{Position: Position{File: src.shown, Line: 1, Column: 1}, ID: packID(src.name)}
 	f := &form{src: src, errs: &errs}
-	given := f.fill(src.text, []key{
-		{"name", func(v value) { p.name = v.phrase(maxName) }},
-		{"summary", func(v value) { p.summary = v.phrase(500) }},
-		{"languages", func(v value) { p.Languages = v.langs() }},
-		{"stretches", func(v value) { p.items = v.packed() }},
-	})
+	given := f.fill(src.text, p.keys())
 	if given == nil {
 		return p, errs
 	}
@@ -154,6 +149,16 @@ func parsePack(src *source) (*Pack, Errors) {
 		}
 	}
 	return p, errs
+}
+
+// keys are those of a pack's file.
+func (p *Pack) keys() []key {
+	return []key{
+		{"name", func(v value) { p.name = v.phrase(maxName) }},
+		{"summary", func(v value) { p.summary = v.phrase(500) }},
+		{"languages", func(v value) { p.Languages = v.langs() }},
+		{"stretches", func(v value) { p.items = v.packed() }},
+	}
 }
 
 // check tells where a phrase is not in just the languages given.

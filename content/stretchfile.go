@@ -37,24 +37,7 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	var alt value
 	like := "" // the shipped one whose figures it has
 	s.ID, s.Lang = idOf(fsys, src.name)
-	given, body, ok := src.fillFront(&errs, []key{
-		{"kind", func(v value) { v.is("stretch") }},
-		{"name", set(&s.Name)},
-		{"also", sets(&s.Also)},
-		{"target", set(&s.Target)},
-		{"place", set(&s.Place)},
-		{"region", picks(&s.Regions, "region", "", Regions())},
-		{"position", picks(&s.Postures, "position", "", Postures())},
-		{"props", picks(&s.Props, "prop", "; how the page is to say it goes after needs:", Props())},
-		{"needs", set(&s.Needs)},
-		{"summary", set(&s.Summary)},
-		{"lang", func(v value) { s.Lang = v.lang() }},
-		{"dose", func(v value) { s.Dose, s.dosed = v.dose() }},
-		{"figures", func(v value) { s.Frames, like = v.frames(fsys, &s.Warnings) }},
-		{"alt", func(v value) { alt, s.Alt = v, v.text() }},
-		{"video", func(v value) { s.Video = v.video() }},
-		{"sources", sets(&s.Sources)},
-	})
+	given, body, ok := src.fillFront(&errs, s.keys(fsys, &alt, &like))
 	if !ok {
 		return nil, errs
 	}
@@ -99,6 +82,28 @@ func parseStretch(fsys fs.FS, src *source, first *Stretch) (*Stretch, Errors) {
 	}
 	_ = s.Warnings.err() // in the order of the source
 	return s, errs
+}
+
+// keys are those of a stretch's front matter; like is the shipped one whose figures it has.
+func (s *Stretch) keys(fsys fs.FS, alt *value, like *string) []key {
+	return []key{
+		{"kind", func(v value) { v.is("stretch") }},
+		{"name", set(&s.Name)},
+		{"also", sets(&s.Also)},
+		{"target", set(&s.Target)},
+		{"place", set(&s.Place)},
+		{"region", picks(&s.Regions, "region", "", Regions())},
+		{"position", picks(&s.Postures, "position", "", Postures())},
+		{"props", picks(&s.Props, "prop", "; how the page is to say it goes after needs:", Props())},
+		{"needs", set(&s.Needs)},
+		{"summary", set(&s.Summary)},
+		{"lang", func(v value) { s.Lang = v.lang() }},
+		{"dose", func(v value) { s.Dose, s.dosed = v.dose() }},
+		{"figures", func(v value) { s.Frames, *like = v.frames(fsys, &s.Warnings) }},
+		{"alt", func(v value) { *alt, s.Alt = v, v.text() }},
+		{"video", func(v value) { s.Video = v.video() }},
+		{"sources", sets(&s.Sources)},
+	}
 }
 
 // once is the dose of a stretch whose file gives none.

@@ -131,6 +131,8 @@ func (w *world) operands(words []string) (names []string) {
 	switch words[0] {
 	case "make", "check":
 		return w.library(words, "handouts")
+	case "schema":
+		return content.Schemas()
 	case "list":
 		return slices.Clone(lists)
 	case "help":

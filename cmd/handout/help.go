@@ -12,8 +12,7 @@ import (
 const usagePage = `handout makes one-page handouts for the people you treat: your clinic on top,
 their name, plain advice, stretches with pictures, and when to get help.
 
-  handout make sciatica                          a page for anyone: sciatica.pdf
-  handout make sciatica --patient "Ana Ruiz"     the same page, made out to Ana
+  handout make sciatica --patient "Ana Ruiz"     a page for Ana: sciatica.pdf
   handout make sciatica --stretches figure-4,cat-cow:reps=5       with these two
   handout batch visits.csv --brand clinic.yaml   a whole day's, from its list
 
@@ -25,6 +24,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   again CODE LIST   make a page of a batch again, by the code at its foot
   check FILE...     read handouts, stretches, poses, brands; say every mistake
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
+  schema KIND       print a JSON Schema, for editors: brand, handout, ...
   serve             make pages in the browser; answers other programs, too
   doctor            look this computer over, and say how to mend it
   version           say which version this is

@@ -101,6 +101,7 @@ func TestComplete(t *testing.T) {
 		{"make sciatica --strict ", []string{"sciatica"}, ""},
 		{"batch list.csv --handout kn", []string{"knee-arthritis"}, "knee-to-chest"},
 		{"batch list.csv --password b", []string{"birthdate"}, ""},
+		{"schema ", []string{"brand", "pack"}, "make"},
 		{"list ", []string{"handouts", "packs"}, ""},
 		{"init --from ", []string{"sciatica", "figure-4", "@desk-neck"}, "make"},
 		{"list stretches --props chair,wa", []string{"chair,wall"}, ""},

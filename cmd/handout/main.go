@@ -35,6 +35,7 @@ func verbs() []verb {
 		{"again", againPage, runAgain},
 		{"check", checkPage, runCheck},
 		{"draw", drawPage, runDraw},
+		{"schema", schemaPage, runSchema},
 		{"serve", servePage, runServe},
 		{"doctor", doctorPage, runDoctor},
 		{"version", versionPage, runVersion},

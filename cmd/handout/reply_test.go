@@ -20,7 +20,7 @@ var told = map[string]any{
 	"What every verb says": reply{}, "A mistake": mistake{}, "A score sheet": scoreSheet{}, "A row": day.Line{},
 	"init": begun{}, "list": listing{}, "make": report{}, "batch": dayReport{}, "batch --bench": rehearsed{},
 	"send": round{}, "again": remade{}, "check": checkedAll{}, "draw": sketch{}, "serve": serving{}, "doctor": visit{},
-	"version": edition{}, "help": page{},
+	"version": edition{}, "schema": pattern{}, "help": page{},
 }
 
 // TestJSONIsTold holds that docs/json.md names every member that a program is told, with its kind, and no others.
@@ -82,6 +82,8 @@ func membersOf(of reflect.Type, before, under string, to map[string]string) {
 			reflect.Float64: "number", reflect.Map: "numbers by name", reflect.Struct: "object"}[in.Kind()]
 		if heading := headingOf(in); heading != "" {
 			kind = heading
+		} else if in.Kind() == reflect.Map && in.Elem().Kind() == reflect.Interface {
+			kind = "object"
 		} else if in.Kind() == reflect.Struct {
 			membersOf(in, before+name+list+".", under, to)
 			continue
@@ -128,7 +130,7 @@ func TestEveryVerbSpeaksJSON(t *testing.T) {
 		{"draw --sheet -o sheet.svg", 0}, {"draw nowhere.pose -o x.svg", 3}, {"draw", 2},
 		{"serve --port 99999", 2}, {"serve --brand mine.yaml --no-open", 1},
 		{"doctor", 0}, {"doctor --brand mine.yaml", 1}, {"doctor x", 2},
-		{"version", 0}, {"version x", 2}, {"help", 0}, {"help make", 0}, {"help x", 2}, {"frobnicate", 2}, {"", 2},
+		{"version", 0}, {"version x", 2}, {"schema brand", 0}, {"schema x", 2}, {"schema", 2}, {"help", 0}, {"help make", 0}, {"help x", 2}, {"frobnicate", 2}, {"", 2},
 	} {
 		t.Run(c.line, func(t *testing.T) {
 			var out, beside bytes.Buffer
