@@ -109,12 +109,12 @@ func shapesOf(kind string) map[string]any {
 		return map[string]any{
 			"kind": among("what this file is", []string{"stretch"}), "name": line("its name"),
 			"also": lines("other names it goes by"), "target": line("what is stretched, like calf"),
-			"place":  line("where it is done, like floor or bed"),
-			"region": severalOf("what it is for, the main one first", names(Regions())), "position": severalOf("how it is done",
-				names(Postures())),
-			"props":   severalOf("what it is done with", names(Props())),
-			"needs":   line("what it takes, as the page says it, like strap or towel"),
-			"summary": line("one line for `handout list`"), "lang": lang, "dose": dose,
+			"place":    line("where it is done, like floor or bed"),
+			"region":   severalOf("what it is for, the main one first", names(Regions())),
+			"position": severalOf("how it is done", names(Postures())),
+			"props":    severalOf("what it is done with", names(Props())),
+			"needs":    line("what it takes, as the page says it, like strap or towel"),
+			"summary":  line("one line for `handout list`"), "lang": lang, "dose": dose,
 			"figures": lines("one or two: pictures beside this file, poses, or the name of a shipped stretch"),
 			"alt":     line("what the picture shows, for someone who cannot see it"),
 			"video":   line("a film that shows it: an https address, printed as a code"), "sources": sources,
@@ -136,7 +136,8 @@ func shapesOf(kind string) map[string]any {
 
 // doseShapes are those of a dose's parts.
 func doseShapes() map[string]any {
-	says := [...]string{"how long to hold, like 30s or 1m", "for how many slow breaths to hold", "how often, like 10 or 10-12",
+	says := [...]string{"how long to hold, like 30s or 1m", "for how many slow breaths to hold",
+		"how often, like 10 or 10-12",
 		"how many sets", "on which side", "times a day", "days a week",
 		"what a repetition is called, like slow round|slow rounds"}
 	shapes := map[string]any{"per-week": numbered(says[doseDays], 1, 7)}
@@ -173,8 +174,9 @@ func brandShapes(lang schema) map[string]any {
 			"description": "the logo says the name, which is not printed beside it"},
 		"colors": object(map[string]any{"main": colour("headings and bands"), "accent": colour("bullets and lines")}),
 		"phone":  lines("as it is to be printed"), "phones": lines("as they are to be printed"),
-		"address": lines("at most six lines"), "web": line("the address of your pages"), "email": line("your e-mail address"),
-		"mail": mail, "booking": line("where patients book: an https address, printed as a code"),
+		"address": lines("at most six lines"), "web": line("the address of your pages"),
+		"email": line("your e-mail address"),
+		"mail":  mail, "booking": line("where patients book: an https address, printed as a code"),
 		"therapist": line("who gives the page"), "credential": line("what stands behind the name, like LMT"),
 		"country": line("two letters, like US, GB or DE: the emergency number and the paper"), "lang": lang,
 		"paper": among("the paper", []string{"letter", "a4"}), "look": among("the design of the page", Looks()),
@@ -184,7 +186,8 @@ func brandShapes(lang schema) map[string]any {
 		"hair":     among("of the people in the pictures", []string{"short", "long"}),
 		"skin":     among("of the people in the pictures", []string{"light", "fair", "tan", "brown", "deep"}),
 		"services": keyed("which handout goes with which service of a list", service),
-		"statuses": keyed("what a list's statuses mean", among("what it means", slices.Sorted(slices.Values(Meanings())))),
-		"library":  lines("folders with texts of your own; . is this file's"),
+		"statuses": keyed("what a list's statuses mean",
+			among("what it means", slices.Sorted(slices.Values(Meanings())))),
+		"library": lines("folders with texts of your own; . is this file's"),
 	}
 }
