@@ -96,6 +96,18 @@ func browseAt(t *testing.T, width, height int64, key string, open func() *Server
 	return b, s
 }
 
+// window is another one, of the same person at the same page.
+func (b *tab) window() *tab {
+	b.t.Helper()
+	at := asks[string](b, "location.origin")
+	ctx, shut := chromedp.NewContext(b)
+	b.t.Cleanup(shut)
+	other := &tab{ctx, b.t}
+	other.do(chromedp.EmulateViewport(1440, 900), chromedp.Navigate(at))
+	other.until(`document.querySelector('#at-make:not([hidden])')`)
+	return other
+}
+
 const pageToken = "first-token-of-the-tests"
 
 func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
@@ -235,8 +247,26 @@ func TestBrowserFirstPage(t *testing.T) {
 	b.until(`document.querySelectorAll('#grid .tile').length > 20`)
 	asks[bool](b, `[...document.querySelectorAll('#grid .tile[aria-pressed=false]')].slice(0, 8).forEach(tile => tile.click()), true`)
 	b.until(`document.querySelector('.fit.bad')`)
-	b.shot("make-refused-1440")
+	b.judgedTwice("make-refused")
+	b.click("#fit button") // what it offers
+	b.until(`document.querySelectorAll('#chosen li').length < 11`)
 	b.until(`document.querySelector('.fit.bad') && document.querySelector('#print').getAttribute('aria-disabled') === 'true' && document.querySelector('#sheet.stale svg')`)
+}
+
+// A page that is loaded anew in the middle has forgotten the patient, knows which handout it was, and goes on.
+func TestBrowserReload(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	asks[bool](b, `([...document.querySelectorAll('#handouts label')].find(l => l.textContent.includes('Massage and sciatica')).querySelector('input').click(), true)`)
+	b.write("#patient", "Zoë Nuñez-O'Brien")
+	b.until(`document.querySelector('#text').textContent.includes("Zoë Nuñez-O'Brien")`)
+	b.do(chromedp.Reload())
+	b.until(ready + ` && document.querySelector('[name=handout]:checked')?.parentElement.textContent.includes('Massage and sciatica')`)
+	if asks[bool](b, `Boolean(document.querySelector('#patient').value || document.documentElement.outerHTML.includes('Zo'))`) {
+		t.Error("the patient is still there")
+	}
+	b.do(chromedp.KeyEvent("Ana Ruiz"), chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl)))
+	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
 }
 
 // Hostile words are words, in whatever field.
@@ -281,33 +311,63 @@ func TestBrowserNoKey(t *testing.T) {
 	b.shot("make-nokey-1440")
 }
 
+// axe looks for what a person could not use: the text of axe.min.js, empty where it is not here.
+var axe = sync.OnceValue(func() string {
+	text, _ := os.ReadFile(os.Getenv("HANDOUT_AXE"))
+	return string(text)
+})
+
+// dressed has the browser say what somebody wants of a page.
+func (b *tab) dressed(features ...*emulation.MediaFeature) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
+		_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features})
+		return err
+	}))
+}
+
+// judged looks at what is seen, in the light and in the dark: it has room, no key goes into
+// the picture of a page, and axe, if it is here, finds no fault.
+func (b *tab) judged(state string, width int64) {
+	b.t.Helper()
+	if axe() == "" {
+		b.t.Log("no axe-core here: set HANDOUT_AXE to axe.min.js")
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		b.dressed(&emulation.MediaFeature{Name: "prefers-color-scheme", Value: scheme}, &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})
+		asks[bool](b, `Promise.all(document.getAnimations().map(a => a.finished)).then(() => true)`)
+		b.shot(fmt.Sprintf("%s-%s-%d", state, scheme, width))
+		if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
+			b.t.Errorf("%s, %d px: the page is %d wide", state, width, wide)
+		}
+		if asks[bool](b, "Boolean(document.querySelector('.sheet svg a'))") {
+			b.t.Errorf("%s: a key goes into the picture of the page", state)
+		}
+		if axe() == "" {
+			continue
+		}
+		asks[bool](b, "window.axe || "+axe()+"; true")
+		for _, found := range asks[[]string](b, `axe.run({exclude: ['.sheet svg']}).then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
+			b.t.Errorf("%s, %d px, %s: %s", state, width, scheme, found)
+		}
+	}
+}
+
+// judgedTwice looks at it on a desk and on a telephone.
+func (b *tab) judgedTwice(state string) {
+	b.t.Helper()
+	for _, width := range []int64{390, 1440} {
+		b.do(chromedp.EmulateViewport(width, 900))
+		b.judged(state, width)
+	}
+}
+
 // The page on a telephone, on a small window and in the dark has room, and no fault that
 // axe finds.
 func TestBrowserSizes(t *testing.T) {
-	axe, wrong := os.ReadFile(os.Getenv("HANDOUT_AXE"))
 	for _, width := range []int64{1440, 768, 390} {
 		b := browse(t, width, 900, pageToken)
 		b.until(ready)
-		for _, scheme := range []string{"light", "dark"} {
-			b.do(chromedp.Func(func(ctx context.Context, to *chromedp.Target) error {
-				_, err := cdp.Call(ctx, to, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-					Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-				return err
-			}))
-			b.shot(fmt.Sprintf("make-%s-%d", scheme, width))
-			if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
-				t.Errorf("%d px: the page is %d wide", width, wide)
-			}
-			if wrong != nil {
-				continue
-			}
-			asks[bool](b, string(axe)+"; true")
-			for _, found := range asks[[]string](b, `axe.run().then(r => r.violations.map(v => v.id + " " + v.nodes[0].target + " " + v.nodes[0].failureSummary))`) {
-				t.Errorf("%d px, %s: %s", width, scheme, found)
-			}
-		}
-	}
-	if wrong != nil {
-		t.Log("no axe-core here: set HANDOUT_AXE to axe.min.js")
+		b.judged("make", width)
 	}
 }

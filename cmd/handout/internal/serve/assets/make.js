@@ -184,7 +184,7 @@ function fit() {
     const [head, hint] = lost(problem) ?? [];
     if (head) return ['bad', head, [hint], [], false];
     const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m) && !inMine(m));
-    return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => (long ? m.detail : why(m))), [], long];
+    return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => (long ? m.detail : why(m))), [], long || general.some((m) => /^(\/order)?\/stretches$/.test(m.pointer))];
   }
   if (!shown) return ['', say('make.comes'), [], [], false];
   const f = shown.fit, gone = f.cuts.filter((c) => c.kind === 'left_out'), pt = f.type_size;
