@@ -207,7 +207,7 @@ func TestOwnDocument(t *testing.T) {
 		t.Errorf("%d %s", code, text)
 	}
 	whole := own("neck.docx", docx(t, neckCare))
-	if code, text := ask("POST /page/own", whole); code != 200 || !strings.Contains(text, "Neck care") || !strings.Contains(text, "read as the title") {
+	if code, text := ask("POST /page/own", whole); code != 200 || !strings.Contains(text, "Neck care") || !strings.Contains(text, "Read as the title") {
 		t.Errorf("%d %.300s", code, text)
 	}
 	if code, text := ask("POST /page/own", whole, "Accept: application/pdf"); code != 200 || !strings.HasPrefix(text, "%PDF-") {

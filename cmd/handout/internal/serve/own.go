@@ -129,7 +129,7 @@ func (s *Server) makeOwn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if as := h.Understood(); as != "" {
-			answer.Fit.Notes = slices.Insert(answer.Fit.Notes, 0, "read as "+as)
+			answer.Fit.Notes = slices.Insert(answer.Fit.Notes, 0, "Read as "+as)
 		}
 		return writeJSON(w, answer)
 	}

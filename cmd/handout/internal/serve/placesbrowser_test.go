@@ -224,7 +224,7 @@ func TestBrowserOwnDocument(t *testing.T) {
 	b.drop("#at-make", "old.pdf", "%PDF-1.4")
 	b.until(`document.querySelector('#mine-w li')?.textContent.includes('PDF')`)
 	b.drop("#at-make", "neck.docx", string(docx(t, neckCare)))
-	b.until(ready + ` && document.querySelector('#text').textContent.includes('Neck care') && document.querySelector('#fit').textContent.includes('read as')`)
+	b.until(ready + ` && document.querySelector('#text').textContent.includes('Neck care') && document.querySelector('#fit').textContent.includes('Read as')`)
 	b.shot("make-own-document-1440")
 	asks[bool](b, saved)
 	b.click("#print")

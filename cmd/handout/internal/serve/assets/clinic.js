@@ -71,8 +71,8 @@ function services() {
     if (!names.some((one) => one.toLowerCase() === name.toLowerCase())) changed(`services/${name}`, known.handouts[0].id, 0);
     $(`#c-s-${names.length}`)?.focus();
   };
-  return html`<section class="card"><h2>${say('clinic.services')}</h2><p class="quiet">${say('clinic.services-hint')}</p><div class="fields">${names.map(row)}</div>
-    <div class="row"><div><label for="c-service">${say('clinic.service-more')}</label><input id="c-service" maxlength="120" autocomplete="off" @keydown=${(e) => { if (e.key === 'Enter' && !e.ctrlKey) { e.preventDefault(); add(); } }}></div><button type="button" class="button" id="c-service-add" @click=${add}>${say('clinic.service-add')}</button></div></section>`;
+  return html`<section class="card"><h2>${say('clinic.services')}</h2><div class="day"><p class="quiet">${say('clinic.services-hint')}</p>${names.length ? html`<div class="fields">${names.map(row)}</div>` : nothing}
+    <div class="row"><div><label for="c-service">${say('clinic.service-more')}</label><input id="c-service" maxlength="120" autocomplete="off" @keydown=${(e) => { if (e.key === 'Enter' && !e.ctrlKey) { e.preventDefault(); add(); } }}></div><button type="button" class="button" id="c-service-add" @click=${add}>${say('clinic.service-add')}</button></div></div></section>`;
 }
 
 export function logo(prefix = 'c-') {

@@ -60,6 +60,7 @@ async function drops(file) {
   mine = { name: file.name, ...await contents(file) };
   own = true;
   shown = null;
+  $('#sheet svg')?.remove(); // it is another handout's
   focusAfter = () => $('#mine-text') ?? $('#mine .mine');
   changed();
 }
@@ -98,7 +99,7 @@ async function keepMine() {
 function leave() { mine = null; own = true; shown = null; focusAfter = () => $('[name=handout]:checked'); changed(); }
 const ownFile = () => {
   const list = mine ? problem?.mistakes.filter(inMine) ?? [] : [], typed = mine && 'text' in mine, paragraphs = /\.docx$/i.test(mine?.name);
-  const at = (m) => (line(m) === null ? nothing : typed ? html`<button type="button" class="button plain" @click=${() => goLine(line(m))}>${say('make.mine-line', { n: line(m) + 1 })}</button>` : html`<b>${say(paragraphs ? 'make.mine-paragraph' : 'make.mine-line', { n: line(m) + 1 })}</b>`);
+  const at = (m) => (line(m) === null ? nothing : typed ? html`<button type="button" class="button plain" @click=${() => goLine(line(m))}>${say('make.mine-line', { n: line(m) + 1 })}</button>` : html`${say(paragraphs ? 'make.mine-paragraph' : 'make.mine-line', { n: line(m) + 1 })}:`);
   return html`<div class="row"><label class="button small" for="mine-file">${icon('file')}${say('make.mine')}</label><input id="mine-file" type="file" class="hidden" accept=".md,.markdown,.txt,.text,.docx,text/plain,text/markdown" aria-describedby="mine-h" @change=${(e) => { drops(e.target.files[0]); e.target.value = ''; }}><span class="quiet" id="mine-h">${say('make.mine-hint')}</span></div>
     ${mine ? html`<div class="mine" tabindex="-1">${typed ? html`<label for="mine-text">${mine.name}</label><textarea id="mine-text" rows="12" spellcheck="false" autocomplete="off" aria-invalid=${list.length ? 'true' : nothing} aria-describedby="mine-w" .value=${mine.text} @input=${(e) => { mine.text = e.target.value; changed(250); }}></textarea>` : html`<p><b>${mine.name}</b> <span class="quiet">${say('make.mine-elsewhere')}</span></p>`}
       <ul class="wrong" id="mine-w">${list.map((m) => html`<li>${at(m)} ${why(m)}</li>`)}</ul>
