@@ -359,7 +359,12 @@ func (l *Library) unknown(kind, id string, names []nickname) error {
 	if i := slices.Index(words, near); i >= len(ids) {
 		near = names[i-len(ids)].id
 	}
-	if near != "" {
+	several := strings.Fields(id)
+	switch {
+	case len(several) > 1 && !slices.ContainsFunc(several, func(s string) bool { return !slices.Contains(ids, s) }):
+		listed = fmt.Sprintf("a comma stands between them, and quotes about all where a shell would take it away, as "+
+			"PowerShell does: %q", strings.Join(several, ","))
+	case near != "":
 		listed = "did you mean " + near + "? " + listed
 	}
 	return &Error{Code: "unknown-name", Message: fmt.Sprintf("there is no %s called %q", kind, clip(id)), Hint: listed}

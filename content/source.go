@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -180,13 +181,26 @@ func readSource(fsys fs.FS, name string) (*source, Errors) {
 }
 
 // beside is the path of a file an author names from within the file at name, or
-// an error if it leads out of the author's folder.
+// an error if it leads out of the author's folder. It may be written as on Windows, wherever it is read.
 func beside(name, target string) (string, error) {
+	if onDrive(target) {
+		return "", Errorf("path-on-drive", "", "a path that begins at a drive is there on one computer alone")
+	}
+	target = strings.ReplaceAll(target, `\`, "/")
 	p := path.Join(path.Dir(name), target)
 	if target == "" || path.IsAbs(target) || !fs.ValidPath(p) || p == "." {
 		return "", Errorf("path-leads-out", "", "the path leads out of the folder")
 	}
 	return p, nil
+}
+
+// onDrive tells the path of a file as Windows has it from the top: C:\logo.png, \\server\logo.png.
+func onDrive(path string) bool {
+	if strings.HasPrefix(path, `\\`) {
+		return true
+	}
+	letter := len(path) > 2 && (path[0]|0x20 >= 'a' && path[0]|0x20 <= 'z')
+	return letter && path[1] == ':' && (path[2] == '\\' || path[2] == '/')
 }
 
 // finish sorts a file's mistakes and keeps their number within reason.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"unicode"
 
 	"handout/content/picture"
 )
@@ -42,6 +43,9 @@ func (v value) oneOf(words ...string) string {
 	return ""
 }
 
+// inQuotes is the way out of "images\new.png", which has a new line in it.
+const inQuotes = "in \"quotes\" a \\ has a meaning of its own: write a path with /, as images/logo.png"
+
 // file reads a file named beside the one being read.
 func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
 	s, ok := v.raw()
@@ -53,7 +57,11 @@ func (v value) file(fsys fs.FS, limit int) (name string, data []byte) {
 		data, err = readFile(fsys, name, limit)
 	}
 	if err != nil {
-		v.bad("file-unreadable", "the path is from the folder of this file", "%s: %s", clip(s), err)
+		hint := "the path is from the folder of this file"
+		if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }) {
+			hint = inQuotes
+		}
+		v.bad("file-unreadable", hint, "%s: %s", clip(s), err)
 		return "", nil
 	}
 	return name, data

@@ -55,7 +55,11 @@ func (f *form) fill(text []byte, keys []key) (given map[string]bool) {
 		} else {
 			message = err.Error()
 		}
-		f.errs.add(pos, "yaml-broken", "a line here is `key: text`; put text with a colon or # in it in \"quotes\"",
+		hint := "a line here is `key: text`; put text with a colon or # in it in \"quotes\""
+		if strings.Contains(message, "escape") {
+			hint = inQuotes
+		}
+		f.errs.add(pos, "yaml-broken", hint,
 			"the YAML is broken here: %s", strings.ToLower(message))
 		return nil
 	}

@@ -176,7 +176,7 @@ func (b *batchOrder) read(w *world, args []string) error {
 		return misusef("leave --part out: all of the machine's cores are measured anyhow",
 			"--bench keeps no pages, and --part says which to keep")
 	}
-	if b.Path = f.Arg(0); b.Path == press.Piped {
+	if b.Path = press.Local(f.Arg(0)); b.Path == press.Piped {
 		var err error
 		b.Path = "standard input"
 		if b.piped, err = w.piped(maxTyped); err != nil {

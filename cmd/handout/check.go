@@ -94,7 +94,7 @@ func runCheck(w *world, args []string) (answer, error) {
 	var failed error
 	a := &checkedAll{Files: []*checked{}, all: *all}
 	for _, file := range f.Args() {
-		c, err := o.check(file)
+		c, err := o.check(press.Local(file))
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"handout/cmd/handout/internal/press"
@@ -184,13 +185,20 @@ func side(to *content.Side) func(string) bool {
 	}
 }
 
+// byName is what to do about a path in a row.
+const byName = "a row calls handouts and stretches by their names; --library names the folder that has your own"
+
 // choices reads a cell of stretches. Where columns were mixed up it may hold a
 // name, so that no message repeats what is in it.
 func choices(cell string) ([]content.Choice, error) {
 	list, err := content.ParseChoices(cell)
 	if err != nil {
+		hint := press.Mistakes(err)[0].Hint
+		if strings.ContainsAny(cell, `/\`) {
+			hint = byName
+		}
 		return nil, &content.Error{Code: "row-stretches-unreadable",
-			Message: "the stretches of this row cannot be read", Hint: press.Mistakes(err)[0].Hint}
+			Message: "the stretches of this row cannot be read", Hint: hint}
 	}
 	return list, nil
 }
@@ -229,8 +237,11 @@ func (r *roster) find(q press.Request) (*press.Order, error) {
 	o, err := r.press.Find(q)
 	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
 		// The message has the name, and a cell may hold anything.
-		return nil, &content.Error{Code: "row-handout-unknown", Message: "there is no such handout",
-			Hint: "`handout list handouts` shows them"}
+		hint := "`handout list handouts` shows them"
+		if press.IsPath(q.Handout) || strings.Contains(q.Handout, `\`) {
+			hint = byName
+		}
+		return nil, &content.Error{Code: "row-handout-unknown", Message: "there is no such handout", Hint: hint}
 	}
 	return o, err
 }

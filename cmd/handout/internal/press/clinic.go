@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"handout/content"
 	"handout/fonts"
@@ -22,8 +23,8 @@ type Clinic struct {
 func (c *Clinic) Libraries(file string, own []string) []Folder {
 	own = slices.Clone(own)
 	for _, folder := range c.Library {
-		if !filepath.IsAbs(folder) {
-			folder = filepath.Join(filepath.Dir(file), folder)
+		if folder = strings.ReplaceAll(folder, `\`, string(filepath.Separator)); !filepath.IsAbs(folder) {
+			folder = filepath.Join(filepath.Dir(Local(file)), folder)
 		}
 		own = append(own, folder)
 	}
@@ -46,6 +47,7 @@ func OpenClinic(path string) (*Clinic, error) {
 	if path == "" || path == "none" {
 		return &Clinic{Brand: content.Neutral()}, nil
 	}
+	path = Local(path)
 	if err := Readable(path); err != nil {
 		return nil, err
 	}

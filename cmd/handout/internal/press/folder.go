@@ -116,13 +116,37 @@ func OpenLibrary(folders ...Folder) (*content.Library, error) {
 func Libraries(paths []string) []Folder {
 	folders := make([]Folder, len(paths))
 	for i, p := range paths {
-		folders[i].path = p
+		folders[i].path = localFolder(p)
 	}
 	return folders
 }
 
+// localFolder is Local for a folder.
+func localFolder(path string) string {
+	slashed := strings.ReplaceAll(path, `\`, "/")
+	if info, err := os.Stat(slashed); filepath.Separator == '/' && err == nil && info.IsDir() {
+		return slashed
+	}
+	return path
+}
+
 // stem is a file's name without its ending.
 func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+// Local is a path of this computer for one that may be written as on Windows, in a script that was made there. A file
+// that is called so has the first right.
+func Local(path string) string {
+	if filepath.Separator != '/' || !strings.Contains(path, `\`) {
+		return path
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return path
+	}
+	if slashed := strings.ReplaceAll(path, `\`, "/"); Readable(slashed) == nil {
+		return slashed
+	}
+	return path
+}
 
 // IsPath tells a path from the name of something in a library.
 func IsPath(s string) bool {
@@ -151,6 +175,7 @@ func ReadChoices(list string) (choices []content.Choice, beside []Folder, err er
 		if !IsPath(file) || err != nil {
 			return file
 		}
+		file = Local(file)
 		if err = Readable(file); err != nil {
 			return file
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"handout/content"
@@ -23,8 +24,11 @@ func (f *FileError) Error() string { return f.Message }
 func FileFault(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &FileError{path, "there is no such file or folder",
-			"look at its spelling; a path begins in the folder you are in"}
+		hint := "look at its spelling; a path begins in the folder you are in"
+		if filepath.Separator == '/' && strings.Contains(path, `\`) {
+			hint = "this is a path of Windows; on this computer it is written with /, and has no drive"
+		}
+		return &FileError{path, "there is no such file or folder", hint}
 	case errors.Is(err, fs.ErrPermission):
 		return &FileError{path, "this is not allowed", "look at its owner and permissions"}
 	}

@@ -65,11 +65,12 @@ func Open(c Config) (*Press, error) {
 		beside, name = StandardInput(c.Text)
 		folders = append(folders, beside)
 	} else if c.Handout != "" {
-		if err := Readable(c.Handout); err != nil {
+		file := Local(c.Handout)
+		if err := Readable(file); err != nil {
 			return nil, err
 		}
 		var beside Folder
-		beside, name = Split(c.Handout)
+		beside, name = Split(file)
 		folders = append(folders, beside)
 	}
 	shelves := clinic.Libraries(c.Brand, c.Library)
