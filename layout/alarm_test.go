@@ -48,7 +48,7 @@ func TestOneAlarm(t *testing.T) {
 					if it.Fill != nil && *it.Fill == main {
 						band = true
 					}
-					if b := bounds(it.Path); it.Fill != nil && b.W > page.Size.W*4/5 && b.H > 30*Point &&
+					if b := bounds(it.Path); it.Fill != nil && b.W > page.Size.W*4/5 && b.H > 20*Point &&
 						*it.Fill != picture.RGB(0xfdf1f0) {
 						tints[look] = *it.Fill
 					}

@@ -48,7 +48,7 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	if n == len(tries) {
 		return drafts[n-1], tries[n-1]
 	}
-	d, t := drafts[n], tries[n]
+	d, t := c.larger(drafts[n], tries[n], c.enough, sheet)
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(t.ceded) - 1; i >= 0; i-- {
 		if surpassed(t.ceded, i) {

@@ -17,6 +17,8 @@ type pageCopy struct {
 	whole    bool // nothing of what belongs to an article may be missing
 	prose    bool // the sections are nothing but paragraphs
 	rtl      bool
+	pictures Size   // what pictures are to have
+	enough   Length // of it, in hundredths: below that pictures go only after all that may go
 	days     daysAt // where the stretches' boxes to tick stand
 	weekday  int    // of the first of them, Sunday 0; -1 for none
 }
@@ -194,15 +196,18 @@ func (c *compositor) note(t *text, width Length) box {
 	return b
 }
 
-// footGap is the least space above the small print, and footEdge the space below it.
-const (
-	footGap  = 9 * Point
-	footEdge = 29 * Point // 10 mm, the least a printer keeps clear
-)
+// edge is the space above and below all words, and gap the least above the small print.
+func (d *draft) edge() (edge, gap Length) {
+	if d.comp.look.tight {
+		return tightMargin, 6 * Point
+	}
+	return topEdge, 9 * Point
+}
 
 // room is the height for bands.
 func (d *draft) room() Length {
-	return d.page.H - footEdge - d.foot.total - footGap - d.top
+	edge, gap := d.edge()
+	return d.page.H - edge - d.foot.total - gap - d.top
 }
 
 // spare is the height left over; below zero it is what is missing.
@@ -262,7 +267,8 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 		d.last.box.print(p, d.last.at, 0)
 	}
 	p.part = Part{Kind: InContact}
-	d.foot.print(p, d.page.H-footEdge-d.foot.total)
+	edge, _ := d.edge()
+	d.foot.print(p, d.page.H-edge-d.foot.total)
 	return p.finish()
 }
 

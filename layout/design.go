@@ -55,7 +55,7 @@ func largePageAt(body Length, loose int) rung {
 // space below.
 func (d *draft) begin() Length {
 	comp, f, inner := d.comp, d.copy.frame, d.inner()
-	d.top = topEdge
+	d.top, _ = d.edge()
 	row, contact := comp.clinicRow(f, inner)
 	top := &stackBox{}
 	top.put(0, comp.topBand(d.page))

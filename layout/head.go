@@ -108,6 +108,17 @@ func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box 
 // stripPad is the space round the words of the strip.
 var stripPad = insets{4 * Point, 5 * Point, MM(4), MM(4)}
 
+// stripMeasure is what the widths of names and dates are told in parts of.
+var stripMeasure = MM(200)
+
+// stripPad is that above and below the words of a strip on a page.
+func (c *compositor) stripPad() insets {
+	if c.look.tight {
+		return insets{top: 2 * Point, bottom: 3 * Point}
+	}
+	return insets{top: stripPad.top, bottom: stripPad.bottom}
+}
+
 // strip is whose page it is: as many cells side by side as there is room for, none of
 // their words broken.
 func (c *compositor) strip(f *frameCopy, width Length) box {
@@ -115,28 +126,40 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 }
 
 func (c *compositor) setStrip(f *frameCopy, width Length) box {
-	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
-		pad: insets{top: stripPad.top, bottom: stripPad.bottom}, radius: 5 * Point}
+	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: c.stripPad(), radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
-	rows := c.stripRows(f, inner, false, 100)
+	rows := c.stripRows(f, inner, labelsOver, 100)
 	// The words over a value may take two lines; a name or a date never does that, but may be
 	// a little smaller where that puts them all on one line.
 	for _, share := range [...]Length{100, 94, 88} {
-		if folded := c.stripRows(f, inner, true, share); folded.height() < rows.height() {
+		if folded := c.stripRows(f, inner, labelsFolded, share); folded.height() < rows.height() {
 			rows = folded
 		}
 		if len(rows.parts) == 1 {
 			break
 		}
 	}
+	if c.look.tight { // the words stand beside it, and no more is asked of a name
+		if beside := c.stripRows(f, inner, labelsBeside, 100); len(beside.parts) == 1 {
+			rows = beside
+		}
+	}
 	b.inside = rows
 	return b
 }
 
-// stripRows is the cells of the strip, with the words over them on one line, or folded; name and
-// dates in hundredths of their size.
-func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool, share Length) *stackBox {
+// labelsAt is where the words over a value stand.
+type labelsAt uint8
+
+const (
+	labelsOver   labelsAt = iota
+	labelsFolded          // over it, in two lines
+	labelsBeside
+)
+
+// stripRows is the cells of the strip; name and dates in hundredths of their size.
+func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, share Length) *stackBox {
 	look, th := &c.look, c.theme
 	var cells []box
 	var wide []Length
@@ -146,10 +169,20 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool, share Leng
 		}
 		s := &stackBox{}
 		size = c.sized(value, inner, size)
-		w := value.about(inner, size)
+		w := min(value.about(stripMeasure, size), inner) // asked alike of pages of every width
+		if label != nil && labels == labelsBeside {
+			small, row := look.sizes.label, &rowBox{line: 1}
+			x := scale(label.width(), small) + 2*Point
+			row.place(0, baseline(size, size*12/10)-baseline(small, small*12/10),
+				c.text(P, label, x, ink{size: small, color: th.muted, strong: th.muted}, small*12/10))
+			of := ink{size: size, color: th.text, strong: th.text}
+			row.put(x+small/2, alignStart, c.text(P, value, min(w, inner), of, size*12/10))
+			cells, wide = append(cells, row), append(wide, min(x+small/2+w, inner))
+			return
+		}
 		if label != nil {
 			over := scale(label.width(), look.sizes.label) + Point
-			if fold {
+			if labels == labelsFolded {
 				over = max(over*11/20, scale(label.widest(), look.sizes.label)+Point)
 			}
 			w = max(w, over)
@@ -193,8 +226,9 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, fold bool, share Leng
 		for k := range n {
 			row.put(x, alignEnd, cells[i+k])
 			if k > 0 {
-				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -stripPad.top,
-					box: c.cellRule(func() Length { return row.height() + stripPad.top + stripPad.bottom })})
+				pad := c.stripPad()
+				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -pad.top,
+					box: c.cellRule(func() Length { return row.height() + pad.top + pad.bottom })})
 			}
 			x += wide[i+k] + 2*stripPad.start
 			if k == 0 && n > 1 { // the name takes half of what is left, the others share the rest

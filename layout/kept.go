@@ -22,8 +22,8 @@ const (
 	maxFrames = 64   // a handout, a brand and a day each
 	maxParts  = 512  // sections
 	maxCards  = 256
-	maxSlabs  = 1 << 13 // of sections and cards: some 12 MB
-	maxRungs  = 1 << 10 // compositors
+	maxSlabs  = 1 << 15 // of sections and cards: some 40 MB
+	maxRungs  = 1 << 12 // compositors
 )
 
 // paint is all of a brand that decides a theme.

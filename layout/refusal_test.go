@@ -28,7 +28,7 @@ func TestAdviceHelps(t *testing.T) {
 		sheet Sheet
 		want  AdviceKind
 	}{
-		{"a pasted article", long(10, ""), Sheet{Paper: A4}, SmallerType},
+		{"a pasted article", long(11, ""), Sheet{Paper: A4}, SmallerType},
 		{"more than the stretches leave room for", long(9, "") + "\n## Stretches\n\n```stretches\n```\n",
 			Sheet{Paper: Letter, Look: "article"}, OtherLook},
 		{"a strict one", long(12, " {.optional}"), Sheet{Paper: A4, Strict: true}, NotStrict},

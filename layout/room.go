@@ -2,7 +2,9 @@ package layout
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"sort"
 
 	"handout/content"
 )
@@ -10,8 +12,8 @@ import (
 // How a design with rows spends its room (design.md, "Room is spent in an order"): the ways
 // to set a page, best first, and what is done with the room that is left.
 
-// pictureShares are the sizes of pictures that are tried, in hundredths of what is wanted.
-var pictureShares = [...]Length{100, 90, 80, 70, 60, 50}
+// Sizes of pictures are tried in steps, in hundredths of what is wanted, down to the least.
+const pictureStep, leastShare = 5, 50
 
 // mostType is the largest type of a page that is not in large print.
 const mostType = 16 * Point
@@ -19,9 +21,10 @@ const mostType = 16 * Point
 // ways is the whole sequence of ways to set the page, each with at least as much room as
 // the one before.
 func (c *pageCopy) ways(sheet Sheet) (out []try) {
-	t := try{picture: pictureShares[0], tips: allTips}
+	t := try{picture: 100, tips: allTips}
 	add := func() { out = append(out, c.sized(t)) }
 	ladder := c.design.ladder(c.floor(sheet))
+	c.pictures, c.enough = c.shape(sheet)
 	out = make([]try, 0, 64)
 	above := 0 // rungs of the base size or more come first
 	for above < len(ladder) && ladder[above].Body >= c.design.base {
@@ -60,11 +63,9 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		}
 	}
 	shrink := func(least Length) {
-		for _, share := range pictureShares {
-			if share < t.picture && share >= least {
-				t.picture = share
-				add()
-			}
+		for t.picture > least {
+			t.picture = max(t.picture-pictureStep, least)
+			add()
 		}
 	}
 	tighten := func() {
@@ -75,14 +76,17 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	}
 	cede(g.words)
 	cede(g.ends)
-	least := pictureShares[len(pictureShares)-1]
+	least := Length(leastShare)
 	if c.whole {
-		least = c.enough()
+		least = c.enough
 	}
 	// What is to be read keeps its words, what is to be done its pictures.
 	if !c.design.lax && !c.design.large {
 		shrink(least)
 		cede(g.own)
+	}
+	if c.design.lax && !c.design.large {
+		shrink(c.enough)
 	}
 	t.look.RunOn = true
 	cede(g.leads)
@@ -95,13 +99,16 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		shrink(least)
 		tighten()
 	case c.design.lax:
-		shrink(c.enough())
 		tighten()
 		cede(g.goes)
+		cede(g.fewer)
 		shrink(least)
 	default:
 		tighten()
 		cede(g.goes)
+	}
+	if !c.design.lax || c.design.large {
+		cede(g.fewer)
 	}
 	cede(g.steps)
 	for _, l := range ladder[above:] {
@@ -114,18 +121,97 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 
 // sized is a try with its pictures in the size it says.
 func (c *pageCopy) sized(t try) try {
-	n := c.stretches()
-	if c.design.bare { // side by side, each row as high as that of two, or of four
-		n = max(2, min(n/3*4+2, 4))
+	n, wanted := c.stretches(), c.pictures
+	if c.design.bare || c.design.large { // side by side, each row as high as that of two, or of four
+		if c.design.bare {
+			n = max(2, min(n/3*4+2, 4))
+		}
+		wanted = t.look.wanted(n)
 	}
-	t.look = t.look.pictured(n, t.picture)
+	t.look = t.look.pictured(wanted, t.picture)
 	switch {
 	case t.tight > 0 && c.design.large:
 		t.look = t.look.crowded(Length(t.tight))
 	case t.tight > 0:
-		t.look.Gap, t.look.Title, t.look.Margin, t.look.Gutter = 3*Point, 170, topEdge, MM(6)
+		t.look = c.tightened(t.look)
 	}
 	return t
+}
+
+// shape is the size that the pictures of a page are wanted in, and the least of it in hundredths.
+// What half of them must have decides: of all the boxes that give it the one whose rows are the
+// least high in a tight page.
+func (c *pageCopy) shape(sheet Sheet) (wanted Size, least Length) {
+	var cards []*card
+	for _, s := range c.sections {
+		cards = append(cards, s.cards...)
+	}
+	of := pictureSizes[min(len(cards), len(pictureSizes)-1)]
+	if wanted = of.Size; of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
+		return wanted, 90
+	}
+	comp := c.setter.compositor(c.tightened(c.design.rung(c.design.base, 0)), c.theme, c.theme.text)
+	words := sheet.Paper.W - 2*comp.look.Margin - comp.rowGutter()
+	floor, best := wanted, Length(math.MaxInt)
+	for w := leastPicture; w <= wanted.W; w += MM(2) {
+		h := lowest(cards, w, wanted.H*3/2)
+		if h == 0 {
+			continue
+		}
+		if rows := comp.rowsHigh(cards, Size{w, h}, words-w); rows < best {
+			best, floor = rows, Size{w, h}
+		}
+	}
+	if least = Length(math.Ceil(100 * math.Sqrt(float64(floor.W)*float64(floor.H)/
+		(float64(wanted.W)*float64(wanted.H))))); least >= 100 {
+		return floor, 100
+	}
+	return Size{floor.W * 100 / least, floor.H * 100 / least}, least
+}
+
+// lowest is the least height of boxes so wide in which half of the pictures have what they must;
+// 0 for none.
+func lowest(cards []*card, w, most Length) Length {
+	rooms := make([]Size, len(cards))
+	steps := int((most - leastPictureHeight) / Point)
+	n := sort.Search(steps, func(n int) bool {
+		for i := range rooms {
+			rooms[i] = Size{w, leastPictureHeight + Length(n)*Point}
+		}
+		bodies := smallest(cards, rooms).times(mostUnlike)
+		return median(cards, rooms, &bodies) >= pictureSizes[len(cards)].least
+	})
+	if n == steps {
+		return 0
+	}
+	return leastPictureHeight + Length(n)*Point
+}
+
+// rowsHigh is about how high stretches are in a tight page, each with its words beside a picture.
+func (c *compositor) rowsHigh(cards []*card, pic Size, words Length) (high Length) {
+	size, lead, above := c.look.Body, c.look.Lead, 2
+	if c.doseBeside(cards, words, rowStyle{tight: true, plain: true}) > 0 {
+		above = 1
+	}
+	for _, k := range cards {
+		lines := above
+		count := func(t *text, indent Length) { lines += len(t.at(measureOf(words-indent, size)).lines) }
+		for _, it := range k.steps.items {
+			if p, ok := it[0].(*paraNode); ok {
+				count(p.text, size*13/10)
+			}
+		}
+		count(k.stop, size*3/2)
+		high += max(k.tall(pic), Length(lines)*lead)
+	}
+	return high
+}
+
+// tightened is a rung of a tight page.
+func (c *pageCopy) tightened(r rung) rung {
+	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 170, MM(11), true
+	r.Margin, r.Gutter = tightMargin, MM(5)
+	return r
 }
 
 // tipped tells whether a stretch has a tip of a rank that may be left out.
@@ -135,20 +221,6 @@ func (c *pageCopy) tipped(rank int) bool {
 			return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.rank() == rank })
 		})
 	})
-}
-
-// enough is the size below which pictures go only after sections, where those may go: with
-// one or two stretches 20 cm2, with more 35 mm; and more where there is nothing but pictures.
-func (c *pageCopy) enough() Length {
-	switch n := c.stretches(); {
-	case c.design.bare:
-		return 90
-	case n <= 2:
-		return 80
-	case n <= 4:
-		return 60
-	}
-	return 90
 }
 
 // tightest is how tight a page can be: doses with what stands over them are not set on the
@@ -175,10 +247,13 @@ type giving struct {
 	ends  []yield // of large print: when to stop one stretch, and the words at the end
 	leads []yield // sections cut to their lead-ins
 	goes  []yield // what is left out
-	steps []yield // the stretches' steps cut to their lead-ins
+	fewer []yield // the stretches' steps in fewer words
+	steps []yield // and cut to their lead-ins
 }
 
-func (g giving) all() []yield { return slices.Concat(g.own, g.words, g.ends, g.leads, g.goes, g.steps) }
+func (g giving) all() []yield {
+	return slices.Concat(g.own, g.words, g.ends, g.leads, g.goes, g.fewer, g.steps)
+}
 
 // gives is what may be conceded. Of a section with what no page may be without, that stays.
 func (c *pageCopy) gives() (g giving) {
@@ -254,7 +329,7 @@ func (c *pageCopy) gives() (g giving) {
 	}
 	for _, s := range c.sections {
 		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.fewer != nil }) {
-			g.steps = append(g.steps, yield{section: s, kind: StepsFewer})
+			g.fewer = append(g.fewer, yield{section: s, kind: StepsFewer})
 		}
 		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
 			g.steps = append(g.steps, yield{section: s, kind: StepsShort})
@@ -319,12 +394,7 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 			break
 		}
 	}
-	for _, share := range pictureShares {
-		more := t
-		if more.picture = share; share <= t.picture || set(more) {
-			break
-		}
-	}
+	d, t = c.larger(d, t, 100, sheet)
 	if more := t; t.uncoded {
 		more.uncoded = false
 		set(more)
@@ -341,6 +411,21 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 		more.look.RunOn = t.look.RunOn
 		if more.look.Lead <= t.look.Lead || set(more) {
 			break
+		}
+	}
+	return d, t
+}
+
+// larger gives the room that is left to pictures, up to a share.
+func (c *pageCopy) larger(d *draft, t try, most Length, sheet Sheet) (*draft, try) {
+	for from := t.picture; from < most; {
+		more := t
+		more.picture = (from + most + 1) / 2
+		more = c.sized(more)
+		if e := c.compose(more, sheet); e.spare() >= 0 {
+			d, t, from = e, more, more.picture
+		} else {
+			most = more.picture - 1
 		}
 	}
 	return d, t

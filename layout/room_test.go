@@ -167,10 +167,10 @@ func TestOrderOfRoom(t *testing.T) {
 	want := map[string]string{
 		"article": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
 			"leads-1 leads-2 leads-3 tight core-2 steps-fewer steps type",
-		"rows": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
-			"leads-1 leads-2 leads-3 pictures tight core-2 out-closing out-opening out-1 out-4 out-3 pictures steps-fewer steps type",
-		"pictures": "type code signs stretches stop-rule opening closing short-1 short-2 short-3 " +
-			"leads-1 leads-2 leads-3 pictures tight core-2 out-closing out-opening out-1 out-4 out-3 pictures type",
+		"rows": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
+			"leads-1 leads-2 leads-3 tight core-2 out-closing out-opening out-1 out-4 out-3 steps-fewer pictures steps type",
+		"pictures": "type code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
+			"leads-1 leads-2 leads-3 tight core-2 out-closing out-opening out-1 out-4 out-3 pictures type",
 	}
 	for look, want := range want {
 		sheet := Sheet{Brand: brand, Paper: Letter, Look: look}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"testing"
 
 	"handout/content"
@@ -45,4 +46,47 @@ func TestFourRowsHoldThreeSections(t *testing.T) {
 			}
 		}
 	}
+}
+
+// With two stretches half of a page's pictures have 20 square centimetres or more, with four 11:
+// on all that we ship in rows, but for smallOf pages, which may only become fewer. -short takes
+// one page in seven.
+func TestPicturesAreLarge(t *testing.T) {
+	const smallOf = 8
+	setter, small, seen := NewSetter(fonts.Default()), 0, 0
+	for _, s := range shippedPages(t, harbourLane()) {
+		least := map[int]float64{1: 28, 2: 19.9, 3: 11, 4: 10.9}[s.stretches]
+		if s.Look != "rows" || s.Edition != Standard || least == 0 {
+			continue
+		}
+		page, _, err := setter.Fit(s.Page, s.Sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen++; medianOf(page) < least {
+			small++
+			t.Logf("%s.%s: %.1f cm2", s.dressed.called(s.Sheet), s.Lang, medianOf(page))
+		}
+	}
+	if small > smallOf || seen < 20 {
+		t.Errorf("of %d pages %d have small pictures, before %d", seen, small, smallOf)
+	}
+}
+
+// medianOf is the median area of the drawings that a page's stretches have, in square centimetres.
+func medianOf(p *Page) float64 {
+	boxes := map[int][]Rect{}
+	for _, it := range p.Items {
+		if im, ok := it.(*Image); ok && im.Tag >= 0 && p.Tags[im.Tag].Part.Kind == InStretch {
+			boxes[im.Tag] = append(boxes[im.Tag], im.Box)
+		}
+	}
+	var areas []float64
+	for _, b := range boxes {
+		all := outline(b)
+		areas = append(areas, float64(all.W)/float64(MM(10))*float64(all.H)/float64(MM(10)))
+	}
+	slices.Sort(areas)
+	n := len(areas)
+	return (areas[n/2] + areas[(n-1)/2]) / 2
 }

@@ -27,6 +27,7 @@ type rung struct {
 	Figure        Length // the tallest an author's picture is drawn
 
 	sizes headSizes
+	tight bool // of a tight page
 	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
 }
 
@@ -51,15 +52,17 @@ const (
 	punchPad    = 8 * Point  // between the strip and the words
 )
 
+// tightMargin is left and right of a tight page: two millimetres more than printers keep clear.
+const tightMargin = 24 * Point
+
 // headSizes are the type sizes of a head; long is that of a clinic's long name, logo the height
 // of its logo where that is less than the clinic wants.
 type headSizes struct{ clinic, long, small, phone, subtitle, name, label, logo Length }
 
-// pictured is the rung with pictures of so many hundredths of their size.
-func (r rung) pictured(stretches int, share Length) rung {
-	z := r.wanted(stretches)
-	r.Picture = max(z.W*share/100, min(leastPicture, z.W))
-	r.PictureHeight = max(z.H*share/100, leastPictureHeight)
+// pictured is the rung with pictures of so many hundredths of the size that is wanted.
+func (r rung) pictured(wanted Size, share Length) rung {
+	r.Picture = max(wanted.W*share/100, min(leastPicture, wanted.W))
+	r.PictureHeight = max(wanted.H*share/100, leastPictureHeight)
 	r.Figure, r.Portrait = MM(64)*share/100, MM(52)*share/100
 	return r
 }
@@ -81,9 +84,14 @@ var largePicture = Size{MM(76), MM(50)}
 // leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
 var leastPicture, leastPictureHeight = MM(35), MM(18)
 
-// pictureSizes are what pictures are to have, by the number of stretches.
-var pictureSizes = [...]Size{
-	{MM(100), MM(62)}, {MM(100), MM(62)}, {MM(80), MM(48)}, {MM(66), MM(38)}, {MM(60), MM(37)}, {MM(42), MM(27)},
+// pictureSizes are what pictures are to have, by the number of stretches, and what half of
+// them have at least, in square centimetres.
+var pictureSizes = [...]struct {
+	Size
+	least float64
+}{
+	{Size{MM(100), MM(62)}, 40}, {Size{MM(100), MM(62)}, 40}, {Size{MM(80), MM(48)}, 20},
+	{Size{MM(66), MM(38)}, 13}, {Size{MM(60), MM(37)}, 11}, {Size{MM(42), MM(27)}, 0},
 }
 
 // wanted is what pictures are to have.
@@ -91,7 +99,7 @@ func (r rung) wanted(stretches int) Size {
 	if r.large() {
 		return largePicture
 	}
-	return pictureSizes[min(stretches, len(pictureSizes)-1)]
+	return pictureSizes[min(stretches, len(pictureSizes)-1)].Size
 }
 
 // setup is all that decides how a compositor sets.

@@ -57,6 +57,9 @@ type alarmBand struct {
 // signs sets the two sides of the band, the first so many hundredths wide.
 func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	th, pad, width := c.theme, signsPad, n.width
+	if c.look.tight {
+		pad.top, pad.bottom = 4*Point, 5*Point
+	}
 	side := width * share / 100
 	size := max(18*Point, c.look.Body*3/2)
 	indent := size + 6*Point

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"math"
 	"slices"
 
 	"handout/content"
@@ -188,8 +187,8 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		put(c.dayBoxes(k, st.first))
 	}
 	row := &rowBox{}
+	pic := Size{picW, max(k.tall(Size{picW, look.PictureHeight}), words.height())}
 	row.put(x, alignStart, words)
-	pic := Size{picW, max(look.PictureHeight, words.height())}
 	if len(k.frames) > 0 {
 		row.put(0, alignStart, c.framed(k, pic, st.most))
 	}
@@ -452,126 +451,17 @@ func stretches(cards []*card, st rowStyle, set func(*card, rowStyle) *stretchBox
 		each = append(each, set(k, st))
 	}
 	return &stretchesBox{together(each), func() *stackBox {
-		for i, k := range cards {
-			st.most.lower(k, each[i].picture)
+		var rooms []Size
+		for _, row := range each {
+			rooms = append(rooms, row.picture)
 		}
+		st.most = alike(cards, rooms)
 		var alike []*stretchBox
 		for _, k := range cards {
 			alike = append(alike, set(k, st))
 		}
 		return together(alike)
 	}}
-}
-
-// of is where what a picture shows is counted; nil for a picture of the author's.
-func (b *bodies) of(f frame) *float64 {
-	switch {
-	case f.traced == nil || f.traced.Scale == 0:
-		return nil
-	case f.traced.Scale < 3.3:
-		return &b[0]
-	case f.traced.Scale < 7:
-		return &b[1]
-	}
-	return &b[2]
-}
-
-// lower counts a stretch in whose pictures have so much room.
-func (b *bodies) lower(k *card, room Size) {
-	if len(k.frames) == 0 {
-		return
-	}
-	if most := b.of(k.frames[0]); most != nil {
-		if own := k.arranged(room).body; *most == 0 || own < *most {
-			*most = own
-		}
-	}
-}
-
-// arrangement is the pictures of a stretch in a box: how large each may be, whether they stand
-// below each other, and how large their bodies then are.
-type arrangement struct {
-	frames []frame
-	cell   Size
-	below  bool
-	body   float64
-}
-
-// picturePad is round the pictures on their ground.
-var picturePad = MM(1) / 2
-
-// arranged is the pictures of a stretch side by side, on one mat where they have one, or below
-// each other where that makes them clearly larger.
-func (k *card) arranged(size Size) arrangement {
-	n := Length(len(k.frames))
-	whole := Size{size.W - 2*picturePad, size.H - 2*picturePad}
-	a := arrangement{k.frames, Size{(whole.W - (n-1)*pictureGap) / n, whole.H}, false, 0}
-	if k.joined != nil {
-		a.frames, a.cell = []frame{*k.joined}, whole
-	}
-	a.body = body(a.frames, a.cell)
-	below := arrangement{k.frames, Size{whole.W, (whole.H - (n-1)*pictureGap) / n}, true, 0}
-	if below.body = body(k.frames, below.cell); n > 1 && below.body > a.body*1.15 {
-		return below
-	}
-	return a
-}
-
-// body is how large the bodies of pictures can all be drawn in boxes of a size, at most twice
-// as large as they are by nature.
-func body(frames []frame, cell Size) float64 {
-	least := math.Inf(1)
-	for _, f := range frames {
-		w, h := f.size()
-		least = min(least, f.scale()*min(2, float64(cell.W)/float64(MM(w)), float64(cell.H)/float64(MM(h))))
-	}
-	return least
-}
-
-// scale is how large a body is in a picture at its natural size; 1 if that is not known.
-func (f frame) scale() float64 {
-	if f.traced != nil && f.traced.Scale > 0 {
-		return f.traced.Scale
-	}
-	return 1
-}
-
-// asLarge is the body that is drawn where no other of its kind on the page is larger than most:
-// not much less than there is room for, and in no picture narrower than the least.
-func (a arrangement) asLarge(most *bodies) float64 {
-	limit := most.of(a.frames[0])
-	if limit == nil || *limit == 0 {
-		return a.body
-	}
-	var wide float64
-	for _, f := range a.frames {
-		w, _ := f.size()
-		wide = max(wide, w*a.body/f.scale())
-	}
-	return min(a.body, max(*limit, a.body*3/4, a.body*float64(leastPicture)/float64(MM(wide))))
-}
-
-// boxes places the pictures in a box, on one floor where they stand side by side.
-func (a arrangement) boxes(size Size, body float64) (boxes []Rect) {
-	var tall, high Length // the tallest, and all of them below each other
-	for _, f := range a.frames {
-		w, h := f.size()
-		most := body / f.scale()
-		r := fitBox(w, h, min(a.cell.W, MM(w*most)), min(a.cell.H, MM(h*most)))
-		tall, high = max(tall, r.H), high+r.H
-		boxes = append(boxes, r)
-	}
-	y := (size.H - high - Length(len(boxes)-1)*pictureGap) / 2
-	for i := range boxes {
-		r := &boxes[i]
-		if r.X, r.Y = picturePad+(a.cell.W-r.W)/2, (size.H+tall)/2-r.H; a.below {
-			r.Y = y
-			y += r.H + pictureGap
-		} else {
-			r.X += Length(i) * (a.cell.W + pictureGap)
-		}
-	}
-	return boxes
 }
 
 // framed is the pictures of a stretch on a ground.
