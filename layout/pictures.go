@@ -91,7 +91,7 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 	room, words := width-x, &stackBox{}
 	words.put(0, c.rowName(k, room, st))
 	if st.alone {
-		c.stackedDose(words, k, room)
+		c.stackedDose(words, k, room, width-c.look.wanted(2).W*5/4-c.rowGutter())
 	} else {
 		words.put(c.look.Lead/3, c.dose(k, room, st))
 	}
@@ -108,8 +108,9 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 	return &stretchBox{row, pic}
 }
 
-// stackedDose sets the parts of a dose below each other.
-func (c *compositor) stackedDose(words *stackBox, k *card, room Length) {
+// stackedDose sets the parts of a dose below each other, in type that fits beside the largest
+// picture too: beside a smaller one they are not higher.
+func (c *compositor) stackedDose(words *stackBox, k *card, room, least Length) {
 	size := c.look.Body * 3 / 2
 	for i, value := range k.values {
 		if value == nil {
@@ -117,7 +118,8 @@ func (c *compositor) stackedDose(words *stackBox, k *card, room Length) {
 		}
 		cell := &stackBox{}
 		cell.put(0, c.doseHead(k.heads[i], room))
-		in := ink{size: sizedTo(value, room-dosePad.start-dosePad.end, size), color: c.theme.text, strong: c.theme.text}
+		in := ink{size: sizedTo(value, min(room, least)-dosePad.start-dosePad.end, size), color: c.theme.text,
+			strong: c.theme.text}
 		cell.put(0, c.text(noRole, value, room-dosePad.start-dosePad.end, in, in.size*118/100))
 		b := &panelBox{as: Tag{Role: P}, width: room, radius: 4 * Point,
 			pad: insets{2 * Point, 3 * Point, dosePad.start, dosePad.end}, inside: cell}
