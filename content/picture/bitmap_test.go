@@ -531,6 +531,9 @@ func TestRefused(t *testing.T) {
 		if !strings.HasPrefix(e.Message, c.want) || e.Hint == "" || strings.HasSuffix(e.Message, ".") {
 			t.Errorf("%s: %q, hint %q", c.name, e.Message, e.Hint)
 		}
+		if c.name == "heic" && !strings.Contains(e.Hint, "iPhone") {
+			t.Errorf("nobody is told how a telephone takes JPEGs: %q", e.Hint)
+		}
 	}
 }
 

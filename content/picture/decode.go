@@ -60,10 +60,16 @@ func decode(data []byte) (*Picture, error) {
 		return decodeSVG(data)
 	}
 	if kind := otherKind(data); kind != "" {
-		return nil, refuse("picture-format-unusable", accepted, "is %s, which cannot be used", kind)
+		hint := accepted
+		if kind == heic {
+			hint = "export it as JPEG; an iPhone takes JPEGs with Settings, Camera, Formats, Most Compatible"
+		}
+		return nil, refuse("picture-format-unusable", hint, "is %s, which cannot be used", kind)
 	}
 	return nil, refuse("not-a-picture", accepted, "is not a picture that can be used")
 }
+
+const heic = "a HEIC photograph"
 
 // otherKind names what authors are likely to try.
 func otherKind(data []byte) string {
@@ -74,7 +80,7 @@ func otherKind(data []byte) string {
 	case has(0, "\x1f\x8b"):
 		return "a compressed file, such as .svgz"
 	case has(4, "ftyphe"), has(4, "ftypmif1"), has(4, "ftypmsf1"):
-		return "a HEIC photograph"
+		return heic
 	case has(4, "ftypavi"):
 		return "an AVIF picture"
 	case has(0, "%PDF"):
