@@ -23,7 +23,7 @@ const (
 	maxParts  = 512  // sections
 	maxCards  = 256
 	maxSlabs  = 1 << 15 // of sections and cards: some 40 MB
-	maxRungs  = 1 << 12 // compositors
+	maxRungs  = 1 << 10 // compositors
 )
 
 // paint is all of a brand that decides a theme.
