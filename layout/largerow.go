@@ -138,6 +138,9 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	if dose != nil {
 		below = gap + dose.height()
 	}
+	if len(words.parts) == 0 && dose == nil && len(k.frames) > 0 { // nothing stands beside it
+		picture.W = width
+	}
 	picture.H = max(picture.H, y+words.height()-top-below)
 	if dose != nil {
 		row.place(0, top+picture.H+gap, dose)
