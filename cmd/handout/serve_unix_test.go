@@ -5,8 +5,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -29,13 +27,24 @@ type served struct {
 // startServer starts it on a port that is free.
 func startServer(t *testing.T, args ...string) *served {
 	t.Helper()
+	return newServer(t, t.TempDir(), args...).start(t)
+}
+
+// newServer is one for a person whose files are at home.
+func newServer(t *testing.T, home string, args ...string) *served {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &served{Cmd: exec.Command(self, append([]string{"serve", "--port", "0", "--no-open"}, args...)...)}
-	home := t.TempDir()
-	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_DOCUMENTS_DIR="+home)
+	s.Env = append(os.Environ(), "HANDOUT_VICTIM=1", "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_DOCUMENTS_DIR="+home,
+		"XDG_DATA_HOME="+home)
+	return s
+}
+
+func (s *served) start(t *testing.T) *served {
+	t.Helper()
 	s.Stderr = &s.said
 	out, err := s.StdoutPipe()
 	if err != nil {
@@ -58,36 +67,6 @@ func startServer(t *testing.T, args ...string) *served {
 	}
 	s.key = key
 	return s
-}
-
-// TestServeStops ends a server in the middle of a batch: what it has begun comes whole.
-func TestServeStops(t *testing.T) {
-	s := startServer(t, "--log")
-	var visits strings.Builder
-	for i := range 300 {
-		fmt.Fprintf(&visits, `%s{"id": "v%d", "handout": "sciatica", "patient": "Zoe Quillfeather"}`, strings.Repeat(",", min(i, 1)), i)
-	}
-	answer, err := http.Post(s.url+"/v1/batches", "application/json", strings.NewReader(`{"visits": [`+visits.String()+`]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	if err := s.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	zip, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := bytes.Count(zip, []byte("%%EOF\n")); n != 300 || !bytes.Contains(zip, []byte("report.json")) {
-		t.Errorf("%d pages of 300", n)
-	}
-	if err := s.Wait(); err != nil {
-		t.Errorf("it ended with %v: %s", err, &s.said)
-	}
-	if said := s.said.String(); !strings.Contains(said, " POST /v1/batches 200 ") || strings.Contains(said, "Quillfeather") {
-		t.Errorf("it said %s", said)
-	}
 }
 
 // TestServeKey: the key lies where others cannot read it, is the same when the server is
