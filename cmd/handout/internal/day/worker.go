@@ -2,6 +2,7 @@ package day
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"slices"
 	"time"
@@ -37,7 +38,7 @@ const (
 )
 
 // do makes the handouts of the rows, hands each block on in order, and writes
-// what is made into the ledger.
+// what is made into the ledger. Once ctx ends no row is begun any more.
 func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome) error) error {
 	workers := make([]*worker, runtime.GOMAXPROCS(0))
 	for i := range workers {
@@ -50,13 +51,18 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 		return err
 	}
 	blocks := slices.Collect(slices.Chunk(rows, blockRows))
+	left := len(rows)
 	stopped := press.InOrder(ctx, len(blocks), len(workers), 4*len(workers), func(w, i int) []outcome {
-		done := make([]outcome, len(blocks[i]))
-		for k, row := range blocks[i] {
-			done[k] = workers[w].make(row)
+		done := make([]outcome, 0, len(blocks[i]))
+		for _, row := range blocks[i] {
+			if ctx.Err() != nil {
+				break
+			}
+			done = append(done, workers[w].make(row))
 		}
 		return done
 	}, func(done []outcome) error {
+		left -= len(done)
 		for _, o := range done {
 			if o.state == Made {
 				entries = append(entries, o.entry)
@@ -72,6 +78,9 @@ func (b *batch) do(ctx context.Context, rows []*visits.Row, tell func([]outcome)
 	}
 	if err := b.ledger.Settle(); err != nil {
 		return err
+	}
+	if left == 0 && errors.Is(stopped, context.Canceled) {
+		return nil // too late to stop anything
 	}
 	return stopped
 }
