@@ -134,10 +134,7 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 				part, rest, more = strings.Cut(rest, ":")
 				text += ":" + part
 			}
-			if c.Video = filmAddress(strings.Trim(text, `"`)); c.Video == "" {
-				errs.add(at, "choice-video-wrong", "for example: figure-4:video=https://example.org/film",
-					"%s: a film has an https address, of at most %d bytes", clip(c.ID), maxCode)
-			}
+			c.film(strings.Trim(text, `"`), errs)
 			continue
 		}
 		k := doseKey(name)
@@ -175,11 +172,21 @@ func NewChoice(id string) (Choice, error) {
 	return c, errs.err()
 }
 
-// Set changes one part of the dose, as ParseChoices reads it: Set("hold", "20s"). What is
-// wrong with the value does not repeat it.
+// film has the stretch shown by another film than its own.
+func (c *Choice) film(address string, errs *Errors) {
+	if c.Video = filmAddress(address); c.Video == "" {
+		errs.add(c.Position, "choice-video-wrong", "for example: figure-4:video=https://example.org/film",
+			"%s: a film has an https address, of at most %d bytes", clip(c.ID), maxCode)
+	}
+}
+
+// Set changes one part of the dose, or the film, as ParseChoices reads it: Set("hold", "20s").
+// What is wrong with the value does not repeat it.
 func (c *Choice) Set(key, value string) error {
 	var errs Errors
-	if k := doseKey(key); k < 0 || isPack(c.ID) {
+	if k := doseKey(key); key == "video" && !isPack(c.ID) {
+		c.film(value, &errs)
+	} else if k < 0 || isPack(c.ID) {
 		errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
 	} else if wrong := c.Changes.set(k, value); wrong != "" {
 		errs.add(c.Position, "choice-dose-wrong", doseHint, "%s: %s", clip(c.ID), wrong)

@@ -384,7 +384,7 @@ func (s *Server) dayRow(p *press.Press, a day.Asked, near func(string) string) d
 		d.MailWhy = day.NoMail
 	}
 	for _, c := range a.Choices {
-		one := dayChoice{pageChoice: pageChoice{c.ID, inNumbers(c.Changes.Dose, c.Changes.Given), c.Note}}
+		one := dayChoice{pageChoice: asChosen(c)}
 		if c.IsPack() {
 			if pack, err := p.Pack(c.ID); err == nil {
 				one.Name = pack.Name("en")

@@ -128,10 +128,10 @@ func TestDayList(t *testing.T) {
 	if d.System != "Jane" || d.Date != "2026-11-29" || !slices.Equal(d.Days, []string{"2026-11-29", "2026-11-30"}) || !d.Consent {
 		t.Errorf("%+v", d)
 	}
-	if r := d.Rows[6]; len(r.Stretches) != 2 || r.Stretches[0].Near != "knee-to-chest" || r.Stretches[0].Reps != 4 || r.Stretches[1].Name != "Cat and cow" {
+	if r := d.Rows[6]; len(r.Stretches) != 2 || r.Stretches[0].Near != "knee-to-chest" || r.Stretches[0].Reps != 4.0 || r.Stretches[1].Name != "Cat and cow" {
 		t.Errorf("%+v", r)
 	}
-	if r := d.Rows[0]; r.Title != "Massage and sciatica" || len(r.Stretches) != 3 || r.Stretches[1].Hold != 20 || !r.Mail || d.Rows[1].MailWhy == "" {
+	if r := d.Rows[0]; r.Title != "Massage and sciatica" || len(r.Stretches) != 3 || *r.Stretches[1].Hold != 20 || !r.Mail || d.Rows[1].MailWhy == "" {
 		t.Errorf("%+v", r)
 	}
 	d = read(`"mended": {"4": {"handout": "after-massage"}, "8": {"stretches": [{"id": "knee-to-chest", "reps": 4}, "cat-cow"]}, "9": {"out": true}}`)
@@ -154,6 +154,51 @@ func TestDayList(t *testing.T) {
 	}
 	if _, err := os.Stat(s.config.Days); err == nil {
 		t.Error("something was written")
+	}
+}
+
+// What a list says of a stretch is still said when the page sends the row's choices back, as
+// it does when somebody adds one or takes one off.
+func TestDayChoicesWhole(t *testing.T) {
+	s := dayClinic(t, Config{})
+	const list = "name,time,handout,stretches\nAna Ruiz,9:00,sciatica,\"figure-4:video=https://example.org/film?a=1:reps=10-12," +
+		"cat-cow:hold=0s:unit=slow rounds,bridge:breaths=0:sets=2:side=left:per-day=3:days=5:note=slowly\"\n"
+	read := func(more ...string) dayRow {
+		t.Helper()
+		rows := answered[dayRows](t, ask(s, "POST /page/list", listed(list, more...), pageKeyHeader)).Rows
+		if len(rows) != 1 || rows[0].State != "ready" {
+			t.Fatalf("%+v", rows)
+		}
+		return rows[0]
+	}
+	said := func(r dayRow) string {
+		t.Helper()
+		var all []pageChoice // without what the page takes off
+		for _, c := range r.Stretches {
+			all = append(all, c.pageChoice)
+		}
+		data, err := json.Marshal(all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	first := said(read())
+	const want = `[{"id":"figure-4","reps":"10-12","video":"https://example.org/film?a=1"},{"id":"cat-cow","hold":0,"unit":"slow rounds"},` +
+		`{"id":"bridge","breaths":0,"sets":2,"per_day":3,"days":5,"side":"left","note":"slowly"}]`
+	if first != want {
+		t.Errorf("%s\nand not\n%s", first, want)
+	}
+	if again := said(read(`"mended": {"2": {"stretches": ` + first + `}}`)); again != first {
+		t.Errorf("%s\nis, sent back,\n%s", first, again)
+	}
+	// A pack is saved with the same.
+	kept := answered[map[string]string](t, ask(s, "POST /page/packs", `{"name": "All of it", "stretches": `+first+`}`, pageKeyHeader))
+	for _, p := range answered[pageState](t, ask(s, "GET /page/state", "", pageKeyHeader)).Packs {
+		data, err := json.Marshal(p.Stretches)
+		if p.ID == kept["id"] && (err != nil || string(data) != first) {
+			t.Errorf("the pack has\n%s", data)
+		}
 	}
 }
 
@@ -235,7 +280,7 @@ func TestKeptService(t *testing.T) {
 	answered[struct{}](t, ask(s, "POST /page/services", `{"service": "talk", "handout": "sciatica"}`, pageKeyHeader))
 	for body, want := range map[string]string{
 		`{"service": "Talk 2", "handout": "no-such"}`: "/handout handout-unknown",
-		`{"service": " ", "handout": "sciatica"}`:     " not-editable",
+		`{"service": " ", "handout": "sciatica"}`:     "/services not-editable",
 		`{"service": "Talk 3"}`:                       " member-missing",
 	} {
 		if _, wrong := problemOf(t, ask(s, "POST /page/services", body, pageKeyHeader)); !slices.Equal(wrong, []string{want}) {

@@ -182,11 +182,30 @@ var choiceMembers = map[string]func(*chosen, value){
 	"side":    func(c *chosen, v value) { c.set("side", v, v.word(content.Sides()...)) },
 	"hold":    amount("hold"),
 	"breaths": amount("breaths"),
-	"reps":    amount("reps"),
+	"reps": func(c *chosen, v value) {
+		if s, ok := v.is.(string); ok && rangeForm.MatchString(s) {
+			c.set("reps", v, s)
+			return
+		}
+		amount("reps")(c, v)
+	},
 	"sets":    amount("sets"),
 	"per_day": amount("per-day"),
 	"days":    amount("days"),
+	"unit": func(c *chosen, v value) {
+		if s, ok := v.text(40); ok {
+			c.set("unit", v, s)
+		}
+	},
+	"video": func(c *chosen, v value) {
+		if s, ok := v.text(412); ok {
+			c.set("video", v, s)
+		}
+	},
 }
+
+// rangeForm is from how often to how often.
+var rangeForm = regexp.MustCompile(`^[1-9][0-9]?[-–][1-9][0-9]?$`)
 
 func amount(key string) func(*chosen, value) {
 	return func(c *chosen, v value) {

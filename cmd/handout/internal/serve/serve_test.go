@@ -130,6 +130,15 @@ func TestPage(t *testing.T) {
 	if undated := ask(s, "POST /v1/handouts", strings.Replace(order, `"date": "2026-11-29", `, "", 1)); !bytes.Equal(undated.Body.Bytes(), pdf.Body.Bytes()) {
 		t.Error("a page without a date is not of today")
 	}
+	const filmed = `{"handout": "after-massage", "look": "rows", "stretches": [{"id": "figure-4", "video": "https://example.org/film"}]}`
+	film, bare := ask(s, "POST /v1/handouts", filmed), ask(s, "POST /v1/handouts", strings.Replace(filmed, `, "video": "https://example.org/film"`, "", 1))
+	if film.Code != 200 || bare.Code != 200 || bytes.Equal(film.Body.Bytes(), bare.Body.Bytes()) {
+		t.Errorf("a film is not on the page: %d", film.Code)
+	}
+	ranged := ask(s, "POST /v1/handouts", strings.Replace(order, `"reps": 5.0`, `"reps": "10–12"`, 1), "Accept: application/json")
+	if !strings.Contains(ranged.Body.String(), `"10–12 `) {
+		t.Errorf("a range is %s", ranged.Body)
+	}
 	svg := ask(s, "POST /v1/handouts", order, "Accept: image/svg+xml")
 	if svg.Code != 200 || svg.Header().Get("Content-Type") != "image/svg+xml" || !strings.HasPrefix(svg.Body.String(), "<svg ") {
 		t.Errorf("%d %.300s", svg.Code, svg.Body)
@@ -154,37 +163,40 @@ func TestMistakes(t *testing.T) {
 	s := opened(t, Config{Brands: t.TempDir()})
 	long := strings.Repeat("x", 500)
 	for body, want := range map[string]string{
-		`{"handout": "sciatca"}`:                                                                                                             "unknown-handout: /handout unknown-name",
-		`{"handout": "sciatica", "lang": "ja"}`:                                                                                              "invalid: /lang page-not-in-language",
-		`{"handout": "sciatica", "lang": ""}`:                                                                                                "invalid: /lang language-unreadable",
-		`{"handout": "sciatica", "stretches": ["nothing", "figure-4", "figure"]}`:                                                            "unknown-stretch: /stretches/0 unknown-name, /stretches/2 unknown-name",
-		`{"handout": "sciatica", "stretches": ["@nothing"]}`:                                                                                 "unknown-stretch: /stretches/0 unknown-name",
-		`{"handout": "nothing", "stretches": ["nothing"], "paper": "a5"}`:                                                                    "invalid: /paper not-of-the-list, /handout unknown-name, /stretches/0 unknown-name",
-		`{"handout": "sciatica", "stretches": ["figure-4", "figure-4"]}`:                                                                     "invalid: /stretches/1 stretch-chosen-twice",
-		`{"handout": "sciatica", "stretches": [{"id": "@sciatica", "reps": 2}]}`:                                                             "invalid: /stretches/0/reps not-a-dose",
-		`{"handout": "sciatica", "stretches": ["figure-4:hold=20s", "", "a\nb"]}`:                                                            "invalid: /stretches/0 stretch-name-missing, /stretches/1 name-empty, /stretches/2 stretch-name-missing",
-		`{"handout": "sciatica", "stretches": ["1","2","3","4","5","6","7","8","9","10","11"]}`:                                              "invalid: /stretches list-too-long",
-		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "hold": 301, "reps": 2.5, "sets": "2", "twist": 1}]}`:                      "invalid: /stretches/0/sets not-a-number, /stretches/0 member-unknown",
-		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "hold": 301}, {"id": "cat-cow", "reps": 2.5}]}`:                            "invalid: /stretches/0/hold choice-dose-wrong, /stretches/1/reps choice-dose-wrong",
-		`{"handout": "sciatica", "stretches": [{"reps": 5}, {"id": "figure-4", "hold": 5, "breaths": 2}, 7, null]}`:                          "invalid: /stretches/0 member-missing, /stretches/1 held-two-ways, /stretches/2 not-an-object, /stretches/3 not-an-object",
-		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "note": "` + long + `"}, {"id": "cat-cow", "note": "\u0007"}]}`:            "invalid: /stretches/0/note text-too-long, /stretches/1/note visit-text-control-character",
-		`{"handout": "sciatica", "stretches": ["figure-4", {"id": "cat-cow", "note": "\u0007"}], "next_visit": "\u0007"}`:                    "invalid: /next_visit visit-text-control-character, /stretches/1/note visit-text-control-character",
-		`{"handout": "sciatica", "patient": "` + long + `", "therapist": " ", "note": 7}`:                                                    "invalid: /note not-text, /patient text-too-long, /therapist visit-text-blank",
-		`{"handout": "sciatica", "patient": "\ud800"}`:                                                                                       "invalid: /patient text-damaged",
-		`{"handout": "sciatica", "patient": "` + "\U0001fae8" + `"}`:                                                                         "no-glyph: /patient characters-missing",
-		`{"handout": "sciatica", "stretches": [{"id": "cat-cow", "note": "` + "\U0001fae8" + `"}]}`:                                          "no-glyph: /stretches characters-missing",
-		`{"handout": "sciatica", "next_visit": "` + "\U0001fae8" + `", "note": "` + "\U0001fae8" + `", "therapist": "` + "\U0001fae8" + `"}`: "no-glyph: /therapist characters-missing, /next_visit characters-missing, /note characters-missing",
-		`{"handout": "sciatica", "Patient": "Ana", "patients": "Bo"}`:                                                                        "invalid:  member-unknown,  member-unknown",
-		`{"handout": "sciatica", "patient": "Ana", "patient": "Bo"}`:                                                                         "invalid: /patient member-twice",
-		`{"handout": null, "date": "tomorrow", "punch": "yes", "strict": 1}`:                                                                 "invalid: /date day-unreadable, /handout not-text, /punch not-true-or-false, /strict not-true-or-false",
-		`{"handout": "", "min_type": 8, "date": "2026-02-30"}`:                                                                               "invalid: /date day-unreadable, /handout name-empty, /min_type type-out-of-range",
-		`{"handout": "sciatica", "min_type": "12", "look": "baroque", "edition": "LARGE", "side": "Left"}`:                                   "invalid: /edition not-of-the-list, /look not-of-the-list, /min_type not-a-number, /side not-of-the-list",
-		`{"handout": "sciatica", "password": ""}`:                                                                                            "invalid: /password password-empty",
-		`{"handout": "sciatica", "password": "a\nb"}`:                                                                                        "invalid: /password password-unusable",
-		`{"handout": "sciatica", "clinic": "../etc/passwd"}`:                                                                                 "invalid: /clinic clinic-unreadable",
-		`{"handout": "sciatica", "clinic": "north"}`:                                                                                         "invalid: /clinic clinic-unknown",
-		`{"handout": "../../etc/passwd"}`:                                                                                                    "unknown-handout: /handout unknown-name",
-		`{"patient": "Ana"}`:                                                                                                                 "invalid:  member-missing",
+		`{"handout": "sciatca"}`:                                                                                                                                              "unknown-handout: /handout unknown-name",
+		`{"handout": "sciatica", "lang": "ja"}`:                                                                                                                               "invalid: /lang page-not-in-language",
+		`{"handout": "sciatica", "lang": ""}`:                                                                                                                                 "invalid: /lang language-unreadable",
+		`{"handout": "sciatica", "stretches": ["nothing", "figure-4", "figure"]}`:                                                                                             "unknown-stretch: /stretches/0 unknown-name, /stretches/2 unknown-name",
+		`{"handout": "sciatica", "stretches": ["@nothing"]}`:                                                                                                                  "unknown-stretch: /stretches/0 unknown-name",
+		`{"handout": "nothing", "stretches": ["nothing"], "paper": "a5"}`:                                                                                                     "invalid: /paper not-of-the-list, /handout unknown-name, /stretches/0 unknown-name",
+		`{"handout": "sciatica", "stretches": ["figure-4", "figure-4"]}`:                                                                                                      "invalid: /stretches/1 stretch-chosen-twice",
+		`{"handout": "sciatica", "stretches": [{"id": "@sciatica", "reps": 2}]}`:                                                                                              "invalid: /stretches/0/reps not-a-dose",
+		`{"handout": "sciatica", "stretches": ["figure-4:hold=20s", "", "a\nb"]}`:                                                                                             "invalid: /stretches/0 stretch-name-missing, /stretches/1 name-empty, /stretches/2 stretch-name-missing",
+		`{"handout": "sciatica", "stretches": ["1","2","3","4","5","6","7","8","9","10","11"]}`:                                                                               "invalid: /stretches list-too-long",
+		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "hold": 301, "reps": 2.5, "sets": "2", "twist": 1}]}`:                                                       "invalid: /stretches/0/sets not-a-number, /stretches/0 member-unknown",
+		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "hold": 301}, {"id": "cat-cow", "reps": 2.5}]}`:                                                             "invalid: /stretches/0/hold choice-dose-wrong, /stretches/1/reps choice-dose-wrong",
+		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "reps": "12-10", "unit": ""}, {"id": "cat-cow", "reps": "5-51"}]}`:                                          "invalid: /stretches/0/reps choice-dose-wrong, /stretches/1/reps choice-dose-wrong",
+		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "reps": "5"}, {"id": "cat-cow", "reps": "10-12-14"}]}`:                                                      "invalid: /stretches/0/reps not-a-number, /stretches/1/reps not-a-number",
+		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "video": "http://example.org"}, {"id": "@sciatica", "video": "https://example.org/film"}]}`:                 "invalid: /stretches/0/video choice-video-wrong, /stretches/1/video not-a-dose",
+		`{"handout": "sciatica", "stretches": [{"reps": 5}, {"id": "figure-4", "hold": 5, "breaths": 2}, 7, null]}`:                                                           "invalid: /stretches/0 member-missing, /stretches/1 held-two-ways, /stretches/2 not-an-object, /stretches/3 not-an-object",
+		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "note": "` + long + `"}, {"id": "cat-cow", "note": "\u0007"}]}`:                                             "invalid: /stretches/0/note text-too-long, /stretches/1/note visit-text-control-character",
+		`{"handout": "sciatica", "stretches": ["figure-4", {"id": "cat-cow", "note": "\u0007"}], "next_visit": "\u0007"}`:                                                     "invalid: /next_visit visit-text-control-character, /stretches/1/note visit-text-control-character",
+		`{"handout": "sciatica", "patient": "` + long + `", "therapist": " ", "note": 7}`:                                                                                     "invalid: /note not-text, /patient text-too-long, /therapist visit-text-blank",
+		`{"handout": "sciatica", "patient": "\ud800"}`:                                                                                                                        "invalid: /patient text-damaged",
+		`{"handout": "sciatica", "patient": "` + "\U0001fae8" + `"}`:                                                                                                          "no-glyph: /patient characters-missing",
+		`{"handout": "sciatica", "stretches": [{"id": "cat-cow", "note": "` + "\U0001fae8" + `"}]}`:                                                                           "no-glyph: /stretches characters-missing",
+		`{"handout": "sciatica", "next_visit": "` + "\U0001fae8" + `", "note": "` + "\U0001fae8" + `", "therapist": "` + "\U0001fae8" + `"}`:                                  "no-glyph: /therapist characters-missing, /next_visit characters-missing, /note characters-missing",
+		`{"handout": "sciatica", "Patient": "Ana", "patients": "Bo"}`:                                                                                                         "invalid:  member-unknown,  member-unknown",
+		`{"handout": "sciatica", "patient": "Ana", "patient": "Bo"}`:                                                                                                          "invalid: /patient member-twice",
+		`{"handout": null, "date": "tomorrow", "punch": "yes", "strict": 1}`:                                                                                                  "invalid: /date day-unreadable, /handout not-text, /punch not-true-or-false, /strict not-true-or-false",
+		`{"handout": "", "min_type": 8, "date": "2026-02-30"}`:                                                                                                                "invalid: /date day-unreadable, /handout name-empty, /min_type type-out-of-range",
+		`{"handout": "sciatica", "min_type": "12", "look": "baroque", "edition": "LARGE", "side": "Left"}`:                                                                    "invalid: /edition not-of-the-list, /look not-of-the-list, /min_type not-a-number, /side not-of-the-list",
+		`{"handout": "sciatica", "password": ""}`:                                                                                                                             "invalid: /password password-empty",
+		`{"handout": "sciatica", "password": "a\nb"}`:                                                                                                                         "invalid: /password password-unusable",
+		`{"handout": "sciatica", "clinic": "../etc/passwd"}`:                                                                                                                  "invalid: /clinic clinic-unreadable",
+		`{"handout": "sciatica", "clinic": "north"}`:                                                                                                                          "invalid: /clinic clinic-unknown",
+		`{"handout": "../../etc/passwd"}`:                                                                                                                                     "unknown-handout: /handout unknown-name",
+		`{"patient": "Ana"}`:                                                                                                                                                  "invalid:  member-missing",
 		`{"handout": "sciatica", "min_type": 18, "edition": "large", "stretches": ["figure-4", "cat-cow", "knee-to-chest", "hamstring-strap", "bird-dog", "trunk-rotation"]}`: "too-long:  too-long",
 		`[]`:                      "invalid:  not-an-object",
 		`null`:                    "invalid:  not-an-object",

@@ -140,7 +140,8 @@ function drop(i) {
 }
 function setAmount(i, key, value) {
   const [low, high] = amounts[key], c = { ...order.stretches[i] };
-  c[key] = Math.min(high, Math.max(low, Math.round(value) || low));
+  const [from, to] = String(value).split(/[-–]/).map((n) => Math.min(high, Math.max(low, parseInt(n, 10) || low)));
+  c[key] = key === 'reps' && to > from ? `${from}-${to}` : from;
   if (key === 'hold') delete c.breaths;
   if (key === 'breaths') delete c.hold;
   change(i, c);
@@ -151,12 +152,14 @@ function change(i, c) {
   changed(60);
 }
 
+// stepped is an amount, or a range of them, as much more.
+const stepped = (now, by) => String(now).split(/[-–]/).map((n) => Math.max(0, Number(n) + by)).join('-');
 const amount = (c, i, key) => {
   const [low, high, step] = amounts[key], label = say(`make.${key}`), now = c[key] ?? by[c.id].amount[key] ?? low;
-  return html`<div><label for="e-${key}">${label}</label><span class="stepper"><button type="button" class="button" aria-label=${say('make.less', { what: label })} @click=${() => setAmount(i, key, now - step)}>−</button><input id="e-${key}" inputmode="numeric" .value=${String(now)} @change=${(e) => setAmount(i, key, parseInt(e.target.value, 10))}><button type="button" class="button" aria-label=${say('make.greater', { what: label })} @click=${() => setAmount(i, key, now + step)}>+</button></span></div>`;
+  return html`<div><label for="e-${key}">${label}</label><span class="stepper"><button type="button" class="button" aria-label=${say('make.less', { what: label })} @click=${() => setAmount(i, key, stepped(now, -step))}>−</button><input id="e-${key}" inputmode="numeric" .value=${String(now)} @change=${(e) => setAmount(i, key, e.target.value.trim())}><button type="button" class="button" aria-label=${say('make.greater', { what: label })} @click=${() => setAmount(i, key, stepped(now, step))}>+</button></span></div>`;
 };
 const editor = (c, i) => {
-  const s = by[c.id], keys = [s.amount.breaths && !c.hold ? 'breaths' : 'hold', 'reps', 'sets', 'per_day', 'days'], side = c.side ?? s.amount.side;
+  const s = by[c.id], keys = [s.amount.breaths && c.hold === undefined ? 'breaths' : 'hold', 'reps', 'sets', 'per_day', 'days'], side = c.side ?? s.amount.side;
   return html`<div class="editor" id="editor"><div class="nums">${keys.map((key) => amount(c, i, key))}</div>
     ${s.amount.side === 'both' ? nothing : html`<fieldset><legend class="label">${say('make.which-side')}</legend><div class="seg">${['each', 'left', 'right', 'sore'].map((v) => html`<label><input type="radio" name="e-side" .checked=${side === v} @change=${() => change(i, { ...c, side: v })}><span>${say(`make.${v}`)}</span></label>`)}</div></fieldset>`}
     <div><label for="e-note">${say('make.words')}</label><input id="e-note" maxlength="200" autocomplete="off" spellcheck="false" placeholder=${say('make.words-such')} .value=${c.note ?? ''} @input=${(e) => change(i, { ...c, note: e.target.value })}></div>
