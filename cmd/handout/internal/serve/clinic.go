@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"handout/cmd/handout/internal/press"
 	"handout/content"
@@ -68,7 +69,10 @@ var clinicMembers = map[string]func(*changesToClinic, value){
 		known := map[string]func(*content.Settings, value){}
 		for _, key := range clinicKeys {
 			known[key] = func(s *content.Settings, v value) {
-				if text, ok := v.text(1000); ok {
+				text, ok := v.text(1000)
+				if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {
+					v.refuse("text-damaged", "type it again", "a character of this text cannot be read")
+				} else if ok {
 					(*s)[key] = text
 				}
 			}
@@ -89,9 +93,15 @@ var clinicMembers = map[string]func(*changesToClinic, value){
 const maxLogo = 8 << 20
 
 // changes are those of a request.
-func changes(w http.ResponseWriter, r *http.Request) (*changesToClinic, error) {
+func (s *Server) changes(w http.ResponseWriter, r *http.Request) (*changesToClinic, error) {
 	c := &changesToClinic{settings: content.Settings{}}
-	return c, reads(w, r, maxBatch, c, clinicMembers, "")
+	err := reads(w, r, maxBatch, c, clinicMembers, "")
+	for _, handout := range c.services {
+		if err == nil {
+			err = s.goes(handout)
+		}
+	}
+	return c, err
 }
 
 // clinicText is the clinic's file as it is, or what one begins with.
@@ -133,7 +143,11 @@ func (s *Server) edited(text []byte, c *changesToClinic) ([]byte, *press.Clinic,
 	}
 	for _, service := range slices.Sorted(maps.Keys(c.services)) {
 		if text, err = content.SetService(text, service, c.services[service]); err != nil {
-			return nil, nil, nil, s.clinicMistakes(nil, err)
+			wrong := s.clinicMistakes(nil, err)
+			for i := range wrong {
+				wrong[i].Pointer = "/services"
+			}
+			return nil, nil, nil, wrong
 		}
 	}
 	over[filepath.Base(path)] = text
@@ -285,14 +299,9 @@ func colours(settings content.Settings, b *content.Brand) map[string]colour {
 // keepClinic writes the changes into the clinic's file, if it is still as who asks has seen
 // it: If-Match has its sum, or nothing where there was none.
 func (s *Server) keepClinic(w http.ResponseWriter, r *http.Request) error {
-	c, err := changes(w, r)
+	c, err := s.changes(w, r)
 	if err != nil {
 		return err
-	}
-	for _, handout := range c.services {
-		if err := s.goes(handout); err != nil {
-			return err
-		}
 	}
 	s.keeping.Lock()
 	defer s.keeping.Unlock()
@@ -333,7 +342,7 @@ type clinicPreview struct {
 
 // previewClinic answers with a page as it would be.
 func (s *Server) previewClinic(w http.ResponseWriter, r *http.Request) error {
-	c, err := changes(w, r)
+	c, err := s.changes(w, r)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -36,6 +38,86 @@ func clinicOf(t *testing.T, text string) (f clinicFile) {
 
 // The clinic's file is made of what one begins with, changed where it is asked, and written
 // only over what was seen.
+// hostileWords are what somebody may type into a field who means harm, or only pastes: they
+// are words for browsers, for YAML, for file systems and for terminals.
+var hostileWords = []string{`<img src=x onerror=alert(1)></script><script>alert(1)</script>`, `": [`, `# gone`, `a # b`, `a: b`, `- x`, `---`, "...", `{{7*7}}`, `{a: b}`,
+	`*a`, `!!binary x`, `%TAG`, "`x`", `"`, `''`, `a\`, `\"`, `|-`, `~`, `no`, `1e9`, `<<`, `}`, "a\nname: Other", "a\r\nname: Other", "a\rb", "\t", "a\u0085b", "\u202egnihton", "\ufeffa", "a\x00b",
+	"a\x1b[31mb", "\U0001fae8", "שלום", `../../../etc/passwd`, `/etc/passwd`, `javascript:alert(1)`, `https://example.org/"><script>`, `$(id)%s`, `{patient}**x**`,
+	strings.Repeat("é ", 500), strings.Repeat("\n", 900)}
+
+// Hostile words in any of the clinic's settings, and for any of its services, are kept as they
+// were typed, or refused at their field; and nothing else of the file is other than before.
+func TestClinicHostile(t *testing.T) {
+	list, _ := tokens(t)
+	s := opened(t, Config{Key: list})
+	text := func(v any) string {
+		data, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	begin := func() clinicFile {
+		if err := keep(s.config.Home.Clinic, []byte(harbourLane)); err != nil {
+			t.Fatal(err)
+		}
+		return answered[clinicFile](t, ask(s, "GET /page/clinic", "", pageKeyHeader))
+	}
+	kept, refused := 0, 0
+	try := func(body, field string, is func(before, after clinicFile) bool) {
+		t.Helper()
+		before := begin()
+		shown := ask(s, "POST /page/clinic/preview", body, pageKeyHeader)
+		w := ask(s, "PUT /page/clinic", body, pageKeyHeader, `If-Match: "`+before.Sum+`"`)
+		file, err := os.ReadFile(s.config.Home.Clinic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch w.Code {
+		case 200:
+			kept++
+			after := answered[clinicFile](t, w)
+			if !is(before, after) || len(after.Errors) > 0 || shown.Code != 200 {
+				t.Errorf("%.200s: %d, %v, %+v in\n%.900s", body, shown.Code, after.Errors, after.Settings, file)
+			}
+			for _, line := range []string{"# The sign over the door says so.\n", "# of the old sign\n"} {
+				if !strings.Contains(string(file), line) {
+					t.Errorf("%.200s: %q is gone", body, line)
+				}
+			}
+		case 422:
+			refused++
+			kind, wrong := problemOf(t, w)
+			if string(file) != harbourLane || shown.Code != 422 || kind != "invalid" || len(wrong) == 0 || !strings.HasPrefix(wrong[0], field) {
+				t.Errorf("%.200s: %d, %s %q in\n%.900s", body, shown.Code, kind, wrong, file)
+			}
+		default:
+			t.Errorf("%.200s: %d %s", body, w.Code, w.Body)
+		}
+	}
+	for _, word := range hostileWords {
+		for _, key := range clinicKeys {
+			try(`{"settings": {`+text(key)+`: `+text(word)+`}}`, "/settings/"+strings.Split(key, ".")[0], func(before, after clinicFile) bool {
+				typed := strings.ReplaceAll(strings.ReplaceAll(after.Settings[key], "\r\n", "\n"), "\r", "\n")
+				before.Settings[key] = after.Settings[key]
+				if after.Settings[key] == "" {
+					delete(before.Settings, key)
+				}
+				return maps.Equal(before.Settings, after.Settings) && reflect.DeepEqual(before.Services, after.Services) &&
+					strings.Join(strings.Fields(typed), " ") == strings.Join(strings.Fields(word), " ")
+			})
+		}
+		try(`{"settings": {}, "services": {`+text(word)+`: "sciatica"}}`, "/s", func(before, after clinicFile) bool {
+			return maps.Equal(before.Settings, after.Settings) && len(after.Services) == 2 &&
+				(after.Services[0].Handout == "sciatica" && after.Services[1].Handout == "sciatica")
+		})
+		try(`{"settings": {}, "services": {"Deep tissue 60": `+text(word)+`}}`, "/", func(before, after clinicFile) bool {
+			return word == "none" || word == "no"
+		})
+	}
+	t.Logf("%d are kept, and %d refused", kept, refused)
+}
+
 func TestClinicFile(t *testing.T) {
 	s, ask := paged(t)
 	_, text := ask("GET /page/clinic", "")

@@ -51,7 +51,7 @@ func TestBrowserPlaces(t *testing.T) {
 		look("welcome-look")
 		b.visit("make")
 		b.do(chromedp.Click("#turn"))
-		b.until(`document.documentElement.lang === 'es' && document.querySelector('#print').textContent.includes('Imprimir')`)
+		b.until(`document.documentElement.lang === 'es' && document.querySelector('#print').textContent.includes('Imprimir') && document.querySelector('#handouts').textContent.includes('ciática') && /Una p/.test(document.querySelector('#fit').textContent)`)
 		look("make-es")
 		b.dressed(&emulation.MediaFeature{Name: "forced-colors", Value: "active"})
 		b.shot(fmt.Sprintf("make-forced-%d", width))
@@ -159,6 +159,52 @@ func TestBrowserClinic(t *testing.T) {
 	if !strings.Contains(string(text), "555 0199") || !strings.Contains(string(text), "tagline: By the sea\n") || !strings.Contains(string(text), "# since May") {
 		t.Errorf("the file is\n%s", text)
 	}
+}
+
+// Hostile words are words, in whatever field of the clinic's: they are told where they cannot
+// be, and kept, shown and printed where they can.
+func TestBrowserClinicHostile(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	b.visit("clinic")
+	const word = `<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>`
+	harmless := func(where string) {
+		t.Helper()
+		if asks[bool](b, `Boolean(window.hacked || document.querySelector('img[src="x"], .sheet script, #at-clinic script'))`) {
+			t.Errorf("a word was taken for a program %s", where)
+		}
+	}
+	addresses := []string{"phone", "booking", "web", "email"}
+	for _, field := range append([]string{"name", "tagline", "address", "therapist", "credential", "small-print"}, addresses...) {
+		b.write("#c-"+field, word)
+	}
+	for _, field := range addresses {
+		b.until(fmt.Sprintf(`document.querySelector('#c-%s').getAttribute('aria-invalid') === 'true' && !document.querySelector('#c-%[1]s-w').hidden`, field))
+	}
+	harmless("in a mistake")
+	b.shot("clinic-hostile-1440")
+	for _, field := range addresses {
+		b.write("#c-"+field, "")
+	}
+	b.until(`!document.querySelector('#at-clinic [aria-invalid]')`)
+	b.write("#c-service", word)
+	b.click("#c-service-add")
+	b.until(`document.querySelector('#at-clinic [for=c-s-1]').textContent.includes('onerror')`)
+	for _, field := range []string{"name", "tagline", "address", "therapist", "credential", "small-print"} {
+		b.write("#c-"+field, "a "+word[:24]) // as long as may be
+	}
+	b.until(`!document.querySelector('#at-clinic .fit.bad')`)
+	b.click("#c-save")
+	b.until(`document.querySelector('#c-why').textContent.includes('saved') && !document.querySelector('#c-undo')`)
+	harmless("when it is saved")
+	b.do(chromedp.Reload())
+	b.until(`document.querySelector('#name').textContent.includes('onerror')`)
+	b.visit("make")
+	b.until(ready)
+	harmless("on Make")
+	b.visit("clinic")
+	b.until(`document.querySelector('#c-tagline').value.includes('onerror') && document.querySelector('#at-clinic').textContent.includes('window.hacked')`)
+	harmless("when it is read again")
 }
 
 // A pack is made of what is on a page, renamed, deleted, and put back.
