@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -46,13 +47,14 @@ func (s *served) send(t *testing.T, path, accept, body string) <-chan *http.Resp
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", accept)
 	r.Header.Set("Authorization", "Bearer "+s.key)
-	through := &http.Transport{DisableKeepAlives: true, Dial: func(network, address string) (net.Conn, error) {
-		c, err := net.Dial(network, address)
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := new(net.Dialer).DialContext(ctx, network, address)
 		if err == nil {
 			err = c.(*net.TCPConn).SetReadBuffer(1 << 16)
 		}
 		return c, err
-	}}
+	}
+	through := &http.Transport{DisableKeepAlives: true, DialContext: dial}
 	go func() {
 		defer close(answers)
 		answer, err := through.RoundTrip(r)
