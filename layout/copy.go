@@ -140,7 +140,7 @@ type reader struct {
 	common  bool // what is read is the same on other pages, whatever name is in it
 	loose   bool // what was read hangs on more than its words
 	page    *content.Page
-	count   *int // of what is read, how often it was set; nil where it is not kept
+	shelf   *shelf // of what is read; nil where it is not kept
 	errs    []error
 }
 
@@ -326,8 +326,8 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{count: r.count},
-		stack: memo[setting, *stackBox]{count: r.count}}}
+	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{shelf: r.shelf},
+		stack: memo[setting, *stackBox]{shelf: r.shelf}}}
 	var h *content.Heading
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)

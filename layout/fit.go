@@ -61,12 +61,9 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 }
 
 func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
-	if s.slabs > maxSlabs || len(s.rungs) > maxRungs {
-		clear(s.frames)
-		clear(s.parts)
-		clear(s.cards)
+	if s.shelf.slabs > maxSlabs || len(s.rungs) > maxRungs {
+		s.shelf.empty()
 		clear(s.rungs)
-		s.slabs = 0
 	}
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),

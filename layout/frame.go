@@ -68,7 +68,7 @@ func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 				clear(s.frames)
 			}
 			s.ids++
-			known.id, known.common.count = s.ids, &s.slabs
+			known.id, known.common.shelf = s.ids, &s.shelf
 			known.said = h.Notes
 			s.frames[key] = known
 		}

@@ -22,7 +22,7 @@ const (
 	maxFrames = 64   // a handout, a brand and a day each
 	maxParts  = 512  // sections
 	maxCards  = 256
-	maxSlabs  = 1 << 15 // of sections and cards: some 40 MB
+	maxSlabs  = 1 << 13 // of sections and cards: some 12 MB
 	maxRungs  = 1 << 10 // compositors
 )
 
@@ -104,9 +104,9 @@ func (r *reader) section(blocks []content.Block) *section {
 		return &own
 	}
 	faults := len(r.errs)
-	r.common, r.loose, r.count = true, false, &s.slabs
+	r.common, r.loose, r.shelf = true, false, &s.shelf
 	own := r.readSection(blocks)
-	r.common, r.count = false, nil
+	r.common, r.shelf = false, nil
 	if len(r.errs) == faults && !r.loose {
 		if len(s.parts) == maxParts {
 			clear(s.parts)
@@ -152,7 +152,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
-		k.rowed.count = &s.slabs
+		k.rowed.shelf = &s.shelf
 		s.ids++
 		k.id = s.ids
 		s.cards[key] = k
@@ -197,7 +197,7 @@ type Setter struct {
 	frames map[frameKey]*frameCopy
 	parts  map[partKey]*section
 	cards  map[cardKey]*card
-	slabs  int // what sections and cards were set as
+	shelf  shelf // what sections and cards were set as
 	themes map[paint]*theme
 	shop
 	found    map[string][]*found // how searches ended, by what they set

@@ -111,11 +111,25 @@ func (c *compositor) cellRule(high func() Length) *artBox {
 	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Artifact, Rect{r.X, r.Y, Point, high()}, 0, edge) }}
 }
 
-// memo is what a part of the copy was set as. count is the setter's, of all that is
+// memo is what a part of the copy was set as. shelf is the setter's, of all that is
 // kept; nil for what goes with its page.
 type memo[K comparable, S any] struct {
 	slabs map[K]S
-	count *int
+	shelf *shelf
+}
+
+// shelf is all that parts of the copy were set as. The parts themselves are kept when it is
+// emptied: how searches for them ended is found by what they are.
+type shelf struct {
+	slabs int
+	kept  []func() // forgets what one of them was set as
+}
+
+func (s *shelf) empty() {
+	for _, forget := range s.kept {
+		forget()
+	}
+	*s = shelf{}
 }
 
 // in is what a part is set as in a setting: set makes it, once. It must not be changed.
@@ -126,10 +140,13 @@ func (m *memo[K, S]) in(at K, set func() S) S {
 		if m.slabs == nil {
 			m.slabs = map[K]S{}
 		}
-		m.slabs[at] = s
-		if m.count != nil {
-			*m.count++
+		if m.shelf != nil {
+			if slabs := m.slabs; len(slabs) == 0 {
+				m.shelf.kept = append(m.shelf.kept, func() { clear(slabs) })
+			}
+			m.shelf.slabs++
 		}
+		m.slabs[at] = s
 	}
 	return s
 }

@@ -77,7 +77,7 @@ func itemWords(l *content.List) (all content.Text) {
 }
 
 func (r *reader) callout(b *content.Callout) wording {
-	n := &calloutNode{kind: b.Kind, set: memo[setting, box]{count: r.count}}
+	n := &calloutNode{kind: b.Kind, set: memo[setting, box]{shelf: r.shelf}}
 	if len(b.Title) > 0 {
 		n.title = some(r.text(b.Title, fonts.Bold))
 	}
@@ -106,7 +106,7 @@ func (r *reader) callout(b *content.Callout) wording {
 	}
 	w := wording{full: n}
 	if says {
-		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, set: memo[setting, box]{count: r.count}}
+		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, set: memo[setting, box]{shelf: r.shelf}}
 	}
 	return w
 }
