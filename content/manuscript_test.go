@@ -1,46 +1,18 @@
 package content
 
 import (
-	"archive/zip"
-	"bytes"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
+
+	"handout/content/docx/docxtest"
 )
 
-// document is a word processor's, with what is given in its body and a picture.
-func document(t *testing.T, body string) string {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, part := range [][2]string{
-		{"_rels/.rels", `<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="p" Type="x/image" Target="dot.svg"/></Relationships>`},
-		{"word/dot.svg", dot},
-		{"word/document.xml", "<document><body>" + body + "</body></document>"},
-	} {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: part[0]})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(part[1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
-const pictured = `<p><pPr><pStyle val="Title"/></pPr><r><t>Neck care</t></r></p><p><r><t>Keep moving.</t></r></p>` +
-	`<p><pPr><pStyle val="Heading1"/></pPr><r><t>Do</t></r></p><p><r><drawing><docPr descr="A dot"/><blip embed="p"/></drawing></r></p>`
-
 func TestDocument(t *testing.T) {
-	h, err := ReadHandout(mapFS("d/neck.docx", document(t, pictured)), "d/neck.docx")
+	h, err := ReadHandout(mapFS("d/neck.docx", string(docxtest.Document(t, docxtest.NeckCare))), "d/neck.docx")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,12 +26,12 @@ func TestDocument(t *testing.T) {
 	if as := h.Understood(); as != "the title “Neck care” (as in the document), 1 heading, 1 paragraph, 1 picture" {
 		t.Error(as)
 	}
-	_, err = ReadHandout(mapFS("neck.docx", document(t, strings.Replace(pictured, "A dot", "", 1))), "neck.docx")
+	_, err = ReadHandout(mapFS("neck.docx", string(docxtest.Document(t, strings.Replace(docxtest.NeckCare, "A dot", "", 1)))), "neck.docx")
 	if list, _ := err.(Errors); len(list) != 1 || !strings.Contains(list[0].Hint, "Edit Alt Text") {
 		t.Errorf("%v", err)
 	}
 	// A library has documents among its handouts.
-	l := Open(mapFS("handouts/neck.docx", document(t, pictured)))
+	l := Open(mapFS("handouts/neck.docx", string(docxtest.Document(t, docxtest.NeckCare))))
 	if h, err := l.Handout("neck"); err != nil || h.Title != "Neck care" {
 		t.Errorf("%v %v", h, err)
 	}
@@ -67,7 +39,7 @@ func TestDocument(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	// The pictures of one document are no other's.
-	if _, err := ReadHandout(mapFS("neck.docx", document(t, pictured), "a.md", simple+"\n![A dot](dot.svg)\n"), "a.md"); err == nil {
+	if _, err := ReadHandout(mapFS("neck.docx", string(docxtest.Document(t, docxtest.NeckCare)), "a.md", simple+"\n![A dot](dot.svg)\n"), "a.md"); err == nil {
 		t.Error("a text has a picture of a document beside it")
 	}
 }

@@ -1,18 +1,17 @@
 package serve
 
 import (
-	"archive/zip"
-	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+
+	"handout/content/docx/docxtest"
 )
 
 // paged is a server of the page, and what asks it with the key.
@@ -248,35 +247,6 @@ func TestOwnHandout(t *testing.T) {
 	_ = s
 }
 
-// docx is a document of Word's with these paragraphs.
-func docx(t *testing.T, paragraphs string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, part := range [][2]string{
-		{"_rels/.rels", `<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="p" Type="x/image" Target="dot.svg"/></Relationships>`},
-		{"word/dot.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="5" fill="#0f4c5c"/></svg>`},
-		{"word/document.xml", "<document><body>" + paragraphs + "</body></document>"},
-	} {
-		f, err := z.Create(part[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(f, part[1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// neckCare is a document with a title, a heading, and a picture with a description.
-const neckCare = `<p><pPr><pStyle val="Title"/></pPr><r><t>Neck care</t></r></p><p><r><t>Keep moving.</t></r></p>` +
-	`<p><pPr><pStyle val="Heading1"/></pPr><r><t>Do</t></r></p><p><r><drawing><docPr descr="A dot"/><blip embed="p"/></drawing></r></p>`
-
 // A document is read as a text is: its mistakes are at its paragraphs, its page is made, and
 // it is kept as it is. What is no text says what it is.
 func TestOwnDocument(t *testing.T) {
@@ -284,11 +254,11 @@ func TestOwnDocument(t *testing.T) {
 	own := func(name string, data []byte) string {
 		return fmt.Sprintf(`{"name": %q, "file": %q, "order": {"stretches": []}}`, name, base64.StdEncoding.EncodeToString(data))
 	}
-	bare := docx(t, strings.Replace(neckCare, "A dot", "", 1))
+	bare := docxtest.Document(t, strings.Replace(docxtest.NeckCare, "A dot", "", 1))
 	if code, text := ask("POST /page/own", own("neck.docx", bare)); code != 422 || !strings.Contains(text, `"pointer":"/text/2"`) {
 		t.Errorf("%d %s", code, text)
 	}
-	whole := own("neck.docx", docx(t, neckCare))
+	whole := own("neck.docx", docxtest.Document(t, docxtest.NeckCare))
 	if code, text := ask("POST /page/own", whole); code != 200 || !strings.Contains(text, "Neck care") || !strings.Contains(text, "Read as the title") {
 		t.Errorf("%d %.300s", code, text)
 	}

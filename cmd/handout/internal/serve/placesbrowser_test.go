@@ -10,6 +10,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"handout/content/docx/docxtest"
 )
 
 // visit goes to a place of the page, and waits for it.
@@ -264,12 +266,12 @@ func TestBrowserOwnHandout(t *testing.T) {
 func TestBrowserOwnDocument(t *testing.T) {
 	b := browse(t, 1440, 900, pageToken)
 	b.until(ready)
-	b.drop("#at-make", "neck.docx", string(docx(t, strings.Replace(neckCare, "A dot", "", 1))))
+	b.drop("#at-make", "neck.docx", string(docxtest.Document(t, strings.Replace(docxtest.NeckCare, "A dot", "", 1))))
 	b.until(`document.querySelector('#mine-w li')?.textContent.includes('Paragraph 3')`)
 	b.judgedTwice("make-own-document")
 	b.drop("#at-make", "old.pdf", "%PDF-1.4")
 	b.until(`document.querySelector('#mine-w li')?.textContent.includes('PDF')`)
-	b.drop("#at-make", "neck.docx", string(docx(t, neckCare)))
+	b.drop("#at-make", "neck.docx", string(docxtest.Document(t, docxtest.NeckCare)))
 	b.until(ready + ` && document.querySelector('#text').textContent.includes('Neck care') && document.querySelector('#fit').textContent.includes('Read as')`)
 	b.shot("make-own-document-1440")
 	asks[bool](b, saved)
