@@ -12,8 +12,8 @@ import (
 // found holds without it. Only numbers are kept of anyone's words.
 
 const (
-	maxFound = 2048 // searches, of all handouts with their stretches
-	maxAlike = 8    // of the same handout with the same stretches
+	maxFound = 512 // searches, of all handouts with their stretches
+	maxAlike = 8   // of the same handout with the same stretches
 )
 
 func (f *frameCopy) own(coded bool) own {

@@ -152,9 +152,9 @@ func TestMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes some thousand pages")
 	}
-	n := 200
+	n, last := 1500, 3000
 	if wholeLoad() {
-		n = 2000
+		n, last = 2000, 20000
 	}
 	s := opened(t, Config{})
 	heap := func() int {
@@ -183,12 +183,20 @@ func TestMemory(t *testing.T) {
 		close(next)
 		all.Wait()
 	}
-	pages(0, n)
-	few := heap()
-	pages(n, 10*n)
-	many := heap()
+	// Its mean counts: what is remembered goes all at once when it is too much.
+	mean := func(from, to int) (sum int) {
+		const looks = 16
+		for i := range looks {
+			pages(from+(to-from)*i/looks, from+(to-from)*(i+1)/looks)
+			sum += heap()
+		}
+		return sum / looks
+	}
+	pages(0, n/2)
+	few := mean(n/2, n)
+	many := mean(n, last)
 	runtime.KeepAlive(s) // else it is gone, and all that it remembers
-	t.Logf("%.1f MB after %d pages, %.1f MB after %d", float64(few)/1e6, n, float64(many)/1e6, 10*n)
+	t.Logf("%.1f MB in %d pages, %.1f MB in %d", float64(few)/1e6, n, float64(many)/1e6, last)
 	if many > few+few/10 {
 		t.Errorf("the heap has grown from %d to %d bytes", few, many)
 	}
