@@ -6,7 +6,8 @@
 #	.ci/release.sh WORK
 #
 # goreleaser comes from the Go proxy once (six minutes of processor time) and is kept in $HANDOUT_CI_CACHE
-# (~/.cache/handout-ci). The second release finds in Go's cache what the first compiled.
+# (~/.cache/handout-ci). The second release finds in Go's cache what the first compiled. One build at a time: the parts of
+# the program for macOS stand in the order in which their builds end.
 set -euo pipefail
 mkdir -p "$1"
 work=$(cd "$1" && pwd)
@@ -20,7 +21,7 @@ fi
 git clone -q . "$work/one"
 git clone -q "$work/one" "$work/two"
 for copy in one two; do
-	(cd "$work/$copy" && "$tool" release --snapshot --clean --parallelism "$(nproc)" >"$work/$copy.log" 2>&1) || {
+	(cd "$work/$copy" && "$tool" release --snapshot --clean --parallelism 1 >"$work/$copy.log" 2>&1) || {
 		tail -n 50 "$work/$copy.log"
 		exit 1
 	}
