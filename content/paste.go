@@ -25,6 +25,9 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 		}
 	}
 	p := &paster{src: src, rows: rows, loose: !marked, warnings: warnings}
+	if p.loose && base == 0 { // no front matter: nobody who knows Markdown wrote it
+		p.measure = lineMeasure(rows)
+	}
 	if title != nil {
 		titled = p.findTitle(title)
 	}
@@ -135,7 +138,7 @@ var (
 	byline = regexp.MustCompile(`(?i)^(by|por|von) \pL.*[|·•,].*\b(min read|updated|published|20[0-9]{2})\b|` +
 		`\b[0-9]+ min(ute)?s? read\b`)
 	shares = regexp.MustCompile(`(?i)^(share|tweet|pin|pin it|print|email|save|facebook|twitter|whatsapp|copy link|` +
-		`subscribe|sign up|compartir|[ \t|·•]|this)+$`)
+		`subscribe|sign up|compartir|on|via|with friends|this|article|page|link|x|linkedin|pinterest|[ \t|·•,/])+$`)
 	related = regexp.MustCompile(`(?i)^(related|read more|read next|see also|advertisement|sponsored|` +
 		`you may also like)\b.{0,80}$|^(©|\(c\)|copyright\b).*|\ball rights reserved\b`)
 )
@@ -161,6 +164,8 @@ type paster struct {
 	warnings *Errors
 	changed  bool
 	split    bool // said that line ends were taken for paragraph ends
+	lines    bool // said that lines are kept
+	measure  int  // where lines are broken by a program, or 0 if it is not to be told
 }
 
 func (p *paster) warn(at int, code, format string, args ...any) {
@@ -213,11 +218,79 @@ func (p *paster) run() bool {
 				}
 				p.out.put("\n", r.at)
 			}
-			p.copy(i)
+			switch {
+			case r.mark == lettered:
+				p.letteredItem(i)
+			case p.brokenByHand(i):
+				if !p.lines {
+					p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
+					p.lines = true
+				}
+				p.out.keep(p.src.text, r.from, r.end)
+				p.out.put("\\\n", r.end)
+			default:
+				p.copy(i)
+			}
 			i++
 		}
 	}
 	return p.changed
+}
+
+// lineMeasure is the length at which the text's lines were broken by a program, in characters:
+// that of the longest, but no measure is under 60, nor is a line of more than 100 broken at all.
+func lineMeasure(rows []row) int {
+	longest := 60
+	for _, x := range rows {
+		if x.kind == plainRow {
+			longest = max(longest, utf8.RuneCountInString(x.text))
+		}
+	}
+	return min(longest, 100)
+}
+
+// brokenByHand tells whether the plain row i ends where its author ended it: the word after it
+// had room there, and each row of its paragraph begins as a sentence does. Sets and addresses
+// are written so: run together, they could not be read.
+func (p *paster) brokenByHand(i int) bool {
+	plain := func(i int) bool { return i >= 0 && i < len(p.rows) && p.rows[i].kind == plainRow }
+	if p.measure == 0 || !plain(i) || !plain(i+1) || strings.HasSuffix(p.rows[i].text, `\`) || p.isHeading(i+1) ||
+		p.newParagraph(i+1) || p.rows[i+1].alone || p.tabbed(i+1) > 0 {
+		return false
+	}
+	word, _, _ := strings.Cut(p.rows[i+1].text, " ")
+	if utf8.RuneCountInString(p.rows[i].text)+1+utf8.RuneCountInString(word) > p.measure {
+		return false
+	}
+	first, after := i, i+1
+	for plain(first - 1) {
+		first--
+	}
+	for plain(after) {
+		after++
+	}
+	return !slices.ContainsFunc(p.rows[first+1:after], func(x row) bool { return !begins(x.text) })
+}
+
+// letteredItem writes a row that begins with a letter, as a) and b) do, as an item of a list: within the one
+// that a number above it begins.
+func (p *paster) letteredItem(i int) {
+	r := p.rows[i]
+	within := ""
+	for above := i - 1; above >= 0 && p.rows[above].kind == itemRow; above-- {
+		if p.rows[above].number {
+			within = "    "
+			break
+		}
+	}
+	p.changed = true
+	if i == 0 || p.rows[i-1].mark != r.mark {
+		p.warn(r.at, "read-as-lettered-list",
+			"the lines with a letter before them, from here on, were read as a bulleted list")
+	}
+	p.out.put(within+"- ", r.at)
+	p.out.keep(p.src.text, r.rest, r.end)
+	p.out.put("\n", r.end)
 }
 
 // copy keeps a row as it is, its indent too.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,7 +100,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 		case strings.ContainsRune(">|<", rune(r.text[0])):
 			r.kind = otherRow
 		default:
-			if r.sort(); indent > 1 && r.kind != signRow {
+			if r.sort(); indent > 1 && r.kind != signRow && r.mark != lettered {
 				r.kind = otherRow
 			}
 		}
@@ -154,6 +155,8 @@ func (r *row) sort() {
 		rest = strings.TrimLeftFunc(rest, func(x rune) bool {
 			return x == '\u200d' || x == '\ufe0f' || x == '\ufe0e' || pictograph(x)
 		})
+	case letterOrdinal.MatchString(r.text):
+		r.kind, c, rest = itemRow, lettered, r.text[len(letterOrdinal.FindString(r.text)):]
 	default:
 		return
 	}
@@ -167,6 +170,12 @@ func (r *row) sort() {
 	}
 	r.mark, r.rest = c, r.end-len(rest)
 }
+
+// letterOrdinal is the letter or the Roman number of an item, and lettered the sign of a row with one. A letter
+// with a full stop may be an initial.
+var letterOrdinal = regexp.MustCompile(`^\(?([a-zA-Z]|[ivx]{1,4})\)[ \t]`)
+
+const lettered = 'a'
 
 // ordinal is what follows "1. " or "1) ", or "".
 func ordinal(s string) string {

@@ -71,7 +71,9 @@ func (h *Handout) Understood() string {
 }
 
 // understood are the codes of what was read from plain lines.
-var understood = map[string]bool{"read-as-heading": true, "sign-read-as-heading": true, "read-as-list": true,
-	"read-as-table": true, "read-as-paragraphs": true, "sign-left-out": true, "title-found": true,
-	"title-from-file":  true,
-	"read-as-encoding": true, "front-matter-understood": true, "levels-shifted": true, "emoji-left-out": true}
+var understood = map[string]bool{
+	"title-found": true, "title-from-file": true, "read-as-encoding": true, "front-matter-understood": true,
+	"read-as-heading": true, "sign-read-as-heading": true, "levels-shifted": true, "read-as-list": true,
+	"read-as-lettered-list": true, "read-as-table": true, "read-as-paragraphs": true, "read-as-lines": true,
+	"sign-left-out": true, "emoji-left-out": true,
+}
