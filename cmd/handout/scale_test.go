@@ -14,17 +14,12 @@ import (
 	"handout/cmd/handout/internal/day"
 )
 
-// The Job in docs/scale.md can be read, and what it runs is a batch of ours: each index
-// is a part of its own, and all parts are there.
+// The Job in docs/scale can be read, and what it runs is a batch of ours: each index is a
+// part of its own, and all parts are there.
 func TestJob(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "scale.md"))
+	manifest, err := os.ReadFile(filepath.Join("..", "..", "docs", "scale", "job.yaml"))
 	if err != nil {
 		t.Fatal(err)
-	}
-	_, manifest, _ := strings.Cut(string(text), "```yaml\n")
-	manifest, _, found := strings.Cut(manifest, "```")
-	if !found {
-		t.Fatal("docs/scale.md has no manifest")
 	}
 	type named struct{ Name string }
 	type volume struct {
@@ -54,11 +49,13 @@ func TestJob(t *testing.T) {
 			Template struct {
 				Spec struct {
 					RestartPolicy   string         `yaml:"restartPolicy"`
+					Account         bool           `yaml:"automountServiceAccountToken"`
 					SecurityContext map[string]any `yaml:"securityContext"`
 					Containers      []struct {
 						Name, Image   string
 						Command, Args []string
 						Resources     map[string]any
+						Security      map[string]any `yaml:"securityContext"`
 						VolumeMounts  []struct {
 							Name      string
 							MountPath string `yaml:"mountPath"`
@@ -70,7 +67,7 @@ func TestJob(t *testing.T) {
 			}
 		}
 	}
-	if err := yaml.UnmarshalWithOptions([]byte(manifest), &job, yaml.Strict()); err != nil {
+	if err := yaml.UnmarshalWithOptions(manifest, &job, yaml.Strict()); err != nil {
 		t.Fatal(err)
 	}
 	spec := job.Spec

@@ -45,6 +45,15 @@ func newServer(t *testing.T, home string, args ...string) *served {
 
 func (s *served) start(t *testing.T) *served {
 	t.Helper()
+	if s.starts(t); len(s.key) != 43 {
+		t.Fatalf("the page's address is %q", s.url)
+	}
+	return s
+}
+
+// starts has it say its address, with the key of its page if it has one.
+func (s *served) starts(t *testing.T) {
+	t.Helper()
 	s.Stderr = &s.said
 	out, err := s.StdoutPipe()
 	if err != nil {
@@ -61,12 +70,7 @@ func (s *served) start(t *testing.T) *served {
 	if err != nil {
 		t.Fatalf("%v: %s", err, &s.said)
 	}
-	var key string
-	if s.url, key, _ = strings.Cut(strings.TrimSpace(line), "/#k="); len(key) != 43 {
-		t.Fatalf("the page's address is %q", line)
-	}
-	s.key = key
-	return s
+	s.url, s.key, _ = strings.Cut(strings.TrimSpace(line), "/#k=")
 }
 
 // TestServeKey: the key lies where others cannot read it, is the same when the server is
