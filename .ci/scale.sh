@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image of docs/scale/Dockerfile, without a network, and lives in it: as its user, in a root that cannot be
-# written to, with nothing in it but the program. Exit 3: there is no builder here, and none can be had in a minute.
+# written to, with nothing in it but the program. Exit 3: no builder is here, and none can be installed within a minute.
 #
 #	.ci/scale.sh WORK
 set -euo pipefail
