@@ -207,7 +207,7 @@ func (p *paster) run() bool {
 			if whole := bold(r.text); whole != r.text {
 				p.heading(r.at+2, r.at+2+len(whole))
 			} else {
-				p.heading(r.at, r.end)
+				p.heading(r.at, r.at+len(strings.TrimRight(r.text, ": ")))
 			}
 			i++
 		default:
@@ -317,6 +317,10 @@ func (p *paster) heading(from, to int) {
 func (p *paster) isHeading(i int) bool {
 	whole := bold(p.rows[i].text)
 	strong := whole != p.rows[i].text
+	label, labels := strings.CutSuffix(whole, ":")
+	if p.measure > 0 && labels {
+		whole = label
+	}
 	if !titleLike(whole) || p.rows[i].alone {
 		return false
 	}
@@ -334,6 +338,9 @@ func (p *paster) isHeading(i int) bool {
 	case itemRow, signRow:
 		return true
 	case plainRow:
+		if labels && p.brokenByHand(next) {
+			return true
+		}
 		if strong && next > i+1 && bold(n.text) == n.text || len(p.cells(next)) > 1 && p.tabbed(next) > 0 {
 			return true
 		}

@@ -41,6 +41,16 @@ func TestProseStandsInOneColumn(t *testing.T) {
 	}
 }
 
+// A paragraph that leads to a list is not parted from it by the strip with the patient's name.
+func TestLeadStaysWithItsList(t *testing.T) {
+	p := set(t, "en", "Your knee hurts.\n\nDo this each day:\n\n- Walk.\n- Ice.\n\n## More\n\nWords.\n",
+		content.Visit{Patient: "Ana Ruiz"}, a4())
+	first, name, lead := p.runsOf("Your knee"), p.runsOf("Ana Ruiz"), p.runsOf("Do this")
+	if first[0].At.Y > name[0].At.Y || lead[0].At.Y < name[0].At.Y {
+		t.Errorf("the opening is at %v, the name at %v, what leads to the list at %v", first[0].At, name[0].At, lead[0].At)
+	}
+}
+
 // What there is little of stands in one column, in larger type; with more it is two.
 func TestLittleStandsInOneColumn(t *testing.T) {
 	for _, c := range []struct {

@@ -171,11 +171,14 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 func (d *draft) inner() Length { return d.page.W - 2*d.comp.look.Margin }
 
 // splitLead parts the opening paragraphs, which stand below the title, from
-// whatever else comes before the first heading.
+// whatever else comes before the first heading. A paragraph that leads to what follows it stays with that.
 func splitLead(ns []node) (lead, rest []node) {
 	for i, n := range ns {
 		p, ok := n.(*paraNode)
 		if !ok || p.role != P || i == 2 {
+			if i > 0 && ns[i-1].(*paraNode).text.leads() {
+				i--
+			}
 			return ns[:i], ns[i:]
 		}
 	}

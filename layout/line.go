@@ -55,6 +55,16 @@ func (t *text) blank() bool {
 	return true
 }
 
+// leads tells a text that ends with a colon: what follows belongs to it.
+func (t *text) leads() bool {
+	said := ""
+	for _, s := range t.spans {
+		said += s.Text
+	}
+	said = strings.TrimRight(said, " \u00a0")
+	return strings.HasSuffix(said, ":") || strings.HasSuffix(said, "：")
+}
+
 // loneWord is what a short word alone on the last line costs: as much as a line
 // above it that is two fifths empty.
 const loneWord = .16
