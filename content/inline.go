@@ -159,7 +159,15 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 		case *ast.CodeSpan:
 			r.bad(c, "code-in-text", "delete the ` signs", "code is not part of a handout")
 		case *ast.RawHTML:
-			if !isComment(c.Segments.Value(r.draft.text)) {
+			switch raw := c.Segments.Value(r.draft.text); {
+			case isComment(raw):
+			case isLineEnd(raw) && n.Kind() == ast.KindHeading:
+				push(t, style, " ")
+			case isLineEnd(raw):
+				if len(*t) > 0 && !strings.HasSuffix((*t)[len(*t)-1].Text, "\n") {
+					push(t, style, "\n")
+				}
+			default:
 				r.tags(r.at(c.Segments.At(0).Start))
 			}
 		default:

@@ -594,13 +594,13 @@ func (r *reader) table(n *tables.Table) *Table {
 	return t
 }
 
-// html lets an author's comments pass and refuses all else.
+// html lets an author's comments and ends of lines pass and refuses all else.
 func (r *reader) html(n *ast.HTMLBlock) {
 	raw := n.Lines().Value(r.draft.text)
 	if n.HasClosure() {
 		raw = append(raw, n.ClosureLine.Value(r.draft.text)...)
 	}
-	if !isComment(raw) {
+	if !isComment(raw) && !isLineEnd(raw) {
 		r.tags(r.place(n))
 	}
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -86,7 +87,7 @@ func (p *paster) findTitle(title *string) (from string) {
 		at, from = first, " (the first line)"
 	}
 	*title = plainLine(p.rows[at].text)
-	if *title == "" || utf8.RuneCountInString(*title) > 200 || hasPlaceholder(*title) {
+	if *title == "" || utf8.RuneCountInString(*title) > 200 || hasPlaceholder(*title) || tag.MatchString(*title) {
 		*title = ""
 		return ""
 	}
@@ -102,9 +103,32 @@ func plainLine(s string) string {
 	if i := strings.LastIndex(s, "{"); i > 0 && strings.HasSuffix(s, "}") && strings.ContainsAny(s[i:], ".=") {
 		s = strings.TrimSpace(s[:i])
 	}
-	return strings.TrimSpace(strings.NewReplacer("<!-- -->", "", "**", "", "__", "", "`", "", "\t", " ").
-		Replace(plainText([]byte(s))))
+	s = strings.NewReplacer("**", "", "__", "", "`", "").Replace(lineEnd.ReplaceAllString(s, " "))
+	for _, sign := range lineSigns {
+		s = sign.ReplaceAllString(s, "$1")
+	}
+	return strings.Join(strings.Fields(plainText([]byte(s))), " ")
 }
+
+// lineSigns are what Markdown writes around words, or editors do.
+var lineSigns = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)<!--.*?-->|</?(?:b|strong|i|em|u|span|font|mark|small|center)(?: [^>]*)?>`),
+	regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`),
+	regexp.MustCompile(`\*([^* ][^*]*)\*`),
+	regexp.MustCompile(`\b_([^_]+)_\b`),
+}
+
+// lineEnd is an end of a line within one.
+var lineEnd = regexp.MustCompile(`(?i)<br ?/?>`)
+
+// isLineEnd tells the only tag that is read: editors write it into cells of tables, which cannot hold a line's end.
+func isLineEnd(raw []byte) bool {
+	raw = bytes.TrimSpace(raw)
+	return len(raw) > 0 && len(lineEnd.Find(raw)) == len(raw)
+}
+
+// tag is what is left of HTML in a line.
+var tag = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
 
 // countedHeadings makes headings of numbered lines that are no list: below one of them
 // stands a list, and below each something.
