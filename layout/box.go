@@ -73,25 +73,20 @@ type stackBox struct {
 	as    Tag
 	parts []box
 	gaps  []Length // before each part; the first is not used
+	high  Length
 }
 
 func (s *stackBox) put(gap Length, part box) {
 	if s.parts == nil { // most have a few
 		s.parts, s.gaps = make([]box, 0, 4), make([]Length, 0, 4)
+	} else {
+		s.high += gap
 	}
+	s.high += part.height()
 	s.parts, s.gaps = append(s.parts, part), append(s.gaps, gap)
 }
 
-func (s *stackBox) height() Length {
-	var h Length
-	for i, p := range s.parts {
-		if i > 0 {
-			h += s.gaps[i]
-		}
-		h += p.height()
-	}
-	return h
-}
+func (s *stackBox) height() Length { return s.high }
 
 func (s *stackBox) firstLine() (Length, bool) {
 	if len(s.parts) == 0 {
@@ -108,10 +103,11 @@ func (s *stackBox) settle(spare Length) box {
 			continue
 		}
 		if on == s {
-			on = &stackBox{s.as, slices.Clone(s.parts), s.gaps}
+			on = &stackBox{s.as, slices.Clone(s.parts), s.gaps, s.high}
 		}
+		more := in.height() - part.height()
 		on.parts[i] = in
-		spare -= in.height() - part.height()
+		on.high, spare = on.high+more, spare-more
 	}
 	return on
 }
@@ -132,6 +128,7 @@ func (s *stackBox) print(p *press, at XY, tag int) {
 type rowBox struct {
 	as    Tag
 	cells []cell
+	high  Length // the highest of them
 	least Length // how high it is at least
 	pad   Length // above and below
 	line  int    // which cell has its first line, from 1; 0 for none
@@ -149,7 +146,7 @@ func (s *rowBox) put(x Length, down align, part box) {
 	if s.cells == nil {
 		s.cells = make([]cell, 0, 2)
 	}
-	s.cells = append(s.cells, cell{x: x, down: down, box: part})
+	s.cells, s.high = append(s.cells, cell{x: x, down: down, box: part}), max(s.high, part.height())
 }
 
 // place puts a box where it is to be; the row is to be told how high it is.
@@ -157,15 +154,7 @@ func (s *rowBox) place(x, y Length, part box) {
 	s.cells = append(s.cells, cell{x: x, y: y, placed: true, box: part})
 }
 
-func (s *rowBox) height() Length {
-	h := s.least
-	for _, k := range s.cells {
-		if !k.placed {
-			h = max(h, k.box.height())
-		}
-	}
-	return h + 2*s.pad
-}
+func (s *rowBox) height() Length { return max(s.high, s.least) + 2*s.pad }
 
 func (s *rowBox) firstLine() (Length, bool) {
 	if s.line == 0 {

@@ -277,5 +277,5 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 
 // of is a box that is a part of the page.
 func of(n Named, b box) box {
-	return &stackBox{as: Tag{Part: n.Part}, parts: []box{b}, gaps: []Length{0}}
+	return &stackBox{as: Tag{Part: n.Part}, parts: []box{b}, gaps: []Length{0}, high: b.height()}
 }
