@@ -55,6 +55,7 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
+		shows  bool // a picture
 		set    memo[setting, box]
 	}
 	figureNode struct {
@@ -119,6 +120,7 @@ type passage struct {
 	head  *text // nil for none
 	nodes []node
 	whole bool // in full its section is too short to be cut in two
+	shows bool // a picture
 	flow  memo[setting, []chunk]
 	stack memo[setting, *stackBox]
 }
@@ -388,7 +390,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 	}
 	whole := cur.head != nil && extent(cur.full.nodes) <= shortSection
 	for _, p := range []*passage{cur.full, cur.short, cur.brief, cur.core} {
-		p.whole = whole
+		p.whole, p.shows = whole, shows(p.nodes)
 	}
 	return cur
 }

@@ -237,7 +237,7 @@ func (d *draft) before(head, how, stop func(width Length) box) {
 
 // stopRule is when to stop any of the stretches: read before the first of them.
 func (c *compositor) stopRule(n *calloutNode, width Length) box {
-	return n.set.in(setting{c: c, width: width, as: aboveRows}, func() box { return c.behindSign(n.blocks, width) })
+	return n.set.in(c.at(width, aboveRows, n.shows), func(at setting) box { return at.c.behindSign(n.blocks, width) })
 }
 
 // behindSign sets blocks behind the sign to stop.

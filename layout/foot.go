@@ -18,7 +18,7 @@ type footSlab struct {
 }
 
 func (c *compositor) foot(f *frameCopy, inner Length) *footSlab {
-	return furnish(&f.alone, setting{c, inner, asFoot}, func() *footSlab { return c.setFoot(f, inner) })
+	return furnish(&f.alone, c.at(inner, asFoot, false), func(at setting) *footSlab { return at.c.setFoot(f, inner) })
 }
 
 func (c *compositor) setFoot(f *frameCopy, inner Length) *footSlab {

@@ -9,8 +9,8 @@ import "cmp"
 // clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
 // what the page is about; contact is its telephone and address, to be read last.
 func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
-	both := furnish(f.common, setting{c, width, asHead}, func() [2]*rowBox {
-		row, contact := c.setClinicRow(f, width)
+	both := furnish(f.common, c.at(width, asHead, false), func(at setting) [2]*rowBox {
+		row, contact := at.c.setClinicRow(f, width)
 		return [2]*rowBox{row, contact}
 	})
 	return both[0], both[1]
@@ -91,7 +91,7 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 	if subtitle {
 		as = asSubtitled
 	}
-	return furnish(f.common, setting{c, width, as}, func() box { return c.setHeadline(f, width, subtitle) })
+	return furnish(f.common, c.at(width, as, false), func(at setting) box { return at.c.setHeadline(f, width, subtitle) })
 }
 
 func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
@@ -122,7 +122,7 @@ func (c *compositor) stripPad() insets {
 // strip is whose page it is: as many cells side by side as there is room for, none of
 // their words broken.
 func (c *compositor) strip(f *frameCopy, width Length) box {
-	return furnish(&f.alone, setting{c, width, asStrip}, func() box { return c.setStrip(f, width) })
+	return furnish(&f.alone, c.at(width, asStrip, false), func(at setting) box { return at.c.setStrip(f, width) })
 }
 
 func (c *compositor) setStrip(f *frameCopy, width Length) box {
@@ -250,7 +250,7 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	if dated {
 		as = asDated
 	}
-	return furnish(&f.alone, setting{c, width, as}, func() box { return c.setLargeStrip(f, width, dated) })
+	return furnish(&f.alone, c.at(width, as, false), func(at setting) box { return at.c.setLargeStrip(f, width, dated) })
 }
 
 func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
@@ -292,7 +292,7 @@ type bookingBox struct {
 
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
-	return furnish(f.common, setting{c, width, asBooking}, func() *bookingBox { return c.setBooking(f, width) })
+	return furnish(f.common, c.at(width, asBooking, false), func(at setting) *bookingBox { return at.c.setBooking(f, width) })
 }
 
 func (c *compositor) setBooking(f *frameCopy, width Length) *bookingBox {

@@ -17,7 +17,7 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	try := func(st rowStyle) {
 		s := stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
 			return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
-				func() *stretchBox { return c.largeRow(k, width, st) })
+				func(rowSetting) *stretchBox { return c.largeRow(k, width, st) })
 		}, func(rows []*stretchBox) *stackBox {
 			s := &stackBox{}
 			for _, row := range rows {

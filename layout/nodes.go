@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -205,6 +206,23 @@ func extent(ns []node) (w fonts.Em) {
 // shortSection is the extent of a section that is not cut in two: five or six
 // items of a line or two, about 500 characters. On a crowded page it may be.
 const shortSection fonts.Em = 260_000
+
+// shows tells whether there is a picture in blocks.
+func shows(ns []node) bool {
+	return slices.ContainsFunc(ns, func(n node) bool {
+		switch n := n.(type) {
+		case *figureNode:
+			return true
+		case *listNode:
+			return slices.ContainsFunc(n.items, shows)
+		case *calloutNode:
+			return n.shows
+		case *quoteNode:
+			return shows(n.blocks)
+		}
+		return false
+	})
+}
 
 // portrait is the handout's own picture, if it has one, and the opening without it.
 func portrait(opening []node) (own *figureNode, rest []node) {

@@ -37,7 +37,7 @@ func (c *compositor) node(n node, width Length) box {
 		}
 		return c.list(n, c.readable(width))
 	case *calloutNode:
-		return n.set.in(setting{c: c, width: width}, func() box { return c.callout(n, width) })
+		return n.set.in(c.at(width, boxed, n.shows), func(at setting) box { return at.c.callout(n, width) })
 	case *figureNode:
 		return c.figure(n, width)
 	case *fieldsNode:

@@ -21,14 +21,18 @@ type rung struct {
 	Para    Length // between paragraphs
 	Item    Length // between the items of a list
 
+	art   // how large pictures are
+	sizes headSizes
+	tight bool // of a tight page
+	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
+}
+
+// art is how large pictures are drawn.
+type art struct {
 	Picture       Length // width of a stretch's picture beside its words
 	PictureHeight Length // the tallest it is drawn
 	Portrait      Length // the tallest the handout's own picture is drawn
 	Figure        Length // the tallest an author's picture is drawn
-
-	sizes headSizes
-	tight bool // of a tight page
-	RunOn bool // lists that were cut to their lead-ins run on, their bullets between them
 }
 
 // large tells whether it is a rung of the large edition: type that was asked for may be as

@@ -11,16 +11,29 @@ type shop struct{ rungs map[setup]*compositor }
 type compositor struct {
 	shop *shop
 	*setup
+	words *compositor // of the same rung, for what shows no picture: the same whatever their size
 }
 
 // compositor is the one that sets at a rung, always the same for the same.
 func (s *shop) compositor(look rung, th *theme, strong picture.Color) *compositor {
 	c, ok := s.rungs[setup{look, th, strong}]
 	if !ok {
-		c = &compositor{s, &setup{look, th, strong}}
+		c = &compositor{shop: s, setup: &setup{look, th, strong}}
 		s.rungs[*c.setup] = c
+		if c.words = c; look.art != (art{}) {
+			look.art = art{}
+			c.words = s.compositor(look, th, strong)
+		}
 	}
 	return c
+}
+
+// at is a setting of what shows a picture of its own, or not.
+func (c *compositor) at(width Length, as manner, shows bool) setting {
+	if !shows {
+		c = c.words
+	}
+	return setting{c, width, as}
 }
 
 // ink is running text at a size.
@@ -133,10 +146,10 @@ func (s *shelf) empty() {
 }
 
 // in is what a part is set as in a setting: set makes it, once. It must not be changed.
-func (m *memo[K, S]) in(at K, set func() S) S {
+func (m *memo[K, S]) in(at K, set func(at K) S) S {
 	s, ok := m.slabs[at]
 	if !ok {
-		s = set()
+		s = set(at)
 		if m.slabs == nil {
 			m.slabs = map[K]S{}
 		}
@@ -175,8 +188,8 @@ const (
 type furniture = memo[setting, any]
 
 // furnish is a part of the frame: set makes it, once.
-func furnish[S any](m *furniture, at setting, set func() S) S {
-	return m.in(at, func() any { return set() }).(S)
+func furnish[S any](m *furniture, at setting, set func(at setting) S) S {
+	return m.in(at, func(at setting) any { return set(at) }).(S)
 }
 
 // setting is all that decides what a part of the copy is set as.

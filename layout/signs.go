@@ -15,7 +15,8 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 	if inked {
 		b.strong, as = c.theme.text, inInkedBand
 	}
-	return n.set.in(setting{c: c, width: width, as: as}, func() box {
+	return n.set.in(c.at(width, as, n.shows), func(at setting) box {
+		c := at.c
 		now, later := parted(n.blocks)
 		if len(later) == 0 {
 			return c.signs(b, now, nil, 100)
@@ -139,7 +140,7 @@ func (c *compositor) dark() *compositor { return c.shop.compositor(c.look, c.the
 // askFirst is who must ask a doctor before anything on the page: said in a line of its own,
 // for it is no emergency.
 func (c *compositor) askFirst(n *calloutNode, width Length) box {
-	return n.set.in(setting{c: c, width: width, as: asLine}, func() box { return c.askLine(n, width) })
+	return n.set.in(c.at(width, asLine, n.shows), func(at setting) box { return at.c.askLine(n, width) })
 }
 
 func (c *compositor) askLine(n *calloutNode, width Length) box {

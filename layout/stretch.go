@@ -60,7 +60,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 	}
 	return stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
 		return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
-			func() *stretchBox { return c.row(k, width, st) })
+			func(rowSetting) *stretchBox { return c.row(k, width, st) })
 	}, func(rows []*stretchBox) *stackBox {
 		s := &stackBox{}
 		for _, row := range rows {
