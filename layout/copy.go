@@ -123,6 +123,7 @@ type passage struct {
 	shows bool // a picture
 	flow  memo[setting, []chunk]
 	stack memo[setting, *stackBox]
+	flows memo[flowSetting, [2][]band] // of it and what follows it, if all of it is kept
 }
 
 // reader makes copy. It gathers every missing character before it gives up.
@@ -329,7 +330,7 @@ func opens(b content.Block) bool {
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
 	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{shelf: r.shelf},
-		stack: memo[setting, *stackBox]{shelf: r.shelf}}}
+		stack: memo[setting, *stackBox]{shelf: r.shelf}, flows: memo[flowSetting, [2][]band]{shelf: r.shelf}}}
 	var h *content.Heading
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)

@@ -257,7 +257,7 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 func (d *draft) flowing(sections []picked) {
 	var flow []picked
 	flush := func() {
-		best, even := d.flow(flow)
+		best, even := d.flows(flow)
 		if even != nil {
 			d.evener = append(d.evener, otherBands{len(d.bands), len(best), even})
 		}
@@ -283,6 +283,40 @@ func (d *draft) half() Length { return (d.inner() - d.comp.look.Gutter) / 2 }
 type otherBands struct {
 	at, n int
 	bands []band
+}
+
+// flowSetting is all that decides what sections that follow each other are set as.
+type flowSetting struct {
+	setting
+	aside    Length // where words beside their headings may begin
+	one      bool   // column
+	prose    bool
+	sections [12]struct {
+		said *passage
+		n    int
+	}
+}
+
+// flows is sections that follow each other, as they were set.
+func (d *draft) flows(sections []picked) (best, even []band) {
+	at := flowSetting{one: d.oneColumn(sections), prose: d.copy.prose, aside: d.asideAt()[0]}
+	if len(sections) == 0 || len(sections) > len(at.sections) {
+		return d.flow(sections)
+	}
+	shows := false
+	for i, s := range sections {
+		at.sections[i].said, at.sections[i].n = s.said, s.n
+		shows = shows || s.said.shows
+		if s.id == 0 {
+			return d.flow(sections)
+		}
+	}
+	at.setting = d.comp.at(d.inner(), boxed, shows)
+	both := sections[0].said.flows.in(at, func(flowSetting) (both [2][]band) {
+		both[0], both[1] = d.flow(sections)
+		return both
+	})
+	return both[0], both[1]
 }
 
 // flow sets sections that follow each other: in two columns, but for the last ones where all
