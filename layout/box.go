@@ -33,7 +33,7 @@ type box interface {
 type wordsBox struct {
 	as      Tag
 	text    *text
-	lines   *broken
+	lines   int
 	measure Length
 	lead    Length
 	base    Length // of the first line, from the top
@@ -41,7 +41,7 @@ type wordsBox struct {
 	align   align
 }
 
-func (s *wordsBox) height() Length            { return s.lead * Length(len(s.lines.lines)) }
+func (s *wordsBox) height() Length            { return s.lead * Length(s.lines) }
 func (s *wordsBox) firstLine() (Length, bool) { return s.base, true }
 func (s *wordsBox) settle(Length) box         { return s }
 
@@ -56,9 +56,9 @@ func (s *wordsBox) print(p *press, at XY, tag int) {
 }
 
 func (s *wordsBox) printLines(p *press, at XY, tag int) {
-	base := at.Y + s.base
-	for n := range s.lines.lines {
-		p.line(tag, s.text, s.lines, n, lineBox{at.X, base, s.measure, s.align, s.ink})
+	base, broken := at.Y+s.base, s.text.at(measureOf(s.measure, s.ink.size))
+	for n := range broken.lines {
+		p.line(tag, s.text, broken, n, lineBox{at.X, base, s.measure, s.align, s.ink})
 		base += s.lead
 	}
 }

@@ -144,15 +144,34 @@ func (b *broken) line(n int, rtl bool) *setLine {
 	return s
 }
 
-// at breaks the text for a measure. The result is remembered: a page is tried at
-// many sizes, and most paragraphs come back at one already seen.
-func (t *text) at(measure fonts.Em) *broken {
-	b := t.brokenAt(measure)
-	t.told(answer{about: inLines, at: Length(measure), is: Length(len(b.lines))})
-	return b
+// count is how many lines the text has at a measure: all that is asked of it but on the
+// page that is printed.
+func (t *text) count(measure fonts.Em) int {
+	n := t.counted(measure)
+	t.told(answer{about: inLines, at: Length(measure), is: Length(n)})
+	return n
 }
 
-func (t *text) brokenAt(measure fonts.Em) *broken {
+// counted is as few lines as it can have: each piece stands on the first that has room.
+func (t *text) counted(measure fonts.Em) (lines int) {
+	end, begun := fonts.Em(0), false // of the line so far, with its white space
+	for i := range t.pieces {
+		p := &t.pieces[i]
+		switch {
+		case p.Width > measure: // it is split
+			return len(t.at(measure).lines)
+		case !begun || end+p.Width > measure:
+			lines++
+			end = 0
+		}
+		end, begun = end+p.Width+p.Space, !p.Break
+	}
+	return lines
+}
+
+// at breaks the text for a measure. The result is remembered: what is printed on one page
+// mostly is on the next.
+func (t *text) at(measure fonts.Em) *broken {
 	for _, b := range t.memo {
 		if b.measure == measure {
 			return b
@@ -543,7 +562,7 @@ func (t *text) answer(a answer) Length {
 	}
 	switch a.about {
 	case inLines:
-		return Length(len(t.brokenAt(fonts.Em(a.at)).lines))
+		return Length(t.counted(fonts.Em(a.at)))
 	case inRoom:
 		return fits(t.whole())
 	case inWords:

@@ -195,7 +195,7 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length) (high Lengt
 	}
 	for _, k := range cards {
 		lines := above
-		count := func(t *text, indent Length) { lines += len(t.at(measureOf(words-indent, size)).lines) }
+		count := func(t *text, indent Length) { lines += t.count(measureOf(words-indent, size)) }
 		for _, it := range k.steps.items {
 			if p, ok := it[0].(*paraNode); ok {
 				count(p.text, size*13/10)
