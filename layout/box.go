@@ -291,6 +291,14 @@ type chunk struct {
 	list *stackBox // of which it is an item, so that a list may run on in the next column; nil for none
 }
 
+// band is a part of the page from edge to edge.
+type band struct {
+	of   []Named
+	box  box
+	gap  Length // above it
+	tied bool   // to the band above: the gap does not grow
+}
+
 // inset is a box moved in from the start.
 type inset struct {
 	by Length

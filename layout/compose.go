@@ -77,14 +77,6 @@ type lastBox struct {
 	at  XY
 }
 
-// band is a part of the page from edge to edge.
-type band struct {
-	of   []Named
-	box  box
-	gap  Length // above it
-	tied bool   // to the band above: the gap does not grow
-}
-
 // picked is a section and what of it is set.
 type picked struct {
 	*section

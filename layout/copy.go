@@ -126,6 +126,18 @@ type passage struct {
 	flows memo[flowSetting, [2][]band] // of it and what follows it, if all of it is kept
 }
 
+// flowSetting is all that decides what sections that follow each other are set as.
+type flowSetting struct {
+	setting
+	aside    Length // where words beside their headings may begin
+	one      bool   // column
+	prose    bool
+	sections [12]struct {
+		said *passage
+		n    int
+	}
+}
+
 // reader makes copy. It gathers every missing character before it gives up.
 type reader struct {
 	setter *Setter

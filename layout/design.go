@@ -285,18 +285,6 @@ type otherBands struct {
 	bands []band
 }
 
-// flowSetting is all that decides what sections that follow each other are set as.
-type flowSetting struct {
-	setting
-	aside    Length // where words beside their headings may begin
-	one      bool   // column
-	prose    bool
-	sections [12]struct {
-		said *passage
-		n    int
-	}
-}
-
 // flows is sections that follow each other, as they were set.
 func (d *draft) flows(sections []picked) (best, even []band) {
 	at := flowSetting{one: d.oneColumn(sections), prose: d.copy.prose, aside: d.asideAt()[0]}
