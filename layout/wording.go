@@ -107,7 +107,8 @@ func (r *reader) callout(b *content.Callout) wording {
 	n.shows = shows(n.blocks)
 	w := wording{full: n}
 	if says {
-		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, shows: n.shows, set: memo[setting, box]{shelf: r.shelf}}
+		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, shows: n.shows,
+			set: memo[setting, box]{shelf: r.shelf}}
 	}
 	return w
 }
