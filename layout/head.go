@@ -292,7 +292,8 @@ type bookingBox struct {
 
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
-	return furnish(f.common, c.at(width, asBooking, false), func(at setting) *bookingBox { return at.c.setBooking(f, width) })
+	return furnish(f.common, c.at(width, asBooking, false),
+		func(at setting) *bookingBox { return at.c.setBooking(f, width) })
 }
 
 func (c *compositor) setBooking(f *frameCopy, width Length) *bookingBox {
