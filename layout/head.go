@@ -250,7 +250,8 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	if dated {
 		as = asDated
 	}
-	return furnish(&f.alone, c.at(width, as, false), func(at setting) box { return at.c.setLargeStrip(f, width, dated) })
+	return furnish(&f.alone, c.at(width, as, false),
+		func(at setting) box { return at.c.setLargeStrip(f, width, dated) })
 }
 
 func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
