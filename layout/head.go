@@ -91,7 +91,8 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 	if subtitle {
 		as = asSubtitled
 	}
-	return furnish(f.common, c.at(width, as, false), func(at setting) box { return at.c.setHeadline(f, width, subtitle) })
+	return furnish(f.common, c.at(width, as, false),
+		func(at setting) box { return at.c.setHeadline(f, width, subtitle) })
 }
 
 func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
