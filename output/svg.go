@@ -20,15 +20,25 @@ import (
 //
 // It fails if the page is not as PDF wants it, and leaves b as it was.
 func (w *Writer) SVG(b []byte, p *layout.Page) ([]byte, error) {
+	svg, _, err := w.Sketch(b, p)
+	return svg, err
+}
+
+// Sketch is SVG, and tells where each of its elements begins, the paper first, and where the last
+// ends: two pages have most of them in common if they differ by a name.
+func (w *Writer) Sketch(b []byte, p *layout.Page) (svg []byte, at []int, err error) {
 	if err := check(p, time.Unix(0, 0)); err != nil {
-		return b, err
+		return b, nil, err
 	}
 	s := &sketch{b: b, kept: &w.drawn, faces: map[*fonts.Face]*outlined{}}
 	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="`).length(p.Size.W).
 		raw(`pt" height="`).length(p.Size.H).
 		raw(`pt" viewBox="0 0 `).length(p.Size.W).raw(" ").length(p.Size.H).raw("\">\n<title>")
-	s.text(p.Title).raw("</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
+	s.text(p.Title).raw("</title>\n")
+	at = append(make([]int, 0, len(p.Items)+2), len(s.b))
+	s.raw("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n")
 	for _, it := range p.Items {
+		at = append(at, len(s.b))
 		switch it := it.(type) {
 		case *layout.Glyphs:
 			s.glyphs(it)
@@ -36,13 +46,14 @@ func (w *Writer) SVG(b []byte, p *layout.Page) ([]byte, error) {
 			s.shape(it)
 		case *layout.Image:
 			if err := s.image(it); err != nil {
-				return b, err
+				return b, nil, err
 			}
 		case *layout.Anchor:
 			s.anchor(it)
 		}
 	}
-	return s.raw("</svg>\n").b, nil
+	at = append(at, len(s.b))
+	return s.raw("</svg>\n").b, at, nil
 }
 
 // sketch is a page's SVG in the making.

@@ -303,6 +303,11 @@ func (p *Page) PDF(b []byte) ([]byte, error) { return p.press.Writer.PDF(b, p.Pa
 // SVG appends the page as a picture, its letters drawn.
 func (p *Page) SVG(b []byte) ([]byte, error) { return p.press.Writer.SVG(b, p.Page) }
 
+// Sketch is SVG, and where its elements are.
+func (p *Page) Sketch(b []byte) (svg []byte, at []int, err error) {
+	return p.press.Writer.Sketch(b, p.Page)
+}
+
 // Locked is the page's file, which a password opens.
 func (p *Page) Locked(lock output.Lock) ([]byte, error) {
 	return p.press.Writer.Locked(p.Page, p.Made, lock)

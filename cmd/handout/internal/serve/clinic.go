@@ -376,7 +376,7 @@ func (s *Server) previewClinic(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if answer.preview, err = s.previewOf(page); err != nil {
+		if answer.preview, err = s.previewOf(r, page); err != nil {
 			return err
 		}
 	}

@@ -124,7 +124,7 @@ func (s *Server) makeOwn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if kind == "application/json" {
-		answer, err := s.previewOf(page)
+		answer, err := s.previewOf(r, page)
 		if err != nil {
 			return err
 		}

@@ -5,10 +5,12 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"mime"
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handout/cmd/handout/internal/press"
@@ -227,8 +229,18 @@ type preview struct {
 	Fit   *report     `json:"fit"`
 	Parts []pagePart  `json:"parts"`
 	Text  [][2]string `json:"text"` // what kind of thing, and its words
-	SVG   string      `json:"svg"`
+	SVG   []stroke    `json:"svg"`
 }
+
+// stroke is an element of the page's picture: its key, and the element itself unless the browser
+// has it. A page that differs from the last by a letter is a hundredth of its picture.
+type stroke []string
+
+// drawnAlready is the header with the keys of those that the browser has.
+const drawnAlready = "Handout-Drawn"
+
+// strokeKeys makes keys that nobody can make an element for.
+var strokeKeys = maphash.MakeSeed()
 
 type pagePart struct {
 	Part string     `json:"part"` // its kind, of several with a number: stretch/2
@@ -241,22 +253,38 @@ func (s *Server) preview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.previewOf(page)
+	answer, err := s.previewOf(r, page)
 	if err != nil {
 		return err
 	}
 	return writeJSON(w, answer)
 }
 
-// previewOf is a page as the browser shows it.
-func (s *Server) previewOf(page *press.Page) (*preview, error) {
-	svg, err := page.SVG(nil)
+// previewOf is a page as the browser that asks shows it.
+func (s *Server) previewOf(r *http.Request, page *press.Page) (*preview, error) {
+	buffer := s.buffers.Get().(*[]byte)
+	defer s.buffers.Put(buffer)
+	svg, at, err := page.Sketch((*buffer)[:0])
 	if err != nil {
 		return nil, err
 	}
+	*buffer = svg
+	known := map[string]bool{}
+	for key := range strings.SplitSeq(r.Header.Get(drawnAlready), " ") {
+		known[key] = true
+	}
+	strokes := make([]stroke, len(at)-1)
+	for i := range strokes {
+		element := svg[at[i]:at[i+1]]
+		key := strconv.FormatUint(maphash.Bytes(strokeKeys, element), 36)
+		if strokes[i] = (stroke{key}); !known[key] {
+			strokes[i] = append(strokes[i], string(element))
+			known[key] = true
+		}
+	}
 	size := page.Page.Size
 	answer := &preview{Size: [2]float64{size.W.Points(), size.H.Points()}, Fit: s.report(page), Parts: []pagePart{},
-		Text: spoken(page.Page), SVG: string(svg)}
+		Text: spoken(page.Page), SVG: strokes}
 	for _, place := range page.Page.Places() {
 		name := place.Kind.String()
 		if place.N > 0 {

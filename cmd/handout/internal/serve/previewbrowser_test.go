@@ -39,6 +39,40 @@ func TestBrowserPreviewTime(t *testing.T) {
 	t.Logf("from a change to the painted page: p50 %.0f ms, p95 %.0f ms, the longest %.0f ms", times[len(times)/2], times[len(times)*95/100], times[len(times)-1])
 }
 
+// What the page shows after many changes, each of which brought only what was new, is what it
+// shows of the last when it is asked for whole; and it holds nothing of those before.
+func TestBrowserPreviewParts(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	asks[bool](b, `(() => { window.sent = []; window.whole = window.fetch; window.fetch = (path, how) => { if (path === '/page/preview') sent.push([how.headers['Handout-Drawn'] ?? '', how.body]); return whole(path, how); }; return true; })()`)
+	for _, change := range []string{
+		`document.querySelector('#chosen li:last-child [aria-label^="Take "]').click()`,
+		`[...document.querySelectorAll('[name=look]')].at(-1).click()`, // rows
+		`[...document.querySelectorAll('[name=edition]')][1].click()`,  // large
+		`[...document.querySelectorAll('[name=edition]')][0].click()`,
+		`[...document.querySelectorAll('[name=handout]')][1].click()`,
+		`[...document.querySelectorAll('[name=look]')][1].click()`,
+	} {
+		b.write("#patient", "Zoë "+change[len(change)-12:])
+		asks[bool](b, change+", true")
+		asks[bool](b, `new Promise((go) => setTimeout(go, 50)).then(() => import('/assets/make.js')).then((make) => make.settled()).then(() => true)`)
+		differs := asks[string](b, `(async () => {
+			const [, body] = sent.at(-1), answer = await (await window.whole('/page/preview', { method: 'POST', body, headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ' + localStorage.getItem('key') } })).json();
+			const all = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg">' + answer.svg.map(([key, text]) => text ?? '').join('') + '</svg>', 'image/svg+xml').documentElement;
+			for (const a of all.querySelectorAll('a')) a.replaceWith(...a.children);
+			const text = (all) => [...all].map((one) => new XMLSerializer().serializeToString(one)).join();
+			const seen = text(document.querySelector('#sheet svg').children), want = text(all.children);
+			return seen === want ? '' : seen.length + ' and not ' + want.length + ' letters of ' + all.children.length + ' elements';
+		})()`)
+		if differs != "" {
+			t.Errorf("after %s the page shows %s", change, differs)
+		}
+	}
+	if !asks[bool](b, `sent.at(-1)[0].split(' ').length > 50`) {
+		t.Error("it does not say what it has")
+	}
+}
+
 // The page in the browser is nearer to a PDF reader's than another PDF reader's is: in each
 // look, edition and size of paper.
 func TestBrowserPreviewIsPDF(t *testing.T) {
@@ -80,7 +114,7 @@ func TestBrowserPreviewIsPDF(t *testing.T) {
 					Object.assign(document.body.style, {background: '#fff', overflow: 'hidden'});
 					Object.assign(svg.style, {position: 'fixed', inset: 0, width: '%gpx', height: '%gpx', maxWidth: 'none'});
 					await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
-					return true; })()`, shown.SVG, shown.Size[0]*2, shown.Size[1]*2))
+					return true; })()`, shown.whole(), shown.Size[0]*2, shown.Size[1]*2))
 				near, far := apart(b.drawn(), one), apart(other, one)
 				t.Logf("%s: %.1f, and between the two readers %.1f of 255", name, near, far)
 				if pages++; near > far {
@@ -92,6 +126,19 @@ func TestBrowserPreviewIsPDF(t *testing.T) {
 	if pages < 12 {
 		t.Errorf("only %d pages were compared", pages)
 	}
+}
+
+// whole is the picture of an answer that has all of it.
+func (p *preview) whole() string {
+	b := fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g">`, p.Size[0], p.Size[1])
+	elements := map[string]string{}
+	for _, one := range p.SVG {
+		if len(one) > 1 {
+			elements[one[0]] = one[1]
+		}
+		b = append(b, elements[one[0]]...)
+	}
+	return string(append(b, "</svg>"...))
 }
 
 // drawn is what is to be seen in a window.

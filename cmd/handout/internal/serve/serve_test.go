@@ -377,3 +377,41 @@ func TestAccepts(t *testing.T) {
 		}
 	}
 }
+
+// An answer with a page has all of its picture, element by element; to a browser that names those
+// it has, only what is new.
+func TestPreviewParts(t *testing.T) {
+	list, _ := tokens(t)
+	s := opened(t, Config{Key: list})
+	shown := func(name, known string) (p preview) {
+		t.Helper()
+		w := ask(s, "POST /page/preview", fmt.Sprintf(`{"handout": "sciatica", "date": "2026-11-30", "patient": %q}`, name),
+			"Authorization: Bearer first-token-of-the-tests", "Handout-Drawn: "+known)
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != 200 {
+			t.Fatalf("%d, %v: %.300s", w.Code, err, w.Body)
+		}
+		return p
+	}
+	first := shown("Ana Ruiz", "")
+	var keys []string
+	for _, one := range first.SVG {
+		keys = append(keys, one[0])
+	}
+	whole := ask(s, "POST /v1/handouts", `{"handout": "sciatica", "date": "2026-11-30", "patient": "Ana Ruiz"}`, "Accept: image/svg+xml").Body.String()
+	_, drawn, _ := strings.Cut(whole, "</title>\n")
+	if _, told, _ := strings.Cut(first.whole(), ">"); told != strings.TrimSuffix(drawn, "\n") {
+		t.Error("the picture is another than that of /v1/handouts")
+	}
+	known := strings.Join(keys, " ")
+	for _, name := range []string{"Ana Ruiz", "Bo Stone"} {
+		then, sent, bytes := shown(name, known), 0, 0
+		for _, one := range then.SVG {
+			if len(one) > 1 {
+				sent, bytes = sent+1, bytes+len(one[1])
+			}
+		}
+		if len(then.SVG) != len(first.SVG) || (sent > 0) != (name == "Bo Stone") || sent > 5 || bytes > 20_000 {
+			t.Errorf("%s: %d of %d elements, %d bytes", name, sent, len(then.SVG), bytes)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 // The clinic: its settings, and beside them a page that follows.
 import { by, known } from './known.js';
 import { $, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
-import { drawing } from './preview.js';
 import * as settings from './settings.js';
 import { lang, say } from './words.js';
 
@@ -89,7 +88,7 @@ export function sheet() {
   const [head, hint] = (problem && lost(problem)) ?? [];
   const says = problem ? head ?? say('clinic.to-mend') : shown?.fit ? say('clinic.as-it-looks') : say('make.comes');
   return html`<section class="preview" aria-label=${say('clinic.page')}><div class="fit ${problem ? 'bad' : ''}">${icon(problem ? 'bad' : 'good')}<div><b>${says}</b>${problem ? html`<span>${hint ?? general.map((m) => html`${why(m)} `)}</span>` : shown?.fit ? `${shown.fit.title}, ${shown.fit.type_size} pt` : nothing}</div></div>
-    <figure class="sheet ${problem ? 'stale' : ''}" role="img" aria-label=${say('clinic.page')}>${shown?.svg ? (shown.drawn ??= drawing(shown)) : nothing}</figure></section>`;
+    <figure class="sheet ${problem ? 'stale' : ''}" role="img" aria-label=${say('clinic.page')}>${shown?.drawing ? (shown.drawn ??= shown.drawing.cloneNode(true)) : nothing}</figure></section>`;
 }
 
 // mend goes to the first field that is wrong.

@@ -12,6 +12,7 @@ export async function ask(path, body, options = {}) {
   const headers = { Authorization: `Bearer ${localStorage.getItem('key') ?? ''}` };
   if (options.accept) headers.Accept = options.accept;
   if (body) headers['Content-Type'] = 'application/json';
+  if (options.drawn) headers['Handout-Drawn'] = options.drawn;
   if (options.match) headers['If-Match'] = `"${options.match}"`;
   let answer;
   try {

@@ -6,7 +6,7 @@ import { by, known, learn, pictures } from './known.js';
 import { save as savePack } from './packname.js';
 import { letter } from './mail.js';
 import { $, $$, html, icon, lost, nothing, put as draw, tell, toast, why } from './parts.js';
-import { Preview, drawing } from './preview.js';
+import { Preview } from './preview.js';
 import { paper, save } from './print.js';
 import { bytes } from './today.js';
 import { lang, say } from './words.js';
@@ -60,7 +60,7 @@ async function drops(file) {
   mine = { name: file.name, ...await contents(file) };
   own = true;
   shown = null;
-  $('#sheet svg')?.remove(); // it is another handout's
+  preview.forget(); // it is another handout's
   focusAfter = () => $('#mine-text') ?? $('#mine .mine');
   changed();
 }
@@ -214,8 +214,7 @@ function mark() {
 /* The sheet: a click on a part goes to its field. */
 const places = { name: () => $('#patient'), note: () => { $('#more').open = true; return $('#note'); }, title: () => $('[name=handout]:checked') };
 function sheet() {
-  $('#sheet svg')?.remove();
-  $('#sheet').prepend(drawing(shown));
+  if ($('#sheet svg') !== shown.drawing) $('#sheet').prepend(shown.drawing);
   if (matchMedia('(max-width: 900px)').matches) $('#mini').replaceChildren($('#sheet svg').cloneNode(true));
   $('#sheet').style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
 }
@@ -293,7 +292,7 @@ async function mailed() {
 function forget(names) {
   for (const name of names) { order[name] = ''; $(`#${name}`).value = ''; }
   shown = null;
-  $('#sheet svg')?.remove();
+  preview.forget();
   $('#mini').replaceChildren();
   draw(nothing, $('#text'));
 }
@@ -362,5 +361,8 @@ export function begin() {
   stir();
   changed();
 }
+
+// settled is when the page is that of the last change.
+export const settled = () => preview.settled();
 
 export function enter() { $('#patient').focus(); }
