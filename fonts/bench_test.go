@@ -36,16 +36,8 @@ func BenchmarkPieces(b *testing.B) {
 			shape(Default().Shaper())
 		}
 	})
-	b.Run("words", func(b *testing.B) { // other paragraphs of known words
-		s := Default().Shaper()
-		b.ReportAllocs()
-		for b.Loop() {
-			clear(s.paragraphs)
-			shape(s)
-		}
-	})
-	b.Run("warm", func(b *testing.B) {
-		s := Default().Shaper()
+	b.Run("words", func(b *testing.B) {
+		s := Default().Shaper() // which knows the words
 		shape(s)
 		b.ReportAllocs()
 		for b.Loop() {

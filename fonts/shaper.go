@@ -17,12 +17,11 @@ import (
 const (
 	maxText       = 1 << 20 // bytes of one paragraph
 	maxCacheWords = 1 << 14
-	maxCacheText  = 1 << 20 // bytes of all paragraphs kept
-	maxGlyphText  = 32      // characters; a letter with more marks than that becomes several glyphs
+	maxGlyphText  = 32 // characters; a letter with more marks than that becomes several glyphs
 )
 
-// Shaper turns text into glyphs. It remembers what it shaped, within bounds, so
-// that the next page of a handout costs little. It is for one goroutine.
+// Shaper turns text into glyphs. It remembers the words that it shaped, within bounds,
+// for most come again. It is for one goroutine.
 type Shaper struct {
 	stack *Stack
 	lang  language.Language
@@ -33,12 +32,11 @@ type Shaper struct {
 	lines     segmenter.Segmenter
 	graphemes segmenter.Segmenter
 
-	paragraphs map[string][]Piece
-	kept       int // bytes of their keys
-	words      map[word][]part
+	words map[word][]part
 
 	// Of the paragraph being shaped.
 	once    bool // its words are not remembered
+	simple  bool
 	text    string
 	runes   []rune
 	at      []int // byte offset of each rune and of the end
@@ -47,18 +45,16 @@ type Shaper struct {
 	level   []uint8
 	script  []language.Script
 	style   []Style // of each span
-	key     []byte
 	cleaned []rune
 }
 
 // Shaper makes a shaper that asks this chain for its faces.
 func (s *Stack) Shaper() *Shaper {
 	return &Shaper{
-		stack:      s,
-		fonts:      map[*Face]*harfbuzz.Font{},
-		buffer:     harfbuzz.NewBuffer(),
-		paragraphs: map[string][]Piece{},
-		words:      map[word][]part{},
+		stack:  s,
+		fonts:  map[*Face]*harfbuzz.Font{},
+		buffer: harfbuzz.NewBuffer(),
+		words:  map[word][]part{},
 	}
 }
 
@@ -88,51 +84,10 @@ type part struct {
 // is; collapsing it is the caller's affair. Characters without a shape (direction
 // marks, joiners, U+FEFF) draw nothing and are not missing.
 //
-// What is returned belongs to the shaper's cache and must not be changed. The
+// The glyphs that are returned belong to the shaper and must not be changed. The
 // error is a *MissingError if there are characters that no face can draw; nothing
 // is ever drawn as a box.
 func (s *Shaper) Pieces(spans []Span, lang string, rtl bool) ([]Piece, error) {
-	key := append(s.key[:0], lang...)
-	key = append(key, 0, 'l')
-	if rtl {
-		key[len(key)-1] = 'r'
-	}
-	for _, sp := range spans {
-		key = append(key, byte(sp.Style))
-		key = put32(key, len(sp.Text))
-		key = append(key, sp.Text...)
-	}
-	s.key = key
-	if p, ok := s.paragraphs[string(key)]; ok {
-		return p, nil
-	}
-	pieces, err := s.paragraph(spans, lang, rtl)
-	if err != nil {
-		return nil, err
-	}
-	if s.kept += len(key); s.kept > maxCacheText {
-		clear(s.paragraphs)
-		s.kept = len(key)
-	}
-	s.paragraphs[string(key)] = pieces
-	return pieces, nil
-}
-
-// Once is Pieces for words that must not be remembered, such as a patient's name.
-// It uses what was shaped before and leaves nothing behind.
-func (s *Shaper) Once(spans []Span, lang string, rtl bool) ([]Piece, error) {
-	s.once = true
-	pieces, err := s.paragraph(spans, lang, rtl)
-	s.once, s.text = false, ""
-	clear(s.runes[:cap(s.runes)])
-	clear(s.cleaned[:cap(s.cleaned)])
-	s.lines, s.graphemes = segmenter.Segmenter{}, segmenter.Segmenter{}
-	s.buffer.Clear()
-	return pieces, err
-}
-
-// paragraph shapes a paragraph.
-func (s *Shaper) paragraph(spans []Span, lang string, rtl bool) ([]Piece, error) {
 	size := 0
 	for _, sp := range spans {
 		size += len(sp.Text)
@@ -146,6 +101,19 @@ func (s *Shaper) paragraph(spans []Span, lang string, rtl bool) ([]Piece, error)
 	}
 	s.read(spans)
 	return s.pieces()
+}
+
+// Once is Pieces for words that must not be remembered, such as a patient's name.
+// It uses what was shaped before and leaves nothing behind.
+func (s *Shaper) Once(spans []Span, lang string, rtl bool) ([]Piece, error) {
+	s.once = true
+	pieces, err := s.Pieces(spans, lang, rtl)
+	s.once, s.text = false, ""
+	clear(s.runes[:cap(s.runes)])
+	clear(s.cleaned[:cap(s.cleaned)])
+	s.lines, s.graphemes = segmenter.Segmenter{}, segmenter.Segmenter{}
+	s.buffer.Clear()
+	return pieces, err
 }
 
 // read takes the text apart into characters and finds the properties of each.
@@ -173,7 +141,9 @@ func (s *Shaper) read(spans []Span) {
 		end += len(sp.Text)
 	}
 	s.at = append(s.at, end)
-	s.lines.Init(s.runes)
+	if s.simple = simple(s.runes); !s.simple {
+		s.lines.Init(s.runes)
+	}
 
 	n := len(s.runes)
 	s.joined = append(s.joined[:0], make([]bool, n)...)
@@ -190,7 +160,7 @@ func (s *Shaper) read(spans []Span) {
 		}
 	}
 	// A mark stays with its base, even if it came in another span.
-	for it := s.lines.GraphemeIterator(); it.Next(); {
+	for it := s.lines.GraphemeIterator(); !s.simple && it.Next(); {
 		g := it.Grapheme()
 		for i := g.Offset + 1; i < g.Offset+len(g.Text); i++ {
 			s.joined[i] = true
@@ -287,10 +257,8 @@ func (s *Shaper) pieces() ([]Piece, error) {
 	var pieces []Piece
 	var missing MissingError
 	start := 0
-	for it := s.lines.LineIterator(); it.Next(); {
-		line := it.Line()
-		end := line.Offset + len(line.Text)
-		if end < len(s.runes) && !line.IsMandatoryBreak && s.bound(end) {
+	for end := range s.ends {
+		if end < len(s.runes) && !lineBreak(s.runes[end-1]) && s.bound(end) {
 			continue
 		}
 		p := Piece{Break: lineBreak(s.runes[end-1])}

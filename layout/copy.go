@@ -184,9 +184,38 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 			in[i].Style |= fonts.Italic
 		}
 	}
-	shape := s.shaper.Pieces
+	own, kept := &text{spans: t, once: private}, !private
+	if r.foreign {
+		own.lang = r.lang
+	}
+	if r.private {
+		own.lang = spoken(t.String(), r.lang)
+	}
+	doubtful := func(sp fonts.Span) bool { return !fonts.Plainly(sp.Text) }
+	if lang, rtl := r.lang, r.rtl; private || slices.ContainsFunc(in, doubtful) {
+		var err error
+		own.pieces, err = r.shape(in, t, private)
+		kept = kept && err == nil
+	} else {
+		own.shape = func() []fonts.Piece {
+			pieces, _ := s.shaper.Pieces(in, lang, rtl)
+			return hung(pieces, t)
+		}
+	}
+	if kept {
+		if len(s.known) == maxKnown {
+			clear(s.known)
+		}
+		s.known[string(s.key)] = own
+	}
+	return own
+}
+
+// shape shapes a text, and complains of what it cannot.
+func (r *reader) shape(in []fonts.Span, t content.Text, private bool) ([]fonts.Piece, error) {
+	shape := r.setter.shaper.Pieces
 	if private {
-		shape = s.shaper.Once
+		shape = r.setter.shaper.Once
 	}
 	pieces, err := shape(in, r.lang, r.rtl)
 	var missing *fonts.MissingError
@@ -196,26 +225,15 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	case err != nil:
 		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
 	}
-	for _, sp := range t {
-		if strings.Contains(sp.Text, middot) {
-			pieces = hangDots(pieces)
-			break
-		}
+	return hung(pieces, t), err
+}
+
+// hung is the pieces of a text with its middots as white space.
+func hung(pieces []fonts.Piece, t content.Text) []fonts.Piece {
+	if slices.ContainsFunc(t, func(sp content.Span) bool { return strings.Contains(sp.Text, middot) }) {
+		return hangDots(pieces)
 	}
-	shaped := &text{spans: t, pieces: pieces, once: private}
-	if r.foreign {
-		shaped.lang = r.lang
-	}
-	if r.private {
-		shaped.lang = spoken(t.String(), r.lang)
-	}
-	if !private && err == nil {
-		if len(s.known) == maxKnown {
-			clear(s.known)
-		}
-		s.known[string(s.key)] = shaped
-	}
-	return shaped
+	return pieces
 }
 
 // speak reads in another language than the page's, until it is told to stop.
@@ -282,7 +300,7 @@ func (r *reader) plain(s string, style fonts.Style) *text {
 // kept whole where a line has room for it.
 func (r *reader) parts(words string) *text {
 	t := r.plain(words, fonts.Regular)
-	return &text{spans: t.spans, pieces: bound(t.pieces), once: t.once}
+	return &text{spans: t.spans, pieces: bound(t.shaped()), once: t.once}
 }
 
 // ending is parts that many pages have and, after the last middot, one that only one
@@ -295,7 +313,7 @@ func (r *reader) ending(known *text, own string) *text {
 		return r.parts(words)
 	}
 	return &text{spans: content.Text{{Text: words}},
-		pieces: slices.Concat(known.pieces, bound(r.plain(own, fonts.Regular).pieces)), once: true}
+		pieces: slices.Concat(known.shaped(), bound(r.plain(own, fonts.Regular).shaped())), once: true}
 }
 
 // bound is pieces with those between two middots made one.
@@ -581,8 +599,7 @@ func (r *reader) tick() *text {
 	if is := r.setter.ticks[space]; is != nil { // pages share it, so that writers know it again
 		return is
 	}
-	t := *space
-	t.pieces, t.memo = slices.Clone(t.pieces), nil
+	t := text{spans: space.spans, pieces: slices.Clone(space.shaped()), lang: space.lang}
 	p := &t.pieces[0]
 	p.Runs = slices.Clone(p.Runs)
 	run := &p.Runs[0]

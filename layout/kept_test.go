@@ -247,8 +247,8 @@ func TestEnding(t *testing.T) {
 			rtl: content.ReadsFromRight(lang)}
 		const words, own = "Sciatica" + middot + "reviewed March 2026" + middot, "K7Q2-0417"
 		got := r.ending(r.parts(words), own)
-		if want := r.parts(words + own); !reflect.DeepEqual(got.pieces, want.pieces) {
-			t.Errorf("%s: apart %v\ntogether %v", lang, got.pieces, want.pieces)
+		if want := r.parts(words + own); !reflect.DeepEqual(got.shaped(), want.shaped()) {
+			t.Errorf("%s: apart %v\ntogether %v", lang, got.shaped(), want.shaped())
 		}
 	}
 }

@@ -20,19 +20,29 @@ import (
 // text is one paragraph's words, ready to be broken at any size and measure.
 type text struct {
 	spans  []content.Span
-	pieces []fonts.Piece
-	wide   fonts.Em  // on a single line, once it was asked for
-	memo   []*broken // the measures asked for so far
-	once   bool      // it belongs to one patient, and must not be remembered
-	lang   string    // where it is another than the page's
-	asked  []answer  // what was asked of it, where it belongs to one patient
+	pieces []fonts.Piece        // once it is shaped
+	shape  func() []fonts.Piece // of what is shaped when it is asked for; else nil
+	wide   fonts.Em             // on a single line, once it was asked for
+	memo   []*broken            // the measures asked for so far
+	once   bool                 // it belongs to one patient, and must not be remembered
+	lang   string               // where it is another than the page's
+	asked  []answer             // what was asked of it, where it belongs to one patient
+}
+
+// shaped is its pieces. Much that is read is never tried on a page: fewer words where all have room,
+// all where few have.
+func (t *text) shaped() []fonts.Piece {
+	if t.shape != nil {
+		t.pieces, t.shape = t.shape(), nil
+	}
+	return t.pieces
 }
 
 // empty tells a text that prints nothing, for which no tag may be opened.
 func (t *text) empty() bool {
-	for i := range t.pieces {
-		for k := range t.pieces[i].Runs {
-			if len(t.pieces[i].Runs[k].Glyphs) > 0 {
+	for _, p := range t.shaped() {
+		for k := range p.Runs {
+			if len(p.Runs[k].Glyphs) > 0 {
 				return false
 			}
 		}
@@ -43,8 +53,8 @@ func (t *text) empty() bool {
 // blank tells a text that shows nothing: of white space and invisible characters, as
 // pages pasted from the web have them.
 func (t *text) blank() bool {
-	for i := range t.pieces {
-		for _, r := range t.pieces[i].Runs {
+	for _, p := range t.shaped() {
+		for _, r := range p.Runs {
 			for k := range r.Glyphs {
 				if strings.TrimSpace(r.Glyphs[k].Text) != "" {
 					return false
@@ -155,8 +165,9 @@ func (t *text) count(measure fonts.Em) int {
 // counted is as few lines as it can have: each piece stands on the first that has room.
 func (t *text) counted(measure fonts.Em) (lines int) {
 	end, begun := fonts.Em(0), false // of the line so far, with its white space
-	for i := range t.pieces {
-		p := &t.pieces[i]
+	pieces := t.shaped()
+	for i := range pieces {
+		p := &pieces[i]
 		switch {
 		case p.Width > measure: // it is split
 			return len(t.at(measure).lines)
@@ -177,7 +188,7 @@ func (t *text) at(measure fonts.Em) *broken {
 			return b
 		}
 	}
-	b := &broken{measure: measure, pieces: splitLong(t.pieces, measure)}
+	b := &broken{measure: measure, pieces: splitLong(t.shaped(), measure)}
 	b.lines = breakLines(b.pieces, measure)
 	if len(t.memo) == maxMemo {
 		t.memo = t.memo[:0]
@@ -198,7 +209,7 @@ func (t *text) width() fonts.Em {
 
 func (t *text) whole() fonts.Em {
 	if t.wide == 0 {
-		for i, p := range t.pieces {
+		for i, p := range t.shaped() {
 			t.wide += p.Width
 			if i < len(t.pieces)-1 {
 				t.wide += p.Space
@@ -241,8 +252,8 @@ func (t *text) widest() fonts.Em {
 }
 
 func (t *text) longest() (w fonts.Em) {
-	for i := range t.pieces {
-		w = max(w, t.pieces[i].Width)
+	for _, p := range t.shaped() {
+		w = max(w, p.Width)
 	}
 	return w
 }
