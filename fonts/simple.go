@@ -37,7 +37,7 @@ func sortOf(r rune) sort {
 		return aStop
 	case '!', '?':
 		return aBang
-	case '’':
+	case '’', '\'':
 		return anApostrophe
 	case '(':
 		return anOpening

@@ -34,7 +34,7 @@ func TestSimple(t *testing.T) {
 			t.Fatalf("%q has %d clusters", string(text), clusters)
 		}
 	}
-	each := []rune("aÉ5 \u00a0.,:;!?’()-")
+	each := []rune("aÉ5 \u00a0.,:;!?’'()-")
 	for n := range 5 {
 		text := make([]rune, n)
 		var fill func(i int)

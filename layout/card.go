@@ -28,7 +28,7 @@ type card struct {
 	alt           string
 	lang          string // of its words, where it is another than the page's
 	frames        []frame
-	joined        *frame // both pictures on one mat; nil where they have none
+	joined        []frame // both pictures on one mat; nil where they have none
 	rowed         memo[rowSetting, *stretchBox]
 	doses         [3]*text // the parts of the dose; nil for one there is none of
 	heads, values [3]*text // the same with what stands over each; nil where that is not known
@@ -153,7 +153,7 @@ func (r *reader) card(n int, c content.Card) *card {
 	}
 	if f := k.frames; len(f) == 2 && f[0].traced != nil && f[1].traced != nil {
 		if both := figure.OnOneMat(f[0].traced, f[1].traced); both != nil {
-			k.joined = &frame{traced: both}
+			k.joined = []frame{{traced: both}}
 		}
 	}
 	return k
@@ -240,7 +240,6 @@ type rowStyle struct {
 	line  Length    // where the dose begins on the line of the name; 0 for below it
 	first int       // the weekday of the first of them, Sunday 0; -1 for none
 	cols  [3]Length // where the parts of the dose begin; zero: one below the other
-	most  bodies    // how large bodies are drawn
 
 	gained Length // what a tight page is wider by
 
@@ -251,10 +250,11 @@ type rowStyle struct {
 	across bool   // when to stop stands below the picture, from margin to margin
 }
 
-// stretchBox is one stretch, and how much room its picture has.
+// stretchBox is one stretch, how much room its picture has, and how it is with another in it.
 type stretchBox struct {
 	box
 	picture Size
+	with    func(picture box) box // nil where it has none
 }
 
 // bodies is how large the bodies of a page are drawn at most, in millimetres for 10 cm: whole

@@ -33,12 +33,12 @@ func qrBox(code *qr.Code, module Length, alt string) *artBox {
 					x++
 				}
 				if x > from {
-					path = append(path, roundRect(Rect{x0 + Length(from)*module, y0 + Length(y)*module,
-						Length(x-from) * module, module}, 0)...)
+					path = roundRect(path, Rect{x0 + Length(from)*module, y0 + Length(y)*module,
+						Length(x-from) * module, module}, 0)
 				}
 			}
 		}
-		p.add(fig, &Shape{Tag: fig, Path: path, Fill: &picture.Color{}})
+		p.shape(Shape{Tag: fig, Path: path, Fill: &picture.Color{}})
 	}}
 }
 

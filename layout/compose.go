@@ -17,7 +17,8 @@ type pageCopy struct {
 	whole    bool // nothing of what belongs to an article may be missing
 	prose    bool // the sections are nothing but paragraphs
 	rtl      bool
-	pictures Size   // what pictures are to have
+	pictures Size // what pictures are to have
+	halves   *halves
 	enough   Length // of it, in hundredths: below that pictures go only after all that may go
 	days     daysAt // where the stretches' boxes to tick stand
 	weekday  int    // of the first of them, Sunday 0; -1 for none

@@ -124,6 +124,8 @@ type passage struct {
 	flow  memo[setting, []chunk]
 	stack memo[setting, *stackBox]
 	flows memo[flowSetting, [2][]band] // of it and what follows it, if all of it is kept
+	// What is said of stretches, with its heading and when to stop.
+	before memo[beforeSetting, []band]
 }
 
 // flowSetting is all that decides what sections that follow each other are set as.
@@ -136,6 +138,16 @@ type flowSetting struct {
 		said *passage
 		n    int
 	}
+}
+
+// beforeSetting is all that decides what stands before the stretches.
+type beforeSetting struct {
+	setting
+	aside  Length // where words beside their heading may begin
+	stops  [2]*calloutNode
+	shared *text // when to stop any of them
+	headed bool
+	n      int // which section it is
 }
 
 // reader makes copy. It gathers every missing character before it gives up.
@@ -360,7 +372,8 @@ func opens(b content.Block) bool {
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
 	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{shelf: r.shelf},
-		stack: memo[setting, *stackBox]{shelf: r.shelf}, flows: memo[flowSetting, [2][]band]{shelf: r.shelf}}}
+		stack: memo[setting, *stackBox]{shelf: r.shelf}, flows: memo[flowSetting, [2][]band]{shelf: r.shelf},
+		before: memo[beforeSetting, []band]{shelf: r.shelf}}}
 	var h *content.Heading
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)

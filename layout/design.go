@@ -1,6 +1,10 @@
 package layout
 
-import "handout/content"
+import (
+	"slices"
+
+	"handout/content"
+)
 
 // What the designs article and rows share: the head, the stretches as rows, and what stands
 // at the end. Each says in a file of its own what comes in which order.
@@ -160,7 +164,15 @@ func (d *draft) exercises(s picked) (after []ending) {
 	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !unsaid {
 		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
 	}
-	d.before(head, how, stop)
+	shows := s.said.shows || slices.ContainsFunc(stops, func(n *calloutNode) bool { return n.shows })
+	at := beforeSetting{setting: comp.at(inner, boxed, shows), aside: d.asideAt()[0], n: s.n, headed: head != nil,
+		shared: shared}
+	before := func(beforeSetting) []band { return d.before(head, how, stop) }
+	if n := copy(at.stops[:], stops); n < len(stops) || shared != nil && shared.once {
+		d.bands = append(d.bands, before(at)...)
+	} else {
+		d.bands = append(d.bands, s.said.before.in(at, before)...)
+	}
 	if len(s.cards) > 0 {
 		set := comp.rows
 		switch {
@@ -187,7 +199,7 @@ func (d *draft) alarms(sections []picked) (after []ending) {
 // before sets what stands before the stretches, below each other: their heading, what is said
 // of all of them, and when to stop. The last two stand side by side where that is less tall, and
 // on a crowded page the heading stands beside the first.
-func (d *draft) before(head, how, stop func(width Length) box) {
+func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 	look, inner := d.comp.look, d.inner()
 	var parts []box
 	tall := Length(0)
@@ -224,15 +236,15 @@ func (d *draft) before(head, how, stop func(width Length) box) {
 			}
 		}
 	}
-	gap := look.Section
 	if alone {
-		d.put(part(InStretches), head(inner), gap)
-		gap = look.Para
+		parts = slices.Insert(parts, 0, head(inner))
 	}
+	gap := look.Section
 	for _, b := range parts {
-		d.put(part(InStretches), b, gap)
+		bands = append(bands, band{of: []Named{part(InStretches)}, box: b, gap: gap})
 		gap = look.Para
 	}
+	return bands
 }
 
 // stopRule is when to stop any of the stretches: read before the first of them.

@@ -37,7 +37,7 @@ func run(t testing.TB, tag int, at XY, size Length, s string) *Glyphs {
 }
 
 func filled(r Rect, radius Length, c picture.Color) *Shape {
-	return &Shape{Tag: Artifact, Path: roundRect(r, radius), Fill: &c}
+	return &Shape{Tag: Artifact, Path: roundRect(nil, r, radius), Fill: &c}
 }
 
 // TestContrastOfGround sets one word over what is painted below it.
@@ -74,9 +74,9 @@ func TestContrastOfGround(t *testing.T) {
 			grey(0x77), 21 / 4.48, false},
 		{"a box beside it", inBlack, []Item{filled(Rect{0, 0, 40 * Point, page.H}, 0, inBlack)}, inWhite, 21, false},
 		{"half on a box", inBlack, []Item{filled(Rect{0, 0, 75 * Point, page.H}, 0, inBlack)}, inBlack, 1, false},
-		{"inside a frame", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(word, 0), Stroke: &red, Width: Point}},
+		{"inside a frame", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(nil, word, 0), Stroke: &red, Width: Point}},
 			inWhite, 21, false},
-		{"on a thick line", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(Rect{0, 100 * Point, page.W, 0}, 0),
+		{"on a thick line", inBlack, []Item{&Shape{Tag: Artifact, Path: roundRect(nil, Rect{0, 100 * Point, page.W, 0}, 0),
 			Stroke: &red, Width: 10 * Point}}, red, 5.25, false},
 		{"a drawing, half opaque", inBlack, []Item{image(half)}, grey(128), 5.32, true},
 		{"beside the ink of a drawing", inBlack, []Item{image(corner)}, inWhite, 21, false},

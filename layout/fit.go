@@ -67,7 +67,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	}
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),
-		rtl: content.ReadsFromRight(h.Lang)}
+		rtl: content.ReadsFromRight(h.Lang), halves: &halves{}}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, page: h, large: d.large}
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7

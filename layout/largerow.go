@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"handout/content"
@@ -15,7 +16,7 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	st.days = noDays
 	var best *stretchesBox
 	try := func(st rowStyle) {
-		s := stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
+		s := c.stretches(cards, func(k *card) *stretchBox {
 			return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
 				func(rowSetting) *stretchBox { return c.largeRow(k, width, st) })
 		}, func(rows []*stretchBox) *stackBox {
@@ -151,12 +152,15 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		y += gap
 		place(0, across)
 	}
-	if len(k.frames) > 0 {
-		row.place(0, top, c.framed(k, picture, st.most))
-	}
 	row.least = y
-	s := &stackBox{}
-	s.put(0, rule(width, Point*6/5, th.line))
-	s.put(c.rowPad(), row)
-	return &stretchBox{s, picture}
+	return withPicture(k, picture, func(picture box) box {
+		all, s := *row, &stackBox{}
+		if picture != nil {
+			all.cells = slices.Clone(row.cells)
+			all.place(0, top, picture)
+		}
+		s.put(0, rule(width, Point*6/5, th.line))
+		s.put(c.rowPad(), &all)
+		return s
+	})
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"testing"
 
 	"handout/layout/figure"
@@ -24,7 +25,7 @@ func TestBodiesOfOneSize(t *testing.T) {
 		{"one", []frame{fig(44, 20, 3)}, Size{MM(60), MM(35)}, false},
 	} {
 		a := (&card{frames: c.frames}).arranged(c.size)
-		boxes := a.boxes(c.size, a.body)
+		boxes := a.boxes(nil, c.size, a.body)
 		for i, r := range boxes {
 			if r.X < 0 || r.Y < 0 || r.X+r.W > c.size.W || r.Y+r.H > c.size.H {
 				t.Errorf("%s: %v leaves the box %v", c.name, r, c.size)
@@ -56,14 +57,9 @@ func TestHeadsOfOneSize(t *testing.T) {
 	}
 	room := Size{MM(90), MM(60)}
 	drawn := func(cards ...*card) (bodies []float64) {
-		set := func(_ *card, st rowStyle) *stretchBox { return &stretchBox{&stackBox{}, room} }
-		last := map[*card]rowStyle{}
-		stretches(cards, rowStyle{}, func(k *card, st rowStyle) *stretchBox {
-			last[k] = st
-			return set(k, st)
-		}, func([]*stretchBox) *stackBox { return &stackBox{} }).settle(0)
+		rooms := slices.Repeat([]Size{room}, len(cards))
+		most := likened(cards, rooms)
 		for _, k := range cards {
-			most := last[k].most
 			bodies = append(bodies, k.arranged(room).asLarge(&most))
 		}
 		return bodies

@@ -24,7 +24,8 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		}
 		return (width - Length(n-1)*c.look.Gutter) / Length(n)
 	}
-	return stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
+	return c.stretches(cards, func(k *card) *stretchBox {
+		st := st
 		i := slices.Index(cards, k)
 		side, set := side(i), c.pictureCell
 		if i == last && last == len(cards)-1 && c.cellsFit(cards[last:], width) {
@@ -70,12 +71,14 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox
 	if len(k.frames) == 0 { // what it would show is said
 		words.put(gap, c.steps(k, width, st))
 		words.as = Tag{Role: Sect, Part: Part{InStretch, k.n}}
-		return &stretchBox{words, Size{}}
+		return &stretchBox{box: words}
 	}
-	s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
-	s.place(0, h+gap, words)
-	s.place(0, 0, c.framed(k, Size{width, h}, st.most))
-	return &stretchBox{s, Size{width, h}}
+	return withPicture(k, Size{width, h}, func(picture box) box {
+		s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
+		s.place(0, h+gap, words)
+		s.place(0, 0, picture)
+		return s
+	})
 }
 
 // aloneBeside is where the words of a stretch that stands alone begin, beside its picture.
@@ -102,10 +105,12 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 		words.put(c.look.Lead/3, c.stopLine(k.stop, room))
 	}
 	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
-	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
-	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, pic, st.most))
-	return &stretchBox{row, pic}
+	return withPicture(k, pic, func(picture box) box {
+		row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+		row.put(x, alignStart, words)
+		row.put(0, alignStart, picture)
+		return row
+	})
 }
 
 // stackedDose sets the parts of a dose below each other, in type that fits beside the largest

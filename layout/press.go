@@ -13,10 +13,12 @@ type press struct {
 	page  *Page
 	strip Length // kept clear at the start edge for punched holes, beyond the margin
 	tags  []Tag
-	art   []Item   // decoration, printed first
-	body  []Item   // content, in reading order
-	cast  []Glyphs // runs made ahead, as many as are used
-	part  Part     // what is being printed
+	art   []Item    // decoration, printed first
+	body  []Item    // content, in reading order
+	cast  []Glyphs  // runs made ahead, as many as are used
+	forms []Shape   // and shapes
+	steps []Segment // and the steps of their paths
+	part  Part      // what is being printed
 }
 
 // begin takes a page to print on.
@@ -32,7 +34,7 @@ func (p *press) finish() *Page {
 	clear(p.tags)
 	clear(p.art)
 	clear(p.body)
-	p.page, p.cast = nil, nil
+	p.page, p.cast, p.forms, p.steps = nil, nil, nil, nil
 	return page
 }
 
@@ -89,13 +91,13 @@ func (p *press) add(tag int, it Item) {
 // rect fills a box, with corners of the given radius.
 func (p *press) rect(tag int, r Rect, radius Length, fill picture.Color) {
 	r.X = p.flip(r.X, r.W)
-	p.add(tag, &Shape{Tag: tag, Path: roundRect(r, radius), Fill: &fill})
+	p.shape(Shape{Tag: tag, Path: p.outline(r, radius), Fill: &fill})
 }
 
 // frame strokes the edge of a box; the stroke lies inside it.
 func (p *press) frame(tag int, r Rect, radius, width Length, color picture.Color) {
 	r = Rect{p.flip(r.X, r.W) + width/2, r.Y + width/2, r.W - width, r.H - width}
-	p.add(tag, &Shape{Tag: tag, Path: roundRect(r, radius), Stroke: &color, Width: width})
+	p.shape(Shape{Tag: tag, Path: p.outline(r, radius), Stroke: &color, Width: width})
 }
 
 // disc fills a circle.
@@ -114,18 +116,40 @@ func (p *press) image(tag int, box Rect, pic *picture.Picture) {
 	p.add(tag, &Image{Tag: tag, Box: box, Picture: pic})
 }
 
-// roundRect is the outline of a box, each of its lines some way long. A quarter circle is
+// shape prints a shape, cast in batches as runs of text are.
+func (p *press) shape(s Shape) {
+	if len(p.forms) == cap(p.forms) {
+		p.forms = make([]Shape, 0, 32)
+	}
+	p.forms = append(p.forms, s)
+	p.add(s.Tag, &p.forms[len(p.forms)-1])
+}
+
+// outline is the outline of a box. Its steps are cast in batches too.
+func (p *press) outline(r Rect, radius Length) []Segment {
+	if cap(p.steps)-len(p.steps) < mostSteps {
+		p.steps = make([]Segment, 0, 16*mostSteps)
+	}
+	n := len(p.steps)
+	p.steps = roundRect(p.steps, r, radius)
+	return slices.Clip(p.steps[n:])
+}
+
+// mostSteps is how many the outline of a box has at most.
+const mostSteps = 10
+
+// roundRect is a path and the outline of a box, each of its lines some way long. A quarter circle is
 // a cubic with its control points 0.5523 of the radius out.
-func roundRect(r Rect, radius Length) []Segment {
+func roundRect(path []Segment, r Rect, radius Length) []Segment {
 	x0, y0, x1, y1 := r.X, r.Y, r.Right(), r.Bottom()
 	if radius <= 0 {
 		line := func(x, y Length) Segment { return Segment{Op: picture.Line, To: XY{x, y}} }
-		return []Segment{{Op: picture.Move, To: XY{x0, y0}}, line(x1, y0), line(x1, y1),
-			line(x0, y1), {Op: picture.Close}}
+		return append(path, Segment{Op: picture.Move, To: XY{x0, y0}}, line(x1, y0), line(x1, y1),
+			line(x0, y1), Segment{Op: picture.Close})
 	}
 	radius = min(radius, r.W/2, r.H/2)
 	k := radius - radius*5523/10000
-	path := append(make([]Segment, 0, 10), Segment{Op: picture.Move, To: XY{x0 + radius, y0}})
+	path = append(path, Segment{Op: picture.Move, To: XY{x0 + radius, y0}})
 	// side is a line, and the curve round the corner after it.
 	side := func(to, a, b, c XY) {
 		if to != path[len(path)-1].To {
@@ -197,8 +221,8 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 			box.X, box.W = from, to-from
 			if !at.ink.bare {
 				fill := color
-				p.add(Artifact, &Shape{Tag: Artifact,
-					Path: roundRect(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+				p.shape(Shape{Tag: Artifact,
+					Path: p.outline(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
 			}
 		}
 		if n := len(link) - 1; n >= 0 && box.X-link[n].Right() <= 1 { // rounded
@@ -285,12 +309,11 @@ func (p *press) alarm(at XY, size Length, color picture.Color) {
 	pt := func(x, y Length) XY { return XY{at.X + size*x/24, at.Y + size*y/24} }
 	path := []Segment{{Op: picture.Move, To: pt(12, 2)}, {Op: picture.Line, To: pt(23, 21)},
 		{Op: picture.Line, To: pt(1, 21)}, {Op: picture.Close}}
-	p.add(Artifact, &Shape{Tag: Artifact, Path: path, Fill: &color, Stroke: &color, Width: size / 16})
+	p.shape(Shape{Tag: Artifact, Path: path, Fill: &color, Stroke: &color, Width: size / 16})
 	white := picture.White
 	bar := func(y0, y1 Length) {
 		a, b := pt(11, y0), pt(13, y1)
-		p.add(Artifact, &Shape{Tag: Artifact, Path: roundRect(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24),
-			Fill: &white})
+		p.shape(Shape{Tag: Artifact, Path: p.outline(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24), Fill: &white})
 	}
 	bar(8, 15)
 	bar(17, 19)

@@ -153,13 +153,9 @@ func (c *pageCopy) shape(sheet Sheet) (wanted Size, least Length) {
 	comp := c.setter.compositor(c.tightened(c.design.rung(c.design.base, 0)), c.theme, c.theme.text)
 	words := sheet.Paper.W - 2*comp.look.Margin - comp.rowGutter()
 	floor, best := wanted, Length(math.MaxInt)
-	for w := leastPicture; w <= wanted.W; w += MM(2) {
-		h := lowest(cards, w, wanted.H*3/2)
-		if h == 0 {
-			continue
-		}
-		if rows := comp.rowsHigh(cards, Size{w, h}, words-w); rows < best {
-			best, floor = rows, Size{w, h}
+	for _, box := range c.halves.of(cards, wanted) {
+		if rows := comp.rowsHigh(cards, box, words-box.W); rows < best {
+			best, floor = rows, box
 		}
 	}
 	if least = Length(math.Ceil(100 * math.Sqrt(float64(floor.W)*float64(floor.H)/
@@ -167,6 +163,25 @@ func (c *pageCopy) shape(sheet Sheet) (wanted Size, least Length) {
 		return floor, 100
 	}
 	return Size{floor.W * 100 / least, floor.H * 100 / least}, least
+}
+
+// halves are the boxes, by their width, in which half of the pictures have what they must: the
+// same in each design.
+type halves struct {
+	cards []*card
+	boxes []Size
+}
+
+func (h *halves) of(cards []*card, wanted Size) []Size {
+	if !slices.Equal(h.cards, cards) {
+		h.cards, h.boxes = cards, nil
+		for w := leastPicture; w <= wanted.W; w += MM(2) {
+			if high := lowest(cards, w, wanted.H*3/2); high > 0 {
+				h.boxes = append(h.boxes, Size{w, high})
+			}
+		}
+	}
+	return h.boxes
 }
 
 // lowest is the least height of boxes so wide in which half of the pictures have what they must;

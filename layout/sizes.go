@@ -21,9 +21,9 @@ func (b *bodies) of(f frame) *float64 {
 	return &b[2]
 }
 
-// alike is how large bodies are drawn in pictures that have so much room each: all as large as
+// likened is how large bodies are drawn in pictures that have so much room each: all as large as
 // in the smallest or, where half of the pictures would be too small for it, a little larger.
-func alike(cards []*card, rooms []Size) bodies {
+func likened(cards []*card, rooms []Size) bodies {
 	least := smallest(cards, rooms)
 	must := pictureSizes[min(len(cards), len(pictureSizes)-1)].least
 	const step = (mostUnlike - 1) / 10
@@ -66,18 +66,20 @@ func (k *card) tall(box Size) Length {
 		return 0
 	}
 	a := k.arranged(box)
-	return min(box.H, outline(a.boxes(box, a.body)).H+2*picturePad)
+	var room [2]Rect
+	return min(box.H, outline(a.boxes(room[:0], box, a.body)).H+2*picturePad)
 }
 
 // median is the area of a page's pictures, in square centimetres: half of them have as much.
 func median(cards []*card, rooms []Size, most *bodies) float64 {
-	var areas []float64
+	areas := make([]float64, 0, 16)
 	for i, k := range cards {
 		if len(k.frames) == 0 {
 			continue
 		}
 		a := k.arranged(rooms[i])
-		all := outline(a.boxes(rooms[i], a.asLarge(most)))
+		var room [2]Rect
+		all := outline(a.boxes(room[:0], rooms[i], a.asLarge(most)))
 		areas = append(areas, float64(all.W)/float64(MM(10))*float64(all.H)/float64(MM(10)))
 	}
 	n := len(areas)
@@ -117,7 +119,7 @@ func (k *card) arranged(size Size) arrangement {
 	whole := Size{size.W - 2*picturePad, size.H - 2*picturePad}
 	a := arrangement{k.frames, Size{(whole.W - (n-1)*pictureGap) / n, whole.H}, false, 0}
 	if k.joined != nil {
-		a.frames, a.cell = []frame{*k.joined}, whole
+		a.frames, a.cell = k.joined, whole
 	}
 	a.body = body(a.frames, a.cell)
 	below := arrangement{k.frames, Size{whole.W, (whole.H - (n-1)*pictureGap) / n}, true, 0}
@@ -161,8 +163,9 @@ func (a arrangement) asLarge(most *bodies) float64 {
 	return min(a.body, max(*limit, a.body*3/4, a.body*float64(leastPicture)/float64(MM(wide))))
 }
 
-// boxes places the pictures in a box, on one floor where they stand side by side.
-func (a arrangement) boxes(size Size, body float64) (boxes []Rect) {
+// boxes places the pictures in a box, on one floor where they stand side by side. It appends them
+// to boxes.
+func (a arrangement) boxes(boxes []Rect, size Size, body float64) []Rect {
 	var tall, high Length // the tallest, and all of them below each other
 	for _, f := range a.frames {
 		w, h := f.size()

@@ -58,7 +58,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 			st.first = -1 // too long a word in some language: boxes without
 		}
 	}
-	return stretches(cards, st, func(k *card, st rowStyle) *stretchBox {
+	return c.stretches(cards, func(k *card) *stretchBox {
 		return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
 			func(rowSetting) *stretchBox { return c.row(k, width, st) })
 	}, func(rows []*stretchBox) *stackBox {
@@ -186,24 +186,26 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		gap = look.Lead / 4
 		put(c.dayBoxes(k, st.first))
 	}
-	row := &rowBox{}
 	pic := Size{picW, max(k.tall(Size{picW, look.PictureHeight}), words.height())}
-	row.put(x, alignStart, words)
-	if len(k.frames) > 0 {
-		row.put(0, alignStart, c.framed(k, pic, st.most))
-	}
 	of := Tag{Role: Sect, Part: Part{InStretch, k.n}}
-	top := &stackBox{}
-	top.put(0, rule(width, Point*6/5, th.line))
-	if !st.wide {
-		row.as = of
-		top.put(c.rowPad(), row)
-		return &stretchBox{top, pic}
-	}
-	head.as = of
-	head.put(look.Lead/4, row)
-	top.put(c.rowPad(), head)
-	return &stretchBox{top, pic}
+	return withPicture(k, pic, func(picture box) box {
+		row, top := &rowBox{}, &stackBox{}
+		row.put(x, alignStart, words)
+		if picture != nil {
+			row.put(0, alignStart, picture)
+		}
+		top.put(0, rule(width, Point*6/5, th.line))
+		if !st.wide {
+			row.as = of
+			top.put(c.rowPad(), row)
+			return top
+		}
+		all := &stackBox{as: of}
+		all.put(0, head)
+		all.put(look.Lead/4, row)
+		top.put(c.rowPad(), all)
+		return top
+	})
 }
 
 // steps sets what is to be done: as written, in fewer words, or cut to lead-ins that run on.
@@ -444,30 +446,39 @@ type stretchesBox struct {
 func (s *stretchesBox) settle(spare Length) box { return s.alike().settle(spare) }
 
 // stretches sets each stretch, and puts them together.
-func stretches(cards []*card, st rowStyle, set func(*card, rowStyle) *stretchBox,
+func (c *compositor) stretches(cards []*card, set func(*card) *stretchBox,
 	together func([]*stretchBox) *stackBox) *stretchesBox {
-	var each []*stretchBox
-	for _, k := range cards {
-		each = append(each, set(k, st))
+	each := make([]*stretchBox, len(cards))
+	for i, k := range cards {
+		each[i] = set(k)
 	}
 	return &stretchesBox{together(each), func() *stackBox {
-		var rooms []Size
-		for _, row := range each {
-			rooms = append(rooms, row.picture)
+		rooms, alike := make([]Size, len(cards)), make([]*stretchBox, len(cards))
+		for i, row := range each {
+			rooms[i] = row.picture
 		}
-		st.most = alike(cards, rooms)
-		var alike []*stretchBox
-		for _, k := range cards {
-			alike = append(alike, set(k, st))
+		most := likened(cards, rooms)
+		for i, row := range each {
+			if alike[i] = row; row.with != nil {
+				alike[i] = &stretchBox{box: row.with(c.framed(cards[i], row.picture, most))}
+			}
 		}
 		return together(alike)
 	}}
 }
 
+// withPicture is a stretch with room for its picture, if it has one.
+func withPicture(k *card, room Size, with func(picture box) box) *stretchBox {
+	if len(k.frames) == 0 {
+		return &stretchBox{box: with(nil), picture: room}
+	}
+	return &stretchBox{with(&artBox{size: room}), room, with}
+}
+
 // framed is the pictures of a stretch on a ground.
 func (c *compositor) framed(k *card, size Size, most bodies) *artBox {
 	a := k.arranged(size)
-	boxes := a.boxes(size, a.asLarge(&most))
+	boxes := a.boxes(nil, size, a.asLarge(&most))
 	var pics []*picture.Picture
 	for _, f := range a.frames {
 		pics = append(pics, c.drawn(f))
