@@ -10,15 +10,14 @@ import (
 // below a place. Boxes are shared by the pages that have them, and never changed once they
 // are made. A kind of block is one function that builds a tree of them. It is implemented by
 //
-//	*wordsBox    a paragraph or heading
-//	*stackBox    boxes one below the other
-//	*rowBox      boxes side by side, or wherever they are put
-//	*panelBox    a box with a ground, an edge, a bar, a sign
-//	*artBox      what is drawn
-//	*columnsBox  a flow in two columns
-//	*inset       a box moved in
-//	*decoration  words that are not read
-//	*stretchBox  a stretch, and *stretchesBox all of a page
+//	*wordsBox      a paragraph or heading
+//	*stackBox      boxes one below the other
+//	*rowBox        boxes side by side, or wherever they are put
+//	*panelBox      a box with a ground, an edge, a bar, a sign
+//	*artBox        what is drawn
+//	*columnsBox    a flow in two columns
+//	*inset         a box moved in
+//	*stretchesBox  all stretches of a page
 type box interface {
 	height() Length
 	// firstLine is how far below the top the first baseline is, where it begins with words.
@@ -31,7 +30,8 @@ type box interface {
 
 // wordsBox is a paragraph or heading.
 type wordsBox struct {
-	as      Tag
+	role    Role
+	heads   Scope
 	text    *text
 	lines   int
 	measure Length
@@ -39,6 +39,7 @@ type wordsBox struct {
 	base    Length // of the first line, from the top
 	ink     ink
 	align   align
+	unread  bool // decoration
 }
 
 func (s *wordsBox) height() Length            { return s.lead * Length(s.lines) }
@@ -46,11 +47,15 @@ func (s *wordsBox) firstLine() (Length, bool) { return s.base, true }
 func (s *wordsBox) settle(Length) box         { return s }
 
 func (s *wordsBox) print(p *press, at XY, tag int) {
-	if s.text.empty() {
+	switch {
+	case s.unread:
+		s.printLines(p, at, Artifact)
+		return
+	case s.text.empty():
 		s.printLines(p, at, tag)
 		return
 	}
-	tag, was := p.open(&s.as, tag)
+	tag, was := p.open(&Tag{Role: s.role, Heads: s.heads, Lang: s.text.lang}, tag)
 	s.printLines(p, at, tag)
 	p.part = was
 }
@@ -70,20 +75,24 @@ func baseline(size, lead Length) Length { return (lead + size*7/10) / 2 }
 
 // stackBox is boxes one below the other.
 type stackBox struct {
-	as    Tag
-	parts []box
-	gaps  []Length // before each part; the first is not used
+	as    *Tag
+	parts []layer
 	high  Length
+}
+
+// layer is a part of a stack, and the space above it if it is not the first.
+type layer struct {
+	box
+	gap Length
 }
 
 func (s *stackBox) put(gap Length, part box) {
 	if s.parts == nil { // most have a few
-		s.parts, s.gaps = make([]box, 0, 4), make([]Length, 0, 4)
+		s.parts = make([]layer, 0, 4)
 	} else {
 		s.high += gap
 	}
-	s.high += part.height()
-	s.parts, s.gaps = append(s.parts, part), append(s.gaps, gap)
+	s.parts, s.high = append(s.parts, layer{part, gap}), s.high+part.height()
 }
 
 func (s *stackBox) height() Length { return s.high }
@@ -99,24 +108,24 @@ func (s *stackBox) settle(spare Length) box {
 	on := s
 	for i, part := range s.parts {
 		in := part.settle(spare)
-		if in == part {
+		if in == part.box {
 			continue
 		}
 		if on == s {
-			on = &stackBox{s.as, slices.Clone(s.parts), s.gaps, s.high}
+			on = &stackBox{s.as, slices.Clone(s.parts), s.high}
 		}
 		more := in.height() - part.height()
-		on.parts[i] = in
+		on.parts[i].box = in
 		on.high, spare = on.high+more, spare-more
 	}
 	return on
 }
 
 func (s *stackBox) print(p *press, at XY, tag int) {
-	tag, was := p.open(&s.as, tag)
+	tag, was := p.open(s.as, tag)
 	for i, part := range s.parts {
 		if i > 0 {
-			at.Y += s.gaps[i]
+			at.Y += part.gap
 		}
 		part.print(p, at, tag)
 		at.Y += part.height()
@@ -126,7 +135,7 @@ func (s *stackBox) print(p *press, at XY, tag int) {
 
 // rowBox is boxes side by side.
 type rowBox struct {
-	as    Tag
+	as    *Tag
 	cells []cell
 	high  Length // the highest of them
 	least Length // how high it is at least
@@ -168,7 +177,7 @@ func (s *rowBox) firstLine() (Length, bool) {
 func (s *rowBox) settle(Length) box { return s }
 
 func (s *rowBox) print(p *press, at XY, tag int) {
-	tag, was := p.open(&s.as, tag)
+	tag, was := p.open(s.as, tag)
 	for _, k := range s.cells {
 		k.box.print(p, XY{at.X + k.x, at.Y + s.top(k)}, tag)
 	}
@@ -200,7 +209,7 @@ type sign struct {
 
 // panelBox is something with a ground, an edge or a bar at its start.
 type panelBox struct {
-	as     Tag
+	as     *Tag
 	width  Length
 	least  Length // of what is inside, which stands in the middle of it
 	pad    insets
@@ -249,7 +258,7 @@ func (s *panelBox) print(p *press, at XY, tag int) {
 	if k := s.sign; k != nil {
 		k.draw(p, Rect{at.X + k.at.X, at.Y + s.words() + k.at.Y, k.size, k.size})
 	}
-	tag, was := p.open(&s.as, tag)
+	tag, was := p.open(s.as, tag)
 	s.inside.print(p, XY{at.X + s.pad.start, at.Y + s.words()}, tag)
 	p.part = was
 }
@@ -261,7 +270,7 @@ func (s *panelBox) words() Length {
 
 // artBox is what is drawn: a picture, a code, boxes to tick, a rule.
 type artBox struct {
-	as   Tag
+	as   *Tag
 	size Size
 	draw func(p *press, r Rect, tag int)
 }
@@ -271,7 +280,7 @@ func (s *artBox) firstLine() (Length, bool) { return 0, false }
 func (s *artBox) settle(Length) box         { return s }
 
 func (s *artBox) print(p *press, at XY, tag int) {
-	tag, was := p.open(&s.as, tag)
+	tag, was := p.open(s.as, tag)
 	s.draw(p, Rect{at.X, at.Y, s.size.W, s.size.H}, tag)
 	p.part = was
 }

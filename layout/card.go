@@ -252,7 +252,7 @@ type rowStyle struct {
 
 // stretchBox is one stretch, how much room its picture has, and how it is with another in it.
 type stretchBox struct {
-	box
+	box     box
 	picture Size
 	with    func(picture box) box // nil where it has none
 }

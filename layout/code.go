@@ -23,7 +23,7 @@ const largeCode = 45
 // four modules (ISO/IEC 18004).
 func qrBox(code *qr.Code, module Length, alt string) *artBox {
 	side := module * Length(code.Size)
-	return &artBox{as: Tag{Role: Figure, Alt: alt}, size: Size{side, side}, draw: func(p *press, r Rect, fig int) {
+	return &artBox{as: &Tag{Role: Figure, Alt: alt}, size: Size{side, side}, draw: func(p *press, r Rect, fig int) {
 		x0, y0 := p.flip(r.X, side), r.Y
 		var path []Segment
 		for y := range code.Size {

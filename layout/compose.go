@@ -105,7 +105,7 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	}
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
 	tight := t.tight > 1 || t.tight > 0 && c.design.large
-	d := &draft{bands: make([]band, 0, 24), comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
+	d := &draft{bands: make([]band, 0, 16), comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: tight, plain: tight}}
 	if t.tight > 0 {
@@ -270,5 +270,5 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 
 // of is a box that is a part of the page.
 func of(n Named, b box) box {
-	return &stackBox{as: Tag{Part: n.Part}, parts: []box{b}, gaps: []Length{0}, high: b.height()}
+	return &stackBox{as: &Tag{Part: n.Part}, parts: []layer{{box: b}}, high: b.height()}
 }

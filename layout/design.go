@@ -148,7 +148,7 @@ func (d *draft) exercises(s picked) (after []ending) {
 	}
 	if len(stops) > 0 || shared != nil {
 		stop = func(width Length) box {
-			all := &stackBox{as: Tag{Part: Part{Kind: InStopRule}}}
+			all := &stackBox{as: &Tag{Part: Part{Kind: InStopRule}}}
 			for _, n := range stops {
 				all.put(look.Para, comp.stopRule(n, width))
 			}
@@ -258,7 +258,7 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 	side, th := size*13/10, c.theme
 	indent := side + size/2
 	in := c.dark().nodes(ns, width-indent)
-	return &panelBox{as: Tag{Role: Sect}, width: width, least: side, pad: insets{start: indent}, inside: in,
+	return &panelBox{as: tagOf(Sect), width: width, least: side, pad: insets{start: indent}, inside: in,
 		sign: &sign{side, XY{0, (min(in.height(), c.look.Lead) - side) / 2}, func(p *press, r Rect) {
 			p.light(content.Stop, r, th.alarm)
 		}}}
@@ -418,7 +418,11 @@ func isProse(sections []*section) bool {
 // abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
 func (d *draft) abreast(sections []picked) box {
 	half := d.half()
-	chunks := make([]chunk, 0, 32)
+	n := 0
+	for _, s := range sections {
+		n += len(d.comp.flow(s.said, half))
+	}
+	chunks := make([]chunk, 0, n)
 	for _, s := range sections {
 		from := len(chunks)
 		chunks = append(chunks, d.comp.flow(s.said, half)...)

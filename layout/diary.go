@@ -69,13 +69,13 @@ type diarySetter struct {
 
 // table is the days from, to (not included).
 func (d *diarySetter) table(from, to int) *stackBox {
-	s, head := &stackBox{as: Tag{Role: Table}}, &rowBox{as: Tag{Role: TR}}
+	s, head := &stackBox{as: tagOf(Table)}, &rowBox{as: tagOf(TR)}
 	corner := d.text(TH, d.corner, d.first-6*Point, d.small, d.look.Lead)
-	corner.as.Heads = OfColumn
+	corner.heads = OfColumn
 	head.put(0, alignEnd, corner)
 	for k, t := range d.days[from:to] {
 		day := d.text(TH, t, d.cell, d.small, d.small.size*12/10)
-		day.align, day.as.Heads = alignMiddle, OfColumn
+		day.align, day.heads = alignMiddle, OfColumn
 		head.put(d.first+Length(k)*d.cell, alignEnd, day)
 	}
 	s.put(0, head)
@@ -91,8 +91,8 @@ func (d *diarySetter) table(from, to int) *stackBox {
 // row is that of a stretch in a table of so many days.
 func (d *diarySetter) row(r diaryRow, days int) *rowBox {
 	name := d.text(TH, r.name, d.first-6*Point, d.ink(d.look.Body), d.look.Lead)
-	name.as.Heads = OfRow
-	row := &rowBox{as: Tag{Role: TR}, least: name.height() + tickGap}
+	name.heads = OfRow
+	row := &rowBox{as: tagOf(TR), least: name.height() + tickGap}
 	row.put(0, alignMiddle, name)
 	for _, c := range r.spans(days) {
 		width := Length(c.days) * d.cell
@@ -105,13 +105,13 @@ func (d *diarySetter) row(r diaryRow, days int) *rowBox {
 			w = max(d.box, min(width/Length(per)-2*tickGap, 2*d.box))
 		}
 		x := d.first + Length(c.from)*d.cell + (width-Length(per)*w-Length(per-1)*tickGap)/2
-		row.put(x, alignMiddle, ticks(r.perDay, per, Size{w, d.box}, d.theme.muted, Tag{Role: TD, Cols: c.days}))
+		row.put(x, alignMiddle, ticks(r.perDay, per, Size{w, d.box}, d.theme.muted, &Tag{Role: TD, Cols: c.days}))
 	}
 	return row
 }
 
 // ticks is boxes to tick, so many in a row.
-func ticks(boxes, per int, one Size, edge picture.Color, as Tag) *artBox {
+func ticks(boxes, per int, one Size, edge picture.Color, as *Tag) *artBox {
 	deep := Length((boxes + per - 1) / per)
 	return &artBox{as: as, size: Size{Length(per)*(one.W+tickGap) - tickGap, deep*(one.H+tickGap) - tickGap},
 		draw: func(p *press, r Rect, tag int) {

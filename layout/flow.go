@@ -26,7 +26,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			for i, it := range list.parts {
 				left := len(list.parts) - 1 - i
 				keep := left > 0 && (i+1 < apart || left < apart || n.labels != nil)
-				out = append(out, chunk{box: it, list: list, gap: gap, keep: keep})
+				out = append(out, chunk{box: it.box, list: list, gap: gap, keep: keep})
 				gap = c.look.Item
 			}
 			continue
@@ -136,7 +136,7 @@ func (s *columnsBox) print(p *press, at XY, tag int) {
 		to := tag
 		if k.list != nil {
 			if k.list != list {
-				listTag, _ = p.open(&k.list.as, tag)
+				listTag, _ = p.open(k.list.as, tag)
 			}
 			to = listTag
 		}

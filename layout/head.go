@@ -18,7 +18,7 @@ func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox
 
 func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
 	th, z := c.theme, c.look.sizes
-	row, contact = &rowBox{}, &rowBox{as: Tag{Part: Part{Kind: InContact}}}
+	row, contact = &rowBox{}, &rowBox{as: &Tag{Part: Part{Kind: InContact}}}
 	x := Length(0)
 	if f.logo != nil {
 		w, h := f.logo.Size()
@@ -26,7 +26,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 		logo := th.printed(f.logo)
 		mark := &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }}
 		if f.logoName != "" { // which is read out then
-			mark.as = Tag{Role: Figure, Part: Part{Kind: InContact}, Alt: f.logoName}
+			mark.as = &Tag{Role: Figure, Part: Part{Kind: InContact}, Alt: f.logoName}
 			mark.draw = func(p *press, at Rect, tag int) { p.image(tag, at, logo) }
 		}
 		row.put(0, alignMiddle, mark)
@@ -62,11 +62,14 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 			size = z.long
 		}
 		name := c.display(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*115/100)
-		names.put(0, &decoration{name})
+		name.unread = true
+		names.put(0, name)
 	}
 	if f.tagline != nil && z.small > 0 {
-		names.put(0, &decoration{c.text(noRole, f.tagline, room, ink{size: z.small, color: th.muted, strong: th.muted},
-			z.small*125/100)})
+		tagline := c.text(noRole, f.tagline, room, ink{size: z.small, color: th.muted, strong: th.muted},
+			z.small*125/100)
+		tagline.unread = true
+		names.put(0, tagline)
 	}
 	row.put(x, alignMiddle, names)
 	contact.put(0, alignMiddle, end)
@@ -97,7 +100,7 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 
 func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
 	th, size := c.theme, c.titleSize(f.title, width)
-	s := &stackBox{as: Tag{Part: Part{Kind: InTitle}}}
+	s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
 	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*110/100))
 	if f.subtitle != nil && subtitle {
 		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted},
@@ -127,7 +130,7 @@ func (c *compositor) strip(f *frameCopy, width Length) box {
 }
 
 func (c *compositor) setStrip(f *frameCopy, width Length) box {
-	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width, pad: c.stripPad(), radius: 5 * Point}
+	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width, pad: c.stripPad(), radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
 	rows := c.stripRows(f, inner, labelsOver, 100)
@@ -256,7 +259,7 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 }
 
 func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
-	b := &panelBox{as: Tag{Part: Part{Kind: InName}}, width: width,
+	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width,
 		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
 	c.ground(b)
 	look, inner, lines := &c.look, width-b.pad.start-b.pad.end, &stackBox{}
@@ -370,7 +373,7 @@ func (c *compositor) portrait(n *figureNode, height Length) (box, Length) {
 	w, h := n.size()
 	k := ink{size: min(c.look.Body, max(c.look.Body*11/12, clearPrint)), color: c.theme.muted, strong: c.theme.muted}
 	lead := k.size * 12 / 10
-	as := Tag{Role: Figure, Alt: n.alt}
+	as := &Tag{Role: Figure, Alt: n.alt}
 	side := n.caption != nil && h > w
 	if n.caption != nil && !side {
 		r := fitBox(w, h, portraitWidth, height*4/5)

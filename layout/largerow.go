@@ -22,7 +22,7 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 		}, func(rows []*stretchBox) *stackBox {
 			s := &stackBox{}
 			for _, row := range rows {
-				s.put(c.look.Gap, row)
+				s.put(c.look.Gap, row.box)
 			}
 			return s
 		})
@@ -86,7 +86,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	w := width - x
 	gap := look.Lead / 6
-	row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+	row := &rowBox{as: &Tag{Role: Sect, Part: Part{InStretch, k.n}}}
 	y, top := Length(0), Length(0) // of the words, and of the picture
 	place := func(x Length, b box) {
 		row.place(x, y, b)

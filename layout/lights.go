@@ -18,7 +18,7 @@ const lightMeasure = 8
 // lights sets three signs with their words, side by side or below each other.
 func (c *compositor) lights(n *lightsNode, width Length) box {
 	pad := insets{3 * Point, 4 * Point, lightSize + 12*Point, 6 * Point}
-	pile := &stackBox{as: Tag{Role: L, Labels: Disc}} // a sign is a bullet
+	pile := &stackBox{as: &Tag{Role: L, Labels: Disc}} // a sign is a bullet
 	for i := range n.words {
 		pile.put(4*Point, c.light(n, i, width, pad))
 	}
@@ -54,10 +54,10 @@ func (c *compositor) light(n *lightsNode, i int, width Length, pad insets) *pane
 	inner := width - pad.start - pad.end
 	words := &stackBox{}
 	words.put(0, c.text(Lbl, n.words[i], inner, ink{size: c.look.Body, color: color, strong: color}, c.look.Lead))
-	body := &stackBox{as: Tag{Role: LBody}}
+	body := &stackBox{as: tagOf(LBody)}
 	body.put(0, c.text(noRole, n.says[i], c.readable(inner), c.ink(c.look.Body), c.look.Lead))
 	words.put(0, body)
-	return &panelBox{as: Tag{Role: LI}, width: width, least: lightSize, pad: pad, edge: stroke{Point, color},
+	return &panelBox{as: tagOf(LI), width: width, least: lightSize, pad: pad, edge: stroke{Point, color},
 		radius: 4 * Point, inside: words,
 		sign: &sign{lightSize, XY{6 * Point, (words.height() - lightSize) / 2}, func(p *press, r Rect) {
 			p.light(content.Light(i), r, color)

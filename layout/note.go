@@ -28,7 +28,7 @@ func (c *compositor) setNotes(notes []noteCopy, width Length) box {
 	s, gap := &stackBox{}, noteRule
 	s.put(0, rule(Inch, Point/2, c.theme.rule))
 	for _, n := range notes {
-		r := &rowBox{as: Tag{Role: Note}}
+		r := &rowBox{as: tagOf(Note)}
 		r.put(0, alignStart, c.text(Lbl, n.mark, indent, k, size*125/100))
 		r.put(indent, alignStart, c.text(noRole, n.text, min(width, size*maxMeasure/1000)-indent, k, size*125/100))
 		s.put(gap, r)

@@ -71,6 +71,17 @@ func (r Role) String() string {
 		"Caption", "Link", "Note", "Table", "TR", "TH", "TD", "BlockQuote", "Reference"}[r]
 }
 
+// roles are tags that say nothing but their role.
+var roles = func() (all [Reference + 1]Tag) {
+	for r := range all {
+		all[r].Role = Role(r)
+	}
+	return all
+}()
+
+// tagOf is a tag that says nothing but its role. It must not be changed.
+func tagOf(r Role) *Tag { return &roles[r] }
+
 // Artifact in place of a tag's index marks an item as decoration.
 const Artifact = -1
 

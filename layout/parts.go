@@ -54,7 +54,7 @@ func (c *compositor) node(n node, width Length) box {
 		return c.table(n, width)
 	case *quoteNode:
 		indent := c.look.Body
-		return &panelBox{as: Tag{Role: BlockQuote}, width: width, pad: insets{start: indent},
+		return &panelBox{as: tagOf(BlockQuote), width: width, pad: insets{start: indent},
 			bar:    stroke{2 * Point, c.theme.accent},
 			inside: c.nodes(n.blocks, width-indent)}
 	}
@@ -63,7 +63,7 @@ func (c *compositor) node(n node, width Length) box {
 
 // list sets a list with hanging bullets or numbers, or boxes to tick.
 func (c *compositor) list(n *listNode, width Length) *stackBox {
-	s := &stackBox{as: Tag{Role: L, Labels: n.counts()}}
+	s := &stackBox{as: &Tag{Role: L, Labels: n.counts()}}
 	size, lead := c.look.Body, c.look.Lead
 	indent, raise := size*95/100, -size*8/1000 // a bullet stands on the middle of the x-height
 	if n.labels != nil {
@@ -81,7 +81,7 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 		indent = boxX + scale(tickSize, size) + size*55/100
 	}
 	for i, it := range n.items {
-		label := &rowBox{as: Tag{Role: Lbl}}
+		label := &rowBox{as: tagOf(Lbl)}
 		switch {
 		case n.labels != nil: // numerals end where the text begins
 			l := c.text(noRole, n.labels[i], numbers-size*45/100,
@@ -97,12 +97,12 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 			label.place(boxX, 0, c.tickBox())
 		}
 		body := c.nodes(it, width-indent)
-		body.as = Tag{Role: LBody}
+		body.as = tagOf(LBody)
 		// The first paragraph of an item is the item: it needs no tag of its own.
-		if t, ok := body.parts[0].(*wordsBox); ok {
-			t.as.Role = noRole
+		if t, ok := body.parts[0].box.(*wordsBox); ok {
+			t.role = noRole
 		}
-		row := &rowBox{as: Tag{Role: LI}, line: 2}
+		row := &rowBox{as: tagOf(LI), line: 2}
 		row.put(0, alignStart, label)
 		row.put(indent, alignStart, body)
 		s.put(c.look.Item, row)
@@ -123,7 +123,7 @@ func (c *compositor) tickBox() *artBox {
 // stand in two columns, so that no line is longer than a line may be.
 func (c *compositor) callout(n *calloutNode, width Length) box {
 	k := c.ink(c.look.Body)
-	b := &panelBox{as: Tag{Role: Sect}, width: width, radius: 4 * Point,
+	b := &panelBox{as: tagOf(Sect), width: width, radius: 4 * Point,
 		pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
 	switch n.kind {
 	case content.Caution:
@@ -183,7 +183,7 @@ func (c *compositor) figure(n *figureNode, width Length) box {
 	if n.shows.traced != nil { // not larger than twice its natural size
 		r = fitBox(w, h, min(r.W, MM(2*w)), r.H)
 	}
-	s := &stackBox{as: Tag{Role: Figure, Alt: n.alt}}
+	s := &stackBox{as: &Tag{Role: Figure, Alt: n.alt}}
 	s.put(0, pictured(c.drawn(n.shows), Size{r.W, r.H}))
 	if n.caption != nil {
 		s.put(3*Point, c.text(Caption, n.caption, width,

@@ -44,7 +44,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		for i := 0; i < len(cells); i += per {
 			row := &rowBox{}
 			for k, cell := range cells[i:min(i+per, len(cells))] {
-				row.put(Length(k)*(side(i)+c.look.Gutter), alignStart, cell)
+				row.put(Length(k)*(side(i)+c.look.Gutter), alignStart, cell.box)
 			}
 			gap := c.look.Gap * 3 / 2
 			if i == 0 {
@@ -70,11 +70,11 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox
 	gap := c.look.Lead / 3
 	if len(k.frames) == 0 { // what it would show is said
 		words.put(gap, c.steps(k, width, st))
-		words.as = Tag{Role: Sect, Part: Part{InStretch, k.n}}
+		words.as = &Tag{Role: Sect, Part: Part{InStretch, k.n}}
 		return &stretchBox{box: words}
 	}
 	return withPicture(k, Size{width, h}, func(picture box) box {
-		s := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
+		s := &rowBox{as: &Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
 		s.place(0, h+gap, words)
 		s.place(0, 0, picture)
 		return s
@@ -106,7 +106,7 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 	}
 	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
 	return withPicture(k, pic, func(picture box) box {
-		row := &rowBox{as: Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+		row := &rowBox{as: &Tag{Role: Sect, Part: Part{InStretch, k.n}}}
 		row.put(x, alignStart, words)
 		row.put(0, alignStart, picture)
 		return row
@@ -126,7 +126,7 @@ func (c *compositor) stackedDose(words *stackBox, k *card, room, least Length) {
 		in := ink{size: sizedTo(value, min(room, least)-dosePad.start-dosePad.end, size), color: c.theme.text,
 			strong: c.theme.text}
 		cell.put(0, c.text(noRole, value, room-dosePad.start-dosePad.end, in, in.size*118/100))
-		b := &panelBox{as: Tag{Role: P}, width: room, radius: 4 * Point,
+		b := &panelBox{as: tagOf(P), width: room, radius: 4 * Point,
 			pad: insets{2 * Point, 3 * Point, dosePad.start, dosePad.end}, inside: cell}
 		c.ground(b)
 		words.put(c.look.Lead/3, b)

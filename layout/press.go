@@ -52,6 +52,9 @@ func (p *press) tag(role Role, parent int) int {
 // from here on, if it is one; it returns what was.
 func (p *press) open(as *Tag, parent int) (tag int, was Part) {
 	was = p.part
+	if as == nil {
+		return parent, was
+	}
 	if as.Part.Kind != NoPart {
 		p.part = as.Part
 	}

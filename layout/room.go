@@ -25,7 +25,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	add := func() { out = append(out, c.sized(t)) }
 	ladder := c.design.ladder(c.floor(sheet))
 	c.pictures, c.enough = c.shape(sheet)
-	out = make([]try, 0, 64)
+	out = make([]try, 0, 48)
 	above := 0 // rungs of the base size or more come first
 	for above < len(ladder) && ladder[above].Body >= c.design.base {
 		above++
@@ -45,7 +45,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	}
 	cede := func(ys []yield) {
 		for _, y := range ys {
-			t.ceded = append(t.ceded[:len(t.ceded):len(t.ceded)], y)
+			t.ceded = append(t.ceded, y) // no other is ever put there
 			add()
 		}
 	}

@@ -27,11 +27,11 @@ func (c *compositor) scale(n *scaleNode, width Length) box {
 	under := Length((len(n.numbers)+per-1)/per) * (scaleHeight + scaleGap)
 	ends := [...]*wordsBox{c.text(noRole, n.none, half, k, c.look.Lead), c.text(noRole, n.worst, half, k, c.look.Lead)}
 	ends[1].align = alignEnd
-	list := &rowBox{as: Tag{Role: L}, least: under + max(ends[0].height(), ends[1].height())}
+	list := &rowBox{as: tagOf(L), least: under + max(ends[0].height(), ends[1].height())}
 	for i, t := range n.numbers {
 		number := c.text(noRole, t, side, k, scaleHeight)
 		number.align = alignMiddle
-		item, body := &stackBox{as: Tag{Role: LI}}, &rowBox{as: Tag{Role: LBody}}
+		item, body := &stackBox{as: tagOf(LI)}, &rowBox{as: tagOf(LBody)}
 		item.put(0, body)
 		x, y := Length(i%per)*side, Length(i/per)*(scaleHeight+scaleGap)
 		body.place(Point, 0, &artBox{size: Size{side - 2*Point, scaleHeight}, draw: func(p *press, r Rect, _ int) {

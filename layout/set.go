@@ -42,7 +42,7 @@ func (c *compositor) ink(size Length) ink {
 }
 
 func (c *compositor) text(role Role, t *text, width Length, k ink, lead Length) *wordsBox {
-	return &wordsBox{as: Tag{Role: role, Lang: t.lang}, text: t, lines: t.count(measureOf(width, k.size)),
+	return &wordsBox{role: role, text: t, lines: t.count(measureOf(width, k.size)),
 		measure: width, lead: lead,
 		base: baseline(k.size, lead), ink: k}
 }

@@ -84,7 +84,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	}
 	row := &rowBox{line: 1}
 	row.put(pad.start, alignStart, left)
-	b := &panelBox{as: Tag{Role: Sect}, width: width, least: size,
+	b := &panelBox{as: tagOf(Sect), width: width, least: size,
 		pad: insets{top: pad.top, bottom: pad.bottom}, radius: 5 * Point,
 		edge: stroke{signsEdge, th.alarm}, inside: row,
 		sign: &sign{size, XY{pad.start, max((first-size)/2, -size/12)}, func(p *press, r Rect) {
@@ -157,5 +157,5 @@ func (c *compositor) askLine(n *calloutNode, width Length) box {
 			in.put(c.look.Para, c.dark().node(b, width-pad.start))
 		}
 	}
-	return &panelBox{as: Tag{Role: Sect}, width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}
+	return &panelBox{as: tagOf(Sect), width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}
 }

@@ -64,7 +64,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 	}, func(rows []*stretchBox) *stackBox {
 		s := &stackBox{}
 		for _, row := range rows {
-			s.put(c.look.Gap, row)
+			s.put(c.look.Gap, row.box)
 		}
 		return s
 	})
@@ -187,7 +187,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		put(c.dayBoxes(k, st.first))
 	}
 	pic := Size{picW, max(k.tall(Size{picW, look.PictureHeight}), words.height())}
-	of := Tag{Role: Sect, Part: Part{InStretch, k.n}}
+	of := &Tag{Role: Sect, Part: Part{InStretch, k.n}}
 	return withPicture(k, pic, func(picture box) box {
 		row, top := &rowBox{}, &stackBox{}
 		row.put(x, alignStart, words)
@@ -256,7 +256,7 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	number := c.text(noRole, k.number, 2*r,
 		ink{size: max(size*82/100, footSize), color: th.onMain, strong: th.onMain}, 2*r)
 	number.align = alignMiddle
-	head := &rowBox{as: Tag{Role: k.role}, line: 3}
+	head := &rowBox{as: tagOf(k.role), line: 3}
 	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
 		p.disc(XY{at.X + r, at.Y + r}, r, th.badge)
 	}}
@@ -294,8 +294,8 @@ func (c *compositor) dayBoxes(k *card, first int) *rowBox {
 		if n == 7 && first >= 0 {
 			label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W,
 				ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
-			label.align = alignMiddle
-			s.place(x, 0, &decoration{label})
+			label.align, label.unread = alignMiddle, true
+			s.place(x, 0, label)
 		}
 	}
 	return s
@@ -308,12 +308,6 @@ func sizedTo(t *text, width, size Length) Length {
 	}
 	return size
 }
-
-// decoration is words that are printed and not read.
-type decoration struct{ *wordsBox }
-
-func (s *decoration) settle(Length) box            { return s }
-func (s *decoration) print(p *press, at XY, _ int) { s.printLines(p, at, Artifact) }
 
 // doseColumns is where the parts of the dose begin on a bar of a width, for all stretches:
 // as wide as the widest of each part. They are zero where the bar is too narrow.
@@ -358,7 +352,7 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	if st.line > 0 { // one line, as high in either size: wider words must not make a row taller
 		lead = c.look.Body * 118 / 100
 	}
-	b := &panelBox{as: Tag{Role: P}, width: width, radius: 4 * Point,
+	b := &panelBox{as: tagOf(P), width: width, radius: 4 * Point,
 		pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
 	c.ground(b)
 	in := ink{size: size, color: th.text, strong: th.text}
@@ -484,7 +478,7 @@ func (c *compositor) framed(k *card, size Size, most bodies) *artBox {
 		pics = append(pics, c.drawn(f))
 	}
 	ground := c.theme.soft
-	return &artBox{as: Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
+	return &artBox{as: &Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
 		if ground != nil {
 			p.rect(Artifact, r, 5*Point, *ground)
 		}

@@ -15,9 +15,9 @@ func (c *compositor) table(n *tableNode, width Length) box {
 	for j := range numbers {
 		numbers[j] = numeric(n.rows, j)
 	}
-	s := &stackBox{as: Tag{Role: Table}}
+	s := &stackBox{as: tagOf(Table)}
 	for i, row := range n.rows {
-		r := &rowBox{as: Tag{Role: TR}, pad: pad / 2}
+		r := &rowBox{as: tagOf(TR), pad: pad / 2}
 		x := Length(0)
 		for j, t := range row {
 			role := TD
@@ -26,7 +26,7 @@ func (c *compositor) table(n *tableNode, width Length) box {
 			}
 			cell := c.text(role, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead)
 			if role == TH {
-				cell.as.Heads = OfColumn
+				cell.heads = OfColumn
 			}
 			if numbers[j] {
 				cell.align = alignEnd
