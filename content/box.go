@@ -11,8 +11,8 @@ import (
 
 // Words struck out are refused: on paper they would stand as if they held.
 const (
-	struckOut  = "words struck out would be printed as if they were not"
-	struckHint = "delete them, and the signs that strike them out"
+	struckOut  = "crossed-out words would be printed as ordinary words"
+	struckHint = "delete them, with the signs that cross them out"
 	overlays   = "\u0335\u0336\u0337\u0338" // strokes through the letter before
 )
 

@@ -102,7 +102,7 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 	}
 	if foreign != nil {
 		warnings.add(Position{}, "stretches-not-in-language", "",
-			"there is no text in the language %s for the stretches that stand in another: %s", h.Lang,
+			"some stretches have no text in the language %s, and are printed in another: %s", h.Lang,
 			strings.Join(foreign, ", "))
 	}
 	return list

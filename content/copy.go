@@ -52,7 +52,7 @@ func CopyOf(name, lang string) (kind string, files []Copy, err error) {
 		g, ok := l.translation(kind, f, lang)
 		if !ok {
 			return "", nil, &Error{Code: "copy-not-in-language",
-				Message: fmt.Sprintf("%s is not there in the language %s", id, clip(lang)),
+				Message: fmt.Sprintf("%s has no text in the language %s", id, clip(lang)),
 				Hint:    "copy it without --lang, and write it in yours: " + id + "." + baseLang(lang) + ".md"}
 		}
 		whole, file = frontOf(l.text(g.name)), path.Base(g.name)

@@ -50,7 +50,7 @@ func (r *reader) fence(n *ast.FencedCodeBlock) Block {
 		if len(lines) > 0 {
 			r.errs.add(lines[0].at, "stretches-not-empty",
 				"name the usual ones in the front matter: stretches: [figure-4]",
-				"there is nothing where the stretches should be")
+				"nothing may stand in this part: it is where the stretches go")
 		}
 		return &Stretches{Position: at}
 	case "diary":

@@ -90,8 +90,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 		errs.add(h.Position, "no-title", "write it after title:, or leave that line out", "the handout has no title")
 	} else if h.Title == "" && given != nil && len(h.Blocks) > 0 {
 		h.Title, h.titled = titleOfFile(h.ID), " (the file's name)"
-		h.Warnings.add(src.at(0), "title-from-file", "", "there is no title, so that the file's name stands for it; a "+
-			"line title: ... between two lines of --- at the top is another, and so is --title")
+		h.Warnings.add(src.at(0), "title-from-file", "", "there is no title, so the file's name is used; to give one, put a line title: ... between two lines of --- at the top, or use --title")
 	}
 	if title, lost := unpictured(h.Title); lost && strings.TrimSpace(title) != "" {
 		h.Title = strings.TrimSpace(title)
@@ -99,8 +98,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	}
 	if given != nil && h.Lang == "" {
 		if h.Lang = languageOf(string(src.text[body:])); h.Lang != "" {
-			h.Warnings.add(src.at(body), "language-found", "", "the text says nothing of its language, and was "+
-				"read as one in the language %s", h.Lang)
+			h.Warnings.add(src.at(body), "language-found", "", "the text does not say which language it is in, and was taken to be in the language %s", h.Lang)
 		}
 	}
 	if h.Lang == "" {

@@ -120,9 +120,9 @@ func TestBrandMail(t *testing.T) {
 		"mail: {en: {subject: '{patent}'}}": "clinic.yaml:1:22: a letter has no placeholder {patent} (did you mean patient)",
 		"mail:\n  en:\n    text: |\n\n      Dear {patient},\n      come to {clinc} or {xyzzy}\n": "clinic.yaml:6:1: a letter has no placeholder {clinc} (did you mean clinic)\n" +
 			"clinic.yaml:6:1: a letter has no placeholder {xyzzy} (there are patient, clinic, handout, date, therapist, next, phone, locked)",
-		"mail: {en: {html: x}}":                                   "clinic.yaml:1:12: there is HTML here for those who read it, and no text for the others (add text: with the same words)",
-		"mail: {en: {text: x, html: '<p><IMG src=x>'}}":           "clinic.yaml:1:28: there can be no \"<img>\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists, tables and links are welcome, with colours and sizes)",
-		"mail: {en: {text: x, html: '<p onclick=\"x\">'}}":        "clinic.yaml:1:28: there can be no \"onclick=\" here: mail programs block it, or it tells others who reads (words, paragraphs, lists, tables and links are welcome, with colours and sizes)",
+		"mail: {en: {html: x}}":                                   "clinic.yaml:1:12: there is HTML here, but no plain text for mail programs that do not show HTML (add text: with the same words)",
+		"mail: {en: {text: x, html: '<p><IMG src=x>'}}":           "clinic.yaml:1:28: <img> cannot be used here: mail programs block it, or it tells others who reads the mail (use words, paragraphs, lists, tables and links, with colours and sizes)",
+		"mail: {en: {text: x, html: '<p onclick=\"x\">'}}":        "clinic.yaml:1:28: onclick= cannot be used here: mail programs block it, or it tells others who reads the mail (use words, paragraphs, lists, tables and links, with colours and sizes)",
 		"mail: {en: {subject: " + strings.Repeat("x", 151) + "}}": "clinic.yaml:1:22: this is longer than 150 characters",
 	} {
 		_, err := ReadBrand(folderWith("clinic.yaml", []byte(brand)), "clinic.yaml")

@@ -47,12 +47,10 @@ func (v value) letter(notes *[]string) Letter {
 			case !says(l.Subject):
 				v.bad("subject-empty", "write some words, or delete the line", "this subject says nothing")
 			case fillLines(l.Subject, map[string]string{"clinic": "x", "handout": "x"}) == "\n":
-				*notes = append(*notes, "the mail's subject would be empty where there is nothing for its words in "+
-					"braces: ours goes out then")
+				*notes = append(*notes, "the mail's subject would be empty where its words in braces have no value: handout's own is used then")
 			}
 			if strings.Contains(l.Subject, "{patient}") || strings.Contains(l.Subject, "{handout}") {
-				*notes = append(*notes, "the mail's subject says who the patient is or what it is about: locked "+
-					"telephones show it")
+				*notes = append(*notes, "the mail's subject says who the patient is or what it is about, and phones show it even when locked")
 			}
 		}},
 		{"text", func(v value) { l.Text = v.template(maxLetterText) }},
@@ -60,14 +58,14 @@ func (v value) letter(notes *[]string) Letter {
 			l.HTML = v.template(maxLetterHTML)
 			if found := refused(l.HTML); found != "" {
 				v.bad("letter-blocked",
-					"words, paragraphs, lists, tables and links are welcome, with colours and sizes",
-					"there can be no %q here: mail programs block it, or it tells others who reads", found)
+					"use words, paragraphs, lists, tables and links, with colours and sizes",
+					"%s cannot be used here: mail programs block it, or it tells others who reads the mail", found)
 			}
 		}},
 	})
 	if l.HTML != "" && l.Text == "" {
 		v.bad("letter-html-alone", "add text: with the same words",
-			"there is HTML here for those who read it, and no text for the others")
+			"there is HTML here, but no plain text for mail programs that do not show HTML")
 	}
 	return l
 }

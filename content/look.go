@@ -19,7 +19,7 @@ func LookNamed(name string) (string, *Error) {
 	name = strings.ToLower(name)
 	look, hint := Pick(name, Looks())
 	if now := formerLooks[name]; now != "" {
-		return "", Errorf("former-look", "take "+now, "there is no look %s any more", name)
+		return "", Errorf("former-look", "take "+now, "the look %s no longer exists", name)
 	}
 	if hint != "" {
 		return "", Errorf("unknown-look", hint, "there is no such look")

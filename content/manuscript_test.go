@@ -57,7 +57,7 @@ func TestForeignTexts(t *testing.T) {
 		"i.md":    {"PK\x03\x04 xl/workbook.xml", "a spreadsheet"},
 		"j.docx":  {"PK\x03\x04 word/document.xml", "broken"},
 		"k.md":    {"\x89PNG\r\n", "a picture"},
-		"l.txt":   {strings.Repeat("\x00\x01\x02", 20), "this is no text"},
+		"l.txt":   {strings.Repeat("\x00\x01\x02", 20), "this is not a text file"},
 		"m.pages": {"PK\x03\x04 Index/Document.iwa", "a file of Pages"},
 	} {
 		_, err := ReadHandout(mapFS(name, c.text), name)

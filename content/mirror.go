@@ -134,7 +134,7 @@ func (s *Stretch) unmarked(at Position, t Text) {
 	}
 	if found := words.FindString(t.sided(false).String()); found != "" {
 		s.Warnings.add(at, "sides-not-marked", "",
-			"%q stands on the page of one side alone too; write {each: ...} around words for both sides",
+			"%q is printed for one side only too; write {each: ...} around words for both sides",
 			clip(strings.TrimSpace(found)))
 	}
 }

@@ -92,8 +92,8 @@ func (p *Pack) In(lang string) ([]Choice, error) {
 		note, ok := x.note.in(lang)
 		if !ok || !slices.Contains(p.Languages, lang) && !slices.Contains(p.Languages, baseLang(lang)) {
 			return nil, &Error{Code: "pack-notes-not-in-language",
-				Message: fmt.Sprintf("the notes of the pack @%s are not there in the language %s", p.ID, clip(lang)),
-				Hint: fmt.Sprintf("they are there in %s; a file packs/%s.yaml in your library says them in others",
+				Message: fmt.Sprintf("the pack @%s has no notes in the language %s", p.ID, clip(lang)),
+				Hint: fmt.Sprintf("it has them in %s; a file packs/%s.yaml in your library adds others",
 					inWords(p.Languages), p.ID)}
 		}
 		list[i].Note = note
@@ -170,20 +170,20 @@ func (p phrase) check(languages []string, errs *Errors) {
 	if _, ok := p.by[""]; ok {
 		if len(languages) > 1 {
 			errs.add(p.Position, "pack-not-by-language", hint,
-				"this is there once, and the pack is for %s", inWords(languages))
+				"this is in one language, but the pack is for %s", inWords(languages))
 		}
 		return
 	}
 	for _, lang := range languages {
 		if _, ok := p.by[lang]; !ok {
-			errs.add(p.Position, "pack-language-missing", hint, "this is not there in the language %s", lang)
+			errs.add(p.Position, "pack-language-missing", hint, "this is missing in the language %s", lang)
 		}
 	}
 	for _, lang := range slices.Sorted(maps.Keys(p.by)) {
 		if !slices.Contains(languages, lang) {
 			errs.add(p.Position, "pack-language-unexpected",
 				"name all languages in languages: [en, es], or leave that line out",
-				"this is there in the language %s, and the pack is not for it", lang)
+				"this is in the language %s, which is not one of the pack's", lang)
 		}
 	}
 }

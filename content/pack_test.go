@@ -38,7 +38,7 @@ func TestPack(t *testing.T) {
 			t.Errorf("%s: %s %v", lang, given(list), err)
 		}
 	}
-	if _, err := p.In("fr"); err == nil || err.Error() != "the notes of the pack @own are not there in the language fr" {
+	if _, err := p.In("fr"); err == nil || err.Error() != "the pack @own has no notes in the language fr" {
 		t.Error(err)
 	}
 	if p, err := l.Pack("plain"); err != nil {
@@ -83,10 +83,10 @@ func TestPackMistakes(t *testing.T) {
 		{"name: A\nstretches:\n  - {stretch: chin-tuck, hold: 3s, breaths: 2}\n", "3:5: a dose is held for a time or for breaths, not both", ""},
 		{"name: A\nstretches: [bird-dog, bridge, cat-cow, chin-tuck, figure-4, foot-roll, heel-raise, levator, neck-turn, pendulum, wrist]\n",
 			"2:12: a page has room for 10 stretches, and there are 11", "leave some out"},
-		{"name: {en: A, es: B}\nstretches:\n  - chin-tuck:note=Slowly\n", "3:5: this is there once, and the pack is for en and es", "write it in each"},
+		{"name: {en: A, es: B}\nstretches:\n  - chin-tuck:note=Slowly\n", "3:5: this is in one language, but the pack is for en and es", "write it in each"},
 		{"name: {en: A, es: B}\nstretches:\n  - {stretch: chin-tuck, note: {en: Slowly, fr: Lent}}\n",
-			"3:32: this is not there in the language es\n3:32: this is there in the language fr, and the pack is not for it", "write it in each"},
-		{"name: A\nlanguages: [en, es, en]\nstretches: chin-tuck\n", "1:7: this is there once, and the pack is for en and es\n2:21: the language en is here twice", ""},
+			"3:32: this is missing in the language es\n3:32: this is in the language fr, which is not one of the pack's", "write it in each"},
+		{"name: A\nlanguages: [en, es, en]\nstretches: chin-tuck\n", "1:7: this is in one language, but the pack is for en and es\n2:21: the language en is here twice", ""},
 		{"name: A\nlanguages: English\nstretches: chin-tuck\n", "2:12: this is not a language's code", ""},
 		{"name: {en: A, en: B, Spanish: C, es: }\nstretches: chin-tuck\n",
 			`1:15: there are two keys called "en"` + "\n1:22: this is not a language's code\n1:34: nothing is said in the language es", "delete one"},

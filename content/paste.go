@@ -21,7 +21,7 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 		x := &rows[i]
 		if x.kind == signRow && negative(x.mark) && !saysNo(string(src.text[x.rest:x.end])) {
 			errs.add(src.at(x.at), "sign-of-no", "say it in words: do not ...",
-				"a sign that means no is not understood by all who read or hear it")
+				"not everyone who reads or hears this understands a sign that means no")
 			x.kind = plainRow
 		}
 	}
@@ -92,8 +92,7 @@ func (p *paster) findTitle(title *string) (from string) {
 		return ""
 	}
 	take(at)
-	p.warn(p.rows[at].at, "title-found", "there is no title or name on top, so that this line stands for it; a line "+
-		"title: ... (of a stretch, name: ...) between two lines of --- at the top is another, and so is --title")
+	p.warn(p.rows[at].at, "title-found", "there is no title or name at the top, so this line is used; to give one, put a line title: ... (for a stretch, name: ...) between two lines of --- at the top, or use --title")
 	return from
 }
 
@@ -173,8 +172,8 @@ func (p *paster) debris() {
 		x := &p.rows[i]
 		if x.kind == plainRow && len(x.text) < 200 && (byline.MatchString(x.text) || related.MatchString(x.text) ||
 			strings.Contains(x.text, " ") && shares.MatchString(x.text)) {
-			p.warnings.add(p.src.at(x.at), "from-a-web-page", "delete it, if the page is not to have it",
-				"this line is a web page's, and stays as it is: who wrote it, how to share it, or whose it is")
+			p.warnings.add(p.src.at(x.at), "from-a-web-page", "delete it if it does not belong on the page",
+				"this line looks like part of a web page (its author, sharing or copyright), and stays as it is")
 			x.alone = true
 		}
 	}

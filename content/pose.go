@@ -25,7 +25,7 @@ func (r *reader) pose(at Position, lines []fenceLine) Block {
 		lines = lines[1:]
 		switch {
 		case name == "caption" && f.Caption != nil, name == "alt" && f.Alt != "":
-			r.errs.add(l.at, "pose-said-twice", "delete one", "%s: is here twice", name)
+			r.errs.add(l.at, "pose-said-twice", "delete one", "%s: appears twice", name)
 		case l.text == "":
 		case name == "caption":
 			f.Caption = r.fenceText(l)
@@ -68,7 +68,7 @@ func (r *reader) poseFile(l fenceLine) (traced []byte, pose *Pose) {
 		try = []string{named + ".fig", named + ".pose"}
 	case ".fig", ".pose":
 	default:
-		r.errs.add(l.at, "pose-other-file", "for a picture: ![what it shows](picture.png)", "%s is no pose",
+		r.errs.add(l.at, "pose-other-file", "for a picture: ![what it shows](picture.png)", "%s is not a pose",
 			clip(named))
 		return nil, nil
 	}

@@ -104,7 +104,7 @@ func TestShort(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		sidedStretch + "\nGo. {.short}\n":                          "what stands before this cannot have a shorter wording",
-		strings.Replace(lie, "**Lie.** {", "**{each:Lie.}** {", 1): "on one side alone this step would have no shorter wording",
+		strings.Replace(lie, "**Lie.** {", "**{each:Lie.}** {", 1): "for one side only, this step would have no shorter wording",
 		lie + "\n## Easier\n\nUse a chair.\n\nA chair. {.short}\n": "in a stretch only a step has a shorter wording",
 	} {
 		_, err = ReadStretch(mapFS("s.md", text, "x.fig", "figure 1\n"), "s.md")

@@ -22,8 +22,8 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 		switch of := slices.Index(tierNames[:], strings.ToLower(named)); {
 		case of >= 0:
 			if tier = of; seen[tier] != (Position{}) {
-				r.errs.add(l.at, "signs-tier-twice", "put all its signs below one",
-					"%s: is here twice", tierNames[tier])
+				r.errs.add(l.at, "signs-tier-twice", "put all its signs under one of them",
+					"%s: appears twice", tierNames[tier])
 			}
 			seen[tier] = l.at
 			if l.text = strings.TrimSpace(over); l.text != "" {
@@ -34,7 +34,7 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 				"there are no signs called %q", clip(name))
 			return nil
 		case tier < 0:
-			r.errs.add(l.at, "sign-below-no-tier", signsHint, "this sign stands below no now:, today: or soon:")
+			r.errs.add(l.at, "sign-below-no-tier", signsHint, "this sign is not under now:, today: or soon:")
 			return nil
 		case strings.HasSuffix(l.text, string(shortMark)):
 			r.shorterSigns(s, tier, l, items[tier])
@@ -53,7 +53,7 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 	}
 	for tier, list := range items {
 		if len(list) == 0 && seen[tier] != (Position{}) {
-			r.errs.add(seen[tier], "signs-tier-empty", signsHint, "there are no signs below %s:", tierNames[tier])
+			r.errs.add(seen[tier], "signs-tier-empty", signsHint, "there are no signs under %s:", tierNames[tier])
 		}
 		for _, lines := range list {
 			s.Of[tier] = append(s.Of[tier], r.fenceText(lines...))
@@ -69,7 +69,7 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 func (r *reader) over(tier Tier, l fenceLine) Text {
 	if !strings.HasSuffix(l.text, ":") {
 		r.errs.add(l.at, "sign-beside-tier", signsHint,
-			"what stands beside %s: is said over its signs, and ends with a colon", tierNames[tier])
+			"the words after %s: are printed above its signs, and end with a colon", tierNames[tier])
 		return nil
 	}
 	t := r.fenceText(l)

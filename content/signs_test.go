@@ -80,9 +80,9 @@ func TestWordsOverSigns(t *testing.T) {
 		t.Errorf("over soon: %q", s)
 	}
 	for part, want := range map[string]string{
-		"now: chest pain\n- one":           "x.md:5:1: what stands beside now: is said over its signs, and ends with a colon",
+		"now: chest pain\n- one":           "x.md:5:1: the words after now: are printed above its signs, and end with a colon",
 		"now: Call us if:\n- one":          "x.md:5:1: these words do not say whom to call",
-		"now:\n- one\ntoday: fever\n- two": "x.md:7:1: what stands beside today: is said over its signs, and ends with a colon",
+		"now:\n- one\ntoday: fever\n- two": "x.md:7:1: the words after today: are printed above its signs, and end with a colon",
 	} {
 		if _, err := readBlocks(t, "```signs\n"+part+"\n```\n"); err == nil || err.Error() != want {
 			t.Errorf("%s: %v", part, err)

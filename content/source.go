@@ -78,7 +78,7 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if zeros := bytes.Count(data, []byte{0}); zeros > 8 && zeros > len(data)/64 {
-		errs.add(Position{shown, 1, 1}, "no-text", "name a file of text: .md, .txt or .docx", "this is no text")
+		errs.add(Position{shown, 1, 1}, "no-text", "name a file of text: .md, .txt or .docx", "this is not a text file")
 		return nil
 	}
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -184,7 +184,7 @@ func readSource(fsys fs.FS, name string) (*source, Errors) {
 // an error if it leads out of the author's folder. It may be written as on Windows, wherever it is read.
 func beside(name, target string) (string, error) {
 	if onDrive(target) {
-		return "", Errorf("path-on-drive", "", "a path that begins at a drive is there on one computer alone")
+		return "", Errorf("path-on-drive", "", "a path that begins with a drive letter works on one computer only")
 	}
 	target = strings.ReplaceAll(target, `\`, "/")
 	p := path.Join(path.Dir(name), target)

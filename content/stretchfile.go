@@ -113,14 +113,13 @@ var once = Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
 func (s *Stretch) grant(given map[string]bool) {
 	if given != nil && s.dosed == 0 {
 		s.Warnings.add(s.Position, "dose-taken-for-granted", "put it in the front matter, like "+
-			"dose: {hold: 30s, reps: 3, side: each, per-day: 1}", "the file gives no dose, so that the page says once "+
-			"a day, unless whoever gives the stretch says more")
+			"dose: {hold: 30s, reps: 3, side: each, per-day: 1}", "the file gives no dose, so the page says once a day unless a dose is given with the stretch")
 	}
 	if blank(s.Alt) && len(s.Frames) > 0 {
 		s.Alt = s.Name
 		s.Warnings.add(s.Position, "figure-undescribed", "put it in the front matter, like "+
 			"alt: Lying on the back, one knee drawn to the chest",
-			"the picture has no description for those who cannot see it, and its name stands for it")
+			"the picture has no description for people who cannot see it, so the stretch's name is used")
 	}
 }
 
@@ -140,7 +139,7 @@ func (s *Stretch) describe(v value, sideless string) {
 	case t.each() && sideless != "":
 		v.bad("no-sides", "take the braces out", "%s", sideless)
 	case t.each() && len(t.sided(false)) == 0:
-		v.bad("figure-undescribed-on-one-side", outsideHint, "on one side alone the figure would have no description")
+		v.bad("figure-undescribed-on-one-side", outsideHint, "for one side only, the figure would have no description")
 	}
 	s.alt, s.Alt = t, t.String()
 	s.unmarked(v.pos, t)
@@ -229,7 +228,7 @@ func (s *Stretch) says(what *Text, p *Paragraph, errs *Errors) {
 	s.unmarked(p.Position, p.Text)
 	if p.Text.each() && len(p.Text.sided(false)) == 0 {
 		errs.add(p.Position, "nobody-asked-on-one-side", outsideHint,
-			"on one side alone the stretch would not say when to stop, or who asks first")
+			"for one side only, the stretch would not say when to stop or who must ask first")
 	}
 }
 
@@ -293,7 +292,7 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) {
 		}
 		if rest := p.Text.sided(false); len(rest) > 0 && rest.LeadIn() == nil && p.Text.LeadIn() != nil {
 			errs.add(p.Position, "no-lead-in-on-one-side", outsideHint,
-				"on one side alone this step would have no bold lead-in")
+				"for one side only, this step would have no bold lead-in")
 		}
 		s.unmarked(p.Position, p.Text)
 		if len(item) > 1 {
@@ -303,7 +302,7 @@ func (s *Stretch) stepsOf(l *List, errs *Errors) {
 			s.unmarked(p.Position, p.Short)
 			if rest := p.Short.sided(false); len(rest) == 0 || rest.LeadIn() == nil && p.Text.LeadIn() != nil {
 				errs.add(p.Position, "short-step-on-one-side", outsideHint,
-					"on one side alone this step would have no shorter wording")
+					"for one side only, this step would have no shorter wording")
 			}
 			if s.Shorter == nil {
 				s.Shorter = make([]Text, len(l.Items))

@@ -152,7 +152,7 @@ func (l *Library) foreign(h *Handout) (warnings Errors) {
 	for _, c := range slices.Concat(h.Default, h.Large) {
 		if s, err := l.StretchIn(c.ID, h.Lang); err == nil && !SameLanguage(s.Lang, h.Lang) {
 			warnings.add(c.Position, "not-in-language", "a file stretches/"+s.ID+"."+baseLang(h.Lang)+".md adds it",
-				"the stretch %s is not there in the language %s, and stands on the page in %s", s.ID, h.Lang, s.Lang)
+				"the stretch %s has no text in the language %s, and is printed in %s", s.ID, h.Lang, s.Lang)
 		}
 	}
 	return warnings
@@ -315,14 +315,14 @@ func compare(here, there []facet, to *Errors) {
 	for i := range min(len(here), len(there)) {
 		if here[i].says != there[i].says {
 			to.add(here[i].Position, "translation-differs",
-				"a translation has the parts, marks and numbers of what it says in another language",
-				"here stands %s; in line %d of the other file, %s", here[i].says, there[i].Line, there[i].says)
+				"a translation has the same parts, marks and numbers as the original",
+				"this is %s, but line %d of the other file has %s", here[i].says, there[i].Line, there[i].says)
 			return
 		}
 	}
 	if len(here) != len(there) {
 		to.add(here[len(here)-1].Position, "translation-ends",
-			"a translation has the parts, marks and numbers of what it says in another language",
-			"this has %d parts, and what it says in another language has %d", len(here), len(there))
+			"a translation has the same parts, marks and numbers as the original",
+			"this has %d parts, but the original has %d", len(here), len(there))
 	}
 }

@@ -72,7 +72,7 @@ func TestUntranslated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := p.Warnings.Error(); got != "there is no text in the language es for the stretches that stand in another: roll" {
+	if got := p.Warnings.Error(); got != "some stretches have no text in the language es, and are printed in another: roll" {
 		t.Error(got)
 	}
 	c := cardOf(t, p)
@@ -80,7 +80,7 @@ func TestUntranslated(t *testing.T) {
 		t.Errorf("%+v: %q", c, p.Words.Dose(c.Dose))
 	}
 	_, warnings, err := l.Check(mapFS("handouts/text.es.md", spanishText, "handouts/text.md", englishText), "handouts/text.es.md")
-	if err != nil || !strings.Contains(warnings.Error(), "the stretch roll is not there in the language es, and stands on the page in en") {
+	if err != nil || !strings.Contains(warnings.Error(), "the stretch roll has no text in the language es, and is printed in en") {
 		t.Error(warnings, err)
 	}
 }
@@ -114,12 +114,12 @@ func TestTranslationOfAnother(t *testing.T) {
 // A translation that is no longer one says where.
 func TestTranslationDiffers(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
-		{"En 4 a 6", "En 4 a 8", "text.es.md:4:1: here stands a paragraph with 4 and 8; in line 9 of the other file, a paragraph with 4 and 6"},
-		{"\n\nPronto. {.short}", "", "text.es.md:6:1: here stands a heading of level 2 {.brief give=2}; in line 9 of the other file, a shorter wording"},
-		{"give=2", "give=1", "text.es.md:8:1: here stands a heading of level 2 {.brief give=1}; in line 13 of the other file, a heading of level 2 {.brief give=2}"},
-		{"{clinic}", "la clínica", "text.es.md:10:3: here stands a paragraph with a lead-in; in line 15 of the other file, a paragraph with a lead-in and clinic"},
-		{"- dolor", "- dolor\n- fiebre", "text.es.md:17:4: here stands signs, now: 2, today: 0, soon: 0; in line 22 of the other file, signs, now: 1, today: 0, soon: 0"},
-		{"- **A.**", "- **A.** B\n- **C.**", "text.es.md:10:1: here stands a list of 2; in line 15 of the other file, a list of 1"},
+		{"En 4 a 6", "En 4 a 8", "text.es.md:4:1: this is a paragraph with 4 and 8, but line 9 of the other file has a paragraph with 4 and 6"},
+		{"\n\nPronto. {.short}", "", "text.es.md:6:1: this is a heading of level 2 {.brief give=2}, but line 9 of the other file has a shorter wording"},
+		{"give=2", "give=1", "text.es.md:8:1: this is a heading of level 2 {.brief give=1}, but line 13 of the other file has a heading of level 2 {.brief give=2}"},
+		{"{clinic}", "la clínica", "text.es.md:10:3: this is a paragraph with a lead-in, but line 15 of the other file has a paragraph with a lead-in and clinic"},
+		{"- dolor", "- dolor\n- fiebre", "text.es.md:17:4: this is signs, now: 2, today: 0, soon: 0, but line 22 of the other file has signs, now: 1, today: 0, soon: 0"},
+		{"- **A.**", "- **A.** B\n- **C.**", "text.es.md:10:1: this is a list of 2, but line 15 of the other file has a list of 1"},
 	} {
 		l := Open(mapFS("handouts/text.md", englishText, "handouts/text.es.md", strings.Replace(spanishText, c.old, c.new, 1)))
 		h, err := l.HandoutIn("text", "es")
@@ -129,8 +129,8 @@ func TestTranslationDiffers(t *testing.T) {
 	}
 	for _, c := range []struct{ old, new, want string }{
 		{"{unit", "{reps: 8, unit", "here stands the dose {Sets:1 Reps:8 "},
-		{"Por 5", "Por 6", "here stands a step with a lead-in and 6; in line 1 of the other file, a step with a lead-in and 5"},
-		{"## Easier\nMenos.\n\n", "", "here stands when to stop; in line 1 of the other file, ## easier"},
+		{"Por 5", "Por 6", "this is a step with a lead-in and 6, but line 1 of the other file has a step with a lead-in and 5"},
+		{"## Easier\nMenos.\n\n", "", "this is when to stop, but line 1 of the other file has ## easier"},
 	} {
 		l := Open(mapFS("stretches/roll.md", englishStretch, "stretches/roll.es.md", strings.Replace(spanishStretch, c.old, c.new, 1), "stretches/x.fig", "figure 1\n"))
 		s, err := l.StretchIn("roll", "es")
@@ -231,7 +231,7 @@ func TestTranslatingExample(t *testing.T) {
 	}
 	own["handouts/sore-back.es.md"].Data = []byte(strings.Replace(example("translating.md"), "unas", "4", 1))
 	h, err = Open(own).HandoutIn("sore-back", "es")
-	if err != nil || !strings.Contains(h.Warnings.Error(), "here stands a paragraph with 4; in line 9 of the other file, a paragraph") {
+	if err != nil || !strings.Contains(h.Warnings.Error(), "this is a paragraph with 4, but line 9 of the other file has a paragraph") {
 		t.Errorf("%v %v", h, err)
 	}
 }

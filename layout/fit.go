@@ -84,8 +84,8 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 		}
 	}
 	if d.lax && len(r.chosen) == 0 {
-		return nil, content.Errorf("look-without-stretches", "take article, or choose stretches",
-			"the look %s is of stretches, and this page has none", sheet.Look)
+		return nil, content.Errorf("look-without-stretches", "choose article, or add stretches",
+			"the look %s is for stretches, and this page has none", sheet.Look)
 	}
 	c.frame = r.frame(h, sheet.Brand)
 	c.sections = r.sections(h.In(d.large))

@@ -136,8 +136,7 @@ func sayNote(d *day.Report, n day.Note) string {
 		return fmt.Sprintf("%spatients under %d: %d, in row %s; handouts are written for adults: read those pages "+
 			"before you give them", list, day.GrownUp, n.N, more(" and %d more"))
 	case day.Nobodies:
-		return fmt.Sprintf("%srows whose name is no person's, as “Walk-In” is: %d, in row %s; their pages have a line "+
-			"to write it on", list, n.N, more(" and %d more"))
+		return fmt.Sprintf("%srows without a person's name, such as “Walk-In”: %d, in row %s; their pages have a line to write it on", list, n.N, more(" and %d more"))
 	case day.SameRows:
 		return list + "rows that ask for one page of one visit have one: " + more(", and %d more")
 	case day.DayUnsaid:
@@ -172,7 +171,7 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.Statuses:
 		return sayStatuses(d, n.N > 0)
 	case day.OtherLanguage:
-		return list + "pages that should be in another language, in which there is no text: " + words
+		return list + "pages that could not be in the language asked for, because there is no text in it: " + words
 	case day.OddLanguages:
 		return list + counted("rows with a language that is not understood",
 			"their pages are in the clinic's or the handout's own")

@@ -139,7 +139,7 @@ func (f *flags) page(sheet *layout.Sheet) {
 	f.word("paper", func(s string) (string, error) {
 		paper, ok := press.PaperNamed(s)
 		if !ok {
-			return "", misusef("--paper letter, or --paper a4", "the value of --paper is no size of paper we set on")
+			return "", misusef("--paper letter, or --paper a4", "the value of --paper is not a paper size that handout knows")
 		}
 		sheet.Paper = paper
 		return paper.Name, nil
@@ -221,7 +221,7 @@ func (f *flags) part(to *day.Part) {
 		part, ok := day.ParsePart(s)
 		if !ok {
 			return "", misusef(fmt.Sprintf("for example: --part 2/8, the second of eight; of 1/1 to %d/%[1]d",
-				day.MaxParts), "the value of --part is no part")
+				day.MaxParts), "the value of --part is not a part")
 		}
 		*to = part
 		return s, nil

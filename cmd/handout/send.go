@@ -214,7 +214,7 @@ func serverNamed(address string, plain bool) (s mail.Server, errs content.Errors
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" ||
 		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
-		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is no address of a mail server")
+		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is not the address of a mail server")
 		return s, errs
 	}
 	s.Host, s.User = u.Hostname(), u.User.Username()

@@ -273,7 +273,7 @@ func (s *service) mayListen(tokens, cert, proxy bool) error {
 	host, port, err := net.SplitHostPort(s.listen)
 	if n, wrong := strconv.Atoi(port); err != nil || wrong != nil || n < 0 || n > 65535 {
 		return misusef("for example: --listen :8443, or --listen 192.168.1.20:8443",
-			"--listen is no address with a port")
+			"the value of --listen is not an address with a port")
 	}
 	switch {
 	case !tokens:
@@ -315,7 +315,7 @@ func (s *service) files(tokens, cert, key string) (err error) {
 	}
 	pair, err := tls.LoadX509KeyPair(cert, key)
 	if err != nil {
-		return &fileError{Path: cert, Message: "this is no certificate with that key",
+		return &fileError{Path: cert, Message: "this certificate and this key do not go together",
 			Hint: "both are PEM files, and the key is the certificate's own"}
 	}
 	s.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12,

@@ -32,7 +32,7 @@ const (
 var (
 	ErrBroken = errors.New("the document is broken")
 	ErrLarge  = errors.New("the document is too large")
-	ErrOther  = errors.New("this is no document")
+	ErrOther  = errors.New("this is not a document")
 )
 
 // Text is a document as Markdown.

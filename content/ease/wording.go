@@ -117,7 +117,7 @@ func (w *wording) piece(at content.Position, t, short content.Text, mark content
 	if mark&content.Brief != 0 {
 		if p := pointer(w.lang, lead); p != "" {
 			w.say(RuleLeadIn, at, "name the part of the body, the side or the thing itself",
-				"the bold words stay alone on a full page, and %q points at what is cut", p)
+				"on a full page only the bold words stay, and %q refers to what is cut", p)
 		}
 	}
 	warns := known().safety[w.lang]
@@ -172,8 +172,8 @@ func (w *wording) tiers(c *content.Callout) {
 			}
 			sign := gist(p.Text.String())
 			if slices.ContainsFunc(before, func(other map[string]bool) bool { return alike(other, sign) }) {
-				w.say(RuleTiers, p.Position, "leave it where it is most urgent",
-					"this sign stands below two speeds, and nobody knows which to follow")
+				w.say(RuleTiers, p.Position, "keep it under the most urgent one",
+					"this sign is under two speeds, and nobody knows which to follow")
 			}
 			here = append(here, sign)
 		}

@@ -68,7 +68,7 @@ func decodeGIF(data []byte) (*Picture, error) {
 // pictureOf refuses a bitmap in which nothing can be seen.
 func pictureOf(b *Bitmap) (*Picture, error) {
 	if b.Alpha != nil && len(bytes.Trim(b.Alpha, "\x00")) == 0 {
-		return nil, refuse("picture-transparent", "export it again", "is transparent all over")
+		return nil, refuse("picture-transparent", "export it again", "is completely transparent")
 	}
 	return &Picture{Bitmap: b}, nil
 }

@@ -508,7 +508,7 @@ func TestRefused(t *testing.T) {
 		{"jpeg bomb", jpegWith("\x00\x10\x00\x10\x03", "\xff\xff\xff\xff\x03"), "x is 65535 x 65535 pixels"},
 		{"gif bomb", []byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), "x is 65535 x 65535 pixels"},
 		{"crc", bytes.Replace(smallPNG(), []byte("IHDR\x00\x00\x00\x09"), []byte("IHDR\x00\x00\x00\x0a"), 1), "x is a damaged PNG"},
-		{"clear", clear, "x is transparent all over"},
+		{"clear", clear, "x is completely transparent"},
 		{"lossless jpeg", jpegWith("\xff\xc0\x00\x11", "\xff\xc3\x00\x11"), "x is a JPEG of an unusual kind"},
 		{"12 bit jpeg", jpegWith("\xff\xc0\x00\x11\x08", "\xff\xc0\x00\x11\x0c"), "x is a JPEG of an unusual kind"},
 		{"many scans", manyScans(101), "x is a JPEG drawn over more than 100 times"},

@@ -321,7 +321,7 @@ func (r *poseReader) line() {
 	}
 	if r.more() {
 		w, _ := r.take("")
-		r.fail("pose-word-too-many", "", "%q is too much on this line", w)
+		r.fail("pose-word-too-many", "", "%q is one word too many on this line", w)
 	}
 }
 
@@ -384,7 +384,7 @@ func (r *poseReader) float(w string, limit float64) float64 {
 	case err != nil || math.IsNaN(v):
 		r.fail("pose-not-a-number", "", "%q is not a number", w)
 	case math.Abs(v) > limit:
-		r.fail("pose-number-too-large", fmt.Sprintf("from %g to %g", -limit, limit), "%s is too much", w)
+		r.fail("pose-number-too-large", fmt.Sprintf("from %g to %g", -limit, limit), "%s is out of range", w)
 	default:
 		return v
 	}

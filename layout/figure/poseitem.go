@@ -45,7 +45,7 @@ func (r *poseReader) item(name string) {
 		case nudged:
 			it.z = r.float(z, far)
 		case n >= len(it.nums):
-			r.fail("pose-word-too-many", "as in: "+it.usage, "%q is too much on this line", w)
+			r.fail("pose-word-too-many", "as in: "+it.usage, "%q is one word too many on this line", w)
 			return
 		default:
 			it.nums[n] = r.float(w, far)
@@ -168,16 +168,16 @@ func (r *poseReader) place() (p place, ok bool) {
 		if sided {
 			r.fail("pose-side-too-many", "write "+name, "the %s has no side", name)
 		} else {
-			r.fail("pose-side-missing", "write "+name+".R or "+name+".L", "which %s", name)
+			r.fail("pose-side-missing", "write "+name+".R or "+name+".L", "nothing says which %s", name)
 		}
 	case sided && sd != "R" && sd != "L":
 		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", sd)
 	case along != p.along:
 		if along {
-			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, with no share along it", name)
+			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it", name)
 		} else {
 			r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd),
-				"where along the %s", name)
+				"nothing says where along the %s", name)
 		}
 	default:
 		if sd == "L" {

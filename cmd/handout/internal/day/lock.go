@@ -47,19 +47,19 @@ func (p *post) password(row *visits.Row, code store.Code) (string, error) {
 	case BirthDate:
 		if row.Born.IsZero() {
 			return "", &content.Error{Code: "row-without-birth-date",
-				Message: "the mail has no password: this row has no birth date, or one with two digits for the year",
+				Message: "the mail cannot be locked: this row has no birth date, or one with a two-digit year",
 				Hint:    "write it as 1970-02-03, or lock with --password random"}
 		}
 		return row.Born.Format("20060102"), nil
 	case Column:
 		if row.Password == "" {
 			return "", &content.Error{Code: "row-without-password",
-				Message: "the mail has no password: this row has none",
+				Message: "the mail cannot be locked: this row has no password",
 				Hint:    "fill the column password, or lock with --password random"}
 		}
 		if utf8.RuneCountInString(row.Password) < shortest {
 			return "", &content.Error{Code: "row-password-short",
-				Message: "the mail has no password: this row's has fewer than 8 characters",
+				Message: "the mail cannot be locked: this row's password has fewer than 8 characters",
 				Hint:    "make it longer, or lock with --password random"}
 		}
 		return row.Password, nil

@@ -50,7 +50,7 @@ var batchMembers = map[string]func(*batch, value){
 			if name := strings.ToLower(o.id); name != "" && b.names[name] {
 				v.member("id", nil).refuse("visit-twice", "give each an id of its own", "two visits have this id")
 			} else if b.names[name] = true; name == "report" {
-				v.member("id", nil).refuse("visit-reserved", "give it another", "the report is called so")
+				v.member("id", nil).refuse("visit-reserved", "give it another", "the report has this name")
 			}
 			b.visits = append(b.visits, o)
 		}
@@ -64,7 +64,7 @@ var visitMembers = func() map[string]func(*order, value) {
 		s, ok := v.text(40)
 		if ok && !visitForm.MatchString(s) {
 			v.refuse("visit-id-unreadable", "1 to 40 letters, digits, - and _; never a patient's name",
-				"this is no id of a visit")
+				"this is not a visit's id")
 		}
 		o.id = s
 	}
@@ -146,7 +146,7 @@ func (s *Server) visitsIn(r *http.Request, data []byte, printed bool) ([]order, 
 		if o := &b.visits[i]; printed && o.password != "" {
 			value{at: o.at + "/password", wrong: &wrong}.refuse("print-locked",
 				"leave it out, or accept application/zip",
-				"a file to print is not locked")
+				"a file for printing cannot be locked")
 		}
 	}
 	if len(wrong) > 0 {

@@ -58,7 +58,7 @@ type mend struct {
 var dayMembers = map[string]func(*dayOrder, value){
 	"list": func(o *dayOrder, v value) {
 		if o.list = v.file(maxDay); o.list == nil {
-			v.refuse("list-unreadable", "the file's bytes in base64", "this is no file")
+			v.refuse("list-unreadable", "the file's bytes in base64", "this is not a file")
 		}
 	},
 	"called": func(o *dayOrder, v value) { o.called, _ = v.text(255) },
@@ -66,7 +66,7 @@ var dayMembers = map[string]func(*dayOrder, value){
 		s, _ := v.is.(string)
 		at, err := time.Parse(time.DateOnly, s)
 		if err != nil || at.Year() < 1900 {
-			v.refuse("day-unreadable", "write it like 2026-11-29; null prints none", "this is no day")
+			v.refuse("day-unreadable", "write it like 2026-11-29; null prints none", "this is not a date")
 		}
 		o.date = at
 	},
@@ -112,7 +112,7 @@ var mendMembers = map[string]func(*mend, value){
 	"name":    func(m *mend, v value) { m.name, _ = v.text(120) },
 	"time": func(m *mend, v value) {
 		if m.time, _ = v.text(5); !clockForm.MatchString(m.time) {
-			v.refuse("time-unreadable", "write it like 09:30", "this is no time of a day")
+			v.refuse("time-unreadable", "write it like 09:30", "this is not a time of day")
 		}
 	},
 	"side": func(m *mend, v value) { m.side = v.word("left", "right", "both", "each", "sore") },

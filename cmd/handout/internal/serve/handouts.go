@@ -141,7 +141,7 @@ func tellBroken(w http.ResponseWriter, err error) {
 func language(r *http.Request) (string, error) {
 	lang := r.URL.Query().Get("lang")
 	if r.URL.Query().Has("lang") && !langForm.MatchString(lang) {
-		return "", badParameter("lang", "for example: en, or es-MX", "this is no language")
+		return "", badParameter("lang", "for example: en, or es-MX", "this is not a language")
 	}
 	return lang, nil
 }

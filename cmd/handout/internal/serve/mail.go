@@ -110,8 +110,8 @@ var letterMembers = func() map[string]func(*letterOrder, value) {
 		},
 		"agreed": func(o *letterOrder, v value) {
 			if o.agreed = v.yes(); !o.agreed {
-				v.refuse("not-agreed", "ask them first, and say that e-mail is not private",
-					"nobody is mailed who did not agree to it")
+				v.refuse("not-agreed", "ask them first, and tell them that e-mail is not private",
+					"mail goes only to people who agreed to it")
 			}
 		},
 		"born": func(o *letterOrder, v value) {

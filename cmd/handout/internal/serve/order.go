@@ -33,7 +33,7 @@ var orderMembers = map[string]func(*order, value){
 	"lang": func(o *order, v value) {
 		s, ok := v.text(64)
 		if ok && !langForm.MatchString(s) {
-			v.refuse("language-unreadable", "for example: en, or es-MX", "this is no language")
+			v.refuse("language-unreadable", "for example: en, or es-MX", "this is not a language")
 			return
 		}
 		o.Lang = s
@@ -42,7 +42,7 @@ var orderMembers = map[string]func(*order, value){
 		s, ok := v.text(64)
 		if ok && !clinicForm.MatchString(s) {
 			v.refuse("clinic-unreadable", "small letters, digits and hyphens, as its file is called",
-				"this is no clinic's name")
+				"this is not a clinic's name")
 			return
 		}
 		o.clinic = s
@@ -58,7 +58,7 @@ var orderMembers = map[string]func(*order, value){
 		s, _ := v.is.(string)
 		day, err := time.Parse(time.DateOnly, s)
 		if err != nil || day.Year() < 1900 {
-			v.refuse("day-unreadable", "write it like 2026-11-29; null prints none", "this is no day")
+			v.refuse("day-unreadable", "write it like 2026-11-29; null prints none", "this is not a date")
 			return
 		}
 		o.Visit.Date = day

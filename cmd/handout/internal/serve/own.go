@@ -41,7 +41,7 @@ var ownMembers = map[string]func(*ownHandout, value){
 	"file": func(o *ownHandout, v value) {
 		if o.text, o.whole = v.file(maxOwnFile), true; o.text == nil {
 			v.refuse("own-unreadable", "keep the part that is to be on the page",
-				"this is no file, or it is larger than 10 MB")
+				"this is not a file, or it is larger than 10 MB")
 		}
 	},
 	"order": func(o *ownHandout, v value) { o.order = order{}.read(v, without(orderMembers, "handout")) },

@@ -54,7 +54,7 @@ func (t *Tokens) read() error {
 			continue
 		}
 		if len(line) < minToken || strings.ContainsAny(line, " \t") {
-			return &press.FileError{Path: fmt.Sprintf("%s:%d", t.path, n), Message: "this is no token",
+			return &press.FileError{Path: fmt.Sprintf("%s:%d", t.path, n), Message: "this is not a token",
 				Hint: fmt.Sprintf("a token is %d letters or more without a space: openssl rand -hex 32", minToken)}
 		}
 		sums = append(sums, sha256.Sum256([]byte(line)))
