@@ -28,7 +28,7 @@ func (r *reader) code(n ast.Node, at Position, lines []fenceLine) Block {
 	switch target := lines[0].text; {
 	case hasPlaceholder(target):
 		r.errs.add(lines[0].at, "placeholder-in-code", "write the address itself",
-			"there can be no placeholder in a code")
+			"a placeholder cannot be used in a code")
 	case len(target) > maxCode:
 		r.errs.add(lines[0].at, "code-too-long", "make the address shorter",
 			"a code holds at most %d bytes, and this has %d", maxCode, len(target))
@@ -74,7 +74,7 @@ func (r *reader) reminder(at Position, lines []fenceLine) Block {
 	}
 	if hasPlaceholder(b.Summary) {
 		r.errs.add(lines[0].at, "placeholder-in-code", "write the words themselves",
-			"there can be no placeholder in a code")
+			"a placeholder cannot be used in a code")
 	}
 	if n := utf8.RuneCountInString(b.Summary); n > maxSummary {
 		r.errs.add(lines[0].at, "reminder-too-long", "make it shorter",

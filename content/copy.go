@@ -100,7 +100,7 @@ func (l *Library) unknownText(name string) error {
 		hint = "did you mean " + near + "? " + hint
 	}
 	return &Error{Code: "nothing-to-copy", Hint: hint,
-		Message: fmt.Sprintf("no handout and no stretch is called %q", clip(name))}
+		Message: fmt.Sprintf("no handout or stretch is called %q", clip(name))}
 }
 
 // fronted is a text with its front matter as facts, each the lines of a key with the remarks

@@ -128,7 +128,7 @@ func SettingAt(text []byte, line int) string {
 
 func notEditable() error {
 	return Errorf("not-editable", "write a key a line, as `handout init` does, or change it in an editor",
-		"this file is written in a way that only an editor can change")
+		"this file is written in a way that can only be changed in an editor")
 }
 
 // edit is a file that is being changed, by its lines.

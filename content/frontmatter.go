@@ -199,7 +199,7 @@ func (v value) month() string {
 func (v value) signOff() SignOff {
 	const hint = "write signed-off: {name: Jane Doe, credential: PT, date: 2026-11}"
 	if !v.isMapping() {
-		v.bad("sign-off-not-keys", hint, "this does not say who signed off the text, in what capacity, and when")
+		v.bad("sign-off-not-keys", hint, "this does not say who signed off the text, with what credential, and when")
 		return SignOff{}
 	}
 	var s SignOff
@@ -209,7 +209,7 @@ func (v value) signOff() SignOff {
 	})
 	for _, name := range [...]string{"name", "credential", "date"} {
 		if !given[name] {
-			v.bad("sign-off-incomplete", hint, "there is no %s of who signed off the text", name)
+			v.bad("sign-off-incomplete", hint, "the %s of whoever signed off the text is missing", name)
 		}
 	}
 	return s
@@ -219,7 +219,7 @@ func (v value) signOff() SignOff {
 func (v value) reviewed(warnings *Errors) {
 	if v.month() != "" {
 		warnings.add(v.pos, "reviewed-by-nobody", "write signed-off: {name: Jane Doe, credential: PT, date: 2026-11}",
-			"this names nobody, and so the page does not say that the text was checked")
+			"this names nobody, so the page does not say that the text was checked")
 	}
 }
 

@@ -90,7 +90,8 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 		errs.add(h.Position, "no-title", "write it after title:, or leave that line out", "the handout has no title")
 	} else if h.Title == "" && given != nil && len(h.Blocks) > 0 {
 		h.Title, h.titled = titleOfFile(h.ID), " (the file's name)"
-		h.Warnings.add(src.at(0), "title-from-file", "", "there is no title, so the file's name is used; to give one, put a line title: ... between two lines of --- at the top, or use --title")
+		h.Warnings.add(src.at(0), "title-from-file", "", "there is no title, so the file's name is used; to give "+
+			"one, put a line title: ... between two lines of --- at the top, or use --title")
 	}
 	if title, lost := unpictured(h.Title); lost && strings.TrimSpace(title) != "" {
 		h.Title = strings.TrimSpace(title)
@@ -98,7 +99,8 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 	}
 	if given != nil && h.Lang == "" {
 		if h.Lang = languageOf(string(src.text[body:])); h.Lang != "" {
-			h.Warnings.add(src.at(body), "language-found", "", "the text does not say which language it is in, and was taken to be in the language %s", h.Lang)
+			h.Warnings.add(src.at(body), "language-found", "", "the text does not say which language it is in, and "+
+				"was taken to be in the language %s", h.Lang)
 		}
 	}
 	if h.Lang == "" {
@@ -149,7 +151,7 @@ func (v value) choices() []Choice {
 		}
 		c := parseChoice(s, x.pos, v.errs)
 		if seen[c.ID] {
-			x.bad("stretch-twice", "leave one out", "the stretch %s is here twice", clip(c.ID))
+			x.bad("stretch-twice", "leave one out", "the stretch %s appears twice", clip(c.ID))
 		}
 		seen[c.ID] = true
 		list = append(list, c)
@@ -197,7 +199,7 @@ func checkBlocks(blocks []Block, errs, warnings *Errors) {
 		case *List:
 			if b.Mark != Keep && noted([]Block{b}) {
 				errs.add(b.Position, "list-with-footnote", noteHint,
-					"this list is for one edition, and holds the mark of a footnote, which always stays")
+					"this list is for one edition, but holds the mark of a footnote, which always stays")
 			}
 		case *Stretches:
 			if slots++; slots > 1 {
@@ -206,12 +208,12 @@ func checkBlocks(blocks []Block, errs, warnings *Errors) {
 		case *Paragraph:
 			if b.Mark != Keep && b.Text.noted() {
 				errs.add(b.Position, "footnote-in-edition", noteHint,
-					"this paragraph is for one edition, and holds the mark of a footnote, which always stays")
+					"this paragraph is for one edition, but holds the mark of a footnote, which always stays")
 			}
 		case *Heading:
 			section := sectionOf(blocks, i)
 			if len(section) == 0 {
-				warnings.add(b.Position, "section-empty", "", "nothing stands under this heading")
+				warnings.add(b.Position, "section-empty", "", "there is nothing under this heading")
 			}
 			if b.Mark != Keep {
 				checkMark(b, section, errs)
@@ -230,11 +232,11 @@ func checkMark(h *Heading, section []Block, errs *Errors) {
 	const hint = "take the mark off, or put it under a heading of its own"
 	if noted(section) {
 		errs.add(h.Position, "marked-with-footnote", noteHint,
-			"this section is marked, and holds the mark of a footnote, which always stays")
+			"this section is marked, but holds the mark of a footnote, which always stays")
 	}
 	for _, b := range section {
 		if what := b.stays(); what != "" {
-			errs.add(h.Position, "marked-with-what-stays", hint, "this section is marked, and holds %s", what)
+			errs.add(h.Position, "marked-with-what-stays", hint, "this section is marked, but holds %s", what)
 		}
 		list, ok := b.(*List)
 		if !ok || h.Mark&Brief == 0 {

@@ -217,7 +217,7 @@ func (r *reader) unpictured(at Position, t Text) Text {
 	switch {
 	case alone:
 		r.errs.add(at, "emoji-alone", "say it in words: yes, no, done",
-			"an emoji stands here alone, and is not printed")
+			"an emoji stands alone here, and is not printed")
 	case lost:
 		r.warnings.add(at, "emoji-left-out", "", emojiOut)
 	}

@@ -47,10 +47,12 @@ func (v value) letter(notes *[]string) Letter {
 			case !says(l.Subject):
 				v.bad("subject-empty", "write some words, or delete the line", "this subject says nothing")
 			case fillLines(l.Subject, map[string]string{"clinic": "x", "handout": "x"}) == "\n":
-				*notes = append(*notes, "the mail's subject would be empty where its words in braces have no value: handout's own is used then")
+				*notes = append(*notes, "the mail's subject would be empty where its words in braces have no value: "+
+					"handout's own is used then")
 			}
 			if strings.Contains(l.Subject, "{patient}") || strings.Contains(l.Subject, "{handout}") {
-				*notes = append(*notes, "the mail's subject says who the patient is or what it is about, and phones show it even when locked")
+				*notes = append(*notes, "the mail's subject says who the patient is or what it is about, and phones "+
+					"show it even when locked")
 			}
 		}},
 		{"text", func(v value) { l.Text = v.template(maxLetterText) }},

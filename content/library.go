@@ -362,8 +362,8 @@ func (l *Library) unknown(kind, id string, names []nickname) error {
 	several := strings.Fields(id)
 	switch {
 	case len(several) > 1 && !slices.ContainsFunc(several, func(s string) bool { return !slices.Contains(ids, s) }):
-		listed = fmt.Sprintf("a comma stands between them, and quotes about all where a shell would take it away, as "+
-			"PowerShell does: %q", strings.Join(several, ","))
+		listed = fmt.Sprintf("put commas between them, and quotes around the list if the shell takes commas away, "+
+			"as PowerShell does: %q", strings.Join(several, ","))
 	case near != "":
 		listed = "did you mean " + near + "? " + listed
 	}

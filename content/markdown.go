@@ -307,7 +307,7 @@ func (r *reader) blocks(n ast.Node, inside string, depth int) []Block {
 			}
 		case *ast.CodeBlock:
 			r.bad(c, "code-by-spaces", "take the spaces at the start of its lines out",
-				"text that is set in by four spaces is code, which is not part of a handout")
+				"text indented by four spaces is code, which is not part of a handout")
 		case *ast.HTMLBlock:
 			r.html(c)
 		case *ast.ThematicBreak:
@@ -504,7 +504,7 @@ func (r *reader) figure(n *ast.Image) *Figure {
 // noWord refuses placeholders where none is filled in.
 func (r *reader) noWord(n ast.Node, s, where string) {
 	if hasPlaceholder(s) {
-		r.bad(n, "placeholder-in", "", "there can be no placeholder in %s", where)
+		r.bad(n, "placeholder-in", "", "a placeholder cannot be used in %s", where)
 	}
 }
 

@@ -61,7 +61,7 @@ func TestMoreAndAsk(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{text + "\n> [!IMPORTANT]\n> Again.\n", "a stretch has one callout"},
 		{strings.Replace(text, "do more", "do more {.brief}", 1), "this part cannot have this mark"},
-		{text + "\n## When to do more\n\nx\n", "this part is here twice"},
+		{text + "\n## When to do more\n\nx\n", "this part appears twice"},
 	} {
 		_, err := ReadStretch(mapFS("s.md", c.text, "x.fig", "figure 1\n"), "s.md")
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -225,7 +225,7 @@ func (v value) langs() []string {
 	var list []string
 	for _, x := range v.items() {
 		if lang := x.lang(); slices.Contains(list, lang) {
-			x.bad("language-twice", "leave one out", "the language %s is here twice", lang)
+			x.bad("language-twice", "leave one out", "the language %s appears twice", lang)
 		} else if lang != "" {
 			list = append(list, lang)
 		}
@@ -252,7 +252,7 @@ func (v value) packed() []packed {
 		}
 		for _, note := range p.note.by {
 			if hasPlaceholder(note) {
-				x.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
+				x.bad("placeholder-here", "write the words themselves", "a placeholder cannot be used here")
 			} else if n := utf8.RuneCountInString(note); n > maxChoiceNote {
 				x.bad("pack-note-too-long", "make it shorter",
 					"the note has %d characters, and there is room for %d", n, maxChoiceNote)
@@ -354,7 +354,7 @@ func (l *Library) checkPack(p *Pack) error {
 		case !ok:
 			errs.join(placed(l.unknown("stretch", x.ID, l.stretchNames()), x.Position))
 		case seen[id]:
-			errs.add(x.Position, "stretch-twice", "leave one out", "the stretch %s is here twice", id)
+			errs.add(x.Position, "stretch-twice", "leave one out", "the stretch %s appears twice", id)
 		}
 		seen[id] = true
 	}

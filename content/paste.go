@@ -92,7 +92,8 @@ func (p *paster) findTitle(title *string) (from string) {
 		return ""
 	}
 	take(at)
-	p.warn(p.rows[at].at, "title-found", "there is no title or name at the top, so this line is used; to give one, put a line title: ... (for a stretch, name: ...) between two lines of --- at the top, or use --title")
+	p.warn(p.rows[at].at, "title-found", "there is no title or name at the top, so this line is used; to give one, "+
+		"put a line title: ... (for a stretch, name: ...) between two lines of --- at the top, or use --title")
 	return from
 }
 

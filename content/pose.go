@@ -31,7 +31,7 @@ func (r *reader) pose(at Position, lines []fenceLine) Block {
 			f.Caption = r.fenceText(l)
 		default:
 			if f.Alt = r.fenceText(l).String(); hasPlaceholder(f.Alt) {
-				r.errs.add(l.at, "placeholder-in", "", "there can be no placeholder in %s",
+				r.errs.add(l.at, "placeholder-in", "", "a placeholder cannot be used in %s",
 					"the description of a picture")
 			}
 		}

@@ -62,7 +62,7 @@ func picks[T ~string](to *[]T, what, hint string, all []T) func(value) {
 				case wrong != "":
 					x.bad("unknown-word-of-list", wrong+hint, "there is no %s called %q", what, clip(said))
 				case slices.Contains(*to, t):
-					x.bad("word-of-list-twice", "leave one out", "the %s %s is here twice", what, t)
+					x.bad("word-of-list-twice", "leave one out", "the %s %s appears twice", what, t)
 				default:
 					*to = append(*to, t)
 				}

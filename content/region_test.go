@@ -68,7 +68,7 @@ func TestRegions(t *testing.T) {
 	for _, c := range []struct{ lines, want, hint string }{
 		{"region: hips", `s.md:5:9: there is no region called "hips"`, "did you mean hip? there are neck, jaw, "},
 		{"region: [hip, leg]", `s.md:5:15: there is no region called "leg"`, "there are neck, jaw, "},
-		{"region: [hip, Hip]", "s.md:5:15: the region hip is here twice", "leave one out"},
+		{"region: [hip, Hip]", "s.md:5:15: the region hip appears twice", "leave one out"},
 		{"position: seated", `s.md:5:11: there is no position called "seated"`, "there are lying, side-lying, "},
 		{"props: strap, towel or belt", `s.md:5:8: there is no prop called "towel or belt"`, "there are ball, band, "},
 		{"props: {a: b}", "s.md:5:8: there should be plain text here", "put it in"},

@@ -42,7 +42,7 @@ func TestForEdition(t *testing.T) {
 		{"```fields\nName\n```\n{.large}\n",
 			"x.md:4:4: of the fenced parts only signs can be marked for an edition"},
 		{"- one[^1]\n{.large}\n\n[^1]: Note.\n",
-			"x.md:4:1: this list is for one edition, and holds the mark of a footnote, which always stays"},
+			"x.md:4:1: this list is for one edition, but holds the mark of a footnote, which always stays"},
 		{"> - one\n> {.large}\n", "x.md:5:3: a mark stands alone at the end of a heading"},
 	} {
 		if _, err := readBlocks(t, c.text); err == nil || err.Error() != c.want {

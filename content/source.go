@@ -143,7 +143,7 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, Errorf("no-such-file", "", "there is no such file")
 	case errors.Is(err, fs.ErrPermission):
-		return nil, Errorf("file-forbidden", "", "the file may not be read")
+		return nil, Errorf("file-forbidden", "", "there is no permission to read the file")
 	case err != nil:
 		return nil, Errorf("file-unopened", "", "the file cannot be opened")
 	}

@@ -113,7 +113,8 @@ var once = Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
 func (s *Stretch) grant(given map[string]bool) {
 	if given != nil && s.dosed == 0 {
 		s.Warnings.add(s.Position, "dose-taken-for-granted", "put it in the front matter, like "+
-			"dose: {hold: 30s, reps: 3, side: each, per-day: 1}", "the file gives no dose, so the page says once a day unless a dose is given with the stretch")
+			"dose: {hold: 30s, reps: 3, side: each, per-day: 1}", "the file gives no dose, so the page says once a "+
+			"day unless a dose is given with the stretch")
 	}
 	if blank(s.Alt) && len(s.Frames) > 0 {
 		s.Alt = s.Name
@@ -133,7 +134,7 @@ func (s *Stretch) describe(v value, sideless string) {
 	t, wrong := Text{{Text: s.Alt}}.braced()
 	switch {
 	case slices.ContainsFunc(t, func(x Span) bool { return x.Slot != NoSlot }):
-		v.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
+		v.bad("placeholder-here", "write the words themselves", "a placeholder cannot be used here")
 	case wrong != "":
 		v.bad("braces-wrong", eachHint, "%s", wrong)
 	case t.each() && sideless != "":
@@ -170,7 +171,7 @@ func (s *Stretch) fill(blocks []Block, errs *Errors) {
 				continue
 			}
 			if seen[part] {
-				errs.add(b.Position, "part-twice", "delete one", "this part is here twice")
+				errs.add(b.Position, "part-twice", "delete one", "this part appears twice")
 			}
 			seen[part] = true
 			if b.Mark != Keep && b.Mark != wanted {
@@ -259,7 +260,7 @@ func (s *Stretch) part(part string, p *Paragraph, errs *Errors) {
 		errs.add(p.Position, "steps-not-numbered", "number the steps: 1. **Lie on your back.** Bend your knees",
 			"the steps are a numbered list")
 	case s.Remarks[kind].Text != nil:
-		errs.add(p.Position, "part-not-one-paragraph", "say it in one paragraph", "this part has one paragraph already")
+		errs.add(p.Position, "part-not-one-paragraph", "say it in one paragraph", "this part already has a paragraph")
 	default:
 		s.Remarks[kind].Text = p.Text
 		longOnly(p, errs)

@@ -147,7 +147,7 @@ func TestWordsOfEveryLanguage(t *testing.T) {
 			for _, s := range lists[name] {
 				check(name, s, -1)
 				if seen[s] {
-					t.Errorf("%s: %s: %q is there twice", w.Lang, name, s)
+					t.Errorf("%s: %s: %q is given twice", w.Lang, name, s)
 				}
 				seen[s] = true
 			}

@@ -189,12 +189,12 @@ func (f *form) unread(tokens token.Tokens) {
 		switch {
 		case t.Type == token.NullType:
 			f.errs.add(f.place(t), "yaml-null", "put it in \"quotes\" if it is text, or delete the line",
-				"to YAML %s means nothing at all", clip(t.Value))
+				"YAML reads %s as nothing at all", clip(t.Value))
 		case t.Type != token.CommentType || i == 0 ||
 			alone(tokens, i) && !(t.Position.Column > 1 && goesOn.MatchString(t.Value)):
 		case !hasValue(tokens, i):
 			f.errs.add(f.place(t), "yaml-comment-alone", "put what is meant in \"quotes\", or delete the line",
-				"what follows # is a comment, and nothing else stands here")
+				"what follows # is a comment, and there is nothing else here")
 		case meant.MatchString(t.Value):
 			f.errs.add(f.place(t), "yaml-comment-meant",
 				"put the whole text in \"quotes\"; a comment begins with a space and a word",
@@ -438,7 +438,7 @@ func (v value) number(low, high int) int {
 func set(to *string) func(value) {
 	return func(v value) {
 		if *to = v.text(); hasPlaceholder(*to) {
-			v.bad("placeholder-here", "write the words themselves", "there can be no placeholder here")
+			v.bad("placeholder-here", "write the words themselves", "a placeholder cannot be used here")
 		}
 		if struck.MatchString(*to) {
 			v.bad("struck-out", struckHint, struckOut)

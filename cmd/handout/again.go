@@ -78,8 +78,7 @@ func runAgain(w *world, args []string) (answer, error) {
 		return nil, err
 	}
 	gone := &content.Error{Position: content.Position{File: c.Path}, Message: "no visit in this list has that code",
-		Hint: "look at the code again; or the list, the brand, the handout or a stretch has changed since the page " +
-			"was made"}
+		Hint: "check the code; or the list, the brand, the handout or a stretch has changed since the page was made"}
 	found := map[string][]byte{} // by the place of the row
 	for _, e := range ledger.Find(c.code) {
 		run := store.Run{}
@@ -87,9 +86,9 @@ func runAgain(w *world, args []string) (answer, error) {
 			run = ledger.Runs[n]
 		}
 		if run.Key == "" {
-			gone.Message = "the page of that code was made by a first version of handout, and this " +
-				"one cannot make it again"
-			gone.Hint = "ledger.jsonl names its file, by the code; or run the batch again for a new one"
+			gone.Message = "the page with that code was made by an early version of handout, and this one cannot " +
+				"make it again"
+			gone.Hint = "ledger.jsonl has its file's name beside the code; or run the batch again for a new one"
 			continue
 		}
 		then := copyOrder{}
@@ -111,7 +110,8 @@ func runAgain(w *world, args []string) (answer, error) {
 			found[row.Place()] = pdf
 		}
 		if pdf != nil && e.Sum != ledger.Key.Sum(pdf) {
-			w.note("this page is not set as on %s: handout itself has changed since", run.Time.Format(time.DateOnly))
+			w.note("this page is not laid out as it was on %s: handout itself has changed since",
+				run.Time.Format(time.DateOnly))
 		}
 	}
 	switch places := slices.Sorted(maps.Keys(found)); len(places) {

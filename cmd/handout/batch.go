@@ -163,17 +163,17 @@ func (b *batchOrder) read(w *world, args []string) error {
 	}
 	if b.changed && !b.mail {
 		return misusef("add --mail, or leave --mail-changed out",
-			"--mail-changed is about mail, and no mail is asked for")
+			"--mail-changed is about mail, and --mail is not given")
 	}
 	if b.lock != "" && !b.mail {
 		return misusef("add --mail, or leave --password out",
-			"--password locks what is mailed, and no mail is asked for")
+			"--password locks what is mailed, and --mail is not given")
 	}
 	if b.bench && b.check {
 		return misusef("leave one of them out", "--check makes nothing, and --bench measures the making")
 	}
 	if b.bench && f.Changed("part") {
-		return misusef("leave --part out: all of the machine's cores are measured anyhow",
+		return misusef("leave --part out: all of the machine's cores are measured anyway",
 			"--bench keeps no pages, and --part says which to keep")
 	}
 	if b.Path = press.Local(f.Arg(0)); b.Path == press.Piped {
@@ -298,18 +298,18 @@ func (b *batchOrder) inWords(err error) error {
 		if r.Dated {
 			hint = "fill in their dates"
 		}
-		return misusef(hint, "--mail has to know the day of a visit or its number, and %d rows have neither", r.Rows)
+		return misusef(hint, "--mail needs the day or the number of each visit, and %d rows have neither", r.Rows)
 	case day.LockedWorse:
 		return misusef("--password "+string(r.Lock)+" as before; --password none sends them open",
-			"messages for this list wait in the outbox, locked, and these would be locked worse or not at all")
+			"messages for this list wait in the outbox, locked, and these would be locked less well or not at all")
 	case day.PrintTaken:
-		return misusef("for example: --print day.pdf", "--print would take the place of a page of the same name")
+		return misusef("for example: --print day.pdf", "--print would replace a page of the same name")
 	case day.PartOfMail:
 		return misusef("make the pages in parts, then the mail of the whole list in one run without --part",
-			"--mail writes the mail of a whole list, and --part is about a part")
+			"--mail writes the mail of a whole list, and --part is for part of one")
 	case day.NoPage:
 		return misusef("name a list that makes pages, or none: handout batch --bench",
-			"no visit of the list makes a page")
+			"no visit in the list makes a page")
 	}
 	return err
 }

@@ -335,14 +335,16 @@ func hardToRead(score *ease.Score) content.Errors {
 	switch {
 	case score.Grade() > ease.EasyGrade:
 		notes = append(notes, &content.Error{Code: "hard-to-read", Hint: simpler,
-			Message: fmt.Sprintf("the text reads at grade %.1f, and %d is the most", score.Grade(), ease.EasyGrade)})
+			Message: fmt.Sprintf("the text reads at grade %.1f, and the limit is %d", score.Grade(), ease.EasyGrade)})
 	case score.INFLESZ() > 0 && score.INFLESZ() < ease.EasyINFLESZ:
 		notes = append(notes, &content.Error{Code: "hard-to-read-in-spanish", Hint: simpler,
-			Message: fmt.Sprintf("the text has INFLESZ %.0f, and %d is the least", score.INFLESZ(), ease.EasyINFLESZ)})
+			Message: fmt.Sprintf("the text has an INFLESZ score of %.0f, and the minimum is %d", score.INFLESZ(),
+				ease.EasyINFLESZ)})
 	}
 	for _, l := range score.Long {
 		notes = append(notes, &content.Error{Position: l.Position, Code: "long-sentence", Hint: "make two of it",
-			Message: fmt.Sprintf("a sentence here has %d words, and %d are easy to read", l.Words, ease.MaxSentence)})
+			Message: fmt.Sprintf("a sentence here has %d words, and up to %d are easy to read", l.Words,
+				ease.MaxSentence)})
 	}
 	for _, t := range score.Terms {
 		notes = append(notes, &content.Error{Position: t.Position, Code: "hard-word",

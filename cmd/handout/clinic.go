@@ -35,7 +35,7 @@ func (w *world) clinic(f *flags) error {
 	for up, dir := ".", here; ; up, dir = filepath.Join(up, ".."), filepath.Dir(dir) {
 		file := filepath.Join(up, clinicFile)
 		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
-			w.note("the brand is %s; --brand none is none", file)
+			w.note("the brand is %s; --brand none uses none", file)
 			return f.Set("brand", file)
 		}
 		if dir == home || dir == filepath.Dir(dir) {

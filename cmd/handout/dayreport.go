@@ -121,9 +121,9 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.OfList:
 		return list + words
 	case day.NoVisits:
-		return list + "there are headings, and no visits; is it the right day?"
+		return list + "there are headings, but no visits; is it the right day?"
 	case day.ManyDays:
-		return fmt.Sprintf("%sthe visits are of %d days, from %s to %s; --date takes one", list,
+		return fmt.Sprintf("%sthe visits are on %d days, from %s to %s; --date chooses one", list,
 			n.N, n.Words[0], n.Words[1])
 	case day.NotRead:
 		var names []string
@@ -136,11 +136,12 @@ func sayNote(d *day.Report, n day.Note) string {
 		return fmt.Sprintf("%spatients under %d: %d, in row %s; handouts are written for adults: read those pages "+
 			"before you give them", list, day.GrownUp, n.N, more(" and %d more"))
 	case day.Nobodies:
-		return fmt.Sprintf("%srows without a person's name, such as “Walk-In”: %d, in row %s; their pages have a line to write it on", list, n.N, more(" and %d more"))
+		return fmt.Sprintf("%srows without a person's name, such as “Walk-In”: %d, in row %s; their pages have a "+
+			"line to write it on", list, n.N, more(" and %d more"))
 	case day.SameRows:
-		return list + "rows that ask for one page of one visit have one: " + more(", and %d more")
+		return list + "rows that ask for the same page of the same visit share one: " + more(", and %d more")
 	case day.DayUnsaid:
-		return list + counted("pages that take the place of another day's, for the list does not say its day",
+		return list + counted("pages that replace another day's, because the list does not say its day",
 			"keep a folder a day with --out, or say the day with --date")
 	case day.Damaged:
 		return strings.Join(n.Words, "; ")
@@ -150,22 +151,23 @@ func sayNote(d *day.Report, n day.Note) string {
 			note = d.Print + " is not written yet"
 		}
 		if n.N > 0 {
-			note += "; the file that is there is of an earlier run"
+			note += "; the file there is from an earlier run"
 		}
 		return note
 	case day.NoConsentTold:
-		return "no column of this list says who agreed to e-mail, so that nobody gets any; " +
+		return "no column of this list says who agreed to e-mail, so nobody gets any; " +
 			"add one called email consent, or name it with --columns 'email consent=\"...\"'"
 	case day.Withdrawn:
 		return counted("messages withdrawn before they were sent, because the list says otherwise now", "")
 	case day.OfOthers:
-		return counted("messages of no row of this list are in the outbox, and will be sent",
+		return counted("messages in the outbox that belong to no row of this list, and will be sent",
 			"`handout send` shows them with --dry-run, and takes one back with --withdraw CODE")
 	case day.NotMailed:
 		return counted("visits that were mailed another page before, and are not mailed this one",
 			"--mail-changed sends it to them")
 	case day.Passwords:
-		return counted(words+" has what opens the mailed PDFs", "tell it at the desk or by telephone, never by mail")
+		return counted(words+" has the passwords of the mailed PDFs", "tell them at the desk or by telephone, never "+
+			"by mail")
 	case day.StillWaiting:
 		return counted("messages wait in the outbox, and will be sent as they are", "with --mail they follow the list")
 	case day.Statuses:
@@ -173,7 +175,7 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.OtherLanguage:
 		return list + "pages that could not be in the language asked for, because there is no text in it: " + words
 	case day.OddLanguages:
-		return list + counted("rows with a language that is not understood",
+		return list + counted("rows with an unknown language",
 			"their pages are in the clinic's or the handout's own")
 	}
 	panic(fmt.Sprintf("a note of kind %d", n.Kind))
@@ -203,7 +205,7 @@ func sayStatuses(d *day.Report, mailed bool) string {
 	if mailed {
 		held = ", and no mail is written for them"
 	}
-	return fmt.Sprintf("%s: statuses that are not known, taken for visits%s: %s; say what they mean: --status %q, "+
+	return fmt.Sprintf("%s: unknown statuses, taken for visits%s: %s; say what they mean: --status %q, "+
 		"or =cancelled, =no-show; for good in the brand's statuses",
 		d.Path, held, strings.Join(words, ", "), example+"=came")
 }
@@ -231,8 +233,8 @@ func sayRows(w *world, d *day.Report) {
 	}
 	if more := d.Failed + d.Messages[day.NoMail] - said; more > 0 {
 		w.fault(&content.Error{Position: content.Position{File: d.Path},
-			Message: fmt.Sprintf("%d more rows failed, or their mail", more),
-			Hint:    d.Part.Name(day.ReportName) + " says why of each"})
+			Message: fmt.Sprintf("%d more rows failed, or their mail did", more),
+			Hint:    d.Part.Name(day.ReportName) + " gives the reason for each"})
 	}
 	if len(d.List.Rows) > 0 {
 		w.note("%s: %s%s", d.Path, readSaid(d.List), leftOut(reasons))
@@ -243,7 +245,7 @@ func sayRows(w *world, d *day.Report) {
 		}
 	}
 	if n := len(d.Earlier); n > 0 {
-		w.noteWith(d.Part.Name(day.ReportName)+" has them all; delete what nobody wants",
+		w.noteWith(d.Part.Name(day.ReportName)+" has them all; delete what nobody needs",
 			"made earlier for the same day, and no longer in this list: %s", earlierFiles(d))
 	}
 }
@@ -253,7 +255,7 @@ func readSaid(l *visits.List) string {
 	rows := many(len(l.Rows), "row") + " read, "
 	switch l.System {
 	case "FHIR R4":
-		return rows + "of FHIR R4"
+		return rows + "from FHIR R4"
 	case "our own":
 		return rows + "by the headings of handout's own lists"
 	case "another system":
@@ -261,9 +263,9 @@ func readSaid(l *visits.List) string {
 		for _, c := range l.Columns {
 			columns = append(columns, fmt.Sprintf("%s %s", c.Field, content.Quoted(c.Header)))
 		}
-		return rows + "an export of no program that is known: " + strings.Join(columns, ", ")
+		return rows + "an export from an unknown program: " + strings.Join(columns, ", ")
 	}
-	return rows + "an export of " + l.System
+	return rows + "an export from " + l.System
 }
 
 // leftOut counts the rows that get nothing by why that is.

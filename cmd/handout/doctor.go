@@ -18,7 +18,7 @@ import (
 	"handout/output/mail"
 )
 
-const doctorPage = `handout doctor: look this computer over, and say how to mend what is wrong
+const doctorPage = `handout doctor: check this computer, and say how to fix what is wrong
 
   handout doctor
   handout doctor --brand clinic.yaml --library my-clinic
@@ -26,7 +26,7 @@ const doctorPage = `handout doctor: look this computer over, and say how to mend
 
 Looks at the fonts for names in other scripts, your clinic's file, the handouts
 and stretches that are there, the folders handout writes to, the port of the
-page in the browser, and mail. What is not well has a line on how to mend it. It
+page in the browser, and mail. Whatever is wrong has a line on how to fix it. It
 reads no list and no outbox: nothing that it prints is about a patient.
 
   --brand FILE        your clinic's file; if not given, that which make finds
@@ -113,7 +113,7 @@ func amiss(what string, err error) (list []finding) {
 	for _, m := range mistakes(err) {
 		x := finding{what, wrong, m.Error(), m.Hint}
 		if x.Fix == "" {
-			x.Fix = "mend it there; `handout check` and the file's name says when it is right"
+			x.Fix = "fix it there; `handout check` and the file's name says when it is right"
 		}
 		list = append(list, x)
 	}
@@ -254,7 +254,7 @@ func thePort() finding {
 		on.Close()
 		found := fmt.Sprintf("%d is free", port)
 		if port > usualPort {
-			found = fmt.Sprintf("%d is taken, by another program or by handout; %s", usualPort, found)
+			found = fmt.Sprintf("%d is in use, by another program or by handout; %s", usualPort, found)
 		}
 		return finding{What: "port", State: well, Found: found}
 	}
@@ -266,13 +266,13 @@ func thePort() finding {
 func theMail(w *world, clinic *press.Clinic, f *sendFlags) finding {
 	x := finding{What: "mail", State: well, Found: "from " + clinic.Email}
 	if clinic.Email == "" && clinic.Mail.From == "" {
-		x = finding{"mail", noted, "no e-mail address is known to send from, so that no mail can be written",
+		x = finding{"mail", noted, "there is no e-mail address to send from, so no mail can be written",
 			"add email: to the clinic's file"}
 	} else if clinic.Mail.From != "" {
 		x.Found = "from " + clinic.Mail.From
 	}
 	if *f.smtp == "" {
-		x.Found += "; no server was asked (--smtp does that)"
+		x.Found += "; no server was tried (--smtp does that)"
 		return x
 	}
 	server, errs := serverNamed(*f.smtp, *f.plain)

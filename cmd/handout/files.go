@@ -42,7 +42,7 @@ func mayReplace(out string, form *regexp.Regexp) error {
 		return nil
 	}
 	return misusef("choose another name, or delete that file first",
-		"the output would take the place of a file that handout did not make")
+		"the output would replace a file that handout did not make")
 }
 
 // mayWrite refuses what cannot be written to, and what must not be: a file that

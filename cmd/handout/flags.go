@@ -139,7 +139,8 @@ func (f *flags) page(sheet *layout.Sheet) {
 	f.word("paper", func(s string) (string, error) {
 		paper, ok := press.PaperNamed(s)
 		if !ok {
-			return "", misusef("--paper letter, or --paper a4", "the value of --paper is not a paper size that handout knows")
+			return "", misusef("--paper letter, or --paper a4", "the value of --paper is not a paper size that "+
+				"handout knows")
 		}
 		sheet.Paper = paper
 		return paper.Name, nil

@@ -26,7 +26,7 @@ their name, plain advice, stretches with pictures, and when to get help.
   draw POSE         draw a pose as a picture; draw --sheet: all stretches
   schema KIND       print a JSON Schema, for editors: brand, handout, ...
   serve             make pages in the browser; answers other programs, too
-  doctor            look this computer over, and say how to mend it
+  doctor            check this computer, and say how to fix it
   version           say which version this is
   help VERB         all about one verb; the same as: handout VERB --help
 

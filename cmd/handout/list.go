@@ -92,7 +92,7 @@ func runList(w *world, args []string) (answer, error) {
 	}
 	if f.NArg() != 1 {
 		return nil, misusef("handout list handouts, handout list stretches, handout list packs or handout list looks",
-			"list wants one word: what to list")
+			"list needs one word: what to list")
 	}
 	rows := []listed{}
 	var broken error // what cannot be read is left out of the list, and said

@@ -131,7 +131,7 @@ func readOrder(w *world, args []string) (*pageOrder, error) {
 		o.request.Handout = f.Arg(0)
 	default:
 		if o.stretches != "" {
-			return nil, misusef(`a list stands in quotes where a space or a comma parts words, as in PowerShell: `+
+			return nil, misusef(`put a list in quotes where a space or a comma separates words, as in PowerShell: `+
 				`--stretches "figure-4,cat-cow"`,
 				"make takes one handout, and %d words here belong to no flag", f.NArg())
 		}
@@ -356,11 +356,11 @@ func (o *pageOrder) deliver(w *world, p *press.Page) (answer, error) {
 			return nil, err
 		}
 		if gone == nil {
-			w.note("%s was there already, and is replaced", r.Path)
+			w.note("%s already existed, and was replaced", r.Path)
 		}
 		if o.show {
 			if err := browser.OpenFile(r.Path); err != nil {
-				w.note("nothing here shows such files: open %s yourself", r.Path)
+				w.note("no program here opens such files: open %s yourself", r.Path)
 			}
 		}
 	}
@@ -411,8 +411,8 @@ func (o *pageOrder) notes(p *press.Page) (notes []string) {
 		notes = append(notes, fmt.Sprintf("%s: read as %s; `handout check %s` says which lines", p.Article.File, as,
 			quoted(o.request.Handout)))
 	} else if n := len(p.Article.Warnings); n > 0 {
-		notes = append(notes, fmt.Sprintf("%s: things not read as they are written: %d; `handout check %s` says "+
-			"which", p.Article.File, n, quoted(o.request.Handout)))
+		notes = append(notes, fmt.Sprintf("%s: %s not read as written; `handout check %s` says which",
+			p.Article.File, many(n, "thing"), quoted(o.request.Handout)))
 	}
 	if p.Untranslated() {
 		notes = append(notes, untranslated(p.Order))

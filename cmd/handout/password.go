@@ -41,11 +41,11 @@ func (l *login) check(server *mail.Server) (errs content.Errors) {
 		}
 	}
 	if n > 1 {
-		errs = append(errs, &content.Error{Message: "one secret lets in, and more than one is named",
+		errs = append(errs, &content.Error{Message: "only one of a password and a token can be used",
 			Hint: "keep one of --password-file, --smtp-token-file and --smtp-token-command"})
 	}
 	if server.Host != "" && server.User == "" && l.tokenFile+l.tokenCommand != "" {
-		errs = append(errs, &content.Error{Message: "a token is for a user, and --smtp names none",
+		errs = append(errs, &content.Error{Message: "a token belongs to a user, and --smtp names none",
 			Hint: "for example: --smtp smtp://clinic@example.org@smtp.office365.com"})
 	}
 	return errs
@@ -108,15 +108,15 @@ func (w *world) tokenSaid(ctx context.Context, l *login) ([]byte, error) {
 	var said bytes.Buffer
 	c.Stdout, c.Stderr, c.WaitDelay = &said, w.err, time.Second
 	if err := c.Run(); err != nil {
-		what := "the command of --smtp-token-command fails"
+		what := "the command of --smtp-token-command failed"
 		switch {
 		case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
-			what = "there is no such command as --smtp-token-command names"
+			what = "the command that --smtp-token-command names does not exist"
 		case ctx.Err() != nil:
 			what = "the command of --smtp-token-command does not end"
 		}
 		return nil, &mail.ServerError{Message: what,
-			Hint: "type it by itself: it has to say a token on standard output"}
+			Hint: "run it by itself: it has to print a token on standard output"}
 	}
 	return said.Bytes()[:min(said.Len(), maxToken)], nil
 }
@@ -175,7 +175,7 @@ func (w *world) password(file string, server mail.Server) (string, error) {
 	in := int(os.Stdin.Fd())
 	if !term.IsTerminal(in) {
 		return "", misusef("set HANDOUT_SMTP_PASSWORD, or name a file with --password-file",
-			"the server wants a password, and there is nobody to ask")
+			"the server needs a password, and there is no terminal to ask for it")
 	}
 	fmt.Fprintf(w.err, "password for %s: ", server.Host)
 	text, err := term.ReadPassword(in)

@@ -208,7 +208,7 @@ func advised(e *layout.OverflowError, with asked) string {
 		return "mark sections {.brief} or {.optional}, as in `## Techniques {.brief}`, or cut the text: it fits " +
 			"without " + quotedNames(a.Of)
 	case layout.LeaveSections:
-		return "mark sections {.standard}, which the large edition is without, and write a short one {.large}: it " +
+		return "mark sections {.standard}, which the large edition leaves out, and write a short one {.large}: it " +
 			"fits without " + quotedNames(a.Of)
 	}
 	panic(fmt.Sprintf("handout: unknown advice %d", a.Kind))

@@ -49,7 +49,7 @@ The password, which is never typed on the command line
   HANDOUT_SMTP_PASSWORD           in the environment, or
   --password-file FILE            the first line of a file; else it is asked for
 
-A token in its place (XOAUTH2), for Microsoft 365 and Google want no passwords
+A token in its place (XOAUTH2), for Microsoft 365 and Google accept no passwords
   --smtp-token-command CMD        a program that says one, asked each time; or
   --smtp-token-file FILE          a file that has one; docs/mail.md names some
 
@@ -214,7 +214,8 @@ func serverNamed(address string, plain bool) (s mail.Server, errs content.Errors
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "smtps" && u.Scheme != "smtp" || u.Hostname() == "" ||
 		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
-		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is not the address of a mail server")
+		add("write it like smtps://clinic@mail.example.org:465", "the value of --smtp is not the address of a mail "+
+			"server")
 		return s, errs
 	}
 	s.Host, s.User = u.Hostname(), u.User.Username()
@@ -306,7 +307,7 @@ func (f *sendFlags) decide(w *world, box *mail.Outbox) error {
 }
 
 // errNotWaiting is the answer to --withdraw where there is nothing to take back.
-var errNotWaiting = errors.New("no message of this code waits to be sent")
+var errNotWaiting = errors.New("no message with this code is waiting to be sent")
 
 // postman tells what becomes of the messages.
 type postman struct {

@@ -283,7 +283,7 @@ func (s *service) mayListen(tokens, cert, proxy bool) error {
 		return misusef("name a certificate with --tls-cert and --tls-key, or say --behind-proxy",
 			"with --listen patients' names would go over the network for all to read")
 	case cert && proxy:
-		return misusef("leave one of them out", "--behind-proxy says that another encrypts, and there is a certificate")
+		return misusef("leave one of them out", "--behind-proxy says that a proxy encrypts, but a certificate is given")
 	case s.hosts == nil && (host == "" || net.ParseIP(host).IsUnspecified()):
 		return misusef("for example: --host handouts.example", "nothing says what other computers call this one")
 	}
@@ -340,8 +340,8 @@ func (s *service) open() (on net.Listener, running string, err error) {
 			return nil, "http://" + address, nil
 		}
 	}
-	return nil, "", &fileError{Path: addresses[0], Message: "this address cannot be listened at",
-		Hint: "another program, or handout itself, has the port already; or it is none of this computer's"}
+	return nil, "", &fileError{Path: addresses[0], Message: "this address cannot be used",
+		Hint: "another program, or handout itself, already uses the port; or the address is not this computer's"}
 }
 
 // names are what the server is called by whoever may ask it, the first one best: a page

@@ -94,7 +94,7 @@ var scripts = []script{
 // is: the two likeliest, by their names.
 type Unsure struct{ Best, Other string }
 
-func (Unsure) Error() string { return "nothing shows for certain in which encoding the text is" }
+func (Unsure) Error() string { return "the text's encoding cannot be told for certain" }
 
 // recognise finds the encoding of a text that is not UTF-8: the only one in which its
 // words are words. Where another reads it otherwise and as well, nobody can tell.

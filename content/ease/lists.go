@@ -165,7 +165,7 @@ func (r *listReader) read(name string) []entry {
 		if n := len(list); n > 0 {
 			switch last := list[n-1].word; {
 			case e.word == last:
-				r.bad(at, "word-twice", "leave one out", "%q is there twice", e.word)
+				r.bad(at, "word-twice", "leave one out", "%q appears twice", e.word)
 			case e.word < last:
 				r.bad(at, "word-out-of-order", "the list is in alphabetical order", "%q comes after %q", e.word, last)
 			}

@@ -38,7 +38,7 @@ func TestLists(t *testing.T) {
 // TestListMistakes holds what is said of a list that was mended badly.
 func TestListMistakes(t *testing.T) {
 	for _, test := range []struct{ name, file, text, want string }{
-		{"double", "orders.en", "# what to do\nbend\nbend\n", `words/orders.en.txt:3: "bend" is there twice`},
+		{"double", "orders.en", "# what to do\nbend\nbend\n", `words/orders.en.txt:3: "bend" appears twice`},
 		{"order", "orders.en", "walk\n\nbend # back\n", `words/orders.en.txt:3: "bend" comes after "walk"`},
 		{"capital", "orders.en", "Bend\n", "words/orders.en.txt:1: words are in lower case"},
 		{"spaces", "summaries.en", "in  short\n", "words/summaries.en.txt:1: there is more than one space between two words"},

@@ -93,7 +93,7 @@ func person(question string) func(*evidence) (Verdict, string, []content.Positio
 }
 
 // foreign is the answer where an item hangs on words of a language we do not know.
-const foreign = "the program knows the words of English alone"
+const foreign = "the program knows English words only"
 
 // everyday takes a reading grade for plain words: at most EasyGrade in English, at
 // least the scale's normal in Spanish.
@@ -102,20 +102,20 @@ func (e *evidence) everyday() (Verdict, string, []content.Position) {
 	case e.Words == 0:
 		return NotChecked, "there are no words", nil
 	case e.english():
-		reason := fmt.Sprintf("reading grade %.1f, and %d is the most", e.Grade(), EasyGrade)
+		reason := fmt.Sprintf("reading grade %.1f, and the limit is %d", e.Grade(), EasyGrade)
 		if e.Grade() > EasyGrade {
 			return NotMet, reason, nil
 		}
 		return Met, reason, nil
 	case e.spanish():
-		reason := fmt.Sprintf("INFLESZ %.0f, %s, and %d is the least", e.INFLESZ(),
+		reason := fmt.Sprintf("INFLESZ %.0f, %s, and the minimum is %d", e.INFLESZ(),
 			INFLESZBand(e.INFLESZ()), EasyINFLESZ)
 		if e.INFLESZ() < EasyINFLESZ {
 			return NotMet, reason, nil
 		}
 		return Met, reason, nil
 	}
-	return NotChecked, "no measure of this language is known to the program", nil
+	return NotChecked, "the program knows no measure for this language", nil
 }
 
 func (e *evidence) explained() (Verdict, string, []content.Position) {
@@ -237,7 +237,7 @@ func (e *evidence) headings() (Verdict, string, []content.Position) {
 		}
 	}
 	if places != nil {
-		return NotMet, "a heading that says nothing, or one that is there twice", places
+		return NotMet, "a heading that says nothing, or one that appears twice", places
 	}
 	return Met, counted(len(e.parts)-1, "heading") + ", each its own", nil
 }

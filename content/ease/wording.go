@@ -150,7 +150,7 @@ func (w *wording) idioms(at content.Position, s string) {
 	words := lowered(s)
 	for _, i := range known().idioms[w.lang] {
 		if i.phrase.at(words) >= 0 {
-			w.say(RuleIdiom, at, "say "+i.plain, "not everybody understands %q", strings.Join(i.phrase, " "))
+			w.say(RuleIdiom, at, "say "+i.plain, "not everyone understands %q", strings.Join(i.phrase, " "))
 		}
 	}
 }
@@ -270,8 +270,8 @@ func Sources(at content.Position, sources []string) []Concern {
 	}
 	var w wording
 	w.say(RuleSource, at,
-		"cite an authority, or say why behind the address: https://example.com/x (the trial itself)",
-		"sources that are no authority the program knows: %s", strings.Join(hosts, ", "))
+		"cite an authority, or say why after the address: https://example.com/x (the trial itself)",
+		"sources that the program does not know as an authority: %s", strings.Join(hosts, ", "))
 	return w.found
 }
 

@@ -53,14 +53,14 @@ func (in *intake) readDates() {
 func (in *intake) noteUndated() {
 	switch today := in.opts.Today.Format(time.DateOnly); {
 	case in.undated > 0 && !in.opts.Day.IsZero():
-		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for those of "+
+		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken to be on "+
 			in.opts.Day.Format(time.DateOnly))
 	case in.undated == 0 || in.opts.Today.IsZero():
 	case in.dated:
-		in.list.Notes = append(in.list.Notes, "rows without a day are taken for today's, "+today+": "+
+		in.list.Notes = append(in.list.Notes, "rows without a day are taken to be today's, "+today+": "+
 			strconv.Itoa(in.undated))
 	default:
-		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken for today's, "+today)
+		in.list.Notes = append(in.list.Notes, "the list has no dates: its visits are taken to be today's, "+today)
 	}
 }
 
@@ -104,7 +104,7 @@ func (in *intake) readStart(r *Row, w written, dayFirst, mixed bool) {
 	const like = "write it like 2026-12-02 and 09:30"
 	switch {
 	case w.date.Odd || w.time.Odd:
-		wrong(&r.Err, "wrong-weekday", "correct whichever is wrong", "the day of the week is not that of the date")
+		wrong(&r.Err, "wrong-weekday", "correct whichever is wrong", "the day of the week does not match the date")
 	case w.date.Bad:
 		wrong(&r.Err, "unreadable-date", like, "the date cannot be read")
 	}

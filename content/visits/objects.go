@@ -123,8 +123,8 @@ func (in *intake) readFHIR(values []string) error {
 		return err
 	}
 	if file.Partial {
-		in.list.Notes = append(in.list.Notes, "the bundle is a page of a search, and the pages after it are not in "+
-			"the file: who is on them gets nothing")
+		in.list.Notes = append(in.list.Notes, "the bundle is one page of a search, and the pages after it are not "+
+			"in the file: patients on them get nothing")
 	}
 	in.list.System = "FHIR R4"
 	if len(in.opts.Columns) > 0 {
@@ -137,12 +137,12 @@ func (in *intake) readFHIR(values []string) error {
 		}
 	}
 	if file.Foreign > 0 {
-		in.list.Notes = append(in.list.Notes, "activities of plans of care that are no stretch of the library are "+
+		in.list.Notes = append(in.list.Notes, "activities of care plans that are not a stretch in the library are "+
 			"left out: "+strconv.Itoa(file.Foreign))
 	}
 	if file.Undosed > 0 {
-		in.list.Notes = append(in.list.Notes, "activities of plans of care whose dose or note a page cannot say "+
-			"have the stretch's own: "+strconv.Itoa(file.Undosed))
+		in.list.Notes = append(in.list.Notes, "activities of care plans whose dose or note cannot be printed have "+
+			"the stretch's own: "+strconv.Itoa(file.Undosed))
 	}
 	if len(in.list.Rows) == 0 {
 		return fault("nobody-in-bundle", "export Patient and Appointment together",

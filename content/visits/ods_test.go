@@ -73,11 +73,11 @@ func TestODS(t *testing.T) {
 	wantShown(t, got, `
 our own: visit="visit" name="name" date="date" time="time" email consent="email consent" handout="handout"
 ignored: []
-note: rows that are hidden in the spreadsheet, by a filter or by hand, get no page: 1; show all rows and save it to have them
+note: rows that are hidden in the spreadsheet, by a filter or by hand, get no page: 1; show all rows and save it to include them
 3 ID="7" Name="Ana Ruiz" consent given Start=2026-11-30T09:30:00Z Handout="sciatica"
 4 ID="8" Name="Bo Li"
     error: handout did not come through
-        hint: widen its column in the spreadsheet, or mend its formula
+        hint: widen its column in the spreadsheet, or correct its formula
 5 SKIP hidden in the spreadsheet: ID="9" Name="Chi Ng" Start=2026-11-30T09:30:00Z Handout="sciatica"
 `)
 }

@@ -177,7 +177,7 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 	})
 	if hidden > 0 {
 		in.list.Notes = append(in.list.Notes, "rows that are hidden in the spreadsheet, by a filter or by hand, get "+
-			"no page: "+strconv.Itoa(hidden)+"; show all rows and save it to have them")
+			"no page: "+strconv.Itoa(hidden)+"; show all rows and save it to include them")
 	}
 	if failed != nil {
 		return failed

@@ -108,8 +108,8 @@ func (in *intake) read(data string) error {
 func (in *intake) finish() {
 	in.readDates()
 	if in.mended > 0 {
-		in.list.Notes = append(in.list.Notes, "cells that were saved in two encodings, as é that has become Ã©, "+
-			"were mended: "+strconv.Itoa(in.mended))
+		in.list.Notes = append(in.list.Notes, "cells that were saved in two encodings, so that é became Ã©, were "+
+			"repaired: "+strconv.Itoa(in.mended))
 	}
 	in.markAbsent()
 	for i := range in.list.Rows {

@@ -322,7 +322,7 @@ func TestEncodings(t *testing.T) {
 func TestEncodingUnknown(t *testing.T) {
 	for _, text := range []string{"name,handout\n\xfd\xde,sciatica\n", "name,handout\nA\x80\x81\x90B,sciatica\n", "name,handout\n\xd7\xf7\xd7,sciatica\n", "name,handout\nA\xa4B\xd7,sciatica\n"} {
 		_, err := Read("x.csv", strings.NewReader(text), Options{})
-		if err == nil || !strings.Contains(err.Error(), "x.csv: the list is not UTF-8, and nothing shows for certain in which encoding it is") {
+		if err == nil || !strings.Contains(err.Error(), "x.csv: the list is not UTF-8, and its encoding cannot be told for certain") {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -452,7 +452,7 @@ func TestFHIRForeign(t *testing.T) {
 	wantShown(t, shownList(l), `
 FHIR R4:
 ignored: []
-note: activities of plans of care that are no stretch of the library are left out: 1
+note: activities of care plans that are not a stretch in the library are left out: 1
 1 PatientID="1" Name="Ana Ruiz" Stretches="bridge" Chosen`)
 }
 

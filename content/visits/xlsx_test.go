@@ -88,7 +88,7 @@ func TestXLSX(t *testing.T) {
 	wantShown(t, read(t, data, Options{Day: day}), `
 our own: name="Name" date="Date" time="Time" birth date="Birth date" visit="Visit" next visit="Next visit" password="Password" handout="Handout" email consent="Email consent"
 ignored: []
-note: rows that are hidden in the spreadsheet, by a filter or by hand, get no page: 1; show all rows and save it to have them
+note: rows that are hidden in the spreadsheet, by a filter or by hand, get no page: 1; show all rows and save it to include them
 4 ID="1042" Name="Ana Ruiz" consent given Born=1984-02-29T00:00:00Z Start=2026-12-02T14:30:00Z Handout="sciatica" Next="2026-12-02 14:30" Password="4711"
 5 SKIP hidden in the spreadsheet: ID="A-7" Name="Bo Lindqvist" consent refused Born=1950-07-04T00:00:00Z Start=2026-12-02T09:45:00Z Handout="sciatica" Next="in two weeks" Password="tulip"
 7 Name="Chi Nguyễn" Start=2026-12-02T09:00:00Z Handout="sciatica"`)
@@ -139,7 +139,7 @@ func TestXLSXRefused(t *testing.T) {
 	}{
 		{"archive", archive("notes.txt", 0, 0), "x.xlsx: this is an archive, not a spreadsheet"},
 		{"password", archive("clients.csv", 0, 1), "x.xlsx: this is an archive with a password"},
-		{"bomb", archive("xl/workbook.xml", 256<<20+1<<20, 0), "x.xlsx: the spreadsheet unfolds to more than 256 MB"},
+		{"bomb", archive("xl/workbook.xml", 256<<20+1<<20, 0), "x.xlsx: the spreadsheet expands to more than 256 MB"},
 		{"cut", good[:len(good)/2], "x.xlsx: the file is cut short or broken"},
 		{"old", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "x.xlsx: this is an .xls file of an old Excel, or a spreadsheet with a password"},
 		{"wide", workbook(t, nil, [][]any{wide}), "x.xlsx: row 1 has more than 400 columns"},
@@ -383,13 +383,13 @@ ignored: []
 2 Name="Ana Ruiz" Start=2026-12-02T09:30:00Z Handout="sciatica" Note="well done"
 3 Name="Bo_x"
     error: note did not come through
-        hint: widen its column in the spreadsheet, or mend its formula
+        hint: widen its column in the spreadsheet, or correct its formula
 4 Name="Cy"
     error: date did not come through
-        hint: widen its column in the spreadsheet, or mend its formula
+        hint: widen its column in the spreadsheet, or correct its formula
 5 Name="Di" Start=2026-12-02T09:30:00Z
 6
     error: name did not come through
-        hint: widen its column in the spreadsheet, or mend its formula
+        hint: widen its column in the spreadsheet, or correct its formula
 7 SKIP a break: Start=2026-12-02T09:30:00Z`)
 }

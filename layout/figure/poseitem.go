@@ -174,7 +174,8 @@ func (r *poseReader) place() (p place, ok bool) {
 		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", sd)
 	case along != p.along:
 		if along {
-			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it", name)
+			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it",
+				name)
 		} else {
 			r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd),
 				"nothing says where along the %s", name)

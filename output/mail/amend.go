@@ -128,7 +128,7 @@ func (b *Outbox) Finish(list string, alone bool) error {
 		return err
 	}
 	if now, err := os.Stat(b.root.Name()); err != nil || !os.SameFile(mine, now) {
-		return &FolderError{"the outbox was moved or deleted meanwhile", "run the same command again"}
+		return &FolderError{"the outbox was moved or deleted in the meantime", "run the same command again"}
 	}
 	lists, err := b.unfinishedLists()
 	if err != nil {

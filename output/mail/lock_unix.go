@@ -48,10 +48,10 @@ func letGo(dir *os.File) { _ = syscall.Flock(int(dir.Fd()), syscall.LOCK_UN) }
 // safe refuses a folder in which others can do as they like.
 func safe(is fs.FileInfo, what string) error {
 	if about, ok := is.Sys().(*syscall.Stat_t); ok && int(about.Uid) != os.Geteuid() {
-		return &FolderError{what + " belongs to another user", "run this as that user, or take an outbox of your own"}
+		return &FolderError{what + " belongs to another user", "run this as that user, or use an outbox of your own"}
 	}
 	if is.Mode().Perm()&0o002 != 0 {
-		return &FolderError{"everybody may write into " + what, "look at what is in it, then forbid it with chmod o-w"}
+		return &FolderError{"anyone can write to " + what, "look at what is in it, then forbid it with chmod o-w"}
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func Compose(m Message) ([]byte, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	from, err := address(m.From.Address)
 	if err != nil {
-		return nil, errors.New("the clinic's own e-mail address is not one")
+		return nil, errors.New("the clinic's e-mail address is not valid")
 	}
 	if m.ID == "" || m.Date.IsZero() {
 		return nil, errors.New("a message has an ID and a date")

@@ -87,7 +87,7 @@ var (
 )
 
 // ErrBusy is the answer of an outbox that another program is at work on.
-var ErrBusy = errors.New("another handout is at work on this outbox")
+var ErrBusy = errors.New("another handout is using this outbox")
 
 // ErrNoOutbox is the answer of a folder that is none.
 var ErrNoOutbox = errors.New("this folder is not an outbox")
@@ -148,7 +148,7 @@ func Create(dir string) (*Outbox, error) {
 	b, err := Open(dir)
 	if err == nil && b.key == nil {
 		b.Close()
-		return nil, &FolderError{"the outbox has messages, and its key is gone or damaged",
+		return nil, &FolderError{"the outbox has messages, but its key is missing or damaged",
 			"put its own file key back; or send what is there, then move the outbox away"}
 	}
 	return b, err
@@ -415,7 +415,7 @@ func (b *Outbox) Settle(code string, now time.Time) error {
 }
 
 // ErrNoDecision is the answer where there is nothing for a person to decide.
-var ErrNoDecision = errors.New("no message of this code has failed or is unknown")
+var ErrNoDecision = errors.New("no message with this code has failed or is unknown")
 
 func (b *Outbox) decide(code string, now time.Time, word string, to State) error {
 	e, ok := b.Find(code)

@@ -27,7 +27,8 @@ func (r reply) general(sender bool) *ServerError {
 		return &ServerError{Message: "the server takes mail only from those who log in",
 			Hint: "put the user into the address: smtps://USER@HOST"}
 	case r.enhanced == "5.4.5", r.enhanced == "5.1.90": // of Gmail; of Exchange Online
-		return &ServerError{Message: "the server takes no more mail for now, for this account has reached its limit" +
+		return &ServerError{Message: "the server takes no more mail for now, because this account has reached its " +
+			"limit" +
 			said,
 			Hint: "what is left stays in the outbox: send it when the limit is lifted, most often tomorrow"}
 	case r.tooLarge():
@@ -37,8 +38,8 @@ func (r reply) general(sender bool) *ServerError {
 				"(mail: from:), run handout batch --mail again, then send"}
 	case strings.HasPrefix(r.enhanced, "5.7."):
 		return &ServerError{Message: "the server does not pass this mail on, by rules of its own" + said,
-			Hint: "ask the provider why: it may want a login, another address to send from, or take the mail for " +
-				"spam; all that is left stays in the outbox"}
+			Hint: "ask the provider why: it may need a login, need another address to send from, or take the mail " +
+				"for spam; all that is left stays in the outbox"}
 	case strings.HasPrefix(r.enhanced, "5.3.") && r.enhanced != "5.3.0":
 		return &ServerError{Message: "the server cannot take mail now, whoever it is for" + said,
 			Hint: "ask the provider; all that is left stays in the outbox"}
@@ -73,7 +74,7 @@ func (r *round) refuse(p *parcel, why reply) error {
 	if why.tooLarge() {
 		return errTooLarge(why)
 	}
-	return &ServerError{Message: "the server refuses one message after the other: it answers " + why.String(),
+	return &ServerError{Message: "the server refuses one message after another: it answers " + why.String(),
 		Hint: "these are tried last the next time; if it is their addresses, put them right in the list and run " +
 			"handout batch --mail again, or take the messages back with --withdraw"}
 }

@@ -45,8 +45,8 @@ func TestGeneral(t *testing.T) {
 		{"a relay", from("rcpt", 1, "554 5.7.1 Relay access denied"), "", "new:1,2,3,4,5", "the server does not pass this mail on, by rules of its own: it answers 554 5.7.1"},
 		{"spam", from("dot", 1, "554 5.7.1 spam"), "", "new:1,2,3,4,5", "the server does not pass this mail on"},
 		{"a full system", from("rcpt", 1, "552 5.3.1 full"), "", "new:1,2,3,4,5", "the server cannot take mail now"},
-		{"all are refused", from("rcpt", 1, "550 no"), "", "new:1,2,3,4,5", "the server refuses one message after the other: it answers 550"},
-		{"all are refused at the end", from("dot", 3, "554 5.6.0 no"), two, "new:3,4,5 sent:1,2", "the server refuses one message after the other: it answers 554 5.6.0"},
+		{"all are refused", from("rcpt", 1, "550 no"), "", "new:1,2,3,4,5", "the server refuses one message after another: it answers 550"},
+		{"all are refused at the end", from("dot", 3, "554 5.6.0 no"), two, "new:3,4,5 sent:1,2", "the server refuses one message after another: it answers 554 5.6.0"},
 		{"all are too large", from("rcpt", 1, "552 5.3.4 too large"), "", "new:1,2,3,4,5", "the server takes no message as large as some of these"},
 		{"one is too large", nth("dot", 2, "552 5.3.4 too large"), "1 accepted 250\n2 put off 552 5.3.4\n3 accepted 250\n4 accepted 250\n5 accepted 250\n",
 			"new:2 sent:1,3,4,5", "the server takes no message as large as some of these"},
@@ -161,7 +161,7 @@ func TestEndless(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			err := p.send(b)
 			runtime.ReadMemStats(&after)
-			if x.results == "" && (err == nil || err.Error() != "the server talks without end") || p.results != x.results || where(t, b) != x.where {
+			if x.results == "" && (err == nil || err.Error() != "the server's answer has no end") || p.results != x.results || where(t, b) != x.where {
 				t.Errorf("%v, %s:\n%s", err, where(t, b), p.results)
 			}
 			// The server writes in this process, too.

@@ -139,7 +139,7 @@ func TestOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = Open(dir)
-	refused("everybody may write into the folder new", err)
+	refused("anyone can write to the folder new", err)
 	if err := os.Chmod(filepath.Join(dir, "new"), 0o700); err != nil {
 		t.Fatal(err)
 	}

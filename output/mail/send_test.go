@@ -216,7 +216,7 @@ func TestMischief(t *testing.T) {
 		{"nonsense at the end", nth("dot", 2, "what?"), "1 accepted 250\n2 unknown\n3 accepted 250\n", "sending:2 sent:1,3", "13", ""},
 		{"251 at the end", nth("kept", 2, "251 fine"), all, "sent:1,2,3", "123", ""},
 		{"421 at connecting", nth("connect", 1, "421 4.3.2 later"), all, "sent:1,2,3", "123", ""},
-		{"554 at connecting", nth("connect", 1, "554 go away"), "", "new:1,2,3", "", "the server does not want to talk now: it answers 554"},
+		{"554 at connecting", nth("connect", 1, "554 go away"), "", "new:1,2,3", "", "the server accepts no connection now: it answers 554"},
 		{"dropped at connecting", nth("connect", 1, mailtest.Drop), "", "new:1,2,3", "", "there is no connection to the server"},
 		{"530 at MAIL", nth("mail", 1, "530 5.7.0 log in"), "", "new:1,2,3", "", "the server takes mail only from those who log in"},
 	} {
@@ -403,8 +403,8 @@ func TestServers(t *testing.T) {
 		{"no password", "tls", Server{Security: Implicit, Password: "Quill"}, "the server takes mail only from those who log in"},
 		{"STARTTLS not offered", "plain", Server{Security: StartTLS}, "the server hung up, or does not offer STARTTLS"},
 		{"TLS to a plain server", "plain", Server{Security: Implicit}, "the server does not speak TLS here"},
-		{"a stranger's certificate", "tls", Server{Security: Implicit, Host: "localhost"}, "the server's certificate does not prove that it is the server"},
-		{"a stranger's certificate after STARTTLS", "starttls", Server{Security: StartTLS, Host: "localhost"}, "the server's certificate does not prove that it is the server"},
+		{"a stranger's certificate", "tls", Server{Security: Implicit, Host: "localhost"}, "the server's certificate does not prove who it is"},
+		{"a stranger's certificate after STARTTLS", "starttls", Server{Security: StartTLS, Host: "localhost"}, "the server's certificate does not prove who it is"},
 		{"nobody there", "none", Server{Security: Implicit}, "there is no connection to the server"},
 	} {
 		t.Run(x.name, func(t *testing.T) {

@@ -123,8 +123,8 @@ func refused(r reply) bool {
 // only say no.
 func usable(token string, now time.Time) error {
 	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return &ServerError{Message: "what should be a token is none: a token is one word of letters and digits",
-			Hint: "of a program that says more, take the word alone, or have it say JSON with access_token"}
+		return &ServerError{Message: "this is not a token: a token is one word of letters and digits",
+			Hint: "if the program prints more, keep the word alone, or have it print JSON with access_token"}
 	}
 	parts := strings.Split(token, ".")
 	if len(parts) != 3 {
@@ -139,8 +139,8 @@ func usable(token string, now time.Time) error {
 	}
 	if until := time.Unix(int64(claims.Until), 0); now.After(until) {
 		return &ServerError{
-			Message: "the token has ended: it was good until " + until.UTC().Format("2006-01-02 15:04 UTC"),
-			Hint:    "have a new one made; --smtp-token-command does so each time"}
+			Message: "the token has expired: it was valid until " + until.UTC().Format("2006-01-02 15:04 UTC"),
+			Hint:    "get a new one; --smtp-token-command does so each time"}
 	}
 	return nil
 }
@@ -167,7 +167,7 @@ func (s *Server) explain(err error) *ServerError {
 	)
 	switch {
 	case errors.As(err, &certificate):
-		e.Message = "the server's certificate does not prove that it is the server"
+		e.Message = "the server's certificate does not prove who it is"
 		e.Hint = "is this the name its provider gives? a clinic's own authority goes into SSL_CERT_FILE"
 	case errors.As(err, &handshake):
 		e.Message = "the server does not speak TLS here"
@@ -177,22 +177,22 @@ func (s *Server) explain(err error) *ServerError {
 		e.Hint = "is the computer online, and the name spelt right"
 	case s.Token != nil && refused(reply):
 		e.Message = "the server does not take this user and token"
-		e.Hint = "it may have ended, be another mailbox's, or not be for sending: Microsoft 365 wants the scope " +
+		e.Hint = "it may have ended, be another mailbox's, or not be for sending: Microsoft 365 needs the scope " +
 			"https://outlook.office.com/SMTP.Send, Google https://mail.google.com/"
 	case refused(reply):
 		e.Message = "the server does not take this user and password"
-		e.Hint = "some providers want a password made for one program (an app password), Microsoft 365 and Google a " +
+		e.Hint = "some providers need a password made for one program (an app password), Microsoft 365 and Google a " +
 			"token: --smtp-token-command, or --smtp-token-file"
 	case errors.Is(err, gomail.ErrXOauth2AuthNotSupported):
 		e.Message = "the server takes no tokens (XOAUTH2)"
 		e.Hint = "give it a password, without --smtp-token-command and --smtp-token-file"
 	case errors.Is(err, errEndless):
-		e.Message = "the server talks without end"
+		e.Message = "the server's answer has no end"
 		e.Hint = "is the port right? smtps:// is usually 465, smtp:// 587"
 	case errors.Is(err, gomail.ErrNoSupportedAuthDiscovered), errors.Is(err, gomail.ErrPlainAuthNotSupported):
-		e.Message = "the server knows no way to log in that keeps the password safe"
+		e.Message = "the server offers no way to log in that keeps the password safe"
 	case reply.code != 0:
-		e.Message = "the server does not want to talk now: it answers " + reply.String()
+		e.Message = "the server accepts no connection now: it answers " + reply.String()
 	case errors.As(err, &timeout) && timeout.Timeout():
 		e.Message = "the server does not answer"
 		e.Hint = "is the port right? smtps:// is usually 465, smtp:// 587"

@@ -26,7 +26,7 @@ func TestToken(t *testing.T) {
 		{"STARTTLS", "starttls", "ya29.Quill", ""},
 		{"one that says its end", "tls", good, ""},
 		{"refused", "tls", "ya29.other", "the server does not take this user and token"},
-		{"ended", "tls", jwt(time.Now().Add(-time.Hour)), "the token has ended: it was good until "},
+		{"ended", "tls", jwt(time.Now().Add(-time.Hour)), "the token has expired: it was valid until "},
 		{"two words", "tls", "Bearer ya29.Quill", "what should be a token is none: "},
 		{"a break", "tls", "ya29.Quill\r\nMAIL FROM:<a@example.org>", "what should be a token is none: "},
 		{"none", "tls", "", "what should be a token is none: "},

@@ -123,7 +123,7 @@ func (d *Draft) Discard() {
 }
 
 // errKept is the state of a Draft that is done with.
-var errKept = &FileError{Message: "the output is written already"}
+var errKept = &FileError{Message: "the output has already been written"}
 
 // target is the place path leads to, if a file may be put there.
 func target(path string) (string, error) {

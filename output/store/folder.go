@@ -64,7 +64,7 @@ const (
 
 // OpenFolder makes the folder if there is none, for its owner alone (0700), and
 // locks it until Close: a second program is refused. One that belongs to another user
-// is refused, and one that everybody may write into, for they could lay links in it and
+// is refused, and one that anyone can write to, for they could lay links in it and
 // read what comes. What a program that was killed left half-written in it
 // (.handout-*.tmp) is removed.
 func OpenFolder(path string) (*Folder, error) {
@@ -217,7 +217,7 @@ func (f *Folder) Stands() error {
 	if now, err := os.Stat(f.root.Name()); err == nil && os.SameFile(mine, now) {
 		return nil
 	}
-	return &FileError{Message: "the output's folder was moved or deleted meanwhile, with all that was made",
+	return &FileError{Message: "the output's folder was moved or deleted in the meantime, with everything in it",
 		Hint: "run the same command again"}
 }
 

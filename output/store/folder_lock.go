@@ -58,7 +58,7 @@ func safe(dir *os.File) error {
 			Hint: "choose one of your own with --out"}
 	}
 	if is.Mode().Perm()&0o002 != 0 {
-		return &FileError{Message: "everybody may write into the output's folder",
+		return &FileError{Message: "anyone can write to the output's folder",
 			Hint: "forbid it with chmod o-w, or choose another folder with --out"}
 	}
 	return nil

@@ -27,7 +27,7 @@ func said(t *testing.T, err error) string {
 // TestFolderOfOthers: a folder in which others can do as they like is not written to.
 func TestFolderOfOthers(t *testing.T) {
 	dir := t.TempDir()
-	for mode, want := range map[os.FileMode]string{0o777: "everybody may write into the output's folder", 0o703: "everybody may write into the output's folder", 0o775: "", 0o755: "", 0o700: ""} {
+	for mode, want := range map[os.FileMode]string{0o777: "anyone can write to the output's folder", 0o703: "anyone can write to the output's folder", 0o775: "", 0o755: "", 0o700: ""} {
 		if err := os.Chmod(dir, mode); err != nil {
 			t.Fatal(err)
 		}

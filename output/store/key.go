@@ -60,7 +60,7 @@ func takeKey(root *os.Root, mark string) (k Key, err error) {
 	is, err := root.Lstat(keyName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return k, &FileError{Message: "the folder has a ledger, and its key is gone", Hint: put, Err: bare(err)}
+		return k, &FileError{Message: "the folder has a ledger, but its key is missing", Hint: put, Err: bare(err)}
 	case err != nil:
 		return k, folderError(err)
 	case !is.Mode().IsRegular(): // to open a pipe would wait for ever

@@ -64,7 +64,7 @@ func TestKey(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := open(); err == nil || err.Error() != "the folder has a ledger, and its key is gone" {
+	if _, err := open(); err == nil || err.Error() != "the folder has a ledger, but its key is missing" {
 		t.Errorf("gone: %v", err)
 	}
 	// A ledger of the first versions has none yet.

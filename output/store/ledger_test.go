@@ -452,7 +452,7 @@ func TestLedgerAtOnce(t *testing.T) {
 				}
 				for other := 1; other <= rows; other += 7 {
 					if e := entryOf(other, 0); len(l.Find(e.Code)) > 1 {
-						t.Errorf("row %d is there twice", other)
+						t.Errorf("row %d is given twice", other)
 					}
 				}
 			}

@@ -62,7 +62,8 @@ func Clean(f Field, s string) Cell {
 		c = bad("control-character", "type it again", "%s holds a control character", f)
 	case s == "#N/A": // a formula looked it up and there was none
 	case failed(s):
-		c = bad("failed-cell", "widen its column in the spreadsheet, or mend its formula", "%s did not come through", f)
+		c = bad("failed-cell", "widen its column in the spreadsheet, or correct its formula", "%s did not come through",
+			f)
 		c.Mail = f == Email || f == EmailConsent
 	case !plain && f != Password && torn.MatchString(s):
 		c = bad("two-encodings",

@@ -27,7 +27,7 @@ func Decode(text, said string) (decoded, note string, err error) {
 		return "", "", fault("unknown-encoding",
 			"save it as CSV in UTF-8; or say what it is, for example --encoding "+codepage.Label(unsure.Best)+
 				" or --encoding "+codepage.Label(unsure.Other),
-			"the list is not UTF-8, and nothing shows for certain in which encoding it is")
+			"the list is not UTF-8, and its encoding cannot be told for certain")
 	case err != nil:
 		return "", "", fault("unreadable-text", "save it as CSV in UTF-8", "the text cannot be read")
 	case as.Guessed:

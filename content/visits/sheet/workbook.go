@@ -128,7 +128,7 @@ func checkZip(z *zip.Reader) error {
 	switch {
 	case size > maxUnzip || len(z.File) > 0 && z.File[len(z.File)-1].UncompressedSize64 > maxUnzip:
 		return fault("large-spreadsheet", "export fewer days",
-			"the spreadsheet unfolds to more than %d MB", maxUnzip>>20)
+			"the spreadsheet expands to more than %d MB", maxUnzip>>20)
 	case numbers && !workbook:
 		return fault("numbers-spreadsheet", "in Numbers: File, Export To, Excel or CSV",
 			"this is a spreadsheet of Apple's Numbers, which only Numbers reads")
@@ -193,7 +193,7 @@ func (b *Workbook) readTexts(part string) error {
 		return brokenBook()
 	case f.UncompressedSize64 > maxShared:
 		return fault("large-spreadsheet-texts", "export fewer days",
-			"the texts of the spreadsheet unfold to more than %d MB", maxShared>>20)
+			"the texts of the spreadsheet expand to more than %d MB", maxShared>>20)
 	}
 	r, err := f.Open()
 	if err != nil {

@@ -153,9 +153,9 @@ const (
 
 func (r *Refusal) Error() string {
 	return [...]string{"the brand has no address to send mail from", "the day of some visits is not known",
-		"messages would be locked worse than before",
+		"messages would be locked less well than before",
 		"the file to print has a page's name", "mail cannot be written in parts",
-		"no visit of the list makes a page"}[r.Why]
+		"no visit in the list makes a page"}[r.Why]
 }
 
 // Note is something that a person should know of a day and that is no failure.
@@ -187,7 +187,7 @@ const (
 	// words for a status that nobody knows: those of the list; N: 1 if their mail is held back
 	Statuses
 	OtherLanguage // Words: how many patients would rather have which language
-	OddLanguages  // N rows with a language that is not understood
+	OddLanguages  // N rows with an unknown language
 	Young         // N patients under GrownUp; Words: the first of their rows
 	Nobodies      // N rows whose name is no person's; Words: the first of them
 )

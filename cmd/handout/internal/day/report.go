@@ -327,14 +327,14 @@ func (d *Report) addEarlier(ledger *store.Ledger, mailOf func(code string) strin
 		l := Line{Visit: e.Visit, State: Earlier, File: e.File, Code: e.Code.String(),
 			Handout: e.Handout, Version: e.Version,
 			TypeSize: e.TypeSize, Cut: e.Cut.List(), Notes: e.Notes.List(),
-			What: "an earlier run made it, and this list has no row for it", Hint: "delete it, if nobody wants it"}
+			What: "an earlier run made it, and this list has no row for it", Hint: "delete it if nobody needs it"}
 		if !d.Named && !numbered(e) {
 			// A run with --names made it, and this one is not to tell people's names.
 			l.File, l.Hint = "", "it is called by its patient: ledger.jsonl has its name, by the code; "+l.Hint
 		}
 		if e.List != (store.Code{}) && e.List != d.roster.listMark() {
 			l.What, l.Hint = "another list made it, or this one under another name",
-				"delete it, if no other list is of this day"
+				"delete it if no other list is for this day"
 		}
 		l.Mail = mailOf(l.Code)
 		d.Earlier = append(d.Earlier, l)

@@ -17,7 +17,7 @@ import (
 const maxWaiting = 256
 
 // ErrBusy is the answer to a job for which there is no room in the line.
-var ErrBusy = errors.New("too many pages are asked for at once")
+var ErrBusy = errors.New("too many pages are requested at once")
 
 // line is where jobs wait for a desk.
 type line struct {

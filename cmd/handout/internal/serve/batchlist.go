@@ -33,7 +33,8 @@ func (s *Server) listedVisits(r *http.Request, data []byte) ([]order, error) {
 	}
 	if q.Has("date") {
 		if options.Day, err = time.Parse(time.DateOnly, q.Get("date")); err != nil || options.Day.Year() < 1900 {
-			return nil, badParameter("date", "write it like 2026-11-29; without it all days are made", "this is not a date")
+			return nil, badParameter("date", "write it like 2026-11-29; without it all days are made", "this is not "+
+				"a date")
 		}
 		options.Today, o.Page.Visit.Date, o.Page.Made = options.Day, options.Day, options.Day
 	}

@@ -158,7 +158,7 @@ func (s *Server) edited(text []byte, c *changesToClinic) ([]byte, *press.Clinic,
 	for service, handout := range c.services { // it may be written in a way that nobody thought of
 		if with, ok := clinic.Service(service); !ok || with.Handout != handout && !with.None {
 			return nil, nil, nil, []mistake{{"/services", "service-not-editable",
-				"this file is written in a way that only an editor can change",
+				"this file is written in a way that can only be changed in an editor",
 				"write it under services: in the clinic's file, in an editor"}}
 		}
 	}

@@ -167,7 +167,7 @@ func (s *Server) dated(p *press.Press, o *dayOrder) (list *visits.List, days []s
 	if _, err := p.HandoutIn(o.handout, ""); err != nil && o.handout != "" {
 		var wrong []mistake
 		value{at: "/handout", wrong: &wrong}.blame(err)
-		wrong[0].Detail = "there is none of that name" // which may be anything
+		wrong[0].Detail = "nothing has that name" // which may be anything
 		return nil, nil, wrongWith(wrong)
 	}
 	today := s.config.Today()

@@ -189,10 +189,10 @@ func (s *Server) showDay(w http.ResponseWriter, r *http.Request) error {
 	}
 	defer root.Close()
 	if s.config.Show == nil {
-		return &problem{kind: notFound, hint: "there is nothing here to show a folder with"}
+		return &problem{kind: notFound, hint: "no program for showing folders was found"}
 	}
 	if err := s.config.Show(root.Name()); err != nil {
-		return &problem{kind: notFound, hint: "open the folder in the program for files"}
+		return &problem{kind: notFound, hint: "open the folder in your file manager"}
 	}
 	return writeJSON(w, struct{}{})
 }

@@ -122,7 +122,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (g *guard) refuses(r *http.Request, pattern string) *problem {
 	if !g.hosts[strings.ToLower(r.Host)] {
 		return &problem{kind: wrongHost,
-			hint: "ask by the address it prints when it starts, or name another with --host"}
+			hint: "use the address it prints when it starts, or allow another with --host"}
 	}
 	route := g.routes[pattern]
 	said := r.Header.Get("Authorization")
@@ -160,7 +160,7 @@ func asksFor(r *http.Request, known []string) *problem {
 			return p
 		}
 		if len(values[name]) > 1 {
-			p.errors[0] = mistake{"", "parameter-twice", "the parameter " + name + " is there twice", "leave one out"}
+			p.errors[0] = mistake{"", "parameter-twice", "the parameter " + name + " is given twice", "leave one out"}
 			return p
 		}
 	}

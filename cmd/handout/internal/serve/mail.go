@@ -46,8 +46,8 @@ func (s *Server) mailServer(typed string) (mail.Server, error) {
 		server.Password = s.postbox.password
 	}
 	if server.User != "" && server.Password == "" && server.Token == nil {
-		return server, refusal("/smtp_password", "smtp-password-missing", "it is asked for once, and not written down",
-			"the mail server wants a password")
+		return server, refusal("/smtp_password", "smtp-password-missing", "you are asked once, and it is not saved",
+			"the mail server needs a password")
 	}
 	return server, nil
 }
@@ -345,7 +345,7 @@ func (s *Server) sendAll(w http.ResponseWriter, r *http.Request, box *mail.Outbo
 	}
 	if box.Unfinished() {
 		return refusal("", "outbox-unfinished", "make the day's handouts again, then send",
-			"the list was not gone through to its end, so that some messages may be old")
+			"the list was not finished, so some messages may be old")
 	}
 	var to *stream
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(mailTime))

@@ -249,7 +249,7 @@ func (s *Server) makeOut(o *order) (*press.Job, []mistake, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		var wrong []mistake
 		value{at: o.at + "/clinic", wrong: &wrong}.refuse("clinic-unknown",
-			"its file lies in the folder that the server was told with --brands", "there is no such clinic")
+			"its file goes in the folder given with --brands", "there is no such clinic")
 		return nil, wrong, nil
 	}
 	if err != nil {

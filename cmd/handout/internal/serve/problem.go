@@ -51,16 +51,16 @@ var kinds = map[kind]struct {
 	notJSON:        {400, "the body is not JSON"},
 	badQuery:       {400, "the query cannot be read"},
 	unauthorized:   {401, "a token is needed"},
-	crossSite:      {403, "another site may not ask this"},
+	crossSite:      {403, "another site may not request this"},
 	notFound:       {404, "there is nothing here"},
-	wrongMethod:    {405, "this is not done here"},
-	notAcceptable:  {406, "there is none of the types that are accepted"},
-	tooSlow:        {408, "the request did not come to its end in time"},
-	changedSince:   {412, "it was changed elsewhere meanwhile"},
+	wrongMethod:    {405, "this method is not allowed here"},
+	notAcceptable:  {406, "none of the accepted types is available"},
+	tooSlow:        {408, "the request did not finish in time"},
+	changedSince:   {412, "it has been changed elsewhere in the meantime"},
 	tooLarge:       {413, "the body is too large"},
-	wrongType:      {415, "the body is of a type that is not read here"},
+	wrongType:      {415, "the body is of a type that is not accepted here"},
 	wrongHost:      {421, "this server does not go by that name"},
-	invalid:        {422, "no page can be made of this"},
+	invalid:        {422, "no page can be made from this"},
 	unknownHandout: {422, "there is no such handout"},
 	unknownStretch: {422, "there is no such stretch"},
 	tooLong:        {422, "too long for one page"},
@@ -69,7 +69,7 @@ var kinds = map[kind]struct {
 	clinicBroken:   {500, "the clinic's file has mistakes"},
 	folderUnusable: {500, "the day's folder cannot be used"},
 	unwritable:     {500, "this file cannot be written"},
-	busy:           {503, "too much is asked for at once"},
+	busy:           {503, "there are too many requests at once"},
 }
 
 // problem is a request that is refused, and why.
@@ -185,7 +185,7 @@ func pointer(e *content.Error) string {
 func detail(e *content.Error) string {
 	switch {
 	case e.Code == "unknown-name":
-		return "there is none of that name"
+		return "nothing has that name"
 	case e.File == "":
 		return strings.NewReplacer("per-day", "per_day", "with --anyway", `with "anyway": true`).Replace(e.Message)
 	}

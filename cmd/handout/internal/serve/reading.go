@@ -133,7 +133,7 @@ func (v value) member(name string, is any) value {
 func (v value) object() (members, bool) {
 	given, ok := v.is.(members)
 	if !ok {
-		v.refuse("not-an-object", "write it in braces: {\"handout\": \"sciatica\"}", "an object should stand here")
+		v.refuse("not-an-object", "write it in braces: {\"handout\": \"sciatica\"}", "there should be an object here")
 	}
 	return given, ok
 }
@@ -153,9 +153,9 @@ func each[T any](v value, to *T, known map[string]func(*T, value)) (given member
 			if near := content.Closest(name, names); near != "" {
 				hint = "did you mean " + near + "?"
 			}
-			m.refuse("member-unknown", hint, "a member here has a name that is not known")
+			m.refuse("member-unknown", hint, "a member here has an unknown name")
 		case slices.Contains(given.twice, name):
-			m.refuse("member-twice", "leave one out", "this member is there twice")
+			m.refuse("member-twice", "leave one out", "this member is given twice")
 		default:
 			read(to, m)
 		}
@@ -167,7 +167,7 @@ func each[T any](v value, to *T, known map[string]func(*T, value)) (given member
 func (v value) list() ([]value, bool) {
 	list, ok := v.is.([]any)
 	if !ok {
-		v.refuse("not-a-list", "write it in brackets", "a list should stand here")
+		v.refuse("not-a-list", "write it in brackets", "there should be a list here")
 		return nil, false
 	}
 	values := make([]value, len(list))
@@ -182,7 +182,7 @@ func (v value) text(most int) (string, bool) {
 	s, ok := v.is.(string)
 	switch n := utf8.RuneCountInString(s); {
 	case !ok:
-		v.refuse("not-text", "write it in quotes; leave it out if there is nothing to say", "a text should stand here")
+		v.refuse("not-text", "write it in quotes; leave it out if there is nothing to say", "there should be text here")
 	case strings.ContainsRune(s, utf8.RuneError): // also what JSON's \ud800 becomes
 		v.refuse("text-damaged", "type it again", "a character of this text cannot be read")
 	case n > most:
@@ -217,7 +217,7 @@ func (v value) word(words ...string) string {
 func (v value) yes() bool {
 	is, ok := v.is.(bool)
 	if !ok {
-		v.refuse("not-true-or-false", "without quotes", "true or false should stand here")
+		v.refuse("not-true-or-false", "without quotes", "there should be true or false here")
 	}
 	return is
 }
@@ -232,6 +232,6 @@ func (v value) number() (text string, of float64, ok bool) {
 		}
 		return n.String(), of, err == nil
 	}
-	v.refuse("not-a-number", "without quotes", "a number should stand here")
+	v.refuse("not-a-number", "without quotes", "there should be a number here")
 	return "", 0, false
 }

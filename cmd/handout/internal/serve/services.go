@@ -50,7 +50,7 @@ func (s *Server) goes(handout string) error {
 		return err
 	}
 	if _, err := p.HandoutIn(handout, ""); err != nil && handout != "none" {
-		return refusal("/handout", "handout-unknown", "GET /v1/handouts lists them", "there is none of that name")
+		return refusal("/handout", "handout-unknown", "GET /v1/handouts lists them", "nothing has that name")
 	}
 	return nil
 }
