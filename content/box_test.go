@@ -96,7 +96,7 @@ func TestBoxes(t *testing.T) {
 func TestStruckWords(t *testing.T) {
 	for _, text := range []string{"Walk ~~two~~ ten minutes.", "- ~~Run~~", "> ~~Lift~~", "| a |\n|---|\n| ~~b~~ |", "## ~~A~~\n\nb", "**a ~~b~~**", "a ~~**b**~~", "a ~b~ c", "Walk t̶w̶o̶ ten", "```fields\n~~a~~ b\n```", "```pain-scale\na̶\n```"} {
 		_, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\n"+text+"\n"), "h.md")
-		if err == nil || !strings.Contains(err.Error(), "struck out") || strings.Count(err.Error(), "\n") > 0 {
+		if err == nil || !strings.Contains(err.Error(), "crossed-out") || strings.Count(err.Error(), "\n") > 0 {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -106,7 +106,7 @@ func TestStruckWords(t *testing.T) {
 		}
 	}
 	for _, title := range []string{"A ~~B~~", "A\u0336"} {
-		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: "+title+"\n---\nText.\n"), "h.md"); err == nil || !strings.Contains(err.Error(), "h.md:2:8: words struck out") {
+		if _, err := ReadHandout(mapFS("h.md", "---\ntitle: "+title+"\n---\nText.\n"), "h.md"); err == nil || !strings.Contains(err.Error(), "h.md:2:8: crossed-out words") {
 			t.Errorf("%q: %v", title, err)
 		}
 	}

@@ -160,7 +160,7 @@ func TestEachRefused(t *testing.T) {
 		{"{each:, then *change sides*}", "{both: a}", "s.md:10:11: there is no mark like {both: ...}"},
 		{"{each:, then *change sides*}", "{each}", "s.md:10:11: this mark has no words"},
 		{"1. **Lower{each:, then *change sides*}.** Move", "1. **{each: Lower.}** Move", "s.md:10:4: for one side only, this step would have no bold lead-in"},
-		{"> Right: stop, call {clinic} or {therapist}{each:, whichever side}.", "> {each: Stop.}", "s.md:20:3: on one side alone the stretch would not say when to stop"},
+		{"> Right: stop, call {clinic} or {therapist}{each:, whichever side}.", "> {each: Stop.}", "s.md:20:3: for one side only, the stretch would not say when to stop"},
 		{"name: Right knee", "name: \"Knee{each: s}\"", "s.md:3:7: a placeholder cannot be used here"},
 		{"alt: \"Lying, the right knee up{each:, then the other}.\"", "alt: \"{each: a}\"", "s.md:8:6: for one side only, the figure would have no description"},
 		{"alt: \"Lying, the right knee up{each:, then the other}.\"", "alt: \"{each: a\"", "s.md:8:6: the brace before these words is not closed"},

@@ -56,7 +56,7 @@ func TestCopies(t *testing.T) {
 			}
 		}
 	}
-	for name, want := range map[string]string{"sciatika": "did you mean sciatica", "@x": "there is no pack", "": "no handout and no stretch"} {
+	for name, want := range map[string]string{"sciatika": "did you mean sciatica", "@x": "there is no pack", "": "no handout or stretch"} {
 		if _, _, err := CopyOf(name, ""); err == nil || !strings.Contains(err.Error()+err.(*Error).Hint, want) {
 			t.Errorf("%q: %v", name, err)
 		}

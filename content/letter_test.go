@@ -146,7 +146,7 @@ func TestBrandMail(t *testing.T) {
 		}
 	}
 	b, err := ReadBrand(folderWith("clinic.yaml", []byte("mail: {en: {subject: 'For {patient}'}}")), "clinic.yaml")
-	if err != nil || len(b.Notes) != 1 || !strings.Contains(b.Notes[0], "locked telephones") {
+	if err != nil || len(b.Notes) != 1 || !strings.Contains(b.Notes[0], "phones show it even when locked") {
 		t.Errorf("%v, %v", err, b)
 	}
 }

@@ -19,15 +19,7 @@ func PackText(name, lang string, list []Choice) []byte {
 	}
 	b.WriteString("stretches:\n")
 	for _, c := range list {
-		parts := []string{"stretch: " + scalar(c.ID)}
-		d := c.Changes.Dose
-		for k, value := range []string{strconv.Itoa(int(d.Hold.Seconds())) + "s", strconv.Itoa(d.Breath),
-			repsText(d), strconv.Itoa(d.Sets), sideNames[d.Side], strconv.Itoa(d.PerDay), strconv.Itoa(d.Days),
-			strconv.Quote(d.Unit)} {
-			if c.Changes.Given&(1<<k) != 0 {
-				parts = append(parts, doseKeys[k]+": "+value)
-			}
-		}
+		parts := append([]string{"stretch: " + scalar(c.ID)}, c.Changes.written()...)
 		if c.Video != "" {
 			parts = append(parts, "video: "+strconv.Quote(c.Video))
 		}
@@ -41,6 +33,19 @@ func PackText(name, lang string, list []Choice) []byte {
 		fmt.Fprintf(&b, "  - {%s}\n", strings.Join(parts, ", "))
 	}
 	return []byte(b.String())
+}
+
+// written is each key of a dose that is given, as a file says it.
+func (c Changes) written() (keys []string) {
+	d := c.Dose
+	for k, value := range []string{strconv.Itoa(int(d.Hold.Seconds())) + "s", strconv.Itoa(d.Breath),
+		repsText(d), strconv.Itoa(d.Sets), sideNames[d.Side], strconv.Itoa(d.PerDay), strconv.Itoa(d.Days),
+		strconv.Quote(d.Unit)} {
+		if c.Given&(1<<k) != 0 {
+			keys = append(keys, doseKeys[k]+": "+value)
+		}
+	}
+	return keys
 }
 
 func repsText(d Dose) string {

@@ -17,8 +17,8 @@ func TestSignOff(t *testing.T) {
 	}
 	for line, want := range map[string]string{
 		"signed-off: Ana Ruiz":                                     "does not say who signed off",
-		"signed-off: {name: Ana Ruiz, date: 2026-11}":              "no credential",
-		"signed-off: {name: Ana Ruiz, credential: PT}":             "no date",
+		"signed-off: {name: Ana Ruiz, date: 2026-11}":              "the credential of",
+		"signed-off: {name: Ana Ruiz, credential: PT}":             "the date of",
 		"signed-off: {name: Ana Ruiz, credential: PT, date: soon}": "not a month",
 	} {
 		if _, err := read(line); err == nil || !strings.Contains(err.Error(), want) {

@@ -288,9 +288,14 @@ func facetsOf(blocks []Block) (list []facet) {
 
 // facets are those of a stretch.
 func (s *Stretch) facets() []facet {
-	dose := s.Dose
-	dose.Unit = ""
-	list := []facet{{s.Position, fmt.Sprintf("the dose %+v", dose)},
+	dose := Changes{s.Dose, GivesReps | GivesSets | GivesSide | GivesPerDay | GivesDays}
+	if s.Dose.Hold > 0 {
+		dose.Given |= GivesHold
+	}
+	if s.Dose.Breath > 0 {
+		dose.Given |= GivesBreaths
+	}
+	list := []facet{{s.Position, "the dose " + strings.Join(dose.written(), ", ")},
 		{s.Position, fmt.Sprintf("%d steps", len(s.Steps))}}
 	for i, t := range s.Steps {
 		list = append(list, facetOf(s.Position, "a step", t))

@@ -128,7 +128,7 @@ func TestTranslationDiffers(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ old, new, want string }{
-		{"{unit", "{reps: 8, unit", "here stands the dose {Sets:1 Reps:8 "},
+		{"{unit", "{reps: 8, unit", "this is the dose reps: 8, sets: 1, side: both, per-day: 2, days: 7, but line 1 of the other file has the dose reps: 10, "},
 		{"Por 5", "Por 6", "this is a step with a lead-in and 6, but line 1 of the other file has a step with a lead-in and 5"},
 		{"## Easier\nMenos.\n\n", "", "this is when to stop, but line 1 of the other file has ## easier"},
 	} {

@@ -132,9 +132,9 @@ func TestOthers(t *testing.T) {
 		}
 	}
 	_, err := Open(dir)
-	refused("everybody may write", err)
+	refused("anyone can write", err)
 	_, err = Create(dir)
-	refused("everybody may write", err)
+	refused("anyone can write", err)
 	if err := errors.Join(os.Chmod(dir, 0o755), os.Chmod(filepath.Join(dir, "new"), 0o777)); err != nil {
 		t.Fatal(err)
 	}

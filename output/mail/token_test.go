@@ -27,9 +27,9 @@ func TestToken(t *testing.T) {
 		{"one that says its end", "tls", good, ""},
 		{"refused", "tls", "ya29.other", "the server does not take this user and token"},
 		{"ended", "tls", jwt(time.Now().Add(-time.Hour)), "the token has expired: it was valid until "},
-		{"two words", "tls", "Bearer ya29.Quill", "what should be a token is none: "},
-		{"a break", "tls", "ya29.Quill\r\nMAIL FROM:<a@example.org>", "what should be a token is none: "},
-		{"none", "tls", "", "what should be a token is none: "},
+		{"two words", "tls", "Bearer ya29.Quill", "this is not a token: "},
+		{"a break", "tls", "ya29.Quill\r\nMAIL FROM:<a@example.org>", "this is not a token: "},
+		{"none", "tls", "", "this is not a token: "},
 		{"no server for tokens", "passwords", "ya29.Quill", "the server takes no tokens (XOAUTH2)"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
