@@ -77,7 +77,7 @@ func TestFolderTaken(t *testing.T) {
 				if !errors.As(err, &exit) || exit.ExitCode() != exitFile && exit.ExitCode() != exitFault {
 					t.Fatalf("%v: %s", err, said)
 				}
-				if n := strings.Count(said.String(), "\nhandout: "); n > 0 || !strings.Contains(said.String(), "meanwhile") {
+				if n := strings.Count(said.String(), "\nhandout: "); n > 0 || !strings.Contains(said.String(), "in the meantime") {
 					t.Errorf("it said %s", said)
 				}
 				if strings.Contains(said.String(), "report.csv  ") && exit.ExitCode() != exitFile {
