@@ -273,7 +273,7 @@ func (l *Ledger) untouched() error {
 		return nil
 	}
 	return &FileError{Message: "another program has changed, moved or deleted the folder's " + ledgerName +
-		" meanwhile", Hint: "run the same command again when nothing else is at work in the folder"}
+		" in the meantime", Hint: "run the same command again when nothing else is at work in the folder"}
 }
 
 // Close waits for what is queued, whose error is Settle's to tell, and lets go of the
