@@ -506,7 +506,11 @@ func (s picked) wide() bool {
 }
 
 // endings is what follows the stretches of a section, in fewer words where that is ceded.
-func (d *draft) endings(s *section) (all []ending) {
+func (d *draft) endings(s *section) []ending {
+	if len(s.after) == 0 {
+		return nil
+	}
+	all := make([]ending, 0, len(s.after))
 	for i, n := range s.after {
 		of := endingOf(n)
 		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {

@@ -414,10 +414,18 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 		more.uncoded = false
 		set(more)
 	}
-	for tips := allTips; tips > t.tips; tips-- {
-		more := t
-		if more.tips = tips; set(more) {
-			break
+	var kinds []int // with which there are more of them
+	for n := t.tips; n < allTips; n++ {
+		if c.tipped(n) {
+			kinds = append(kinds, n+1)
+		}
+	}
+	for len(kinds) > 0 {
+		i, more := len(kinds)/2, t
+		if more.tips = kinds[i]; set(more) {
+			kinds = kinds[i+1:]
+		} else {
+			kinds = kinds[:i]
 		}
 	}
 	for loose := c.design.airy; loose > 0 && t.tight == 0; loose-- {
