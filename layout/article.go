@@ -22,9 +22,9 @@ func (d *draft) article(sections []picked) {
 	if len(lead) > 0 {
 		d.bands[len(d.bands)-1].of = []Named{part(InTitle), part(InOpening)}
 	}
-	d.put(part(InName), comp.strip(f, inner), look.Gap)
+	d.put(part(InName), d.whose(InName), look.Gap)
 	if f.note != nil {
-		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
+		d.put(part(InNote), d.whose(InNote), look.Gap)
 	}
 	if len(rest) > 0 {
 		d.put(part(InOpening), comp.nodes(rest, inner), look.Gap)

@@ -96,8 +96,8 @@ func (s picked) named() Named {
 // part is one there is one of.
 func part(k PartKind) Named { return Named{Part: Part{Kind: k}} }
 
-// compose sets all copy at one rung, with what is conceded.
-func (c *pageCopy) compose(t try, sheet Sheet) *draft {
+// blank is a page with nothing between its head and its foot yet.
+func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	page, strip := sheet.Paper.Size, Length(0)
 	if sheet.Punch {
 		t.look, strip = t.look.punched()
@@ -105,16 +105,39 @@ func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	}
 	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
 	tight := t.tight > 1 || t.tight > 0 && c.design.large
-	d := &draft{bands: make([]band, 0, 16), comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
+	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: tight, plain: tight}}
 	if t.tight > 0 {
 		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
 	}
-	sections := d.concede(t.ceded)
+	d.top, _ = d.edge()
+	_, contact := comp.clinicRow(c.frame, d.inner())
+	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
 	d.foot = comp.foot(c.frame, d.inner())
-	c.design.arrange(d, sections)
 	return d
+}
+
+// compose sets all copy at one rung, with what is conceded.
+func (c *pageCopy) compose(t try, sheet Sheet) *draft {
+	d := c.blank(t, sheet)
+	d.bands = make([]band, 0, 16)
+	c.design.arrange(d, d.concede(t.ceded))
+	return d
+}
+
+// whose is a part of the page that is its patient's; nil of what is not.
+func (d *draft) whose(k PartKind) box {
+	f := d.copy.frame
+	switch {
+	case k == InName && d.comp.look.large():
+		return d.comp.largeStrip(f, d.inner(), d.code)
+	case k == InName:
+		return d.comp.strip(f, d.inner())
+	case k == InNote:
+		return d.comp.note(f.note, d.inner())
+	}
+	return nil
 }
 
 // concede picks what is set of each section, and of what is not one, with what is ceded:

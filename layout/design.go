@@ -58,15 +58,13 @@ func largePageAt(body Length, loose int) rung {
 // begin sets the head: the clinic at the start, its telephone at the end. It returns the
 // space below.
 func (d *draft) begin() Length {
-	comp, f, inner := d.comp, d.copy.frame, d.inner()
-	d.top, _ = d.edge()
-	row, contact := comp.clinicRow(f, inner)
+	comp := d.comp
+	row, _ := comp.clinicRow(d.copy.frame, d.inner())
 	top := &stackBox{}
 	top.put(0, comp.topBand(d.page))
 	top.put(0, row)
 	d.put(part(InContact), top, 0)
 	d.bands[0].tied = true // to the top of the sheet, as the telephone is
-	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
 	if row.height() == 0 {
 		return 0
 	}

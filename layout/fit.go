@@ -54,7 +54,6 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 	if d.spare() < 0 {
 		return nil, nil, d.copy.overflow(d, sheet)
 	}
-	d.spread()
 	f := d.copy.fitting(t)
 	f.Look, f.Why = sheet.Look, why
 	return d.print(h, sheet), f, nil

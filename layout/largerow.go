@@ -7,7 +7,9 @@ import (
 	"handout/content"
 )
 
-// A stretch in large print: as a row, but what is wide stands from margin to margin.
+// The large edition is for those who see little: one construction for all designs, with whole
+// steps, and some lines of advice below them. A stretch is a row, but what is wide stands from
+// margin to margin.
 
 // largeRows sets the stretches below each other, with a rule above each: name and dose from
 // margin to margin, the picture below them and the steps beside it. On a crowded page the dose

@@ -12,10 +12,7 @@ func designOf(s Sheet) design {
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
 		d.large, d.rung = true, largePageAt
 	}
-	switch {
-	case d.large:
-		d.arrange = (*draft).largePage
-	case look != "article":
+	if d.large || look != "article" {
 		d.arrange = (*draft).exerciseRows
 	}
 	return d

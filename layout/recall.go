@@ -24,13 +24,13 @@ func (f *frameCopy) own(coded bool) own {
 	return o
 }
 
-// fit finds the best way to set a page, and sets it so.
+// fit finds the best way to set a page, and sets it so; what room is left is spread.
 func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	s := c.setter
 	key, ok := c.appendKept(s.key[:0], sheet)
 	s.key = key
 	if !ok {
-		return c.choose(sheet)
+		return c.spreadOut(sheet)
 	}
 	words := c.frame.own(c.handout.Visit.Code != "")
 	before := s.found[string(key)]
@@ -45,9 +45,14 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 				t.ceded = append(t.ceded, all[i])
 			}
 		}
+		if d := as.again(f, t, sheet); f.bands != nil && d.spare() == f.spare {
+			return d, t, f.why
+		}
 		// It fits, or the search asked something that was not noted down. A page is one
 		// page whatever was forgotten here.
 		if d := as.compose(t, sheet); d.spare() >= 0 {
+			d.spread()
+			f.keep(d)
 			return d, t, f.why
 		}
 	}
@@ -56,11 +61,12 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 			t.asked = nil
 		}
 	}
-	d, t, why := c.choose(sheet)
+	d, t, why := c.spreadOut(sheet)
 	if d.spare() < 0 {
 		return d, t, why
 	}
 	f := &found{}
+	f.keep(d)
 	for i, t := range words {
 		if t != nil {
 			f.asked[i] = t.asked
@@ -77,6 +83,41 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	}
 	s.found[string(key)] = append(before[max(0, len(before)-maxAlike+1):], f)
 	return d, t, why
+}
+
+// spreadOut is what is chosen, with the room that is left spread if it fits.
+func (c *pageCopy) spreadOut(sheet Sheet) (*draft, try, Why) {
+	d, t, why := c.choose(sheet)
+	if d.spare() >= 0 {
+		d.spread()
+	}
+	return d, t, why
+}
+
+// keep keeps a page as it was set, but for what is its patient's, as long as its parts are kept.
+func (f *found) keep(d *draft) {
+	f.bands, f.spare = slices.Clone(d.bands), d.spare()
+	for i := range f.bands {
+		if b := &f.bands[i]; d.whose(b.of[0].Kind) != nil {
+			b.box = nil
+		}
+	}
+	s := &d.copy.setter.shelf
+	s.slabs += len(f.bands)
+	s.kept = append(s.kept, func() { f.bands = nil })
+}
+
+// again is a page as one before was set, with its own patient's words.
+func (c *pageCopy) again(f *found, t try, sheet Sheet) *draft {
+	d := c.blank(t, sheet)
+	d.bands = slices.Clone(f.bands)
+	for i := range d.bands {
+		b := &d.bands[i]
+		if own := d.whose(b.of[0].Kind); own != nil {
+			b.box = own
+		}
+	}
+	return d
 }
 
 // holds tells whether a search would be told of a page's own words what it was told then.

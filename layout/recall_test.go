@@ -84,7 +84,7 @@ func TestFoundFits(t *testing.T) {
 	want, harmed := page("Ana Ruiz").String(), 0
 	for _, all := range setter.found {
 		for _, f := range all {
-			f.way, f.ceded = try{look: pageAt(20*Point, 2), tips: allTips}, nil
+			f.way, f.ceded, f.bands = try{look: pageAt(20*Point, 2), tips: allTips}, nil, nil
 			harmed++
 		}
 	}

@@ -3,20 +3,15 @@ package layout
 // The design rows: what is to be done. One exercise a row, and below them what there is
 // room for of the article.
 
-// exerciseRows arranges a page.
-func (d *draft) exerciseRows(sections []picked) {
-	d.exercisePage(d.comp.strip(d.copy.frame, d.inner()), sections)
-}
-
-// exercisePage arranges a page that has whose it is below the title, and the stretches before all
+// exerciseRows arranges a page that has whose it is below the title, and the stretches before all
 // other sections.
-func (d *draft) exercisePage(strip box, sections []picked) {
+func (d *draft) exerciseRows(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	gap := d.begin()
 	d.put(part(InTitle), comp.headline(f, inner, false), gap)
-	d.put(part(InName), strip, look.Gap)
+	d.put(part(InName), d.whose(InName), look.Gap)
 	if f.note != nil {
-		d.put(part(InNote), comp.note(f.note, inner), look.Gap)
+		d.put(part(InNote), d.whose(InNote), look.Gap)
 	}
 	opening := d.copy.sections[0]
 	words := d.openingWords()
