@@ -79,7 +79,7 @@ func (s *Server) rowOrder(a day.Asked) order {
 	one := order{row: a.Row.Place(), at: "/rows/" + a.Row.Place(), id: a.File, left: a.Row.Skip}
 	if a.Err != nil {
 		if one.wrong, _ = s.mistakesOf(a.Err, one.at); one.wrong == nil { // of a file, whose place says enough
-			one.wrong = []mistake{{one.at, "other", "this row's handout cannot be made", ""}}
+			one.wrong = []mistake{{Pointer: one.at, Code: "other", Detail: "this row's handout cannot be made"}}
 		}
 	}
 	if a.Order != nil {

@@ -157,9 +157,9 @@ func (s *Server) edited(text []byte, c *changesToClinic) ([]byte, *press.Clinic,
 	}
 	for service, handout := range c.services { // it may be written in a way that nobody thought of
 		if with, ok := clinic.Service(service); !ok || with.Handout != handout && !with.None {
-			return nil, nil, nil, []mistake{{"/services", "service-not-editable",
-				"this file is written in a way that can only be changed in an editor",
-				"write it under services: in the clinic's file, in an editor"}}
+			return nil, nil, nil, []mistake{{Pointer: "/services", Code: "service-not-editable",
+				Detail: "this file is written in a way that can only be changed in an editor",
+				Hint:   "write it under services: in the clinic's file, in an editor"}}
 		}
 	}
 	return text, clinic, over, nil
@@ -199,7 +199,7 @@ func endingOf(data []byte) string {
 func (s *Server) clinicMistakes(text []byte, err error) []mistake {
 	list := []mistake{}
 	for _, e := range press.Mistakes(err) {
-		m := mistake{"", e.Code, e.Message, e.Hint}
+		m := mistake{Code: e.Code, Detail: e.Message, Hint: e.Hint}
 		if key := content.SettingAt(text, e.Line); key != "" {
 			m.Pointer = "/settings/" + key
 		}

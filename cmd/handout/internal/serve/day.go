@@ -342,12 +342,12 @@ func (s *Server) unread(o *dayOrder, err error) error {
 		}
 		headings = headings || e.Code == "no-headings" ||
 			strings.HasPrefix(e.Code, "no-") && strings.HasSuffix(e.Code, "-column")
-		p.errors = append(p.errors, mistake{"/list", e.Code, detail(e), e.Hint})
+		p.errors = append(p.errors, mistake{Pointer: "/list", Code: e.Code, Detail: detail(e), Hint: e.Hint})
 	}
 	if headings {
 		for _, h := range visits.Headings(bytes.NewReader(o.list), visits.Options{}) {
 			if h != "" {
-				p.errors = append(p.errors, mistake{"/columns", "heading", h, ""})
+				p.errors = append(p.errors, mistake{Pointer: "/columns", Code: "heading", Detail: h})
 			}
 		}
 	}

@@ -398,7 +398,7 @@ func (s *Server) refused(err error) error {
 	var r *day.Refusal
 	if errors.As(err, &r) {
 		code := [...]string{"no-sender", "day-unknown", "locked-worse", "print-taken", "part-of-mail", "no-page"}[r.Why]
-		return &problem{kind: invalid, errors: []mistake{{"", code, r.Error(), string(r.Lock)}}}
+		return &problem{kind: invalid, errors: []mistake{{Code: code, Detail: r.Error(), Hint: string(r.Lock)}}}
 	}
 	p := &problem{kind: folderUnusable}
 	for _, e := range press.Mistakes(err) {
@@ -407,7 +407,7 @@ func (s *Server) refused(err error) error {
 		if !errors.As(err, &file) && !errors.As(err, &kept) {
 			return err
 		}
-		p.errors = append(p.errors, mistake{"", "folder-unusable", e.Message, e.Hint})
+		p.errors = append(p.errors, mistake{Code: "folder-unusable", Detail: e.Message, Hint: e.Hint})
 	}
 	return p
 }

@@ -157,8 +157,8 @@ func (v value) choice(n int) (content.Choice, bool) {
 // blame notes what content finds wrong with a value.
 func (v value) blame(err error) {
 	for _, e := range press.Mistakes(err) {
-		*v.wrong = append(*v.wrong, mistake{v.at, e.Code, detail(&content.Error{Code: e.Code, Message: e.Message}),
-			asMember(e.Hint)})
+		*v.wrong = append(*v.wrong, mistake{Pointer: v.at, Code: e.Code,
+			Detail: detail(&content.Error{Code: e.Code, Message: e.Message}), Hint: asMember(e.Hint)})
 	}
 }
 
@@ -369,7 +369,16 @@ var cutKinds = map[layout.ConcessionKind]string{
 	layout.StepsFewer: "fewer_words", layout.StopsOut: "shortened",
 }
 
+// report is how a page came to fit.
 func (s *Server) report(p *press.Page) *report {
+	r := s.fitted(p)
+	r.Notes = append(append(r.Notes, p.Sheet.Brand.Notes...), s.say.Notes(p.Fitting)...)
+	return r
+}
+
+// fitted is a report without what the page in the browser says in words of its own: how small the
+// type is, and, where the clinic's colours are chosen, which are too pale.
+func (s *Server) fitted(p *press.Page) *report {
 	r := &report{Handout: p.Handout.ID, Title: p.Handout.Title, Look: p.Fitting.Look, Paper: p.Sheet.Paper.Name,
 		TypeSize: p.Fitting.Body.Points(), Cuts: []cut{}, Notes: []string{}, Stretches: []printed{}}
 	for _, c := range p.Fitting.Concessions {
@@ -385,7 +394,6 @@ func (s *Server) report(p *press.Page) *report {
 	if p.Untranslated() {
 		r.Notes = append(r.Notes, "nobody has translated this handout into the clinic's language")
 	}
-	r.Notes = append(append(r.Notes, p.Sheet.Brand.Notes...), s.say.Notes(p.Fitting)...)
 	for _, b := range p.Handout.Blocks {
 		if b, ok := b.(*content.Stretches); ok {
 			for _, c := range b.Chosen {

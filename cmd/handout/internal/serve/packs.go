@@ -97,7 +97,7 @@ func (s *Server) keepPack(w http.ResponseWriter, p *press.Press, id string, text
 	if _, _, err := p.Library.Check(files, name); err != nil {
 		var wrong []mistake
 		for _, e := range press.Mistakes(err) {
-			wrong = append(wrong, mistake{"", e.Code, e.Message, e.Hint})
+			wrong = append(wrong, mistake{Code: e.Code, Detail: e.Message, Hint: e.Hint})
 		}
 		return &problem{kind: invalid, errors: wrong}
 	}

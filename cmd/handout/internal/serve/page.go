@@ -31,7 +31,7 @@ var assets embed.FS
 
 // shellPolicy is what the shell may do: only what comes from here, nothing inline.
 const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; " +
-	"font-src 'self'; connect-src 'self'; frame-src 'self' blob:; form-action 'self'; " +
+	"font-src 'self'; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'"
 
 // shell is the page as it is before it knows anything. It has one address, so that a
@@ -60,7 +60,7 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) erro
 	}
 	data, err := assets.ReadFile("assets/" + name)
 	kind := map[string]string{".js": "text/javascript", ".css": "text/css", ".html": "text/html",
-		".svg": "image/svg+xml"}[path.Ext(name)]
+		".svg": "image/svg+xml", ".webmanifest": "application/manifest+json"}[path.Ext(name)]
 	if err != nil || kind == "" {
 		return &problem{kind: notFound}
 	}
@@ -79,6 +79,7 @@ type pageState struct {
 	Shows     bool              `json:"shows"` // a folder can be shown
 	Therapist string            `json:"therapist"`
 	Paper     string            `json:"paper"`
+	Edition   string            `json:"edition"`
 	Handouts  []handoutInfo     `json:"handouts"`
 	Stretches []pageStretch     `json:"stretches"`
 	Packs     []pagePack        `json:"packs"`
@@ -176,7 +177,8 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		Shelf:     s.config.Home.Shelf,
 		Shows:     s.config.Show != nil,
 		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
-		Paper:     b.PaperName(), Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
+		Paper:     b.PaperName(), Edition: cmp.Or(b.Edition, layout.Standard),
+		Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
 		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{},
 		Broken: []mistake{}}
 	if s.config.Mail != nil {
@@ -209,7 +211,7 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	for _, e := range press.Mistakes(errors.Join(broken, more, most)) {
-		st.Broken = append(st.Broken, mistake{"", e.Code, detail(e), e.Hint})
+		st.Broken = append(st.Broken, mistake{Code: e.Code, Detail: detail(e), Hint: e.Hint})
 	}
 	return writeJSON(w, st)
 }
@@ -283,7 +285,7 @@ func (s *Server) previewOf(r *http.Request, page *press.Page) (*preview, error) 
 		}
 	}
 	size := page.Page.Size
-	answer := &preview{Size: [2]float64{size.W.Points(), size.H.Points()}, Fit: s.report(page), Parts: []pagePart{},
+	answer := &preview{Size: [2]float64{size.W.Points(), size.H.Points()}, Fit: s.fitted(page), Parts: []pagePart{},
 		Text: spoken(page.Page), SVG: strokes}
 	for _, place := range page.Page.Places() {
 		name := place.Kind.String()

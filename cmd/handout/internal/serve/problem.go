@@ -150,7 +150,7 @@ func (s *Server) mistakesOf(err error, at string) (list []mistake, ok bool) {
 	switch {
 	case errors.As(err, &long):
 		e := s.say.TooLong(long)
-		return []mistake{{at, e.Code, e.Message, e.Hint}}, true
+		return []mistake{{Pointer: at, Code: e.Code, Detail: e.Message, Hint: e.Hint, Over: overOf(long)}}, true
 	case errors.As(err, &locked):
 		value{at: at + "/password", wrong: &list}.refuse("password-unusable", locked.Hint(), "%s", locked.Error())
 		return list, true
@@ -159,7 +159,7 @@ func (s *Server) mistakesOf(err error, at string) (list []mistake, ok bool) {
 		if e.Code == "other" {
 			return nil, false
 		}
-		list = append(list, mistake{at + pointer(e), e.Code, detail(e), asMember(e.Hint)})
+		list = append(list, mistake{Pointer: at + pointer(e), Code: e.Code, Detail: detail(e), Hint: asMember(e.Hint)})
 	}
 	return list, len(list) > 0
 }

@@ -25,6 +25,7 @@ type mistake struct {
 	Code    string `json:"code"`
 	Detail  string `json:"detail"`
 	Hint    string `json:"hint,omitempty"`
+	Over    *over  `json:"over,omitempty"` // of a page that is too long
 }
 
 // value is a value of a request, and where it stands. What it is refused for is noted.
@@ -116,7 +117,7 @@ func (t *tree) value(depth int) (any, bool) {
 
 // refuse notes what is wrong with the value.
 func (v value) refuse(code, hint, format string, args ...any) {
-	*v.wrong = append(*v.wrong, mistake{v.at, code, fmt.Sprintf(format, args...), hint})
+	*v.wrong = append(*v.wrong, mistake{Pointer: v.at, Code: code, Detail: fmt.Sprintf(format, args...), Hint: hint})
 }
 
 // lacks notes that a member is missing.

@@ -415,3 +415,38 @@ func TestPreviewParts(t *testing.T) {
 		}
 	}
 }
+
+// A page that is too long says so in numbers too, and what it says would help does.
+func TestOver(t *testing.T) {
+	s := opened(t, Config{})
+	order := map[string]any{"handout": "sciatica", "edition": "large", "date": "2026-11-30",
+		"stretches": []string{"figure-4", "cat-cow", "knee-to-chest", "bird-dog", "bridge", "chin-tuck"}}
+	made := func() (over *over) {
+		t.Helper()
+		body, err := json.Marshal(order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := ask(s, "POST /v1/handouts", string(body))
+		var p saidProblem
+		if w.Code == 200 {
+			return nil
+		} else if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || len(p.Errors) != 1 || p.Errors[0].Over == nil {
+			t.Fatalf("%d, %v: %s", w.Code, err, w.Body)
+		}
+		return p.Errors[0].Over
+	}
+	over := made()
+	if over == nil || over.Lines < 1 || len(over.Tallest) == 0 || over.Tallest[0].Of[0].Part == "" || len(over.Try) != 1 {
+		t.Fatalf("%+v", over)
+	}
+	for member, value := range over.Try {
+		if n, ok := value.(float64); ok {
+			value = order[member].([]string)[:int(n)]
+		}
+		order[member] = value
+	}
+	if again := made(); again != nil {
+		t.Errorf("with %v it is too long by %d lines", over.Try, again.Lines)
+	}
+}

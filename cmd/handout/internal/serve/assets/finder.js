@@ -1,7 +1,7 @@
 // Finding stretches by words and filters. The words are looked for by the server, as everywhere.
 import { ask } from './key.js';
 import { known, by, called } from './known.js';
-import { html, icon } from './parts.js';
+import { html, icon, sentence } from './parts.js';
 import { lang, say } from './words.js';
 
 export class Finder {
@@ -36,7 +36,7 @@ export class Finder {
   view() {
     const some = (what) => known[what].filter((name) => known.stretches.some((s) => s[what].includes(name)));
     const n = this.list().length, of = known.stretches.length, at = (name) => this.prefix + name;
-    const chip = (name, label) => html`<button type="button" class="chip" aria-pressed=${this.region === name} @click=${() => { this.region = name; this.changed(); }}>${label}</button>`;
+    const chip = (name, label) => html`<button type="button" class="chip" aria-pressed=${this.region === name} @click=${() => { this.region = name; this.changed(); }}>${sentence(label)}</button>`;
     return html`<div class="finder"><div class="find"><label for=${at('q')}>${say('find.find')}</label>${icon('find')}<input id=${at('q')} type="search" maxlength="100" autocomplete="off" placeholder=${say('find.find-such')} aria-describedby=${at('found')} @input=${(e) => this.look(e.target.value)} @keydown=${(e) => { if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) e.preventDefault(); }}></div>
       ${this.#choice('position', '', some('positions'))}${this.#choice('prop', html`<option value="none">${say('find.prop-none')}</option>`, some('props'))}</div>
       <div class="regions" role="group" aria-label=${say('find.region')}>${chip('', say('find.region-any'))}${some('regions').map((r) => chip(r, called(r)))}${known.stretches.some((s) => s.own) ? html`<button type="button" class="chip" aria-pressed=${this.own} @click=${() => { this.own = !this.own; this.changed(); }}>${say('find.own')}</button>` : ''}</div>

@@ -5,7 +5,7 @@ import * as day from './day.js';
 import { known, learn } from './known.js';
 import * as make from './make.js';
 import * as packs from './packs.js';
-import { $, $$, html, put, why } from './parts.js';
+import { $, $$, html, icon, put, why } from './parts.js';
 import * as stretches from './stretches.js';
 import * as welcome from './welcome.js';
 import { fill, say, turn } from './words.js';
@@ -40,6 +40,7 @@ function render() {
 
 async function begin() {
   fill();
+  for (const at of $$('[data-icon]')) put(icon(at.dataset.icon), at);
   try {
     await learn();
   } catch (e) {

@@ -5,11 +5,13 @@ import { Finder } from './finder.js';
 import { by, known, learn, pictures } from './known.js';
 import { save as savePack } from './packname.js';
 import { letter } from './mail.js';
-import { $, $$, html, icon, lost, nothing, put as draw, tell, toast, why } from './parts.js';
+import { $, $$, html, icon, lost, nothing, put as draw, sentence, tell, toast, why } from './parts.js';
 import { Preview } from './preview.js';
 import { paper, save } from './print.js';
 import { bytes } from './today.js';
 import { lang, say } from './words.js';
+
+const mac = /^(Mac|iP)/.test(navigator.platform);
 
 const remembered = ['handout', 'look', 'edition', 'paper', 'lang', 'punch']; // nothing of a patient
 const fields = ['patient', 'next_visit', 'therapist', 'note'];
@@ -42,7 +44,7 @@ function request() {
 
 // changed draws all anew, and asks for the page.
 function changed(wait = 0) {
-  for (const name of remembered) localStorage.setItem(name, JSON.stringify(order[name] ?? ''));
+  for (const name of remembered) localStorage.setItem(name, JSON.stringify(order[name] === known[name] ? '' : order[name] ?? '')); // what is the clinic's own follows it
   render();
   preview.ask(...asked('/page/preview'), (answer, wrong) => {
     shown = answer ?? shown;
@@ -188,15 +190,31 @@ function fit() {
     const [head, hint] = lost(problem) ?? [];
     if (head) return ['bad', head, [hint], [], false];
     const long = problem.kind === 'too-long', general = problem.mistakes.filter((m) => !field(m) && !inMine(m));
-    return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => (long ? m.detail : why(m))), [], long || general.some((m) => /^(\/order)?\/stretches$/.test(m.pointer))];
+    const over = problem.mistakes[0]?.over;
+    if (long && over) return ['bad', say('make.too-long-by', { n: over.lines }), [say('make.tallest', { parts: over.tallest.map(height).join(', ') })], [], true];
+    return ['bad', say(long ? 'make.too-long' : 'make.no-page'), general.map((m) => `${long ? sentence(m.detail) : why(m)}.`), [], long || general.some((m) => /^(\/order)?\/stretches$/.test(m.pointer))];
   }
   if (!shown) return ['', say('make.comes'), [], [], false];
-  const f = shown.fit, gone = f.cuts.filter((c) => c.kind === 'left_out'), pt = f.type_size;
-  const left = gone.map((c) => `${cut(c)}.`), minded = f.cuts.some((c) => c.kind === 'steps_shortened' || (c.kind === 'left_out' && f.look === 'article'));
-  if (pt < 12 || minded) return ['warn', say('make.tight', { pt }), [...left, ...f.notes], f.cuts, true];
-  return ['', say('make.fits', { pt }), [...(order.patient ? [] : [say('make.no-name')]), ...left, ...f.notes], f.cuts, false];
+  const f = shown.fit, notes = f.notes.map((line) => `${sentence(line)}.`), gone = f.cuts.filter((c) => c.kind === 'left_out'), pt = f.type_size;
+  const left = gone.map((c) => `${sentence(cut(c))}.`), minded = f.cuts.some((c) => c.kind === 'steps_shortened' || (c.kind === 'left_out' && f.look === 'article'));
+  if (pt < 12 || minded) return ['warn', say('make.tight', { pt }), [...(pt < 12 ? [say('make.small')] : []), ...(order.stretches.length > 4 ? [say('make.many')] : []), ...left, ...notes], f.cuts, true];
+  return ['', say('make.fits', { pt }), [...(order.patient ? [] : [say('make.no-name')]), ...left, ...notes], f.cuts, false];
 }
-const offers = () => order.stretches.slice(-2).reverse().map((c) => html`<button type="button" class="button small" @click=${() => { take(order.stretches.filter((o) => o.id !== c.id)); focusAfter = () => $('#fit button') ?? $('#print'); changed(); }}>${say('make.take-off', by[c.id])}</button>`);
+// height is how tall a part is, or parts side by side.
+const height = ({ of, lines }) => say('make.lines', { part: of.map((one) => one.name || say(`make.part-${one.part.replace(' ', '-')}`)).join(say('make.and')), n: lines });
+// tried is what would make a page of what is too long: it was tried.
+function tried() {
+  const [[member, value] = []] = Object.entries(problem?.mistakes[0]?.over?.try ?? {});
+  if (!member || member === 'stretches') return nothing;
+  const go = () => { order[member] = value; for (const b of $$(`[name=${member}]`)) b.checked = b.value === value; focusAfter = () => $('#fit button') ?? $('#print'); changed(); };
+  return html`<button type="button" class="button small" @click=${go}>${say(`make.try-${member}`, { to: say(member === 'look' ? `make.look-${value}` : `make.${value}`) })}</button>`;
+}
+const offers = () => html`${tried()}${takeOff()}`;
+const takeOff = () => order.stretches.slice(-2).reverse().map((c) => html`<button type="button" class="button small" @click=${() => { take(order.stretches.filter((o) => o.id !== c.id)); focusAfter = () => $('#fit button') ?? $('#print'); changed(); }}>${say('make.take-off', by[c.id])}</button>`);
+
+// miniature is what a look is like.
+const miniatures = { '': 'M9 20l-4 0 0-4M25 20l4 0 0-4M9 30l-4 0 0 4M25 30l4 0 0 4M5 20l7-5M29 20l-7-5M5 30l7 5M29 30l-7 5', article: 'M5 12h10M5 15.5h10M5 19h8M19 12h10M19 15.5h10M19 19h8M5 25h8v8H5zM17 26h12M17 29.500h9', rows: 'M5 11h8v7H5zM17 12h12M17 15.500h9M5 21h8v7H5zM17 22h12M17 25.500h9M5 31h8v7H5zM17 32h12M17 35.500h9', pictures: 'M5 11h10v10H5zM19 11h10v10H19zM5 24h24M5 27h10v10H5zM19 27h10v10H19z' };
+const miniature = (look) => html`<svg class="look" viewBox="0 0 34 44" aria-hidden="true"><path d="M1 1h32v42H1zM5 6.500h14"></path><path d=${miniatures[look] ?? ''}></path></svg>`;
 
 // field is the form's field that a mistake is about, if there is one.
 const field = (m) => { const name = m.pointer.replace(/^\/order/, '').split('/')[1]; return fields.includes(name) || name === 'date' ? name : null; };
@@ -240,8 +258,8 @@ hot.append(document.createElement('span'));
 export function render() {
   $('#therapist').placeholder = known.therapist;
   $('#filter-handouts').hidden = known.handouts.length <= 6;
-  draw(known.handouts.filter((h) => h.title.toLowerCase().includes($('#find-handout').value.toLowerCase())).map((h) => html`<label class="pick"><input type="radio" name="handout" .checked=${!mine && h.id === order.handout} @change=${() => { order.handout = h.id; mine = null; own = true; open = -1; changed(); }}><span><b>${h.title}</b><span class="quiet">${h.summary}</span></span></label>`), $('#handouts'));
-  draw(html`<span class="quiet" id="h-packs">${say('make.start')}</span><button type="button" class="chip" aria-pressed=${own} @click=${() => { own = true; open = -1; changed(); }}>${say('make.own')}</button>${known.packs.map((p) => html`<button type="button" class="chip" @click=${() => use(p)}>${p.name}</button>`)}`, $('#packs'));
+  draw(known.handouts.filter((h) => h.title.toLowerCase().includes($('#find-handout').value.toLowerCase())).map((h) => html`<label class="pick"><input type="radio" name="handout" .checked=${!mine && h.id === order.handout} @change=${() => { order.handout = h.id; mine = null; own = true; open = -1; changed(); }}><span title=${h.summary}><b>${h.title}</b><span class="quiet">${h.summary}</span></span></label>`), $('#handouts'));
+  draw(html`<span class="quiet" id="h-packs">${say('make.start')}</span><button type="button" class="chip" aria-pressed=${own} @click=${() => { own = true; open = -1; changed(); }}>${say('make.own')}</button>${known.packs.map((p) => html`<button type="button" class="chip" @click=${() => use(p)}>${icon('star')}${p.name}</button>`)}`, $('#packs'));
   draw(ownFile(), $('#mine'));
   draw(order.stretches.map(row), $('#chosen'));
   $('#save-pack').hidden = !order.stretches.length;
@@ -249,11 +267,12 @@ export function render() {
   $('#count').textContent = order.stretches.length ? say('make.count', { n: order.stretches.length }) : say('make.count-none');
   draw(finder.view(), $('#finder'));
   draw(finder.list().map(tile), $('#grid'));
-  draw(['', ...known.looks].map((id) => html`<label class="pick"><input type="radio" name="look" .checked=${id === (order.look ?? '')} @change=${() => { order.look = id; changed(); }}><span><b>${say(`make.look-${id || 'any'}`)}</b><span class="quiet">${say(`make.look-${id || 'any'}-hint`)}</span></span></label>`), $('#looks'));
+  draw(['', ...known.looks].map((id) => html`<label class="pick"><input type="radio" name="look" .checked=${id === (order.look ?? '')} @change=${() => { order.look = id; changed(); }}><span>${miniature(id)}<span><b>${say(`make.look-${id || 'any'}`)}</b><span class="quiet">${say(`make.look-${id || 'any'}-hint`)}</span></span></span></label>`), $('#looks'));
   const [face, head, body, cuts, offer] = fit();
   $('#fit').className = `fit ${face}`;
-  draw(html`${icon(face || 'good')}<div><b>${head}</b>${body.map((line) => html`<span>${line} </span>`)}${cuts.length ? html`<details><summary>${say('make.cut', { n: cuts.length })}</summary><ul>${cuts.map((c) => html`<li>${cut(c)}</li>`)}</ul></details>` : nothing}${offer ? html`<div class="row">${offers()}</div>` : nothing}</div>`, $('#fit'));
-  $('#say').textContent = head;
+  draw(html`${icon(face || 'good')}<div><b>${head}</b>${body.map((line) => html`<span>${line} </span>`)}${cuts.length ? html`<details><summary>${say('make.cut', { n: cuts.length })}</summary><ul>${cuts.map((c) => html`<li>${sentence(cut(c))}</li>`)}</ul></details>` : nothing}${offer ? html`<div class="row">${offers()}</div>` : nothing}</div>`, $('#fit'));
+  draw(html`<b>${head}</b>${cuts.length ? html`<span class="quiet">${say('make.cut-few', { n: cuts.length })}</span>` : nothing}`, $('#say'));
+  $('#print .kbd').textContent = say(mac ? 'make.print-keys-mac' : 'make.print-keys');
   $('#sheet').classList.toggle('stale', Boolean(problem));
   $('#sheet').setAttribute('aria-label', problem ? say('make.sheet-none', { why: head }) : say(order.patient ? 'make.sheet-for-name' : 'make.sheet-for', { name: order.patient, title: mine?.name ?? handout()?.title, n: order.stretches.length }));
   for (const b of [$('#print'), $('#download'), $('#email'), $('#bar .main')]) b.setAttribute('aria-disabled', String(Boolean(problem)));
@@ -321,6 +340,7 @@ export function begin() {
   if (!handout()) order.handout = known.handouts[0]?.id;
   if (!known.looks.includes(order.look)) order.look = '';
   order.paper ||= known.paper;
+  order.edition ||= known.edition;
   order.stretches = (handout()?.stretches ?? []).filter((id) => by[id]).map((id) => ({ id }));
   $('#date').value = order.date = today();
   for (const name of fields) $(`#${name}`).addEventListener('input', (e) => { order[name] = e.target.value; changed(60); });

@@ -6,8 +6,11 @@ export { html, nothing, put };
 export const $ = (s, from = document) => from.querySelector(s);
 export const $$ = (s, from = document) => [...from.querySelectorAll(s)];
 
-const icons = { up: 'm6 14 6-6 6 6', down: 'm6 10 6 6 6-6', off: 'M6 6l12 12M18 6 6 18', good: 'm4 12 5 6L20 6', warn: 'M12 3 2 20h20zM12 10v5m0 2.5v.01', bad: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 7v6m0 3.5v.01', find: 'M11 4a7 7 0 1 1 0 14a7 7 0 0 1 0-14m9 16-4-4', star: 'm12 3 2.7 5.8 6.3.8-4.6 4.4 1.2 6.3L12 17.2 6.4 20.3l1.2-6.3L3 9.6l6.3-.8z', plus: 'M12 5v14M5 12h14', drop: 'M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4', save: 'M12 3v12m-5-5 5 5 5-5M4 20h16', print: 'M7 8V3h10v5M7 17H4v-7a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v7h-3M7 14h10v7H7z', mail: 'M3 6h18v12H3zM3 7l9 7 9-7', folder: 'M3 6h7l2 3h9v10H3z', lock: 'M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4', file: 'M6 3h8l5 5v13H6zM14 3v5h5' };
+const icons = { up: 'm6 14 6-6 6 6', down: 'm6 10 6 6 6-6', off: 'M6 6l12 12M18 6 6 18', good: 'm4 12 5 6L20 6', warn: 'M12 3 2 20h20zM12 10v5m0 2.5v.01', bad: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM12 7v6m0 3.5v.01', find: 'M11 4a7 7 0 1 1 0 14a7 7 0 0 1 0-14m9 16-4-4', star: 'm12 3 2.7 5.8 6.3.8-4.6 4.4 1.2 6.3L12 17.2 6.4 20.3l1.2-6.3L3 9.6l6.3-.8z', plus: 'M12 5v14M5 12h14', drop: 'M12 16V4m-5 5 5-5 5 5M4 16v4h16v-4', save: 'M12 3v12m-5-5 5 5 5-5M4 20h16', print: 'M7 8V3h10v5M7 17H4v-7a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v7h-3M7 14h10v7H7z', mail: 'M3 6h18v12H3zM3 7l9 7 9-7', folder: 'M3 6h7l2 3h9v10H3z', lock: 'M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4', file: 'M6 3h8l5 5v13H6zM14 3v5h5', fresh: 'M4 9h11a5 5 0 0 1 0 10H8M4 9l4-4M4 9l4 4' };
 export const icon = (name) => html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d=${icons[name]}></path></svg>`;
+
+// sentence has a capital at its beginning.
+export const sentence = (text) => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
 
 // tell says something to who cannot see it.
 export const tell = (text) => { $('#tell').textContent = text; };
@@ -30,8 +33,8 @@ export function dialog(name, content) {
 
 // why is a mistake in words: as it is told, or in another language as the table has it.
 export function why(m) {
-  if (lang !== 'en' && has(`mistakes.${m.code}`)) return say(`mistakes.${m.code}`);
-  return `${m.detail}${m.hint ? `: ${m.hint}` : ''}`;
+  if (lang !== 'en' && has(`mistakes.${m.code}`)) return sentence(say(`mistakes.${m.code}`));
+  return sentence(`${m.detail}${m.hint ? `: ${m.hint}` : ''}`);
 }
 
 // lost is what to say of a request that nothing answered, or that had no key; nothing for another.
