@@ -155,12 +155,14 @@ func asksFor(r *http.Request, known []string) *problem {
 		return &problem{kind: badQuery, hint: hint}
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		p := &problem{kind: badQuery, errors: []mistake{{Code: "parameter-unknown", Detail: "there is no such parameter", Hint: hint}}}
+		p := &problem{kind: badQuery, errors: []mistake{{Code: "parameter-unknown",
+			Detail: "there is no such parameter", Hint: hint}}}
 		if !slices.Contains(known, name) {
 			return p
 		}
 		if len(values[name]) > 1 {
-			p.errors[0] = mistake{Code: "parameter-twice", Detail: "the parameter " + name + " is given twice", Hint: "leave one out"}
+			p.errors[0] = mistake{Code: "parameter-twice", Detail: "the parameter " + name + " is given twice",
+				Hint: "leave one out"}
 			return p
 		}
 	}

@@ -148,5 +148,6 @@ func language(r *http.Request) (string, error) {
 
 // badParameter is the problem of one.
 func badParameter(name, hint, says string) error {
-	return &problem{kind: badQuery, errors: []mistake{{Code: "parameter-unreadable", Detail: name + ": " + says, Hint: hint}}}
+	return &problem{kind: badQuery, errors: []mistake{{Code: "parameter-unreadable",
+		Detail: name + ": " + says, Hint: hint}}}
 }
