@@ -199,12 +199,23 @@ func TestServeDocument(t *testing.T) {
 			t.Errorf("handout serve %s: %s", line[1], answer.Status)
 		}
 	}
+	// What starts it with the computer, on three systems, starts it so: and no log has the page's key.
+	start := regexp.MustCompile(`(?m)^ExecStart=/usr/bin/handout (.*)$|^    <string>.*/handout</string>(.*)$|Arguments = "(.*)"`).FindAllStringSubmatch(string(guide), -1)
+	if len(start) != 3 || !strings.Contains(string(guide), "\nStandardOutput=null\n") {
+		t.Errorf("%q", start)
+	}
+	for _, line := range start {
+		args := strings.Join(line[1:], "")
+		if args = strings.NewReplacer("</string><string>", " ", "<string>", "", "</string>", "").Replace(args); args != "serve --no-open" {
+			t.Errorf("it is started with %q", args)
+		}
+	}
 	page, err := os.ReadFile("../../docs/programs.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := regexp.MustCompile("(?s)<!-- run: ([a-z0-9]+) -->\n```[a-z]+\n(.*?)```").FindAllStringSubmatch(string(page), -1)
-	if len(shown) != 3 {
+	shown := regexp.MustCompile("(?s)<!-- run: ([a-z0-9]+) -->\n```[a-z]+\n(.*?)```").FindAllStringSubmatch(string(guide)+string(page), -1)
+	if len(shown) != 5 {
 		t.Fatalf("%d pieces to run", len(shown))
 	}
 	s := startServer(t)

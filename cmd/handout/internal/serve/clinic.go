@@ -369,7 +369,9 @@ func (s *Server) previewClinic(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		o := c.order.on(s.config.Today())
-		page, wrong, err := s.setWith(r.Context(), p.For(clinic), &o)
+		ctx, done := s.alone(r)
+		defer done()
+		page, wrong, err := s.setWith(ctx, p.For(clinic), &o)
 		if wrong != nil {
 			return wrongWith(wrong)
 		}

@@ -328,3 +328,60 @@ func TestLog(t *testing.T) {
 		t.Error(logged)
 	}
 }
+
+// A name in a path is a name: whatever it is made of, it leads nowhere else, and nothing is made
+// or lost by it.
+func TestPathNames(t *testing.T) {
+	list, _ := tokens(t)
+	dir := t.TempDir()
+	home := filepath.Join(dir, "Handouts")
+	s := dayClinic(t, Config{Key: list, Days: filepath.Join(dir, "days"), Show: func(string) error { t.Error("a folder is shown"); return nil },
+		Home: &Home{Clinic: filepath.Join(home, "clinic.yaml"), Shelf: home, Start: []byte(clinicStart)}})
+	anew(t, s)
+	for _, name := range []string{"days/precious", "Handouts/precious.yaml", "precious"} {
+		if err := keep(filepath.Join(dir, name), []byte("name: Precious\nstretches: [bridge]\n")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := func() (all []string) {
+		if err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				all = append(all, path)
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	before, n := files(), 0
+	for _, r := range s.routes() {
+		method, path, _ := strings.Cut(r.pattern, " ")
+		at, rest := strings.Index(path, "{"), strings.LastIndex(path, "}")
+		if at < 0 || r.pattern == "GET /{$}" {
+			continue
+		}
+		for _, name := range []string{"..", "%2e%2e", "..%2Fprecious", "..%2F..%2Fprecious", "precious%00", "%5C..%5Cprecious", "C:%5Cprecious", "%2Fetc%2Fpasswd", ".", "con", "-", "%20", "a%0d%0aX:%20y",
+			strings.Repeat("a", 5000), "%F0%9F%AB%A8", "%ff", "2026-11-29%2F..%2F..", "precious.yaml", "page.html%2F.."} {
+			n++
+			what := method + " " + path[:at] + name + path[rest+1:]
+			_, body := asked(r)
+			w := ask(s, what, body, "Authorization: Bearer first-token-of-the-tests")
+			if w.Code < 300 || w.Code >= 500 {
+				t.Errorf("%.80s: %d %.200s", what, w.Code, w.Body)
+			}
+			if strings.Contains(w.Body.String(), dir) || strings.Contains(w.Body.String(), "root:") || w.Header().Get("X") != "" {
+				t.Errorf("%.80s tells %.300s", what, w.Body)
+			}
+		}
+	}
+	for _, clinic := range []string{"..", "../precious", "/etc/passwd", "precious.yaml", "a/b", "", "C:\\precious", "north\x00"} {
+		body := fmt.Sprintf(`{"handout": "sciatica", "clinic": %q}`, clinic)
+		if w := ask(s, "POST /v1/handouts", body); w.Code != 422 && w.Code != 400 {
+			t.Errorf("clinic %q: %d", clinic, w.Code)
+		}
+	}
+	if n < 100 || !slices.Equal(before, files()) {
+		t.Errorf("after %d names there are %q", n, files())
+	}
+}

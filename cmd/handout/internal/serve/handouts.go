@@ -63,7 +63,9 @@ func (s *Server) ordered(w http.ResponseWriter, r *http.Request) (*press.Page, *
 		}
 		return nil, nil, wrongWith(wrong)
 	}
-	page, wrong, err := s.set(r.Context(), &o)
+	ctx, done := s.alone(r)
+	defer done()
+	page, wrong, err := s.set(ctx, &o)
 	if wrong != nil {
 		return nil, nil, wrongWith(wrong)
 	}

@@ -240,3 +240,25 @@ func TestStop(t *testing.T) {
 		t.Error("it listens still")
 	}
 }
+
+// A page that has waited for too long is to be asked for again; what is asked for as a batch waits.
+func TestWaits(t *testing.T) {
+	list, _ := tokens(t)
+	s := dayClinic(t, Config{Key: list})
+	const token = "Authorization: Bearer first-token-of-the-tests"
+	for patience, want := range map[time.Duration]int{0: 503, time.Hour: 200} {
+		s.patience = patience
+		for _, what := range []string{"POST /v1/handouts", "POST /page/preview", "POST /page/own", "POST /page/clinic/preview", "POST /page/mail"} {
+			_, body := asked(route{pattern: what})
+			w := ask(s, what, body, token)
+			if w.Code != want || w.Code == 503 && w.Header().Get("Retry-After") == "" {
+				t.Errorf("%s with a patience of %v: %d %.200s", what, patience, w.Code, w.Body)
+			}
+		}
+		if w := ask(s, "POST /v1/batches", manyVisits(3)); w.Code != 200 {
+			t.Errorf("a batch with a patience of %v: %d", patience, w.Code)
+		} else if names, _, _ := unpacked(t, w.Body.Bytes()); len(names) != 4 {
+			t.Errorf("%q", names)
+		}
+	}
+}

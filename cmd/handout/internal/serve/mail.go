@@ -148,7 +148,9 @@ func (s *Server) mailPage(w http.ResponseWriter, r *http.Request) error {
 	if len(wrong) > 0 {
 		return wrongWith(wrong)
 	}
-	page, wrong, err := s.set(r.Context(), &o.order)
+	ctx, done := s.alone(r)
+	defer done()
+	page, wrong, err := s.set(ctx, &o.order)
 	if wrong != nil {
 		return wrongWith(wrong)
 	} else if err != nil {

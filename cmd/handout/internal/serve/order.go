@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"net/http"
 	"regexp"
 	"strings"
 	"time"
@@ -330,8 +331,17 @@ func (s *Server) setWith(ctx context.Context, p *press.Press, o *order) (*press.
 	return s.setJob(ctx, job, o.at)
 }
 
+// alone is the context of a page that is asked for by itself: if it waits for too long behind whatever
+// is in front of it, it is better asked for again. A batch waits.
+func (s *Server) alone(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(r.Context(), s.patience, press.ErrBusy)
+}
+
 func (s *Server) setJob(ctx context.Context, job *press.Job, at string) (*press.Page, []mistake, error) {
 	page, err := job.Set(ctx)
+	if errors.Is(err, context.DeadlineExceeded) && context.Cause(ctx) == press.ErrBusy {
+		err = press.ErrBusy
+	}
 	if list, ok := s.mistakesOf(err, at); ok {
 		return nil, list, nil
 	}

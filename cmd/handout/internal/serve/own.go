@@ -116,7 +116,9 @@ func (s *Server) makeOwn(w http.ResponseWriter, r *http.Request) error {
 	}
 	o := own.order.on(s.config.Today())
 	o.Handout = own.file()
-	page, wrong, err := s.setWith(r.Context(), p.With(o.Handout, h), &o)
+	ctx, done := s.alone(r)
+	defer done()
+	page, wrong, err := s.setWith(ctx, p.With(o.Handout, h), &o)
 	if wrong != nil {
 		return wrongWith(wrong)
 	}

@@ -28,7 +28,7 @@ func Open(c Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{config: c, say: c.Say, batches: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
-		buffers: sync.Pool{New: func() any { return new([]byte) }},
+		patience: maxWait, buffers: sync.Pool{New: func() any { return new([]byte) }},
 		clinics: clinics{first: p, brand: c.Press.Brand, folder: c.Brands, known: map[string]*clinic{}}}
 	if c.Home != nil && c.Press.Brand == "" {
 		s.clinics.brand, s.clinics.later = c.Home.Clinic, true
@@ -88,6 +88,7 @@ const (
 	readTime   = 30 * time.Second
 	writeTime  = 2 * time.Minute
 	idleTime   = 2 * time.Minute
+	maxWait    = 10 * time.Second // for a desk: whoever asks has given up soon after, and asks again
 	maxHeader  = 32 << 10
 )
 

@@ -50,7 +50,8 @@ type Server struct {
 	batches  chan struct{} // has an entry for each that is under way
 	postbox  postbox
 	buffers  sync.Pool
-	keeping  sync.Mutex // of what writes files
+	patience time.Duration // with which a single page waits for a desk
+	keeping  sync.Mutex    // of what writes files
 	stopping atomic.Bool
 	ended    context.Context // over when no row may be begun any more
 	end      context.CancelFunc
