@@ -66,7 +66,7 @@ dpkg --root="$root" --force-architecture -i "$dist"/handout_*_"$(dpkg --print-ar
 (cd "$root" && find . -type f ! -path './var/*') >"$work/installed.txt"
 holds "$work/installed.txt" usr/bin/handout usr/share/man/man1/handout.1.gz usr/share/applications/handout.desktop \
 	usr/share/{bash-completion/completions/handout,zsh/vendor-completions/_handout,fish/vendor_completions.d/handout.fish} \
-	usr/share/icons/hicolor/scalable/apps/handout.svg usr/share/doc/handout/copyright
+	usr/share/icons/hicolor/scalable/apps/handout.svg usr/share/doc/handout/{copyright,changelog.gz}
 [ ! -x "$(command -v desktop-file-validate)" ] || desktop-file-validate "$root/usr/share/applications/handout.desktop"
 as=(env -i HOME=/home/ana PATH=/usr/bin unshare -R "$root" -w /home/ana -S 1000 -G 1000)
 ana() { "${as[@]}" "$@"; }
@@ -86,7 +86,7 @@ job() {
 job "a page for one patient" "$(sed -n 's/^    \(handout make .*\)/\1/p' README.md | sed -n 1p)" # the README's first
 head -c 5 "$root"/home/ana/*.pdf | grep -q '%PDF-'
 [ "$(stat -c %u "$root"/home/ana/*.pdf)" = 1000 ]
-job "what is amiss here" handout doctor
+job "what is wrong here" handout doctor
 job "your clinic" handout init
 sed -i 's/^name: .*/name: Harbour Lane Massage/' "$root/home/ana/clinic.yaml"
 job "a handout of your own" handout make my-handout.md --brand clinic.yaml

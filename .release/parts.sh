@@ -1,6 +1,8 @@
 #!/bin/sh
 # Makes what a release has besides the program: the manual page, what shells complete, the licences of
 # the libraries in it, the description of the macOS application. All of it comes from the program itself.
+#
+#	parts.sh VERSION SECONDS: of the release, and of its commit since 1970
 set -eu
 cd "$(dirname "$0")"
 rm -rf made
@@ -8,6 +10,10 @@ mkdir -p made/completion
 GOOS='' GOARCH='' go build -trimpath -o made/handout ../cmd/handout
 made/handout help --man >made/handout.1
 gzip -9n <made/handout.1 >made/handout.1.gz
+{
+	printf 'handout (%s) unstable; urgency=medium\n\n  * What has changed is in CHANGELOG.md.\n\n' "$(echo "$1" | sed 's/-/~/')"
+	printf ' -- The makers of handout <handout@example.org>  %s\n' "$(LC_ALL=C date -Ru -d "@$2" 2>/dev/null || date -Ru -r "$2")"
+} | gzip -9n >made/changelog.gz
 made/handout help --completion bash >made/completion/handout.bash
 made/handout help --completion zsh >made/completion/_handout
 made/handout help --completion fish >made/completion/handout.fish

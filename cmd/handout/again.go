@@ -21,7 +21,7 @@ const againPage = `handout again: make a page of a batch again, by the code at i
   handout again k7q29mxd visits.csv --out today -o copy.pdf
 
 Finds the visit in the list that has this code and makes the same page, byte for
-byte. What the batch was told of it (brand, paper and the like) stands in the
+byte. What the batch was told of it (brand, paper and the like) is in the
 ledger of its folder; flags of "handout batch" given here come first.
 A code is made with the folder's key, so that it says nothing about anyone:
 without the folder nobody can find whose it is.

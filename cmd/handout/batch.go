@@ -29,7 +29,7 @@ const batchPage = `handout batch: make the handouts of a day from an appointment
 LIST is what your practice software exports: CSV, XLSX, ODS, JSON or a FHIR R4
 bundle; - is such a list on standard input. Exports of Jane, Cliniko, Acuity,
 SimplePractice, Square, Fresha and others are known by their headings. Cancelled
-visits, no-shows and breaks are left out; a status that nobody knows is named,
+visits, no-shows and breaks are left out; an unknown status is named,
 and its mail held back. Run it again, and only what is missing or has changed is
 made.
 

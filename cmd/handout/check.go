@@ -31,17 +31,18 @@ Flesch-Kincaid; in Spanish INFLESZ 65 or more; sentences of 15 words), what its
 page is like (type, lines, contrast), what a page with 0, 2 and 4 stretches
 holds, which of its texts no clinician has signed off, and the 24 items of
 PEMAT-P, AHRQ's tool for handouts: met, not met, not applicable, or left for a
-person to judge. A low score is no mistake. Of a pose it says what looks wrong.
+person to judge. A low score is not a mistake. For a pose, check says what looks
+wrong.
 
 The verdict comes first, then what to look at: what a full page would cut that
-the patient needs (a warning outside the bold words, bold words that point at
+the patient needs (a warning outside the bold words, bold words that refer to
 what is cut), fragments, idioms, a sign at two speeds, no signs at all, sources
-that are no authority's. One handout alone also gets what its score sheet finds.
+without authority. A single handout also gets what its score sheet finds.
 
   --brand FILE    set the page in this brand; --paper, --look, --edition and
                   --lang are those of make
   --library DIR   a folder with stretches the handout uses; repeatable
-  --all           of one handout alone: every measure, and all 24 items
+  --all           for a single handout: every measure, and all 24 items
   --strict        exit 1 too if anything at all was found: a note, an item that
                   is not met, text that is hard to see, no page
   --json          say all of it as JSON, for programs: docs/json.md

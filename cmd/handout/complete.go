@@ -48,9 +48,14 @@ if [ "$funcstack[1]" = _handout ]; then _handout; else compdef _handout handout;
 const fishScript = `# fish completion for handout: handout help --completion fish | source
 function __handout
 	set -l words (commandline -opc) (commandline -ct)
-	$words[1] help --complete -- $words[2..-1] 2>/dev/null
+	set -l found ($words[1] help --complete -- $words[2..-1] 2>/dev/null)
+	if set -q found[1]
+		printf '%s\n' $found
+	else
+		__fish_complete_path (commandline -ct)
+	end
 end
-complete -c handout -k -a '(__handout)'
+complete -c handout -f -k -a '(__handout)'
 `
 
 // helpAsked is a verb whose help was asked for, with all flags it has.

@@ -29,7 +29,7 @@ and stretches that are there, the folders handout writes to, the port of the
 page in the browser, and mail. Whatever is wrong has a line on how to fix it. It
 reads no list and no outbox: nothing that it prints is about a patient.
 
-  --brand FILE        your clinic's file; if not given, that which make finds
+  --brand FILE        your clinic's file; if not given, the one make finds
   --library DIR       a folder of your own handouts and stretches; repeatable
   --smtp URL          also log in to the mail server, as "handout send" would,
                       and send nothing

@@ -31,7 +31,7 @@ Writes these into this folder, or into DIR (made if it is not there):
   packs/my-pack.yaml   stretches that are given together: @my-pack
   visits.csv           a list of visits, for "handout batch visits.csv"
 
-They explain themselves, and know one another by name. A file that is there
+They explain themselves, and refer to each other by name. A file that is there
 already is never written over.
 
   --from NAME     write a shipped handout or stretch instead, or with @ before

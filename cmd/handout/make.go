@@ -70,7 +70,7 @@ The page
 The file
   -o, --output FILE   where to write it, or - for standard output; if not given,
                       HANDOUT.pdf in this folder. With FILE.svg it is a picture
-                      for a screen, its letters drawn; the PDF is what to give
+                      for a screen, its letters drawn; patients get the PDF
   --open              show the file when it is made
   --json              say it as JSON, for programs: path, look, type size, what
                       was cut, the score sheet of check; see docs/json.md

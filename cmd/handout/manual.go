@@ -11,7 +11,8 @@ import (
 // manual is the page of all verbs.
 func manual(verbs []verb) string {
 	var b strings.Builder
-	b.WriteString(".TH HANDOUT 1 \"\" \"" + roff("handout "+thisEdition().Handout) + "\" \"User Commands\"\n")
+	e := thisEdition()
+	b.WriteString(".TH HANDOUT 1 \"" + e.day + "\" \"" + roff("handout "+e.Handout) + "\" \"User Commands\"\n")
 	b.WriteString(".SH NAME\nhandout \\- make one\\-page handouts for the people you treat\n")
 	b.WriteString(".SH SYNOPSIS\n.B handout\n.I verb\n[words and flags]\n")
 	b.WriteString(".SH DESCRIPTION\n")

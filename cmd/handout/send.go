@@ -70,7 +70,7 @@ The connection broke after the whole message was sent and before the answer.
 Nobody can know then, so it is not sent again by itself. It stays in sending,
 and you are told each time, until you have found out (ask the patient, look into
 the server's list of sent mail) and say which:
-  --settle CODE     it arrived, or the patient has the page anyhow
+  --settle CODE     it arrived, or the patient has the page anyway
   --again CODE      send it, or send it again; for a message in failed too
   --settle all      all of those arrived, or were sent from their drafts
   --again failed    for all that are in failed

@@ -25,7 +25,7 @@ const servePage = `handout serve: a page in the browser to make handouts, until 
                 --tls-cert cert.pem --tls-key key.pem
 
 On this computer alone, at http://127.0.0.1:8787: type a name, choose stretches
-by their pictures, see the page as it will print. Where it runs already, that
+by their pictures, see the page as it will print. If it already runs, that
 page is opened. A double click on the program does the same.
 
 Practice software posts a page there as JSON and gets its PDF: /openapi.yaml
@@ -47,7 +47,7 @@ Here
   --no-open           open no browser; print the page's address, with its key
   --new-key           make another key: open pages must be opened again
   --smtp URL          the server that sends what the page mails, as in "handout
-                      send"; its password is asked for in the page, or stands in
+                      send"; its password is asked for in the page, or is in
                       HANDOUT_SMTP_PASSWORD; --insecure-plain as there, and
                       --smtp-token-command, --smtp-token-file
 
@@ -58,7 +58,7 @@ Elsewhere
                       when it changes
   --tls-cert FILE     the certificate, and
   --tls-key FILE      its key; or
-  --behind-proxy      what stands in front of it sees to encryption
+  --behind-proxy      the proxy in front of it encrypts
 
   --json              say the address as JSON, for programs: docs/json.md
   --log               a line per request on standard error: when, what kind, how

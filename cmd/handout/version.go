@@ -26,6 +26,7 @@ type edition struct {
 	Commit  string `json:"commit,omitempty"`
 	Go      string `json:"go"`
 	FPDF    string `json:"fpdf"`
+	day     string // of its last change; "" if it was built outside a repository
 }
 
 func runVersion(w *world, args []string) (answer, error) {
@@ -61,8 +62,11 @@ func thisEdition() edition {
 		}
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		switch s.Key {
+		case "vcs.revision":
 			e.Commit = s.Value
+		case "vcs.time":
+			e.day, _, _ = strings.Cut(s.Value, "T")
 		}
 	}
 	return e

@@ -30,7 +30,7 @@ func FileFault(path string, err error) error {
 		}
 		return &FileError{path, "there is no such file or folder", hint}
 	case errors.Is(err, fs.ErrPermission):
-		return &FileError{path, "this is not allowed", "look at its owner and permissions"}
+		return &FileError{path, "permission denied", "check its owner and permissions"}
 	}
 	var system *fs.PathError
 	if errors.As(err, &system) {
