@@ -41,7 +41,19 @@ func TestKept(t *testing.T) {
 				t.Errorf("again: exit %d, %s", code, &mistakes)
 			}
 			say("would be sent", "send", "out/outbox", "--dry-run")
+			report := func() string {
+				data, err := os.ReadFile("out/report.csv")
+				if err != nil {
+					t.Error(err)
+				}
+				heading, _, _ := strings.Cut(string(data), "\n")
+				return strings.TrimSpace(heading)
+			}
+			columns := report()
 			say("2 made", "batch", "visits.csv", "--brand", "clinic.yaml", "--library", ".", "--mail")
+			if now := report() + ","; !strings.HasPrefix(now, columns+",") {
+				t.Errorf("the report has the columns %s, and had %s", now, columns)
+			}
 			say("would be sent", "send", "out/outbox", "--dry-run") // one message, and no second one, even if the page is set anew
 			waiting, err := filepath.Glob("out/outbox/new/*.eml")
 			if err != nil || len(waiting) != 1 || !strings.HasPrefix(filepath.Base(waiting[0]), "000002-") {
