@@ -45,7 +45,7 @@ var unsaid = []struct{ words, instead string }{
 	{`gone through to its end`, "finished"},
 	{`the servers? wants?|list wants`, "needs"},
 	{`cannot be listened at`, "cannot be used"},
-	{`permission denied`, "permission denied"},
+	{`this is not allowed`, "permission denied"},
 	{`what is amiss`, "what is wrong"},
 }
 
