@@ -30,19 +30,26 @@ type pen = fpdf.Fpdf
 // begin comes before the operators that were asked for; those of a page's beginning go.
 const begin = "%"
 
-// strokes are the operators of what draw draws on a page of some height.
-func strokes(height float64, draw func(*pen)) (ops []byte, err error) {
+// strokes are the operators of each of what is drawn on a page of some height.
+func strokes(height float64, draws ...func(*pen)) (ops [][]byte, err error) {
 	defer recovered(&err)
 	sheet := fpdf.SizeType{Wd: 1, Ht: height}
 	drawn := fpdf.CreateTpl(fpdf.PointType{}, sheet, "P", "pt", "", func(t *fpdf.Tpl) {
-		t.RawWriteStr(begin)
-		draw(&t.Fpdf)
+		for _, draw := range draws {
+			t.RawWriteStr(begin)
+			draw(&t.Fpdf)
+		}
 		err = t.Error()
 	})
 	if err != nil {
 		return nil, fmt.Errorf("page: fpdf failed: %w", err)
 	}
-	return afterBegin(drawn.Bytes()), nil
+	for rest, n := drawn.Bytes(), len(draws); n > 0; n-- {
+		_, rest, _ = bytes.Cut(rest, []byte(begin+"\n"))
+		own, _, _ := bytes.Cut(rest, []byte(begin+"\n"))
+		ops = append(ops, briefly(own))
+	}
+	return ops, nil
 }
 
 // document is a file of one page of a size, with what draw draws on it.
@@ -86,10 +93,15 @@ func recovered(err *error) {
 	}
 }
 
-// afterBegin are the operators that were asked for, with numbers as short as they go: fpdf
-// writes two or five decimals, be they zeros or not.
+// afterBegin are the operators that were asked for.
 func afterBegin(ops []byte) []byte {
 	_, ops, _ = bytes.Cut(ops, []byte(begin+"\n"))
+	return briefly(ops)
+}
+
+// briefly is operators with numbers as short as they go: fpdf writes two or five decimals, be they
+// zeros or not.
+func briefly(ops []byte) []byte {
 	brief, from := make([]byte, 0, len(ops)), 0
 	for i, c := range ops {
 		if c == ' ' || c == '\n' {

@@ -26,19 +26,30 @@ func (m *markings) of(top int, draw func(*pen)) []byte {
 	if ok {
 		return ops
 	}
-	ops, err := strokes(inPoints(top), draw)
+	all := m.draw(top, []string{string(m.key)}, draw)
+	if all == nil {
+		return nil
+	}
+	return all[0]
+}
+
+// draw draws what is not known, each by its key.
+func (m *markings) draw(top int, keys []string, draws ...func(*pen)) [][]byte {
+	all, err := strokes(inPoints(top), draws...)
 	if err != nil {
 		if m.err == nil {
 			m.err = err
 		}
 		return nil
 	}
-	if m.size += len(m.key) + len(ops) + 64; m.size > maxMarks {
-		clear(m.known)
-		m.size = 0
+	for i, key := range keys {
+		if m.size += len(key) + len(all[i]) + 64; m.size > maxMarks {
+			clear(m.known)
+			m.size = 0
+		}
+		m.known[key] = all[i]
 	}
-	m.known[string(m.key)] = ops
-	return ops
+	return all
 }
 
 func (m *markings) begin(kind byte) { m.key = append(m.key[:0], kind) }
@@ -69,7 +80,30 @@ func (m *markings) width(hundredths int) []byte {
 
 // shape fills or strokes a path, or both, on a page top high.
 func (m *markings) shape(s *layout.Shape, top int) []byte {
-	how := "F"
+	return m.of(top, path(s.Path, m.shapeKey(s, top)))
+}
+
+// shapes draws the paths of a page that are not known yet, all on one sheet: to make a sheet takes
+// fpdf longer than to draw on it.
+func (m *markings) shapes(items []layout.Item, top int) {
+	var keys []string
+	var draws []func(*pen)
+	for _, it := range items {
+		if s, ok := it.(*layout.Shape); ok {
+			how := m.shapeKey(s, top)
+			if _, ok := m.known[string(m.key)]; !ok {
+				keys, draws = append(keys, string(m.key)), append(draws, path(s.Path, how))
+			}
+		}
+	}
+	if keys != nil {
+		m.draw(top, keys, draws...)
+	}
+}
+
+// shapeKey makes the key of a shape, and says how it is drawn.
+func (m *markings) shapeKey(s *layout.Shape, top int) (how string) {
+	how = "F"
 	if s.Stroke != nil {
 		how = "D"
 		if s.Fill != nil {
@@ -84,7 +118,7 @@ func (m *markings) shape(s *layout.Shape, top int) []byte {
 			m.add(hundredths(at.X), hundredths(at.Y))
 		}
 	}
-	return m.of(top, path(s.Path, how))
+	return how
 }
 
 // picture shows a picture in a box.

@@ -58,6 +58,7 @@ func newPainter(page *layout.Page, fonts *fontSet, c *canvas, w *Writer) *painte
 // page paints all items and gives the operators, in pieces.
 func (p *painter) page(items []layout.Item) ([]*stream, error) {
 	p.ops, p.marks.err = p.ops[:0], nil
+	p.marks.shapes(items, p.top)
 	for _, it := range items {
 		switch it := it.(type) {
 		case *layout.Glyphs:
