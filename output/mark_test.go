@@ -58,6 +58,16 @@ func TestMarks(t *testing.T) {
 	if again := draw(); strings.Join(again, "|") != strings.Join(first, "|") || len(m.known) != len(want) {
 		t.Error("the second time it is drawn otherwise, or anew")
 	}
+	fresh := &newCanvas().marks // all on one sheet
+	fresh.shapes([]layout.Item{line(at(3, 4)), area(at(3, 4)), line(at(3, 4)), both(at(3, 4)), line(at(3, 4.01))}, 10000)
+	for key, ops := range fresh.known {
+		if string(m.known[key]) != string(ops) {
+			t.Errorf("%q was drawn beside others, %q alone", ops, m.known[key])
+		}
+	}
+	if len(fresh.known) != 4 {
+		t.Errorf("%d of 4 paths were drawn", len(fresh.known))
+	}
 	for i := range 20000 {
 		m.shape(line(at(float64(i)/100, 4)), 10000)
 		if m.size > maxMarks {
