@@ -111,7 +111,7 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	if t.tight > 0 {
 		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
 	}
-	d.top, _ = d.edge()
+	d.top, _, _ = d.edges()
 	_, contact := comp.clinicRow(c.frame, d.inner())
 	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
 	d.foot = comp.foot(c.frame, d.inner())
@@ -215,18 +215,18 @@ func (c *compositor) note(t *text, width Length) box {
 	return b
 }
 
-// edge is the space above and below all words, and gap the least above the small print.
-func (d *draft) edge() (edge, gap Length) {
+// edges is the space above and below all words, and gap the least above the small print.
+func (d *draft) edges() (top, bottom, gap Length) {
 	if d.comp.look.tight {
-		return tightMargin, 6 * Point
+		return tightEdge, tightMargin, 6 * Point
 	}
-	return topEdge, 9 * Point
+	return topEdge, topEdge, 9 * Point
 }
 
 // room is the height for bands.
 func (d *draft) room() Length {
-	edge, gap := d.edge()
-	return d.page.H - edge - d.foot.total - gap - d.top
+	_, bottom, gap := d.edges()
+	return d.page.H - bottom - d.foot.total - gap - d.top
 }
 
 // spare is the height left over; below zero it is what is missing.
@@ -286,8 +286,8 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 		d.last.box.print(p, d.last.at, 0)
 	}
 	p.part = Part{Kind: InContact}
-	edge, _ := d.edge()
-	d.foot.print(p, d.page.H-edge-d.foot.total)
+	_, bottom, _ := d.edges()
+	d.foot.print(p, d.page.H-bottom-d.foot.total)
 	return p.finish()
 }
 

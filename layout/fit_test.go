@@ -256,7 +256,7 @@ func faults(p *Page, body Length) (out []string) {
 		bad("%v\n%s", err, p)
 	}
 	inside := func(what string, r Rect, top, foot Length) {
-		if r.X < tightMargin-Point || r.Right() > p.Size.W-tightMargin+Point || r.Y < top || r.Bottom() > p.Size.H-foot {
+		if r.X < 28*Point || r.Right() > p.Size.W-28*Point+Point/100 || r.Y < top || r.Bottom() > p.Size.H-foot {
 			bad("%s stands outside the margins at %v", what, r)
 		}
 	}
@@ -277,7 +277,7 @@ func faults(p *Page, body Length) (out []string) {
 			if it.Size < footSize || it.Size < body*85/100 && tag != Artifact && it.Size < scanSize {
 				bad("%q is set in %v", s, it.Size)
 			}
-			inside(fmt.Sprintf("%q", s), r, 12*Point, 22*Point)
+			inside(fmt.Sprintf("%q", s), r, 12*Point, 27*Point)
 		case *Shape:
 			tag = it.Tag
 			for i, step := range it.Path {

@@ -247,8 +247,10 @@ func (r *reader) isolate(s string) string {
 }
 
 // topEdge is where the words begin: 10 mm below the sheet's edge, which is more
-// than any printer wants. The band above may lose its outer part on paper.
+// than any printer wants; tightEdge is as near as most can print. The band above may lose its
+// outer part on paper.
 const (
 	topEdge    = 29 * Point
+	tightEdge  = 20 * Point
 	bandHeight = 12 * Point
 )

@@ -46,7 +46,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 			k.size = c.sized(t, most, size)
 		}
 		k.bare = true
-		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*125/100)
+		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*c.airOf(125)/100)
 		l.align = alignEnd
 		wide = max(wide, l.measure)
 		end.put(0, &inset{width - l.measure, l})
@@ -78,6 +78,14 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 	return row, contact
 }
 
+// airOf is the distance of lines in the head, in hundredths of the type: less on a tight page.
+func (c *compositor) airOf(usual Length) Length {
+	if c.look.tight {
+		return 100 + (usual-100)/2
+	}
+	return usual
+}
+
 // topBand is the band of the clinic's colour across the top of the sheet.
 func (c *compositor) topBand(page Size) *artBox {
 	th := c.theme
@@ -101,7 +109,7 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
 	th, size := c.theme, c.titleSize(f.title, width)
 	s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
-	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*110/100))
+	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*c.airOf(110)/100))
 	if f.subtitle != nil && subtitle {
 		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted},
 			c.look.sizes.subtitle*128/100))

@@ -224,7 +224,7 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length) (high Lengt
 
 // tightened is a rung of a tight page.
 func (c *pageCopy) tightened(r rung) rung {
-	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 170, MM(11), true
+	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 217, MM(11), true
 	r.Margin, r.Gutter = tightMargin, MM(5)
 	return r
 }

@@ -73,6 +73,42 @@ func TestPicturesAreLarge(t *testing.T) {
 	}
 }
 
+// The title of every page that we ship is 26 to 29 points, however crowded it is, and no words stand
+// nearer to the edge at the sides than 10 mm. -short takes one page in seven.
+func TestTitleIsLarge(t *testing.T) {
+	setter, seen, tight := NewSetter(fonts.Default()), 0, 0
+	for _, s := range shippedPages(t, harbourLane()) {
+		if s.stretches > 4 || s.Edition == Large {
+			continue
+		}
+		page, _, err := setter.Fit(s.Page, s.Sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, left := s.dressed.called(s.Sheet)+"."+s.Lang, page.Size.W
+		for _, it := range page.Items {
+			g, ok := it.(*Glyphs)
+			if !ok {
+				continue
+			}
+			left = min(left, g.At.X)
+			if g.Tag >= 0 && page.Tags[g.Tag].Role == H1 {
+				if seen++; g.Size < 26*Point || g.Size > 29*Point {
+					t.Errorf("%s: the title is set in %v", name, g.Size)
+				}
+			}
+		}
+		if left < 28*Point {
+			t.Errorf("%s: words begin at %v", name, left)
+		} else if left < Inch/2 {
+			tight++
+		}
+	}
+	if seen < 100 || tight < 20 {
+		t.Errorf("%d titles, %d tight pages: this proves nothing", seen, tight)
+	}
+}
+
 // medianOf is the median area of the drawings that a page's stretches have, in square centimetres.
 func medianOf(p *Page) float64 {
 	boxes := map[int][]Rect{}

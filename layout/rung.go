@@ -56,8 +56,8 @@ const (
 	punchPad    = 8 * Point  // between the strip and the words
 )
 
-// tightMargin is left and right of a tight page: two millimetres more than printers keep clear.
-const tightMargin = 24 * Point
+// tightMargin is left and right of a tight page, and below it: 10 mm, the least that any printer keeps clear.
+const tightMargin = 28 * Point
 
 // headSizes are the type sizes of a head; long is that of a clinic's long name, logo the height
 // of its logo where that is less than the clinic wants.
@@ -86,7 +86,7 @@ func (r rung) crowded(tight Length) rung {
 var largePicture = Size{MM(76), MM(50)}
 
 // leastPicture is the narrowest ground that a picture is drawn on, and the lowest.
-var leastPicture, leastPictureHeight = MM(35), MM(18)
+var leastPicture, leastPictureHeight = MM(36), MM(18)
 
 // pictureSizes are what pictures are to have, by the number of stretches, and what half of
 // them have at least, in square centimetres.

@@ -22,7 +22,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 			return c.signs(b, now, nil, 100)
 		}
 		var best box
-		for _, share := range [...]Length{62, 56, 50, 44, 38} {
+		for _, share := range [...]Length{62, 59, 56, 53, 50, 47, 44, 41, 38, 35, 32} {
 			if x := c.signs(b, now, later, share); best == nil || x.height() < best.height() {
 				best = x
 			}

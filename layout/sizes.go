@@ -100,11 +100,10 @@ func outline(boxes []Rect) Rect {
 	return all
 }
 
-// arrangement is the pictures of a stretch in a box: how large each may be, whether they stand
-// below each other, and how large their bodies then are.
+// arrangement is the pictures of a stretch in a box: whether they stand below each other, and how
+// large their bodies then can be.
 type arrangement struct {
 	frames []frame
-	cell   Size
 	below  bool
 	body   float64
 }
@@ -115,29 +114,39 @@ var picturePad = MM(1) / 2
 // arranged is the pictures of a stretch side by side, on one mat where they have one, or below
 // each other where that makes them clearly larger.
 func (k *card) arranged(size Size) arrangement {
-	n := Length(len(k.frames))
-	whole := Size{size.W - 2*picturePad, size.H - 2*picturePad}
-	a := arrangement{k.frames, Size{(whole.W - (n-1)*pictureGap) / n, whole.H}, false, 0}
+	a := arrangement{frames: k.frames}
 	if k.joined != nil {
-		a.frames, a.cell = k.joined, whole
+		a.frames = k.joined
 	}
-	a.body = body(a.frames, a.cell)
-	below := arrangement{k.frames, Size{whole.W, (whole.H - (n-1)*pictureGap) / n}, true, 0}
-	if below.body = body(k.frames, below.cell); n > 1 && below.body > a.body*1.15 {
-		return below
+	a.body = body(a.frames, size, false)
+	if below := body(k.frames, size, true); len(k.frames) > 1 && below > a.body*1.15 {
+		return arrangement{k.frames, true, below}
 	}
 	return a
 }
 
-// body is how large the bodies of pictures can all be drawn in boxes of a size, at most twice
-// as large as they are by nature.
-func body(frames []frame, cell Size) float64 {
-	least := math.Inf(1)
+// body is how large the bodies of pictures can all be drawn in a box, at most twice as large as
+// they are by nature: each has as much of the box as it takes.
+func body(frames []frame, box Size, below bool) float64 {
+	most := math.Inf(1)
+	room := Size{box.W - 2*picturePad, box.H - 2*picturePad}
+	var all struct{ w, h float64 } // of bodies that are 1
 	for _, f := range frames {
 		w, h := f.size()
-		least = min(least, f.scale()*min(2, float64(cell.W)/float64(MM(w)), float64(cell.H)/float64(MM(h))))
+		most = min(most, 2*f.scale())
+		if w, h = w/f.scale(), h/f.scale(); below {
+			all.w, all.h = max(all.w, w), all.h+h
+		} else {
+			all.w, all.h = all.w+w, max(all.h, h)
+		}
 	}
-	return least
+	between := Length(len(frames)-1) * pictureGap
+	if below {
+		room.H -= between
+	} else {
+		room.W -= between
+	}
+	return min(most, float64(room.W)/float64(MM(all.w)), float64(room.H)/float64(MM(all.h)))
 }
 
 // scale is how large a body is in a picture at its natural size; 1 if that is not known.
@@ -166,22 +175,27 @@ func (a arrangement) asLarge(most *bodies) float64 {
 // boxes places the pictures in a box, on one floor where they stand side by side. It appends them
 // to boxes.
 func (a arrangement) boxes(boxes []Rect, size Size, body float64) []Rect {
-	var tall, high Length // the tallest, and all of them below each other
+	var tall, all Length // the tallest or widest, and all of them
 	for _, f := range a.frames {
 		w, h := f.size()
-		most := body / f.scale()
-		r := fitBox(w, h, min(a.cell.W, MM(w*most)), min(a.cell.H, MM(h*most)))
-		tall, high = max(tall, r.H), high+r.H
-		boxes = append(boxes, r)
+		r := Rect{W: MM(w * body / f.scale()), H: MM(h * body / f.scale())}
+		if boxes = append(boxes, r); a.below {
+			all += r.H
+		} else {
+			tall, all = max(tall, r.H), all+r.W
+		}
 	}
-	y := (size.H - high - Length(len(boxes)-1)*pictureGap) / 2
+	n := Length(len(boxes))
+	all += (n - 1) * pictureGap
+	x, y := (size.W-all)/(2*n), (size.H-all)/2
 	for i := range boxes {
 		r := &boxes[i]
-		if r.X, r.Y = picturePad+(a.cell.W-r.W)/2, (size.H+tall)/2-r.H; a.below {
-			r.Y = y
+		if a.below {
+			r.X, r.Y = (size.W-r.W)/2, y
 			y += r.H + pictureGap
 		} else {
-			r.X += Length(i) * (a.cell.W + pictureGap)
+			r.X, r.Y = x, (size.H+tall)/2-r.H
+			x += r.W + pictureGap + (size.W-all)/n
 		}
 	}
 	return boxes
