@@ -60,6 +60,7 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 }
 
 func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
+	s.tried.empty()
 	if s.shelf.slabs > maxSlabs || len(s.rungs) > maxRungs {
 		s.shelf.empty()
 		clear(s.rungs)

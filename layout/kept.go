@@ -22,7 +22,7 @@ const (
 	maxFrames = 64   // a handout, a brand and a day each
 	maxParts  = 512  // sections
 	maxCards  = 256
-	maxSlabs  = 1 << 13 // of sections and cards: some 12 MB
+	maxSlabs  = 1 << 12 // of sections and pages: some 6 MB
 	maxRungs  = 1 << 10 // compositors
 )
 
@@ -152,7 +152,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
-		k.rowed.shelf = &s.shelf
+		k.rowed.shelf = &s.tried
 		s.ids++
 		k.id = s.ids
 		s.cards[key] = k
@@ -197,7 +197,8 @@ type Setter struct {
 	frames map[frameKey]*frameCopy
 	parts  map[partKey]*section
 	cards  map[cardKey]*card
-	shelf  shelf // what sections and cards were set as
+	shelf  shelf // what sections and pages were set as
+	tried  shelf // and the stretches of the page that is being set: another has them in other sizes
 	themes map[paint]*theme
 	shop
 	found    map[string][]*found // how searches ended, by what they set

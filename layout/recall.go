@@ -103,7 +103,7 @@ func (f *found) keep(d *draft) {
 		}
 	}
 	s := &d.copy.setter.shelf
-	s.slabs += len(f.bands)
+	s.slabs += 2 * len(f.bands) // a row is worth several
 	s.kept = append(s.kept, func() { f.bands = nil })
 }
 
