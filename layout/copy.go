@@ -132,8 +132,6 @@ type passage struct {
 type flowSetting struct {
 	setting
 	aside    Length // where words beside their headings may begin
-	one      bool   // column
-	prose    bool
 	sections [12]struct {
 		said *passage
 		n    int

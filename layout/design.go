@@ -297,7 +297,7 @@ type otherBands struct {
 
 // flows is sections that follow each other, as they were set.
 func (d *draft) flows(sections []picked) (best, even []band) {
-	at := flowSetting{one: d.oneColumn(sections), prose: d.copy.prose, aside: d.asideAt()[0]}
+	at := flowSetting{aside: d.asideAt()[0]}
 	if len(sections) == 0 || len(sections) > len(at.sections) {
 		return d.flow(sections)
 	}

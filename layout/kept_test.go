@@ -74,6 +74,11 @@ lang: en
 ---
 {patient}, please walk a little.
 
+## Weekly
+
+- **Swim** once.
+- **Rest** for a day.
+
 ## Daily
 
 - **Walk**, {patient}, for ten minutes.
