@@ -64,7 +64,11 @@ func TestOneThingDiffers(t *testing.T) {
 	add("the edition", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Edition = BW })
 	add("the holes", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Punch = true })
 	add("the words of a month", brand, day, usual, words(func(w *content.Words) { w.Months[10] = "Novembre" }))
-	add("the reviewer", brand, day, usual, func(p *content.Page, _ *Sheet) { p.Signed.Name += "x" })
+	for _, name := range []string{"Jo Doe", "Jo Dee"} {
+		add("the reviewer", brand, day, usual, func(p *content.Page, _ *Sheet) {
+			p.Signed = content.SignOff{Name: name, Credential: "PT", Date: "2026-03"}
+		})
+	}
 	add("the subtitle", brand, day, usual, func(p *content.Page, s *Sheet) { p.Subtitle, s.Look = "So", "article" })
 	add("being alone", brand, day, choose("cat-cow"), same)
 	add("the words of a remark", brand, day, choose("cat-cow"),
