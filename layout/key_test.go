@@ -59,7 +59,7 @@ func TestOneThingDiffers(t *testing.T) {
 	add("the order", brand, day, choose("figure-4,knee-to-chest"), same)
 	add("a stretch", brand, day, choose("knee-to-chest,trunk-rotation"), same)
 	add("a dose", brand, day, choose("knee-to-chest:hold=21,figure-4"), same)
-	add("the paper", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Paper.H += Point / 2 })
+	add("the paper", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Paper = A4 })
 	add("the look", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Look = "article" })
 	add("the edition", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Edition = BW })
 	add("the holes", brand, day, usual, func(_ *content.Page, s *Sheet) { s.Punch = true })
