@@ -22,6 +22,7 @@ let own = true;               // the handout's own stretches are on
 let open = -1;                // the stretch whose dose is being changed
 let shown = null, problem = null, focusAfter = null;
 const finder = new Finder('', () => render()), preview = new Preview();
+let back = null;              // puts back what was taken off last; Ctrl+Z does
 let mine = null;              // a handout of one's own: its file's name and text
 
 const handout = () => known.handouts.find((h) => h.id === order.handout);
@@ -44,6 +45,7 @@ function request() {
 
 // changed draws all anew, and asks for the page.
 function changed(wait = 0) {
+  back = null;
   for (const name of remembered) localStorage.setItem(name, JSON.stringify(order[name] === known[name] ? '' : order[name] ?? '')); // what is the clinic's own follows it
   render();
   preview.ask(...asked('/page/preview'), (answer, wrong) => {
@@ -137,8 +139,10 @@ function drop(i) {
   const name = by[order.stretches[i].id].name, before = order.stretches, was = own;
   take(before.filter((_, k) => k !== i));
   focusAfter = () => $(`#chosen li:nth-child(${Math.min(i + 1, order.stretches.length)}) .dose`) ?? $('#q');
-  toast(say('make.off-toast', { name }), say('make.back'), () => { take(before); own = was; changed(); });
+  const put = () => { take(before); own = was; focusAfter = () => $(`#chosen li:nth-child(${i + 1}) .dose`); tell(say('make.is-on', { name, n: i + 1 })); changed(); };
+  toast(say('make.off-toast', { name }), say('make.back'), put);
   changed();
+  back = put;
 }
 function setAmount(i, key, value) {
   const [low, high] = amounts[key], c = { ...order.stretches[i] };
@@ -354,7 +358,7 @@ export function begin() {
   $('#punch').checked = Boolean(order.punch);
   $('#punch').addEventListener('change', (e) => { order.punch = e.target.checked; changed(); });
   $('#find-handout').addEventListener('input', render);
-  $('#none-on').addEventListener('click', () => { const before = order.stretches, was = own; take([]); toast(say('make.all-off'), say('make.all-back'), () => { take(before); own = was; changed(); }); changed(); });
+  $('#none-on').addEventListener('click', () => { const before = order.stretches, was = own; const put = () => { take(before); own = was; changed(); }; take([]); toast(say('make.all-off'), say('make.all-back'), put); changed(); back = put; });
   $('#addbtn').addEventListener('click', () => { const on = $('#library').classList.toggle('open'); $('#addbtn').setAttribute('aria-expanded', String(on)); if (on) $('#q').focus(); });
   $('#make').addEventListener('submit', (e) => { e.preventDefault(); deliver(paper); });
   $('#download').addEventListener('click', () => deliver((file) => save(file, `${mine ? mine.name.replace(/\.\w+$/, '') : order.handout}.pdf`)));
@@ -363,7 +367,7 @@ export function begin() {
   $('#mini').addEventListener('click', () => { $('#preview').scrollIntoView(); $('#preview').focus(); });
   for (const kind of ['dragover', 'drop']) $('#at-make').addEventListener(kind, (e) => { if ([...e.dataTransfer.items].some((i) => i.kind === 'file')) { e.preventDefault(); if (kind === 'drop') drops(e.dataTransfer.files[0]); } });
   $('#fresh').addEventListener('click', fresh);
-  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(paper); } });
+  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(paper); } if (e.key === 'z' && (e.ctrlKey || e.metaKey) && back && !$('#at-make').hidden && !e.target.matches('input, textarea, select')) { e.preventDefault(); back(); } });
   addEventListener('pagehide', () => { forget(fields); render(); });
   addEventListener('pageshow', (e) => { if (e.persisted) changed(); });
   $('#sheet').append(hot);

@@ -15,12 +15,13 @@ export const sentence = (text) => text.charAt(0).toLocaleUpperCase(lang) + text.
 // tell says something to who cannot see it.
 export const tell = (text) => { $('#tell').textContent = text; };
 
-// toast says something for a while, with a button if there is something to do about it.
+// toast says something for a while, with a button if there is something to do about it: as long as somebody is at it, it
+// stays.
 export function toast(text, act, go) {
-  const away = () => put(nothing, $('#toast'));
-  put(html`<div class="toast" role="status">${text}${act ? html`<button type="button" @click=${() => { away(); go(); }}>${act}</button>` : nothing}</div>`, $('#toast'));
-  clearTimeout(toast.timer);
-  toast.timer = setTimeout(away, 12_000);
+  const away = () => put(nothing, $('#toast')), stay = () => clearTimeout(toast.timer);
+  const wait = () => { stay(); toast.timer = setTimeout(away, act ? 20_000 : 12_000); };
+  put(html`<div class="toast" role="status" @focusin=${stay} @focusout=${wait} @pointerenter=${stay} @pointerleave=${wait}>${text}${act ? html`<button type="button" @click=${() => { stay(); away(); go(); }}>${act}</button>` : nothing}</div>`, $('#toast'));
+  wait();
 }
 
 // dialog asks something before all else; what is in it closes it.

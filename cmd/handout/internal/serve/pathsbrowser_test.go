@@ -1,0 +1,140 @@
+package serve
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// keys are pressed, one after the other.
+func (b *tab) keys(keys ...string) {
+	b.t.Helper()
+	for _, k := range keys {
+		b.do(chromedp.KeyEvent(k))
+	}
+}
+
+// tabTo presses Tab until something has the focus, and sees that it can be seen.
+func (b *tab) tabTo(selector string) {
+	b.t.Helper()
+	for range 160 {
+		if asks[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
+			if where := asks[string](b, `(() => { const at = document.activeElement, of = at.matches('.pick input, .seg input') ? at.parentElement : at.matches('[type=file]') ? document.querySelector('label[for="' + at.id + '"]') : at, r = of.getBoundingClientRect(),
+				head = document.querySelector('.head').getBoundingClientRect().bottom;
+				return r.width > 1 && r.height >= 20 && r.left >= -1 && r.right <= innerWidth + 1 && (at.closest('.head') || r.bottom > head) && r.top < innerHeight ? '' : JSON.stringify(r); })()`); where != "" {
+				b.t.Errorf("%s has the focus and is not seen: %s", selector, where)
+			}
+			return
+		}
+		b.keys(kb.Tab)
+	}
+	b.t.Fatalf("no key leads to %s", selector)
+}
+
+// TestBrowserPaths walks the four ways of a front desk with keys alone, on a desk, on a telephone and with the
+// page twice as large: the first page, a known patient, the settings, the day.
+func TestBrowserPaths(t *testing.T) {
+	for _, width := range []int64{1440, 720, 390} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			b, s := browseAt(t, width, 844, pageToken, func() *Server {
+				list, _ := tokens(t)
+				return opened(t, Config{Key: list, Days: filepath.Join(t.TempDir(), "days")})
+			})
+			// The first time: a clinic, its colours, a page.
+			b.until(`document.activeElement.id === 'w-name'`)
+			b.keys("Harbour Lane Massage")
+			b.tabTo("#w-phone")
+			b.keys("555 0142")
+			b.tabTo("#w-on")
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('#w-main')`)
+			b.tabTo("#w-on")
+			b.keys(kb.Enter)
+			b.until(`document.activeElement.id === 'patient' && ` + ready)
+			b.keys("Ana Ruiz")
+			b.tabTo("[name=handout]:checked")
+			b.keys(kb.ArrowDown)
+			b.until(`document.querySelector('[name=handout]:checked').parentElement.textContent.includes('Carpal tunnel') && document.querySelector('#text').textContent.includes('Carpal tunnel') && ` + ready)
+			n := asks[int](b, `document.querySelectorAll('#chosen li').length`)
+			if width <= 600 {
+				b.tabTo("#addbtn")
+				b.keys(kb.Enter)
+			}
+			b.tabTo("#q")
+			b.keys("chin tuck")
+			b.until(`document.querySelector('#grid .tile b')?.textContent === 'Chin tuck'`)
+			b.tabTo("#grid .tile")
+			b.keys(" ")
+			b.until(fmt.Sprintf(`document.querySelectorAll('#chosen li').length === %d`, n+1))
+			asks[bool](b, `(document.querySelector('#patient').focus(), true)`)
+			b.tabTo("#chosen li:last-child .dose")
+			b.keys(kb.Enter)
+			b.until(`document.activeElement.closest('#editor')`)
+			b.tabTo(`#editor [aria-label="Times a day: more"]`)
+			b.keys(" ")
+			b.until(`/twice a day|times a day/.test(document.querySelector('#chosen li:last-child .dose').innerText) && ` + ready)
+			// What is taken off comes back.
+			asks[bool](b, `(document.querySelector('#patient').focus(), true)`)
+			b.tabTo(`#chosen li:last-child [aria-label^="Take "]`)
+			b.keys(kb.Enter)
+			b.until(fmt.Sprintf(`document.querySelectorAll('#chosen li').length === %d`, n))
+			b.do(chromedp.KeyEvent("z", chromedp.KeyModifiers(kb.ModifierCtrl)))
+			b.until(fmt.Sprintf(`document.querySelectorAll('#chosen li').length === %d && document.activeElement.matches('#chosen .dose') && `, n+1) + ready)
+			print := "#print"
+			if width <= 900 {
+				print = "#bar .main"
+			}
+			b.tabTo(print)
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+			// A known patient: the name, and Ctrl+Enter.
+			b.until(`document.querySelector('.toast button')`)
+			b.tabTo("#fresh")
+			b.keys(kb.Enter)
+			b.until(`document.activeElement.id === 'patient' && document.activeElement.value === ''`)
+			asks[bool](b, `(document.querySelector('iframe#paper').remove(), true)`)
+			b.keys("Bo Stone")
+			b.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl)))
+			b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+			// The settings.
+			b.tabTo(`.head a[href="#/clinic"]`)
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('#at-clinic .sheet svg')`)
+			b.tabTo("#c-tagline")
+			b.keys("By the sea")
+			b.until(`document.querySelector('#c-undo')`)
+			b.tabTo("#c-save")
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('#c-why').textContent.includes('saved') && !document.querySelector('#c-undo')`)
+			if text, _ := os.ReadFile(s.config.Home.Clinic); !strings.Contains(string(text), "tagline: By the sea\n") {
+				t.Errorf("the file is\n%s", text)
+			}
+			// The day.
+			b.tabTo(`.head a[href="#/day"]`)
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('#drop')`)
+			b.tabTo("#at-day summary")
+			b.keys(kb.Enter)
+			b.tabTo("#names")
+			b.keys("9:00 Ana Ruiz, sciatica\r10:30 Bo Stone, neck-and-desk")
+			b.tabTo("#names-read")
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('#at-day .sum.good')?.textContent.includes('2 ready')`)
+			b.tabTo("#go")
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('#at-day h1').textContent === '2 handouts are ready'`)
+			asks[bool](b, `(document.querySelector('iframe#paper')?.remove(), true)`)
+			b.tabTo("#print-day")
+			b.keys(kb.Enter)
+			b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+			if wide := asks[int64](b, "document.documentElement.scrollWidth"); wide > width {
+				t.Errorf("the page is %d wide", wide)
+			}
+		})
+	}
+}
