@@ -367,7 +367,7 @@ export function begin() {
   $('#mini').addEventListener('click', () => { $('#preview').scrollIntoView(); $('#preview').focus(); });
   for (const kind of ['dragover', 'drop']) $('#at-make').addEventListener(kind, (e) => { if ([...e.dataTransfer.items].some((i) => i.kind === 'file')) { e.preventDefault(); if (kind === 'drop') drops(e.dataTransfer.files[0]); } });
   $('#fresh').addEventListener('click', fresh);
-  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(paper); } if (e.key === 'z' && (e.ctrlKey || e.metaKey) && back && !$('#at-make').hidden && !e.target.matches('input, textarea, select')) { e.preventDefault(); back(); } });
+  document.addEventListener('keydown', (e) => { stir(); if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !$('#at-make').hidden) { e.preventDefault(); deliver(paper); } if (e.key === 'z' && (e.ctrlKey || e.metaKey) && back && !$('#at-make').hidden && !e.target.matches('input,textarea,select')) { e.preventDefault(); back(); } });
   addEventListener('pagehide', () => { forget(fields); render(); });
   addEventListener('pageshow', (e) => { if (e.persisted) changed(); });
   $('#sheet').append(hot);
