@@ -226,8 +226,8 @@ func TestCodes(t *testing.T) {
 
 const mistakesHead = `# Mistakes
 
-Every mistake has a place, a sentence, a hint, and a code: a word that stays when the sentence is put another way. In reports in JSON it is
-` + "`code`, of a row of a batch `mistake`" + `. Whoever shows mistakes in another language, or acts on some, goes by the code. … stands for what differs;
-… alone for a sentence of several. The codes of appointment lists are in content/visits/testdata/codes.txt, those of what a therapist
-would ask (` + "`care`" + `) are its rules.
+Every mistake has a place, a sentence, a hint, and a code: a word that stays the same when the sentence is reworded. In JSON it is
+` + "`code`; for a row of a batch, `mistake`" + `. To show mistakes in another language, or to act on some of them, use the code. … means words that vary,
+and … alone one of several sentences. The codes of appointment lists are in content/visits/testdata/codes.txt; those of what a therapist
+would ask (` + "`care`" + `) are the names of its rules.
 `

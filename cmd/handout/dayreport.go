@@ -330,14 +330,14 @@ type rehearsed struct{ *day.Rehearsed }
 
 func (m *rehearsed) print(to io.Writer) error {
 	_, err := fmt.Fprintf(to,
-		`%d pages, each %d times a round, %d rounds by turns, %d bytes a page; medians, a second
+		`%d pages, each %d times a round, %d alternating rounds, %d bytes a page; medians per second
   made in memory, one core      %6.0f pages
-  made in memory, %d cores       %6.0f pages  (%.2f times; sums of bytes, which share nothing: %.2f)
-  made and safe on the disk     %6.0f pages  (%.0f %% of that)
+  made in memory, %d cores       %6.0f pages  (%.2f times; checksums, which share nothing: %.2f)
+  made and saved to the disk    %6.0f pages  (%.0f %% of that)
 files of them, %d at a time              a batch's    plain
   until the last write returns         %7.0f  %7.0f  (%.0f %%)
-  until all is safe on the disk        %7.0f  %7.0f  (%.0f %%)
-  a batch's safe on the disk beside plain writes that wait for none: %.0f %%
+  until all is saved to the disk       %7.0f  %7.0f  (%.0f %%)
+  a batch's saved files compared with plain writes that do not wait: %.0f %%
 `, m.Pages, m.Copies, m.Rounds, m.Bytes, m.One, m.Cores, m.All, m.Times, m.Hash, m.Whole, 100*m.Whole/m.All,
 		m.Cores, m.Taken, m.Plain, 100*m.Taken/m.Plain, m.Written, m.PlainlySafe,
 		100*m.Written/m.PlainlySafe, 100*m.Written/m.Plain)

@@ -426,6 +426,6 @@ func (o *pageOrder) notes(p *press.Page) (notes []string) {
 
 // untranslated says that a page is in another language than was asked for.
 func untranslated(o *press.Order) string {
-	return fmt.Sprintf("there is no text of %s in %s, so that the page is in %s; a file %s.%s.md beside it adds it",
+	return fmt.Sprintf("%s has no text in %s, so the page is in %s; a file %s.%s.md beside it adds one",
 		o.Article.ID, field.LanguageName(o.Lang), field.LanguageName(o.Article.Lang), o.Article.ID, o.Lang)
 }
