@@ -1,8 +1,10 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Emoji in a sentence are ornaments: no face of ours has them, and no reader needs them.
@@ -84,6 +86,20 @@ func (t Text) unpictured() (plain Text, lost, alone bool) {
 	if k := len(plain) - 1; lost && k >= 0 {
 		plain[0].Text = strings.TrimLeftFunc(plain[0].Text, unicode.IsSpace)
 		plain[k].Text = strings.TrimRightFunc(plain[k].Text, unicode.IsSpace)
+	}
+	if !lost {
+		plain = t
+	}
+	// a sign of no before words that say it
+	if len(plain) > 0 {
+		head := plain[0].Text
+		if r, n := utf8.DecodeRuneInString(head); negative(r) && saysNo(plain.String(), false) {
+			plain = slices.Clone(plain)
+			plain[0].Text = strings.TrimLeftFunc(head[n:], func(r rune) bool {
+				return r == '\ufe0f' || unicode.IsSpace(r)
+			})
+			lost = true
+		}
 	}
 	if !lost {
 		return t, false, false

@@ -72,6 +72,20 @@ func factKey(text []byte) string {
 var knownFacts = map[string]bool{"kind": true, "title": true, "subtitle": true, "name": true, "lang": true,
 	"summary": true, "version": true, "stretches": true, "look": true, "target": true, "dose": true}
 
+// otherKeys are what programs of notes and of web pages put into a front matter.
+var otherKeys = setOf("tags tag aliases alias cssclass cssclasses created updated modified date author authors " +
+	"draft slug permalink publish published layout categories category keywords id uid uuid status owner icon banner cover toc " +
+	"output weight parent type date-created date-modified created-time last-edited-time last-modified notion-id up " +
+	"template url")
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
+
 // bare finds facts that stand at the top without dashes: lines with our keys, as far as
 // the first empty one, a title or a name among them.
 func (s *source) bare(start int) (yaml []byte, from, body int, ok bool) {
@@ -112,7 +126,7 @@ func (s *source) fillFront(errs *Errors, keys []key) (given map[string]bool, bod
 	if !ok {
 		return nil, 0, false
 	}
-	f := &form{src: s, errs: errs}
+	f := &form{src: s, errs: errs, others: true}
 	if start > 0 {
 		f.line = s.at(start).Line - 1
 	}

@@ -57,7 +57,9 @@ func TestGolden(t *testing.T) {
 // sources are an archive's files with hidden characters put in.
 func sources(a *txtar.Archive) fstest.MapFS {
 	fsys := fstest.MapFS{"dot.svg": {Data: []byte(dot)}, "step.fig": {Data: []byte("figure 1\nsize 10 10 100\nink 100 m0 0l9 0 0 9\n")}}
-	hidden := strings.NewReplacer("<U+0000>", "\x00", "<U+0007>", "\a", "<0xff>", "\xff", "<tab>", "\t", "<cr>", "\r", "<nbsp>", "\u00a0", "<bom>", "\ufeff")
+	hidden := strings.NewReplacer("<U+0000>", "\x00", "<U+0007>", "\a", "<0xff>", "\xff", "<tab>", "\t", "<cr>", "\r", "<nbsp>", "\u00a0", "<bom>", "\ufeff",
+		"<zwsp>", "\u200b", "<wj>", "\u2060", "<shy>", "\u00ad", "<zwnj>", "\u200c", "<lrm>", "\u200e", "<emsp>", "\u2003", "<idsp>", "\u3000",
+		"<ls>", "\u2028", "<ps>", "\u2029")
 	for _, f := range a.Files {
 		if !strings.HasSuffix(f.Name, ".want") {
 			fsys[f.Name] = &fstest.MapFile{Data: []byte(hidden.Replace(string(f.Data)))}

@@ -33,6 +33,7 @@ type Handout struct {
 	// one of the embedded ones: with no more stretches than its own, and no note, it keeps the stricter floor of type
 	Shipped  bool
 	brought  bool   // its text is no Markdown with a front matter
+	encoding string // of its file, if it is not UTF-8
 	titled   string // where its title comes from, if not from its front matter
 	Sum      Sum
 	Warnings Errors // what was not read as written, to be said

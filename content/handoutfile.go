@@ -70,7 +70,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 		return nil, errs
 	}
 	h.Warnings = append(h.Warnings, src.notes...)
-	h.brought = len(given) == 0
+	h.brought, h.encoding = len(given) == 0, src.encoding
 	r := &reader{src: src, fsys: fsys, errs: &errs, warnings: &h.Warnings, sideless: inHandout}
 	if src.title != "" && h.Title == "" {
 		h.Title, h.titled = src.title, " (as in the document)"

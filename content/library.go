@@ -383,7 +383,8 @@ func (l *Library) Words(lang string) (*Words, error) {
 	return nil, &Error{
 		Code:    "no-words-of-language",
 		Message: fmt.Sprintf("there are no words for a page in the language %q", clip(lang)),
-		Hint:    "there are " + inWords(l.languages()) + "; a file words/LANG.yaml in your library adds others",
+		Hint: "there are " + inWords(l.languages()) + "; a file words/LANG.yaml in your library adds others; " +
+			"with lang: en at the top, the page's own words are in English",
 	}
 }
 

@@ -1,10 +1,14 @@
 package content
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
 
@@ -113,6 +117,58 @@ func TestRetitled(t *testing.T) {
 	for _, bad := range []string{"\u200b", "For {patient}", strings.Repeat("x", 201)} {
 		if _, err := h.Retitled(bad); err == nil {
 			t.Errorf("%q", bad)
+		}
+	}
+}
+
+// TestBroughtAlike holds that a text as it is brought is read alike whatever its line ends
+// and its encoding, and that the line of what was understood names the encoding.
+func TestBroughtAlike(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/brought.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := sources(archive)
+	delete(texts, "dot.svg")
+	delete(texts, "step.fig")
+	as := func(name string, data []byte) (shown, understood string) {
+		h, err := ReadHandout(fstest.MapFS{name: {Data: data}}, name)
+		if err != nil {
+			return err.Error(), ""
+		}
+		understood = h.Understood()
+		h.Warnings = slices.DeleteFunc(h.Warnings, func(e *Error) bool { return e.Code == "read-as-encoding" })
+		var b strings.Builder
+		showHandout(&b, h)
+		return b.String(), understood
+	}
+	for name, file := range texts {
+		want, _ := as(name, file.Data)
+		ends := bytes.ReplaceAll(file.Data, []byte("\n"), []byte("\r\n"))
+		if got, _ := as(name, ends); got != want {
+			t.Errorf("%s with CRLF: got\n%s\nwant\n%s", name, got, want)
+		}
+		wide, err := utf.UTF16(utf.LittleEndian, utf.UseBOM).NewEncoder().Bytes(file.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, understood := as(name, wide)
+		if got != want || understood != "" && !strings.Contains(understood, "; in the encoding UTF-16") {
+			t.Errorf("%s in UTF-16: %s: got\n%s\nwant\n%s", name, understood, got, want)
+		}
+	}
+	for _, name := range []string{"word-smart.txt", "german.txt", "french.txt"} {
+		want, _ := as(name, texts[name].Data)
+		for encoded, e := range map[string]encoding.Encoding{"Windows-1252": charmap.Windows1252, "Mac Roman": charmap.Macintosh} {
+			data, err := encoding.ReplaceUnsupported(e.NewEncoder()).Bytes(bytes.ReplaceAll(texts[name].Data,
+				[]byte("\u00ad"), nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, understood := as(name, data); got != strings.ReplaceAll(want, `\u00ad`, "") ||
+				!strings.Contains(understood, "in the encoding "+encoded) {
+				t.Errorf("%s in %v: %s\n%s", name, e, understood, got)
+			}
 		}
 	}
 }

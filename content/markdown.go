@@ -364,6 +364,9 @@ func (r *reader) heading(n *ast.Heading) *Heading {
 			}
 			continue
 		}
+		if string(a.Name) == "id" { // a name for links, as Google Docs writes it
+			continue
+		}
 		class, ok := a.Value.([]byte)
 		if string(a.Name) != "class" || !ok {
 			r.errs.add(r.mark(n), "unknown-attribute", hint, "there is no mark of this kind")
@@ -476,6 +479,9 @@ func (r *reader) figure(n *ast.Image) *Figure {
 		target = u
 	}
 	switch name, err := beside(r.src.name, target); {
+	case strings.HasPrefix(target, "data:"):
+		r.bad(n, "picture-in-the-text", "save it as a file beside the text and name that; or save the text as Word "+
+			"(.docx), which brings its pictures", "the picture itself stands in the text here")
 	case strings.Contains(target, "://"):
 		r.bad(n, "picture-from-web", "save it beside the text and name the file",
 			"a picture is a file, not a web address")

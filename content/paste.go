@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -19,13 +20,15 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 	rows, marked := rowsOf(src.text, base)
 	for i := range rows {
 		x := &rows[i]
-		if x.kind == signRow && negative(x.mark) && !saysNo(string(src.text[x.rest:x.end])) {
+		if x.kind == signRow && negative(x.mark) && !saysNo(string(src.text[x.rest:x.end]), false) &&
+			!noAbove(rows, i) {
 			errs.add(src.at(x.at), "sign-of-no", "say it in words: do not ...",
 				"not everyone who reads or hears this understands a sign that means no")
 			x.kind = plainRow
 		}
 	}
 	p := &paster{src: src, rows: rows, loose: !marked, warnings: warnings}
+	p.debris()
 	if p.loose && base == 0 { // no front matter: nobody who knows Markdown wrote it
 		p.measure = lineMeasure(rows)
 	}
@@ -35,23 +38,39 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 	if p.loose {
 		p.countedHeadings()
 	}
-	p.debris()
+	d = &p.out
 	if !p.run() {
-		return &draft{text: src.text[base:], base: base}, titled
+		d = &draft{text: src.text[base:], base: base}
 	}
-	return &p.out, titled
+	return d.spelled(src, warnings), titled
+}
+
+// noAbove tells whether the line above the signs of no that row i is among says no
+// already: What to avoid.
+func noAbove(rows []row, i int) bool {
+	for i > 0 && (rows[i].kind == blankRow || rows[i].kind == signRow && negative(rows[i].mark)) {
+		i--
+	}
+	return rows[i].kind == plainRow && titleLike(strings.TrimRight(rows[i].text, ": *")) && saysNo(rows[i].text, true) ||
+		rows[i].kind == headingRow && saysNo(rows[i].text, true)
 }
 
 // findTitle takes the title out of the text if the front matter has none, and leaves it
 // out if the text begins by saying it again.
 func (p *paster) findTitle(title *string) (from string) {
-	first := p.filled(0)
+	words := func(i int) int { // the first row from i on that is the text's own
+		for i = p.filled(i); i < len(p.rows) && p.rows[i].alone; {
+			i = p.filled(i + 1)
+		}
+		return i
+	}
+	first := words(0)
 	if first == len(p.rows) {
 		return ""
 	}
 	under := func(i int) bool { // a line of = is below it
-		return i+1 < len(p.rows) && p.rows[i].kind == plainRow && p.rows[i+1].kind == otherRow &&
-			strings.Trim(p.rows[i+1].text, "=") == ""
+		return i+1 < len(p.rows) && p.rows[i].kind == plainRow && (p.rows[i].under || p.rows[i+1].kind == otherRow &&
+			strings.Trim(p.rows[i+1].text, "=") == "")
 	}
 	top := func(i int) bool {
 		return p.rows[i].kind == headingRow && strings.HasPrefix(p.rows[i].text, "# ") || under(i)
@@ -78,15 +97,19 @@ func (p *paster) findTitle(title *string) (from string) {
 	}
 	from = " (the first heading)"
 	if at < 0 {
-		rest := p.filled(first + 1)
+		rest := words(first + 1)
+		whole := p.headline(first)
 		if !p.loose && p.rows[first].kind != plainRow || rest == len(p.rows) || p.rows[first].kind != plainRow ||
-			!titleLike(bold(p.rows[first].text)) || strings.Contains(p.rows[first].text, "\t") ||
+			!titleLike(whole) || strings.Contains(p.rows[first].text, "\t") ||
 			rest == first+1 && p.rows[rest].kind == plainRow && !p.isHeading(first) {
 			return ""
 		}
 		at, from = first, " (the first line)"
 	}
 	*title = plainLine(p.rows[at].text)
+	if p.rows[at].kind == plainRow && !p.rows[at].under {
+		*title = plainLine(p.headline(at))
+	}
 	if *title == "" || utf8.RuneCountInString(*title) > 200 || hasPlaceholder(*title) || tag.MatchString(*title) {
 		*title = ""
 		return ""
@@ -97,12 +120,30 @@ func (p *paster) findTitle(title *string) (from string) {
 	return from
 }
 
+// headline is the row i as the words of a heading, without what marks it as one.
+func (p *paster) headline(i int) string {
+	s := p.rows[i].text
+	if whole, at := bold(s); at > 0 {
+		return whole
+	}
+	if shouted(s) || p.measure > 0 {
+		return strings.TrimRight(s, ": ")
+	}
+	return s
+}
+
 // plainLine is a line of Markdown without its signs.
 func plainLine(s string) string {
 	s = strings.TrimSpace(strings.TrimRight(strings.TrimLeft(s, "# "), "# "))
-	if i := strings.LastIndex(s, "{"); i > 0 && strings.HasSuffix(s, "}") && strings.ContainsAny(s[i:], ".=") {
+	if i := strings.LastIndex(s, "{"); i > 0 && strings.HasSuffix(s, "}") && strings.ContainsAny(s[i:], ".=#") {
 		s = strings.TrimSpace(s[:i])
 	}
+	s = strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
 	s = strings.NewReplacer("**", "", "__", "", "`", "").Replace(lineEnd.ReplaceAllString(s, " "))
 	for _, sign := range lineSigns {
 		s = sign.ReplaceAllString(s, "$1")
@@ -131,12 +172,12 @@ func isLineEnd(raw []byte) bool {
 var tag = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
 
 // countedHeadings makes headings of numbered lines that are no list: below one of them
-// stands a list, and below each something.
+// stands a list, or below each a paragraph of its own, and below each something.
 func (p *paster) countedHeadings() {
 	var found []int
-	listed := false
+	listed, spaced := false, true
 	for i, x := range p.rows {
-		if !x.number || x.kind != itemRow && x.kind != signRow || x.indent > 1 {
+		if !x.number || x.mark == 'a' || x.kind != itemRow && x.kind != signRow || x.indent > 1 {
 			continue
 		}
 		next := p.filled(i + 1)
@@ -147,9 +188,10 @@ func (p *paster) countedHeadings() {
 		if k := p.rows[next].kind; k == signRow || k == itemRow {
 			listed = true
 		}
+		spaced = spaced && next > i+1 && i > 0 && p.rows[i-1].kind == blankRow
 		found = append(found, i)
 	}
-	if !listed || len(found) < 2 {
+	if !listed && !spaced || len(found) < 2 {
 		return
 	}
 	for _, i := range found {
@@ -157,26 +199,51 @@ func (p *paster) countedHeadings() {
 	}
 }
 
-// What pages of the web have around a text.
+// What pages of the web, and letters, have around a text.
 var (
-	byline = regexp.MustCompile(`(?i)^(by|por|von) \pL.*[|·•,].*\b(min read|updated|published|20[0-9]{2})\b|` +
-		`\b[0-9]+ min(ute)?s? read\b`)
+	byline = regexp.MustCompile(`(?i)^(by|por|von|par) \pL.*[|·•,].*\b(min read|updated|published|20[0-9]{2})\b|` +
+		`\b[0-9]+ min(ute)?s? read\b|^(posted|published|written|updated|last (updated|reviewed|modified)|` +
+		`medically reviewed|reviewed|reading time|publicado|actualizado)\b.{0,80}\b([0-9]{4}|minutes?|by \pL.*)$`)
 	shares = regexp.MustCompile(`(?i)^(share|tweet|pin|pin it|print|email|save|facebook|twitter|whatsapp|copy link|` +
-		`subscribe|sign up|compartir|on|via|with friends|this|article|page|link|x|linkedin|pinterest|[ \t|·•,/])+$`)
+		`subscribe|sign up|compartir|on|via|with friends|this|article|page|link|x|linkedin|instagram|pinterest|` +
+		`[ \t|·•,/])+$`)
 	related = regexp.MustCompile(`(?i)^(related|read more|read next|see also|advertisement|sponsored|` +
-		`you may also like)\b.{0,80}$|^(©|\(c\)|copyright\b).*|\ball rights reserved\b`)
+		`you may also like|follow us|previous (post|article)|next (post|article)|tags|filed under|categories)\b.{0,80}$|` +
+		`^(©|\(c\)|copyright\b).*|\ball rights reserved\b|^(skip to|click here|leave a (comment|reply)|` +
+		`sign up for|subscribe to|we use cookies|this (site|website) uses cookies)\b.*|^home( [>›»/] .{1,40})+$|` +
+		`^sent from my \pL+|^(enviado desde|von meinem) .{0,40}$|` +
+		`^this (e-?mail|message)\b.*\b(confidential|intended)\b.*|` +
+		`let me know if you.?d like (me to|any|another)\b.*|would you like me to\b.*|` +
+		`^(sure|certainly|of course)[!,].{0,20}\bhere.{0,60}[:.]$`)
+	// how a letter begins, or a note in a program that keeps facts with it
+	envelope = regexp.MustCompile(`(?i)^(owner|status|tags|created( by| time)?|last edited( by| time)?|author|from|to|cc|` +
+		`bcc|sent|date|subject|reply-to|von|an|gesendet|betreff|de|para|` +
+		`enviado( el)?|asunto|à|envoyé|objet): `)
 )
 
-// debris notes lines that are a web page's and no handout's. They stay: who knows.
+// debris notes lines that are a web page's or a letter's and no handout's. They stay: who knows.
 func (p *paster) debris() {
+	header := func(i int) bool {
+		return i >= 0 && i < len(p.rows) && p.rows[i].kind == plainRow && envelope.MatchString(p.rows[i].text)
+	}
 	for i := range p.rows {
 		x := &p.rows[i]
-		if x.kind == plainRow && len(x.text) < 200 && (byline.MatchString(x.text) || related.MatchString(x.text) ||
-			strings.Contains(x.text, " ") && shares.MatchString(x.text)) {
-			p.warnings.add(p.src.at(x.at), "from-a-web-page", "delete it if it does not belong on the page",
-				"this line looks like part of a web page (its author, sharing or copyright), and stays as it is")
-			x.alone = true
+		if x.kind != plainRow || len(x.text) > 400 {
+			continue
 		}
+		const hint = "delete it if it does not belong on the page"
+		switch {
+		case header(i) && (header(i-1) || header(i+1)):
+			p.warnings.add(p.src.at(x.at), "from-a-letter", hint,
+				"this line looks like the head of an e-mail or a note, and stays as it is")
+		case byline.MatchString(x.text) || related.MatchString(x.text) ||
+			strings.Contains(x.text, " ") && shares.MatchString(x.text):
+			p.warnings.add(p.src.at(x.at), "from-a-web-page", hint,
+				"this line looks like part of a web page (its author, sharing or copyright), and stays as it is")
+		default:
+			continue
+		}
+		x.alone = true
 	}
 }
 
@@ -212,13 +279,14 @@ func (p *paster) run() bool {
 		switch {
 		case r.kind == goneRow:
 			i++
-		case r.counted:
+		case r.counted || r.under:
 			p.warn(r.at, "read-as-heading", "this short line was read as a heading")
 			p.heading(r.at, r.end)
 			i++
-		case r.kind == signRow || p.titledItem(i):
+		case r.kind == signRow || p.titledItem(i) || r.kind == itemRow && r.number && i+1 < len(p.rows) &&
+			p.rows[i+1].mark == 'a' && p.rows[i+1].kind == signRow:
 			i = p.items(i)
-		case r.kind == plainRow && p.tabbed(i) > 0:
+		case r.kind == plainRow && p.parted(i) > 0:
 			i = p.table(i)
 		case r.alone:
 			p.changed = true
@@ -228,11 +296,8 @@ func (p *paster) run() bool {
 			i++
 		case p.loose && r.kind == plainRow && p.isHeading(i):
 			p.warn(r.at, "read-as-heading", "this short line was read as a heading")
-			if whole := bold(r.text); whole != r.text {
-				p.heading(r.at+2, r.at+2+len(whole))
-			} else {
-				p.heading(r.at, r.at+len(strings.TrimRight(r.text, ": ")))
-			}
+			_, from := bold(r.text)
+			p.heading(r.at+from, r.at+from+len(p.headline(i)))
 			i++
 		default:
 			if p.loose && p.newParagraph(i) {
@@ -242,17 +307,14 @@ func (p *paster) run() bool {
 				}
 				p.out.put("\n", r.at)
 			}
-			switch {
-			case r.mark == lettered:
-				p.letteredItem(i)
-			case p.brokenByHand(i):
+			if p.brokenByHand(i) {
 				if !p.lines {
 					p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
 					p.lines = true
 				}
-				p.out.keep(p.src.text, r.from, r.end)
+				p.out.keep(p.src.text, r.from+r.drop, r.end)
 				p.out.put("\\\n", r.end)
-			default:
+			} else {
 				p.copy(i)
 			}
 			i++
@@ -279,7 +341,7 @@ func lineMeasure(rows []row) int {
 func (p *paster) brokenByHand(i int) bool {
 	plain := func(i int) bool { return i >= 0 && i < len(p.rows) && p.rows[i].kind == plainRow }
 	if p.measure == 0 || !plain(i) || !plain(i+1) || strings.HasSuffix(p.rows[i].text, `\`) || p.isHeading(i+1) ||
-		p.newParagraph(i+1) || p.rows[i+1].alone || p.tabbed(i+1) > 0 {
+		p.newParagraph(i+1) || p.rows[i+1].alone || p.parted(i+1) > 0 {
 		return false
 	}
 	word, _, _ := strings.Cut(p.rows[i+1].text, " ")
@@ -296,32 +358,15 @@ func (p *paster) brokenByHand(i int) bool {
 	return !slices.ContainsFunc(p.rows[first+1:after], func(x row) bool { return !begins(x.text) })
 }
 
-// letteredItem writes a row that begins with a letter, as a) and b) do, as an item of a list: within the one
-// that a number above it begins.
-func (p *paster) letteredItem(i int) {
-	r := p.rows[i]
-	within := ""
-	for above := i - 1; above >= 0 && p.rows[above].kind == itemRow; above-- {
-		if p.rows[above].number {
-			within = "    "
-			break
-		}
-	}
-	p.changed = true
-	if i == 0 || p.rows[i-1].mark != r.mark {
-		p.warn(r.at, "read-as-lettered-list",
-			"the lines with a letter before them, from here on, were read as a bulleted list")
-	}
-	p.out.put(within+"- ", r.at)
-	p.out.keep(p.src.text, r.rest, r.end)
-	p.out.put("\n", r.end)
-}
-
 // copy keeps a row as it is, its indent too.
 func (p *paster) copy(i int) {
-	from := p.rows[i].at
-	for from > 0 && (p.src.text[from-1] == ' ' || p.src.text[from-1] == '\t') {
-		from--
+	from := p.rows[i].from + p.rows[i].drop
+	p.changed = p.changed || p.rows[i].drop > 3
+	if n := p.rows[i].hashes; n > 0 {
+		p.changed = true
+		p.out.keep(p.src.text, from, p.rows[i].at+n)
+		p.out.put(" ", p.rows[i].at+n)
+		from = p.rows[i].at + n
 	}
 	to := p.rows[i].end
 	for to < len(p.src.text) && p.src.text[to] != '\n' {
@@ -339,22 +384,22 @@ func (p *paster) heading(from, to int) {
 // isHeading tells whether the plain row i is a heading: short, without a stop,
 // after something finished and before some text.
 func (p *paster) isHeading(i int) bool {
-	whole := bold(p.rows[i].text)
-	strong := whole != p.rows[i].text
-	label, labels := strings.CutSuffix(whole, ":")
-	if p.measure > 0 && labels {
-		whole = label
-	}
-	if !titleLike(whole) || p.rows[i].alone {
+	_, strong := bold(p.rows[i].text)
+	loud := shouted(p.rows[i].text)
+	labels := strings.HasSuffix(p.rows[i].text, ":")
+	if !titleLike(p.headline(i)) || p.rows[i].alone {
 		return false
 	}
 	if i > 0 {
-		if before := p.rows[i-1]; before.kind == otherRow ||
+		if before := p.rows[i-1]; before.kind == otherRow && !before.alone ||
 			before.kind == plainRow && !before.alone && !ends(before.text) {
 			return false
 		}
 	}
 	next := p.filled(i + 1)
+	for next < len(p.rows) && p.rows[next].alone {
+		next = p.filled(next + 1)
+	}
 	if next == len(p.rows) {
 		return false
 	}
@@ -365,12 +410,24 @@ func (p *paster) isHeading(i int) bool {
 		if labels && p.brokenByHand(next) {
 			return true
 		}
-		if strong && next > i+1 && bold(n.text) == n.text || len(p.cells(next)) > 1 && p.tabbed(next) > 0 {
+		_, more := bold(n.text)
+		if strong > 0 && next > i+1 && more == 0 || p.parted(next) > 0 || (loud || strong > 0) && ends(n.text) {
 			return true
 		}
-		return utf8.RuneCountInString(n.text) >= 40 && begins(n.text) && (ends(n.text) || !titleLike(n.text))
+		enough := utf8.RuneCountInString(n.text) >= 40
+		if !enough && ends(n.text) && (i == 0 || p.rows[i-1].kind == blankRow || p.rows[i-1].kind == itemRow) {
+			enough = next == i+1 && len(strings.Fields(n.text)) > 3 || wide(n.text)
+		}
+		return enough && begins(n.text) && (ends(n.text) || !titleLike(n.text))
 	}
 	return false
+}
+
+// wide tells a text in a script without spaces between words.
+func wide(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+	})
 }
 
 // newParagraph tells whether the plain row i begins a paragraph although no

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -50,7 +51,8 @@ func (p *paster) items(i int) int {
 			j = p.filled(next)
 			continue
 		}
-		if text, ok := p.titled(j); titled && ok {
+		if text, ok := p.titled(j); titled && ok && !(text > j+1 && (negative(first.mark) && len(list) == 0 ||
+			len(list) > 0 && list[len(list)-1].to == list[len(list)-1].from)) {
 			e.from, e.to = text, text+1
 		}
 		// no line is broken so soon
@@ -96,8 +98,11 @@ func (p *paster) items(i int) int {
 	} else if m != nil {
 		what, sign = "check", sign+"[x] "
 	}
-	p.warn(first.at, "read-as-list", "%d lines with a sign before them, from here on, were read as a %s list",
-		len(list), what)
+	lines := "a line with a sign before it"
+	if len(list) > 1 {
+		lines = strconv.Itoa(len(list)) + " lines with a sign before them"
+	}
+	p.warn(first.at, "read-as-list", "from here on, read as a %s list: %s", what, lines)
 	p.out.put("\n", first.at)
 	for _, e := range list {
 		r := p.rows[e.row]
@@ -132,7 +137,8 @@ func (p *paster) below(i int, first row) int {
 	for ; j < len(p.rows); j++ {
 		x := p.rows[j]
 		within := x.indent > first.indent ||
-			strings.ContainsRune("o◦▪§‣–—", x.mark) && !strings.ContainsRune("◦▪§‣–—", first.mark)
+			strings.ContainsRune("o◦▪§‣–—", x.mark) && !strings.ContainsRune("◦▪§‣–—", first.mark) ||
+			x.mark == 'a' && first.number && first.mark != 'a'
 		if x.kind != signRow || x.mark == first.mark && x.indent <= first.indent || !within || pictograph(x.mark) &&
 			x.mark != '▪' && x.indent <= first.indent {
 			break
@@ -163,7 +169,11 @@ func (p *paster) sublist(from, to, indent int) {
 		case here != open[k] && (x.indent > open[k].indent || x.mark == '▪' || x.mark == '§') && k < 1:
 			open = append(open, here)
 		}
-		p.out.put(strings.Repeat(" ", indent*len(open))+"- ", x.at)
+		sign := "- "
+		if x.number {
+			sign = "1. "
+		}
+		p.out.put(strings.Repeat(" ", indent*len(open))+sign, x.at)
 		p.out.keep(p.src.text, x.rest, x.end)
 		p.out.put("\n", x.end)
 	}

@@ -1,47 +1,118 @@
 package content
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
 
-// tabbed is how many rows from i on are a table whose cells tabs part; 0 for none.
-func (p *paster) tabbed(i int) int {
+// Between two cells of a row stands a tab, a bar, or a gap of spaces.
+const (
+	byTab = iota + 1
+	byBar
+	byGap
+)
+
+// gap is what parts cells that only spaces keep in line: two where no sentence ends, or three.
+var gap = regexp.MustCompile(`[^.!?:;\s](  +)\S|\S(   +)\S`)
+
+// parting is what stands between the cells of row i, or 0.
+func (p *paster) parting(i int) int {
+	x := p.rows[i]
+	switch {
+	case x.kind == otherRow && x.text[0] == '|' && strings.Count(x.text, "|") > 1:
+		return byBar
+	case x.kind != plainRow:
+		return 0
+	case strings.Contains(x.text, "\t"):
+		return byTab
+	case strings.Contains(x.text, " | "):
+		return byBar
+	case gap.MatchString(x.text):
+		return byGap
+	}
+	return 0
+}
+
+// parted is how many rows from i on are a table; 0 for none.
+func (p *paster) parted(i int) int {
+	by := p.parting(i)
 	n := i
-	for n < len(p.rows) && p.rows[n].kind == plainRow && len(p.cells(n)) > 1 {
+	for by > 0 && n < len(p.rows) && p.parting(n) == by {
+		if by != byTab && len(p.cells(n)) != len(p.cells(i)) {
+			break
+		}
 		n++
 	}
-	if n -= i; n > 1 {
+	if by == byBar && n < len(p.rows) && strings.Trim(p.rows[n].text, "|-: ") == "" && p.rows[n].kind != blankRow {
+		return 0 // Markdown's own
+	}
+	if by == byBar && n > i+1 && strings.Trim(p.rows[i+1].text, "|-: ") == "" {
+		return 0
+	}
+	if n -= i; n > 2 || n == 2 && (by != byGap || len(p.cells(i)) > 2) {
 		return n
 	}
 	return 0
 }
 
-// cells are where the cells of a row with tabs begin and end.
+// cells are where the cells of a row begin and end.
 func (p *paster) cells(i int) (cells [][2]int) {
 	x := p.rows[i]
-	for at := x.from; at <= x.end; {
-		end := at
-		for end < x.end && p.src.text[end] != '\t' {
-			end++
+	from, to := x.from, x.end
+	var ends [][2]int // of what parts them
+	switch p.parting(i) {
+	case byTab:
+		for at := from; at < to; at++ {
+			if p.src.text[at] == '\t' {
+				ends = append(ends, [2]int{at, at + 1})
+			}
 		}
-		from, to := at, end
-		for from < to && p.src.text[from] == ' ' {
+	case byBar:
+		if from = x.at; p.src.text[from] == '|' {
 			from++
+			if p.src.text[to-1] == '|' {
+				to--
+			}
 		}
-		for to > from && p.src.text[to-1] == ' ' {
-			to--
+		for at := from; at < to; at++ {
+			if p.src.text[at] == '|' && p.src.text[at-1] != '\\' {
+				ends = append(ends, [2]int{at, at + 1})
+			}
 		}
-		cells = append(cells, [2]int{from, to})
-		at = end + 1
+	case byGap:
+		from = x.at
+		for at := from; ; {
+			m := gap.FindSubmatchIndex(p.src.text[at:to])
+			if m == nil {
+				break
+			}
+			k := 2
+			if m[k] < 0 {
+				k = 4
+			}
+			ends = append(ends, [2]int{at + m[k], at + m[k+1]})
+			at += m[k+1]
+		}
+	}
+	for _, e := range append(ends, [2]int{to, to}) {
+		a, b := from, e[0]
+		for a < b && p.src.text[a] == ' ' {
+			a++
+		}
+		for b > a && p.src.text[b-1] == ' ' {
+			b--
+		}
+		cells = append(cells, [2]int{a, b})
+		from = e[1]
 	}
 	return cells
 }
 
-// table writes rows with tabs as a table. Several tabs in a row part two cells if they
+// table writes rows as a table. Several tabs in a row part two cells if they
 // only keep the columns in line.
 func (p *paster) table(i int) int {
-	n := p.tabbed(i)
+	n := p.parted(i)
 	rows := make([][][2]int, n)
 	even := true
 	for k := range rows {
@@ -57,7 +128,8 @@ func (p *paster) table(i int) int {
 	for _, cells := range rows {
 		wide = max(wide, len(cells))
 	}
-	p.warn(p.rows[i].at, "read-as-table", "%d lines with tabs in them, from here on, were read as a table", n)
+	p.warn(p.rows[i].at, "read-as-table", "%d lines with %s in them, from here on, were read as a table", n,
+		[...]string{byTab: "tabs", byBar: "bars", byGap: "gaps"}[p.parting(i)])
 	p.out.put("\n", p.rows[i].at)
 	for k, cells := range rows {
 		end := p.rows[i+k].end

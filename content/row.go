@@ -22,8 +22,12 @@ type row struct {
 	mark   rune   // of a pasted item or Markdown list item: the sign it begins with
 	number bool   // the sign is, or is followed by, a number
 	rest   int    // offset of the item's text
-	// a numbered line that is a heading; a line that is a paragraph of its own
-	counted, alone bool
+	// a numbered line that is a heading; a line that is a paragraph of its own; a line with
+	// another drawn below it
+	counted, alone, under bool
+	within                bool // set in below an item of a list
+	hashes                int  // of a heading in which no space follows its signs
+	drop                  int  // bytes before the line's own that only set it in
 }
 
 type rowKind uint8
@@ -38,47 +42,80 @@ const (
 	goneRow            // the title
 )
 
-// bold is what stands in a line that is all bold, which is how headings are made by hand;
-// else the line.
-func bold(s string) string {
-	if inner, ok := strings.CutPrefix(s, "**"); ok {
-		if inner, ok = strings.CutSuffix(inner, "**"); ok && !strings.Contains(inner, "**") {
-			return strings.TrimRight(inner, ": ")
+// bold is what stands in a line that is all bold, or between stars, which is how headings
+// are made by hand; else the line. Where it begins is told too.
+func bold(s string) (whole string, at int) {
+	for _, c := range []string{"*", "_"} {
+		inner := strings.TrimLeft(s, c)
+		n := len(s) - len(inner)
+		tail := strings.TrimRight(inner, c)
+		if n == 0 || n == 1 && c == "_" || n > 3 || len(inner)-len(tail) != n || strings.Contains(tail, c) {
+			continue
 		}
+		at = n + len(tail) - len(strings.TrimLeft(tail, " "))
+		return strings.TrimRight(strings.TrimSpace(tail), ": "), at
 	}
-	return s
+	return s, 0
 }
 
+// shouted tells whether a line is in capitals alone, as headings are where no bold can be had.
+func shouted(s string) bool {
+	capitals := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals > 1
+}
+
+// noWords are the words that say no, in the languages that people bring.
+var noWords = strings.Fields("no not don't dont don'ts donts never avoid stop skip nothing none cannot can't doesn't " +
+	"nunca evite evita evitar jamás nada kein keine keinen nicht nie niemals vermeiden não evitar ne n pas évitez " +
+	"éviter jamais aucun aucune non evitare mai niet geen nooit vermijd nigdy unikaj unikać không đừng tránh chớ " +
+	"не нет нельзя никогда избегайте لا تجنب ممنوع אל לא אין huwag iwasan pa evite")
+
 // saysNo tells whether words begin by saying no, so that a sign of no before them adds
-// nothing.
-func saysNo(s string) bool {
+// nothing. A heading may say it later: Things to avoid.
+func saysNo(s string, heading bool) bool {
 	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s, "’", "'")), func(r rune) bool {
 		return !unicode.IsLetter(r) && r != '\''
 	})
-	if len(words) == 0 {
+	switch {
+	case len(words) == 0:
 		return false
+	case heading || slices.Contains(strings.Fields("what things when how qué cosas lo was ce o que"), words[0]):
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(noWords, w) })
+	case strings.HasPrefix(words[0], "n'"), strings.HasPrefix(words[0], "不"), strings.HasPrefix(words[0], "勿"),
+		strings.HasPrefix(words[0], "避免"), strings.HasPrefix(words[0], "别"):
+		return true
 	}
-	return slices.Contains(strings.Fields("no not don't never avoid stop skip without nothing none cannot can't "+
-		"doesn't nunca evite evita evitar jamás sin nada "+
-		"kein keine keinen nicht nie niemals vermeiden ohne"), words[0]) ||
+	return slices.Contains(noWords, words[0]) || slices.Contains([]string{"without", "sin", "ohne", "sans", "sem"}, words[0]) ||
 		len(words) > 1 && words[0] == "do" && words[1] == "not"
 }
+
+// hollow tells white space, and what cannot be seen.
+func hollow(r rune) bool { return unicode.IsSpace(r) || invisible(r) }
 
 // rowsOf takes the lines from base on apart. It tells whether Markdown headings
 // are among them.
 func rowsOf(text []byte, base int) (rows []row, marked bool) {
 	fence, table := "", false
+	list := -1 // where the items of the list stand that a row may be part of; -1 for none
 	for at := base; at < len(text); {
 		end := len(text)
 		if i := bytes.IndexByte(text[at:], '\n'); i >= 0 {
 			end = at + i
 		}
 		line := string(text[at:end])
-		s := strings.TrimLeft(line, " \t")
-		indent := len(line) - len(s)
-		r := row{from: at, at: at + indent, text: strings.TrimRight(s, " \t")}
+		s := strings.TrimLeftFunc(line, hollow)
+		before := line[:len(line)-len(s)]
+		r := row{from: at, at: at + len(before), text: strings.TrimRightFunc(s, hollow)}
 		r.end = r.at + len(r.text)
-		r.indent = indent + 3*strings.Count(line[:indent], "\t")
+		r.indent = utf8.RuneCountInString(before) + 3*strings.Count(before, "\t")
 		at = end + 1
 		switch {
 		case fence != "":
@@ -90,24 +127,71 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 			r.kind, table = blankRow, false
 		case table && strings.Contains(r.text, "|"):
 			r.kind = otherRow
+		case len(rows) > 0 && drawn(r.text) && rows[len(rows)-1].kind == plainRow &&
+			!(r.text[0] == '~' && bytes.Contains(text[end:], []byte("\n~~~"))):
+			rows[len(rows)-1].under, r.kind, marked = true, goneRow, true
 		case strings.HasPrefix(r.text, "```"), strings.HasPrefix(r.text, "~~~"):
 			r.kind, fence = otherRow, r.text[:3]
 		case r.text[0] == '#' && strings.HasPrefix(strings.TrimLeft(r.text, "#"), " "):
 			r.kind, marked = headingRow, true
+		case unspaced.MatchString(r.text):
+			r.kind, r.hashes, marked = headingRow, strings.IndexFunc(r.text, unicode.IsLetter), true
+			r.text = r.text[:r.hashes] + " " + r.text[r.hashes:]
 		case strings.Trim(r.text, "=") == "" || strings.Trim(r.text, "-") == "":
 			r.kind = otherRow
 			marked = marked || len(rows) > 0 && rows[len(rows)-1].kind == plainRow
+		case r.text == "<aside>", r.text == "</aside>": // Notion's box, whose words stay
+			r.kind = goneRow
 		case strings.ContainsRune(">|<", rune(r.text[0])):
 			r.kind = otherRow
 		default:
-			if r.sort(); indent > 1 && r.kind != signRow && r.mark != lettered {
-				r.kind = otherRow
-			}
+			list = r.stand(list)
+		}
+		if list >= 0 && r.kind == headingRow {
+			list = -1
 		}
 		table = table || strings.Contains(r.text, "-|") && strings.Trim(r.text, "|-: ") == ""
 		rows = append(rows, r)
 	}
+	countRows(rows)
+	tightRows(rows)
 	return rows, marked
+}
+
+// unspaced is a heading as people type it: ##What to do, #Care of the neck. One word after
+// one sign is a tag.
+var unspaced = regexp.MustCompile(`^(?:#{2,4}\pL|#\pL\S*[ \t]+[^#])`)
+
+// drawn tells a line of signs that people draw below a heading where Markdown knows none.
+func drawn(s string) bool {
+	return len(s) > 3 && strings.ContainsRune("~*_#+.", rune(s[0])) && strings.Trim(s, s[:1]) == ""
+}
+
+// stand tells what a row is from where it stands: list is where the items of the list
+// above it stand, or -1. What only sets the row in is to be dropped.
+func (r *row) stand(list int) int {
+	r.sort()
+	item := r.kind == itemRow || r.kind == signRow
+	switch {
+	case item && (list < 0 || r.indent < list):
+		list = r.indent
+	case strings.HasPrefix(r.text, "[^"): // a footnote, with what is set in below it
+		list = 0
+	case !item && list >= 0 && r.indent > list+1:
+		r.kind, r.within = otherRow, true
+	case !item:
+		list = -1
+	}
+	switch {
+	case list < 0:
+		r.drop = r.at - r.from
+	case r.kind == itemRow && r.indent > list+1:
+		r.kind = otherRow
+		fallthrough
+	default:
+		r.drop = min(list, r.at-r.from)
+	}
+	return list
 }
 
 // sort tells items from plain text.
@@ -115,8 +199,13 @@ func (r *row) sort() {
 	r.kind = plainRow
 	c, n := utf8.DecodeRuneInString(r.text)
 	rest := r.text[n:]
+	parted := rest != "" && strings.IndexFunc(rest, hollow) == 0
 	switch {
 	case strings.ContainsRune("-*+", c):
+		if twice, ok := strings.CutPrefix(rest, string(c)+" "); ok && c != '+' && !strings.Contains(twice, "**") {
+			r.kind, rest = signRow, twice
+			break
+		}
 		if !strings.HasPrefix(rest, " ") {
 			return
 		}
@@ -136,8 +225,19 @@ func (r *row) sort() {
 			return
 		}
 		r.kind = signRow
-	case strings.ContainsRune("•·‣⁃∙◦–—", c), c >= 0xe000 && c <= 0xf8ff:
-		if !strings.HasPrefix(rest, " ") && !strings.HasPrefix(rest, "\t") && !strings.HasPrefix(rest, "\u00a0") {
+	case c == '&': // a bullet as HTML spells it
+		for _, s := range []string{"&bull;", "&#8226;", "&middot;"} {
+			if after, ok := strings.CutPrefix(r.text, s); ok {
+				r.kind, c, rest = signRow, '•', after
+			}
+		}
+		if r.kind != signRow {
+			return
+		}
+	case strings.ContainsRune("•‣⁃∙◦・", c): // with or without a space
+		r.kind = signRow
+	case strings.ContainsRune("·–—»›※", c), c >= 0xe000 && c <= 0xf8ff:
+		if !parted {
 			return
 		}
 		r.kind = signRow
@@ -155,12 +255,10 @@ func (r *row) sort() {
 		rest = strings.TrimLeftFunc(rest, func(x rune) bool {
 			return x == '\u200d' || x == '\ufe0f' || x == '\ufe0e' || pictograph(x)
 		})
-	case letterOrdinal.MatchString(r.text):
-		r.kind, c, rest = itemRow, lettered, r.text[len(letterOrdinal.FindString(r.text)):]
 	default:
 		return
 	}
-	rest = strings.TrimLeft(rest, " \t\u00a0")
+	rest = strings.TrimLeftFunc(rest, hollow)
 	if after := ordinal(rest); r.kind == signRow && after != "" {
 		r.number, rest = true, after
 	}
@@ -171,11 +269,117 @@ func (r *row) sort() {
 	r.mark, r.rest = c, r.end-len(rest)
 }
 
-// letterOrdinal is the letter or the Roman number of an item, and lettered the sign of a row with one. A letter
-// with a full stop may be an initial.
-var letterOrdinal = regexp.MustCompile(`^\(?([a-zA-Z]|[ivx]{1,4})\)[ \t]`)
+// counted is how lines are counted that Markdown does not count: (1), 1.Walk, a), IV., ①, Step 1:.
+var counted = regexp.MustCompile(`^(?:(\()?(\p{Nd}{1,2}|[a-z]|[A-Z]|[IVX]{1,4}|[ivx]{1,4})` +
+	`(?:(\.\)|[.)\]:/、．）])[\s\x{a0}]*| [-–] )|([①-⑳])\s*|((?i:step|paso|passo|schritt|étape|stap|krok|шаг|bước) ` +
+	`?)([0-9]{1,2})\s*[:.)–-]\s*)[\pL"“'‘¿¡(*_]`)
 
-const lettered = 'a'
+// countRows makes items of lines that are counted from one on, one after the other.
+func countRows(rows []row) {
+	var open []int // those of one way of counting that came so far
+	var way string
+	take := func() {
+		for _, i := range open {
+			if x := &rows[i]; len(open) > 1 && (!x.within || x.mark == 'a') {
+				x.kind, x.number = signRow, true
+			} else {
+				rows[i].mark, rows[i].rest = 0, 0
+			}
+		}
+		open = nil
+	}
+	for i := range rows {
+		x := &rows[i]
+		if x.kind != plainRow && !x.within {
+			continue
+		}
+		m := counted.FindStringSubmatchIndex(x.text)
+		if m == nil {
+			continue
+		}
+		_, last := utf8.DecodeLastRuneInString(x.text[:m[1]])
+		sign := x.text[:m[1]-last]
+		bare := strings.Trim(sign, " ()[].:/–-\t\u00a0、．）")
+		signs := strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, sign)
+		next, kind := counts(bare, len(open)+1)
+		form := signs + kind
+		if next != len(open)+1 || len(open) > 0 && form != way {
+			take()
+			if next, kind = counts(bare, 1); next != 1 {
+				continue
+			}
+			form = signs + kind
+		}
+		way = form
+		x.mark, x.rest = '#', x.at+len(sign)
+		if kind == "a" || kind == "i" {
+			x.mark = 'a'
+		}
+		open = append(open, i)
+	}
+	take()
+}
+
+// tightRows makes items of lines below one another that begin with the same sign, and no
+// space after it: -Walk.
+func tightRows(rows []row) {
+	tight := func(i int) string {
+		if i < 0 || i >= len(rows) || rows[i].text == "" || rows[i].kind != plainRow && rows[i].mark == 0 {
+			return ""
+		}
+		s := rows[i].text
+		r, n := utf8.DecodeRuneInString(s)
+		next, _ := utf8.DecodeRuneInString(s[n:])
+		if !strings.ContainsRune("-*+–—", r) || !unicode.IsLetter(next) || strings.HasSuffix(s, "*") {
+			return ""
+		}
+		return s[:n]
+	}
+	for i := range rows {
+		x := &rows[i]
+		if s := tight(i); s != "" && x.kind == plainRow && (tight(i-1) == s || tight(i+1) == s) {
+			x.mark, _ = utf8.DecodeRuneInString(s)
+			x.kind, x.rest = signRow, x.at+len(s)
+		}
+	}
+}
+
+// counts is what a sign counts, and its kind: 1, a, A, i or I. What it should count tells
+// the letter i from the number i.
+func counts(sign string, should int) (n int, kind string) {
+	if words := strings.Fields(sign); len(words) > 1 {
+		sign = words[len(words)-1]
+	}
+	r, _ := utf8.DecodeRuneInString(sign)
+	romans := strings.Fields("I II III IV V VI VII VIII IX X XI XII")
+	switch {
+	case r >= '①' && r <= '⑳':
+		return int(r-'①') + 1, "1"
+	case unicode.IsDigit(r):
+		for _, r := range sign {
+			zero := r
+			for unicode.IsDigit(zero-1) && r-zero < 9 {
+				zero--
+			}
+			n = n*10 + int(r-zero)
+		}
+		return n, "1"
+	}
+	if n = slices.Index(romans, strings.ToUpper(sign)) + 1; n == should && n > 0 {
+		kind = "i"
+	} else if len(sign) == 1 {
+		n, kind = int(unicode.ToLower(r)-'a')+1, "a"
+	}
+	if unicode.IsUpper(r) {
+		kind = strings.ToUpper(kind)
+	}
+	return n, kind
+}
 
 // ordinal is what follows "1. " or "1) ", or "".
 func ordinal(s string) string {
@@ -212,8 +416,19 @@ func ends(s string) bool {
 	return strings.ContainsRune(".!?:…。！？", r)
 }
 
+// uncounted is a line without the number that it begins with: 2. , 2.1 or II. .
+func uncounted(s string) string {
+	if m := ordinals.FindString(s); m != "" && m != s {
+		return s[len(m):]
+	}
+	return s
+}
+
+var ordinals = regexp.MustCompile(`^(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.):]?|[IVX]{1,4}[.)]|[A-Z][.)])\s+`)
+
 // titleLike tells whether s is short, begins like a sentence and does not end like one.
 func titleLike(s string) bool {
+	s = uncounted(s)
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return !blank(s) && utf8.RuneCountInString(s) <= 60 && len(strings.Fields(s)) <= 9 && begins(s) &&
 		!strings.Contains(s, ". ") && !strings.ContainsAny(s, "*_`[]{}|<>=") &&

@@ -57,6 +57,8 @@ type source struct {
 	lines []int  // offsets of the lines' first bytes, made when a place is first asked for
 	notes Errors // what had to be understood to read it
 
+	encoding string // of the file, if it is not UTF-8
+
 	// of a word processor's document, whose lines are its paragraphs
 	doc             bool
 	title, subtitle string
@@ -72,8 +74,10 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		return nil
 	}
 	var notes Errors
+	encoding := ""
 	if text, as := decoded(data); as != "" {
 		data = text
+		encoding = as
 		notes.add(file, "read-as-encoding", "", "the file is not UTF-8; it was read as %s", as)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -85,7 +89,13 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	s := &source{name: name, shown: shown, text: data, notes: notes}
+	// what else ends a line: Word's line in a paragraph, a page's end, Unicode's own
+	for _, end := range []string{"\v", "\f", "\u0085", "\u2028", "\u2029"} {
+		if bytes.Contains(data, []byte(end)) {
+			data = bytes.ReplaceAll(data, []byte(end), []byte("\n"))
+		}
+	}
+	s := &source{name: name, shown: shown, text: data, notes: notes, encoding: encoding}
 	owned := false
 	for i := 0; i < len(data); {
 		r, n := rune(data[i]), 1

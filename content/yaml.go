@@ -23,6 +23,8 @@ type form struct {
 	src  *source
 	line int // lines of the file before the YAML begins
 	errs *Errors
+
+	others bool // keys of other programs may stand in it
 }
 
 // value is one node of a form.
@@ -320,6 +322,8 @@ func (v value) fill(keys []key) (given map[string]bool) {
 		seen[e.name] = true
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == e.name })
 		switch {
+		case i < 0 && v.others && otherKeys[keyName(e.name)]:
+			v.src.notes.add(e.at, "key-of-another-program", "", "%q is another program's, and is left out", clip(e.name))
 		case i < 0:
 			v.errs.add(e.at, "unknown-key", hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
 		case e.value.node != nil:

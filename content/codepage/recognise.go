@@ -121,6 +121,11 @@ func recognise(data string) (encoding.Encoding, string, error) {
 	}
 	slices.SortStableFunc(list, func(a, b reading) int { return cmp.Compare(b.score, a.score) })
 	best := list[0]
+	// Signs of Windows-1252 alone, in a text of English, are letters elsewhere.
+	if i := slices.IndexFunc(list, func(r reading) bool { return r.script == &scripts[0] }); best.of != nil && i >= 0 &&
+		list[i].score > 1 && list[i].score > best.score*0.6 {
+		return scripts[0].encoding, scripts[0].name, nil
+	}
 	for _, other := range list[1:] {
 		if other.text == best.text {
 			continue
@@ -197,6 +202,7 @@ func (s *script) judgeWord(word string) float64 {
 		} else {
 			n++
 			switch {
+			case r == '\u00ad' && unicode.IsLetter(last): // Word's, where a word may be broken
 			case r == utf8.RuneError, unicode.Is(unicode.C, r) && r != 0x200c && r != 0x200d &&
 				r != 0x200e && r != 0x200f:
 				return 8 * wrong
@@ -208,9 +214,12 @@ func (s *script) judgeWord(word string) float64 {
 				switch {
 				case r == '’' && unicode.IsLetter(last):
 					score += 1.5 // O’Brien
+				case last == ' ' && (r == '“' || r == '‘'),
+					(r == '”' || r == '…') && (unicode.IsLetter(last) || last == '.'):
+					score += 1.2 // where they belong: before a word, after one
 				case strings.ContainsRune("’‘“”–—•…", r):
 					score += 0.5
-				case strings.ContainsRune("«»€…ºª°\u00a0", r):
+				case strings.ContainsRune("«»€…ºª°\u00a0", r), s.of == nil && strings.ContainsRune("·§½¼¾×®©™", r):
 					score -= 0.5 // it may stand beside a word
 				default:
 					score += wrong * 2
@@ -295,6 +304,9 @@ func (s *script) covered(word string, own []rune) float64 {
 		return 0
 	}
 	n := float64(len(own))
+	if len(own) == 1 && utf8.RuneCountInString(word) == 1 && !strings.ContainsRune("àáâéèêíóöôúåæøy", own[0]) {
+		return -0.5 // no word has one such letter
+	}
 	for _, alphabet := range s.letters {
 		if !slices.ContainsFunc(own, func(r rune) bool { return !strings.ContainsRune(alphabet, r) }) {
 			if len(own) > 1 && len(own) == utf8.RuneCountInString(word) {
