@@ -126,7 +126,7 @@ func (s *source) fillFront(errs *Errors, keys []key) (given map[string]bool, bod
 	if !ok {
 		return nil, 0, false
 	}
-	f := &form{src: s, errs: errs, others: true}
+	f := &form{src: s, errs: errs, others: otherKeys}
 	if start > 0 {
 		f.line = s.at(start).Line - 1
 	}

@@ -51,8 +51,9 @@ func noAbove(rows []row, i int) bool {
 	for i > 0 && (rows[i].kind == blankRow || rows[i].kind == signRow && negative(rows[i].mark)) {
 		i--
 	}
-	return rows[i].kind == plainRow && titleLike(strings.TrimRight(rows[i].text, ": *")) && saysNo(rows[i].text, true) ||
-		rows[i].kind == headingRow && saysNo(rows[i].text, true)
+	heading := rows[i].kind == headingRow ||
+		rows[i].kind == plainRow && titleLike(strings.TrimRight(rows[i].text, ": *"))
+	return heading && saysNo(rows[i].text, true)
 }
 
 // findTitle takes the title out of the text if the front matter has none, and leaves it
@@ -208,7 +209,8 @@ var (
 		`subscribe|sign up|compartir|on|via|with friends|this|article|page|link|x|linkedin|instagram|pinterest|` +
 		`[ \t|·•,/])+$`)
 	related = regexp.MustCompile(`(?i)^(related|read more|read next|see also|advertisement|sponsored|` +
-		`you may also like|follow us|previous (post|article)|next (post|article)|tags|filed under|categories)\b.{0,80}$|` +
+		`you may also like|follow us|previous (post|article)|next (post|article)|tags|filed under|` +
+		`categories)\b.{0,80}$|` +
 		`^(©|\(c\)|copyright\b).*|\ball rights reserved\b|^(skip to|click here|leave a (comment|reply)|` +
 		`sign up for|subscribe to|we use cookies|this (site|website) uses cookies)\b.*|^home( [>›»/] .{1,40})+$|` +
 		`^sent from my \pL+|^(enviado desde|von meinem) .{0,40}$|` +
@@ -216,8 +218,8 @@ var (
 		`let me know if you.?d like (me to|any|another)\b.*|would you like me to\b.*|` +
 		`^(sure|certainly|of course)[!,].{0,20}\bhere.{0,60}[:.]$`)
 	// how a letter begins, or a note in a program that keeps facts with it
-	envelope = regexp.MustCompile(`(?i)^(owner|status|tags|created( by| time)?|last edited( by| time)?|author|from|to|cc|` +
-		`bcc|sent|date|subject|reply-to|von|an|gesendet|betreff|de|para|` +
+	envelope = regexp.MustCompile(`(?i)^(owner|status|tags|created( by| time)?|last edited( by| time)?|author|from|` +
+		`to|cc|bcc|sent|date|subject|reply-to|von|an|gesendet|betreff|de|para|` +
 		`enviado( el)?|asunto|à|envoyé|objet): `)
 )
 

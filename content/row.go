@@ -93,7 +93,8 @@ func saysNo(s string, heading bool) bool {
 		strings.HasPrefix(words[0], "避免"), strings.HasPrefix(words[0], "别"):
 		return true
 	}
-	return slices.Contains(noWords, words[0]) || slices.Contains([]string{"without", "sin", "ohne", "sans", "sem"}, words[0]) ||
+	return slices.Contains(noWords, words[0]) ||
+		slices.Contains([]string{"without", "sin", "ohne", "sans", "sem"}, words[0]) ||
 		len(words) > 1 && words[0] == "do" && words[1] == "not"
 }
 

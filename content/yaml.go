@@ -24,7 +24,7 @@ type form struct {
 	line int // lines of the file before the YAML begins
 	errs *Errors
 
-	others bool // keys of other programs may stand in it
+	others map[string]bool // keys of other programs that may stand in it
 }
 
 // value is one node of a form.
@@ -322,8 +322,9 @@ func (v value) fill(keys []key) (given map[string]bool) {
 		seen[e.name] = true
 		i := slices.IndexFunc(keys, func(k key) bool { return k.name == e.name })
 		switch {
-		case i < 0 && v.others && otherKeys[keyName(e.name)]:
-			v.src.notes.add(e.at, "key-of-another-program", "", "%q is another program's, and is left out", clip(e.name))
+		case i < 0 && v.others[keyName(e.name)]:
+			v.src.notes.add(e.at, "key-of-another-program", "",
+				"%q is another program's, and is left out", clip(e.name))
 		case i < 0:
 			v.errs.add(e.at, "unknown-key", hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
 		case e.value.node != nil:
