@@ -74,9 +74,9 @@ var knownFacts = map[string]bool{"kind": true, "title": true, "subtitle": true, 
 
 // otherKeys are what programs of notes and of web pages put into a front matter.
 var otherKeys = setOf("tags tag aliases alias cssclass cssclasses created updated modified date author authors " +
-	"draft slug permalink publish published layout categories category keywords id uid uuid status owner icon banner cover toc " +
-	"output weight parent type date-created date-modified created-time last-edited-time last-modified notion-id up " +
-	"template url")
+	"draft slug permalink publish published layout categories category keywords id uid uuid status owner icon " +
+	"banner cover toc output weight parent type date-created date-modified created-time last-edited-time " +
+	"last-modified notion-id up template url")
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
