@@ -58,7 +58,7 @@ func bold(s string) (whole string, at int) {
 	return s, 0
 }
 
-// shouted tells whether a line is in capitals alone, as headings are where no bold can be had.
+// shouted tells whether a line is in capitals alone, as headings are in plain text.
 func shouted(s string) bool {
 	capitals := 0
 	for _, r := range s {

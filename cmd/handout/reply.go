@@ -63,6 +63,9 @@ func (w *world) tellProgram(a answer, err error) error {
 	r.OK = r.Exit == exitDone
 	r.Notes = append([]string{}, r.Notes...)
 	r.Mistakes = append(append([]mistake{}, r.Mistakes...), forMachines(mistakes(err))...)
+	if !r.OK && len(r.Mistakes) == 0 {
+		r.Mistakes = append(r.Mistakes, r.unsaid())
+	}
 	for i := range r.Mistakes {
 		if m := &r.Mistakes[i]; m.Code == "" || m.Code == "other" {
 			m.Code = codes[r.Exit]
@@ -92,6 +95,17 @@ func (w *world) tellProgram(a answer, err error) error {
 		return e
 	}
 	return err
+}
+
+// unsaid is why a reply is not OK that has no mistake of its own: its answer says the rest.
+func (r *reply) unsaid() mistake {
+	switch {
+	case r.Exit == exitStop:
+		return mistake{Message: "it was stopped before everything was done"}
+	case r.Verb == "check":
+		return mistake{Message: "with --strict, a note counts as a mistake", Hint: "files[].notes has them"}
+	}
+	return mistake{Message: "not everything was done", Hint: "the members beside this say what was"}
 }
 
 // asJSON is a value in one line, as it is.
