@@ -79,6 +79,10 @@ lang: en
 - **Swim** once.
 - **Rest** for a day.
 
+## Monthly
+
+- **Come** again, {patient}.
+
 ## Daily
 
 - **Walk**, {patient}, for ten minutes.

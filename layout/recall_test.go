@@ -84,6 +84,14 @@ func TestFoundFits(t *testing.T) {
 	want, harmed := page("Ana Ruiz").String(), 0
 	for _, all := range setter.found {
 		for _, f := range all {
+			f.bands[1].gap += Inch // as if its words had become taller
+		}
+	}
+	if got := page("Ana Ruiz").String(); got != want {
+		t.Errorf("a page that is taller than it was is set so: %s", firstDifference(got, want))
+	}
+	for _, all := range setter.found {
+		for _, f := range all {
 			f.way, f.ceded, f.bands = try{look: pageAt(20*Point, 2), tips: allTips}, nil, nil
 			harmed++
 		}
