@@ -2,6 +2,8 @@ package layout
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"handout/content"
 )
@@ -140,6 +142,9 @@ func (d *draft) exercises(s picked) (after []ending) {
 	}
 	shared := sharedStop(s.cards)
 	d.row.above = d.row.above || shared != nil
+	if shared != nil && s.section.rules(shared) {
+		shared = nil
+	}
 	var how, stop func(width Length) box
 	if len(s.said.nodes) > 0 {
 		how = func(width Length) box { return of(s.named(), comp.passage(s.said, width)) }
@@ -243,6 +248,31 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 		gap = look.Para
 	}
 	return bands
+}
+
+// rules tells whether the stop rule of a section says all that a line on when to stop says: each of
+// its words is in it.
+func (s *section) rules(line *text) bool {
+	rule := map[string]bool{}
+	for _, n := range s.after {
+		if !isStopRule(n) {
+			continue
+		}
+		for _, b := range n.(*calloutNode).blocks {
+			if p, ok := b.(*paraNode); ok {
+				for _, w := range wordsOf(p.text) {
+					rule[w] = true
+				}
+			}
+		}
+	}
+	return !slices.ContainsFunc(wordsOf(line), func(w string) bool { return !rule[w] })
+}
+
+// wordsOf is the words of a text in small letters.
+func wordsOf(t *text) []string {
+	return strings.FieldsFunc(strings.ToLower(content.Text(t.spans).String()),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) })
 }
 
 // stopRule is when to stop any of the stretches: read before the first of them.

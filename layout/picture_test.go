@@ -48,6 +48,27 @@ func TestBodiesOfOneSize(t *testing.T) {
 	}
 }
 
+// Two pictures have as much of their box each as they take: a box cut to them draws them as large.
+func TestPairsTakeTheirRoom(t *testing.T) {
+	fig := func(w, h float64) frame { return frame{traced: &figure.Figure{W: w, H: h, Scale: 3}} }
+	for _, pair := range [][]frame{{fig(30, 20), fig(30, 32)}, {fig(20, 38), fig(44, 38)}, {fig(44, 20), fig(44, 20)}} {
+		for _, box := range []Size{{MM(60), MM(35)}, {MM(40), MM(44)}, {MM(36), MM(70)}} {
+			k := &card{frames: pair}
+			whole := k.arranged(box)
+			cut := k.arranged(Size{box.W, k.tall(box)})
+			if cut.body < whole.body*.999 || cut.below != whole.below {
+				t.Errorf("%v in %v: bodies are %.3f large, and %.3f in a box cut to them", pair[1].traced, box, whole.body,
+					cut.body)
+			}
+			all := outline(whole.boxes(nil, box, whole.body))
+			if w, h := box.W-2*picturePad, box.H-2*picturePad; whole.body < 6 && all.H < h-Point && all.W+pictureGap < w-Point &&
+				!whole.below {
+				t.Errorf("%v in %v fill no more than %v", pair[1].traced, box, all)
+			}
+		}
+	}
+}
+
 // On a page heads are of one size, as far as that leaves each picture three quarters of its
 // own, and 35 mm, and half of them what they must have: none is more than twice another for
 // that. Hands and busts are larger than whole people, and alike among themselves.

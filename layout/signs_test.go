@@ -169,6 +169,37 @@ func TestSharedStop(t *testing.T) {
 	}
 }
 
+// What all stretches are to be stopped for is not printed below a stop rule that says it already; one
+// word more, and it is.
+func TestRuledStop(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	for stop, want := range map[string]int{"Stop if you get dizzy or your arm tingles.": 0, "Stop if your hand tingles.": 1} {
+		s := newSample(t, 1)
+		var cards []content.Card
+		for _, name := range []string{"Alpha", "Beta"} {
+			c := s.stretch(0)
+			own := *c.Stretch
+			own.Name, own.Stop = name, content.Text{{Text: stop}}
+			c.Stretch = &own
+			cards = append(cards, c)
+		}
+		h := &content.Page{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
+			&content.Heading{Level: 2, Text: content.Text{{Text: "Stretches"}}}, &content.Stretches{Chosen: cards},
+			&content.Callout{Kind: content.Warning, Blocks: []content.Block{&content.Paragraph{Text: content.Text{
+				{Text: "Stop if", Bold: true}, {Text: " your arm tingles or goes numb. Stop if you get dizzy."}}}}}}}
+		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4, Look: "rows"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(page.words(0), stop); got != want {
+			t.Errorf("%q stands %d times, want %d", stop, got, want)
+		}
+		if !strings.Contains(page.words(0), "goes numb") {
+			t.Errorf("the stop rule is gone")
+		}
+	}
+}
+
 // Red flags are the band wherever their author wrote them; a heading that has nothing else
 // below it stands in the band.
 func TestAlarmsAnywhere(t *testing.T) {
