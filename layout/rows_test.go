@@ -73,15 +73,16 @@ func TestPicturesAreLarge(t *testing.T) {
 	}
 }
 
-// The title of every page that we ship is 26 to 29 points, however crowded it is, and no words stand
-// nearer to the edge at the sides than 10 mm. -short takes one page in seven.
+// The title of every page that we ship is 26 to 29 points, however crowded it is, the name of a stretch a third
+// larger than its steps unless it shares its line with the dose, and no words stand nearer to the edge at the
+// sides than 10 mm. -short takes one page in seven.
 func TestTitleIsLarge(t *testing.T) {
 	setter, seen, tight := NewSetter(fonts.Default()), 0, 0
 	for _, s := range shippedPages(t, harbourLane()) {
 		if s.stretches > 4 || s.Edition == Large {
 			continue
 		}
-		page, _, err := setter.Fit(s.Page, s.Sheet)
+		page, f, err := setter.Fit(s.Page, s.Sheet)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,6 +93,10 @@ func TestTitleIsLarge(t *testing.T) {
 				continue
 			}
 			left = min(left, g.At.X)
+			if g.Tag >= 0 && page.Tags[g.Tag].Part.Kind == InStretch && page.Tags[g.Tag].Role == H3 && f.Look == "rows" &&
+				len(g.Glyphs) > 2 && g.Size < f.Body*4/3 && !page.doseBeside(g, f.Body) {
+				t.Errorf("%s: the name of a stretch is set in %v, without a dose on its line", name, g.Size)
+			}
 			if g.Tag >= 0 && page.Tags[g.Tag].Role == H1 {
 				if seen++; g.Size < 26*Point || g.Size > 29*Point {
 					t.Errorf("%s: the title is set in %v", name, g.Size)
@@ -107,6 +112,15 @@ func TestTitleIsLarge(t *testing.T) {
 	if seen < 100 || tight < 20 {
 		t.Errorf("%d titles, %d tight pages: this proves nothing", seen, tight)
 	}
+}
+
+// doseBeside tells whether a dose stands on the line of a stretch's name.
+func (p *Page) doseBeside(name *Glyphs, body Length) bool {
+	return slices.ContainsFunc(p.Items, func(it Item) bool {
+		g, ok := it.(*Glyphs)
+		return ok && g.Tag >= 0 && p.Tags[g.Tag].Role == P && p.Tags[g.Tag].Part == p.Tags[name.Tag].Part &&
+			g.Size >= body && g.At.Y > name.At.Y-3*Point && g.At.Y < name.At.Y+3*Point && g.At.X > name.At.X
+	})
 }
 
 // medianOf is the median area of the drawings that a page's stretches have, in square centimetres.

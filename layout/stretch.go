@@ -102,7 +102,7 @@ func (c *compositor) cellsFit(cards []*card, width Length) bool {
 // The type sizes of a name and of a dose are larger than the text's.
 func (c *compositor) nameSize(st rowStyle) Length {
 	switch {
-	case st.tight:
+	case st.tight && (st.line > 0 || c.look.large()): // it shares its line with the dose
 		return c.look.Body * 108 / 100
 	case c.look.large():
 		return c.look.Body * 11 / 9
@@ -129,6 +129,7 @@ func (c *compositor) badgeIndent(st rowStyle) Length { return 2*c.badgeRadius(st
 // these; 0 where one has no room there.
 func (c *compositor) doseBeside(cards []*card, width Length, st rowStyle) Length {
 	var name, dose Length
+	st.line = 1
 	for _, k := range cards {
 		name = max(name, scale(k.title.width(), c.nameSize(st)))
 		dose = max(dose, scale(k.dose.width(), c.doseSize(st)))
