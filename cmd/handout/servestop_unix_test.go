@@ -189,6 +189,19 @@ func TestServeStops(t *testing.T) {
 	}
 }
 
+// TestServeStopsByPage: who presses Stop handout ends it as a signal does.
+func TestServeStopsByPage(t *testing.T) {
+	s := startServer(t)
+	answer := s.ask(t, "/v1/batches", "application/zip", quills(400))
+	if stop := s.ask(t, "/page/stop", "*/*", "{}"); stop.StatusCode != http.StatusAccepted {
+		t.Errorf("%d", stop.StatusCode)
+	}
+	if made, stopped := zipped(t, answer.Body, 400); made+stopped != 400 {
+		t.Errorf("%d are made, and %d are not", made, stopped)
+	}
+	s.endsWell(t)
+}
+
 // TestServeStopsLate: a batch that needs longer ends between two visits and says which it has
 // not made; and one that is a single file to print is refused as a whole.
 func TestServeStopsLate(t *testing.T) {

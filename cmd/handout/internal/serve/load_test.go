@@ -202,16 +202,31 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// A server that is told to stop ends what it has begun, and begins nothing more.
+// A server that is told to stop, by a signal or by its page, ends what it has begun, and begins nothing more.
 func TestStop(t *testing.T) {
+	list, _ := tokens(t)
 	s := opened(t, Config{Grace: time.Minute})
+	ctx, stop := context.WithCancel(t.Context())
+	stopsWell(t, s, ctx, stop)
+	s = opened(t, Config{Grace: time.Minute, Key: list})
+	stopsWell(t, s, t.Context(), func() {
+		if w := ask(s, "POST /page/stop", "{}"); w.Code != 401 || s.left.Err() != nil {
+			t.Errorf("without the key: %d", w.Code)
+		}
+		if w := ask(s, "POST /page/stop", "{}", pageKeyHeader); w.Code != 202 || w.Body.Len() > 0 {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+	})
+}
+
+func stopsWell(t *testing.T, s *Server, ctx context.Context, stop func()) {
+	t.Helper()
 	on, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	address := on.Addr().String()
 	s.guard().hosts[address] = true
-	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ctx, on) }()
 	answer, err := http.Post("http://"+address+"/v1/batches", "application/json", strings.NewReader(manyVisits(500)))

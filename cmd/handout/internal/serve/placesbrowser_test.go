@@ -280,3 +280,29 @@ func TestBrowserOwnDocument(t *testing.T) {
 	b.click("#mine .button.small:not([for])")
 	b.until(`document.querySelector('[name=handout]:checked')?.parentElement.textContent.includes('Neck care') && ` + ready)
 }
+
+// Who pressed Stop reads that it has, and nothing of a patient stays; while a day is made they are asked first.
+func TestBrowserStop(t *testing.T) {
+	b, s := browseAt(t, 390, 900, pageToken, func() *Server { return dayClinic(t, Config{}) })
+	b.until(ready)
+	b.write("#patient", "Zoë Nuñez-O'Brien")
+	b.until(`document.querySelector('#text').textContent.includes("Zoë Nuñez-O'Brien")`)
+	b.judgedTwice("make-foot")
+	asks[bool](b, `import('/assets/today.js').then(m => { m.today.phase = 'run'; return true; })`)
+	b.click("#stop")
+	b.until(`document.querySelector('#dialog[open] #stop-sure')`)
+	b.judgedTwice("stop-sure")
+	if s.left.Err() != nil {
+		t.Error("it has stopped before it was sure")
+	}
+	b.click("#stop-sure")
+	b.until(`document.querySelector('#away:not([hidden])')?.innerText.includes('Handout has stopped')`)
+	if says := asks[string](b, `document.body.innerText`); !strings.Contains(says, "You can close this window.") || strings.Contains(says, "Zo") || s.left.Err() == nil {
+		t.Errorf("it says %q, and has stopped: %v", says, s.left.Err())
+	}
+	asks[bool](b, `(location.hash = '#/packs', true)`)
+	b.judgedTwice("stopped")
+	if !asks[bool](b, `document.querySelector('#at-packs').hidden && document.querySelector('.head nav').offsetParent === null`) {
+		t.Error("it goes on")
+	}
+}

@@ -34,6 +34,7 @@ func Open(c Config) (*Server, error) {
 		s.clinics.brand, s.clinics.later = c.Home.Clinic, true
 	}
 	s.ended, s.end = context.WithCancel(context.Background())
+	s.left, s.leave = context.WithCancel(context.Background())
 	s.handler = newGuard(s, s.routes())
 	return s, nil
 }
@@ -76,6 +77,7 @@ func (s *Server) routes() []route {
 		{"GET /page/clinic", withKey, nil, s.clinicState},
 		{"PUT /page/clinic", withKey, nil, s.keepClinic},
 		{"POST /page/clinic/preview", withKey, nil, s.previewClinic},
+		{"POST /page/stop", withKey, nil, s.stop},
 		{"POST /page/packs", withKey, nil, s.addPack},
 		{"PUT /page/packs/{id}", withKey, nil, s.renamePack},
 		{"DELETE /page/packs/{id}", withKey, nil, s.dropPack},
@@ -92,7 +94,7 @@ const (
 	maxHeader  = 32 << 10
 )
 
-// Serve answers what comes until ctx ends. Then it listens no longer, and what is under
+// Serve answers what comes until ctx ends, or the page says stop. Then it listens no longer, and what is under
 // way has the grace; a batch that takes longer ends between two rows, which it tells.
 func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	server := &http.Server{Handler: s, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime,
@@ -104,6 +106,7 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
+	case <-s.left.Done():
 	}
 	s.stopping.Store(true)
 	patience := time.AfterFunc(s.config.Grace, s.end)
@@ -117,6 +120,16 @@ func (s *Server) Serve(ctx context.Context, on net.Listener) error {
 	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
+	return nil
+}
+
+// stop ends the server as a signal would: what is under way, this answer too, has the grace.
+func (s *Server) stop(w http.ResponseWriter, r *http.Request) error {
+	if err := reads(w, r, maxOrder, &struct{}{}, nil, ""); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusAccepted)
+	s.leave()
 	return nil
 }
 

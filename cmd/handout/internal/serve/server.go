@@ -55,6 +55,8 @@ type Server struct {
 	stopping atomic.Bool
 	ended    context.Context // over when no row may be begun any more
 	end      context.CancelFunc
+	left     context.Context // over when the page has said stop
+	leave    context.CancelFunc
 }
 
 // postbox is what mail is sent with.

@@ -6,6 +6,7 @@ import { known, learn } from './known.js';
 import * as make from './make.js';
 import * as packs from './packs.js';
 import { $, $$, html, icon, put, why } from './parts.js';
+import * as stop from './stop.js';
 import * as stretches from './stretches.js';
 import * as welcome from './welcome.js';
 import { fill, say, turn } from './words.js';
@@ -25,7 +26,7 @@ function show() {
 }
 
 function enter() {
-  if (location.hash && location.hash[1] !== '/') return; // a link within a place
+  if (stop.stopped || (location.hash && location.hash[1] !== '/')) return; // a link within a place
   show();
   scrollTo(0, 0);
   places[place()].enter();
@@ -44,13 +45,12 @@ async function begin() {
   try {
     await learn();
   } catch (e) {
-    $('#away').hidden = false;
-    $('#away-head').textContent = say(e.status === 401 ? 'frame.no-key-head' : 'frame.silent-head');
-    put((e.status === 401 ? [say('frame.no-key-text')] : e.mistakes?.map(why) ?? []).map((line) => html`<p>${line}</p>`), $('#away-text'));
-    return;
+    const lines = e.status === 401 ? [say('frame.no-key-text')] : e.mistakes?.map(why) ?? [];
+    return stop.away(say(e.status === 401 ? 'frame.no-key-head' : 'frame.silent-head'), lines.map((line) => html`<p>${line}</p>`));
   }
   $('#turn').addEventListener('click', async () => { turn(); await learn(); });
   for (const one of Object.values(places)) one.begin();
+  stop.begin();
   render();
   document.addEventListener('learned', render);
   addEventListener('hashchange', enter);
