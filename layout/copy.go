@@ -563,7 +563,7 @@ func (r *reader) list(b *content.List) wording {
 				run = append(run, content.Span{Text: " "})
 			}
 			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
-			for _, s := range p.text.spans {
+			for _, s := range allPlain(p.text.spans) {
 				s.Text = unbroken(s.Text, 20)
 				run = append(run, s)
 			}
@@ -590,10 +590,11 @@ func (r *reader) list(b *content.List) wording {
 	if !cuts {
 		return w
 	}
-	for _, few := range s.items { // what is bold throughout is its own lead-in
-		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 &&
-			len(content.Text(p.text.spans).LeadIn()) == len(p.text.spans) {
-			few[0] = &paraNode{role: p.role, text: r.text(unbold(p.text.spans), fonts.Regular)}
+	for _, few := range s.items {
+		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 {
+			if plain := allPlain(p.text.spans); !slices.Equal(plain, p.text.spans) {
+				few[0] = &paraNode{role: p.role, text: r.text(plain, fonts.Regular)}
+			}
 		}
 	}
 	if simple {
@@ -601,6 +602,15 @@ func (r *reader) list(b *content.List) wording {
 	}
 	w.brief = s
 	return w
+}
+
+// allPlain is the words of an item without what makes all of it bold: such an item is its
+// own lead-in, and the only bold in a list that is run on is its bullets.
+func allPlain(item content.Text) content.Text {
+	if len(item.LeadIn()) < len(item) {
+		return item
+	}
+	return unbold(item)
 }
 
 // tick is what a box to tick says to who cannot see it: a character as wide as the box

@@ -389,7 +389,7 @@ func (c *checked) print(b *bufio.Writer) {
 		case r.Grade != nil && *r.Grade > ease.EasyGrade:
 			how = fmt.Sprintf(", reading grade %.1f (%d at most)", *r.Grade, ease.EasyGrade)
 		case r.Grade != nil:
-			how = fmt.Sprintf(", reading grade %.1f", *r.Grade)
+			how = ", reading grade " + ease.GradeSaid(*r.Grade)
 		case r.INFLESZ != nil:
 			how = fmt.Sprintf(", INFLESZ %.0f, %s", *r.INFLESZ, r.Band)
 		}

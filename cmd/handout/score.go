@@ -351,7 +351,8 @@ func (s *scoreSheet) print(b *bufio.Writer, all bool) {
 			r.Longest, ease.MaxSentence)
 		switch {
 		case r.Grade != nil && r.SMOG != nil:
-			line("", "Flesch-Kincaid grade %.1f (%d at most), SMOG %.1f", *r.Grade, ease.EasyGrade, *r.SMOG)
+			grade := ease.GradeSaid(*r.Grade)
+			line("", "Flesch-Kincaid grade %s (%d at most), SMOG %.1f", grade, ease.EasyGrade, *r.SMOG)
 		case r.INFLESZ != nil:
 			line("", "INFLESZ %.1f, %s (%d at least)", *r.INFLESZ, r.Band, ease.EasyINFLESZ)
 		}

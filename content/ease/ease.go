@@ -5,6 +5,7 @@ package ease
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"strings"
 
@@ -64,6 +65,15 @@ func (s Score) Grade() float64 {
 		return 0
 	}
 	return 0.39*s.Mean() + 11.8*float64(s.Syllables)/float64(s.Words) - 15.59
+}
+
+// GradeSaid is a reading grade for people: below 1 the formula says no more than that a text
+// is easy.
+func GradeSaid(grade float64) string {
+	if grade < 1 {
+		return "1 or lower"
+	}
+	return fmt.Sprintf("%.1f", grade)
 }
 
 // SMOG is McLaughlin's grade of 1969: 1.043 √(30 polysyllables a sentence) +

@@ -280,3 +280,12 @@ func BenchmarkScore(b *testing.B) {
 		Of(h)
 	}
 }
+
+// A short, easy text is at grade 1 or lower, and never at a grade below nought.
+func TestGradeSaid(t *testing.T) {
+	for grade, want := range map[float64]string{-1.5: "1 or lower", 0: "1 or lower", 0.99: "1 or lower", 1: "1.0", 6.24: "6.2"} {
+		if got := GradeSaid(grade); got != want {
+			t.Errorf("%v is said as %q, want %q", grade, got, want)
+		}
+	}
+}

@@ -102,7 +102,7 @@ func (e *evidence) everyday() (Verdict, string, []content.Position) {
 	case e.Words == 0:
 		return NotChecked, "there are no words", nil
 	case e.english():
-		reason := fmt.Sprintf("reading grade %.1f, and the limit is %d", e.Grade(), EasyGrade)
+		reason := fmt.Sprintf("reading grade %s, and the limit is %d", GradeSaid(e.Grade()), EasyGrade)
 		if e.Grade() > EasyGrade {
 			return NotMet, reason, nil
 		}
