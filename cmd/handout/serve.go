@@ -59,6 +59,8 @@ Elsewhere
   --tls-cert FILE     the certificate, and
   --tls-key FILE      its key; or
   --behind-proxy      the proxy in front of it encrypts
+  --page              the page too, which asks for a token; without settings,
+                      packs of one's own, day lists and mail
 
   --json              say the address as JSON, for programs: docs/json.md
   --log               a line per request on standard error: when, what kind, how
@@ -167,6 +169,7 @@ func readService(w *world, args []string) (*service, error) {
 	tokens := f.String("token-file", "", "")
 	cert, key := f.String("tls-cert", "", ""), f.String("tls-key", "", "")
 	proxy := f.Bool("behind-proxy", false, "")
+	page := f.Bool("page", false, "")
 	log := f.Bool("log", false, "")
 	smtp, plain := f.String("smtp", "", ""), f.Bool("insecure-plain", false, "")
 	var l login
@@ -188,7 +191,10 @@ func readService(w *world, args []string) (*service, error) {
 		return nil, misusef("leave it out; --home DIR is a folder with another clinic's file, or with none yet",
 			"the page in the browser is a clinic's own, and cannot have --brand none")
 	case s.listen != "" && *smtp != "":
-		return nil, misusef("leave --smtp out", "mail is sent from the page, and with --listen there is none")
+		return nil, misusef("leave --smtp out", "mail is sent from the page of this computer alone, without --listen")
+	case s.listen == "" && *page:
+		return nil, misusef("leave it out, or add --listen",
+			"--page is for other computers; on this one there is always a page")
 	case s.listen == "" && (s.hosts != nil || *cert != "" || *proxy):
 		return nil, misusef("add --listen, for example --listen :8443; without it no other computer reaches the server",
 			"--host, --tls-cert and --behind-proxy are for other computers")
@@ -213,6 +219,9 @@ func readService(w *world, args []string) (*service, error) {
 		c.Log = func(line string) { fmt.Fprintln(w.err, line) }
 	}
 	if err := s.files(*tokens, *cert, *key); err != nil || s.listen != "" {
+		if *page {
+			c.Key = c.Tokens
+		}
 		return s, err
 	}
 	if *smtp != "" {

@@ -129,6 +129,9 @@ func (g *guard) refuses(r *http.Request, pattern string) *problem {
 	switch {
 	case route.who == withToken && g.config.Tokens != nil && !g.config.Tokens.know(said):
 		return &problem{kind: unauthorized, hint: "Authorization: Bearer and a line of the file after --token-file"}
+	case route.who == withKey && !g.config.Key.know(said) && g.config.Home == nil:
+		return &problem{kind: unauthorized, errors: []mistake{{Code: "token-missing", Detail: kinds[unauthorized].title,
+			Hint: "the page asks for it: a line of the file after --token-file"}}}
 	case route.who == withKey && !g.config.Key.know(said):
 		return &problem{kind: unauthorized, hint: "open the page from handout serve, which knows its key"}
 	}
@@ -174,6 +177,10 @@ func (g *guard) lost(w http.ResponseWriter, r *http.Request, mux http.Handler) {
 	silent := &silence{header: http.Header{}}
 	mux.ServeHTTP(silent, r)
 	p := &problem{kind: notFound, hint: "GET /openapi.yaml says what there is"}
+	if g.config.Key != nil && g.config.Home == nil && strings.HasPrefix(r.URL.Path, "/page/") {
+		p.hint = "settings, packs, day lists and mail are on the page of the clinic's own computer: " +
+			"handout serve without --listen"
+	}
 	if silent.status == http.StatusMethodNotAllowed {
 		p = &problem{kind: wrongMethod, hint: "allowed is " + silent.header.Get("Allow")}
 		w.Header().Set("Allow", silent.header.Get("Allow"))

@@ -87,6 +87,15 @@ func anew(t *testing.T, s *Server) {
 	}
 }
 
+// strangers is a server whose page is for other computers.
+func strangers(t *testing.T, list *Tokens) *Server {
+	t.Helper()
+	s := opened(t, Config{Tokens: list})
+	s.config.Key = list
+	s.handler = newGuard(s, s.routes())
+	return s
+}
+
 // Every route there is keeps strangers out, in the same order: by which name, with which
 // token, from which site, with what.
 func TestGuard(t *testing.T) {
@@ -99,6 +108,7 @@ func TestGuard(t *testing.T) {
 	show := func(string) error { return nil }
 	open := dayClinic(t, Config{Key: list, Days: days, Home: home(), Show: show})
 	closed := dayClinic(t, Config{Tokens: list, Key: list, Days: days, Home: home(), Show: show})
+	elsewhere := strangers(t, list)
 	const token = "Authorization: Bearer first-token-of-the-tests"
 	if len(open.routes()) < 20 {
 		t.Fatal("this test is not looking at the routes")
@@ -113,7 +123,7 @@ func TestGuard(t *testing.T) {
 				headers = append([]string{token}, headers...)
 			}
 			anew(t, s)
-			if r.pattern == "POST /page/services" { // which wants a clinic's file
+			if r.pattern == "POST /page/services" && s != elsewhere { // which wants a clinic's file
 				if err := keep(s.config.Home.Clinic, []byte("name: Hill\n")); err != nil {
 					t.Fatal(err)
 				}
@@ -149,6 +159,20 @@ func TestGuard(t *testing.T) {
 			if w.Header().Get("Set-Cookie") != "" || w.Header().Get("Access-Control-Allow-Origin") != "" {
 				t.Errorf("%s, %v: %v", r.pattern, why, w.Header())
 			}
+		}
+		there := slices.ContainsFunc(elsewhere.routes(), func(o route) bool { return o.pattern == r.pattern })
+		switch {
+		case !there:
+			expect(404, "not-found", ask(elsewhere, what, body, token), "elsewhere")
+			expect(404, "not-found", ask(elsewhere, what, body), "elsewhere")
+		case r.who != anybody:
+			expect(401, "unauthorized", ask(elsewhere, what, body), "elsewhere")
+			fallthrough
+		default:
+			expect(200, "", ask(elsewhere, what, body, token), "elsewhere")
+		}
+		if writes := r.who == withKey && (changes && method != "POST" || strings.Contains(path, "/days") || strings.Contains(path, "mail") || strings.Contains(path, "clinic") || strings.Contains(path, "pack")); there && writes {
+			t.Errorf("%s is reached from elsewhere", r.pattern)
 		}
 		expect(200, "", ask(open, what, body))
 		if w := ask(open, what, body, "Host: LOCALHOST:8787"); r.pattern == "GET /{$}" {

@@ -2,6 +2,8 @@ package serve
 
 import (
 	"bytes"
+	"embed"
+	"io/fs"
 	"net/http"
 	"os"
 	"path"
@@ -80,7 +82,11 @@ func (s *Server) readOwn(w http.ResponseWriter, r *http.Request) (*ownHandout, *
 		return nil, nil, err
 	}
 	name := own.file()
-	files := content.Folder{FS: beside{os.DirFS(s.config.Home.Shelf), map[string][]byte{name: own.text}},
+	var shelf fs.FS = embed.FS{} // a stranger's handout has no pictures of the clinic's
+	if s.config.Home != nil {
+		shelf = os.DirFS(s.config.Home.Shelf)
+	}
+	files := content.Folder{FS: beside{shelf, map[string][]byte{name: own.text}},
 		Called: func(string) string { return name }}
 	h, err := content.ReadHandout(files, name)
 	if list, ok := s.mistakesOf(err, ""); ok {

@@ -37,7 +37,7 @@ const shellPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; im
 // shell is the page as it is before it knows anything. It has one address, so that a
 // browser keeps its key in one place.
 func (s *Server) shell(w http.ResponseWriter, r *http.Request) error {
-	if name, port, ok := strings.Cut(strings.ToLower(r.Host), ":"); ok && name == "localhost" {
+	if name, port, ok := strings.Cut(strings.ToLower(r.Host), ":"); ok && name == "localhost" && s.config.Home != nil {
 		http.Redirect(w, r, "http://127.0.0.1:"+port+"/", http.StatusPermanentRedirect)
 		return nil
 	}
@@ -71,10 +71,11 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request, name string) erro
 type pageState struct {
 	Clinic    string            `json:"clinic"`
 	Logo      string            `json:"logo,omitempty"`
-	Begun     bool              `json:"begun"`  // there is a file of the clinic's
-	Sender    string            `json:"sender"` // whom mail is from; empty: nobody
-	Mailer    string            `json:"mailer"` // the server that sends it; empty: none
-	Unread    bool              `json:"unread"` // and it cannot be read
+	Begun     bool              `json:"begun"`     // there is a file of the clinic's
+	Sender    string            `json:"sender"`    // whom mail is from; empty: nobody
+	Mailer    string            `json:"mailer"`    // the server that sends it; empty: none
+	Unread    bool              `json:"unread"`    // and it cannot be read
+	Elsewhere bool              `json:"elsewhere"` // the page is for other computers
 	Shelf     string            `json:"shelf"`
 	Shows     bool              `json:"shows"` // a folder can be shown
 	Therapist string            `json:"therapist"`
@@ -174,13 +175,16 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 	}
 	b := p.Clinic.Brand
 	st := pageState{Clinic: b.Name, Logo: logoOf(b), Begun: b.File != "", Unread: unread != nil, Sender: b.Sender(),
-		Shelf:     s.config.Home.Shelf,
+		Elsewhere: s.config.Home == nil,
 		Shows:     s.config.Show != nil,
 		Therapist: strings.TrimSuffix(b.Therapist+", "+b.Credential, ", "),
 		Paper:     b.PaperName(), Edition: cmp.Or(b.Edition, layout.Standard),
 		Stretches: []pageStretch{}, Packs: []pagePack{}, Looks: content.Looks(),
 		Regions: content.Regions(), Positions: content.Postures(), Props: content.Props(), Called: map[string]string{},
 		Broken: []mistake{}}
+	if s.config.Home != nil {
+		st.Shelf = s.config.Home.Shelf
+	}
 	if s.config.Mail != nil {
 		st.Mailer = s.config.Mail.Host
 	}
@@ -197,7 +201,8 @@ func (s *Server) state(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			continue // it is for another language
 		}
-		shown := pagePack{pack.ID, !pack.Shipped && s.ownPack(pack.ID), pack.Name(lang), []pageChoice{}}
+		own := !pack.Shipped && s.config.Home != nil && s.ownPack(pack.ID)
+		shown := pagePack{pack.ID, own, pack.Name(lang), []pageChoice{}}
 		for _, c := range list {
 			shown.Stretches = append(shown.Stretches, asChosen(c))
 		}

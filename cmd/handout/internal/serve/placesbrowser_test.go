@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -305,4 +306,60 @@ func TestBrowserStop(t *testing.T) {
 	if !asks[bool](b, `document.querySelector('#at-packs').hidden && document.querySelector('.head nav').offsetParent === null`) {
 		t.Error("it goes on")
 	}
+}
+
+// On another computer the page asks for a token, keeps it until the window is closed, and has no place where something
+// is kept.
+func TestBrowserElsewhere(t *testing.T) {
+	list, _ := tokens(t)
+	b, _ := browseAt(t, 1440, 900, "", func() *Server { return strangers(t, list) })
+	b.until(`document.activeElement.id === 'token' && document.querySelector('#token-w').hidden`)
+	b.judgedTwice("token")
+	for _, wrong := range []string{"another-token-of-nobody", "\U0001fae8"} {
+		b.do(chromedp.KeyEvent(wrong), chromedp.KeyEvent(kb.Enter))
+		b.until(`document.querySelector('#token-w:not([hidden])') && document.activeElement.id === 'token'`)
+		b.write("#token", "")
+	}
+	b.do(chromedp.KeyEvent(pageToken), chromedp.KeyEvent(kb.Enter))
+	b.until(ready)
+	b.until(`[...document.querySelectorAll('#chosen img')].every(i => i.src.startsWith('blob:') && i.naturalWidth > 0)`)
+	b.judgedTwice("elsewhere")
+	for _, place := range []string{"day", "clinic", "welcome"} {
+		asks[bool](b, fmt.Sprintf(`(location.hash = '#/%s', true)`, place))
+		b.until(`document.querySelector('#at-make:not([hidden])') && document.querySelector('.head [aria-current]').hash === '#/make'`)
+	}
+	asks[bool](b, `(location.hash = '#/packs', true)`)
+	b.until(`document.querySelector('#at-packs .pack')`)
+	b.judgedTwice("elsewhere-packs")
+	seen := asks[string](b, `[...document.querySelectorAll('a, button')].filter(e => e.offsetParent).map(e => e.getAttribute('href') ?? e.id).join(' ')`)
+	for _, not := range []string{"#/day", "#/clinic", "email", "save-pack", "stop"} {
+		if slices.Contains(strings.Fields(seen), not) {
+			t.Errorf("%s is to be seen, of %s", not, seen)
+		}
+	}
+	asks[bool](b, `(location.hash = '#/make', true)`)
+	b.until(ready)
+	b.write("#patient", "Ana Ruiz")
+	b.click("#print")
+	b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+	if kept := asks[string](b, `[localStorage.getItem('key'), document.cookie, sessionStorage.getItem('key')].join()`); kept != ",,"+pageToken {
+		t.Errorf("this is kept: %s", kept)
+	}
+}
+
+// Who is given an address with the token in it types none.
+func TestBrowserElsewhereAddress(t *testing.T) {
+	list, path := tokens(t)
+	b, _ := browseAt(t, 1440, 900, pageToken, func() *Server { return strangers(t, list) })
+	b.until(ready)
+	// A token that is known no longer is told, and the page asks for another.
+	if err := os.WriteFile(path, []byte("second-token-of-the-tests\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.write("#patient", "Ana Ruiz")
+	b.until(`document.querySelector('#fit.bad')?.innerText.includes('This token is not known here')`)
+	b.do(chromedp.Reload())
+	b.until(`document.querySelector('#token-w:not([hidden])')`)
+	b.do(chromedp.KeyEvent("second-token-of-the-tests"), chromedp.KeyEvent(kb.Enter))
+	b.until(ready)
 }

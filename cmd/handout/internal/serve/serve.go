@@ -53,12 +53,19 @@ func (s *Server) routes() []route {
 	if s.config.Key == nil {
 		return routes
 	}
-	return append(routes, []route{
+	routes = append(routes, []route{
 		{"GET /{$}", anybody, nil, s.shell},
 		{"GET /assets/{name}", anybody, nil, s.assetFile},
-		{"GET /page/proof", anybody, []string{"of"}, s.proof},
 		{"GET /page/state", withKey, []string{"lang"}, s.state},
 		{"POST /page/preview", withKey, nil, s.preview},
+		{"POST /page/own", withKey, nil, s.makeOwn},
+		{"GET /page/stretches/{id}", withKey, []string{"lang"}, s.aboutStretch},
+	}...)
+	if s.config.Home == nil { // of another computer: nothing is kept there, changed or sent
+		return routes
+	}
+	return append(routes, []route{
+		{"GET /page/proof", anybody, []string{"of"}, s.proof},
 		{"POST /page/mail", withKey, nil, s.mailPage},
 		{"POST /page/list", withKey, nil, s.readList},
 		{"POST /page/services", withKey, nil, s.keepService},
@@ -71,9 +78,7 @@ func (s *Server) routes() []route {
 		{"POST /page/days/{date}/sent", withKey, nil, s.sendOutbox},
 		{"POST /page/days/{date}/show", withKey, nil, s.showDay},
 		{"DELETE /page/days/{date}", withKey, nil, s.deleteDay},
-		{"POST /page/own", withKey, nil, s.makeOwn},
 		{"POST /page/handouts", withKey, nil, s.keepOwn},
-		{"GET /page/stretches/{id}", withKey, []string{"lang"}, s.aboutStretch},
 		{"GET /page/clinic", withKey, nil, s.clinicState},
 		{"PUT /page/clinic", withKey, nil, s.keepClinic},
 		{"POST /page/clinic/preview", withKey, nil, s.previewClinic},

@@ -20,10 +20,10 @@ type Config struct {
 	Brands string           // a folder with other clinics' brands; empty: none
 	Hosts  []string         // the names it goes by, as a Host header has them
 	Tokens *Tokens          // nil: whoever reaches it may ask
-	Key    *Tokens          // of the page in the browser; nil: there is no page
+	Key    *Tokens          // of the page in the browser, or the server's; nil: there is no page
 	Days   string           // the folder of the days that the page makes; below it is one for each
 	Mail   *mail.Server     // that sends what the page mails; nil: none
-	Home   *Home            // where the page keeps things; not nil where there is a page
+	Home   *Home            // where the page keeps things; nil: it is for other computers, and keeps none
 	Proof  Proof            // of the page
 	Today  func() time.Time // the day, at midnight UTC
 	Now    func() time.Time // on the clinic's wall

@@ -3,13 +3,22 @@
 const given = new URLSearchParams(location.hash.slice(1)).get('k');
 if (given) {
   localStorage.setItem('key', given);
+  sessionStorage.removeItem('key');
   history.replaceState(null, '', location.pathname);
+}
+
+// held is the key, or on another computer the token that was typed. That is kept until the window is closed.
+export const held = () => sessionStorage.getItem('key') ?? localStorage.getItem('key') ?? '';
+export function hold(token) {
+  const can = /^[!-~]+$/.test(token); // else no header can have it
+  if (can) sessionStorage.setItem('key', token);
+  return can;
 }
 
 // ask sends a request with the key: a body, unless there is none, and how where it is not GET or POST. It throws a
 // Problem where it is refused.
 export async function ask(path, body, options = {}) {
-  const headers = { Authorization: `Bearer ${localStorage.getItem('key') ?? ''}` };
+  const headers = { Authorization: `Bearer ${held()}` };
   if (options.accept) headers.Accept = options.accept;
   if (body) headers['Content-Type'] = 'application/json';
   if (options.drawn) headers['Handout-Drawn'] = options.drawn;

@@ -6,8 +6,16 @@ import { lang } from './words.js';
 export let known = null;
 export let by = {}; // the stretches
 
+// drawn is the address of a picture that an image cannot ask for, since it brings no token.
+const drawings = {};
+const drawn = async (figure) => {
+  try { return drawings[figure] ??= URL.createObjectURL(await (await ask(figure)).blob()); } catch { return figure; }
+};
+
 export async function learn() {
   known = await (await ask(`/page/state?lang=${lang}`)).json();
+  document.documentElement.classList.toggle('elsewhere', known.elsewhere);
+  if (known.elsewhere) await Promise.all(known.stretches.map(async (s) => { s.figures = await Promise.all(s.figures.map(drawn)); }));
   by = Object.fromEntries(known.stretches.map((s) => [s.id, s]));
   document.dispatchEvent(new Event('learned'));
 }

@@ -2,10 +2,11 @@
 // begin (once, when it is known what there is), render (all anew, in the language of the moment) and enter (it is seen).
 import * as clinic from './clinic.js';
 import * as day from './day.js';
+import { held, hold } from './key.js';
 import { known, learn } from './known.js';
 import * as make from './make.js';
 import * as packs from './packs.js';
-import { $, $$, html, icon, put, why } from './parts.js';
+import { $, $$, html, icon, nothing, put, why } from './parts.js';
 import * as stop from './stop.js';
 import * as stretches from './stretches.js';
 import * as welcome from './welcome.js';
@@ -13,7 +14,9 @@ import { fill, say, turn } from './words.js';
 
 const places = { make, day, stretches, packs, clinic, welcome };
 // Until there is a clinic's file the first place is the welcome; where it cannot be read, the clinic.
-const place = () => { const name = location.hash.slice(2); return places[name] ? name : known.unread ? 'clinic' : known.begun ? 'make' : 'welcome'; };
+// On another computer there are only those that keep nothing.
+const keeping = ['day', 'clinic', 'welcome'];
+const place = () => { const name = location.hash.slice(2); return places[name] && !(known.elsewhere && keeping.includes(name)) ? name : known.elsewhere ? 'make' : known.unread ? 'clinic' : known.begun ? 'make' : 'welcome'; };
 
 function show() {
   const at = place();
@@ -39,12 +42,20 @@ function render() {
   show();
 }
 
+// token asks for the server's on another computer: the window knows it until it is closed.
+function token(wrong = held() !== '') {
+  const go = (e) => { e.preventDefault(); if (hold($('#token').value.trim())) location.reload(); else token(true); };
+  stop.away(say('frame.token-head'), html`<form class="day" @submit=${go}><p>${say('frame.token-text')}</p><div><label for="token">${say('frame.token')}</label><input id="token" type="password" autocomplete="off" spellcheck="false" aria-invalid=${wrong ? 'true' : nothing} aria-describedby="token-w"><p class="wrong" id="token-w" ?hidden=${!wrong}>${say('frame.token-wrong')}</p></div><div class="row"><button class="button main">${say('frame.token-open')}</button></div></form>`);
+  $('#token').focus();
+}
+
 async function begin() {
   fill();
   for (const at of $$('[data-icon]')) put(icon(at.dataset.icon), at);
   try {
     await learn();
   } catch (e) {
+    if (e.mistakes?.some((m) => m.code === 'token-missing')) return token();
     const lines = e.status === 401 ? [say('frame.no-key-text')] : e.mistakes?.map(why) ?? [];
     return stop.away(say(e.status === 401 ? 'frame.no-key-head' : 'frame.silent-head'), lines.map((line) => html`<p>${line}</p>`));
   }

@@ -107,7 +107,7 @@ const ownFile = () => {
   return html`<div class="row"><label class="button small" for="mine-file">${icon('file')}${say('make.mine')}</label><input id="mine-file" type="file" class="hidden" accept=".md,.markdown,.txt,.text,.docx,text/plain,text/markdown" aria-describedby="mine-h" @change=${(e) => { drops(e.target.files[0]); e.target.value = ''; }}><span class="quiet" id="mine-h">${say('make.mine-hint')}</span></div>
     ${mine ? html`<div class="mine" tabindex="-1">${typed ? html`<label for="mine-text">${mine.name}</label><textarea id="mine-text" rows="12" spellcheck="false" autocomplete="off" aria-invalid=${list.length ? 'true' : nothing} aria-describedby="mine-w" .value=${mine.text} @input=${(e) => { mine.text = e.target.value; changed(250); }}></textarea>` : html`<p><b>${mine.name}</b> <span class="quiet">${say('make.mine-elsewhere')}</span></p>`}
       <ul class="wrong" id="mine-w">${list.map((m) => html`<li>${at(m)} ${why(m)}</li>`)}</ul>
-      <div class="row"><button type="button" class="button small" aria-disabled=${Boolean(problem)} @click=${() => (problem ? ($('#mine-w button') ?? $('#mine-text') ?? $('#mine .mine')).focus() : keepMine())}>${say('make.mine-keep')}</button><button type="button" class="button plain" @click=${leave}>${say('make.mine-off')}</button></div></div>` : nothing}`;
+      <div class="row"><button type="button" class="button small here" aria-disabled=${Boolean(problem)} @click=${() => (problem ? ($('#mine-w button') ?? $('#mine-text') ?? $('#mine .mine')).focus() : keepMine())}>${say('make.mine-keep')}</button><button type="button" class="button plain" @click=${leave}>${say('make.mine-off')}</button></div></div>` : nothing}`;
 };
 
 /* The stretches. */

@@ -27,14 +27,14 @@ async function drop(p) {
 
 const card = (p) => html`<li class="card pack" data-pack=${p.id}><h2>${p.name}</h2><div class="pics">${p.stretches.slice(0, 4).map((c) => (by[c.id] ? html`<div>${pictures(by[c.id])[0]}</div>` : nothing))}</div>
   <p class="quiet">${p.stretches.map((c) => by[c.id]?.name ?? c.id).join(', ')}</p>
-  <div class="row"><button type="button" class="button main" aria-label=${say('packs.use-it', p)} @click=${() => { use(p); location.hash = '#/make'; }}>${say('packs.use')}</button>${p.own ? html`<button type="button" class="button" aria-label=${say('packs.rename-it', p)} @click=${() => rename(p)}>${say('packs.rename')}</button><button type="button" class="button plain" aria-label=${say('packs.delete-it', p)} @click=${() => drop(p)}>${say('packs.delete')}</button>` : html`<span class="quiet">${say('packs.comes')}</span>`}</div></li>`;
+  <div class="row"><button type="button" class="button main" aria-label=${say('packs.use-it', p)} @click=${() => { use(p); location.hash = '#/make'; }}>${say('packs.use')}</button>${p.own ? html`<button type="button" class="button" aria-label=${say('packs.rename-it', p)} @click=${() => rename(p)}>${say('packs.rename')}</button><button type="button" class="button plain" aria-label=${say('packs.delete-it', p)} @click=${() => drop(p)}>${say('packs.delete')}</button>` : html`<span class="quiet here">${say('packs.comes')}</span>`}</div></li>`;
 
 export function begin() {}
 
 export function render() {
   const own = known.packs.filter((p) => p.own), others = known.packs.filter((p) => !p.own);
-  put(html`<div class="day"><div class="sechead"><h1 tabindex="-1">${say('packs.title')}</h1><p class="quiet">${say('packs.what')} <code>${known.shelf}</code></p></div>
-    <ul class="packs">${own.map(card)}<li class="card pack"><h2>${say('packs.new')}</h2><p class="quiet">${say('packs.how')}</p><div class="row"><a class="button" href="#/make">${icon('plus')}${say('packs.choose')}</a></div></li>${others.map(card)}</ul></div>`, $('#at-packs'));
+  put(html`<div class="day"><div class="sechead"><h1 tabindex="-1">${say('packs.title')}</h1><p class="quiet here">${say('packs.what')} <code>${known.shelf}</code></p></div>
+    <ul class="packs">${own.map(card)}<li class="card pack here"><h2>${say('packs.new')}</h2><p class="quiet">${say('packs.how')}</p><div class="row"><a class="button" href="#/make">${icon('plus')}${say('packs.choose')}</a></div></li>${others.map(card)}</ul></div>`, $('#at-packs'));
 }
 
 export function enter() { $('#at-packs h1').focus(); }

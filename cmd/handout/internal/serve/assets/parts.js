@@ -40,7 +40,9 @@ export function why(m) {
 
 // lost is what to say of a request that nothing answered, or that had no key; nothing for another.
 export function lost(problem) {
-  if (problem.status === 0) return [say('frame.gone'), say('frame.gone-hint')];
+  const elsewhere = document.documentElement.classList.contains('elsewhere');
+  if (problem.status === 0) return [say('frame.gone'), say(elsewhere ? 'frame.gone-there' : 'frame.gone-hint')];
+  if (problem.status === 401 && elsewhere) return [say('frame.token-wrong'), say('frame.token-again')];
   if (problem.status === 401) return [say('frame.no-key'), say('frame.no-key-hint')];
   return null;
 }

@@ -8,7 +8,7 @@ export let stopped = false;
 
 // away has one card in the place of all there is, with a word about why.
 export function away(head, says) {
-  for (const at of $$('main > div[id^=at-], .head nav, .skip, footer')) at.hidden = true;
+  for (const at of $$('main > div[id^=at-], .head nav, .head .end, .skip, footer')) at.hidden = true;
   $('#away').hidden = false;
   $('#away-head').textContent = head;
   put(says, $('#away-text'));

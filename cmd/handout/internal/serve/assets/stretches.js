@@ -25,7 +25,7 @@ export function begin() {}
 
 export function render() {
   const own = known.stretches.filter((s) => s.own).length;
-  put(html`<div class="day"><div class="sechead"><h1 tabindex="-1">${say('stretches.title')}</h1><p class="quiet">${say('stretches.come', { n: known.stretches.length - own })} ${say('stretches.yours')} <code>${known.shelf}</code></p></div>
+  put(html`<div class="day"><div class="sechead"><h1 tabindex="-1">${say('stretches.title')}</h1><p class="quiet">${say('stretches.come', { n: known.stretches.length - own })} <span class="here">${say('stretches.yours')} <code>${known.shelf}</code></span></p></div>
     ${known.broken.length ? html`<section class="card fit warn">${icon('warn')}<div><b>${say('stretches.broken', { n: known.broken.length })}</b><ul>${known.broken.map((m) => html`<li>${why(m)}</li>`)}</ul></div></section>` : nothing}
     <section class="card" aria-label=${say('find.find')}>${finder.view()}</section>
     <div class="grid big" role="group" aria-label=${say('stretches.title')}>${finder.list().map(tile)}</div></div>`, $('#at-stretches'));
