@@ -204,7 +204,7 @@ func readService(w *world, args []string) (*service, error) {
 			s.ports = append(s.ports, usualPort+1+i)
 		}
 	}
-	if s.listen != "" {
+	if c.Far = s.listen != ""; c.Far {
 		if f.Changed("port") {
 			return nil, misusef("for example: --listen :8443", "the port stands after --listen, and not after --port")
 		}

@@ -23,7 +23,7 @@ func TestServeElsewhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := s.config
-		if (c.Key != nil) != page || c.Key != nil && c.Key != c.Tokens || c.Tokens == nil || c.Home != nil || c.Days != "" || c.Mail != nil || s.key != "" {
+		if (c.Key != nil) != page || c.Key != nil && c.Key != c.Tokens || c.Tokens == nil || !c.Far || c.Home != nil || c.Days != "" || c.Mail != nil || s.key != "" {
 			t.Errorf("--page is %v: %+v", page, c)
 		}
 	}

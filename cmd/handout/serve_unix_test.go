@@ -178,6 +178,38 @@ func TestServeClicked(t *testing.T) {
 	}
 }
 
+// elsewhere starts what is shown for other computers, as far as it can be on this one: the page is there, packed, and
+// opens to who has the token.
+func elsewhere(t *testing.T, line string) {
+	t.Helper()
+	const token = "0123456789abcdef0123456789abcdef"
+	tokens := filepath.Join(t.TempDir(), "tokens")
+	if err := os.WriteFile(tokens, []byte(token+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(t, t.TempDir())
+	s.Args = append(s.Args[:2], strings.Fields(strings.NewReplacer(" :8443", " 127.0.0.1:0", "-file tokens", "-file "+tokens,
+		"--tls-cert cert.pem --tls-key key.pem", "--behind-proxy").Replace(line))...)
+	s.starts(t)
+	name, port, _ := strings.Cut(strings.TrimPrefix(s.url, "http://"), ":")
+	for path, want := range map[string]int{"/": 200, "/page/state": 200, "/page/clinic": 404, "/page/days": 404, "/page/stop": 404} {
+		r, err := http.NewRequest("GET", "http://127.0.0.1:"+port+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = name + ":" + port
+		r.Header.Set("Authorization", "Bearer "+token)
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want || answer.Uncompressed != (want == 200) {
+			t.Errorf("%s: %s, packed: %v", path, answer.Status, answer.Uncompressed)
+		}
+	}
+}
+
 // TestServeDocument starts what docs/serve.md shows, and runs what docs/programs.md does.
 func TestServeDocument(t *testing.T) {
 	guide, err := os.ReadFile("../../docs/serve.md")
@@ -190,6 +222,10 @@ func TestServeDocument(t *testing.T) {
 	}
 	t.Setenv("HANDOUT_SMTP_PASSWORD", "secret")
 	for _, line := range lines {
+		if strings.Contains(line[1], "--listen") {
+			elsewhere(t, line[1])
+			continue
+		}
 		answer, err := http.Get(startServer(t, strings.Fields(line[1])...).url + "/healthz")
 		if err != nil {
 			t.Fatal(err)

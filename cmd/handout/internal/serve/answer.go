@@ -187,6 +187,7 @@ func writeJSON(w http.ResponseWriter, v any) error {
 // whole answers with all of a file.
 func whole(w http.ResponseWriter, kind string, data []byte) error {
 	w.Header().Set("Content-Type", kind)
+	data = packed(w, kind, data)
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	_, _ = w.Write(data) // who is gone is not told
 	return nil
@@ -196,10 +197,15 @@ func whole(w http.ResponseWriter, kind string, data []byte) error {
 func kept(w http.ResponseWriter, r *http.Request, kind string, data []byte) error {
 	tag := `"` + sumOf(data) + `"`
 	h := w.Header()
+	if to, ok := w.(*recorder); ok && to.far {
+		h.Set("Vary", "Accept-Encoding")
+		tag = "W/" + tag // packed or not
+	}
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", tag)
 	for known := range strings.SplitSeq(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
-		if known = strings.TrimPrefix(strings.TrimSpace(known), "W/"); known == tag || known == "*" {
+		known = strings.TrimPrefix(strings.TrimSpace(known), "W/")
+		if known == strings.TrimPrefix(tag, "W/") || known == "*" {
 			w.WriteHeader(http.StatusNotModified)
 			return nil
 		}

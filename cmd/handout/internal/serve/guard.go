@@ -74,7 +74,8 @@ var headers = map[string]string{
 }
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	began, to := time.Now(), &recorder{ResponseWriter: w}
+	began, to := time.Now(), &recorder{ResponseWriter: w, far: g.config.Far}
+	to.unpacks = to.far && unpacks(r)
 	for name, value := range headers {
 		to.Header().Set(name, value)
 	}
@@ -201,8 +202,10 @@ func (s *silence) WriteHeader(status int)      { s.status = status }
 // recorder knows what was answered.
 type recorder struct {
 	http.ResponseWriter
-	status int
-	bytes  int64
+	status  int
+	bytes   int64
+	far     bool // from who asks
+	unpacks bool // who asks
 }
 
 func (r *recorder) WriteHeader(status int) {

@@ -90,7 +90,7 @@ func anew(t *testing.T, s *Server) {
 // strangers is a server whose page is for other computers.
 func strangers(t *testing.T, list *Tokens) *Server {
 	t.Helper()
-	s := opened(t, Config{Tokens: list})
+	s := opened(t, Config{Tokens: list, Far: true})
 	s.config.Key = list
 	s.handler = newGuard(s, s.routes())
 	return s

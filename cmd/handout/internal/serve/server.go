@@ -19,6 +19,7 @@ type Config struct {
 	Press  press.Config
 	Brands string           // a folder with other clinics' brands; empty: none
 	Hosts  []string         // the names it goes by, as a Host header has them
+	Far    bool             // who asks is at other computers: what is large is packed
 	Tokens *Tokens          // nil: whoever reaches it may ask
 	Key    *Tokens          // of the page in the browser, or the server's; nil: there is no page
 	Days   string           // the folder of the days that the page makes; below it is one for each
