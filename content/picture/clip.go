@@ -6,7 +6,7 @@ import "slices"
 func (a *artist) clipped(n *node, s *state) error {
 	cut := func(property, element string, by func(c, n *node, s *state) error, bad error) error {
 		value := n.get(property)
-		if value == "" || value == "none" || value == "inherit" {
+		if value == "" || value == "none" {
 			return nil
 		}
 		id, rest, ok := cutURL(value)
@@ -78,7 +78,7 @@ func (a *artist) mask(c, n *node, s *state) error {
 		return err
 	}
 	if ok {
-		ok, err = a.maskBox(c, s)
+		ok, err = a.maskBox(c, n, s)
 	}
 	if err != nil {
 		return err
@@ -114,11 +114,33 @@ func (a *artist) mask(c, n *node, s *state) error {
 	return nil
 }
 
-// maskBox opens a mask's own box; false means it has one of a kind that cannot be used.
-func (a *artist) maskBox(c *node, s *state) (bool, error) {
-	var box [4]float64
+// maskBox opens a mask's own box; false means it has one of a kind that cannot be used. That of
+// a group has to have all that is filled inside: strayed looks at the rest.
+func (a *artist) maskBox(c, n *node, s *state) (bool, error) {
+	box, own, err := maskShares(c, s)
+	if err != nil {
+		return false, err
+	}
+	m := s.matrix
+	switch {
+	case own && n.basic():
+		p, err := n.shape(*s)
+		if err != nil {
+			return false, err
+		}
+		m = m.times(p.ownBox())
+	case own:
+		return box[0] <= 0 && box[1] <= 0 && box[0]+box[2] >= 1 && box[1]+box[3] >= 1, nil
+	}
+	s.windows = append(slices.Clip(s.windows), rectWindow(m, box[0], box[1], box[2], box[3]))
+	return true, nil
+}
+
+// maskShares are a mask's left, top, width and height; own if they are shares of the box of
+// what is masked.
+func maskShares(c *node, s *state) (box [4]float64, own bool, err error) {
 	whole := []float64{s.view.X, s.view.Y, s.view.X, s.view.Y}
-	own := c.get("maskUnits") != "userSpaceOnUse"
+	own = c.get("maskUnits") != "userSpaceOnUse"
 	for i, name := range []string{"x", "y", "width", "height"} {
 		if own {
 			whole[i] = 1
@@ -127,37 +149,56 @@ func (a *artist) maskBox(c *node, s *state) (bool, error) {
 		if c.get(name) == "" {
 			continue
 		}
-		var err error
 		if box[i], err = s.length(c, name, whole[i]); err != nil {
-			return false, err
+			return box, own, err
 		}
 	}
-	if own { // of what is masked: that is inside
-		return box[0] <= 0 && box[1] <= 0 && box[0]+box[2] >= 1 && box[1]+box[3] >= 1, nil
+	return box, own, nil
+}
+
+// strayed refuses a group of which a mask's own box cuts something off: what is drawn from the
+// path first on. The box is a share of what is filled, and a stroke may lie beyond it.
+func (a *artist) strayed(n *node, s state, first int) error {
+	id, _, ok := cutURL(n.get("mask"))
+	if !ok || n.basic() {
+		return nil
 	}
-	s.windows = append(slices.Clip(s.windows), rectWindow(s.matrix, box[0], box[1], box[2], box[3]))
-	return true, nil
+	shares, own, err := maskShares(a.ids[id], &s)
+	if !own || err != nil {
+		return err
+	}
+	from, to := a.extent.corners()
+	size := to.minus(from)
+	least := from.plus(Point{size.X*shares[0] - a.tolerance, size.Y*shares[1] - a.tolerance})
+	most := least.plus(Point{size.X*shares[2] + 2*a.tolerance, size.Y*shares[3] + 2*a.tolerance})
+	drawn := newBox()
+	for i := range a.Paths[first:] {
+		drawn.path(&a.Paths[first+i])
+	}
+	turned := s.matrix.b != 0 || s.matrix.c != 0 // then its box is not upright either
+	if len(a.Paths) > first && (turned && a.lines > 0 || drawn.min.X < least.X || drawn.min.Y < least.Y ||
+		drawn.max.X > most.X || drawn.max.Y > most.Y) {
+		return a.ids[id].fail("svg-mask-box", asPNG, "has a mask whose own box cuts a stroke (%q)", short(id))
+	}
+	return nil
 }
 
 // inside is the state in which a clipping path or mask c of n is drawn; false means its units
 // cannot be used.
 func (a *artist) inside(c, n *node, s *state, units string) (state, bool, error) {
 	inner := plain()
-	inner.matrix, inner.view, inner.em, inner.depth = s.matrix, s.view, s.em, s.depth
+	inner.matrix, inner.view, inner.depth = s.matrix, s.view, s.depth
+	inner.em, inner.rem = s.em, s.rem
 	inner.windows = []window{rectWindow(identity, 0, 0, a.W, a.H)}
 	if c.get(units) == "objectBoundingBox" {
-		switch n.name {
-		case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
-		default:
+		if !n.basic() {
 			return inner, false, nil
 		}
 		p, err := n.shape(*s)
 		if err != nil {
 			return inner, false, err
 		}
-		low, high := p.Bounds()
-		size := high.minus(low)
-		inner.matrix = inner.matrix.times(matrix{size.X, 0, 0, size.Y, low.X, low.Y})
+		inner.matrix = inner.matrix.times(p.ownBox())
 		inner.view = Point{1, 1}
 	}
 	return inner, true, nil
@@ -187,8 +228,7 @@ func (a *artist) united(paths []Path) (Path, bool) {
 		b := newBox()
 		b.path(&p)
 		apart = apart && !b.meets(boxes)
-		boxes.add(b.min)
-		boxes.add(b.max)
+		boxes = boxes.with(b)
 		odd = odd || p.EvenOdd
 	}
 	for _, p := range paths {

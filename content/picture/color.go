@@ -69,8 +69,11 @@ func (c Color) hue() (degrees float64, strong bool) {
 // 6 or 8 hex digits, rgb(), rgba(), hsl() or hsla(). transparent has alpha 0.
 func ParseColor(text string) (c Color, alpha float64, ok bool) {
 	text = strings.ToLower(strings.TrimSpace(text))
-	if text == "transparent" {
+	switch text {
+	case "transparent":
 		return Color{}, 0, true
+	case "rebeccapurple": // of CSS alone
+		return RGB(0x663399), 1, true
 	}
 	if named, ok := colornames.Map[text]; ok {
 		return Color{named.R, named.G, named.B}, 1, true

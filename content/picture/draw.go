@@ -18,6 +18,8 @@ type artist struct {
 	segments  int
 	work      int     // see maxWork
 	cutting   bool    // what is drawn is a clipping path: areas alone count
+	extent    box     // round the shapes of the node that is drawn, without their strokes
+	lines     int     // strokes of it
 	tolerance float64 // how far a flattened curve may be off, in the drawing
 	grain     float64 // coordinates are rounded to 1/grain
 }
@@ -26,7 +28,7 @@ type artist struct {
 type state struct {
 	matrix                       matrix
 	view                         Point   // the viewport's size, which percentages are of
-	em                           float64 // the type size, or 0 if it is not known
+	em, rem                      float64 // the type size, and the root's; 0 if it is not known
 	windows                      []window
 	within                       []Path // see Path
 	fill, stroke, color          string
@@ -59,7 +61,7 @@ func (doc *document) draw() (*Picture, error) {
 	switch {
 	case okW && okH:
 	case view == nil:
-		return nil, refuse("svg-without-size", `give its svg element a viewBox, such as viewBox="0 0 100 100"`,
+		return nil, refuse("svg-without-size", withBox,
 			"does not tell its size")
 	case okW:
 		height = width * view[3] / view[2]
@@ -69,7 +71,7 @@ func (doc *document) draw() (*Picture, error) {
 		width, height = view[2], view[3]
 	}
 	if !(width > 0 && height > 0 && width <= maxCoordinate && height <= maxCoordinate) {
-		return nil, refuse("svg-size-unusable", `give its svg element a viewBox, such as viewBox="0 0 100 100"`,
+		return nil, refuse("svg-size-unusable", withBox,
 			"has no size that can be used")
 	}
 	a.W, a.H = width, height
@@ -77,6 +79,8 @@ func (doc *document) draw() (*Picture, error) {
 	a.tolerance = size / 20_000
 	a.grain = math.Pow(10, math.Ceil(6-math.Log10(size)))
 	s := plain()
+	s.sized(root)
+	s.rem = s.em
 	if err := a.ground(s); err != nil {
 		return nil, err
 	}
@@ -101,7 +105,7 @@ func (a *artist) ground(s state) error {
 		}
 		c, alpha, ok := ParseColor(value)
 		if !ok {
-			return a.root.fail("svg-colour", "write it as #rrggbb",
+			return a.root.fail("svg-colour", asHex,
 				"has a colour that cannot be used (%q)", short(value))
 		}
 		p := pen{}
@@ -119,7 +123,7 @@ func plain() state {
 		fill:   "black", stroke: "none", color: "black",
 		fillOpacity: 1, strokeOpacity: 1,
 		nib: nib{width: 1, miter: 4},
-		em:  16, // browsers' type size
+		em:  16, rem: 16, // browsers' type size
 	}
 }
 
@@ -136,7 +140,7 @@ func (a *artist) element(n *node, s state) error {
 		"linearGradient", "radialGradient":
 		return nil // drawn, if at all, where they are referred to
 	}
-	if n.get("display") == "none" || !n.asked() {
+	if strings.EqualFold(n.get("display"), "none") || !n.asked() {
 		return nil
 	}
 	return a.entered(n, s, func(s state) error { return a.content(n, s) })
@@ -175,20 +179,31 @@ func (a *artist) entered(n *node, s state, content func(state) error) error {
 	if err := s.apply(n); err != nil {
 		return err
 	}
+	if n.name == "use" { // its place moves what it is cut by too: SVG 1.1, 5.6
+		if err := s.placed(n); err != nil {
+			return err
+		}
+	}
 	if err := a.clipped(n, &s); err != nil {
 		return err
 	}
 	opacity := 1.0
-	if value := n.get("opacity"); value != "" && value != "inherit" && !a.cutting {
+	if value := n.get("opacity"); value != "" && !a.cutting {
 		var ok bool
 		if opacity, ok = fraction(value); !ok {
 			return n.fail("svg-opacity", plainSVG, "has an opacity that is not a number")
 		}
 	}
-	first := len(a.Paths)
+	first, outer, lines := len(a.Paths), a.extent, a.lines
+	a.extent, a.lines = newBox(), 0
 	if err := content(s); err != nil {
 		return err
 	}
+	if err := a.strayed(n, s, first); err != nil {
+		return err
+	}
+	a.extent = a.extent.with(outer)
+	a.lines += lines
 	return a.fade(n, first, opacity)
 }
 
@@ -219,6 +234,11 @@ func (n *node) unsupported() error {
 	} {
 		if v := n.get(p.property); v != "" && v != p.none && v != "inherit" {
 			return n.fail("svg-effect", asPNG, "has %s", p.what)
+		}
+	}
+	for _, property := range []string{"translate", "rotate", "scale"} {
+		if v := n.css[property]; v != "" && v != "none" {
+			return n.fail("svg-transform", plainSVG, "has a transform that cannot be used")
 		}
 	}
 	return nil
@@ -291,6 +311,13 @@ func (a *artist) share(p, q *Path, both box) bool {
 
 // content draws what a node is.
 func (a *artist) content(n *node, s state) error {
+	if n.basic() {
+		p, err := n.shape(s)
+		if err != nil {
+			return err
+		}
+		return a.paint(n, s, p)
+	}
 	switch n.name {
 	case "g", "a":
 		return a.children(n, s)
@@ -305,19 +332,13 @@ func (a *artist) content(n *node, s state) error {
 		return nil
 	case "use":
 		return a.use(n, s)
-	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
-		p, err := n.shape(s)
-		if err != nil {
-			return err
-		}
-		return a.paint(n, s, p)
 	case "text":
 		if !n.says() {
 			return nil
 		}
-		return n.fail("svg-text", "convert the text to outlines (paths)", "has text")
+		return n.fail("svg-text", "convert the text to outlines (paths), or "+asPNG, "has text")
 	case "image":
-		return n.fail("svg-bitmap", "use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
+		return n.fail("svg-bitmap", itself, "has a bitmap inside")
 	case "foreignObject":
 		return n.fail("svg-foreign", plainSVG, "has foreign content (foreignObject)")
 	}
@@ -345,6 +366,23 @@ func (a *artist) use(n *node, s state) error {
 	if target == nil {
 		return n.fail("svg-uses-missing", plainSVG, "uses an element that it does not have")
 	}
+	if target.name != "symbol" && target.name != "svg" {
+		return a.element(target, s)
+	}
+	if target.name == "svg" && strings.EqualFold(target.get("display"), "none") {
+		return nil // a symbol that is used is shown: SVG 2, 5.5
+	}
+	for _, name := range []string{"x", "y", "width", "height"} {
+		own := target.name == "symbol" && target.get(name) != "" && target.get(name) != "auto"
+		if said := n.get(name); own && (len(name) == 1 || said == "" || said == "auto") {
+			return target.fail("svg-symbol-size", plainSVG, "has a symbol with a place or size of its own (%s)", name)
+		}
+	}
+	return a.entered(target, s, func(s state) error { return a.svg(target, s, n) })
+}
+
+// placed moves the state to where a use shows what it shows.
+func (s *state) placed(n *node) error {
 	x, err := s.length(n, "x", s.view.X)
 	if err != nil {
 		return err
@@ -354,13 +392,7 @@ func (a *artist) use(n *node, s state) error {
 		return err
 	}
 	s.matrix = s.matrix.times(matrix{1, 0, 0, 1, x, y})
-	if target.name != "symbol" && target.name != "svg" {
-		return a.element(target, s)
-	}
-	if target.name == "svg" && target.get("display") == "none" {
-		return nil // a symbol that is used is shown: SVG 2, 5.5
-	}
-	return a.entered(target, s, func(s state) error { return a.svg(target, s, n) })
+	return nil
 }
 
 // svg draws an svg element or a symbol, which have a viewport: SVG 1.1, 7.9.
@@ -419,7 +451,7 @@ func (n *node) viewBox() ([]float64, error) {
 	}
 	v, ok := numbers(text)
 	if !ok || len(v) != 4 || v[2] <= 0 || v[3] <= 0 {
-		return nil, n.fail("svg-view-box", "it takes four numbers: left, top, width and height",
+		return nil, n.fail("svg-view-box", "it takes four numbers: left, top, width and height; or "+asPNG,
 			"has a viewBox that cannot be used")
 	}
 	return v, nil
@@ -491,7 +523,7 @@ func (s *state) apply(n *node) error {
 	diagonal := math.Hypot(s.view.X, s.view.Y) / math.Sqrt2
 	length := func(property string, to *float64) {
 		word(property, func(v string) bool {
-			f, ok := readLength(v, diagonal, s.em)
+			f, ok := s.read(v, diagonal)
 			if ok {
 				*to = f
 			}
@@ -521,7 +553,7 @@ func (s *state) apply(n *node) error {
 		for _, part := range strings.FieldsFunc(v, func(r rune) bool {
 			return r == ',' || strings.ContainsRune(space, r)
 		}) {
-			f, ok := readLength(part, diagonal, s.em)
+			f, ok := s.read(part, diagonal)
 			if !ok || f < 0 {
 				return false
 			}
@@ -541,8 +573,12 @@ func (s *state) apply(n *node) error {
 	})
 	word("fill-rule", func(v string) bool { s.evenOdd = v == "evenodd"; return s.evenOdd || v == "nonzero" })
 	word("clip-rule", func(v string) bool { s.clipEvenOdd = v == "evenodd"; return s.clipEvenOdd || v == "nonzero" })
-	word("visibility", func(v string) bool { s.hidden = v != "visible"; return true })
-	word("paint-order", func(v string) bool { s.strokeFirst = strings.HasPrefix(v, "stroke"); return true })
+	word("visibility", func(v string) bool { s.hidden = !strings.EqualFold(v, "visible"); return true })
+	word("paint-order", func(v string) bool {
+		order := strings.Fields(strings.ToLower(strings.Replace(v, "markers", " ", 1)))
+		s.strokeFirst = len(order) > 0 && order[0] == "stroke"
+		return true
+	})
 	if bad != "" {
 		return n.fail("svg-number", plainSVG, "has a %s that cannot be used", bad)
 	}
@@ -554,7 +590,8 @@ func absolute(text string) (float64, bool) {
 	if strings.HasSuffix(text, "%") {
 		return 0, false
 	}
-	return readLength(text, 0, 16)
+	page := plain()
+	return page.read(text, 0)
 }
 
 // sized takes over the type size, which em is.
@@ -569,7 +606,7 @@ func (s *state) sized(n *node) {
 	}
 	size, ok := names[v]
 	if !ok {
-		if size, ok = readLength(v, s.em, s.em); !ok {
+		if size, ok = s.read(v, s.em); !ok {
 			size = 0
 		}
 	}
@@ -596,7 +633,7 @@ func readLength(text string, whole, em float64) (float64, bool) {
 		unit = 96 / 101.6
 	case "in":
 		unit = 96
-	case "em", "rem":
+	case "em":
 		unit, ok = em, ok && em > 0
 	case "ex":
 		unit, ok = em/2, ok && em > 0
@@ -608,13 +645,21 @@ func readLength(text string, whole, em float64) (float64, bool) {
 	return v * unit, ok
 }
 
+// read is a length as readLength has it, or in rem.
+func (s *state) read(text string, whole float64) (float64, bool) {
+	if before, ok := strings.CutSuffix(strings.ToLower(text), "rem"); ok {
+		return readLength(before+"em", whole, s.rem)
+	}
+	return readLength(text, whole, s.em)
+}
+
 // length is a node's measure; one that is not given is zero.
 func (s *state) length(n *node, name string, whole float64) (float64, error) {
 	text := n.get(name)
 	if text == "" || text == "auto" {
 		return 0, nil
 	}
-	v, ok := readLength(text, whole, s.em)
+	v, ok := s.read(text, whole)
 	if !ok {
 		return 0, n.fail("svg-measure", plainSVG, "has a measure that cannot be used (%s)", name)
 	}

@@ -102,6 +102,14 @@ func (b box) and(o box) box {
 	}
 }
 
+// with is the box round both.
+func (b box) with(o box) box {
+	return box{
+		Point{min(b.min.X, o.min.X), min(b.min.Y, o.min.Y)},
+		Point{max(b.max.X, o.max.X), max(b.max.Y, o.max.Y)},
+	}
+}
+
 func (b box) meets(o box) bool {
 	return b.min.X < o.max.X && o.min.X < b.max.X && b.min.Y < o.max.Y && o.min.Y < b.max.Y
 }

@@ -30,8 +30,7 @@ func (d *Drawing) PNG(dpi int) ([]byte, error) {
 }
 
 // Paint draws on img, with the drawing's top left corner at the given pixel and scale
-// pixels for each of its units. Of a path by the even-odd rule no contour may cross
-// itself.
+// pixels for each of its units.
 func (d *Drawing) Paint(img draw.Image, at, scale Point) {
 	for _, p := range d.Paths {
 		min, max := p.Bounds()
@@ -76,15 +75,27 @@ func (p Path) rasterized(size image.Point) *vector.Rasterizer {
 	return z
 }
 
-// covered is what the path covers of so many pixels.
+// covered is what the path covers of so many pixels. The rasterizer knows no rule but
+// nonzero, so that lines are drawn across the path: eight for each row of pixels.
 func (p Path) covered(size image.Point) *image.Alpha {
-	if p.EvenOdd {
-		return p.crossed(size)
-	}
+	const lines = 8
 	mask := image.NewAlpha(image.Rectangle{Max: size})
-	z := p.rasterized(size)
-	z.DrawOp = draw.Src
-	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	contours := p.contours(.05)
+	row := make([]float64, size.X)
+	for y := range size.Y {
+		clear(row)
+		for i := range lines {
+			for _, s := range spans(contours, p.EvenOdd, float64(y)+(float64(i)+.5)/lines) {
+				from, to := max(s[0], 0), min(s[1], float64(size.X))
+				for x := int(from); float64(x) < to; x++ {
+					row[x] += min(to, float64(x+1)) - max(from, float64(x))
+				}
+			}
+		}
+		for x, v := range row {
+			mask.Pix[y*mask.Stride+x] = level(v / lines)
+		}
+	}
 	return mask
 }
 
@@ -105,29 +116,4 @@ func (s step) trace(z *vector.Rasterizer) {
 	case Close:
 		z.ClosePath()
 	}
-}
-
-// crossed is what an odd number of the path's contours cover of so many pixels.
-func (p Path) crossed(size image.Point) *image.Alpha {
-	odd, one := image.NewAlpha(image.Rectangle{Max: size}), image.NewAlpha(image.Rectangle{Max: size})
-	z := vector.NewRasterizer(size.X, size.Y)
-	z.DrawOp = draw.Src
-	contour := func() {
-		z.ClosePath()
-		z.Draw(one, one.Rect, image.Opaque, image.Point{})
-		for i, a := range one.Pix {
-			a, b := int(a), int(odd.Pix[i])
-			odd.Pix[i] = uint8(a + b - (2*a*b+127)/255)
-		}
-		z.Reset(size.X, size.Y)
-		z.DrawOp = draw.Src
-	}
-	for s := range p.steps {
-		if s.op == Move {
-			contour()
-		}
-		s.trace(z)
-	}
-	contour()
-	return odd
 }

@@ -5,6 +5,21 @@ import (
 	"strings"
 )
 
+// basic tells whether a node is a shape.
+func (n *node) basic() bool {
+	switch n.name {
+	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
+		return true
+	}
+	return false
+}
+
+// ownBox maps the square of 1 by 1 to the box round a path.
+func (p *Path) ownBox() matrix {
+	low, high := p.Bounds()
+	return matrix{high.X - low.X, 0, 0, high.Y - low.Y, low.X, low.Y}
+}
+
 // shape is the path of a basic shape or path element: SVG 1.1, 8 and 9. It is
 // empty where the element is not to be drawn, as a circle of no radius.
 func (n *node) shape(s state) (Path, error) {
@@ -21,7 +36,7 @@ func (n *node) shape(s state) (Path, error) {
 	var p pen
 	switch n.name {
 	case "path":
-		d := n.attr["d"]
+		d := n.get("d")
 		if d == "none" {
 			break
 		}
@@ -123,6 +138,8 @@ func (a *artist) paint(n *node, s state, p Path) error {
 		p.Opacity, p.EvenOdd = 1, s.clipEvenOdd
 		return a.add(n, s, p.through(s.matrix))
 	}
+	seen := p.through(s.matrix)
+	a.extent.path(&seen)
 	parts := []func(*node, state, Path) error{a.filled, a.stroked}
 	if s.strokeFirst {
 		parts[0], parts[1] = parts[1], parts[0]
@@ -194,7 +211,7 @@ func (a *artist) stroked(n *node, s state, p Path) error {
 		return nil
 	}
 	s.nib.tolerance = a.tolerance / scale
-	if v, ok := readLength(n.attr["pathLength"], 0, s.em); ok {
+	if v, ok := s.read(n.attr["pathLength"], 0); ok {
 		s.nib.pathLength = v
 	}
 	out, ok := s.nib.outlined(p, maxSegments-a.segments)
@@ -204,6 +221,7 @@ func (a *artist) stroked(n *node, s state, p Path) error {
 	out = out.through(s.matrix)
 	ink.Opacity *= s.strokeOpacity
 	ink.Ops, ink.Pts = out.Ops, out.Pts
+	a.lines++
 	return a.add(n, s, ink)
 }
 
@@ -284,7 +302,7 @@ func (a *artist) color(n *node, paint, current string) (Color, float64, error) {
 	}
 	c, alpha, ok := ParseColor(paint)
 	if !ok {
-		return Color{}, 0, n.fail("svg-colour", "write it as #rrggbb",
+		return Color{}, 0, n.fail("svg-colour", asHex,
 			"has a colour that cannot be used (%q)", short(paint))
 	}
 	return c, alpha, nil

@@ -79,6 +79,9 @@ func (a *artist) run(n *node, s state, p *Path) (*Gradient, bool, error) {
 		whole, sized = Point{1, 1}, size.X > 0 && size.Y > 0
 		plane = plane.times(matrix{size.X, 0, 0, size.Y, low.X, low.Y})
 	}
+	if n.css["transform"] != "" {
+		return nil, false, bad
+	}
 	if text := a.said(n, "gradientTransform"); text != "" && text != "none" {
 		m, ok := readTransform(text)
 		if !ok {
@@ -92,7 +95,7 @@ func (a *artist) run(n *node, s state, p *Path) (*Gradient, bool, error) {
 		if text == "" {
 			text = normal
 		}
-		v, ok := readLength(text, whole, s.em)
+		v, ok := s.read(text, whole)
 		failed = failed || !ok
 		return v
 	}
@@ -114,6 +117,9 @@ func (a *artist) run(n *node, s state, p *Path) (*Gradient, bool, error) {
 		if r > 0 {
 			const most = .99 // on the circle itself PDF draws half a cone
 			g.Focus = focus.minus(centre).times(1 / r)
+			if g.Focus.length() > 1.001 { // a cone, or as if on the circle: programs differ
+				return nil, false, bad
+			}
 			g.Focus = g.Focus.times(min(1, most/max(g.Focus.length(), most)))
 		}
 	} else {
@@ -199,12 +205,15 @@ func (a *artist) stop(n *node) (stop, error) {
 	if !ok && n.get("offset") != "" {
 		return stop{}, bad
 	}
-	value, current := n.get("stop-color"), n.get("color")
+	value, current := n.get("stop-color"), "black"
 	if value == "" {
 		value = "black"
 	}
-	if strings.EqualFold(value, "currentcolor") && current == "" {
-		current = "black"
+	for in := n; in != nil; in = in.parent { // a gradient's colour is its own, not that of what it fills
+		if v := in.get("color"); v != "" && v != "inherit" && !strings.EqualFold(v, "currentcolor") {
+			current = v
+			break
+		}
 	}
 	if _, _, ok := cutURL(value); ok {
 		return stop{}, bad

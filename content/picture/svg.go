@@ -20,6 +20,9 @@ const (
 const (
 	asPNG     = "export the picture as PNG"
 	plainSVG  = "save it as plain SVG, or export the picture as PNG"
+	itself    = "use the bitmap itself, a PNG or JPEG file; or export the picture as PNG"
+	asHex     = "write it as #rrggbb, or export the picture as PNG"
+	withBox   = `give its svg element a viewBox, such as viewBox="0 0 100 100", or export the picture as PNG`
 	svgSpace  = "http://www.w3.org/2000/svg"
 	linkSpace = "http://www.w3.org/1999/xlink"
 )
@@ -28,6 +31,7 @@ const (
 type node struct {
 	name   string
 	line   int
+	parent *node
 	attr   map[string]string
 	kids   []*node
 	text   []byte            // directly in it
@@ -131,7 +135,7 @@ func readXML(data []byte) (*document, error) {
 			all = append(all, here)
 			if len(open) > 0 {
 				parent := open[len(open)-1]
-				parent.kids = append(parent.kids, here)
+				parent.kids, here.parent = append(parent.kids, here), parent
 			}
 			open = append(open, here)
 		case xml.EndElement:
@@ -231,9 +235,9 @@ func (n *node) checkLink(value string) error {
 	case n.name == "a", value == "", strings.HasPrefix(value, "#"):
 		return nil
 	case n.name == "image" && strings.HasPrefix(value, "data:image/"):
-		return n.fail("svg-bitmap", "use the bitmap itself: a PNG or JPEG file", "has a bitmap inside")
+		return n.fail("svg-bitmap", itself, "has a bitmap inside")
 	}
-	return n.fail("svg-outside", "embed it, or export the picture as PNG", "refers to something outside the file")
+	return n.fail("svg-outside", plainSVG, "refers to something outside the file")
 }
 
 // checkURLs lets url() name only what is in the same file.
@@ -245,8 +249,7 @@ func (n *node) checkURLs(value string) error {
 			return nil
 		}
 		if rest = strings.TrimLeft(after, space+`"'`); !strings.HasPrefix(rest, "#") {
-			return n.fail("svg-outside", "embed it, or export the picture as PNG",
-				"refers to something outside the file")
+			return n.fail("svg-outside", plainSVG, "refers to something outside the file")
 		}
 	}
 }

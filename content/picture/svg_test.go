@@ -91,7 +91,11 @@ func TestDrawings(t *testing.T) {
 		p, err := Decode("x.svg", []byte(whole(body)))
 		var got string
 		if err != nil {
-			got = err.Error() + "\nhint: " + err.(*Error).Hint
+			hint := err.(*Error).Hint
+			got = err.Error() + "\nhint: " + hint
+			if !strings.Contains(hint, "PNG") {
+				t.Errorf("%s: the hint has no way out that is always open: %q", title, hint)
+			}
 		} else {
 			got = strings.TrimSuffix(p.Drawing.text(), "\n")
 			for _, n := range p.Notes {
