@@ -296,6 +296,10 @@ func (p *paster) run() bool {
 			p.copy(i)
 			p.out.put("\n", r.end)
 			i++
+		case p.loose && r.kind == plainRow && mayGo.MatchString(r.text) && titleLike(plainLine(r.text)):
+			p.heading(r.at, r.end)
+			p.changed = true
+			i++
 		case p.loose && r.kind == plainRow && p.isHeading(i):
 			p.warn(r.at, "read-as-heading", "this short line was read as a heading")
 			_, from := bold(r.text)

@@ -134,7 +134,8 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 		case strings.HasPrefix(r.text, "```"), strings.HasPrefix(r.text, "~~~"):
 			r.kind, fence = otherRow, r.text[:3]
 		case r.text[0] == '#' && strings.HasPrefix(strings.TrimLeft(r.text, "#"), " "):
-			r.kind, marked = headingRow, true
+			// Whoever is told to mark one heading of a pasted text writes this one in Markdown, and no other.
+			r.kind, marked = headingRow, marked || !mayGo.MatchString(r.text)
 		case unspaced.MatchString(r.text):
 			r.kind, r.hashes, marked = headingRow, strings.IndexFunc(r.text, unicode.IsLetter), true
 			r.text = r.text[:r.hashes] + " " + r.text[r.hashes:]
@@ -158,6 +159,9 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 	tightRows(rows)
 	return rows, marked
 }
+
+// mayGo is a line with a heading's mark at its end: Final thoughts {.optional}
+var mayGo = regexp.MustCompile(`\pL.* *\{\.(?:optional|brief)\}$`)
 
 // unspaced is a heading as people type it: ##What to do, #Care of the neck. One word after
 // one sign is a tag.
