@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -121,7 +122,7 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			c.Note = text
 			continue
 		}
-		if ok && keyName(name) == "load" { // in the therapist's words, as a note is
+		if ok && slices.Contains([]string{"load", "weight", "resistance"}, keyName(name)) { // in the therapist's words, as a note is
 			load = strings.Trim(text, `"`)
 			continue
 		}

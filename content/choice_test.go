@@ -187,3 +187,23 @@ func TestWhoseWords(t *testing.T) {
 		t.Errorf("%q, not %s", got, want)
 	}
 }
+
+// TestDosesPeopleWrite holds that numbers and sides are read with the words around them.
+func TestDosesPeopleWrite(t *testing.T) {
+	for text, want := range map[string]Dose{
+		"a:reps=10x":           {Reps: 10},
+		"a:per-day=twice":      {PerDay: 2},
+		"a:times=8":            {Reps: 8},
+		"a:side=left leg":      {Side: LeftSide},
+		"a:sets=2 times":       {Sets: 2},
+		"a:side=Right:sets=3x": {Side: RightSide, Sets: 3},
+	} {
+		list, err := ParseChoices(text)
+		if err != nil || list[0].Changes.Dose != want {
+			t.Errorf("%s: %+v, %v", text, list, err)
+		}
+	}
+	if list, err := ParseChoices("a:weight=2 lb"); err != nil || list[0].Note != "2 lb" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

@@ -77,7 +77,7 @@ var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sor
 
 // writtenFor are what people write for a part of a dose.
 var writtenFor = map[string]string{"rep": "reps", "repetitions": "reps", "repeat": "reps", "set": "sets",
-	"breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days",
+	"times": "reps", "count": "reps", "breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days",
 	"day": "per-day", "perday": "per-day", "times-a-day": "per-day", "daily": "per-day",
 	"seconds": "hold", "duration": "hold"}
 
@@ -99,7 +99,7 @@ const doseHint = "a dose looks like figure-4:hold=20s:reps=2:sets=1:side=left:pe
 // words without the value, or "".
 func (d *Dose) set(key int, text string) (wrong string) {
 	number := func(to *int, low, high int) string {
-		n, err := strconv.Atoi(text)
+		n, err := strconv.Atoi(plainNumber(text))
 		if err != nil || n < low || n > high {
 			return doseKeys[key] + " is a whole number from " + strconv.Itoa(low) + " to " + strconv.Itoa(high)
 		}
@@ -134,7 +134,7 @@ func (d *Dose) set(key int, text string) (wrong string) {
 	case doseDays:
 		return number(&d.Days, 1, 7)
 	case doseSide:
-		text = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(text), "s"), " side")
+		text, _, _ = strings.Cut(strings.TrimSuffix(strings.ToLower(text), "s"), " ") // left leg
 		side := slices.IndexFunc(sideWords[:], func(words string) bool { return strings.Contains(words, " "+text+" ") })
 		if side < 0 {
 			return "side is one of " + strings.Join(sideNames[:], ", ")
@@ -153,6 +153,23 @@ func (d *Dose) set(key int, text string) (wrong string) {
 		d.Unit = text
 	}
 	return wrong
+}
+
+// plainNumber is a number without what people write around it: 10x, 2 times, twice.
+func plainNumber(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for _, end := range []string{" times", " veces", "x", "×"} {
+		s = strings.TrimSpace(strings.TrimSuffix(s, end))
+	}
+	switch s {
+	case "once", "one":
+		return "1"
+	case "twice", "two":
+		return "2"
+	case "three":
+		return "3"
+	}
+	return s
 }
 
 var durationWords = regexp.MustCompile(`\s*(?:(m)(?:in|ins|inute|inutes|inuto|inutos|inuten)?|` +
