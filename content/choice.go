@@ -1,6 +1,8 @@
 package content
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -122,7 +124,8 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			c.Note = text
 			continue
 		}
-		if ok && slices.Contains([]string{"load", "weight", "resistance"}, keyName(name)) { // in the therapist's words, as a note is
+		if ok && slices.Contains([]string{"load", "weight", "resistance"}, keyName(name)) {
+			// in the therapist's words, as a note is
 			load = strings.Trim(text, `"`)
 			continue
 		}
@@ -138,28 +141,44 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			c.film(strings.Trim(text, `"`), errs)
 			continue
 		}
-		k := doseKey(name)
-		if k >= 0 {
-			name = doseKeys[k]
+		if next, _, _ := strings.Cut(rest, ":"); more && doseKey(name) == doseHold && minutes.MatchString(text+":"+next) {
+			_, rest, more = strings.Cut(rest, ":")
+			text += ":" + next // 1:30
 		}
-		switch {
-		case keyName(name) == "rest":
-			errs.add(at, "dose-without-rest", `say it in a note: note="rest 30 seconds between sets"`,
-				"%s: a dose does not say how long to rest", clip(c.ID))
-		case !ok:
-			errs.add(at, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
-		case k < 0:
-			errs.add(at, "unknown-dose-key", hintFor(name, append(doseKeys[:], "video", "note")),
-				"%s: a dose has no %q", clip(c.ID), clip(name))
-		case c.Changes.Given&(1<<k) != 0:
-			errs.add(at, "dose-key-twice", doseHint, "%s: %s is given twice", clip(c.ID), name)
-		default:
-			if wrong := c.Changes.set(k, text); wrong != "" {
-				errs.add(at, "choice-dose-wrong", doseHint, "%s: %s", clip(c.ID), wrong)
-			}
-		}
+		c.dose(name, text, ok, errs)
 	}
 	return c
+}
+
+// minutes is a time to hold that has a colon of its own.
+var minutes = regexp.MustCompile(`^[0-5]:[0-5][0-9]$`)
+
+// dose reads one part of a dose: a name and what it is, or words that say by themselves what they are.
+func (c *Choice) dose(name, text string, named bool, errs *Errors) {
+	k, parts := doseKey(name), []part(nil)
+	switch say, known := saidOnly[keyName(name)]; {
+	case known:
+		errs.unnumbered(c.Position, clip(c.ID)+": ", name, misdose{say: say}.hint("=", inNote))
+	case !named:
+		if parts = bare(name); parts == nil {
+			errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
+		}
+	case k < 0:
+		hint := hintFor(name, append(doseKeys[:], "video", "load", "note"))
+		if Closest(name, doseKeys[:]) == "" {
+			hint += `; what has no name of its own goes in a note: note="..."`
+		}
+		errs.unnumbered(c.Position, clip(c.ID)+": ", name, hint)
+	default:
+		parts = partsUnder(k, text)
+	}
+	for _, p := range parts {
+		if c.Changes.Given&(1<<p.key) != 0 {
+			errs.add(c.Position, "dose-key-twice", doseHint, "%s: %s is given twice", clip(c.ID), doseKeys[p.key])
+		} else if m := c.Changes.set(p.key, p.text); m.wrong != "" {
+			errs.add(c.Position, "choice-dose-wrong", cmp.Or(m.hint("=", inNote), doseHint), "%s: %s", clip(c.ID), m.wrong)
+		}
+	}
 }
 
 // NewChoice picks a stretch by its name, or with @ before it a pack. Its Position may be
@@ -189,8 +208,8 @@ func (c *Choice) Set(key, value string) error {
 		c.film(value, &errs)
 	} else if k < 0 || isPack(c.ID) {
 		errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
-	} else if wrong := c.Changes.set(k, value); wrong != "" {
-		errs.add(c.Position, "choice-dose-wrong", doseHint, "%s: %s", clip(c.ID), wrong)
+	} else if m := c.Changes.set(k, value); m.wrong != "" {
+		errs.add(c.Position, "choice-dose-wrong", cmp.Or(m.hint("=", inNote), doseHint), "%s: %s", clip(c.ID), m.wrong)
 	}
 	return errs.err()
 }

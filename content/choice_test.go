@@ -191,12 +191,29 @@ func TestWhoseWords(t *testing.T) {
 // TestDosesPeopleWrite holds that numbers and sides are read with the words around them.
 func TestDosesPeopleWrite(t *testing.T) {
 	for text, want := range map[string]Dose{
-		"a:reps=10x":           {Reps: 10},
-		"a:per-day=twice":      {PerDay: 2},
-		"a:times=8":            {Reps: 8},
-		"a:side=left leg":      {Side: LeftSide},
-		"a:sets=2 times":       {Sets: 2},
-		"a:side=Right:sets=3x": {Side: RightSide, Sets: 3},
+		"a:reps=10x":              {Reps: 10},
+		"a:per-day=twice":         {PerDay: 2},
+		"a:times=8":               {Reps: 8},
+		"a:side=left leg":         {Side: LeftSide},
+		"a:sets=2 times":          {Sets: 2},
+		"a:side=Right:sets=3x":    {Side: RightSide, Sets: 3},
+		"a:hold=1:30":             {Hold: 90 * time.Second},
+		"a:hold=0:45:reps=2":      {Hold: 45 * time.Second, Reps: 2},
+		"a:sets=3x10":             {Sets: 3, Reps: 10},
+		"a:reps=3 x 10":           {Sets: 3, Reps: 10},
+		"a:3x10:hold=5":           {Sets: 3, Reps: 10, Hold: 5 * time.Second},
+		"a:3 sets of 8":           {Sets: 3, Reps: 8},
+		"a:3x/week":               {Days: 3},
+		"a:twice a day":           {PerDay: 2},
+		"a:per-day=2x/day":        {PerDay: 2},
+		"a:per-week=3 times/week": {Days: 3},
+		"a:days=daily":            {Days: 7},
+		"a:per-day=daily":         {PerDay: 1},
+		"a:daily":                 {Days: 7},
+		"a:hold=5 breaths":        {Breath: 5},
+		"a:hold=3 slow breaths":   {Breath: 3},
+		"a:20 sec:left":           {Hold: 20 * time.Second, Side: LeftSide},
+		"a:10 reps:both":          {Reps: 10, Side: BothSides},
 	} {
 		list, err := ParseChoices(text)
 		if err != nil || list[0].Changes.Dose != want {
@@ -206,4 +223,42 @@ func TestDosesPeopleWrite(t *testing.T) {
 	if list, err := ParseChoices("a:weight=2 lb"); err != nil || list[0].Note != "2 lb" {
 		t.Errorf("%+v, %v", list, err)
 	}
+}
+
+// TestDosesRefused holds that what a dose has no number for is refused with what to write
+// in its place, by a choice, a pack and a stretch's own file alike.
+func TestDosesRefused(t *testing.T) {
+	for text, want := range map[string]string{
+		"per-day=1-2":    `write per-day=2, and the rest in a note: note="once or twice a day"`,
+		"per-day=1 or 2": `write per-day=2, and the rest in a note: note="once or twice a day"`,
+		"days=3-4":       `write days=3, and the rest in a note: note="3 or 4 days a week"`,
+		"days=Mon/Wed":   `write days=3, and the rest in a note: note="Monday, Wednesday, Friday"`,
+		"hold=20-30s":    `write hold=20s, and the rest in a note: note="up to 30 seconds"`,
+		"side=alternate": `write side=each, which counts each side by itself, and the rest in a note: note="change sides each time"`,
+		"tempo=3-1-3":    `say it in a note: note="3 seconds up, 3 seconds down"`,
+		"rest=30s":       `say it in a note: note="rest 30 seconds between sets"`,
+	} {
+		var errs Errors
+		if _, err := ParseChoices("a:" + text); !errors.As(err, &errs) || len(errs) != 1 || errs[0].Hint != want {
+			t.Errorf("%s: %v, not %s", text, hintsOf(errs), want)
+		}
+		key, value, _ := strings.Cut(text, "=")
+		dose := fmt.Sprintf("%s: %q", key, value)
+		l := Open(mapFS("packs/own.yaml", "name: Own\nstretches:\n  - {stretch: cat-cow, "+dose+"}\n",
+			"stretches/own.md", "---\nname: Own\ntarget: all\ndose: {"+dose+"}\n---\n1. **A**\n\n> [!CAUTION]\n> Stop.\n"))
+		_, inPack := l.Pack("own")
+		_, inFile := l.Stretch("own")
+		for where, err := range map[string]error{"in a note: ": inPack, "in the steps: ": inFile} {
+			if !errors.As(err, &errs) || len(errs) != 1 || !strings.Contains(errs[0].Hint, where) {
+				t.Errorf("%s: %v, hints %q", dose, err, hintsOf(errs))
+			}
+		}
+	}
+}
+
+func hintsOf(errs Errors) (hints []string) {
+	for _, e := range errs {
+		hints = append(hints, e.Hint)
+	}
+	return hints
 }

@@ -1,12 +1,8 @@
 package content
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Dose is how much of a stretch to do.
@@ -71,136 +67,8 @@ var (
 	sideNames = [...]string{"each", "both", "sore", "left", "right"} // by Side
 )
 
-// sideWords are what people write for a side, by Side.
-var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sore painful ",
-	" left l lt izquierda izq link ", " right r rt derecha der recht "}
-
-// writtenFor are what people write for a part of a dose.
-var writtenFor = map[string]string{"rep": "reps", "repetitions": "reps", "repeat": "reps", "set": "sets",
-	"times": "reps", "count": "reps", "breath": "breaths", "per-week": "days", "times-a-week": "days", "days-a-week": "days", "week": "days",
-	"day": "per-day", "perday": "per-day", "times-a-day": "per-day", "daily": "per-day",
-	"seconds": "hold", "duration": "hold"}
-
-// doseKey is which part of a dose is meant, or -1.
-func doseKey(name string) int {
-	name = keyName(name)
-	if known, ok := writtenFor[name]; ok {
-		name = known
-	}
-	return slices.Index(doseKeys[:], name)
-}
-
 // Sides are the names of sides, by Side.
 func Sides() []string { return slices.Clone(sideNames[:]) }
-
-const doseHint = "a dose looks like figure-4:hold=20s:reps=2:sets=1:side=left:per-day=2:days=5"
-
-// set changes one number of a dose. It returns what is wrong with the value, in
-// words without the value, or "".
-func (d *Dose) set(key int, text string) (wrong string) {
-	number := func(to *int, low, high int) string {
-		n, err := strconv.Atoi(plainNumber(text))
-		if err != nil || n < low || n > high {
-			return doseKeys[key] + " is a whole number from " + strconv.Itoa(low) + " to " + strconv.Itoa(high)
-		}
-		*to = n
-		return ""
-	}
-	switch key {
-	case doseHold:
-		hold, ok := seconds(text)
-		if !ok || hold < 0 || hold > 5*time.Minute {
-			return "hold is from 0s to 5m, in whole seconds, like 20s"
-		}
-		d.Hold, d.Breath = hold, 0
-	case doseBreaths:
-		if wrong = number(&d.Breath, 0, 20); wrong == "" {
-			d.Hold = 0
-		}
-	case doseReps:
-		text = strings.NewReplacer("–", "-", "—", "-", " to ", "-", " a ", "-").Replace(text)
-		low, high, ranged := strings.Cut(text, "-")
-		text, d.Most = strings.TrimSpace(low), 0
-		if wrong = number(&d.Reps, 1, 50); wrong == "" && ranged {
-			text = strings.TrimSpace(high)
-			if wrong = number(&d.Most, 1, 50); wrong == "" && d.Most <= d.Reps {
-				wrong = "reps is a whole number, or a range from the lower to the higher, like 10-12"
-			}
-		}
-	case doseSets:
-		return number(&d.Sets, 1, 10)
-	case dosePerDay:
-		return number(&d.PerDay, 1, 12)
-	case doseDays:
-		return number(&d.Days, 1, 7)
-	case doseSide:
-		text, _, _ = strings.Cut(strings.TrimSuffix(strings.ToLower(text), "s"), " ") // left leg
-		side := slices.IndexFunc(sideWords[:], func(words string) bool { return strings.Contains(words, " "+text+" ") })
-		if side < 0 {
-			return "side is one of " + strings.Join(sideNames[:], ", ")
-		}
-		d.Side = Side(side)
-	case doseUnit:
-		if text == "" || utf8.RuneCountInString(text) > 40 || strings.Count(text, "|") > 1 {
-			return "unit is a word or two, like slow rounds, or slow round|slow rounds for one and more"
-		}
-		for part := range strings.SplitSeq(text, "|") {
-			t, wrong := Text{{Text: part}}.braced()
-			if wrong != "" || hasPlaceholder(t.String()) || strings.ContainsAny(t.String(), "{}") {
-				return "unit has no words in braces but those for each side, like rounds{each: a side}"
-			}
-		}
-		d.Unit = text
-	}
-	return wrong
-}
-
-// plainNumber is a number without what people write around it: 10x, 2 times, twice.
-func plainNumber(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	for _, end := range []string{" times", " veces", "x", "×"} {
-		s = strings.TrimSpace(strings.TrimSuffix(s, end))
-	}
-	switch s {
-	case "once", "one":
-		return "1"
-	case "twice", "two":
-		return "2"
-	case "three":
-		return "3"
-	}
-	return s
-}
-
-var durationWords = regexp.MustCompile(`\s*(?:(m)(?:in|ins|inute|inutes|inuto|inutos|inuten)?|` +
-	`(s)(?:ec|ecs|econd|econds|eg|egs|egundo|egundos|ek|ekunden)?)\b\.?\s*|([0-9])(?:\s+)`)
-
-// seconds reads 30s, 30, 1m or 1m30s, and what people write for it: 30 sec, 1 min, 1:30.
-func seconds(text string) (time.Duration, bool) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	if m, s, ok := strings.Cut(text, ":"); ok && len(s) == 2 {
-		text = m + "m" + s + "s"
-	}
-	text = durationWords.ReplaceAllString(text, "$1$2$3")
-	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 300 {
-		return time.Duration(n) * time.Second, true
-	}
-	d, err := time.ParseDuration(text)
-	return d, err == nil && d%time.Second == 0
-}
-
-// set changes one part of a dose. It returns what is wrong with the value, as
-// Dose.set does.
-func (c *Changes) set(key int, text string) (wrong string) {
-	if wrong = c.Dose.set(key, text); wrong != "" {
-		return wrong
-	}
-	if key == doseHold || key == doseBreaths { // the later of the two holds
-		c.Given &^= GivesHold | GivesBreaths
-	}
-	c.Given |= 1 << key
-	return ""
-}
 
 // of is the dose d with the changes made to it.
 func (c Changes) of(d Dose) Dose {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -282,12 +283,13 @@ func (v value) packedByKeys() packed {
 	}
 	for k, name := range doseKeys {
 		keys = append(keys, key{name, func(v value) {
-			if wrong := p.Changes.set(k, v.text()); wrong != "" {
-				v.bad("dose-wrong", "a dose looks like hold: 20s, reps: 2, side: left", "%s", wrong)
+			if m := p.Changes.set(k, v.text()); m.wrong != "" {
+				v.bad("dose-wrong", cmp.Or(m.hint(": ", inPack), "a dose looks like hold: 20s, reps: 2, side: left"),
+					"%s", m.wrong)
 			}
 		}})
 	}
-	given := v.fill(keys)
+	given := v.fill(append(keys, v.unsaid(inPack)...))
 	if !given["stretch"] {
 		v.bad("stretch-name-missing", "write it as {stretch: neck-turn, hold: 3s}", "a stretch's name is missing")
 	}

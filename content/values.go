@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"strings"
@@ -13,23 +14,39 @@ import (
 // What it leaves out is once: one set, one repetition, once a day, every day. It
 // also gives which keys are there.
 func (v value) dose() (Dose, DoseKeys) {
-	d := Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}
+	c := Changes{Dose: Dose{Sets: 1, Reps: 1, PerDay: 1, Days: 7}}
 	keys := make([]key, len(doseKeys))
 	seen := DoseKeys(0)
 	for k, name := range doseKeys {
 		keys[k] = key{name, func(v value) {
 			seen |= 1 << k
-			if wrong := d.set(k, v.text()); wrong != "" {
-				v.bad("dose-wrong", "a dose looks like {hold: 30s, reps: 3, side: each, per-day: 1}", "%s", wrong)
+			if m := c.set(k, v.text()); m.wrong != "" {
+				v.bad("dose-wrong", cmp.Or(m.hint(": ", inSteps), "a dose looks like "+
+					"{hold: 30s, reps: 3, side: each, per-day: 1}"), "%s", m.wrong)
 			}
 		}}
 	}
 	keys = append(keys, key{"per-week", keys[doseDays].set})
-	v.fill(keys)
+	v.fill(append(keys, v.unsaid(inSteps)...))
 	if seen&GivesHold != 0 && seen&GivesBreaths != 0 {
 		v.bad("hold-and-breaths", "keep one of them", "a dose is held for a time or for breaths, not both")
 	}
-	return d, seen
+	return c.Dose, seen&^(GivesHold|GivesBreaths) | c.Given
+}
+
+// unsaid are the value's keys for what a dose has no number for: they tell where it is said.
+func (v value) unsaid(where string) (keys []key) {
+	if !v.isMapping() {
+		return nil
+	}
+	for _, e := range v.entries() {
+		name := keyName(e.name)
+		if say, ok := saidOnly[name]; ok {
+			hint := misdose{say: say}.hint(": ", where)
+			keys = append(keys, key{name, func(v value) { v.errs.unnumbered(v.pos, "", name, hint) }})
+		}
+	}
+	return keys
 }
 
 func (v value) oneOf(words ...string) string {

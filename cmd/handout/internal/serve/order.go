@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -210,10 +211,37 @@ var rangeForm = regexp.MustCompile(`^[1-9][0-9]?[-–][1-9][0-9]?$`)
 
 func amount(key string) func(*chosen, value) {
 	return func(c *chosen, v value) {
-		if text, _, ok := v.number(); ok {
+		if text, ok := v.is.(string); ok {
+			v.refuse("not-a-number", doseAsMembers(key, text), "there should be a number here")
+		} else if text, _, ok := v.number(); ok {
 			c.set(key, v, text)
 		}
 	}
+}
+
+// doseAsMembers is how a part of a dose that is in words is to be written.
+func doseAsMembers(key, text string) string {
+	one, err := content.NewChoice("a")
+	if err == nil {
+		err = one.Set(key, text)
+	}
+	for _, e := range press.Mistakes(err) {
+		return asMember(e.Hint)
+	}
+	var all []string
+	d := one.Changes.Dose
+	for _, m := range []struct {
+		given content.DoseKeys
+		name  string
+		n     int
+	}{{content.GivesHold, "hold", int(d.Hold.Seconds())}, {content.GivesBreaths, "breaths", d.Breath},
+		{content.GivesSets, "sets", d.Sets}, {content.GivesReps, "reps", d.Reps}, {content.GivesPerDay, "per_day", d.PerDay},
+		{content.GivesDays, "days", d.Days}} {
+		if one.Changes.Given&m.given != 0 {
+			all = append(all, fmt.Sprintf("%q: %d", m.name, m.n))
+		}
+	}
+	return "write " + strings.Join(all, ", ")
 }
 
 func (c *chosen) set(key string, v value, text string) { c.dose = append(c.dose, dosed{v, key, text}) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -194,12 +195,17 @@ func detail(e *content.Error) string {
 	return at.String() + ": " + e.Message
 }
 
+// doseAssigned is a part of a dose, or a note, as the command line has it.
+var doseAssigned = regexp.MustCompile(`\b(hold|breaths|sets|per-day|days|note)=([0-9]+|"[^"]*")s?`)
+
 // asMember is a hint for those who write JSON and no command line.
 func asMember(hint string) string {
 	if strings.HasPrefix(hint, "a dose looks like ") {
 		return `a dose looks like ` +
 			`{"id": "figure-4", "hold": 20, "reps": 2, "sets": 1, "side": "left", "per_day": 2, "days": 5}`
 	}
+	hint = strings.ReplaceAll(doseAssigned.ReplaceAllString(hint, `"$1": $2`), `"per-day":`, `"per_day":`)
+	hint = strings.ReplaceAll(hint, `side=each`, `"side": "each"`)
 	return strings.NewReplacer(
 		"`handout list handouts` shows them all", "GET /v1/handouts lists them",
 		"`handout list stretches` shows them all", "GET /v1/stretches lists them",

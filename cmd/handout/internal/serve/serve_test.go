@@ -218,6 +218,25 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// A dose in words is answered with the members that say it.
+func TestDoseInWords(t *testing.T) {
+	s := opened(t, Config{})
+	for member, want := range map[string]string{
+		`"hold": "1:30"`:        `write \"hold\": 90`,
+		`"hold": "5 breaths"`:   `write \"breaths\": 5`,
+		`"sets": "3x10"`:        `write \"sets\": 3, \"reps\": 10`,
+		`"days": "daily"`:       `write \"days\": 7`,
+		`"days": "3x/week"`:     `write \"days\": 3`,
+		`"per_day": "1-2"`:      `write \"per_day\": 2, and the rest in a note: \"note\": \"once or twice a day\"`,
+		`"reps": "ten or less"`: `a dose looks like`,
+	} {
+		w := ask(s, "POST /v1/handouts", `{"handout": "sciatica", "stretches": [{"id": "figure-4", `+member+`}]}`)
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %s", member, w.Body)
+		}
+	}
+}
+
 // Hostile words are words: they are on the page and nowhere else.
 func TestHostileWords(t *testing.T) {
 	s := opened(t, Config{})
