@@ -141,9 +141,9 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			c.film(strings.Trim(text, `"`), errs)
 			continue
 		}
-		if next, _, _ := strings.Cut(rest, ":"); more && doseKey(name) == doseHold && minutes.MatchString(text+":"+next) {
-			_, rest, more = strings.Cut(rest, ":")
-			text += ":" + next // 1:30
+		if next, after, on := strings.Cut(rest, ":"); more && doseKey(name) == doseHold &&
+			minutes.MatchString(text+":"+next) { // 1:30
+			text, rest, more = text+":"+next, after, on
 		}
 		c.dose(name, text, ok, errs)
 	}
@@ -176,9 +176,14 @@ func (c *Choice) dose(name, text string, named bool, errs *Errors) {
 		if c.Changes.Given&(1<<p.key) != 0 {
 			errs.add(c.Position, "dose-key-twice", doseHint, "%s: %s is given twice", clip(c.ID), doseKeys[p.key])
 		} else if m := c.Changes.set(p.key, p.text); m.wrong != "" {
-			errs.add(c.Position, "choice-dose-wrong", cmp.Or(m.hint("=", inNote), doseHint), "%s: %s", clip(c.ID), m.wrong)
+			errs.misdosed(c, m)
 		}
 	}
+}
+
+// misdosed notes that a part of a choice's dose cannot be read.
+func (errs *Errors) misdosed(c *Choice, m misdose) {
+	errs.add(c.Position, "choice-dose-wrong", cmp.Or(m.hint("=", inNote), doseHint), "%s: %s", clip(c.ID), m.wrong)
 }
 
 // NewChoice picks a stretch by its name, or with @ before it a pack. Its Position may be
@@ -209,7 +214,7 @@ func (c *Choice) Set(key, value string) error {
 	} else if k < 0 || isPack(c.ID) {
 		errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
 	} else if m := c.Changes.set(k, value); m.wrong != "" {
-		errs.add(c.Position, "choice-dose-wrong", cmp.Or(m.hint("=", inNote), doseHint), "%s: %s", clip(c.ID), m.wrong)
+		errs.misdosed(c, m)
 	}
 	return errs.err()
 }

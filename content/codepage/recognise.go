@@ -267,6 +267,8 @@ func (s *script) judgeWord(word string) float64 {
 			switch {
 			case strings.ContainsRune(s.letters[0], r):
 				score += 1.5 * weight
+			case unicode.Is(s.of, r) && len(own) == 1 && weight == 2:
+				score += 0.4 // a rare sign by itself shows nothing
 			case unicode.Is(s.of, r), s.of == unicode.Han && unicode.In(r, unicode.Hiragana, unicode.Katakana):
 				score += 0.5 * weight
 			default:

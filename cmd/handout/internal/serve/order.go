@@ -235,8 +235,8 @@ func doseAsMembers(key, text string) string {
 		name  string
 		n     int
 	}{{content.GivesHold, "hold", int(d.Hold.Seconds())}, {content.GivesBreaths, "breaths", d.Breath},
-		{content.GivesSets, "sets", d.Sets}, {content.GivesReps, "reps", d.Reps}, {content.GivesPerDay, "per_day", d.PerDay},
-		{content.GivesDays, "days", d.Days}} {
+		{content.GivesSets, "sets", d.Sets}, {content.GivesReps, "reps", d.Reps},
+		{content.GivesPerDay, "per_day", d.PerDay}, {content.GivesDays, "days", d.Days}} {
 		if one.Changes.Given&m.given != 0 {
 			all = append(all, fmt.Sprintf("%q: %d", m.name, m.n))
 		}
