@@ -86,6 +86,12 @@ cat >"$work/exim.conf" <<-CONF
 	  server_advertise_condition = \${if def:tls_in_cipher}
 	  server_condition = \${if and {{eq{\$auth2}{clinic}}{eq{\$auth3}{sesame}}}}
 	  server_prompts = :
+	token:
+	  driver = plaintext
+	  public_name = XOAUTH2
+	  server_advertise_condition = \${if def:tls_in_cipher}
+	  server_condition = \${if eq{\$auth1}{user=clinic\x01auth=Bearer open-sesame\x01\x01}}
+	  server_prompts = :
 CONF
 exim4 -C "$work/exim.conf" -bdf -q5s >"$work/exim.log" 2>&1 &
 server=$!
@@ -211,3 +217,36 @@ refused "certificate does not prove" env SSL_CERT_FILE=/dev/null "$work/handout"
 refused "does not take this user" env HANDOUT_SMTP_PASSWORD=wrong "$work/handout" send "$work/no" --smtp "smtps://clinic@127.0.0.1:$tls"
 [ "$(ls "$work/no/sent" | wc -l)" -eq 0 ]
 echo "a wrong certificate and a wrong password are no way in"
+
+# A token is (XOAUTH2), of a file or a command, unless it is another's.
+rm -rf "$work/kept/new"
+token=("$work/handout" send "$work/no" --rate 0)
+printf 'close-sesame\n' >"$work/token"
+refused "does not take this" "${token[@]}" --smtp "smtps://clinic@127.0.0.1:$tls" --smtp-token-file "$work/token"
+[ "$(ls "$work/no/sent" | wc -l)" -eq 0 ]
+mail=$(ls "$work/no/new" | wc -l)
+"${token[@]}" --smtp "smtp://clinic@localhost:$starttls" --smtp-token-command "echo open-sesame"
+[ "$(ls "$work/no/sent" | wc -l)" -eq "$mail" ]
+for _ in $(seq 100); do
+	[ "$(ls "$work/kept/new" 2>/dev/null | wc -l)" -ge "$mail" ] && break
+	sleep 0.1
+done
+python3 .ci/mail/arrived.py "$work/kept" "$pages"
+grep -q 'A=token' "$work"/spool/mainlog
+echo "a token is a way in, and another's is none"
+
+# A draft is whole: for Outlook (X-Unsent), to one patient, with the page as it is.
+go run ./.ci/mail/outbox.go "$work/unsent" "$pages"
+"$work/handout" send "$work/unsent" --drafts "$work/drafts" >/dev/null
+python3 - "$work/drafts" "$pages" <<-'PY'
+	import email, email.policy, pathlib, sys
+	drafts, pages = [sorted(pathlib.Path(d).glob("*" + e)) for d, e in zip(sys.argv[1:], (".eml", ".pdf"))]
+	assert len(drafts) == len(pages) > 0, (drafts, pages)
+	for file, page in zip(drafts, pages):
+	    m = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+	    assert not m.defects and m["X-Unsent"] == "1", file
+	    assert len(m["To"].addresses) == len(m["From"].addresses) == 1 and m["Cc"] is m["Bcc"] is None, file
+	    pdf, = m.iter_attachments()
+	    assert pdf.get_content_type() == "application/pdf" and pdf.get_content() == page.read_bytes(), file
+	print(len(drafts), "drafts, each with its page")
+PY

@@ -3,6 +3,7 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -324,6 +325,44 @@ func TestFilmOnCard(t *testing.T) {
 	}
 	if text := p.words(0); !follow || !scan || !strings.Contains(text, "You need: a strap") {
 		t.Errorf("follow %v, scan %v, in %q", follow, scan, text)
+	}
+}
+
+// Of the tips on a card the film, which shows all the others, is the last that is left out. None
+// of the stretches has a picture, and each page is made.
+func TestFilmGoesLast(t *testing.T) {
+	s := newSample(t, 1)
+	c := s.stretch(0)
+	c.Stretch.Frames, c.Stretch.Video, c.Stretch.Needs = nil, "https://example.org/film", "a strap"
+	for kind := range c.Stretch.Remarks {
+		c.Stretch.Remarks[kind] = content.Remark{Text: s.text(6, 9, false), Mark: content.Optional}
+	}
+	without, with := 0, 0
+	for paragraphs := 4; paragraphs < 20; paragraphs++ {
+		h := &content.Page{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
+			&content.Heading{Level: 2, Text: content.Text{{Text: "Stretches"}}},
+			&content.Stretches{Chosen: []content.Card{c}}, &content.Heading{Level: 2, Text: content.Text{{Text: "Words"}}}}}
+		for range paragraphs {
+			h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(40, 40, false)})
+		}
+		_, f, err := NewSetter(fonts.Default()).Fit(h, a4())
+		if err != nil {
+			break
+		}
+		for _, k := range f.Concessions {
+			switch {
+			case k.Kind != TipsOut:
+			case !slices.Contains(k.Tips, FilmTip):
+				with++
+			default:
+				if without++; len(k.Tips) < 6 {
+					t.Errorf("%d paragraphs: the film went before others: %v", paragraphs, k.Tips)
+				}
+			}
+		}
+	}
+	if with == 0 {
+		t.Errorf("no page left out tips but its film (%d left it out)", without)
 	}
 }
 
