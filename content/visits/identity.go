@@ -19,7 +19,8 @@ import (
 // time (or under one number, on the same day), and nothing speaks against it: not two
 // different numbers of the visit, nor two therapists. Then there is one page. Where
 // anything speaks against it each row has its page, for to make one too many is
-// better than to lose one.
+// better than to lose one. Rows for nobody, such as two walk-ins of one hour, are two
+// people as long as no number says that they are one visit.
 //
 // A person is their name, with whatever else the list says of who it is: the
 // patient's number, the birth date, the addresses.
@@ -31,6 +32,7 @@ const most = 5
 // people whom only their addresses tell apart.
 func (in *intake) identify() {
 	in.findParts()
+	in.findAnother()
 	in.findSame()
 	in.findAlike()
 }
@@ -48,6 +50,20 @@ func (in *intake) findParts() {
 				rows[i+part].Part = part + 1
 			}
 		}
+	}
+}
+
+// findAnother tells apart those whom no name, patient's number, birth date, address or visit number does.
+func (in *intake) findAnother() {
+	before := map[digest]int{}
+	for i := range in.list.Rows {
+		r := &in.list.Rows[i]
+		if !r.live() || !r.Nobody || r.ID != "" || r.PatientID != "" || !r.Born.IsZero() || len(r.Emails) > 0 {
+			continue
+		}
+		at := digestOf(r.Start.Format(time.DateTime), r.asks())
+		r.Another = before[at]
+		before[at]++
 	}
 }
 

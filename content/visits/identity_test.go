@@ -37,6 +37,9 @@ func TestSame(t *testing.T) {
 		{"two birth dates", ",,Ana Ruiz,1950-01-02,,,2026-12-02,09:00,,sciatica", ",,Ana Ruiz,1990-01-02,,,2026-12-02,09:00,,sciatica", ""},
 		{"two addresses", ",,Ana Ruiz,,a@b.example,,2026-12-02,09:00,,sciatica", ",,Ana Ruiz,,c@b.example,,2026-12-02,09:00,,sciatica", ""},
 		{"two pages", "7,,Ana Ruiz,,,,2026-12-02,09:00,,sciatica", "7,,Ana Ruiz,,,,2026-12-02,09:00,,neck-and-desk", ""},
+		{"two walk-ins", ",,Walk-In,,,,2026-12-02,09:00,,sciatica", ",,Walk-In,,,,2026-12-02,09:00,,sciatica", ""},
+		{"two walk-ins without a time", ",,Guest,,,,,,,sciatica", ",,Walk-In,,,,,,,sciatica", ""},
+		{"one walk-in by its number", "7,,Walk-In,,,,2026-12-02,09:00,,sciatica", "7,,Walk-In,,,,2026-12-02,09:00,,sciatica", "the same as row 2"},
 		{"two times", ",,Ana Ruiz,,,,2026-12-02,09:00,,sciatica", ",,Ana Ruiz,,,,2026-12-02,10:00,,sciatica", ""},
 	} {
 		l := readDay(t, c.first, c.second)

@@ -111,6 +111,7 @@ type Row struct {
 	Alike     bool // another row is for someone of this name at the same visit, and only the addresses tell who
 	Doubtful  bool // its status is not known: it gets a page, and no mail until somebody decides
 	Nobody    bool // its name is no person's, as "Walk-In" is
+	Another   int  // how many rows before it ask for the same at its time, for nobody too: each is someone else's
 	// why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
 	Skip     string
 	Err      error // content.Errors: what is wrong with the row; nil if skipped
@@ -131,7 +132,8 @@ func (r *Row) Place() string {
 
 // Person is what tells the row's person from others of the same name: the patient's
 // number, or the birth date where the list has no number; and the addresses, but only
-// where nothing else tells two rows apart, for addresses are put right. It is private.
+// where nothing else tells two rows apart, for addresses are put right. Those without a
+// name are told apart by their order. It is private.
 func (r *Row) Person() string {
 	p := "number\x00" + r.PatientID
 	if r.PatientID == "" {
@@ -139,6 +141,9 @@ func (r *Row) Person() string {
 	}
 	if r.Alike {
 		p += "\x00" + r.addresses()
+	}
+	if r.Another > 0 {
+		p += "\x00another\x00" + strconv.Itoa(r.Another)
 	}
 	return p
 }
