@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -210,28 +211,108 @@ func sayStatuses(d *day.Report, mailed bool) string {
 		d.Path, held, strings.Join(words, ", "), example+"=came")
 }
 
-// mostSaid is how many failed rows are told of one by one; report.csv has all.
+// mostSaid is how many mistakes are told of; report.csv has all.
 const mostSaid = 20
+
+// alike is how many rows with one mistake are told of together.
+const alike = 3
+
+// failing are rows with the same mistake.
+type failing struct {
+	line day.Line // the first
+	rows []day.Line
+}
+
+// failures are the rows that failed, those that failed alike together, in the order of the list.
+func failures(d *day.Report) (groups []*failing) {
+	type same struct{ what, code, hint string }
+	together := map[same]*failing{}
+	for l := range d.Rows() {
+		if l.State == day.LeftOut || l.What == "" {
+			continue
+		}
+		key := same{l.What, l.Mistake, l.Hint}
+		g := together[key]
+		if g == nil {
+			g = &failing{line: l}
+			together[key], groups = g, append(groups, g)
+		}
+		g.rows = append(g.rows, l)
+	}
+	var apart []*failing
+	for _, g := range groups {
+		if len(g.rows) >= alike {
+			apart = append(apart, g)
+			continue
+		}
+		for _, l := range g.rows {
+			apart = append(apart, &failing{l, []day.Line{l}})
+		}
+	}
+	slices.SortStableFunc(apart, func(a, b *failing) int {
+		return cmp.Or(a.line.Row-b.line.Row, a.line.Part-b.line.Part)
+	})
+	return apart
+}
+
+// mistake is what is said of the rows.
+func (g *failing) mistake(d *day.Report) *content.Error {
+	m := &content.Error{Position: content.Position{File: d.Path + ":" + g.line.Place()}, Code: g.line.Mistake,
+		Message: g.line.What, Hint: g.line.Hint}
+	if len(g.rows) == 1 {
+		return m
+	}
+	which := many(len(g.rows), "row")
+	if len(g.rows) == d.Made+d.Kept+d.Failed+d.Undone {
+		which = "all " + which
+	}
+	m.File, m.Message = d.Path, which+" ("+ranges(g.rows)+"): "+m.Message
+	return m
+}
+
+// ranges are the numbers of rows: 2 to 9, 11.
+func ranges(rows []day.Line) string {
+	var said []string
+	for i, n := 0, 0; i < len(rows); i += n {
+		for n = 1; i+n < len(rows) && rows[i].Part == 0 && rows[i+n].Part == 0 && rows[i+n].Row == rows[i].Row+n; {
+			n++
+		}
+		if len(said) == day.MostNamed {
+			return strings.Join(said, ", ") + fmt.Sprintf(" and %d more", len(rows)-i)
+		}
+		switch last := rows[i+n-1].Place(); n {
+		case 1:
+			said = append(said, last)
+		case 2:
+			said = append(said, rows[i].Place()+", "+last)
+		default:
+			said = append(said, rows[i].Place()+" to "+last)
+		}
+	}
+	return strings.Join(said, ", ")
+}
 
 // sayRows tells what failed and why, what was left out, and what else there is to say.
 func sayRows(w *world, d *day.Report) {
 	reasons := map[string]int{}
-	said := 0
 	for l := range d.Rows() {
-		switch {
-		case l.State == day.LeftOut:
+		if l.State == day.LeftOut {
 			why := l.What
 			if strings.HasPrefix(why, "the same as row ") {
 				why = "twice in the list"
 			}
 			reasons[why]++
-		case l.What != "" && said < mostSaid:
-			said++
-			w.fault(&content.Error{Position: content.Position{File: d.Path + ":" + l.Place()}, Code: l.Mistake,
-				Message: l.What, Hint: l.Hint})
 		}
 	}
-	if more := d.Failed + d.Messages[day.NoMail] - said; more > 0 {
+	more := 0
+	for i, g := range failures(d) {
+		if i >= mostSaid {
+			more += len(g.rows)
+			continue
+		}
+		w.fault(g.mistake(d))
+	}
+	if more > 0 {
 		w.fault(&content.Error{Position: content.Position{File: d.Path},
 			Message: fmt.Sprintf("%d more rows failed, or their mail did", more),
 			Hint:    d.Part.Name(day.ReportName) + " gives the reason for each"})

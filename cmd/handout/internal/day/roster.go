@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"handout/cmd/handout/internal/press"
@@ -24,6 +25,41 @@ type roster struct {
 
 	key   store.Key // of the folder
 	known map[*visits.Row]identity
+
+	missed missed
+}
+
+// missed are names that are not in the library, with what was said of each: a list has one
+// slip in many rows, and to find what was perhaps meant takes longer than to make a page.
+type missed struct {
+	sync.Mutex
+	names map[string]error
+}
+
+// maxMissed bounds the names that are remembered: a column that was mixed up has one a row.
+const maxMissed = 500
+
+// find looks for what is called so, but not again for what is not there.
+func (m *missed) find(name, lang string, look func() error) error {
+	name += "\x00" + lang
+	m.Lock()
+	err := m.names[name]
+	m.Unlock()
+	if err != nil {
+		return err
+	}
+	if err = look(); err == nil {
+		return nil
+	}
+	if _, ok := press.Unknown(err); ok {
+		m.Lock()
+		if m.names == nil || len(m.names) >= maxMissed {
+			m.names = map[string]error{}
+		}
+		m.names[name] = err
+		m.Unlock()
+	}
+	return err
 }
 
 // identity is what a row's page is known by.
@@ -207,7 +243,7 @@ func choices(cell string) ([]content.Choice, error) {
 func (r *roster) there(list []content.Choice, lang string) error {
 	var errs []error
 	for i, c := range list {
-		err := r.press.There(c, lang)
+		err := r.missed.find(c.ID, lang, func() error { return r.press.There(c, lang) })
 		if hint, ok := press.Unknown(err); ok {
 			what := "stretch"
 			if c.IsPack() {
@@ -234,7 +270,11 @@ func (r *roster) find(q press.Request) (*press.Order, error) {
 		return nil, &content.Error{Code: "row-without-handout",
 			Message: "nothing says which handout this visit is given", Hint: hint}
 	}
-	o, err := r.press.Find(q)
+	var o *press.Order
+	err := r.missed.find("handout "+q.Handout, q.Lang, func() (err error) {
+		o, err = r.press.Find(q)
+		return err
+	})
 	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
 		// The message has the name, and a cell may hold anything.
 		hint := "`handout list handouts` shows them"
