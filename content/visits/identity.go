@@ -53,15 +53,15 @@ func (in *intake) findParts() {
 	}
 }
 
-// findAnother tells apart those whom no name, patient's number, birth date, address or visit number does.
+// findAnother tells apart those whom no name, patient's number, birth date or visit number does.
 func (in *intake) findAnother() {
 	before := map[digest]int{}
 	for i := range in.list.Rows {
 		r := &in.list.Rows[i]
-		if !r.live() || !r.Nobody || r.ID != "" || r.PatientID != "" || !r.Born.IsZero() || len(r.Emails) > 0 {
+		if !r.live() || !r.Nobody || r.ID != "" || r.PatientID != "" || !r.Born.IsZero() {
 			continue
 		}
-		at := digestOf(r.Start.Format(time.DateTime), r.asks())
+		at := digestOf(r.Start.Format(time.DateTime)) // whatever it calls them: their pages have no name
 		r.Another = before[at]
 		before[at]++
 	}

@@ -111,7 +111,7 @@ type Row struct {
 	Alike     bool // another row is for someone of this name at the same visit, and only the addresses tell who
 	Doubtful  bool // its status is not known: it gets a page, and no mail until somebody decides
 	Nobody    bool // its name is no person's, as "Walk-In" is
-	Another   int  // how many rows before it ask for the same at its time, for nobody too: each is someone else's
+	Another   int  // how many rows before it are for nobody too, at its time: each is someone else's
 	// why it gets no handout: "cancelled", "no-show", "a break", "another day", "the same as row 7" ...
 	Skip     string
 	Err      error // content.Errors: what is wrong with the row; nil if skipped
