@@ -58,8 +58,14 @@ func (c *compositor) flow(p *passage, width Length) []chunk {
 	})
 }
 
-// headingSize is the size of a section's heading.
-func (c *compositor) headingSize() Length { return c.look.Body * 115 / 100 }
+// headingSize is the size of a section's heading: a quarter larger than the text below it, less where it may stand
+// beside text that is run on.
+func (c *compositor) headingSize() Length {
+	if c.look.RunOn {
+		return c.look.Body * 115 / 100
+	}
+	return c.look.Body * 5 / 4
+}
 
 // broken tells whether a heading has a word that is longer than a column is wide.
 func (c *compositor) broken(t *text, width Length) bool {

@@ -1,6 +1,11 @@
 package layout
 
-import "cmp"
+import (
+	"cmp"
+
+	"handout/content"
+	"handout/fonts"
+)
 
 // The head of a page, which all designs share: a band of the clinic's colour, the clinic at
 // the start and its telephone at the end; the title; and a strip with whose page it is, when
@@ -109,7 +114,11 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
 	th, size := c.theme, c.titleSize(f.title, width)
 	s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
-	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*c.airOf(110)/100))
+	air := c.airOf(110)
+	if !fonts.Plainly(content.Text(f.title.spans).String()) { // other scripts reach further up and down
+		air = 118
+	}
+	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*air/100))
 	if f.subtitle != nil && subtitle {
 		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted},
 			c.look.sizes.subtitle*128/100))

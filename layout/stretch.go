@@ -22,7 +22,7 @@ var (
 
 // rows sets the stretches below each other, with a rule above each.
 func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
-	if st.tight {
+	if st.many = len(cards) > 4; st.tight {
 		st.days = noDays
 	}
 	pic := c.look.Picture
@@ -102,7 +102,7 @@ func (c *compositor) cellsFit(cards []*card, width Length) bool {
 // The type sizes of a name and of a dose are larger than the text's.
 func (c *compositor) nameSize(st rowStyle) Length {
 	switch {
-	case st.tight && (st.line > 0 || c.look.large()): // it shares its line with the dose
+	case st.tight && (st.line > 0 || st.many || c.look.large()): // it shares its line with the dose, or most do
 		return c.look.Body * 108 / 100
 	case c.look.large():
 		return c.look.Body * 11 / 9
