@@ -140,7 +140,7 @@ func setTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clinic = append(bytes.ReplaceAll(clinic, []byte("# email:"), []byte("email:")), "\nlang: es\nservices:\n  Deep tissue 60: sciatica\n"...)
+	clinic = append(bytes.ReplaceAll(clinic, []byte("#email:"), []byte("email:")), "\nlang: es\nservices:\n  Deep tissue 60: sciatica\n"...)
 	list := "Appointment ID,Date,Time,Client,E-mail 1,Email,Email consent,Service,Status,Birth date\n" +
 		"901,2026-11-23,09:00,Ana Ruiz,ana@example.com,ana@example.com,yes,Deep tissue 60,Completed,1980-02-03\n" +
 		"902,2026-11-23,10:00,Bo Tran,bo@example.com,bo@example.com,yes,Deep tissue 60,Completed,1980-02-03\n"

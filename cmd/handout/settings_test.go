@@ -4,7 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 
 	"handout/output/store"
 )
@@ -47,5 +50,25 @@ func TestSettings(t *testing.T) {
 	}
 	if settings := settingsOf(f.all()); !reflect.DeepEqual(settings, want) {
 		t.Errorf("told again they are\n%q", settings)
+	}
+}
+
+// TestMarkedOut: a key that init writes after a # is at the beginning of its line once the # is
+// taken away, as its first lines say.
+func TestMarkedOut(t *testing.T) {
+	text, err := start.ReadFile("start/clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := regexp.MustCompile(`(?m)^#([a-z-]+:|  \S.*:)`)
+	if n := len(keys.FindAll(text, -1)); n < 20 {
+		t.Errorf("%d keys are marked out", n)
+	}
+	if bad := regexp.MustCompile(`(?m)^# (logo|web|mail|paper|look|hair|services):.*`).Find(text); bad != nil {
+		t.Errorf("%q keeps a space", bad)
+	}
+	var all map[string]any
+	if err := yaml.Unmarshal(keys.ReplaceAll(text, []byte("$1")), &all); err != nil {
+		t.Error(err)
 	}
 }

@@ -52,7 +52,18 @@ func decodeGIF(data []byte) (*Picture, error) {
 	if err != nil {
 		return nil, damaged("GIF", err)
 	}
-	screen := image.Rect(0, 0, w, h)
+	p, err := onScreen(m, image.Rect(0, 0, w, h))
+	if err == nil && bytes.Contains(data, []byte("NETSCAPE2.0")) { // it says how often it comes again
+		p.Notes = []string{stands}
+	}
+	return p, err
+}
+
+// stands is a note: SVG and GIF have it in common.
+const stands = "its animation is not shown"
+
+// onScreen is a picture that may be smaller than the screen that it is a part of.
+func onScreen(m image.Image, screen image.Rectangle) (*Picture, error) {
 	if m.Bounds() == screen {
 		return pictureOf(newBitmap(m))
 	}

@@ -425,6 +425,10 @@ func encodeGIF(t testing.TB) []byte {
 
 // TestGIF wants the first frame, in its place on the screen.
 func TestGIF(t *testing.T) {
+	loops := bytes.Replace(encodeGIF(t), []byte(",\x02\x00\x01"), []byte("!\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00,\x02\x00\x01"), 1)
+	if p := decoded(t, loops); len(p.Notes) != 1 {
+		t.Errorf("of a GIF that moves is said: %q", p.Notes)
+	}
 	b := decoded(t, encodeGIF(t)).Bitmap
 	if b.W != 8 || b.H != 6 || b.Alpha == nil {
 		t.Fatalf("%d x %d", b.W, b.H)
@@ -501,7 +505,7 @@ func TestRefused(t *testing.T) {
 		{"empty", nil, "x is empty"},
 		{"large", make([]byte, 40<<20), "x has 40 MB, more than the 32 MB a picture may have"},
 		{"a little too large", make([]byte, MaxFile+1), "x has 33 MB, more than"},
-		{"bomb", noPixels(20_000, 20_000), "x is 20000 x 20000 pixels, more than 16000 on a side"},
+		{"bomb", noPixels(20_000, 20_000), "x is 20000 x 20000 pixels, more than 64 million"},
 		{"many pixels", noPixels(9000, 9000), "x is 9000 x 9000 pixels, more than 64 million"},
 		{"endless", noPixels(1<<32-1, 1<<32-1), "x is 4294967295 x 4294967295 pixels"},
 		{"no width", noPixels(0, 5), "x has no width or no height"},
@@ -514,6 +518,8 @@ func TestRefused(t *testing.T) {
 		{"many scans", manyScans(101), "x is a JPEG drawn over more than 100 times"},
 		{"no scan", []byte("\xff\xd8\xff\xd9"), "x is a JPEG that was cut short"},
 		{"scans missing", scanless, "x is a JPEG that was cut short"},
+		{"ribbon", noPixels(40_000, 2), "x is 40000 x 2 pixels, more than 32000 on a side"},
+		{"moving webp", []byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00"), "x is a WebP that moves"},
 		{"webp", []byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "x is a WebP of an unusual kind, or damaged"},
 		{"heic", []byte("\x00\x00\x00\x18ftypheic"), "x is a HEIC photograph"},
 		{"svgz", []byte("\x1f\x8b\x08\x00"), "x is a compressed file, such as .svgz"},

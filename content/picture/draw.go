@@ -91,7 +91,7 @@ func (doc *document) draw() (*Picture, error) {
 		return nil, refuse("svg-shows-nothing", "export it again, or export the picture as PNG", "shows nothing")
 	}
 	if doc.animated {
-		a.note("its animation is not shown")
+		a.note(stands)
 	}
 	return &Picture{Drawing: &a.Drawing, Notes: a.notes}, nil
 }

@@ -7,7 +7,7 @@ import "fmt"
 const (
 	MaxFile   = 32 << 20   // bytes of a file
 	MaxSVG    = 1 << 20    // bytes of an SVG file
-	MaxSide   = 16_000     // pixels
+	MaxSide   = 32_000     // pixels
 	MaxPixels = 64_000_000 // a 48-megapixel photograph, and some more
 	MaxKept   = 24_000_000 // pixels: of what has more, whole blocks become one
 	maxBytes  = 400 << 20  // of memory that a picture may take while it is read

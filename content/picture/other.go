@@ -25,6 +25,9 @@ func decodeOther(kind string, data []byte) (p *Picture, err error) {
 	}{"BMP": {bmp.DecodeConfig, bmp.Decode}, "TIFF": {tiff.DecodeConfig, tiff.Decode},
 		"WebP": {webp.DecodeConfig, webp.Decode}}[kind]
 	unusual := refuse("picture-unusual", "save it as PNG or JPEG", "is a %s of an unusual kind, or damaged", kind)
+	if kind == "WebP" && len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&2 != 0 {
+		return nil, refuse("picture-moves", "save one of its pictures as PNG or JPEG", "is a WebP that moves")
+	}
 	c, err := codec.size(bytes.NewReader(data))
 	if err != nil {
 		return nil, unusual

@@ -128,6 +128,9 @@ func (d *Drawing) svg() string {
 // wants the same pixels but for a few on edges. Where the two are known to
 // differ, the title names librsvg and says why.
 func TestLibrsvg(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short") // a picture each for librsvg to draw
+	}
 	tool, err := exec.LookPath("rsvg-convert")
 	if err != nil {
 		t.Skip("rsvg-convert (librsvg2-bin) is not installed")
