@@ -313,7 +313,12 @@ func (p *paster) run() bool {
 				}
 				p.out.put("\n", r.at)
 			}
-			if p.brokenByHand(i) {
+			if p.measure > 0 && moreThan.MatchString(r.text) {
+				p.changed = true
+				p.out.put("\\", r.at)
+				p.out.keep(p.src.text, r.at, r.end)
+				p.out.put("\n", r.end)
+			} else if p.brokenByHand(i) {
 				if !p.lines {
 					p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
 					p.lines = true
@@ -328,6 +333,9 @@ func (p *paster) run() bool {
 	}
 	return p.changed
 }
+
+// moreThan is a line that begins with more than so much; Markdown reads a quotation there, and prints no sign.
+var moreThan = regexp.MustCompile(`^>[0-9]`)
 
 // lineMeasure is the length at which the text's lines were broken by a program, in characters:
 // that of the longest, but no measure is under 60, nor is a line of more than 100 broken at all.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,10 +15,17 @@ func (p *paster) titled(i int) (text int, ok bool) {
 		return 0, false
 	}
 	if text = p.filled(i + 1); text == len(p.rows) || p.rows[text].kind != plainRow ||
-		titleLike(p.rows[text].text) && !ends(p.rows[text].text) {
+		titleLike(p.rows[text].text) && !ends(p.rows[text].text) || !explains(p.rows[text].text) {
 		return 0, false
 	}
 	return text, true
+}
+
+// explains tells whether a line may be a text below a title, and is not the rest of a line: "do not" is no title
+// of "bend", nor "not more than" of "5 kg".
+func explains(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«¿¡(*_"))
+	return begins(s) && !unicode.IsDigit(r)
 }
 
 // titledItem tells whether row i is a Markdown list item that is a title over the

@@ -58,6 +58,9 @@ type tally struct {
 	coded int  // cells that are, if nearly all others are statuses too: "DNA", "CX"
 	came  int
 	other int
+	visit bool // its heading says "visit"
+	cells int  // that are not empty
+	days  int  // of them that are dates, with or without a time
 }
 
 // fault is a mistake of a whole file.

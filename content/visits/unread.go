@@ -41,15 +41,21 @@ func (in *intake) overhear(label, heading, s string) {
 	}
 	t := in.unread[label]
 	if t == nil {
-		t = &tally{aside: field.OfOtherThings(heading), told: field.Cancels(heading)}
+		t = &tally{aside: field.OfOtherThings(heading), told: field.Cancels(heading),
+			visit: field.OfVisit(heading)}
 		in.unread[label] = t
 	}
 	if t.aside {
 		return
 	}
-	if len(s) > maxOverheard || strings.ContainsRune(s, '@') {
+	if t.cells++; len(s) > maxOverheard || strings.ContainsRune(s, '@') {
 		t.other++
 		return
+	}
+	if t.days == t.cells-1 { // all so far were
+		if day := field.ReadStamp(s); day.Date && !day.Short {
+			t.days++
+		}
 	}
 	st := in.status(s)
 	switch {
@@ -66,12 +72,20 @@ func (in *intake) overhear(label, heading, s string) {
 	}
 }
 
-// unheard refuses a list where a column that nobody reads says who did not come: pages
-// go out.
+// unheard refuses a list where a column that nobody reads says who did not come, for pages go out; or
+// on what day they come, where no column does that is read: tomorrow's patients would be today's.
 func (in *intake) unheard() error {
 	var errs content.Errors
+	dated := slices.ContainsFunc(in.dates, func(w written) bool { return w.date.Date || w.time.Date })
 	for _, label := range slices.Sorted(maps.Keys(in.unread)) {
 		t := in.unread[label]
+		if !dated && t.visit && t.days > 0 && t.days == t.cells {
+			hint := fmt.Sprintf("to read it: --columns date=%[1]s; to leave it alone: --columns ignore=%[1]s",
+				content.Quoted(label))
+			errs = append(errs, content.Errorf("unread-dates", hint,
+				"%s is not read, and has the only dates of the list", called(label)))
+			continue
+		}
 		n := t.plain
 		if t.came > 0 && 3*t.other <= t.came+t.coded {
 			n += t.coded

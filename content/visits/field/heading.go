@@ -64,6 +64,14 @@ var ofServices = strings.Fields("type session service treat therap massage proce
 	"class program condition complaint diagnos appointment visit leistung behandl grund tipo servi tratam motivo " +
 	"prestation soin acte sesion sessao tratt")
 
+// OfVisit tells a heading that says "visit" and nothing else, as "Termin" does: it may be when it is, or what.
+func OfVisit(text string) bool {
+	w := speak(text).joined
+	return slices.Contains(visitWords, w) || slices.Contains(whenWords, w)
+}
+
+var whenWords = strings.Fields("when slot wann quand cuando quando wanneer rendezvous")
+
 // Cancels tells a heading that speaks of cancelling, and not of what it costs.
 func Cancels(text string) bool {
 	t := speak(text)
