@@ -256,9 +256,11 @@ type paster struct {
 	out      draft
 	warnings *Errors
 	changed  bool
-	split    bool // said that line ends were taken for paragraph ends
-	lines    bool // said that lines are kept
-	measure  int  // where lines are broken by a program, or 0 if it is not to be told
+	split    bool   // said that line ends were taken for paragraph ends
+	lines    bool   // said that lines are kept
+	count    int    // the number of the last item that had one
+	behind   string // what stood behind it
+	measure  int    // where lines are broken by a program, or 0 if it is not to be told
 }
 
 func (p *paster) warn(at int, code, format string, args ...any) {
@@ -313,7 +315,12 @@ func (p *paster) run() bool {
 				}
 				p.out.put("\n", r.at)
 			}
-			if p.measure > 0 && moreThan.MatchString(r.text) {
+			if p.measure > 0 && r.kind == itemRow && r.number && r.indent < 2 {
+				p.changed = true
+				p.out.put(p.counter(r.nth), r.at)
+				p.out.keep(p.src.text, r.rest, r.end)
+				p.out.put("\n", r.end)
+			} else if p.measure > 0 && moreThan.MatchString(r.text) {
 				p.changed = true
 				p.out.put("\\", r.at)
 				p.out.keep(p.src.text, r.at, r.end)
@@ -350,8 +357,8 @@ func lineMeasure(rows []row) int {
 }
 
 // brokenByHand tells whether the plain row i ends where its author ended it: the word after it
-// had room there, and each row of its paragraph begins as a sentence does. Sets and addresses
-// are written so: run together, they could not be read.
+// had room there, and a sentence ends with the row, or each row of its paragraph begins as one does. Sets and
+// addresses are written so: run together, they could not be read.
 func (p *paster) brokenByHand(i int) bool {
 	plain := func(i int) bool { return i >= 0 && i < len(p.rows) && p.rows[i].kind == plainRow }
 	if p.measure == 0 || !plain(i) || !plain(i+1) || strings.HasSuffix(p.rows[i].text, `\`) || p.isHeading(i+1) ||
@@ -361,6 +368,9 @@ func (p *paster) brokenByHand(i int) bool {
 	word, _, _ := strings.Cut(p.rows[i+1].text, " ")
 	if utf8.RuneCountInString(p.rows[i].text)+1+utf8.RuneCountInString(word) > p.measure {
 		return false
+	}
+	if p.startsAfter(i + 1) {
+		return true
 	}
 	first, after := i, i+1
 	for plain(first - 1) {

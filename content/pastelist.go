@@ -49,7 +49,7 @@ func (p *paster) items(i int) int {
 	numbered := true
 	next := i
 	for j := i; j < len(p.rows) && p.rows[j].kind == first.kind && p.rows[j].mark == first.mark &&
-		!p.rows[j].counted && p.rows[j].indent <= first.indent; {
+		!p.rows[j].counted && p.rows[j].indent <= first.indent && (j == i || !first.number || p.rows[j].nth != 1); {
 		e := entry{row: j, from: j + 1, to: j + 1}
 		if subs := p.below(j, first); subs > j+1 {
 			e.subs = subs
@@ -97,14 +97,14 @@ func (p *paster) items(i int) int {
 			return i + 1
 		}
 	}
-	what, sign := "bulleted", "- "
+	what, tick := "bulleted", ""
 	if numbered {
-		what, sign = "numbered", "1. "
+		what = "numbered"
 	}
 	if m := box.FindStringSubmatch(string(first.mark)); m != nil && m[1] != "" {
-		what, sign = "check", sign+"[ ] "
+		what, tick = "check", "[ ] "
 	} else if m != nil {
-		what, sign = "check", sign+"[x] "
+		what, tick = "check", "[x] "
 	}
 	lines := "a line with a sign before it"
 	if len(list) > 1 {
@@ -114,6 +114,11 @@ func (p *paster) items(i int) int {
 	p.out.put("\n", first.at)
 	for _, e := range list {
 		r := p.rows[e.row]
+		sign := "- "
+		if numbered {
+			sign = p.counter(r.nth)
+		}
+		sign += tick
 		p.out.put(sign, r.at)
 		close := ".**"
 		if p.src.text[r.end-1] == '?' {
@@ -136,6 +141,16 @@ func (p *paster) items(i int) int {
 	}
 	p.out.put("\n", first.at)
 	return next
+}
+
+// counter is a number before an item as Markdown has it. Where it does not follow the one before, another sign
+// stands behind it than before: else Markdown would count on, and a text that says "skip step 2" mean another step.
+func (p *paster) counter(n int) string {
+	if n != p.count && n != p.count+1 || p.behind == "" {
+		p.behind = map[string]string{"": ".", ")": ".", ".": ")"}[p.behind]
+	}
+	p.count = n
+	return strconv.Itoa(n) + p.behind + " "
 }
 
 // below is the row after those that are a list within the item in row i: with another

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type row struct {
 	text   string // what is between
 	mark   rune   // of a pasted item or Markdown list item: the sign it begins with
 	number bool   // the sign is, or is followed by, a number
+	nth    int    // that number; or which of those counted together it is
 	rest   int    // offset of the item's text
 	// a numbered line that is a heading; a line that is a paragraph of its own; a line with
 	// another drawn below it
@@ -217,14 +219,14 @@ func (r *row) sort() {
 		r.kind = itemRow
 	case c >= '0' && c <= '9':
 		if keycap, ok := strings.CutPrefix(rest, "\ufe0f\u20e3"); ok {
-			r.kind, r.number, c, rest = signRow, true, '#', keycap
+			r.kind, r.number, r.nth, c, rest = signRow, true, int(c-'0'), '#', keycap
 			break
 		}
-		after := ordinal(r.text)
+		n, after := ordinal(r.text)
 		if after == "" {
 			return
 		}
-		r.kind, r.number, c, rest = itemRow, true, '#', after
+		r.kind, r.number, r.nth, c, rest = itemRow, true, n, '#', after
 	case c == 'o' || c == '§': // Word's, of lists within lists
 		if !strings.HasPrefix(rest, "\t") {
 			return
@@ -264,8 +266,8 @@ func (r *row) sort() {
 		return
 	}
 	rest = strings.TrimLeftFunc(rest, hollow)
-	if after := ordinal(rest); r.kind == signRow && after != "" {
-		r.number, rest = true, after
+	if n, after := ordinal(rest); r.kind == signRow && after != "" {
+		r.number, r.nth, rest = true, n, after
 	}
 	if rest == "" {
 		r.kind = plainRow
@@ -284,9 +286,9 @@ func countRows(rows []row) {
 	var open []int // those of one way of counting that came so far
 	var way string
 	take := func() {
-		for _, i := range open {
+		for k, i := range open {
 			if x := &rows[i]; len(open) > 1 && (!x.within || x.mark == 'a') {
-				x.kind, x.number = signRow, true
+				x.kind, x.number, x.nth = signRow, true, k+1
 			} else {
 				rows[i].mark, rows[i].rest = 0, 0
 			}
@@ -386,14 +388,16 @@ func counts(sign string, should int) (n int, kind string) {
 	return n, kind
 }
 
-// ordinal is what follows "1. " or "1) ", or "".
-func ordinal(s string) string {
-	after := strings.TrimLeft(s, "0123456789")
-	if n := len(s) - len(after); n == 0 || n > 2 || len(after) < 2 ||
+// ordinal is the number of "1. " or "1) " and what follows it, or "".
+func ordinal(s string) (n int, after string) {
+	after = strings.TrimLeft(s, "0123456789")
+	digits := s[:len(s)-len(after)]
+	if digits == "" || len(digits) > 2 || len(after) < 2 ||
 		after[0] != '.' && after[0] != ')' || after[1] != ' ' && after[1] != '\t' {
-		return ""
+		return 0, ""
 	}
-	return strings.TrimLeft(after[1:], " \t")
+	n, _ = strconv.Atoi(digits) // of two digits
+	return n, strings.TrimLeft(after[1:], " \t")
 }
 
 // pictograph tells emoji, dingbats, arrows and the like.
