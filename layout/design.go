@@ -271,7 +271,7 @@ func (s *section) rules(line *text) bool {
 
 // wordsOf is the words of a text in small letters.
 func wordsOf(t *text) []string {
-	return strings.FieldsFunc(strings.ToLower(content.Text(t.spans).String()),
+	return strings.FieldsFunc(strings.ToLower(t.spans.String()),
 		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) })
 }
 

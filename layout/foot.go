@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"unicode/utf8"
-
-	"handout/content"
-)
+import "unicode/utf8"
 
 // The foot of a page: the small print and the imprint, side by side.
 
@@ -73,7 +69,7 @@ const footSize = 8*Point + Point/2
 // longClinic tells a name that leaves no room for the address beside it.
 func (c *compositor) longClinic(f *frameCopy) bool {
 	return f.clinic != nil && !c.look.large() &&
-		utf8.RuneCountInString(content.Text(f.clinic.spans).String()) > longName
+		utf8.RuneCountInString(f.clinic.spans.String()) > longName
 }
 
 // longName is the length from which on a clinic's name is long: two lines of it.

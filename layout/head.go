@@ -3,7 +3,6 @@ package layout
 import (
 	"cmp"
 
-	"handout/content"
 	"handout/fonts"
 )
 
@@ -115,7 +114,7 @@ func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box 
 	th, size := c.theme, c.titleSize(f.title, width)
 	s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
 	air := c.airOf(110)
-	if !fonts.Plainly(content.Text(f.title.spans).String()) { // other scripts reach further up and down
+	if !fonts.Plainly(f.title.spans.String()) { // other scripts reach further up and down
 		air = 118
 	}
 	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*air/100))

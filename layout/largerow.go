@@ -3,8 +3,6 @@ package layout
 import (
 	"slices"
 	"unicode/utf8"
-
-	"handout/content"
 )
 
 // The large edition is for those who see little: one construction for all designs, with whole
@@ -67,7 +65,7 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 func (c *compositor) widestDose(cards []*card, st rowStyle) (wide Length) {
 	for _, k := range cards {
 		for _, part := range k.doses[1:] {
-			if part != nil && utf8.RuneCountInString(content.Text(part.spans).String()) <= 18 {
+			if part != nil && utf8.RuneCountInString(part.spans.String()) <= 18 {
 				wide = max(wide, scale(part.width(), c.doseSize(st)))
 			}
 		}

@@ -19,7 +19,7 @@ import (
 
 // text is one paragraph's words, ready to be broken at any size and measure.
 type text struct {
-	spans  []content.Span
+	spans  content.Text
 	pieces []fonts.Piece        // once it is shaped
 	shape  func() []fonts.Piece // of what is shaped when it is asked for; else nil
 	wide   fonts.Em             // on a single line, once it was asked for
@@ -67,11 +67,7 @@ func (t *text) blank() bool {
 
 // leads tells a text that ends with a colon: what follows belongs to it.
 func (t *text) leads() bool {
-	said := ""
-	for _, s := range t.spans {
-		said += s.Text
-	}
-	said = strings.TrimRight(said, " \u00a0")
+	said := strings.TrimRight(t.spans.String(), " \u00a0")
 	return strings.HasSuffix(said, ":") || strings.HasSuffix(said, "：")
 }
 

@@ -134,7 +134,7 @@ func TestDiaryDays(t *testing.T) {
 		r := &reader{setter: NewSetter(fonts.Default()), page: &content.Page{}, words: w, lang: lang,
 			rtl: content.ReadsFromRight(lang)}
 		n := r.diary(&content.Diary{Days: 7, Start: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}).(*diaryNode)
-		if got := strings.ReplaceAll(content.Text(n.days[0].spans).String(), "\n", ""); got != want || len(r.errs) > 0 {
+		if got := strings.ReplaceAll(n.days[0].spans.String(), "\n", ""); got != want || len(r.errs) > 0 {
 			t.Errorf("%s: %q, want %q; %v", lang, got, want, errors.Join(r.errs...))
 		}
 	}

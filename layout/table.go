@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"regexp"
-
-	"handout/content"
-)
+import "regexp"
 
 // table sets a table with a first row of headings; rules between the rows, none
 // between the columns.
@@ -48,7 +44,7 @@ var number = regexp.MustCompile(`^[\s\x{a0}+\x{2212}-]*\p{Nd}[\p{Nd}.,:%\s\x{a0}
 // numeric tells a column of numbers, which stand under each other at the end, with their head.
 func numeric(rows [][]*text, column int) bool {
 	for _, r := range rows[1:] {
-		if !number.MatchString(content.Text(r[column].spans).String()) {
+		if !number.MatchString(r[column].spans.String()) {
 			return false
 		}
 	}
