@@ -244,16 +244,16 @@ func (s *panelBox) print(p *press, at XY, tag int) {
 	switch {
 	case s.fill == nil:
 	case s.filled > 0: // its corners are round at the start only
-		p.rect(Artifact, Rect{r.X, r.Y, s.filled, r.H}, s.radius, *s.fill)
-		p.rect(Artifact, Rect{r.X + s.radius, r.Y, s.filled - s.radius, r.H}, 0, *s.fill)
+		p.rect(Rect{r.X, r.Y, s.filled, r.H}, s.radius, *s.fill)
+		p.rect(Rect{r.X + s.radius, r.Y, s.filled - s.radius, r.H}, 0, *s.fill)
 	default:
-		p.rect(Artifact, r, s.radius, *s.fill)
+		p.rect(r, s.radius, *s.fill)
 	}
 	if s.edge.width > 0 {
 		p.frame(Artifact, r, s.radius, s.edge.width, s.edge.color)
 	}
 	if s.bar.width > 0 {
-		p.rect(Artifact, Rect{r.X, r.Y, s.bar.width, r.H}, 0, s.bar.color)
+		p.rect(Rect{r.X, r.Y, s.bar.width, r.H}, 0, s.bar.color)
 	}
 	if k := s.sign; k != nil {
 		k.draw(p, Rect{at.X + k.at.X, at.Y + s.words() + k.at.Y, k.size, k.size})
@@ -287,7 +287,9 @@ func (s *artBox) print(p *press, at XY, tag int) {
 
 // rule is a line without height.
 func rule(width, thick Length, color picture.Color) *artBox {
-	return &artBox{size: Size{W: width}, draw: func(p *press, r Rect, _ int) { p.rule(r.X, r.Y, r.W, thick, color) }}
+	return &artBox{size: Size{W: width}, draw: func(p *press, r Rect, _ int) {
+		p.rect(Rect{r.X, r.Y - thick/2, r.W, thick}, 0, color)
+	}}
 }
 
 // chunk is a part of a column.

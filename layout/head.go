@@ -95,7 +95,7 @@ func (c *compositor) topBand(page Size) *artBox {
 	th := c.theme
 	return &artBox{draw: func(p *press, r Rect, _ int) {
 		if !th.mono { // over the strip for holes too: cut short it looks like a misprint
-			p.rect(Artifact, Rect{-p.strip, 0, page.W + p.strip, bandHeight}, 0, th.band)
+			p.rect(Rect{-p.strip, 0, page.W + p.strip, bandHeight}, 0, th.band)
 		}
 	}}
 }

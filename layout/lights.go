@@ -74,20 +74,22 @@ func (p *press) light(l content.Light, r Rect, color picture.Color) {
 	white := picture.White
 	r.X = p.flip(r.X, r.W)
 	pt := func(x, y Length) XY { return XY{r.X + r.W*x/24, r.Y + r.W*y/24} }
-	path := func(pts ...XY) []Segment {
-		out := append(make([]Segment, 0, len(pts)+1), Segment{Op: picture.Move, To: pts[0]})
-		for _, to := range pts[1:] {
-			out = append(out, Segment{Op: picture.Line, To: to})
-		}
-		return out
-	}
 	if l == content.GoOn {
-		p.shape(Shape{Tag: Artifact, Path: p.outline(r, r.W/2), Fill: &color})
-		p.shape(Shape{Tag: Artifact, Path: path(pt(6, 13), pt(10, 17), pt(18, 8)),
+		p.fill(r, r.W/2, color)
+		p.shape(Shape{Tag: Artifact, Path: through(pt(6, 13), pt(10, 17), pt(18, 8)),
 			Stroke: &white, Width: r.W / 9})
 		return
 	}
-	sides := path(pt(7, 0), pt(17, 0), pt(24, 7), pt(24, 17), pt(17, 24), pt(7, 24), pt(0, 17), pt(0, 7))
+	sides := through(pt(7, 0), pt(17, 0), pt(24, 7), pt(24, 17), pt(17, 24), pt(7, 24), pt(0, 17), pt(0, 7))
 	p.shape(Shape{Tag: Artifact, Path: append(sides, Segment{Op: picture.Close}), Fill: &color})
-	p.shape(Shape{Tag: Artifact, Path: path(pt(5, 12), pt(19, 12)), Stroke: &white, Width: r.W / 7})
+	p.shape(Shape{Tag: Artifact, Path: through(pt(5, 12), pt(19, 12)), Stroke: &white, Width: r.W / 7})
+}
+
+// through is a path from point to point.
+func through(pts ...XY) []Segment {
+	out := append(make([]Segment, 0, len(pts)+1), Segment{Op: picture.Move, To: pts[0]})
+	for _, to := range pts[1:] {
+		out = append(out, Segment{Op: picture.Line, To: to})
+	}
+	return out
 }

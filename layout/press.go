@@ -67,13 +67,6 @@ func (p *press) open(as *Tag, parent int) (tag int, was Part) {
 	return tag, was
 }
 
-// described opens a tag with a description.
-func (p *press) described(role Role, parent int, alt string) int {
-	t := p.tag(role, parent)
-	p.tags[t].Alt = alt
-	return t
-}
-
 // flip is the left edge on the sheet of something w wide that stands x from the
 // start: past the strip for holes, and mirrored on pages that read from right to left.
 func (p *press) flip(x, w Length) Length {
@@ -92,9 +85,14 @@ func (p *press) add(tag int, it Item) {
 }
 
 // rect fills a box, with corners of the given radius.
-func (p *press) rect(tag int, r Rect, radius Length, fill picture.Color) {
+func (p *press) rect(r Rect, radius Length, fill picture.Color) {
 	r.X = p.flip(r.X, r.W)
-	p.shape(Shape{Tag: tag, Path: p.outline(r, radius), Fill: &fill})
+	p.fill(r, radius, fill)
+}
+
+// fill fills a box that is told where it is on the sheet.
+func (p *press) fill(r Rect, radius Length, fill picture.Color) {
+	p.shape(Shape{Tag: Artifact, Path: p.outline(r, radius), Fill: &fill})
 }
 
 // frame strokes the edge of a box; the stroke lies inside it.
@@ -103,30 +101,23 @@ func (p *press) frame(tag int, r Rect, radius, width Length, color picture.Color
 	p.shape(Shape{Tag: tag, Path: p.outline(r, radius), Stroke: &color, Width: width})
 }
 
-// disc fills a circle.
-func (p *press) disc(centre XY, radius Length, fill picture.Color) {
-	p.rect(Artifact, Rect{centre.X - radius, centre.Y - radius, 2 * radius, 2 * radius}, radius, fill)
-}
-
-// rule draws a level line.
-func (p *press) rule(x, y, w, width Length, color picture.Color) {
-	p.rect(Artifact, Rect{x, y - width/2, w, width}, 0, color)
-}
-
 // image places a picture in a box.
 func (p *press) image(tag int, box Rect, pic *picture.Picture) {
 	box.X = p.flip(box.X, box.W)
 	p.add(tag, &Image{Tag: tag, Box: box, Picture: pic})
 }
 
-// shape prints a shape, cast in batches as runs of text are.
-func (p *press) shape(s Shape) {
-	if len(p.forms) == cap(p.forms) {
-		p.forms = make([]Shape, 0, 32)
+// cast is one more of what a page has many of: they are cast in batches.
+func cast[T any](batch *[]T, it T) *T {
+	if len(*batch) == cap(*batch) {
+		*batch = make([]T, 0, 32)
 	}
-	p.forms = append(p.forms, s)
-	p.add(s.Tag, &p.forms[len(p.forms)-1])
+	*batch = append(*batch, it)
+	return &(*batch)[len(*batch)-1]
 }
+
+func (p *press) shape(s Shape)   { p.add(s.Tag, cast(&p.forms, s)) }
+func (p *press) glyphs(g Glyphs) { p.add(g.Tag, cast(&p.cast, g)) }
 
 // outline is the outline of a box. Its steps are cast in batches too.
 func (p *press) outline(r Rect, radius Length) []Segment {
@@ -223,9 +214,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 		if from, to := max(left, start), min(box.Right(), end); from < to { // without white space that hangs over
 			box.X, box.W = from, to-from
 			if !at.ink.bare {
-				fill := color
-				p.shape(Shape{Tag: Artifact,
-					Path: p.outline(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0), Fill: &fill})
+				p.fill(Rect{from, at.y + at.ink.size/9, box.W, at.ink.size / 18}, 0, color)
 			}
 		}
 		if n := len(link) - 1; n >= 0 && box.X-link[n].Right() <= 1 { // rounded
@@ -272,15 +261,6 @@ func (l *setLine) reading(t *text) []setRun {
 	return runs
 }
 
-// glyphs prints a run of text. A page has many: they are cast in batches.
-func (p *press) glyphs(g Glyphs) {
-	if len(p.cast) == cap(p.cast) {
-		p.cast = make([]Glyphs, 0, 32)
-	}
-	p.cast = append(p.cast, g)
-	p.add(g.Tag, &p.cast[len(p.cast)-1])
-}
-
 // link returns a Link tag: that of the line above, if nothing was printed since.
 func (p *press) link(parent int, url string) int {
 	if len(p.body) > 0 {
@@ -288,7 +268,9 @@ func (p *press) link(parent int, url string) int {
 			return a.Tag
 		}
 	}
-	return p.described(Link, parent, url)
+	t := p.tag(Link, parent)
+	p.tags[t].Alt = url
+	return t
 }
 
 // lineBox says where a line of text goes.
@@ -310,13 +292,11 @@ const (
 func (p *press) alarm(at XY, size Length, color picture.Color) {
 	at.X = p.flip(at.X, size)
 	pt := func(x, y Length) XY { return XY{at.X + size*x/24, at.Y + size*y/24} }
-	path := []Segment{{Op: picture.Move, To: pt(12, 2)}, {Op: picture.Line, To: pt(23, 21)},
-		{Op: picture.Line, To: pt(1, 21)}, {Op: picture.Close}}
+	path := append(through(pt(12, 2), pt(23, 21), pt(1, 21)), Segment{Op: picture.Close})
 	p.shape(Shape{Tag: Artifact, Path: path, Fill: &color, Stroke: &color, Width: size / 16})
-	white := picture.White
 	bar := func(y0, y1 Length) {
 		a, b := pt(11, y0), pt(13, y1)
-		p.shape(Shape{Tag: Artifact, Path: p.outline(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24), Fill: &white})
+		p.fill(Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, size/24, picture.White)
 	}
 	bar(8, 15)
 	bar(17, 19)

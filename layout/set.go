@@ -121,7 +121,7 @@ func (c *compositor) cellRule(high func() Length) *artBox {
 	if c.theme.mono {
 		edge = c.theme.rule
 	}
-	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Artifact, Rect{r.X, r.Y, Point, high()}, 0, edge) }}
+	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Rect{r.X, r.Y, Point, high()}, 0, edge) }}
 }
 
 // memo is what a part of the copy was set as. shelf is the setter's, of all that is

@@ -259,7 +259,7 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	number.align = alignMiddle
 	head := &rowBox{as: tagOf(k.role), line: 3}
 	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
-		p.disc(XY{at.X + r, at.Y + r}, r, th.badge)
+		p.rect(at, r, th.badge)
 	}}
 	head.place(0, (lead-2*r)/2, disc)
 	head.place(0, (lead-2*r)/2, number)
@@ -481,7 +481,7 @@ func (c *compositor) framed(k *card, size Size, most bodies) *artBox {
 	ground := c.theme.soft
 	return &artBox{as: &Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
 		if ground != nil {
-			p.rect(Artifact, r, 5*Point, *ground)
+			p.rect(r, 5*Point, *ground)
 		}
 		for i, b := range boxes {
 			p.image(tag, Rect{r.X + b.X, r.Y + b.Y, b.W, b.H}, pics[i])
