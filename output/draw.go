@@ -44,9 +44,7 @@ func strokes(height float64, draws ...func(*pen)) (ops [][]byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("page: fpdf failed: %w", err)
 	}
-	for rest, n := drawn.Bytes(), len(draws); n > 0; n-- {
-		_, rest, _ = bytes.Cut(rest, []byte(begin+"\n"))
-		own, _, _ := bytes.Cut(rest, []byte(begin+"\n"))
+	for _, own := range bytes.Split(drawn.Bytes(), []byte(begin+"\n"))[1:] {
 		ops = append(ops, briefly(own))
 	}
 	return ops, nil
