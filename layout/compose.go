@@ -63,19 +63,13 @@ type draft struct {
 	unticked bool                // and so are the actions to tick
 	// The handout's own picture is left out.
 	unpictured bool
-	last       lastBox // what is printed last
+	contact    *rowBox // is printed last
 }
 
 // ending is what follows the stretches.
 type ending struct {
 	node node
 	of   Named
-}
-
-// lastBox is a box that is printed last, wherever it stands.
-type lastBox struct {
-	box box
-	at  XY
 }
 
 // picked is a section and what of it is set.
@@ -112,8 +106,7 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
 	}
 	d.top, _, _ = d.edges()
-	_, contact := comp.clinicRow(c.frame, d.inner())
-	d.last = lastBox{contact, XY{comp.look.Margin, d.top}}
+	_, d.contact = comp.clinicRow(c.frame, d.inner())
 	d.foot = comp.foot(c.frame, d.inner())
 	return d
 }
@@ -282,9 +275,7 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 		b.box.print(p, XY{d.comp.look.Margin, y}, 0)
 		y += b.box.height()
 	}
-	if d.last.box != nil {
-		d.last.box.print(p, d.last.at, 0)
-	}
+	d.contact.print(p, XY{d.comp.look.Margin, d.top}, 0)
 	p.part = Part{Kind: InContact}
 	_, bottom, _ := d.edges()
 	d.foot.print(p, d.page.H-bottom-d.foot.total)
