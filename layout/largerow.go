@@ -16,16 +16,7 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	st.days = noDays
 	var best *stretchesBox
 	try := func(st rowStyle) {
-		s := c.stretches(cards, func(k *card) *stretchBox {
-			return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
-				func(rowSetting) *stretchBox { return c.largeRow(k, width, st) })
-		}, func(rows []*stretchBox) *stackBox {
-			s := &stackBox{}
-			for _, row := range rows {
-				s.put(c.look.Gap, row.box)
-			}
-			return s
-		})
+		s := c.below(cards, width, st, c.largeRow)
 		if best == nil || s.height() < best.height() {
 			best = s
 		}

@@ -58,16 +58,7 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 			st.first = -1 // too long a word in some language: boxes without
 		}
 	}
-	return c.stretches(cards, func(k *card) *stretchBox {
-		return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
-			func(rowSetting) *stretchBox { return c.row(k, width, st) })
-	}, func(rows []*stretchBox) *stackBox {
-		s := &stackBox{}
-		for _, row := range rows {
-			s.put(c.look.Gap, row.box)
-		}
-		return s
-	})
+	return c.below(cards, width, st, c.row)
 }
 
 // rowGutter is between a picture and its words.
@@ -460,6 +451,21 @@ func (c *compositor) stretches(cards []*card, set func(*card) *stretchBox,
 		}
 		return together(alike)
 	}}
+}
+
+// below sets the stretches below each other.
+func (c *compositor) below(cards []*card, width Length, st rowStyle,
+	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
+	return c.stretches(cards, func(k *card) *stretchBox {
+		return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
+			func(rowSetting) *stretchBox { return set(k, width, st) })
+	}, func(rows []*stretchBox) *stackBox {
+		s := &stackBox{}
+		for _, row := range rows {
+			s.put(c.look.Gap, row.box)
+		}
+		return s
+	})
 }
 
 // withPicture is a stretch with room for its picture, if it has one.
