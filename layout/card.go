@@ -230,7 +230,7 @@ type rowStyle struct {
 	fewer bool      // the same in fewer words
 	tips  int       // how many kinds of tips there is room for, the most useful first
 	tight bool      // for five and more: name and dose on one line, no boxes to tick
-	many  bool      // more than four stretches: names are small where there is little room
+	small bool      // names are: they share their lines with the doses, or most do
 	bare  bool      // picture, name and dose only
 	above bool      // when to stop is the same for all, and stands above them
 	days  daysAt    // where the boxes to tick stand

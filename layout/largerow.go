@@ -13,7 +13,7 @@ import (
 // margin to margin, the picture below them and the steps beside it. On a crowded page the dose
 // may stand below the picture and when to stop below both, where that is less tall.
 func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
-	st.days = noDays
+	st.days, st.small = noDays, st.tight
 	var best *stretchesBox
 	try := func(st rowStyle) {
 		s := c.below(cards, width, st, c.largeRow)

@@ -22,8 +22,8 @@ var (
 
 // rows sets the stretches below each other, with a rule above each.
 func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
-	if st.many = len(cards) > 4; st.tight {
-		st.days = noDays
+	if st.tight {
+		st.days, st.small = noDays, len(cards) > 4
 	}
 	pic := c.look.Picture
 	words := width - pic - c.rowGutter()
@@ -36,14 +36,15 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 			st.cells, words = true, width
 		}
 	}
-	small := st
+	plain := st
 	st.plain = false
 	if st.tight {
 		if st.line = c.doseBeside(cards, words, st); st.line == 0 {
-			if small.line = c.doseBeside(cards, words, small); small.line > 0 {
-				st = small
+			if plain.line = c.doseBeside(cards, words, plain); plain.line > 0 {
+				st = plain
 			}
 		}
+		st.small = st.small || st.line > 0
 	}
 	st.cols = c.doseColumns(cards, words, st)
 	if st.days == beforeEnd {
@@ -93,7 +94,7 @@ func (c *compositor) cellsFit(cards []*card, width Length) bool {
 // The type sizes of a name and of a dose are larger than the text's.
 func (c *compositor) nameSize(st rowStyle) Length {
 	switch {
-	case st.tight && (st.line > 0 || st.many || c.look.large()): // it shares its line with the dose, or most do
+	case st.small:
 		return c.look.Body * 108 / 100
 	case c.look.large():
 		return c.look.Body * 11 / 9
@@ -120,7 +121,7 @@ func (c *compositor) badgeIndent(st rowStyle) Length { return 2*c.badgeRadius(st
 // these; 0 where one has no room there.
 func (c *compositor) doseBeside(cards []*card, width Length, st rowStyle) Length {
 	var name, dose Length
-	st.line = 1
+	st.small = st.tight
 	for _, k := range cards {
 		name = max(name, scale(k.title.width(), c.nameSize(st)))
 		dose = max(dose, scale(k.dose.width(), c.doseSize(st)))
