@@ -142,7 +142,7 @@ func (d *draft) exercises(s picked) (after []ending) {
 	}
 	shared := sharedStop(s.cards)
 	d.row.above = d.row.above || shared != nil
-	if shared != nil && s.section.rules(shared) {
+	if shared != nil && rules(stops, shared) {
 		shared = nil
 	}
 	var how, stop func(width Length) box
@@ -250,23 +250,17 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 	return bands
 }
 
-// rules tells whether the stop rule of a section says all that a line on when to stop says: each of
-// its words is in it.
-func (s *section) rules(line *text) bool {
-	rule := map[string]bool{}
-	for _, n := range s.after {
-		if !isStopRule(n) {
-			continue
-		}
-		for _, b := range n.(*calloutNode).blocks {
+// rules tells whether stop rules say all that a line on when to stop says: each of its words is in them.
+func rules(stops []*calloutNode, line *text) bool {
+	var said []string
+	for _, n := range stops {
+		for _, b := range n.blocks {
 			if p, ok := b.(*paraNode); ok {
-				for _, w := range wordsOf(p.text) {
-					rule[w] = true
-				}
+				said = append(said, wordsOf(p.text)...)
 			}
 		}
 	}
-	return !slices.ContainsFunc(wordsOf(line), func(w string) bool { return !rule[w] })
+	return !slices.ContainsFunc(wordsOf(line), func(w string) bool { return !slices.Contains(said, w) })
 }
 
 // wordsOf is the words of a text in small letters.

@@ -187,7 +187,8 @@ func TestRuledStop(t *testing.T) {
 			&content.Heading{Level: 2, Text: content.Text{{Text: "Stretches"}}}, &content.Stretches{Chosen: cards},
 			&content.Callout{Kind: content.Warning, Blocks: []content.Block{&content.Paragraph{Text: content.Text{
 				{Text: "Stop if", Bold: true}, {Text: " your arm tingles or goes numb. Stop if you get dizzy."}}}}}}}
-		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4, Look: "rows"})
+		sheet := Sheet{Brand: content.Neutral(), Paper: A4, Look: "rows"}
+		page, _, err := setter.Fit(h, sheet)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -196,6 +197,21 @@ func TestRuledStop(t *testing.T) {
 		}
 		if !strings.Contains(page.words(0), "goes numb") {
 			t.Errorf("the stop rule is gone")
+		}
+		// A rule in fewer words that leave it out leaves it to the line.
+		rule := h.Blocks[2].(*content.Callout).Blocks[0].(*content.Paragraph)
+		rule.Short = content.Text{{Text: "Stop if you get dizzy."}}
+		c, err := setter.read(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		way := c.ways(sheet)[0]
+		way.ceded = []yield{{c.sections[1], FewerWords, InStopRule}}
+		d := c.compose(way, sheet)
+		d.spread()
+		page = d.print(h, sheet)
+		if got := strings.Count(page.words(0), stop); got != 1 || strings.Contains(page.words(0), "goes numb") {
+			t.Errorf("below %q %q stands %d times", rule.Short.String(), stop, got)
 		}
 	}
 }
