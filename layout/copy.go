@@ -209,7 +209,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	} else {
 		own.shape = func() []fonts.Piece {
 			pieces, _ := s.shaper.Pieces(in, lang, rtl)
-			return hung(pieces, t)
+			return hangDots(pieces)
 		}
 	}
 	if kept {
@@ -235,15 +235,7 @@ func (r *reader) shape(in []fonts.Span, t content.Text, private bool) ([]fonts.P
 	case err != nil:
 		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
 	}
-	return hung(pieces, t), err
-}
-
-// hung is the pieces of a text with its middots as white space.
-func hung(pieces []fonts.Piece, t content.Text) []fonts.Piece {
-	if slices.ContainsFunc(t, func(sp content.Span) bool { return strings.Contains(sp.Text, middot) }) {
-		return hangDots(pieces)
-	}
-	return pieces
+	return hangDots(pieces), err
 }
 
 // speak reads in another language than the page's, until it is told to stop.

@@ -491,9 +491,8 @@ func dotted(p *fonts.Piece) (width fonts.Em) {
 	return width
 }
 
-// hangDots is pieces whose middots are white space.
+// hangDots makes the middots of pieces white space.
 func hangDots(pieces []fonts.Piece) []fonts.Piece {
-	pieces = slices.Clone(pieces)
 	for i := range pieces {
 		if p := &pieces[i]; dotted(p) > 0 {
 			whole := p.Width + p.Space
