@@ -440,11 +440,7 @@ func isProse(sections []*section) bool {
 // abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
 func (d *draft) abreast(sections []picked) box {
 	half := d.half()
-	n := 0
-	for _, s := range sections {
-		n += len(d.comp.flow(s.said, half))
-	}
-	chunks := make([]chunk, 0, n)
+	var chunks []chunk
 	for _, s := range sections {
 		from := len(chunks)
 		chunks = append(chunks, d.comp.flow(s.said, half)...)

@@ -472,7 +472,7 @@ func (c *compositor) below(cards []*card, width Length, st rowStyle,
 // withPicture is a stretch with room for its picture, if it has one.
 func withPicture(k *card, room Size, with func(picture box) box) *stretchBox {
 	if len(k.frames) == 0 {
-		return &stretchBox{box: with(nil), picture: room}
+		return &stretchBox{box: with(nil)}
 	}
 	return &stretchBox{with(&artBox{size: room}), room, with}
 }
