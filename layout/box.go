@@ -47,25 +47,18 @@ func (s *wordsBox) firstLine() (Length, bool) { return s.base, true }
 func (s *wordsBox) settle(Length) box         { return s }
 
 func (s *wordsBox) print(p *press, at XY, tag int) {
-	switch {
-	case s.unread:
-		s.printLines(p, at, Artifact)
-		return
-	case s.text.empty():
-		s.printLines(p, at, tag)
-		return
+	was := p.part
+	if s.unread {
+		tag = Artifact
+	} else if !s.text.empty() {
+		tag, was = p.open(&Tag{Role: s.role, Heads: s.heads, Lang: s.text.lang}, tag)
 	}
-	tag, was := p.open(&Tag{Role: s.role, Heads: s.heads, Lang: s.text.lang}, tag)
-	s.printLines(p, at, tag)
-	p.part = was
-}
-
-func (s *wordsBox) printLines(p *press, at XY, tag int) {
 	base, broken := at.Y+s.base, s.text.at(measureOf(s.measure, s.ink.size))
 	for n := range broken.lines {
 		p.line(tag, s.text, broken, n, lineBox{at.X, base, s.measure, s.align, s.ink})
 		base += s.lead
 	}
+	p.part = was
 }
 
 // baseline is how far below the top of a line its baseline is: the space between

@@ -54,7 +54,7 @@ type draft struct {
 	top      Length // where the bands begin
 	bands    []band
 	evener   []otherBands
-	foot     *footSlab
+	foot     *stackBox
 	row      rowStyle
 	code     bool                // the code to book is shown
 	opening  *passage            // nil where it is left out
@@ -219,7 +219,7 @@ func (d *draft) edges() (top, bottom, gap Length) {
 // room is the height for bands.
 func (d *draft) room() Length {
 	_, bottom, gap := d.edges()
-	return d.page.H - bottom - d.foot.total - gap - d.top
+	return d.page.H - bottom - d.foot.height() - gap - d.top
 }
 
 // spare is the height left over; below zero it is what is missing.
@@ -278,7 +278,7 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 	d.contact.print(p, XY{d.comp.look.Margin, d.top}, 0)
 	p.part = Part{Kind: InContact}
 	_, bottom, _ := d.edges()
-	d.foot.print(p, d.page.H-bottom-d.foot.total)
+	d.foot.print(p, XY{d.comp.look.Margin, d.page.H - bottom - d.foot.height()}, 0)
 	return p.finish()
 }
 
