@@ -10,9 +10,6 @@ import (
 // header says which PDF a file is, and that it is not text (7.5.2).
 const header = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
-// bytes is the file in memory of its own.
-func (f *file) bytes() []byte { return f.append(nil) }
-
 // append writes behind b what can be reached from the catalog and the document
 // information, numbered in the order it is met, with one cross-reference table
 // and an ID taken from the content, so that equal files have equal bytes.

@@ -72,3 +72,6 @@ func TestPackageKeepsNothing(t *testing.T) {
 		t.Errorf("only %d variables were looked at", looked)
 	}
 }
+
+// bytes is the file in memory of its own.
+func (f *file) bytes() []byte { return f.append(nil) }
