@@ -16,7 +16,6 @@ import (
 //	*panelBox      a box with a ground, an edge, a bar, a sign
 //	*artBox        what is drawn
 //	*columnsBox    a flow in two columns
-//	*inset         a box moved in
 //	*stretchesBox  all stretches of a page
 type box interface {
 	height() Length
@@ -303,13 +302,5 @@ type band struct {
 	tied bool   // to the band above: the gap does not grow
 }
 
-// inset is a box moved in from the start.
-type inset struct {
-	by Length
-	box
-}
-
-func (s *inset) settle(Length) box { return s }
-func (s *inset) print(p *press, at XY, tag int) {
-	s.box.print(p, XY{at.X + s.by, at.Y}, tag)
-}
+// indented is a box moved in from the start.
+func indented(by Length, b box) *panelBox { return &panelBox{pad: insets{start: by}, inside: b} }

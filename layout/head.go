@@ -53,7 +53,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*c.airOf(125)/100)
 		l.align = alignEnd
 		wide = max(wide, l.measure)
-		end.put(0, &inset{width - l.measure, l})
+		end.put(0, indented(width-l.measure, l))
 	}
 	right(f.phone, z.phone, z.clinic*4/5, ink{color: th.text, strong: th.text})
 	if !c.longClinic(f) { // else it is in the foot

@@ -67,19 +67,19 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	room := side - pad.start - pad.end
 	left := &stackBox{}
 	if n.title != nil {
-		left.put(0, &inset{indent, c.display(P, n.title, room-indent,
-			ink{size: c.look.Body, color: n.strong, strong: n.strong}, c.look.Lead)})
+		left.put(0, indented(indent, c.display(P, n.title, room-indent,
+			ink{size: c.look.Body, color: n.strong, strong: n.strong}, c.look.Lead)))
 	}
 	red := c.shop.compositor(c.look, th.signal, n.strong)
 	first := c.look.Lead
 	if !overList(now) { // the words stand beside the sign
-		left.put(c.look.Para, &inset{indent, red.nodes(now, room-indent)})
+		left.put(c.look.Para, indented(indent, red.nodes(now, room-indent)))
 	} else { // the list below it begins at the edge
 		head := red.tierHead(now[0].(*paraNode), room-indent)
 		if n.title == nil {
 			first = head.lead
 		}
-		left.put(c.look.Para, &inset{indent, head})
+		left.put(c.look.Para, indented(indent, head))
 		red.tiers(left, now[1:], room)
 	}
 	row := &rowBox{line: 1}
