@@ -223,13 +223,7 @@ func (d *draft) room() Length {
 }
 
 // spare is the height left over; below zero it is what is missing.
-func (d *draft) spare() Length {
-	h := d.room()
-	for _, b := range d.bands {
-		h -= b.gap + b.box.height()
-	}
-	return h
-}
+func (d *draft) spare() Length { return d.room() - tall(d.bands) }
 
 // spread puts what stands side by side on common baselines where there is room for
 // it, and shares what is left over among the gaps between bands, up to a cap.

@@ -59,7 +59,6 @@ const goodType = 10 * Point
 func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 	lead := d.comp.look.Lead
 	e := &OverflowError{Lines: int((-d.spare() + lead - 1) / lead), Body: d.comp.look.Body}
-	tall := func(b band) Length { return b.box.height() + b.gap }
 	var parts []Tall
 	heights := map[Part]Length{}
 	for _, b := range d.bands {
@@ -67,7 +66,7 @@ func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 		if heights[k] == 0 {
 			parts = append(parts, Tall{Of: b.of})
 		}
-		heights[k] += tall(b)
+		heights[k] += b.gap + b.box.height()
 	}
 	slices.SortStableFunc(parts, func(a, b Tall) int {
 		return cmp.Compare(heights[b.Of[0].Part], heights[a.Of[0].Part])
