@@ -84,12 +84,3 @@ func (p *press) light(l content.Light, r Rect, color picture.Color) {
 	p.shape(Shape{Tag: Artifact, Path: append(sides, Segment{Op: picture.Close}), Fill: &color})
 	p.shape(Shape{Tag: Artifact, Path: through(pt(5, 12), pt(19, 12)), Stroke: &white, Width: r.W / 7})
 }
-
-// through is a path from point to point.
-func through(pts ...XY) []Segment {
-	out := append(make([]Segment, 0, len(pts)+1), Segment{Op: picture.Move, To: pts[0]})
-	for _, to := range pts[1:] {
-		out = append(out, Segment{Op: picture.Line, To: to})
-	}
-	return out
-}

@@ -302,6 +302,15 @@ func (p *press) alarm(at XY, size Length, color picture.Color) {
 	bar(17, 19)
 }
 
+// through is a path from point to point.
+func through(pts ...XY) []Segment {
+	out := append(make([]Segment, 0, len(pts)+1), Segment{Op: picture.Move, To: pts[0]})
+	for _, to := range pts[1:] {
+		out = append(out, Segment{Op: picture.Line, To: to})
+	}
+	return out
+}
+
 // noRole is the role of a box that is printed into the tag round it, for no box is the
 // Document. It may be a part of the page all the same.
 const noRole = Document
