@@ -92,6 +92,11 @@ func TestBrowserPaths(t *testing.T) {
 			b.tabTo(print)
 			b.keys(kb.Enter)
 			b.until(`document.querySelector('iframe#paper')?.src.startsWith('blob:')`)
+			// However late the paper comes, it does not take the keys from where they are typed.
+			if !asks[bool](b, `(document.querySelector('#patient').focus(), document.querySelector('iframe#paper').dispatchEvent(`+
+				`new Event('load')), document.activeElement.id === 'patient')`) {
+				t.Error("the paper took the focus")
+			}
 			// A known patient: the name, and Ctrl+Enter.
 			b.until(`document.querySelector('.toast button')`)
 			b.tabTo("#fresh")

@@ -13,8 +13,10 @@ export function paper(blob) {
   frame.title = say('make.frame');
   frame.src = url;
   const open = () => { window.open(url); };
-  frame.addEventListener('load', () => {
+  frame.addEventListener('load', () => { // perhaps long after: what is typed meanwhile goes on where it was typed
+    const here = document.activeElement;
     try { frame.contentWindow.focus(); frame.contentWindow.print(); } catch { open(); }
+    here?.focus();
   });
   document.body.append(frame);
   later(() => { frame.remove(); URL.revokeObjectURL(url); });
