@@ -2,8 +2,8 @@ package serve
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
@@ -228,20 +228,8 @@ func doseAsMembers(key, text string) string {
 	for _, e := range press.Mistakes(err) {
 		return asMember(e.Hint)
 	}
-	var all []string
-	d := one.Changes.Dose
-	for _, m := range []struct {
-		given content.DoseKeys
-		name  string
-		n     int
-	}{{content.GivesHold, "hold", int(d.Hold.Seconds())}, {content.GivesBreaths, "breaths", d.Breath},
-		{content.GivesSets, "sets", d.Sets}, {content.GivesReps, "reps", d.Reps},
-		{content.GivesPerDay, "per_day", d.PerDay}, {content.GivesDays, "days", d.Days}} {
-		if one.Changes.Given&m.given != 0 {
-			all = append(all, fmt.Sprintf("%q: %d", m.name, m.n))
-		}
-	}
-	return "write " + strings.Join(all, ", ")
+	members, _ := json.Marshal(inNumbers(one.Changes.Dose, one.Changes.Given)) // numbers and words alone
+	return "write " + strings.NewReplacer(`":`, `": `, `,"`, `, "`).Replace(strings.Trim(string(members), "{}"))
 }
 
 func (c *chosen) set(key string, v value, text string) { c.dose = append(c.dose, dosed{v, key, text}) }

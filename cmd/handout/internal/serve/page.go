@@ -102,8 +102,8 @@ type pageStretch struct {
 type amounts struct {
 	Hold    *int   `json:"hold,omitempty"` // none may be what was asked for
 	Breaths *int   `json:"breaths,omitempty"`
-	Reps    any    `json:"reps,omitempty"` // a number, or a range in words: "10-12"
 	Sets    int    `json:"sets,omitempty"`
+	Reps    any    `json:"reps,omitempty"` // a number, or a range in words: "10-12"
 	PerDay  int    `json:"per_day,omitempty"`
 	Days    int    `json:"days,omitempty"`
 	Side    string `json:"side,omitempty"`

@@ -228,6 +228,7 @@ func TestDoseInWords(t *testing.T) {
 		`"days": "daily"`:       `write \"days\": 7`,
 		`"days": "3x/week"`:     `write \"days\": 3`,
 		`"per_day": "1-2"`:      `write \"per_day\": 2, and the rest in a note: \"note\": \"once or twice a day\"`,
+		`"reps": "10 to 12"`:    `write \"reps\": \"10-12\""`,
 		`"reps": "ten or less"`: `a dose looks like`,
 	} {
 		w := ask(s, "POST /v1/handouts", `{"handout": "sciatica", "stretches": [{"id": "figure-4", `+member+`}]}`)
