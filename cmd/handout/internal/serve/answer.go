@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"mime"
 	"net/http"
 	"slices"
@@ -50,19 +51,15 @@ func (s *Server) problemOf(r *http.Request, err error) *problem {
 // accepts is the type of those there are that is liked best, the first of equals; or the
 // problem that there is none (RFC 9110, 12.5.1).
 func accepts(r *http.Request, types ...string) (string, error) {
-	header := strings.Join(r.Header.Values("Accept"), ",")
-	if strings.TrimSpace(header) == "" {
+	header := r.Header.Values("Accept")
+	if strings.TrimSpace(strings.Join(header, ",")) == "" {
 		return types[0], nil
 	}
 	best, liked := "", 0.0
 	for _, kind := range types {
 		q, closest := 0.0, 0
 		main, _, _ := strings.Cut(kind, "/")
-		for part := range strings.SplitSeq(header, ",") {
-			name, parameters, err := mime.ParseMediaType(part)
-			if err != nil {
-				continue
-			}
+		for name, much := range likings(header) {
 			close := 0
 			switch name {
 			case kind:
@@ -72,14 +69,8 @@ func accepts(r *http.Request, types ...string) (string, error) {
 			case "*/*":
 				close = 1
 			}
-			if close <= closest {
-				continue
-			}
-			closest, q = close, 1
-			if text, ok := parameters["q"]; ok {
-				if q, err = strconv.ParseFloat(text, 64); err != nil {
-					q = 0
-				}
+			if close > closest {
+				closest, q = close, much
 			}
 		}
 		if q > liked {
@@ -90,6 +81,27 @@ func accepts(r *http.Request, types ...string) (string, error) {
 		return "", &problem{kind: notAcceptable, hint: "there are " + strings.Join(types, ", ")}
 	}
 	return best, nil
+}
+
+// likings are what the lines of a header would have, and how much each (RFC 9110, 12.4.2).
+func likings(header []string) iter.Seq2[string, float64] {
+	return func(yield func(string, float64) bool) {
+		for part := range strings.SplitSeq(strings.Join(header, ","), ",") {
+			name, parameters, err := mime.ParseMediaType(part)
+			if err != nil {
+				continue
+			}
+			q := 1.0
+			if text, ok := parameters["q"]; ok {
+				if q, err = strconv.ParseFloat(text, 64); err != nil {
+					q = 0
+				}
+			}
+			if !yield(name, q) {
+				return
+			}
+		}
+	}
 }
 
 // Limits of bodies.

@@ -2,11 +2,10 @@ package serve
 
 import (
 	"bytes"
+	"maps"
 	"mime"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
@@ -49,17 +48,10 @@ func packed(w http.ResponseWriter, kind string, data []byte) []byte {
 
 // unpacks tells whether who asks can unpack (RFC 9110, 12.5.3).
 func unpacks(r *http.Request) bool {
-	liked := map[string]bool{}
-	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
-		name, parameters, err := mime.ParseMediaType(part)
-		if err != nil {
-			continue
-		}
-		q, err := strconv.ParseFloat(parameters["q"], 64)
-		liked[name] = parameters["q"] == "" || err == nil && q > 0
+	liked := maps.Collect(likings(r.Header.Values("Accept-Encoding")))
+	q, ok := liked["gzip"]
+	if !ok {
+		q = liked["*"]
 	}
-	if said, ok := liked["gzip"]; ok {
-		return said
-	}
-	return liked["*"]
+	return q > 0
 }
