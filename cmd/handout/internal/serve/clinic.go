@@ -369,12 +369,8 @@ func (s *Server) previewClinic(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		o := c.order.on(s.config.Today())
-		ctx, done := s.alone(r)
-		defer done()
-		page, wrong, err := s.setWith(ctx, p.For(clinic), &o)
-		if wrong != nil {
-			return wrongWith(wrong)
-		}
+		o.with = p.For(clinic)
+		page, err := s.alone(r, &o)
 		if err != nil {
 			return err
 		}

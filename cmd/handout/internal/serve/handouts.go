@@ -63,12 +63,7 @@ func (s *Server) ordered(w http.ResponseWriter, r *http.Request) (*press.Page, *
 		}
 		return nil, nil, wrongWith(wrong)
 	}
-	ctx, done := s.alone(r)
-	defer done()
-	page, wrong, err := s.set(ctx, &o)
-	if wrong != nil {
-		return nil, nil, wrongWith(wrong)
-	}
+	page, err := s.alone(r, &o)
 	return page, &o, err
 }
 

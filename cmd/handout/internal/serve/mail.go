@@ -148,12 +148,8 @@ func (s *Server) mailPage(w http.ResponseWriter, r *http.Request) error {
 	if len(wrong) > 0 {
 		return wrongWith(wrong)
 	}
-	ctx, done := s.alone(r)
-	defer done()
-	page, wrong, err := s.set(ctx, &o.order)
-	if wrong != nil {
-		return wrongWith(wrong)
-	} else if err != nil {
+	page, err := s.alone(r, &o.order)
+	if err != nil {
 		return err
 	}
 	m, err := s.letter(o, page)

@@ -19,7 +19,8 @@ import (
 // order is a page as it is asked for in JSON.
 type order struct {
 	press.Request
-	clinic   string // its name in the folder of brands; empty: the one that the server was opened with
+	clinic   string       // its name in the folder of brands; empty: the one that the server was opened with
+	with     *press.Press // that makes it; nil: the clinic's
 	password string
 	dated    bool
 	id       string    // of a visit in a batch
@@ -262,7 +263,10 @@ func (o order) on(today time.Time) order {
 // makeOut finds what an order asks for, and makes it out to the patient; or it says all
 // that is wrong with it.
 func (s *Server) makeOut(o *order) (*press.Job, []mistake, error) {
-	p, err := s.clinics.press(o.clinic)
+	p, err := o.with, error(nil)
+	if p == nil {
+		p, err = s.clinics.press(o.clinic)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		var wrong []mistake
 		value{at: o.at + "/clinic", wrong: &wrong}.refuse("clinic-unknown",
@@ -272,11 +276,6 @@ func (s *Server) makeOut(o *order) (*press.Job, []mistake, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return s.makeOutWith(p, o)
-}
-
-// makeOutWith is makeOut of a press.
-func (s *Server) makeOutWith(p *press.Press, o *order) (*press.Job, []mistake, error) {
 	found, err := p.Find(o.Request)
 	if err != nil {
 		list, ok := s.mistakesOf(err, o.at)
@@ -335,33 +334,26 @@ func (s *Server) set(ctx context.Context, o *order) (*press.Page, []mistake, err
 	if err != nil || wrong != nil {
 		return nil, wrong, err
 	}
-	return s.setJob(ctx, job, o.at)
-}
-
-// setWith sets it with a press.
-func (s *Server) setWith(ctx context.Context, p *press.Press, o *order) (*press.Page, []mistake, error) {
-	job, wrong, err := s.makeOutWith(p, o)
-	if err != nil || wrong != nil {
-		return nil, wrong, err
-	}
-	return s.setJob(ctx, job, o.at)
-}
-
-// alone is the context of a page that is asked for by itself: if it waits for too long behind whatever
-// is in front of it, it is better asked for again. A batch waits.
-func (s *Server) alone(r *http.Request) (context.Context, context.CancelFunc) {
-	return context.WithTimeoutCause(r.Context(), s.patience, press.ErrBusy)
-}
-
-func (s *Server) setJob(ctx context.Context, job *press.Job, at string) (*press.Page, []mistake, error) {
 	page, err := job.Set(ctx)
-	if errors.Is(err, context.DeadlineExceeded) && context.Cause(ctx) == press.ErrBusy {
-		err = press.ErrBusy
-	}
-	if list, ok := s.mistakesOf(err, at); ok {
+	if list, ok := s.mistakesOf(err, o.at); ok {
 		return nil, list, nil
 	}
 	return page, nil, err
+}
+
+// alone sets a page that is asked for by itself, or is the problem of all that is wrong: if it waits for
+// too long behind whatever is in front of it, it is better asked for again. A batch waits.
+func (s *Server) alone(r *http.Request, o *order) (*press.Page, error) {
+	ctx, done := context.WithTimeoutCause(r.Context(), s.patience, press.ErrBusy)
+	defer done()
+	page, wrong, err := s.set(ctx, o)
+	switch {
+	case wrong != nil:
+		return nil, wrongWith(wrong)
+	case errors.Is(err, context.DeadlineExceeded) && context.Cause(ctx) == press.ErrBusy:
+		return nil, press.ErrBusy
+	}
+	return page, err
 }
 
 // report says how a page came to fit.

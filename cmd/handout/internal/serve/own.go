@@ -122,12 +122,8 @@ func (s *Server) makeOwn(w http.ResponseWriter, r *http.Request) error {
 	}
 	o := own.order.on(s.config.Today())
 	o.Handout = own.file()
-	ctx, done := s.alone(r)
-	defer done()
-	page, wrong, err := s.setWith(ctx, p.With(o.Handout, h), &o)
-	if wrong != nil {
-		return wrongWith(wrong)
-	}
+	o.with = p.With(o.Handout, h)
+	page, err := s.alone(r, &o)
 	if err != nil {
 		return err
 	}
