@@ -5,8 +5,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -71,7 +69,6 @@ type probe struct {
 		Headers    []struct{ Name, Value string } `yaml:"httpHeaders"`
 	} `yaml:"httpGet"`
 	Period  int `yaml:"periodSeconds"`
-	Timeout int `yaml:"timeoutSeconds"`
 	Failure int `yaml:"failureThreshold"`
 }
 
@@ -171,26 +168,7 @@ func TestDeployment(t *testing.T) {
 			s := newServer(t, home)
 			s.Args = append(s.Args[:1], args...)
 			s.starts(t)
-			name, port, _ := strings.Cut(strings.TrimPrefix(s.url, "http://"), ":")
-			asked := func(method, path, host, token, body string) (int, []byte) {
-				r, err := http.NewRequest(method, "http://127.0.0.1:"+port+path, strings.NewReader(body))
-				if err != nil {
-					t.Fatal(err)
-				}
-				r.Host = host
-				r.Header.Set("Content-Type", "application/json")
-				r.Header.Set("Authorization", "Bearer "+token)
-				answer, err := http.DefaultClient.Do(r)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer answer.Body.Close()
-				data, err := io.ReadAll(answer.Body)
-				if err != nil {
-					t.Fatal(err)
-				}
-				return answer.StatusCode, data
-			}
+			name, _, _ := strings.Cut(strings.TrimPrefix(s.url, "http://"), ":")
 			for _, p := range []probe{box.Startup, box.Readiness, box.Liveness} {
 				host := name
 				if slices.Contains(args, "--brands") {
@@ -202,26 +180,24 @@ func TestDeployment(t *testing.T) {
 				if p.Get.Port != box.Ports[0].Name || box.Ports[0].Port != strconv.Itoa(built.Port) {
 					t.Errorf("%+v asks at another port than %v", p, box.Ports)
 				}
-				if status, said := asked("GET", p.Get.Path, host, "", ""); status != 200 || p.Period < 1 || p.Period*p.Failure < 0 {
-					t.Errorf("%+v: %d %s", p, status, said)
+				if answer, said := s.asked(t, "GET", p.Get.Path, host, "", ""); answer.StatusCode != 200 || p.Period < 1 || p.Period*p.Failure < 0 {
+					t.Errorf("%+v: %s %s", p, answer.Status, said)
 				}
 			}
 			order := `{"handout": "sciatica", "date": "2026-11-30"}`
 			if slices.Contains(args, "--brands") {
 				order = `{"handout": "sciatica", "date": "2026-11-30", "clinic": "clinic"}`
 			}
-			if status, said := asked("POST", "/v1/handouts", name, token, order); status != 200 || !bytes.HasPrefix(said, []byte("%PDF")) {
-				t.Errorf("%d %.300s", status, said)
+			if answer, said := s.asked(t, "POST", "/v1/handouts", name, token, order); answer.StatusCode != 200 || !bytes.HasPrefix(said, []byte("%PDF")) {
+				t.Errorf("%s %.300s", answer.Status, said)
 			}
-			if status, _ := asked("POST", "/v1/handouts", name, token[1:], order); status != 401 {
-				t.Errorf("with another token %d", status)
+			if answer, _ := s.asked(t, "POST", "/v1/handouts", name, token[1:], order); answer.StatusCode != 401 {
+				t.Errorf("with another token %s", answer.Status)
 			}
 			if err := s.Process.Signal(syscall.SIGTERM); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Wait(); err != nil {
-				t.Errorf("%v: %s", err, &s.said)
-			}
+			s.endsWell(t)
 			if left, err := os.ReadDir(home); err != nil || len(left) > 0 {
 				t.Errorf("it wrote %v, %v", left, err)
 			}

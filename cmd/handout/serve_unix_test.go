@@ -5,6 +5,8 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -73,21 +75,36 @@ func (s *served) starts(t *testing.T) {
 	s.url, s.key, _ = strings.Cut(strings.TrimSpace(line), "/#k=")
 }
 
+// asked is an answer of it, and what it says, to somebody with a token. Host is what they call it, which need
+// not lead to it from here; empty: as it calls itself.
+func (s *served) asked(t *testing.T, method, path, host, token, body string) (*http.Response, []byte) {
+	t.Helper()
+	name, port, _ := strings.Cut(strings.TrimPrefix(s.url, "http://"), ":")
+	r, err := http.NewRequest(method, "http://127.0.0.1:"+port+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Host = cmp.Or(host, name+":"+port)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Authorization", "Bearer "+token)
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer, data
+}
+
 // TestServeKey: the key lies where others cannot read it, is the same when the server is
 // started again, and opens what is the page's alone.
 func TestServeKey(t *testing.T) {
 	s := startServer(t)
 	state := func(key string) int {
-		r, err := http.NewRequest("GET", s.url+"/page/state", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Header.Set("Authorization", "Bearer "+key)
-		answer, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer answer.Body.Close()
+		answer, _ := s.asked(t, "GET", "/page/state", "", key, "")
 		return answer.StatusCode
 	}
 	if state(s.key) != 200 || state("") != 401 || state(s.key[1:]) != 401 {
@@ -191,19 +208,8 @@ func elsewhere(t *testing.T, line string) {
 	s.Args = append(s.Args[:2], strings.Fields(strings.NewReplacer(" :8443", " 127.0.0.1:0", "-file tokens", "-file "+tokens,
 		"--tls-cert cert.pem --tls-key key.pem", "--behind-proxy").Replace(line))...)
 	s.starts(t)
-	name, port, _ := strings.Cut(strings.TrimPrefix(s.url, "http://"), ":")
 	for path, want := range map[string]int{"/": 200, "/page/state": 200, "/page/clinic": 404, "/page/days": 404, "/page/stop": 404} {
-		r, err := http.NewRequest("GET", "http://127.0.0.1:"+port+path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Host = name + ":" + port
-		r.Header.Set("Authorization", "Bearer "+token)
-		answer, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer.Body.Close()
+		answer, _ := s.asked(t, "GET", path, "", token, "")
 		if answer.StatusCode != want || answer.Uncompressed != (want == 200) {
 			t.Errorf("%s: %s, packed: %v", path, answer.Status, answer.Uncompressed)
 		}
@@ -226,11 +232,7 @@ func TestServeDocument(t *testing.T) {
 			elsewhere(t, line[1])
 			continue
 		}
-		answer, err := http.Get(startServer(t, strings.Fields(line[1])...).url + "/healthz")
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer.Body.Close()
+		answer, _ := startServer(t, strings.Fields(line[1])...).asked(t, "GET", "/healthz", "", "", "")
 		if answer.StatusCode != http.StatusOK {
 			t.Errorf("handout serve %s: %s", line[1], answer.Status)
 		}
