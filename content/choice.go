@@ -145,7 +145,7 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			minutes.MatchString(text+":"+next) { // 1:30
 			text, rest, more = text+":"+next, after, on
 		}
-		c.dose(name, text, ok, errs)
+		c.dose(name, strings.Trim(text, `"`), ok, errs)
 	}
 	return c
 }
