@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"mime"
 	"net/http"
 	"slices"
@@ -81,27 +80,6 @@ func accepts(r *http.Request, types ...string) (string, error) {
 		return "", &problem{kind: notAcceptable, hint: "there are " + strings.Join(types, ", ")}
 	}
 	return best, nil
-}
-
-// likings are what the lines of a header would have, and how much each (RFC 9110, 12.4.2).
-func likings(header []string) iter.Seq2[string, float64] {
-	return func(yield func(string, float64) bool) {
-		for part := range strings.SplitSeq(strings.Join(header, ","), ",") {
-			name, parameters, err := mime.ParseMediaType(part)
-			if err != nil {
-				continue
-			}
-			q := 1.0
-			if text, ok := parameters["q"]; ok {
-				if q, err = strconv.ParseFloat(text, 64); err != nil {
-					q = 0
-				}
-			}
-			if !yield(name, q) {
-				return
-			}
-		}
-	}
 }
 
 // Limits of bodies.

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"maps"
 	"mime"
 	"net/http"
 	"slices"
@@ -44,14 +43,4 @@ func packed(w http.ResponseWriter, kind string, data []byte) []byte {
 	_ = gz.Close()
 	h.Set("Content-Encoding", "gzip")
 	return b.Bytes()
-}
-
-// unpacks tells whether who asks can unpack (RFC 9110, 12.5.3).
-func unpacks(r *http.Request) bool {
-	liked := maps.Collect(likings(r.Header.Values("Accept-Encoding")))
-	q, ok := liked["gzip"]
-	if !ok {
-		q = liked["*"]
-	}
-	return q > 0
 }
