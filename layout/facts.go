@@ -82,14 +82,8 @@ func (p *Page) Facts() *Facts {
 		}
 	}
 	sizes := map[Length]*TypeSize{}
-	type pair struct {
-		ink, ground picture.Color
-		needs       float64
-		mark        bool
-		onPicture   bool
-	}
-	pairs := map[pair]*Contrast{}
-	paint := &painting{}
+	pairs := map[Contrast]*Contrast{} // by what tells them apart
+	var paint painting
 	for _, it := range p.Items {
 		g, ok := it.(*Glyphs)
 		if !ok {
@@ -105,16 +99,16 @@ func (p *Page) Facts() *Facts {
 			sizes[g.Size] = &TypeSize{Size: g.Size, Sample: sample}
 		}
 		sizes[g.Size].Characters += n
-		ground, onPicture := paint.worst(g)
-		k := pair{g.Color, ground, needs(g), isMark(g), onPicture}
-		if k.mark {
-			k.needs = LargeText
+		k := Contrast{Ink: g.Color, Needs: needs(g), Mark: isMark(g)}
+		k.Ground, k.OnPicture = paint.worst(g)
+		if k.Mark {
+			k.Needs = LargeText
 		}
 		if pairs[k] == nil {
-			pairs[k] = &Contrast{Ink: k.ink, Ground: ground, Needs: k.needs, Mark: k.mark,
-				OnPicture: onPicture, Sample: sample,
-				Ratio: picture.Contrast(k.ink, ground),
-				Grey:  picture.Contrast(picture.Gray(k.ink), picture.Gray(ground))}
+			c := k
+			c.Sample, c.Ratio = sample, picture.Contrast(c.Ink, c.Ground)
+			c.Grey = picture.Contrast(picture.Gray(c.Ink), picture.Gray(c.Ground))
+			pairs[k] = &c
 		}
 		pairs[k].Characters += n
 	}
@@ -212,7 +206,7 @@ func (p *Page) measures() []Measure {
 		b.lines[len(b.lines)-1].text += textOf(g.Glyphs)
 	}
 	var list []Measure
-	var full, all, fullLines []int // by place in list
+	var all, full, fullLines int // of the last of them
 	heading := ""
 	for _, b := range blocks {
 		switch p.Tags[b.tag].Role {
@@ -226,36 +220,30 @@ func (p *Page) measures() []Measure {
 			continue
 		}
 		if len(list) == 0 || list[len(list)-1].Heading != heading {
-			list, full, all, fullLines = append(list, Measure{Heading: heading}), append(full, 0),
-				append(all, 0), append(fullLines, 0)
+			list, all, full, fullLines = append(list, Measure{Heading: heading}), 0, 0, 0
 		}
-		last := len(list) - 1
-		m := &list[last]
+		m := &list[len(list)-1]
 		for i, l := range b.lines {
 			n := len([]rune(strings.TrimSpace(l.text)))
 			m.Lines++
-			all[last] += n
+			all += n
 			if i < len(b.lines)-1 {
-				full[last] += n
-				fullLines[last]++
+				full += n
+				fullLines++
 			}
 			if n > m.Longest {
 				m.Longest, m.Sample = n, l.sample
 			}
 		}
-	}
-	for i := range list {
-		if list[i].Mean = float64(all[i]) / float64(list[i].Lines); fullLines[i] > 0 {
-			list[i].Mean = float64(full[i]) / float64(fullLines[i])
+		if m.Mean = float64(all) / float64(m.Lines); fullLines > 0 {
+			m.Mean = float64(full) / float64(fullLines)
 		}
 	}
 	return list
 }
 
 // painting is what lies on the page so far, the lowest first.
-type painting struct {
-	areas []area
-}
+type painting []area
 
 // area is something painted, as straight lines; or a bitmap.
 type area struct {
@@ -273,20 +261,21 @@ type area struct {
 func (p *painting) add(it Item) {
 	switch it := it.(type) {
 	case *Shape:
-		rings := flatten(it.Path)
+		a := area{box: bounds(it.Path), rings: flatten(it.Path), opacity: 1}
 		if it.Fill != nil {
-			p.areas = append(p.areas, area{box: bounds(it.Path), rings: rings, color: *it.Fill, opacity: 1})
+			a.color = *it.Fill
+			*p = append(*p, a)
 		}
-		if it.Stroke != nil && it.Width > 0 {
-			w, r := it.Width/2, bounds(it.Path)
-			p.areas = append(p.areas, area{box: Rect{r.X - w, r.Y - w, r.W + 2*w, r.H + 2*w}, rings: rings, stroke: w,
-				color: *it.Stroke, opacity: 1})
+		if w := it.Width / 2; it.Stroke != nil && it.Width > 0 {
+			r := a.box
+			a.box, a.stroke, a.color = Rect{r.X - w, r.Y - w, r.W + 2*w, r.H + 2*w}, w, *it.Stroke
+			*p = append(*p, a)
 		}
 	case *Image:
 		if d := it.Picture.Drawing; d != nil {
 			p.drawing(d, it.Box)
 		} else {
-			p.areas = append(p.areas, area{box: it.Box, bitmap: pixels(it.Picture.Bitmap), opacity: 1, picture: true})
+			*p = append(*p, area{box: it.Box, bitmap: pixels(it.Picture.Bitmap), opacity: 1, picture: true})
 		}
 	}
 }
@@ -314,7 +303,7 @@ func (p *painting) drawing(d *picture.Drawing, box Rect) {
 			}
 			segments = append(segments, s)
 		}
-		p.areas = append(p.areas, area{box: bounds(segments), rings: flatten(segments), evenOdd: path.EvenOdd,
+		*p = append(*p, area{box: bounds(segments), rings: flatten(segments), evenOdd: path.EvenOdd,
 			color: path.Fill, opacity: path.Opacity, picture: true})
 	}
 }
@@ -322,16 +311,15 @@ func (p *painting) drawing(d *picture.Drawing, box Rect) {
 // worst is the ground of a run that its colour stands out from least, looked at
 // on three heights of each of its glyphs: the baseline and the middle and the top
 // of a letter without ascender.
-func (p *painting) worst(g *Glyphs) (ground picture.Color, onPicture bool) {
+func (p painting) worst(g *Glyphs) (ground picture.Color, onPicture bool) {
 	var wide Length
 	for _, glyph := range g.Glyphs {
 		wide += scale(glyph.Advance, g.Size)
 	}
 	var below []*area
-	for i := range p.areas {
-		if b := p.areas[i].box; b.X <= g.At.X+wide && b.Right() >= g.At.X && b.Y <= g.At.Y &&
-			b.Bottom() >= g.At.Y-g.Size {
-			below = append(below, &p.areas[i])
+	for i := range p {
+		if b := p[i].box; b.X <= g.At.X+wide && b.Right() >= g.At.X && b.Y <= g.At.Y && b.Bottom() >= g.At.Y-g.Size {
+			below = append(below, &p[i])
 		}
 	}
 	ground = picture.White
@@ -379,7 +367,7 @@ func (a *area) covers(at XY) bool {
 	if a.rings == nil {
 		return a.bitmap != nil
 	}
-	winding, crossings := 0, 0
+	winding := 0 // and by even and odd as good as the number of crossings
 	for _, ring := range a.rings {
 		for i, to := range ring {
 			from := ring[(i+len(ring)-1)%len(ring)]
@@ -394,18 +382,16 @@ func (a *area) covers(at XY) bool {
 			}
 			// Which side of the edge the place is on.
 			side := (to.X-from.X)*(at.Y-from.Y) - (at.X-from.X)*(to.Y-from.Y)
-			if up := to.Y > from.Y; up == (side > 0) && side != 0 {
-				crossings++
-				if up {
-					winding++
-				} else {
-					winding--
-				}
+			switch up := to.Y > from.Y; {
+			case side > 0 && up:
+				winding++
+			case side < 0 && !up:
+				winding--
 			}
 		}
 	}
 	if a.evenOdd {
-		return crossings%2 == 1
+		return winding%2 != 0
 	}
 	return winding != 0
 }

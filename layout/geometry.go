@@ -1,6 +1,10 @@
 package layout
 
-import "fmt"
+import (
+	"fmt"
+
+	"handout/content/picture"
+)
 
 // Length is a distance in thousandths of a point (1/72000 inch). Integers make a
 // page the same on every machine.
@@ -38,6 +42,29 @@ func (r Rect) Right() Length { return r.X + r.W }
 
 // Bottom is the y of the lower edge.
 func (r Rect) Bottom() Length { return r.Y + r.H }
+
+// with is the box round both.
+func (r Rect) with(o Rect) Rect {
+	x, y := min(r.X, o.X), min(r.Y, o.Y)
+	return Rect{x, y, max(r.Right(), o.Right()) - x, max(r.Bottom(), o.Bottom()) - y}
+}
+
+// bounds is the box round a path's points.
+func bounds(path []Segment) (all Rect) {
+	at := func(q XY) Rect { return Rect{X: q.X, Y: q.Y} }
+	for i, s := range path {
+		if i == 0 {
+			all = at(s.To)
+		}
+		if s.Op == picture.Cubic {
+			all = all.with(at(s.C1)).with(at(s.C2))
+		}
+		if s.Op != picture.Close {
+			all = all.with(at(s.To))
+		}
+	}
+	return all
+}
 
 // Size is a sheet's width and height.
 type Size struct{ W, H Length }

@@ -26,16 +26,12 @@ func (p *Page) Places() (places []Place) {
 			continue
 		}
 		part := p.Tags[tag].Part
-		i, known := at[part]
-		if !known {
+		if i, known := at[part]; known {
+			places[i].Box = places[i].Box.with(box)
+		} else {
 			at[part] = len(places)
 			places = append(places, Place{part, box})
-			continue
 		}
-		b := &places[i].Box
-		right, bottom := max(b.Right(), box.Right()), max(b.Bottom(), box.Bottom())
-		b.X, b.Y = min(b.X, box.X), min(b.Y, box.Y)
-		b.W, b.H = right-b.X, bottom-b.Y
 	}
 	return places
 }

@@ -94,8 +94,7 @@ func median(cards []*card, rooms []Size, most *bodies) float64 {
 func outline(boxes []Rect) Rect {
 	all := boxes[0]
 	for _, b := range boxes[1:] {
-		x, y := min(all.X, b.X), min(all.Y, b.Y)
-		all = Rect{x, y, max(all.X+all.W, b.X+b.W) - x, max(all.Y+all.H, b.Y+b.H) - y}
+		all = all.with(b)
 	}
 	return all
 }

@@ -83,25 +83,3 @@ func hex(c *picture.Color) string {
 	}
 	return c.Hex()
 }
-
-// bounds is the box round a path's points.
-func bounds(path []Segment) Rect {
-	first := true
-	var x0, y0, x1, y1 Length
-	see := func(q XY) {
-		if first {
-			x0, y0, x1, y1, first = q.X, q.Y, q.X, q.Y, false
-		}
-		x0, y0, x1, y1 = min(x0, q.X), min(y0, q.Y), max(x1, q.X), max(y1, q.Y)
-	}
-	for _, s := range path {
-		if s.Op == picture.Cubic {
-			see(s.C1)
-			see(s.C2)
-		}
-		if s.Op != picture.Close {
-			see(s.To)
-		}
-	}
-	return Rect{x0, y0, x1 - x0, y1 - y0}
-}
