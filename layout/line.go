@@ -39,30 +39,25 @@ func (t *text) shaped() []fonts.Piece {
 }
 
 // empty tells a text that prints nothing, for which no tag may be opened.
-func (t *text) empty() bool {
-	for _, p := range t.shaped() {
-		for k := range p.Runs {
-			if len(p.Runs[k].Glyphs) > 0 {
-				return false
-			}
-		}
-	}
-	return true
-}
+func (t *text) empty() bool { return !t.has(func(*fonts.Glyph) bool { return true }) }
 
 // blank tells a text that shows nothing: of white space and invisible characters, as
 // pages pasted from the web have them.
 func (t *text) blank() bool {
+	return !t.has(func(g *fonts.Glyph) bool { return strings.TrimSpace(g.Text) != "" })
+}
+
+func (t *text) has(is func(*fonts.Glyph) bool) bool {
 	for _, p := range t.shaped() {
 		for _, r := range p.Runs {
 			for k := range r.Glyphs {
-				if strings.TrimSpace(r.Glyphs[k].Text) != "" {
-					return false
+				if is(&r.Glyphs[k]) {
+					return true
 				}
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // leads tells a text that ends with a colon: what follows belongs to it.
@@ -152,11 +147,7 @@ func (b *broken) line(n int, rtl bool) *setLine {
 
 // count is how many lines the text has at a measure: all that is asked of it but on the
 // page that is printed.
-func (t *text) count(measure fonts.Em) int {
-	n := t.counted(measure)
-	t.told(answer{about: inLines, at: Length(measure), is: Length(n)})
-	return n
-}
+func (t *text) count(measure fonts.Em) int { return int(t.ask(inLines, Length(measure), 0)) }
 
 // counted is as few lines as it can have: each piece stands on the first that has room.
 func (t *text) counted(measure fonts.Em) (lines int) {
@@ -198,10 +189,7 @@ func (t *text) at(measure fonts.Em) *broken {
 const maxMemo = 40
 
 // width is the text's on a single line.
-func (t *text) width() fonts.Em {
-	t.told(answer{about: inAll, is: Length(t.whole())})
-	return t.wide
-}
+func (t *text) width() fonts.Em { return fonts.Em(t.ask(inAll, 0, 0)) }
 
 func (t *text) whole() fonts.Em {
 	if t.wide == 0 {
@@ -216,7 +204,7 @@ func (t *text) whole() fonts.Em {
 }
 
 // goesInto tells whether the text goes on a single line of a width.
-func (t *text) goesInto(width, size Length) bool { return t.fits(inRoom, width, size) }
+func (t *text) goesInto(width, size Length) bool { return t.ask(inRoom, width, size) == 1 }
 
 // about is the text's width on a single line, to the next twenty-fifth of a width, which is
 // the most: what is a patient's is not measured to the point, or no search would be alike.
@@ -230,22 +218,10 @@ func (t *text) about(most, size Length) Length {
 }
 
 // wordsGoInto tells whether each of its words goes on a line of a width.
-func (t *text) wordsGoInto(width, size Length) bool { return t.fits(inWords, width, size) }
-
-// fits answers whether it goes.
-func (t *text) fits(about subject, width, size Length) bool {
-	a := answer{about: about, at: width, size: size}
-	a.is = t.answer(a)
-	t.told(a)
-	return a.is == 1
-}
+func (t *text) wordsGoInto(width, size Length) bool { return t.ask(inWords, width, size) == 1 }
 
 // widest is the widest of its pieces: the narrowest measure that splits none.
-func (t *text) widest() fonts.Em {
-	w := t.longest()
-	t.told(answer{about: inPiece, is: Length(w)})
-	return w
-}
+func (t *text) widest() fonts.Em { return fonts.Em(t.ask(inPiece, 0, 0)) }
 
 func (t *text) longest() (w fonts.Em) {
 	for _, p := range t.shaped() {
@@ -329,34 +305,26 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 // than there is here, and what is still too wide between glyphs, for a
 // web address in a narrow column must break somewhere rather than stick out.
 func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
-	long := false
-	for i := range pieces {
-		long = long || pieces[i].Width > measure
-	}
-	if !long {
-		return pieces
-	}
-	var out []fonts.Piece
-	for _, p := range pieces {
-		if p.Width <= measure {
-			out = append(out, p)
-			continue
+	long := func(p fonts.Piece) bool { return p.Width > measure }
+	for _, split := range [...]func(fonts.Piece) []fonts.Piece{
+		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, true) },
+		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, false) },
+		func(p fonts.Piece) []fonts.Piece { return splitPiece(p, measure) },
+	} {
+		if !slices.ContainsFunc(pieces, long) {
+			break
 		}
-		for _, q := range splitSpaces(p, true) {
-			if q.Width <= measure {
-				out = append(out, q)
-				continue
-			}
-			for _, w := range splitSpaces(q, false) {
-				if w.Width <= measure {
-					out = append(out, w)
-				} else {
-					out = append(out, splitPiece(w, measure)...)
-				}
+		var out []fonts.Piece
+		for _, p := range pieces {
+			if long(p) {
+				out = append(out, split(p)...)
+			} else {
+				out = append(out, p)
 			}
 		}
+		pieces = out
 	}
-	return out
+	return pieces
 }
 
 // splitSpaces cuts a piece after each of its spaces, which then hang over the end of a
@@ -551,32 +519,32 @@ const (
 	inPiece                // how wide the widest of its pieces is
 )
 
-// told keeps an answer, of what belongs to one patient.
-func (t *text) told(a answer) {
+// ask asks for a measure of the words, and keeps the answer of what belongs to one patient.
+func (t *text) ask(about subject, at, size Length) Length {
+	a := answer{about: about, at: at, size: size}
+	a.is = t.answer(a)
 	if t.once && !slices.Contains(t.asked, a) {
 		t.asked = append(t.asked, a)
 	}
+	return a.is
 }
 
 // answer answers what another text was asked.
 func (t *text) answer(a answer) Length {
-	fits := func(wide fonts.Em) Length {
-		if scale(wide, a.size) <= a.at {
-			return 1
-		}
-		return 0
-	}
+	wide := t.whole
 	switch a.about {
 	case inLines:
 		return Length(t.counted(fonts.Em(a.at)))
-	case inRoom:
-		return fits(t.whole())
-	case inWords:
-		return fits(t.longest())
-	case inAll:
-		return Length(t.whole())
+	case inWords, inPiece:
+		wide = t.longest
 	}
-	return Length(t.longest())
+	switch {
+	case a.about == inAll || a.about == inPiece:
+		return Length(wide())
+	case scale(wide(), a.size) <= a.at:
+		return 1
+	}
+	return 0
 }
 
 // answers tells whether it answers all of it alike.
