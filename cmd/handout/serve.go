@@ -38,10 +38,10 @@ The pages
                       that say "clinic": "NAME"
   --library DIR       a folder of your own handouts and stretches; repeatable. A
                       file that you save there is on the next page
-  --home DIR          where the page keeps the clinic's settings, packs and
-                      handouts, in place of Handouts among your documents
 
 Here
+  --home DIR          where the page keeps the clinic's settings, packs and
+                      handouts, in place of Handouts among your documents
   --port N            in place of 8787, or 0 for any; without it one of the next
                       ten, if 8787 is taken
   --no-open           open no browser; print the page's address, with its key
@@ -207,6 +207,12 @@ func readService(w *world, args []string) (*service, error) {
 	if c.Far = s.listen != ""; c.Far {
 		if f.Changed("port") {
 			return nil, misusef("for example: --listen :8443", "the port stands after --listen, and not after --port")
+		}
+		for _, name := range strings.Fields("home new-key insecure-plain smtp-token-command smtp-token-file") {
+			if f.Changed(name) {
+				return nil, misusef("leave it out; with --listen --brand has the clinic, and --library its texts",
+					"--%s is for the page of this computer alone, without --listen", name)
+			}
 		}
 		if err := s.mayListen(*tokens != "", *cert != "", *proxy); err != nil {
 			return nil, err

@@ -373,5 +373,8 @@ func TestBrowserSizes(t *testing.T) {
 		b := browse(t, width, 900, pageToken)
 		b.until(ready)
 		b.judged("make", width)
+		// A window made narrow, or a tablet turned, shows the sheet small without a change of the page.
+		b.do(chromedp.EmulateViewport(390, 844))
+		b.until(`document.querySelector('#mini svg')`)
 	}
 }

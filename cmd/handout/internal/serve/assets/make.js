@@ -237,9 +237,12 @@ function mark() {
 const places = { name: () => $('#patient'), note: () => { $('#more').open = true; return $('#note'); }, title: () => $('[name=handout]:checked') };
 function sheet() {
   if ($('#sheet svg') !== shown.drawing) $('#sheet').prepend(shown.drawing);
-  if (matchMedia('(max-width: 900px)').matches) $('#mini').replaceChildren($('#sheet svg').cloneNode(true));
+  small();
   $('#sheet').style.aspectRatio = `${shown.size[0]} / ${shown.size[1]}`;
 }
+// small is the sheet in the bar, where the sheet itself stands below all else.
+const narrow = matchMedia('(max-width: 900px)');
+function small() { if (shown && narrow.matches) $('#mini').replaceChildren($('#sheet svg').cloneNode(true)); }
 function under(e) {
   if (!shown) return null;
   const r = $('#sheet').getBoundingClientRect(), scale = shown.size[0] / r.width, x = (e.clientX - r.left) * scale, y = (e.clientY - r.top) * scale;
@@ -364,6 +367,7 @@ export function begin() {
   $('#download').addEventListener('click', () => deliver((file) => save(file, `${mine ? mine.name.replace(/\.\w+$/, '') : order.handout}.pdf`)));
   $('#email').addEventListener('click', mailed);
   $('#save-pack').addEventListener('click', () => savePack(request().stretches ?? order.stretches));
+  narrow.addEventListener('change', small); // a tablet is turned
   $('#mini').addEventListener('click', () => { $('#preview').scrollIntoView(); $('#preview').focus(); });
   for (const kind of ['dragover', 'drop']) $('#at-make').addEventListener(kind, (e) => { if ([...e.dataTransfer.items].some((i) => i.kind === 'file')) { e.preventDefault(); if (kind === 'drop') drops(e.dataTransfer.files[0]); } });
   $('#fresh').addEventListener('click', fresh);
