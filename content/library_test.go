@@ -13,6 +13,20 @@ import (
 	"testing/fstest"
 )
 
+// What reading takes grows as the text does, and not as its square: a row of a pasted text is looked at once, a sign put
+// in place once. It is told from what is allocated, which is the same on every machine.
+func TestLongTextsAreReadOnce(t *testing.T) {
+	for _, s := range []string{"A:\n", "A | b\n", "A  b c\n", "Go ==a==\n"} {
+		read := func(n int) float64 {
+			files := mapFS("x.txt", strings.Repeat(s, n))
+			return testing.AllocsPerRun(1, func() { ReadHandout(files, "x.txt") })
+		}
+		if short, long := read(250), read(2000); long > 12*short {
+			t.Errorf("%q: %v allocations for 250 lines, %v for 2000", s, short, long)
+		}
+	}
+}
+
 // All that is shipped can be read, without a word to say about it.
 func TestShipped(t *testing.T) {
 	l := Open()

@@ -32,8 +32,12 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 	if p.loose && base == 0 { // no front matter: nobody who knows Markdown wrote it
 		p.measure = lineMeasure(rows)
 	}
+	p.tables()
+	p.breaks()
 	if title != nil {
 		titled = p.findTitle(title)
+		p.tables() // the title is no row any more
+		p.breaks()
 	}
 	if p.loose {
 		p.countedHeadings()
@@ -325,7 +329,7 @@ func (p *paster) run() bool {
 				p.out.put("\\", r.at)
 				p.out.keep(p.src.text, r.at, r.end)
 				p.out.put("\n", r.end)
-			} else if p.brokenByHand(i) {
+			} else if r.byHand {
 				if !p.lines {
 					p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
 					p.lines = true
@@ -356,30 +360,31 @@ func lineMeasure(rows []row) int {
 	return min(longest, 100)
 }
 
-// brokenByHand tells whether the plain row i ends where its author ended it: the word after it
-// had room there, and a sentence ends with the row, or each row of its paragraph begins as one does. Sets and
-// addresses are written so: run together, they could not be read.
-func (p *paster) brokenByHand(i int) bool {
+// breaks notes which plain rows end where their author ended them: the word after had room
+// there, and a sentence ends with the row, or each row of the paragraph begins as one does.
+// Sets and addresses are written so: run together, they could not be read. It goes upwards,
+// for whether a row is a heading hangs on those below it.
+func (p *paster) breaks() {
 	plain := func(i int) bool { return i >= 0 && i < len(p.rows) && p.rows[i].kind == plainRow }
-	if p.measure == 0 || !plain(i) || !plain(i+1) || strings.HasSuffix(p.rows[i].text, `\`) || p.isHeading(i+1) ||
-		p.newParagraph(i+1) || p.rows[i+1].alone || p.parted(i+1) > 0 {
-		return false
+	sentences := false // the rows of the paragraph but its first are
+	for i := len(p.rows) - 1; i >= 0 && p.measure > 0; i-- {
+		p.rows[i].byHand = false
+		if !plain(i) || !plain(i+1) {
+			continue
+		}
+		if !plain(i + 2) {
+			first := i
+			for plain(first - 1) {
+				first--
+			}
+			sentences = !slices.ContainsFunc(p.rows[first+1:i+2], func(x row) bool { return !begins(x.text) })
+		}
+		x, next := &p.rows[i], p.rows[i+1]
+		word, _, _ := strings.Cut(next.text, " ")
+		x.byHand = (sentences || p.startsAfter(i+1)) && !next.alone && !strings.HasSuffix(x.text, `\`) &&
+			utf8.RuneCountInString(x.text)+1+utf8.RuneCountInString(word) <= p.measure &&
+			!p.newParagraph(i+1) && p.parted(i+1) == 0 && !p.isHeading(i+1)
 	}
-	word, _, _ := strings.Cut(p.rows[i+1].text, " ")
-	if utf8.RuneCountInString(p.rows[i].text)+1+utf8.RuneCountInString(word) > p.measure {
-		return false
-	}
-	if p.startsAfter(i + 1) {
-		return true
-	}
-	first, after := i, i+1
-	for plain(first - 1) {
-		first--
-	}
-	for plain(after) {
-		after++
-	}
-	return !slices.ContainsFunc(p.rows[first+1:after], func(x row) bool { return !begins(x.text) })
 }
 
 // copy keeps a row as it is, its indent too.
@@ -431,7 +436,7 @@ func (p *paster) isHeading(i int) bool {
 	case itemRow, signRow:
 		return true
 	case plainRow:
-		if labels && p.brokenByHand(next) {
+		if labels && n.byHand {
 			return true
 		}
 		_, more := bold(n.text)

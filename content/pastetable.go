@@ -16,11 +16,10 @@ const (
 // gap is what parts cells that only spaces keep in line: two where no sentence ends, or three.
 var gap = regexp.MustCompile(`[^.!?:;\s](  +)\S|\S(   +)\S`)
 
-// parting is what stands between the cells of row i, or 0.
-func (p *paster) parting(i int) int {
-	x := p.rows[i]
+// partingOf is what stands between the cells of a row, or 0.
+func partingOf(x row) int {
 	switch {
-	case x.kind == otherRow && x.text[0] == '|' && strings.Count(x.text, "|") > 1:
+	case x.kind == otherRow && strings.HasPrefix(x.text, "|") && strings.Count(x.text, "|") > 1:
 		return byBar
 	case x.kind != plainRow:
 		return 0
@@ -34,24 +33,33 @@ func (p *paster) parting(i int) int {
 	return 0
 }
 
+// tables notes which rows have cells, and how many below one another have as many. It goes
+// upwards, so that each row is looked at once.
+func (p *paster) tables() {
+	for i := len(p.rows) - 1; i >= 0; i-- {
+		x := &p.rows[i]
+		if x.parting = partingOf(*x); x.parting == 0 {
+			continue
+		}
+		x.cells, x.run = len(p.cells(i)), 1
+		if i+1 < len(p.rows) && p.rows[i+1].parting == x.parting &&
+			(x.parting == byTab || p.rows[i+1].cells == x.cells) {
+			x.run += p.rows[i+1].run
+		}
+	}
+}
+
 // parted is how many rows from i on are a table; 0 for none.
 func (p *paster) parted(i int) int {
-	by := p.parting(i)
-	n := i
-	for by > 0 && n < len(p.rows) && p.parting(n) == by {
-		if by != byTab && len(p.cells(n)) != len(p.cells(i)) {
-			break
-		}
-		n++
+	x := p.rows[i]
+	ruled := func(i int) bool { // Markdown's own
+		return i < len(p.rows) && p.rows[i].text != "" && strings.Trim(p.rows[i].text, "|-: ") == ""
 	}
-	if by == byBar && n < len(p.rows) && strings.Trim(p.rows[n].text, "|-: ") == "" && p.rows[n].kind != blankRow {
-		return 0 // Markdown's own
-	}
-	if by == byBar && n > i+1 && strings.Trim(p.rows[i+1].text, "|-: ") == "" {
+	switch {
+	case x.parting == 0, x.parting == byBar && (ruled(i+x.run) || x.run > 1 && ruled(i+1)):
 		return 0
-	}
-	if n -= i; n > 2 || n == 2 && (by != byGap || len(p.cells(i)) > 2) {
-		return n
+	case x.run > 2, x.run == 2 && (x.parting != byGap || x.cells > 2):
+		return x.run
 	}
 	return 0
 }
@@ -61,7 +69,7 @@ func (p *paster) cells(i int) (cells [][2]int) {
 	x := p.rows[i]
 	from, to := x.from, x.end
 	var ends [][2]int // of what parts them
-	switch p.parting(i) {
+	switch x.parting {
 	case byTab:
 		for at := from; at < to; at++ {
 			if p.src.text[at] == '\t' {
@@ -129,7 +137,7 @@ func (p *paster) table(i int) int {
 		wide = max(wide, len(cells))
 	}
 	p.warn(p.rows[i].at, "read-as-table", "%d lines with %s in them, from here on, were read as a table", n,
-		[...]string{byTab: "tabs", byBar: "bars", byGap: "gaps"}[p.parting(i)])
+		[...]string{byTab: "tabs", byBar: "bars", byGap: "gaps"}[p.rows[i].parting])
 	p.out.put("\n", p.rows[i].at)
 	for k, cells := range rows {
 		end := p.rows[i+k].end

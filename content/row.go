@@ -28,6 +28,10 @@ type row struct {
 	// another drawn below it
 	counted, alone, under bool
 	within                bool // set in below an item of a list
+	byHand                bool // its author ended it where it ends
+	parting               int  // what stands between its cells, or 0
+	cells                 int  // how many it has
+	run                   int  // how many rows from it on have as many, parted alike
 	hashes                int  // of a heading in which no space follows its signs
 	drop                  int  // bytes before the line's own that only set it in
 }
