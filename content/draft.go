@@ -22,11 +22,16 @@ func (d *draft) origin(offset int) int {
 	if d.pieces == nil {
 		return d.base + offset
 	}
-	i := max(0, sort.Search(len(d.pieces), func(i int) bool { return d.pieces[i].out > offset })-1)
+	i := max(0, d.after(offset)-1)
 	if p := d.pieces[i]; !p.put {
 		return p.in + offset - p.out
 	}
 	return d.pieces[i].in
+}
+
+// after is the first piece that begins after offset.
+func (d *draft) after(offset int) int {
+	return sort.Search(len(d.pieces), func(i int) bool { return d.pieces[i].out > offset })
 }
 
 func (d *draft) put(s string, at int) {

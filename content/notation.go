@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"sort"
 )
 
 // Programs of notes write Markdown with signs of their own: Obsidian's links, marked words and
@@ -47,6 +48,7 @@ func (d *draft) spelled(src *source, warnings *Errors) *draft {
 		by       int
 	}
 	var list []change
+	fences := d.fences()
 	for i, x := range notations {
 		for _, m := range x.sign.FindAllSubmatchIndex(d.text, -1) {
 			c := change{m[0], m[1], [2]int{m[1], m[1]}, i}
@@ -56,7 +58,7 @@ func (d *draft) spelled(src *source, warnings *Errors) *draft {
 			if len(m) > 2 {
 				c.kept = [2]int{m[2], m[3]}
 			}
-			if !d.fenced(m[0]) {
+			if sort.SearchInts(fences, m[0]+1)%2 == 0 { // not between two
 				list = append(list, c)
 			}
 		}
@@ -69,10 +71,8 @@ func (d *draft) spelled(src *source, warnings *Errors) *draft {
 	keep := func(from, to int) { // with the way back to the author's bytes
 		for from < to {
 			next := to
-			for _, p := range d.pieces {
-				if p.out > from && p.out < next {
-					next = p.out
-				}
+			if i := d.after(from); i < len(d.pieces) {
+				next = min(to, d.pieces[i].out)
 			}
 			out.pieces = append(out.pieces, piece{len(out.text), d.origin(from), false})
 			out.text = append(out.text, d.text[from:next]...)
@@ -97,13 +97,14 @@ func (d *draft) spelled(src *source, warnings *Errors) *draft {
 	return out
 }
 
-// fenced tells whether a place in the draft is between fences.
-func (d *draft) fenced(at int) bool {
-	inside := false
-	for line := range bytes.Lines(d.text[:at]) {
-		if s := bytes.TrimLeft(line, " \t"); bytes.HasPrefix(s, []byte("```")) || bytes.HasPrefix(s, []byte("~~~")) {
-			inside = !inside
+// fences are the places behind the signs that begin or end a fence.
+func (d *draft) fences() (list []int) {
+	at := 0
+	for line := range bytes.Lines(d.text) {
+		if isFence(line) {
+			list = append(list, at+bytes.IndexAny(line, "`~")+3)
 		}
+		at += len(line)
 	}
-	return inside
+	return list
 }
