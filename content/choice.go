@@ -175,7 +175,7 @@ func (c *Choice) dose(name, text string, named bool, errs *Errors) {
 	for _, p := range parts {
 		if c.Changes.Given&(1<<p.key) != 0 {
 			errs.add(c.Position, "dose-key-twice", doseHint, "%s: %s is given twice", clip(c.ID), doseKeys[p.key])
-		} else if m := c.Changes.set(p.key, p.text); m.wrong != "" {
+		} else if m := c.Changes.put(p); m.wrong != "" {
 			errs.misdosed(c, m)
 		}
 	}

@@ -238,7 +238,7 @@ func TestDosesRefused(t *testing.T) {
 		"hold=20-30s":    `write hold=20s, and the rest in a note: note="up to 30 seconds"`,
 		"side=alternate": `write side=each, which counts each side by itself, and the rest in a note: note="change sides each time"`,
 		"tempo=3-1-3":    `say it in a note: note="3 seconds up, 3 seconds down"`,
-		"rest=30s":       `say it in a note: note="rest 30 seconds between sets"`,
+		"Rest=30s":       `say it in a note: note="rest 30 seconds between sets"`,
 	} {
 		var errs Errors
 		if _, err := ParseChoices("a:" + text); !errors.As(err, &errs) || len(errs) != 1 || errs[0].Hint != want {

@@ -101,8 +101,5 @@ func (t Text) unpictured() (plain Text, lost, alone bool) {
 			lost = true
 		}
 	}
-	if !lost {
-		return t, false, false
-	}
-	return plain, true, false
+	return plain, lost, false
 }

@@ -104,7 +104,7 @@ func (p *paster) findTitle(title *string) (from string) {
 	if at < 0 {
 		rest := words(first + 1)
 		whole := p.headline(first)
-		if !p.loose && p.rows[first].kind != plainRow || rest == len(p.rows) || p.rows[first].kind != plainRow ||
+		if rest == len(p.rows) || p.rows[first].kind != plainRow ||
 			!titleLike(whole) || strings.Contains(p.rows[first].text, "\t") ||
 			rest == first+1 && p.rows[rest].kind == plainRow && !p.isHeading(first) {
 			return ""

@@ -24,8 +24,7 @@ func (p *paster) titled(i int) (text int, ok bool) {
 // explains tells whether a line may be a text below a title, and is not the rest of a line: "do not" is no title
 // of "bend", nor "not more than" of "5 kg".
 func explains(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«¿¡(*_"))
-	return begins(s) && !unicode.IsDigit(r)
+	return begins(s) && !unicode.IsDigit(opening(s))
 }
 
 // titledItem tells whether row i is a Markdown list item that is a title over the

@@ -30,7 +30,7 @@ var saidOnly = map[string]string{"rest": "rest 30 seconds between sets", "tempo"
 
 // unnumbered notes that a dose has no number for what was said of a stretch, and where that is said.
 func (errs *Errors) unnumbered(at Position, of, name, hint string) {
-	if name == "rest" {
+	if keyName(name) == "rest" {
 		errs.add(at, "dose-without-rest", hint, "%sa dose does not say how long to rest", of)
 		return
 	}
@@ -268,13 +268,20 @@ func seconds(text string) (time.Duration, bool) {
 // is wrong with the value, as Dose.set does.
 func (c *Changes) set(key int, text string) (m misdose) {
 	for _, p := range partsUnder(key, text) {
-		if m = c.Dose.set(p.key, p.text); m.wrong != "" {
+		if m = c.put(p); m.wrong != "" {
 			return m
 		}
-		if p.key == doseHold || p.key == doseBreaths { // the later of the two holds
-			c.Given &^= GivesHold | GivesBreaths
-		}
-		c.Given |= 1 << p.key
 	}
 	return m
+}
+
+func (c *Changes) put(p part) misdose {
+	if m := c.Dose.set(p.key, p.text); m.wrong != "" {
+		return m
+	}
+	if p.key == doseHold || p.key == doseBreaths { // the later of the two holds
+		c.Given &^= GivesHold | GivesBreaths
+	}
+	c.Given |= 1 << p.key
+	return misdose{}
 }

@@ -155,7 +155,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 		default:
 			list = r.stand(list)
 		}
-		if list >= 0 && r.kind == headingRow {
+		if r.kind == headingRow {
 			list = -1
 		}
 		table = table || strings.Contains(r.text, "-|") && strings.Trim(r.text, "|-: ") == ""
@@ -193,14 +193,12 @@ func (r *row) stand(list int) int {
 	case !item:
 		list = -1
 	}
-	switch {
-	case list < 0:
-		r.drop = r.at - r.from
-	case r.kind == itemRow && r.indent > list+1:
-		r.kind = otherRow
-		fallthrough
-	default:
-		r.drop = min(list, r.at-r.from)
+	r.drop = r.at - r.from
+	if list >= 0 {
+		r.drop = min(list, r.drop)
+		if r.kind == itemRow && r.indent > list+1 {
+			r.kind = otherRow
+		}
 	}
 	return list
 }
@@ -281,9 +279,9 @@ func (r *row) sort() {
 }
 
 // counted is how lines are counted that Markdown does not count: (1), 1.Walk, a), IV., ①, Step 1:.
-var counted = regexp.MustCompile(`^(?:(\()?(\p{Nd}{1,2}|[a-z]|[A-Z]|[IVX]{1,4}|[ivx]{1,4})` +
-	`(?:(\.\)|[.)\]:/、．）])[\s\x{a0}]*| [-–] )|([①-⑳])\s*|((?i:step|paso|passo|schritt|étape|stap|krok|шаг|bước) ` +
-	`?)([0-9]{1,2})\s*[:.)–-]\s*)[\pL"“'‘¿¡(*_]`)
+var counted = regexp.MustCompile(`^(?:\(?(?:\p{Nd}{1,2}|[a-zA-Z]|[IVX]{1,4}|[ivx]{1,4})` +
+	`(?:(?:\.\)|[.)\]:/、．）])[\s\x{a0}]*| [-–] )|[①-⑳]\s*|` +
+	`(?i:step|paso|passo|schritt|étape|stap|krok|шаг|bước) ?[0-9]{1,2}\s*[:.)–-]\s*)[\pL"“'‘¿¡(*_]`)
 
 // countRows makes items of lines that are counted from one on, one after the other.
 func countRows(rows []row) {
@@ -294,7 +292,7 @@ func countRows(rows []row) {
 			if x := &rows[i]; len(open) > 1 && (!x.within || x.mark == 'a') {
 				x.kind, x.number, x.nth = signRow, true, k+1
 			} else {
-				rows[i].mark, rows[i].rest = 0, 0
+				x.mark, x.rest = 0, 0
 			}
 		}
 		open = nil
@@ -304,7 +302,7 @@ func countRows(rows []row) {
 		if x.kind != plainRow && !x.within {
 			continue
 		}
-		m := counted.FindStringSubmatchIndex(x.text)
+		m := counted.FindStringIndex(x.text)
 		if m == nil {
 			continue
 		}
@@ -416,9 +414,15 @@ func negative(r rune) bool {
 	return strings.ContainsRune("✖✗✘❌❎⛔🚫🛑👎🙅", r)
 }
 
+// opening is the first letter of s behind its quotes and signs.
+func opening(s string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«¿¡(*_"))
+	return r
+}
+
 // begins tells whether s may begin a sentence.
 func begins(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«¿¡(*_"))
+	r := opening(s)
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 }
 

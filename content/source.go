@@ -74,23 +74,17 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		return nil
 	}
 	var notes Errors
-	encoding := ""
-	if text, as := decoded(data); as != "" {
-		data = text
-		encoding = as
-		notes.add(file, "read-as-encoding", "", "the file is not UTF-8; it was read as %s", as)
+	data, encoding := decoded(data)
+	if encoding != "" {
+		notes.add(file, "read-as-encoding", "", "the file is not UTF-8; it was read as %s", encoding)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if zeros := bytes.Count(data, []byte{0}); zeros > 8 && zeros > len(data)/64 {
 		errs.add(Position{shown, 1, 1}, "no-text", "name a file of text: .md, .txt or .docx", "this is not a text file")
 		return nil
 	}
-	if bytes.IndexByte(data, '\r') >= 0 {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
-	}
-	// what else ends a line: Word's line in a paragraph, a page's end, Unicode's own
-	for _, end := range []string{"\v", "\f", "\u0085", "\u2028", "\u2029"} {
+	// what ends a line; also Word's line in a paragraph, a page's end, Unicode's own
+	for _, end := range []string{"\r\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
 		if bytes.Contains(data, []byte(end)) {
 			data = bytes.ReplaceAll(data, []byte(end), []byte("\n"))
 		}
