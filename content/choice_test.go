@@ -244,6 +244,9 @@ func TestDosesRefused(t *testing.T) {
 		if _, err := ParseChoices("a:" + text); !errors.As(err, &errs) || len(errs) != 1 || errs[0].Hint != want {
 			t.Errorf("%s: %v, not %s", text, hintsOf(errs), want)
 		}
+		if strings.HasPrefix(text, "Rest") && errs[0].Code != "dose-without-rest" {
+			t.Errorf("%s: %v", text, errs)
+		}
 		key, value, _ := strings.Cut(text, "=")
 		dose := fmt.Sprintf("%s: %q", key, value)
 		l := Open(mapFS("packs/own.yaml", "name: Own\nstretches:\n  - {stretch: cat-cow, "+dose+"}\n",

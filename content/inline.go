@@ -161,7 +161,7 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 		case *ast.RawHTML:
 			switch raw := c.Segments.Value(r.draft.text); {
 			case isComment(raw):
-			case isLineEnd(raw) && n.Kind() == ast.KindHeading:
+			case isLineEnd(raw) && inHeading(n):
 				push(t, style, " ")
 			case isLineEnd(raw):
 				if len(*t) > 0 && !strings.HasSuffix((*t)[len(*t)-1].Text, "\n") {
@@ -174,6 +174,11 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			r.bad(c, "not-part-of-handout", "", "this is not part of a handout")
 		}
 	}
+}
+
+// inHeading tells whether n is a heading, or a part of one.
+func inHeading(n ast.Node) bool {
+	return n != nil && (n.Kind() == ast.KindHeading || inHeading(n.Parent()))
 }
 
 // push adds s to t; runs of spaces become one.

@@ -70,7 +70,7 @@ func OfVisit(text string) bool {
 	return slices.Contains(visitWords, w) || slices.Contains(whenWords, w)
 }
 
-var whenWords = strings.Fields("when slot wann quand cuando quando wanneer rendezvous")
+var whenWords = strings.Fields("when slot wann quand cuando quando wanneer")
 
 // Cancels tells a heading that speaks of cancelling, and not of what it costs.
 func Cancels(text string) bool {
