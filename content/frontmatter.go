@@ -127,9 +127,7 @@ func (s *source) fillFront(errs *Errors, keys []key) (given map[string]bool, bod
 		return nil, 0, false
 	}
 	f := &form{src: s, errs: errs, others: otherKeys}
-	if start > 0 {
-		f.line = s.at(start).Line - 1
-	}
+	f.line = bytes.Count(s.text[:start], []byte("\n"))
 	return f.fill(yaml, keys), body, true
 }
 

@@ -1,7 +1,9 @@
 package content
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,7 +57,7 @@ func wantPlaces(t *testing.T, data []byte, err error) {
 	if !errors.As(err, &errs) || len(errs) == 0 || len(errs) > maxErrors+1 {
 		t.Fatalf("%T: %v", err, err)
 	}
-	lines := strings.Count(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n") + strings.Count(string(data), "\r") + 1
+	lines := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) - bytes.Count(data, []byte("\r\n")) + 1
 	for i, e := range errs {
 		if e.Line < 1 || e.Line > lines || e.Column < 1 {
 			t.Errorf("%v: not in the %d lines of the file", e, lines)
@@ -294,4 +296,36 @@ func FuzzChoices(f *testing.F) {
 func (s Span) saying(text string) Span {
 	s.Text = text
 	return s
+}
+
+// Mistakes are told of the lines that an editor counts, whatever else ends a line: in a text, in its front matter, in
+// the lines of a letter.
+func TestPlacesBetweenOtherEnds(t *testing.T) {
+	for _, end := range []string{"\v", "\f", "\u0085", "\u2028", "\u2029"} {
+		for text, want := range map[string]string{
+			"title:|- #":                                 "1:10",
+			"---\ntitle: A|look: b\n---\n\nText\n":       "2:16",
+			"---\nlang: en|title: A\n---\n\nT|- #|\n- #": "5:5 6:3",
+		} {
+			data := []byte(strings.ReplaceAll(text, "|", end))
+			_, err := ReadHandout(folderWith("x.md", data), "x.md")
+			wantPlaces(t, data, err)
+			var errs Errors
+			errors.As(err, &errs)
+			var places []string
+			for _, e := range errs {
+				places = append(places, fmt.Sprintf("%d:%d", e.Line, e.Column))
+			}
+			if got := strings.Join(places, " "); got != want {
+				t.Errorf("%q: %s, not %s: %v", data, got, want, err)
+			}
+		}
+		data := []byte("name: Hill|mail:|  en:|    text: ^\n      Hello|      {nothing}\n")
+		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("|"), []byte(end)), []byte("^"), []byte("|"))
+		_, err := ReadBrand(mapFS("x.yaml", string(data)), "x.yaml")
+		wantPlaces(t, data, err)
+		if err == nil || !strings.HasPrefix(err.Error(), "x.yaml:2:13: ") {
+			t.Errorf("%q: %v", data, err)
+		}
+	}
 }

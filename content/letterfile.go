@@ -85,7 +85,7 @@ func (v value) template(limit int) string {
 		if n, ok := v.node.(*ast.LiteralNode); ok && strings.HasPrefix(n.Start.Value, "|") {
 			above := strings.Count(n.Value.Value[:max(0,
 				strings.Index(n.Value.Value, strings.TrimSpace(n.Value.Value)))], "\n")
-			line = Position{File: v.pos.File, Line: v.pos.Line + 1 + above + i, Column: 1}
+			line = v.src.spot(v.line+n.Start.Position.Line+1+above+i, 1)
 		}
 		for {
 			from, to := placeholder(text)

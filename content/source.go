@@ -54,8 +54,9 @@ type source struct {
 	name  string // in its file system
 	shown string // what people call it
 	text  []byte
-	lines []int  // offsets of the lines' first bytes, made when a place is first asked for
+	lines []int  // offsets of the first bytes of the lines that programs count, made when a place is first asked for
 	notes Errors // what had to be understood to read it
+	ended bool   // by signs that programs count no line by
 
 	encoding string // of the file, if it is not UTF-8
 
@@ -83,13 +84,16 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		errs.add(Position{shown, 1, 1}, "no-text", "name a file of text: .md, .txt or .docx", "this is not a text file")
 		return nil
 	}
-	// what ends a line; also Word's line in a paragraph, a page's end, Unicode's own
-	for _, end := range []string{"\r\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"} {
+	for _, end := range []string{"\r\n", "\r"} {
 		if bytes.Contains(data, []byte(end)) {
 			data = bytes.ReplaceAll(data, []byte(end), []byte("\n"))
 		}
 	}
 	s := &source{name: name, shown: shown, text: data, notes: notes, encoding: encoding}
+	if bytes.ContainsAny(data, otherEnds) {
+		s.endLines()
+		data = s.text
+	}
 	owned := false
 	for i := 0; i < len(data); {
 		r, n := rune(data[i]), 1
@@ -119,6 +123,47 @@ func newSource(name, shown string, data []byte, errs *Errors) *source {
 		i += n
 	}
 	return s
+}
+
+// otherEnds end a line, and no program counts it: Word's line in a paragraph, a page's end, Unicode's own.
+const otherEnds = "\v\f\u0085\u2028\u2029"
+
+// endLines makes "\n" of them. Mistakes are told of the lines that an editor shows.
+func (s *source) endLines() {
+	text := make([]byte, 0, len(s.text))
+	s.lines, s.ended = []int{0}, true
+	for rest := s.text; ; {
+		i := bytes.IndexAny(rest, "\n"+otherEnds)
+		if i < 0 {
+			s.text = append(text, rest...)
+			return
+		}
+		end, n := utf8.DecodeRune(rest[i:])
+		text = append(append(text, rest[:i]...), '\n')
+		if rest = rest[i+n:]; end == '\n' {
+			s.lines = append(s.lines, len(text))
+		}
+	}
+}
+
+// spot is the place of a character in a line of the text, both counted from 1.
+func (s *source) spot(line, column int) Position {
+	if !s.ended {
+		return Position{File: s.shown, Line: line, Column: column}
+	}
+	at := 0
+	for ; line > 1; line-- {
+		i := bytes.IndexByte(s.text[at:], '\n')
+		if i < 0 {
+			break
+		}
+		at += i + 1
+	}
+	for ; column > 1 && at < len(s.text) && s.text[at] != '\n'; column-- {
+		_, n := utf8.DecodeRune(s.text[at:])
+		at += n
+	}
+	return s.at(at)
 }
 
 // at is the place of the byte at offset.

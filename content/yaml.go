@@ -250,9 +250,9 @@ func hasValue(tokens token.Tokens, i int) bool {
 // place is where a token stands in the file.
 func (f *form) place(t *token.Token) Position {
 	if t == nil || t.Position == nil {
-		return Position{File: f.src.shown, Line: f.line + 1, Column: 1}
+		return f.src.spot(f.line+1, 1)
 	}
-	return Position{File: f.src.shown, Line: f.line + max(1, t.Position.Line), Column: max(1, t.Position.Column)}
+	return f.src.spot(f.line+max(1, t.Position.Line), max(1, t.Position.Column))
 }
 
 func (f *form) value(n ast.Node) value {
