@@ -1,6 +1,9 @@
 package content
 
-import "sort"
+import (
+	"bytes"
+	"sort"
+)
 
 // draft is a body as the Markdown library reads it, with the way back from its
 // bytes to the author's.
@@ -42,4 +45,10 @@ func (d *draft) put(s string, at int) {
 func (d *draft) keep(src []byte, from, to int) {
 	d.pieces = append(d.pieces, piece{len(d.text), from, false})
 	d.text = append(d.text, src[from:to]...)
+}
+
+// isFence tells a line that begins or ends a fence.
+func isFence(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
 }

@@ -174,9 +174,3 @@ func (r *reader) closed(n *ast.FencedCodeBlock) bool {
 	line, _, _ := bytes.Cut(rest, []byte("\n"))
 	return isFence(line)
 }
-
-// isFence tells a line that begins or ends a fence.
-func isFence(line []byte) bool {
-	line = bytes.TrimLeft(line, " \t")
-	return bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~"))
-}

@@ -36,7 +36,7 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 	p.breaks()
 	if title != nil {
 		titled = p.findTitle(title)
-		p.tables() // the title is no row any more
+		p.tables() // without the title
 		p.breaks()
 	}
 	if p.loose {
