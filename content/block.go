@@ -63,6 +63,7 @@ type (
 		Mark    Mark
 		Ordered bool
 		Start   int
+		Counter string // what stands before the first of those counted by letters: a), I., (i); empty for numbers
 		Items   [][]Block
 		Boxes   []bool // by item: it begins with a box to tick; nil where none does
 		Short   Text   // all of it in a sentence or two; nil for none. An item's own is its paragraph's
@@ -245,7 +246,7 @@ func (l *List) with(f weave) Block {
 	if same(items, l.Items) && same(short, l.Short) {
 		return l
 	}
-	return &List{l.Position, l.Mark, l.Ordered, l.Start, items, l.Boxes, short}
+	return &List{l.Position, l.Mark, l.Ordered, l.Start, l.Counter, items, l.Boxes, short}
 }
 
 func (c *Callout) with(f weave) Block {

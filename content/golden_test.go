@@ -165,7 +165,7 @@ func showBlocks(b *strings.Builder, blocks []Block, indent string) {
 			fmt.Fprintf(b, "paragraph%s %s%s\n", showMark(x.Mark), showText(x.Text), showShort(x.Short))
 		case *List:
 			if x.Ordered {
-				fmt.Fprintf(b, "numbered list from %d\n", x.Start)
+				fmt.Fprintf(b, "numbered list from %s\n", strings.TrimSuffix(x.Label(0), "."))
 			} else {
 				fmt.Fprintf(b, "list%s\n", showShort(x.Short))
 			}

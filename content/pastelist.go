@@ -97,7 +97,9 @@ func (p *paster) items(i int) int {
 		}
 	}
 	what, tick := "bulleted", ""
-	if numbered {
+	if numbered && first.letter != "" {
+		what = "lettered"
+	} else if numbered {
 		what = "numbered"
 	}
 	if m := box.FindStringSubmatch(string(first.mark)); m != nil && m[1] != "" {
@@ -119,6 +121,7 @@ func (p *paster) items(i int) int {
 		}
 		sign += tick
 		p.out.put(sign, r.at)
+		p.out.put(r.letter, r.rest)
 		close := ".**"
 		if p.src.text[r.end-1] == '?' {
 			close = "**"
@@ -193,9 +196,10 @@ func (p *paster) sublist(from, to, indent int) {
 		}
 		sign := "- "
 		if x.number {
-			sign = "1. "
+			sign = strconv.Itoa(x.nth) + ". "
 		}
 		p.out.put(strings.Repeat(" ", indent*len(open))+sign, x.at)
+		p.out.put(x.letter, x.rest)
 		p.out.keep(p.src.text, x.rest, x.end)
 		p.out.put("\n", x.end)
 	}

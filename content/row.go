@@ -23,6 +23,7 @@ type row struct {
 	mark   rune   // of a pasted item or Markdown list item: the sign it begins with
 	number bool   // the sign is, or is followed by, a number
 	nth    int    // that number; or which of those counted together it is
+	letter string // what counts the row, if it is a letter: "a) "
 	rest   int    // offset of the item's text
 	// a numbered line that is a heading; a line that is a paragraph of its own; a line with
 	// another drawn below it
@@ -292,7 +293,7 @@ func countRows(rows []row) {
 			if x := &rows[i]; len(open) > 1 && (!x.within || x.mark == 'a') {
 				x.kind, x.number, x.nth = signRow, true, k+1
 			} else {
-				x.mark, x.rest = 0, 0
+				x.mark, x.rest, x.letter = 0, 0, ""
 			}
 		}
 		open = nil
@@ -329,6 +330,12 @@ func countRows(rows []row) {
 		if kind == "a" || kind == "i" {
 			x.mark = 'a'
 		}
+		if kind != "1" {
+			x.letter = bare + ") "
+			if strings.ContainsAny(signs, "(.") {
+				x.letter = strings.TrimRight(sign, " \t\u00a0") + " "
+			}
+		}
 		open = append(open, i)
 	}
 	take()
@@ -358,6 +365,8 @@ func tightRows(rows []row) {
 	}
 }
 
+var romans = strings.Fields("i ii iii iv v vi vii viii ix x xi xii")
+
 // counts is what a sign counts, and its kind: 1, a, A, i or I. What it should count tells
 // the letter i from the number i.
 func counts(sign string, should int) (n int, kind string) {
@@ -365,7 +374,6 @@ func counts(sign string, should int) (n int, kind string) {
 		sign = words[len(words)-1]
 	}
 	r, _ := utf8.DecodeRuneInString(sign)
-	romans := strings.Fields("I II III IV V VI VII VIII IX X XI XII")
 	switch {
 	case r >= '①' && r <= '⑳':
 		return int(r-'①') + 1, "1"
@@ -379,7 +387,7 @@ func counts(sign string, should int) (n int, kind string) {
 		}
 		return n, "1"
 	}
-	if n = slices.Index(romans, strings.ToUpper(sign)) + 1; n == should && n > 0 {
+	if n = slices.Index(romans, strings.ToLower(sign)) + 1; n == should && n > 0 {
 		kind = "i"
 	} else if len(sign) == 1 {
 		n, kind = int(unicode.ToLower(r)-'a')+1, "a"

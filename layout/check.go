@@ -99,7 +99,7 @@ func (c *checker) tags() bool {
 		if (t.Role == TH) != (t.Heads == OfColumn || t.Heads == OfRow) {
 			c.tagf(i, "has the scope of another")
 		}
-		if t.Role != L && t.Labels != Unlabelled || t.Labels > Decimal {
+		if t.Role != L && t.Labels != Unlabelled || t.Labels > UpperRoman {
 			c.tagf(i, "has the numbering of another")
 		}
 		if list := tags[t.Parent].Parent; t.Role == Lbl && tags[t.Parent].Role == LI && list >= 0 &&

@@ -44,7 +44,8 @@ type (
 		text *text
 	}
 	listNode struct {
-		labels []*text // nil for bullets
+		labels []*text   // nil for bullets
+		by     Numbering // of the labels; Decimal for none
 		bullet *text
 		boxes  []bool // of the items that have a box to tick; nil for none
 		tick   *text  // stands for the box
@@ -72,7 +73,7 @@ type (
 func (n *listNode) counts() Numbering {
 	switch {
 	case n.labels != nil:
-		return Decimal
+		return max(n.by, Decimal)
 	case n.boxes != nil && n.boxes[0]:
 		return Square
 	}
@@ -523,10 +524,14 @@ func (r *reader) blocks(bs []content.Block) []node {
 	return out
 }
 
+// numberings are how lists count, by what counts their first items.
+var numberings = map[string]Numbering{"a": LowerAlpha, "A": UpperAlpha, "i": LowerRoman, "I": UpperRoman}
+
 // list reads a list as written, in fewer words and cut to its lead-ins.
 func (r *reader) list(b *content.List) wording {
 	bullet := r.plain("\u2022", fonts.Regular)
-	f, h, s := &listNode{bullet: bullet}, &listNode{bullet: bullet}, &listNode{bullet: bullet}
+	by := numberings[strings.Trim(b.Counter, "().")]
+	f, h, s := &listNode{bullet: bullet, by: by}, &listNode{bullet: bullet, by: by}, &listNode{bullet: bullet, by: by}
 	says, cuts := false, false
 	var run content.Text
 	simple := !b.Ordered && b.Boxes == nil
@@ -544,7 +549,7 @@ func (r *reader) list(b *content.List) wording {
 			continue
 		}
 		if b.Ordered {
-			f.labels = append(f.labels, r.plain(fmt.Sprintf("%d.", b.Start+len(f.items)), fonts.Bold))
+			f.labels = append(f.labels, r.plain(b.Label(len(f.items)), fonts.Bold))
 		}
 		if b.Boxes != nil {
 			f.boxes = append(f.boxes, b.Boxes[i])

@@ -51,9 +51,15 @@ const (
 	Disc
 	Square
 	Decimal
+	LowerAlpha
+	UpperAlpha
+	LowerRoman
+	UpperRoman
 )
 
-func (n Numbering) String() string { return [...]string{"None", "Disc", "Square", "Decimal"}[n] }
+func (n Numbering) String() string {
+	return [...]string{"None", "Disc", "Square", "Decimal", "LowerAlpha", "UpperAlpha", "LowerRoman", "UpperRoman"}[n]
+}
 
 // Scope is what a cell of a table heads (ISO 32000-1, 14.8.5.7).
 type Scope uint8
