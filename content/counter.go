@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -14,7 +15,7 @@ import (
 // counter is what counts a list: a), I. or (i), as it would stand before the first item; empty for numbers. The items
 // are left without it.
 func (r *reader) counter(n *ast.List) (counter string) {
-	if !n.IsOrdered() || n.ChildCount() == 1 && n.Start == 1 { // 1. A. Smith says
+	if !n.IsOrdered() {
 		return ""
 	}
 	type sign struct {
@@ -31,7 +32,7 @@ func (r *reader) counter(n *ast.List) (counter string) {
 			return ""
 		}
 		m := lettered.FindSubmatch(words.Segment.Value(r.draft.text))
-		if m == nil {
+		if m == nil || n.ChildCount() == 1 && n.Start == 1 && unicode.IsUpper(rune(m[2][0])) { // 1. A. Smith says
 			return ""
 		}
 		count, kind := counts(string(m[2]), nth)

@@ -2,6 +2,8 @@ package content
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +16,37 @@ import (
 
 	"handout/content/docx/docxtest"
 )
+
+// Documents as the programs of others write them, and what is read of them.
+func TestDocuments(t *testing.T) {
+	archives, err := filepath.Glob("testdata/documents/*.txtar")
+	if err != nil || len(archives) < 12 {
+		t.Fatalf("%d documents: %v", len(archives), err)
+	}
+	for _, name := range archives {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var parts []docxtest.Part
+		for _, f := range a.Files {
+			if f.Name != "want" {
+				parts = append(parts, docxtest.Part{Name: f.Name, Text: string(f.Data)})
+			}
+		}
+		file := strings.TrimSuffix(filepath.Base(name), ".txtar") + ".docx"
+		got := shown(mapFS(file, string(docxtest.Packed(t, parts...))), file)
+		if *update {
+			a.Files = slices.DeleteFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
+			a.Files = append(a.Files, txtar.File{Name: "want", Data: []byte(got)})
+			if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if want := string(a.Files[len(a.Files)-1].Data); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
+		}
+	}
+}
 
 func TestDocument(t *testing.T) {
 	h, err := ReadHandout(mapFS("d/neck.docx", string(docxtest.Document(t, docxtest.NeckCare))), "d/neck.docx")

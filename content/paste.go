@@ -324,10 +324,12 @@ func (p *paster) run() bool {
 				p.out.put(p.counter(r.nth), r.at)
 				p.out.keep(p.src.text, r.rest, r.end)
 				p.out.put("\n", r.end)
-			} else if p.measure > 0 && moreThan.MatchString(r.text) {
+			} else if m := noSign.FindStringSubmatch(r.text); p.measure > 0 && m != nil {
 				p.changed = true
-				p.out.put("\\", r.at)
-				p.out.keep(p.src.text, r.at, r.end)
+				sign := r.at + len(m[1])
+				p.out.keep(p.src.text, r.at, sign)
+				p.out.put("\\", sign)
+				p.out.keep(p.src.text, sign, r.end)
 				p.out.put("\n", r.end)
 			} else if r.byHand {
 				if !p.lines {
@@ -345,8 +347,8 @@ func (p *paster) run() bool {
 	return p.changed
 }
 
-// moreThan is a line that begins with more than so much; Markdown reads a quotation there, and prints no sign.
-var moreThan = regexp.MustCompile(`^>[0-9]`)
+// noSign is a line that begins with more than so much, or with a year; Markdown would read a quotation or a list there.
+var noSign = regexp.MustCompile(`^([0-9]{3,9})[.)](?:\s|$)|^>[0-9]`)
 
 // lineMeasure is the length at which the text's lines were broken by a program, in characters:
 // that of the longest, but no measure is under 60, nor is a line of more than 100 broken at all.

@@ -15,8 +15,10 @@ import (
 	"io"
 	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Limits of a document.
@@ -100,10 +102,16 @@ func Read(data []byte) (*Text, error) {
 			w.footnotes = b.notes(r.target, "footnote")
 		case strings.HasSuffix(r.kind, "/endnotes"):
 			w.endnotes = b.notes(r.target, "endnote")
+		case strings.HasSuffix(r.kind, "/header"), strings.HasSuffix(r.kind, "/footer"):
+			w.edged = w.edged || b.says(r.target)
 		}
+	}
+	if w.edged {
+		w.lose("what stands at the top and at the foot of each page")
 	}
 	w.titled = w.hasTitle(body, 0)
 	w.blocks(body, 0)
+	w.unjoin()
 	w.writeNotes()
 	if len(w.text.Markdown) > maxText {
 		return nil, ErrLarge
@@ -259,12 +267,37 @@ func (b *book) styles(part string) map[string]style {
 		}
 		p, r := k.child("pPr"), k.child("rPr")
 		m[k.attr("styleId")] = style{
-			name: strings.ToLower(k.child("name").attr("val")), base: k.child("basedOn").attr("val"),
+			name: styleName(k.child("name").attr("val")), base: k.child("basedOn").attr("val"),
 			outline: p.child("outlineLvl").attr("val"), num: p.child("numPr", "numId").attr("val"),
 			level: p.child("numPr", "ilvl").attr("val"), bold: on(r, "b"), italic: on(r, "i"),
 		}
 	}
 	return m
+}
+
+// styleName is a style's in small letters; a heading's in English, whatever language the program speaks that wrote it.
+func styleName(s string) string {
+	s = strings.ToLower(s)
+	word, n, numbered := strings.Cut(s, " ")
+	switch {
+	case numbered && strings.Contains(" überschrift titre título titulo encabezado titolo kop cabeçalho заголовок ",
+		" "+word+" "):
+		return "heading " + n
+	case slices.Contains([]string{"titel", "titre", "título", "titolo"}, s):
+		return "title"
+	}
+	return s
+}
+
+// says tells whether a part has words.
+func (b *book) says(part string) bool {
+	n, err := b.tree(part)
+	return err == nil && saysText(n)
+}
+
+func saysText(n *node) bool {
+	return n.name == "t" && strings.TrimFunc(n.text, func(r rune) bool { return !unicode.IsLetter(r) }) != "" ||
+		slices.ContainsFunc(n.kids, saysText)
 }
 
 // on is a switch of a run: "" for not said, "1" or "0".
@@ -280,10 +313,11 @@ func on(r *node, name string) string {
 	return "1"
 }
 
-// kind is a level of a list: how it is numbered, and from where.
+// kind is a level of a list: how it is numbered, from where, and what stands around the number.
 type kind struct {
 	format string
 	start  int
+	around string // %1)
 }
 
 // numbering are the lists, by their ids and levels.
@@ -298,7 +332,7 @@ func (b *book) numbering(part string) map[string]map[string]kind {
 		if err != nil {
 			start = 1
 		}
-		return kind{k.child("numFmt").attr("val"), start}
+		return kind{k.child("numFmt").attr("val"), start, k.child("lvlText").attr("val")}
 	}
 	for _, k := range n.kids {
 		if k.name != "abstractNum" {
@@ -324,7 +358,9 @@ func (b *book) numbering(part string) map[string]map[string]kind {
 				levels[id] = level(l)
 			}
 			if start, err := strconv.Atoi(over.child("startOverride").attr("val")); err == nil {
-				levels[id] = kind{levels[id].format, start}
+				over := levels[id]
+				over.start = start
+				levels[id] = over
 			}
 		}
 		lists[k.attr("numId")] = levels

@@ -1,7 +1,9 @@
 package docx
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,6 +39,12 @@ func (in *inline) blank() bool {
 	return !slices.ContainsFunc(*in, func(r run) bool { return strings.TrimSpace(r.text) != "" })
 }
 
+// words trims the runs, and tells whether there are any words in them.
+func (in *inline) words() bool {
+	in.trim()
+	return !in.blank()
+}
+
 func (in *inline) trim() {
 	for len(*in) > 0 {
 		r := &(*in)[0]
@@ -53,6 +61,24 @@ func (in *inline) trim() {
 		*in = (*in)[:len(*in)-1]
 	}
 }
+
+// counted takes a number that somebody typed off the start of a paragraph.
+func (in *inline) counted() (n int, ok bool) {
+	if len(*in) == 0 || (*in)[0].made {
+		return 0, false
+	}
+	m := typed.FindStringSubmatch((*in)[0].text)
+	if m == nil || len(m[0]) == len((*in)[0].text) && len(*in) == 1 {
+		return 0, false
+	}
+	n, _ = strconv.Atoi(m[1]) // of two digits
+	if (*in)[0].text = (*in)[0].text[len(m[0]):]; (*in)[0].text == "" {
+		*in = (*in)[1:]
+	}
+	return n, true
+}
+
+var typed = regexp.MustCompile(`^([0-9]{1,2})[.)][ \t\x{a0}]+`)
 
 func (in *inline) plain() string {
 	var b strings.Builder
@@ -127,8 +153,10 @@ func (in *inline) markdown() string {
 	if strings.HasPrefix(s, "#") {
 		s = `\` + s
 	}
-	return s
+	return year.ReplaceAllString(s, `$1\$2`) // no list counts so far
 }
+
+var year = regexp.MustCompile(`^([0-9]{3,9})([.)](?:\s|$))`)
 
 // broken are letters whose ends of lines are Markdown's.
 func broken(s string) string { return strings.ReplaceAll(s, "\n", "\\\n") }

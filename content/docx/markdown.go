@@ -3,6 +3,7 @@ package docx
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -27,6 +28,8 @@ type writer struct {
 	later   []func()       // what stands in a paragraph and comes after it
 	fields  []field        // that are open
 	removed bool           // said that deleted words are left out
+	edged   bool           // there are words in headers and footers
+	joined  inline         // of a paragraph whose end is deleted
 }
 
 func (w *writer) lose(what string) {
@@ -66,6 +69,9 @@ func (w *writer) styled(id string) style {
 // heading is the level of a style of headings, by its name or id; 0 for another.
 func heading(name string) int {
 	rest, ok := strings.CutPrefix(name, "heading")
+	if ok && rest == "" { // Pages'
+		return 1
+	}
 	if n, err := strconv.Atoi(strings.TrimSpace(rest)); ok && err == nil && n >= 1 && n <= 9 {
 		return n
 	}
@@ -117,6 +123,7 @@ func (w *writer) blocks(n *node, depth int) {
 				f()
 			}
 		case "tbl":
+			w.unjoin()
 			w.table(k, depth)
 		case "sdt":
 			if c := k.child("sdtContent"); c != nil && k.child("sdtPr", "docPartObj", "docPartGallery").
@@ -156,10 +163,14 @@ func (w *writer) paragraph(p *node) {
 	if level > 0 || isTitle(s.name) {
 		base = look{}
 	}
-	var in inline
+	in := w.joined
+	w.joined = nil
 	w.runs(p, base, &in, 0)
-	in.trim()
-	if in.blank() {
+	if p.child("pPr", "rPr", "del") != nil {
+		w.joined = in
+		return
+	}
+	if !in.words() {
 		return
 	}
 	switch {
@@ -192,12 +203,43 @@ func (w *writer) paragraph(p *node) {
 		return
 	}
 	if n := named(s.name); w.numbers == nil && n != "" {
-		w.item(s.name, "0", kind{n, 1}, &in)
+		w.item(s.name, "0", kind{format: n, start: 1}, &in)
 		return
 	}
-	w.apart("block")
+	if n, ok := in.counted(); ok {
+		if w.counts["typed 0"] != n {
+			w.list = ""
+		}
+		w.counts["typed 0"] = n
+		w.item("typed", "0", kind{format: "decimal"}, &in)
+		return
+	}
+	words := in.markdown()
+	if what, lines := "block", strings.Split(words, "\\\n"); !slices.ContainsFunc(lines, untabbed) {
+		if what = "tabbed"; w.last == what { // lines of one table
+			w.last = ""
+		}
+		w.apart(what)
+		words = strings.Join(lines, "\n")
+	} else {
+		w.apart(what)
+		words = indented(words, "")
+	}
 	w.begin()
-	w.put(indented(in.markdown(), "") + "\n")
+	w.put(words + "\n")
+}
+
+// untabbed tells a line in which no tab parts two cells.
+func untabbed(line string) bool { return !strings.Contains(strings.TrimSpace(line), "\t") }
+
+// unjoin writes what no paragraph follows to be joined to.
+func (w *writer) unjoin() {
+	if in := w.joined; in.words() {
+		w.apart("block")
+		w.begin()
+		w.put(indented(in.markdown(), "") + "\n")
+	}
+	w.joined = nil
 }
 
 // named is what a style of lists is called for.
@@ -235,7 +277,7 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 	for _, n := range w.widths {
 		indent += n
 	}
-	sign := []string{"- ", "* "}[w.marks%2]
+	sign, letter := []string{"- ", "* "}[w.marks%2], ""
 	if of.format != "bullet" && of.format != "" {
 		key := num + " " + lvl
 		n, begun := w.counts[key]
@@ -244,6 +286,7 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 		}
 		w.counts[key] = n + 1
 		sign = strconv.Itoa(max(0, min(n, 999_999))) + []string{". ", ") "}[w.marks%2]
+		letter = of.letter(n)
 	}
 	for key := range w.counts { // lists within begin anew
 		if of, ok := strings.CutPrefix(key, num+" "); ok && len(of) == 1 && of > lvl {
@@ -251,9 +294,35 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 		}
 	}
 	w.widths = append(w.widths, len(sign))
-	w.put(strings.Repeat(" ", indent) + sign)
+	if len(of.around) > 0 && strings.Contains("☐□▢◻❏❐❑❒\uf06f\uf071\uf072\uf0a3\uf0a8", of.around) {
+		letter = "[ ] " // to be ticked
+	}
+	w.put(strings.Repeat(" ", indent) + sign + letter)
 	w.begin()
 	w.put(indented(in.markdown(), strings.Repeat(" ", indent+len(sign))) + "\n")
+}
+
+// letter is what stands behind the number of an item that is counted by letters: a), I., (i).
+func (k kind) letter(n int) string {
+	var sign string
+	switch {
+	case n < 1:
+		return ""
+	case strings.HasSuffix(k.format, "Letter") && n <= 26:
+		sign = string(rune('a' + n - 1))
+	case strings.HasSuffix(k.format, "Roman") && n <= 12:
+		sign = strings.Fields("i ii iii iv v vi vii viii ix x xi xii")[n-1]
+	default:
+		return ""
+	}
+	if strings.HasPrefix(k.format, "upper") {
+		sign = strings.ToUpper(sign)
+	}
+	if before, after, ok := strings.Cut(k.around, "%"); ok && strings.Trim(after, "123456789.)") == "" &&
+		(before == "" || before == "(") && strings.TrimLeft(after, "123456789") != "" {
+		return before + sign + strings.TrimLeft(after, "123456789")[:1] + " "
+	}
+	return sign + ") "
 }
 
 // indented sets the lines after the first in. Where one begins as an item does, the line
@@ -367,7 +436,7 @@ func (w *writer) cell(c *node) {
 		s := w.styleOf(p)
 		var in inline
 		w.runs(p, look{bold: s.bold == "1", italic: s.italic == "1"}, &in, 0)
-		if in.trim(); in.blank() {
+		if !in.words() {
 			continue
 		}
 		if !first {

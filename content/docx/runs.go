@@ -103,6 +103,9 @@ func (w *writer) run(r *node, base look, in *inline, depth int) {
 			w.fieldChar(k.attr("fldCharType"))
 			return
 		case "instrText":
+			if strings.Contains(k.text, "FORMCHECKBOX") {
+				in.add("☐", l)
+			}
 			if n := len(w.fields); n > 0 && len(w.fields[n-1].instr) < 4096 {
 				w.fields[n-1].instr += k.text
 			}
@@ -113,7 +116,7 @@ func (w *writer) run(r *node, base look, in *inline, depth int) {
 		}
 		switch k.name {
 		case "t":
-			in.add(strings.Map(printable, k.text), l)
+			in.add(w.raised(props.child("vertAlign").attr("val"), strings.Map(printable, k.text)), l)
 		case "tab", "ptab":
 			in.add("\t", l)
 		case "br", "cr":
@@ -122,8 +125,12 @@ func (w *writer) run(r *node, base look, in *inline, depth int) {
 			}
 		case "noBreakHyphen":
 			in.add("\u2011", l)
+		case "softHyphen":
+			in.add("\u00ad", l)
 		case "sym":
 			in.add(symbol(k.attr("char")), l)
+		case "commentReference":
+			w.lose("a comment")
 		case "footnoteReference":
 			w.note(w.footnotes[k.attr("id")], in)
 		case "endnoteReference":
@@ -147,9 +154,32 @@ func kidsOf(n *node) []*node {
 	return n.kids
 }
 
+// raised are letters above or below the line, as far as there are such: of numbers, as in m² and CO₂. The letters of
+// 1st are read on the line as well.
+func (w *writer) raised(how, s string) string {
+	to, ok := map[string]string{"superscript": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ", "subscript": "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎ₙ"}[how]
+	if !ok || !strings.ContainsAny(s, "0123456789") {
+		return s
+	}
+	from, small := []rune("0123456789+-−–()n"), []rune(to)
+	all := true
+	raised := strings.Map(func(r rune) rune {
+		if i := slices.Index(from, r); i >= 0 {
+			return small[i]
+		}
+		all = all && unicode.IsSpace(r)
+		return r
+	}, s)
+	if !all {
+		w.lose("that letters stand above or below the line")
+		return s
+	}
+	return raised
+}
+
 // printable is a character that text can have; ends of lines are elements of their own.
 func printable(r rune) rune {
-	if r == '\n' || r == '\r' {
+	if strings.ContainsRune("\n\r\u0085\u2028\u2029", r) {
 		return ' '
 	}
 	if r < ' ' && r != '\t' {
