@@ -12,15 +12,15 @@ import (
 // Lists are counted by letters too, and texts refer to them: if b) hurts, do a). Markdown knows numbers alone, so that
 // such a list is written as a numbered one whose items begin with their letters: 1. a) Ice.
 
-// counter is what counts a list: a), I. or (i), as it would stand before the first item; empty for numbers. The items
-// are left without it.
-func (r *reader) counter(n *ast.List) (counter string) {
+// counterOf is what counts a list of the text: a), I. or (i), as it would stand before the first item; empty for
+// numbers. The items are left without it.
+func counterOf(n *ast.List, text []byte) (counter string) {
 	if !n.IsOrdered() {
 		return ""
 	}
 	type sign struct {
-		text *ast.Text
-		len  int
+		words *ast.Text
+		len   int
 	}
 	var signs []sign
 	for c, nth := n.FirstChild(), n.Start; c != nil; c, nth = c.NextSibling(), nth+1 {
@@ -31,7 +31,7 @@ func (r *reader) counter(n *ast.List) (counter string) {
 		if !ok {
 			return ""
 		}
-		m := lettered.FindSubmatch(words.Segment.Value(r.draft.text))
+		m := lettered.FindSubmatch(words.Segment.Value(text))
 		if m == nil || n.ChildCount() == 1 && n.Start == 1 && unicode.IsUpper(rune(m[2][0])) { // 1. A. Smith says
 			return ""
 		}
@@ -44,7 +44,7 @@ func (r *reader) counter(n *ast.List) (counter string) {
 		signs = append(signs, sign{words, len(m[0])})
 	}
 	for _, s := range signs {
-		s.text.Segment = s.text.Segment.WithStart(s.text.Segment.Start + s.len)
+		s.words.Segment = s.words.Segment.WithStart(s.words.Segment.Start + s.len)
 	}
 	return counter
 }

@@ -515,7 +515,7 @@ func (r *reader) noWord(n ast.Node, s, where string) {
 }
 
 func (r *reader) list(n *ast.List, depth int) *List {
-	l := &List{Position: r.place(n), Ordered: n.IsOrdered(), Start: n.Start, Counter: r.counter(n)}
+	l := &List{Position: r.place(n), Ordered: n.IsOrdered(), Start: n.Start, Counter: counterOf(n, r.draft.text)}
 	var boxes []bool
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		full, box := c.Attribute(boxName)

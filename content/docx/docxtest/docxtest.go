@@ -22,7 +22,8 @@ func Document(t *testing.T, body string) []byte {
 // Part is a file in a document.
 type Part struct{ Name, Text string }
 
-// Packed is a document of parts, with what holds them together, a link called rIdWeb, and a picture called p and rIdDot.
+// Packed is a document of parts, with what holds them together, a link called rIdWeb, and a picture called p
+// and rIdDot.
 func Packed(t *testing.T, parts ...Part) []byte {
 	t.Helper()
 	related := func(id, as, to string) string {
