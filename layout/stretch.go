@@ -276,22 +276,20 @@ func daysWidth(n int) Length { return Length(n)*(dayBox.W+dayGap) - dayGap }
 
 // dayBoxes is a week of boxes to tick, each with its day; without days where those are the
 // patient's to choose. They are for the pen alone.
-func (c *compositor) dayBoxes(k *card, first int) *rowBox {
+func (c *compositor) dayBoxes(k *card, first int) *artBox {
 	n, th := k.week(), c.theme
-	s := &rowBox{least: dayBox.H}
-	for i := range n {
-		x := Length(i) * (dayBox.W + dayGap)
-		s.place(x, 0, &artBox{size: dayBox, draw: func(p *press, r Rect, _ int) {
-			p.frame(Artifact, r, 5*Point/2, Point*4/5, th.rule)
-		}})
-		if n == 7 && first >= 0 {
-			label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W,
-				ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
-			label.align, label.unread = alignMiddle, true
-			s.place(x, 0, label)
+	return &artBox{size: Size{daysWidth(n), dayBox.H}, draw: func(p *press, r Rect, _ int) {
+		for i := range n {
+			at := Rect{r.X + Length(i)*(dayBox.W+dayGap), r.Y, dayBox.W, dayBox.H}
+			p.frame(Artifact, at, 5*Point/2, Point*4/5, th.rule)
+			if n == 7 && first >= 0 {
+				label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W,
+					ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
+				label.align, label.unread = alignMiddle, true
+				label.print(p, XY{at.X, at.Y}, Artifact)
+			}
 		}
-	}
-	return s
+	}}
 }
 
 // sizedTo is the size at which a text goes into a width, from the one given down.
