@@ -28,8 +28,9 @@ type card struct {
 	alt           string
 	lang          string // of its words, where it is another than the page's
 	frames        []frame
-	joined        []frame // both pictures on one mat; nil where they have none
-	rowed         memo[rowSetting, *stretchBox]
+	joined        []frame  // both pictures on one mat; nil where they have none
+	leaf          leaf     // of its rows, which other pages have in other sizes
+	said          leaf     // of its steps
 	doses         [3]*text // the parts of the dose; nil for one there is none of
 	heads, values [3]*text // the same with what stands over each; nil where that is not known
 	days          int      // a week that it is done on; 0 for all
@@ -217,12 +218,6 @@ const (
 	beforeEnd         // at the end of the name's line
 	belowSteps        // on a line of their own
 )
-
-// rowSetting is all that decides what a stretch is set as in a row.
-type rowSetting struct {
-	setting
-	row rowStyle
-}
 
 // rowStyle says how the rows of a page are built: the same for all.
 type rowStyle struct {

@@ -54,7 +54,7 @@ type draft struct {
 	top      Length // where the bands begin
 	bands    []band
 	evener   []otherBands
-	foot     *stackBox
+	foot     box
 	row      rowStyle
 	code     bool                // the code to book is shown
 	opening  *passage            // nil where it is left out

@@ -56,8 +56,7 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
-		shows  bool // a picture
-		set    memo[setting, box]
+		leaf
 	}
 	figureNode struct {
 		shows   frame
@@ -121,17 +120,11 @@ type passage struct {
 	head  *text // nil for none
 	nodes []node
 	whole bool // in full its section is too short to be cut in two
-	shows bool // a picture
-	flow  memo[setting, []chunk]
-	stack memo[setting, *stackBox]
-	flows memo[flowSetting, [2][]band] // of it and what follows it, if all of it is kept
-	// What is said of stretches, with its heading and when to stop.
-	before memo[beforeSetting, []band]
+	leaf
 }
 
-// flowSetting is all that decides what sections that follow each other are set as.
-type flowSetting struct {
-	setting
+// following is what sections that follow each other are set with.
+type following struct {
 	aside    Length // where words beside their headings may begin
 	sections [12]struct {
 		said *passage
@@ -139,9 +132,8 @@ type flowSetting struct {
 	}
 }
 
-// beforeSetting is all that decides what stands before the stretches.
-type beforeSetting struct {
-	setting
+// preceding is what the words before the stretches are set with.
+type preceding struct {
 	aside  Length // where words beside their heading may begin
 	stops  [2]*calloutNode
 	shared *text // when to stop any of them
@@ -166,7 +158,7 @@ type reader struct {
 	common  bool // what is read is the same on other pages, whatever name is in it
 	loose   bool // what was read hangs on more than its words
 	page    *content.Page
-	shelf   *shelf // of what is read; nil where it is not kept
+	keeps   bool // what is read
 	errs    []error
 }
 
@@ -362,9 +354,7 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	cur := &section{name: "the opening", full: &passage{flow: memo[setting, []chunk]{shelf: r.shelf},
-		stack: memo[setting, *stackBox]{shelf: r.shelf}, flows: memo[flowSetting, [2][]band]{shelf: r.shelf},
-		before: memo[beforeSetting, []band]{shelf: r.shelf}}}
+	cur := &section{name: "the opening", full: &passage{leaf: leaf{kept: r.keeps}}}
 	var h *content.Heading
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)

@@ -167,15 +167,13 @@ func (d *draft) exercises(s picked) (after []ending) {
 	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !unsaid {
 		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
 	}
-	shows := s.said.shows || slices.ContainsFunc(stops, func(n *calloutNode) bool { return n.shows })
-	at := beforeSetting{setting: comp.at(inner, boxed, shows), aside: d.asideAt()[0], n: s.n, headed: head != nil,
-		shared: shared}
-	before := func(beforeSetting) []band { return d.before(head, how, stop) }
-	if n := copy(at.stops[:], stops); n < len(stops) || shared != nil && shared.once {
-		d.bands = append(d.bands, before(at)...)
-	} else {
-		d.bands = append(d.bands, s.said.before.in(at, before)...)
+	with, all := preceding{aside: d.asideAt()[0], n: s.n, headed: head != nil, shared: shared}, s.said.leaf
+	for _, n := range stops {
+		all = all.and(n.leaf)
 	}
+	all.kept = all.kept && copy(with.stops[:], stops) == len(stops) && (shared == nil || !shared.once)
+	d.bands = append(d.bands, furnish(comp, slab{of: &s.said.leaf, width: inner, with: with}, all,
+		func(*compositor) []band { return d.before(head, how, stop) })...)
 	if len(s.cards) > 0 {
 		set := comp.rows
 		switch {
@@ -271,7 +269,7 @@ func wordsOf(t *text) []string {
 
 // stopRule is when to stop any of the stretches: read before the first of them.
 func (c *compositor) stopRule(n *calloutNode, width Length) box {
-	return n.set.in(c.at(width, aboveRows, n.shows), func(at setting) box { return at.c.behindSign(n.blocks, width) })
+	return n.set(c, width, aboveRows, func(c *compositor) box { return c.behindSign(n.blocks, width) })
 }
 
 // behindSign sets blocks behind the sign to stop.
@@ -321,23 +319,20 @@ type otherBands struct {
 
 // flows is sections that follow each other, as they were set.
 func (d *draft) flows(sections []picked) (best, even []band) {
-	at := flowSetting{aside: d.asideAt()[0]}
-	if len(sections) == 0 || len(sections) > len(at.sections) {
+	with := following{aside: d.asideAt()[0]}
+	if len(sections) == 0 || len(sections) > len(with.sections) {
 		return d.flow(sections)
 	}
-	shows := false
+	all := sections[0].said.leaf
 	for i, s := range sections {
-		at.sections[i].said, at.sections[i].n = s.said, s.n
-		shows = shows || s.said.shows
-		if s.id == 0 {
-			return d.flow(sections)
-		}
+		with.sections[i].said, with.sections[i].n = s.said, s.n
+		all = all.and(s.said.leaf)
 	}
-	at.setting = d.comp.at(d.inner(), boxed, shows)
-	both := sections[0].said.flows.in(at, func(flowSetting) (both [2][]band) {
-		both[0], both[1] = d.flow(sections)
-		return both
-	})
+	both := furnish(d.comp, slab{of: &sections[0].said.leaf, width: d.inner(), as: inFlow, with: with}, all,
+		func(*compositor) (both [2][]band) {
+			both[0], both[1] = d.flow(sections)
+			return both
+		})
 	return both[0], both[1]
 }
 

@@ -43,6 +43,7 @@ type Concession struct {
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
 func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
+	defer func() { clear(s.own) }()
 	c, err := s.read(h, sheet)
 	if err != nil {
 		return nil, nil, err
@@ -60,11 +61,7 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 }
 
 func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
-	s.tried.empty()
-	if s.shelf.slabs > maxSlabs || len(s.rungs) > maxRungs {
-		s.shelf.empty()
-		clear(s.rungs)
-	}
+	s.forget()
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),
 		rtl: content.ReadsFromRight(h.Lang), halves: &halves{}}

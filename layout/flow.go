@@ -47,8 +47,8 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 
 // flow is a passage cut for a column. It must not be changed.
 func (c *compositor) flow(p *passage, width Length) []chunk {
-	return p.flow.in(c.at(width, boxed, p.shows), func(at setting) []chunk {
-		out := at.c.chunks(p.head, p.nodes, width)
+	return furnish(c, slab{of: &p.leaf, width: width, as: inColumn}, p.leaf, func(c *compositor) []chunk {
+		out := c.chunks(p.head, p.nodes, width)
 		if p.whole && !c.look.RunOn {
 			for i := range len(out) - 1 {
 				out[i].keep = true
@@ -159,8 +159,8 @@ func (s *columnsBox) firstLine() (Length, bool) {
 }
 
 // passage is the blocks of a passage below each other. It must not be changed.
-func (c *compositor) passage(p *passage, width Length) *stackBox {
-	return p.stack.in(c.at(width, boxed, p.shows), func(at setting) *stackBox { return at.c.nodes(p.nodes, width) })
+func (c *compositor) passage(p *passage, width Length) box {
+	return p.set(c, width, boxed, func(c *compositor) box { return c.nodes(p.nodes, width) })
 }
 
 // apart is how many items of a list stand on each side of a break at least; one with numbers

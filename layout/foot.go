@@ -4,8 +4,8 @@ import "unicode/utf8"
 
 // The foot of a page: the small print and the imprint, side by side.
 
-func (c *compositor) foot(f *frameCopy, inner Length) *stackBox {
-	return furnish(&f.alone, c.at(inner, asFoot, false), func(at setting) *stackBox { return at.c.setFoot(f, inner) })
+func (c *compositor) foot(f *frameCopy, inner Length) box {
+	return f.alone.set(c, inner, asFoot, func(c *compositor) box { return c.setFoot(f, inner) })
 }
 
 // setFoot puts the small print and the imprint on one line or, where they have no room there,

@@ -47,9 +47,9 @@ type frameCopy struct {
 	imprint *text                // title, version and date of the text, and a middot
 	mark    *text                // the same, and the page's code
 
-	common *furniture // of what other pages have too
-	alone  furniture  // of what only this one has
-	id     int        // of what all pages of a handout, a brand and a day have in common; 0 if it was not kept
+	common *leaf // of what other pages have too
+	alone  *leaf // of what only this one has
+	id     int   // of what all pages of a handout, a brand and a day have in common; 0 if it was not kept
 }
 
 // frame reads the frame of a page, or recalls what it has in common with others.
@@ -68,12 +68,13 @@ func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 				clear(s.frames)
 			}
 			s.ids++
-			known.id, known.common.shelf = s.ids, &s.shelf
+			known.id, known.common.kept = s.ids, true
 			known.said = h.Notes
 			s.frames[key] = known
 		}
 	}
 	f := *known
+	f.alone = &leaf{}
 	r.person(&f)
 	r.at = h.Position
 	if code := h.Visit.Code; code != "" {
@@ -85,7 +86,7 @@ func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 // readFrame reads what the pages of a handout, a brand and a day have in common.
 func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	w := r.words
-	f := &frameCopy{common: &furniture{}, logo: b.Logo, logoTall: MM(cmp.Or(b.LogoHeight, 13))}
+	f := &frameCopy{common: &leaf{}, logo: b.Logo, logoTall: MM(cmp.Or(b.LogoHeight, 13))}
 	r.at = h.Position
 	f.title = r.filled(content.Text{{Text: h.Title, Bold: true}}, fonts.Bold)
 	f.subtitle = some(r.plain(h.Subtitle, fonts.Regular))

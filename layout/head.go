@@ -13,8 +13,8 @@ import (
 // clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
 // what the page is about; contact is its telephone and address, to be read last.
 func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
-	both := furnish(f.common, c.at(width, asHead, false), func(at setting) [2]*rowBox {
-		row, contact := at.c.setClinicRow(f, width)
+	both := furnish(c, slab{of: f.common, width: width, as: asHead}, *f.common, func(c *compositor) [2]*rowBox {
+		row, contact := c.setClinicRow(f, width)
 		return [2]*rowBox{row, contact}
 	})
 	return both[0], both[1]
@@ -106,8 +106,7 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 	if subtitle {
 		as = asSubtitled
 	}
-	return furnish(f.common, c.at(width, as, false),
-		func(at setting) box { return at.c.setHeadline(f, width, subtitle) })
+	return f.common.set(c, width, as, func(c *compositor) box { return c.setHeadline(f, width, subtitle) })
 }
 
 func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
@@ -142,7 +141,7 @@ func (c *compositor) stripPad() insets {
 // strip is whose page it is: as many cells side by side as there is room for, none of
 // their words broken.
 func (c *compositor) strip(f *frameCopy, width Length) box {
-	return furnish(&f.alone, c.at(width, asStrip, false), func(at setting) box { return at.c.setStrip(f, width) })
+	return f.alone.set(c, width, asStrip, func(c *compositor) box { return c.setStrip(f, width) })
 }
 
 func (c *compositor) setStrip(f *frameCopy, width Length) box {
@@ -270,8 +269,7 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	if dated {
 		as = asDated
 	}
-	return furnish(&f.alone, c.at(width, as, false),
-		func(at setting) box { return at.c.setLargeStrip(f, width, dated) })
+	return f.alone.set(c, width, as, func(c *compositor) box { return c.setLargeStrip(f, width, dated) })
 }
 
 func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
@@ -313,8 +311,8 @@ type bookingBox struct {
 
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
-	return furnish(f.common, c.at(width, asBooking, false),
-		func(at setting) *bookingBox { return at.c.setBooking(f, width) })
+	return furnish(c, slab{of: f.common, width: width, as: asBooking}, *f.common,
+		func(c *compositor) *bookingBox { return c.setBooking(f, width) })
 }
 
 func (c *compositor) setBooking(f *frameCopy, width Length) *bookingBox {

@@ -22,7 +22,7 @@ const (
 	maxFrames = 64   // a handout, a brand and a day each
 	maxParts  = 512  // sections
 	maxCards  = 256
-	maxSlabs  = 1 << 12 // of sections and pages: some 6 MB
+	maxSlabs  = 1 << 13 // of sections, steps and pages: some 10 MB
 	maxRungs  = 1 << 10 // compositors
 )
 
@@ -104,9 +104,9 @@ func (r *reader) section(blocks []content.Block) *section {
 		return &own
 	}
 	faults := len(r.errs)
-	r.common, r.loose, r.shelf = true, false, &s.shelf
+	r.common, r.loose, r.keeps = true, false, true
 	own := r.readSection(blocks)
-	r.common, r.shelf = false, nil
+	r.common, r.keeps = false, false
 	if len(r.errs) == faults && !r.loose {
 		if len(s.parts) == maxParts {
 			clear(s.parts)
@@ -152,9 +152,8 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 		if len(s.cards) == maxCards {
 			clear(s.cards)
 		}
-		k.rowed.shelf = &s.tried
 		s.ids++
-		k.id = s.ids
+		k.id, k.said.kept = s.ids, true
 		s.cards[key] = k
 	}
 	return k
@@ -197,12 +196,11 @@ type Setter struct {
 	frames map[frameKey]*frameCopy
 	parts  map[partKey]*section
 	cards  map[cardKey]*card
-	shelf  shelf // what sections and pages were set as
-	tried  shelf // and the stretches of the page that is being set: another has them in other sizes
 	themes map[paint]*theme
 	shop
 	found    map[string][]*found // how searches ended, by what they set
 	searches int                 // in found
+	pages    int                 // of which found has the bands
 	press    press
 	ids      int    // given to what is kept
 	key      []byte // of what is being looked up
@@ -212,6 +210,22 @@ type Setter struct {
 func NewSetter(s *fonts.Stack) *Setter {
 	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{},
 		parts: map[partKey]*section{}, cards: map[cardKey]*card{},
-		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, shop: shop{map[setup]*compositor{}},
+		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, shop: shop{map[setup]*compositor{}, map[slab]any{}, map[slab]any{}},
 		found: map[string][]*found{}}
+}
+
+// forget forgets what was set, when that is much. What was read is kept: how searches for it ended
+// is found by what it is.
+func (s *Setter) forget() {
+	if len(s.kept)+20*s.pages <= maxSlabs && len(s.rungs) <= maxRungs {
+		return
+	}
+	clear(s.kept)
+	clear(s.rungs)
+	for _, alike := range s.found {
+		for _, f := range alike {
+			f.bands = nil
+		}
+	}
+	s.pages = 0
 }

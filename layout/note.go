@@ -15,7 +15,7 @@ func noteSize(body Length) Length {
 const noteRule = 4 * Point // from the rule above the notes to the first of them
 
 func (c *compositor) notes(f *frameCopy, width Length) box {
-	return furnish(f.common, c.at(width, asNotes, false), func(at setting) box { return at.c.setNotes(f.notes, width) })
+	return f.common.set(c, width, asNotes, func(c *compositor) box { return c.setNotes(f.notes, width) })
 }
 
 func (c *compositor) setNotes(notes []noteCopy, width Length) box {

@@ -37,7 +37,7 @@ func (c *compositor) node(n node, width Length) box {
 		}
 		return c.list(n, c.readable(width))
 	case *calloutNode:
-		return n.set.in(c.at(width, boxed, n.shows), func(at setting) box { return at.c.callout(n, width) })
+		return n.set(c, width, boxed, func(c *compositor) box { return c.callout(n, width) })
 	case *figureNode:
 		return c.figure(n, width)
 	case *fieldsNode:
@@ -142,7 +142,7 @@ func (c *compositor) callout(n *calloutNode, width Length) box {
 		c.ground(b)
 	}
 	inner := width - b.pad.start - b.pad.end
-	in := c.shop.compositor(c.look, c.theme, k.strong)
+	in := c.compositor(c.look, c.theme, k.strong)
 	stack := &stackBox{}
 	if n.title != nil {
 		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong},

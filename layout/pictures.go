@@ -36,8 +36,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 			}
 			set = c.pictureAlone
 		}
-		return k.rowed.in(rowSetting{setting{c: c, width: side}, st},
-			func(rowSetting) *stretchBox { return set(k, side, st) })
+		return c.stretch(k, side, st, set)
 	}, func(cells []*stretchBox) *stackBox {
 		s := &stackBox{}
 		s.put(0, rule(width, Point*6/5, c.theme.line))

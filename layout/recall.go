@@ -102,9 +102,7 @@ func (f *found) keep(d *draft) {
 			b.box = nil
 		}
 	}
-	s := &d.copy.setter.shelf
-	s.slabs += 2 * len(f.bands) // a row is worth several
-	s.kept = append(s.kept, func() { f.bands = nil })
+	d.copy.setter.pages++
 }
 
 // again is a page as one before was set, with its own patient's words.

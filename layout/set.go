@@ -4,12 +4,16 @@ import "handout/content/picture"
 
 // Setting: what sets copy at a rung, and what a part of the copy keeps of how it was set.
 
-// shop is the compositors there are, one a rung.
-type shop struct{ rungs map[setup]*compositor }
+// shop is the compositors there are, one a rung, and what they set.
+type shop struct {
+	rungs map[setup]*compositor
+	kept  map[slab]any // what other pages have too
+	own   map[slab]any // what goes with the page that is being set
+}
 
 // compositor sets copy at one rung. It is the setter's: equal ones are the same.
 type compositor struct {
-	shop *shop
+	*shop
 	*setup
 	words *compositor // of the same rung, for what shows no picture: the same whatever their size
 }
@@ -28,12 +32,44 @@ func (s *shop) compositor(look rung, th *theme, strong picture.Color) *composito
 	return c
 }
 
-// at is a setting of what shows a picture of its own, or not.
-func (c *compositor) at(width Length, as manner, shows bool) setting {
-	if !shows {
-		c = c.words
+// leaf is what a part of the copy is found by as it was set.
+type leaf struct {
+	kept  bool // it is the same for other pages
+	shows bool // a picture
+}
+
+// and is two leaves as one.
+func (l leaf) and(o leaf) leaf { return leaf{l.kept && o.kept, l.shows || o.shows} }
+
+// slab is all that decides what a leaf is set as.
+type slab struct {
+	of    *leaf
+	c     *compositor
+	width Length
+	as    manner
+	with  any // what else
+}
+
+// furnish is a leaf as it was set: cast makes it, once. It must not be changed.
+func furnish[S any](c *compositor, at slab, l leaf, cast func(c *compositor) S) S {
+	slabs := c.own
+	if l.kept {
+		slabs = c.kept
 	}
-	return setting{c, width, as}
+	if at.c = c; !l.shows {
+		at.c = c.words
+	}
+	s, ok := slabs[at]
+	if !ok {
+		s = cast(at.c)
+		slabs[at] = s
+	}
+	return s.(S)
+}
+
+// set is what a leaf alone is set as.
+func (l *leaf) set(c *compositor, width Length, as manner, cast func(c *compositor) box) box {
+	return furnish(c, slab{of: l, width: width, as: as}, *l, cast)
 }
 
 // ink is running text at a size.
@@ -124,51 +160,16 @@ func (c *compositor) cellRule(high func() Length) *artBox {
 	return &artBox{draw: func(p *press, r Rect, _ int) { p.rect(Rect{r.X, r.Y, Point, high()}, 0, edge) }}
 }
 
-// memo is what a part of the copy was set as. shelf is the setter's, of all that is
-// kept; nil for what goes with its page.
-type memo[K comparable, S any] struct {
-	slabs map[K]S
-	shelf *shelf
-}
-
-// shelf is all that parts of the copy were set as. The parts themselves are kept when it is
-// emptied: how searches for them ended is found by what they are.
-type shelf struct {
-	slabs int
-	kept  []func() // forgets what one of them was set as
-}
-
-func (s *shelf) empty() {
-	for _, forget := range s.kept {
-		forget()
-	}
-	*s = shelf{}
-}
-
-// in is what a part is set as in a setting: set makes it, once. It must not be changed.
-func (m *memo[K, S]) in(at K, set func(at K) S) S {
-	s, ok := m.slabs[at]
-	if !ok {
-		s = set(at)
-		if m.slabs == nil {
-			m.slabs = map[K]S{}
-		}
-		if m.shelf != nil {
-			if slabs := m.slabs; len(slabs) == 0 {
-				m.shelf.kept = append(m.shelf.kept, func() { clear(slabs) })
-			}
-			m.shelf.slabs++
-		}
-		m.slabs[at] = s
-	}
-	return s
-}
-
-// manner is what a callout, or a part of the frame, is set as.
+// manner is what a leaf is set as.
 type manner uint8
 
 const (
 	boxed manner = iota
+	inColumn
+	inFlow // with what follows it
+	inRow
+	asSteps
+	asFewerSteps
 	inBand
 	inInkedBand
 	aboveRows // when to stop
@@ -183,18 +184,3 @@ const (
 	asNotes
 	asFoot
 )
-
-// furniture is parts of the frame of a page, as they were set.
-type furniture = memo[setting, any]
-
-// furnish is a part of the frame: set makes it, once.
-func furnish[S any](m *furniture, at setting, set func(at setting) S) S {
-	return m.in(at, func(at setting) any { return set(at) }).(S)
-}
-
-// setting is all that decides what a part of the copy is set as.
-type setting struct {
-	c     *compositor
-	width Length
-	as    manner
-}

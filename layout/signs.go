@@ -15,8 +15,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 	if inked {
 		b.strong, as = c.theme.text, inInkedBand
 	}
-	return n.set.in(c.at(width, as, n.shows), func(at setting) box {
-		c := at.c
+	return n.set(c, width, as, func(c *compositor) box {
 		now, later := parted(n.blocks)
 		if len(later) == 0 {
 			return c.signs(b, now, nil, 100)
@@ -70,7 +69,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 		left.put(0, indented(indent, c.display(P, n.title, room-indent,
 			ink{size: c.look.Body, color: n.strong, strong: n.strong}, c.look.Lead)))
 	}
-	red := c.shop.compositor(c.look, th.signal, n.strong)
+	red := c.compositor(c.look, th.signal, n.strong)
 	first := c.look.Lead
 	if !overList(now) { // the words stand beside the sign
 		left.put(c.look.Para, indented(indent, red.nodes(now, room-indent)))
@@ -96,7 +95,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	if later != nil {
 		b.filled = side
 		right := &stackBox{}
-		c.shop.compositor(c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)
+		c.compositor(c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)
 		row.put(side+pad.start, alignStart, right)
 	}
 	return b
@@ -135,12 +134,12 @@ func (c *compositor) tiers(s *stackBox, ns []node, width Length) {
 }
 
 // dark is the compositor whose strong words are ink.
-func (c *compositor) dark() *compositor { return c.shop.compositor(c.look, c.theme, c.theme.text) }
+func (c *compositor) dark() *compositor { return c.compositor(c.look, c.theme, c.theme.text) }
 
 // askFirst is who must ask a doctor before anything on the page: said in a line of its own,
 // for it is no emergency.
 func (c *compositor) askFirst(n *calloutNode, width Length) box {
-	return n.set.in(c.at(width, asLine, n.shows), func(at setting) box { return at.c.askLine(n, width) })
+	return n.set(c, width, asLine, func(c *compositor) box { return c.askLine(n, width) })
 }
 
 func (c *compositor) askLine(n *calloutNode, width Length) box {

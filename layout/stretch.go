@@ -203,11 +203,11 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 
 // steps sets what is to be done: as written, in fewer words, or cut to lead-ins that run on.
 func (c *compositor) steps(k *card, width Length, st rowStyle) box {
-	whole := k.steps
+	whole, as := k.steps, asSteps
 	if st.fewer && k.fewer != nil {
-		whole = k.fewer
+		whole, as = k.fewer, asFewerSteps
 	}
-	steps := c.list(whole, width)
+	steps := k.said.set(c, width, as, func(c *compositor) box { return c.list(whole, width) })
 	if st.full {
 		return steps
 	}
@@ -456,8 +456,7 @@ func (c *compositor) stretches(cards []*card, set func(*card) *stretchBox,
 func (c *compositor) below(cards []*card, width Length, st rowStyle,
 	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
 	return c.stretches(cards, func(k *card) *stretchBox {
-		return k.rowed.in(rowSetting{setting{c: c, width: width}, st},
-			func(rowSetting) *stretchBox { return set(k, width, st) })
+		return c.stretch(k, width, st, set)
 	}, func(rows []*stretchBox) *stackBox {
 		s := &stackBox{}
 		for _, row := range rows {
@@ -465,6 +464,13 @@ func (c *compositor) below(cards []*card, width Length, st rowStyle,
 		}
 		return s
 	})
+}
+
+// stretch is one stretch, as cast sets it.
+func (c *compositor) stretch(k *card, width Length, st rowStyle,
+	cast func(*card, Length, rowStyle) *stretchBox) *stretchBox {
+	return furnish(c, slab{of: &k.leaf, width: width, as: inRow, with: st}, leaf{shows: true},
+		func(c *compositor) *stretchBox { return cast(k, width, st) })
 }
 
 // withPicture is a stretch with room for its picture, if it has one.

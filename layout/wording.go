@@ -77,7 +77,7 @@ func itemWords(l *content.List) (all content.Text) {
 }
 
 func (r *reader) callout(b *content.Callout) wording {
-	n := &calloutNode{kind: b.Kind, set: memo[setting, box]{shelf: r.shelf}}
+	n := &calloutNode{kind: b.Kind, leaf: leaf{kept: r.keeps}}
 	if len(b.Title) > 0 {
 		n.title = some(r.text(b.Title, fonts.Bold))
 	}
@@ -107,8 +107,7 @@ func (r *reader) callout(b *content.Callout) wording {
 	n.shows = shows(n.blocks)
 	w := wording{full: n}
 	if says {
-		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, shows: n.shows,
-			set: memo[setting, box]{shelf: r.shelf}}
+		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, leaf: n.leaf}
 	}
 	return w
 }
