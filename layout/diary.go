@@ -26,8 +26,7 @@ func (c *compositor) diary(n *diaryNode, width Length) box {
 	for _, r := range n.rows {
 		widest = max(widest, r.name.width())
 	}
-	d := diarySetter{compositor: c, diaryNode: n, small: ink{size: max(c.look.Body*9/10, scanSize),
-		color: c.theme.muted, strong: c.theme.muted}}
+	d := diarySetter{compositor: c, diaryNode: n, small: solid(max(c.look.Body*9/10, scanSize), c.theme.muted)}
 	d.first = min(scale(widest, c.look.Body)+8*Point, width*2/5)
 	if d.box = tickBox; len(n.days) > 14 {
 		d.box = monthBox

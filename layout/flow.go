@@ -75,7 +75,7 @@ func (c *compositor) broken(t *text, width Length) bool {
 // heading sets a section's heading.
 func (c *compositor) heading(t *text, width Length) box {
 	size := c.headingSize()
-	s := c.display(H2, t, width, ink{size: size, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+	s := c.display(H2, t, width, solid(size, c.theme.main), c.look.Lead)
 	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
 	return s
 }

@@ -11,7 +11,7 @@ func (c *compositor) foot(f *frameCopy, inner Length) box {
 // setFoot puts the small print and the imprint on one line or, where they have no room there,
 // below each other.
 func (c *compositor) setFoot(f *frameCopy, inner Length) *stackBox {
-	s, k := &stackBox{}, ink{size: c.look.Small, color: c.theme.muted, strong: c.theme.muted}
+	s, k := &stackBox{}, solid(c.look.Small, c.theme.muted)
 	lead := k.size * 22 / 17
 	if c.longClinic(f) && f.place != nil { // it has no room in the head
 		address := c.text(P, f.place, inner, k, lead)

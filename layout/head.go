@@ -65,13 +65,12 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 		if c.longClinic(f) {
 			size = z.long
 		}
-		name := c.display(noRole, f.clinic, room, ink{size: size, color: th.main, strong: th.main}, size*115/100)
+		name := c.display(noRole, f.clinic, room, solid(size, th.main), size*115/100)
 		name.unread = true
 		names.put(0, name)
 	}
 	if f.tagline != nil && z.small > 0 {
-		tagline := c.text(noRole, f.tagline, room, ink{size: z.small, color: th.muted, strong: th.muted},
-			z.small*125/100)
+		tagline := c.text(noRole, f.tagline, room, solid(z.small, th.muted), z.small*125/100)
 		tagline.unread = true
 		names.put(0, tagline)
 	}
@@ -116,10 +115,9 @@ func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box 
 	if !fonts.Plainly(f.title.spans.String()) { // other scripts reach further up and down
 		air = 118
 	}
-	s.put(0, c.text(H1, f.title, width, ink{size: size, color: th.main, strong: th.main}, size*air/100))
+	s.put(0, c.text(H1, f.title, width, solid(size, th.main), size*air/100))
 	if f.subtitle != nil && subtitle {
-		s.put(0, c.display(P, f.subtitle, width, ink{size: c.look.sizes.subtitle, color: th.muted, strong: th.muted},
-			c.look.sizes.subtitle*128/100))
+		s.put(0, c.display(P, f.subtitle, width, solid(c.look.sizes.subtitle, th.muted), c.look.sizes.subtitle*128/100))
 	}
 	return s
 }
@@ -193,8 +191,8 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 			small, row := look.sizes.label, &rowBox{line: 1}
 			x := scale(label.width(), small) + 2*Point
 			row.place(0, baseline(size, size*12/10)-baseline(small, small*12/10),
-				c.text(P, label, x, ink{size: small, color: th.muted, strong: th.muted}, small*12/10))
-			of := ink{size: size, color: th.text, strong: th.text}
+				c.text(P, label, x, solid(small, th.muted), small*12/10))
+			of := solid(size, th.text)
 			row.put(x+small/2, alignStart, c.text(P, value, min(w, inner), of, size*12/10))
 			cells, wide = append(cells, row), append(wide, min(x+small/2+w, inner))
 			return
@@ -205,10 +203,9 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 				over = max(over*11/20, scale(label.widest(), look.sizes.label)+Point)
 			}
 			w = max(w, over)
-			s.put(0, c.text(P, label, min(w, inner), ink{size: look.sizes.label, color: th.muted, strong: th.muted},
-				look.sizes.label*12/10))
+			s.put(0, c.text(P, label, min(w, inner), solid(look.sizes.label, th.muted), look.sizes.label*12/10))
 		}
-		s.put(0, c.text(P, value, min(w, inner), ink{size: size, color: th.text, strong: th.text}, size*12/10))
+		s.put(0, c.text(P, value, min(w, inner), solid(size, th.text), size*12/10))
 		cells, wide = append(cells, s), append(wide, min(w, inner))
 	}
 	if f.name != nil {
@@ -385,7 +382,7 @@ var leastPortrait = MM(26)
 // is wider than high, below; and how wide that is.
 func (c *compositor) portrait(n *figureNode, height Length) (box, Length) {
 	w, h := n.size()
-	k := ink{size: min(c.look.Body, max(c.look.Body*11/12, clearPrint)), color: c.theme.muted, strong: c.theme.muted}
+	k := solid(min(c.look.Body, max(c.look.Body*11/12, clearPrint)), c.theme.muted)
 	lead := k.size * 12 / 10
 	as := &Tag{Role: Figure, Alt: n.alt}
 	side := n.caption != nil && h > w

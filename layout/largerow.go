@@ -117,7 +117,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		put, in = func(b box) { across.put(gap, b) }, width
 	}
 	if k.note != nil {
-		put(c.text(P, k.note, in, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
+		put(c.text(P, k.note, in, solid(look.Body, th.main), look.Lead))
 	}
 	switch {
 	case st.above:

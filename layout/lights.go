@@ -53,7 +53,7 @@ func (c *compositor) light(n *lightsNode, i int, width Length, pad insets) *pane
 	}
 	inner := width - pad.start - pad.end
 	words := &stackBox{}
-	words.put(0, c.text(Lbl, n.words[i], inner, ink{size: c.look.Body, color: color, strong: color}, c.look.Lead))
+	words.put(0, c.text(Lbl, n.words[i], inner, solid(c.look.Body, color), c.look.Lead))
 	body := &stackBox{as: tagOf(LBody)}
 	body.put(0, c.text(noRole, n.says[i], c.readable(inner), c.ink(c.look.Body), c.look.Lead))
 	words.put(0, body)

@@ -20,7 +20,7 @@ func (c *compositor) notes(f *frameCopy, width Length) box {
 
 func (c *compositor) setNotes(notes []noteCopy, width Length) box {
 	size := noteSize(c.look.Body)
-	k := ink{size: size, color: c.theme.text, strong: c.theme.text}
+	k := solid(size, c.theme.text)
 	var indent Length
 	for _, n := range notes {
 		indent = max(indent, scale(n.mark.width(), size)+size*3/10)

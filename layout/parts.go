@@ -26,8 +26,7 @@ func (c *compositor) node(n node, width Length) box {
 	switch n := n.(type) {
 	case *paraNode:
 		if n.role != P {
-			return c.display(n.role, n.text, width,
-				ink{size: c.look.Body, color: c.theme.main, strong: c.theme.main}, c.look.Lead)
+			return c.display(n.role, n.text, width, solid(c.look.Body, c.theme.main), c.look.Lead)
 		}
 		return c.para(n.text, c.measure(n.text, width))
 	case *listNode:
@@ -84,13 +83,11 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 		label := &rowBox{as: tagOf(Lbl)}
 		switch {
 		case n.labels != nil: // numerals end where the text begins
-			l := c.text(noRole, n.labels[i], numbers-size*45/100,
-				ink{size: size, color: c.theme.main, strong: c.theme.main}, lead)
+			l := c.text(noRole, n.labels[i], numbers-size*45/100, solid(size, c.theme.main), lead)
 			l.align = alignEnd
 			label.place(0, raise, l)
 		case n.boxes == nil || !n.boxes[i]:
-			label.place(0, raise, c.text(noRole, n.bullet, numbers,
-				ink{size: size * 115 / 100, color: c.theme.accent, strong: c.theme.accent}, lead))
+			label.place(0, raise, c.text(noRole, n.bullet, numbers, solid(size*115/100, c.theme.accent), lead))
 		}
 		if n.boxes != nil && n.boxes[i] {
 			label.place(boxX, 0, c.text(noRole, n.tick, size, c.ink(size), lead))
@@ -145,8 +142,7 @@ func (c *compositor) callout(n *calloutNode, width Length) box {
 	in := c.compositor(c.look, c.theme, k.strong)
 	stack := &stackBox{}
 	if n.title != nil {
-		stack.put(0, c.display(P, n.title, inner, ink{size: c.look.Body, color: k.strong, strong: k.strong},
-			c.look.Lead))
+		stack.put(0, c.display(P, n.title, inner, solid(c.look.Body, k.strong), c.look.Lead))
 	}
 	stack.put(c.look.Para, in.side(n.blocks, inner))
 	b.inside = stack
@@ -186,8 +182,7 @@ func (c *compositor) figure(n *figureNode, width Length) box {
 	s := &stackBox{as: &Tag{Role: Figure, Alt: n.alt}}
 	s.put(0, pictured(c.drawn(n.shows), Size{r.W, r.H}))
 	if n.caption != nil {
-		s.put(3*Point, c.text(Caption, n.caption, width,
-			ink{size: c.look.Body, color: c.theme.muted, strong: c.theme.muted}, c.look.Lead))
+		s.put(3*Point, c.text(Caption, n.caption, width, solid(c.look.Body, c.theme.muted), c.look.Lead))
 	}
 	return s
 }

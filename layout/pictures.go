@@ -122,8 +122,7 @@ func (c *compositor) stackedDose(words *stackBox, k *card, room, least Length) {
 		}
 		cell := &stackBox{}
 		cell.put(0, c.doseHead(k.heads[i], room))
-		in := ink{size: sizedTo(value, min(room, least)-dosePad.start-dosePad.end, size), color: c.theme.text,
-			strong: c.theme.text}
+		in := solid(sizedTo(value, min(room, least)-dosePad.start-dosePad.end, size), c.theme.text)
 		cell.put(0, c.text(noRole, value, room-dosePad.start-dosePad.end, in, in.size*118/100))
 		b := &panelBox{as: tagOf(P), width: room, radius: 4 * Point,
 			pad: insets{2 * Point, 3 * Point, dosePad.start, dosePad.end}, inside: cell}

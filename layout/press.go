@@ -166,6 +166,9 @@ type ink struct {
 	bare   bool          // links are not underlined
 }
 
+// solid is ink of one colour.
+func solid(size Length, color picture.Color) ink { return ink{size: size, color: color, strong: color} }
+
 // line prints line n of a broken text with its start edge at x and its baseline at
 // y. Words that link get a Link tag below the text's own.
 func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {

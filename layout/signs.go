@@ -66,8 +66,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	room := side - pad.start - pad.end
 	left := &stackBox{}
 	if n.title != nil {
-		left.put(0, indented(indent, c.display(P, n.title, room-indent,
-			ink{size: c.look.Body, color: n.strong, strong: n.strong}, c.look.Lead)))
+		left.put(0, indented(indent, c.display(P, n.title, room-indent, solid(c.look.Body, n.strong), c.look.Lead)))
 	}
 	red := c.compositor(c.look, th.signal, n.strong)
 	first := c.look.Lead
@@ -146,7 +145,7 @@ func (c *compositor) askLine(n *calloutNode, width Length) box {
 	pad := insets{start: 10 * Point}
 	in := &stackBox{}
 	if n.title != nil {
-		k := ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text}
+		k := solid(c.look.Body, c.theme.text)
 		in.put(0, c.display(P, n.title, width-pad.start, k, c.look.Lead))
 	}
 	for _, b := range n.blocks {

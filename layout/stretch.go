@@ -170,7 +170,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		c.rowTips(k, w, st.tips, false, put)
 	}
 	if k.note != nil {
-		put(c.text(P, k.note, w, ink{size: look.Body, color: th.main, strong: th.main}, look.Lead))
+		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}
 	if gap = look.Lead / 8; !st.above {
 		put(c.stopLine(k.stop, w))
@@ -229,8 +229,7 @@ func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put f
 		case t.film != nil:
 			put(c.scan(t.film, width))
 		default:
-			put(c.text(P, t.text, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.text},
-				c.look.Lead))
+			put(c.text(P, t.text, width, solid(c.look.Body, c.theme.text), c.look.Lead))
 		}
 	}
 }
@@ -245,9 +244,8 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	if st.days == beforeEnd {
 		room -= daysWidth(7) + c.look.Gutter/2
 	}
-	name := c.display(noRole, k.title, room, ink{size: size, color: th.text, strong: th.text}, lead)
-	number := c.text(noRole, k.number, 2*r,
-		ink{size: max(size*82/100, footSize), color: th.onMain, strong: th.onMain}, 2*r)
+	name := c.display(noRole, k.title, room, solid(size, th.text), lead)
+	number := c.text(noRole, k.number, 2*r, solid(max(size*82/100, footSize), th.onMain), 2*r)
 	number.align = alignMiddle
 	head := &rowBox{as: tagOf(k.role), line: 3}
 	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
@@ -283,8 +281,7 @@ func (c *compositor) dayBoxes(k *card, first int) *artBox {
 			at := Rect{r.X + Length(i)*(dayBox.W+dayGap), r.Y, dayBox.W, dayBox.H}
 			p.frame(Artifact, at, 5*Point/2, Point*4/5, th.rule)
 			if n == 7 && first >= 0 {
-				label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W,
-					ink{size: dayLabel, color: th.muted, strong: th.muted}, dayBox.H)
+				label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W, solid(dayLabel, th.muted), dayBox.H)
 				label.align, label.unread = alignMiddle, true
 				label.print(p, XY{at.X, at.Y}, Artifact)
 			}
@@ -346,7 +343,7 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	b := &panelBox{as: tagOf(P), width: width, radius: 4 * Point,
 		pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
 	c.ground(b)
-	in := ink{size: size, color: th.text, strong: th.text}
+	in := solid(size, th.text)
 	if st.cols[0] == 0 || st.line > 0 {
 		b.pad = dosePad
 		b.inside = c.text(noRole, k.dose, width-dosePad.start-dosePad.end, in, lead)
@@ -384,7 +381,7 @@ func (c *compositor) headSize() Length { return c.look.Body * 11 / 12 }
 
 // doseHead is what stands over a part of the dose.
 func (c *compositor) doseHead(t *text, width Length) box {
-	head := ink{size: c.headSize(), color: c.theme.muted, strong: c.theme.muted}
+	head := solid(c.headSize(), c.theme.muted)
 	return c.text(noRole, t, width, head, head.size*12/10)
 }
 
@@ -418,7 +415,7 @@ func (c *compositor) stopLine(t *text, width Length) box {
 		sign: &sign{side, XY{0, (c.look.Lead - side) / 2}, func(p *press, r Rect) {
 			p.light(content.Stop, r, th.alarm)
 		}},
-		inside: c.text(P, t, width-indent, ink{size: size, color: th.text, strong: th.text}, c.look.Lead)}
+		inside: c.text(P, t, width-indent, solid(size, th.text), c.look.Lead)}
 }
 
 // stretchesBox is the stretches of a page. Once it is settled how much room there is for each
