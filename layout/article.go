@@ -15,7 +15,7 @@ func (d *draft) article(sections []picked) {
 		words := &stackBox{}
 		words.put(0, comp.headline(f, width, !d.row.tight)) // it says less than a section
 		for _, n := range lead {
-			words.put(look.Para, of(part(InOpening), comp.node(n, width)))
+			words.put(look.Para, of(part(InOpening), n.lay(comp, width)))
 		}
 		return words
 	}), gap)

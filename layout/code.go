@@ -42,8 +42,8 @@ func qrBox(code *qr.Code, module Length, alt string) *artBox {
 	}}
 }
 
-// scan sets a code and the words beside it, or below where there is no room.
-func (c *compositor) scan(n *scanNode, width Length) box {
+// lay sets a code and the words beside it, or below where there is no room.
+func (n *scanNode) lay(c *compositor, width Length) box {
 	module := codeModule
 	if n.code.Size > largeCode {
 		module = leastModule

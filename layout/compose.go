@@ -201,8 +201,8 @@ func (d *draft) put(of Named, s box, gap Length) {
 // note sets the therapist's personal line.
 func (c *compositor) note(t *text, width Length) box {
 	pad := insets{4 * Point, 5 * Point, 10 * Point, 10 * Point}
-	inner := c.node(&paraNode{role: P, text: t}, width-pad.start-pad.end)
-	inner.(*wordsBox).ink.strong = c.theme.main
+	inner := c.para(t, c.measure(t, width-pad.start-pad.end))
+	inner.ink.strong = c.theme.main
 	b := &panelBox{width: width, pad: pad, radius: 4 * Point, inside: inner}
 	c.ground(b)
 	return b

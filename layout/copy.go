@@ -23,20 +23,10 @@ func blank(s string) bool {
 	})
 }
 
-// node is a block of copy. It is implemented by
-//
-//	*paraNode
-//	*listNode
-//	*calloutNode
-//	*figureNode
-//	*fieldsNode
-//	*diaryNode
-//	*scaleNode
-//	*lightsNode
-//	*scanNode
-//	*tableNode
-//	*quoteNode
-type node interface{ node() }
+// node is a block of copy, which can be set at a rung.
+type node interface {
+	lay(c *compositor, width Length) box
+}
 
 type (
 	paraNode struct {
@@ -78,18 +68,6 @@ func (n *listNode) counts() Numbering {
 	}
 	return Disc
 }
-
-func (*paraNode) node()    {}
-func (*listNode) node()    {}
-func (*calloutNode) node() {}
-func (*figureNode) node()  {}
-func (*fieldsNode) node()  {}
-func (*diaryNode) node()   {}
-func (*scaleNode) node()   {}
-func (*lightsNode) node()  {}
-func (*scanNode) node()    {}
-func (*tableNode) node()   {}
-func (*quoteNode) node()   {}
 
 // section is a heading with what follows it up to the next of its level.
 type section struct {

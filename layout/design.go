@@ -99,9 +99,9 @@ func (d *draft) ends(after []ending) {
 			first = comp.askFirst(a.node.(*calloutNode), inner)
 		case isToTick(a.node) && d.unticked:
 		case !isClosing(a.node):
-			d.put(a.of, comp.node(a.node, inner), look.Gap)
+			d.put(a.of, a.node.lay(comp, inner), look.Gap)
 		case !d.unclosed:
-			closing.put(look.Para, of(a.of, comp.node(a.node, wide)))
+			closing.put(look.Para, of(a.of, a.node.lay(comp, wide)))
 		}
 	}
 	switch {

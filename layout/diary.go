@@ -19,9 +19,9 @@ const (
 	diaryGap = 8 * Point // between tables
 )
 
-// diary folds a diary into tables of as many days side by side as need least height: all,
+// lay folds a diary into tables of as many days side by side as need least height: all,
 // or whole weeks. No head of a column is split.
-func (c *compositor) diary(n *diaryNode, width Length) box {
+func (n *diaryNode) lay(c *compositor, width Length) box {
 	widest := n.corner.width()
 	for _, r := range n.rows {
 		widest = max(widest, r.name.width())

@@ -16,7 +16,7 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		switch n := n.(type) {
 		case *listNode:
 			if c.look.RunOn && n.run != nil {
-				out = append(out, chunk{box: c.node(n, width), gap: gap})
+				out = append(out, chunk{box: n.lay(c, width), gap: gap})
 				break
 			}
 			list := c.list(n, width)
@@ -34,9 +34,9 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			if n.role != P {
 				gap = c.look.Section / 2
 			}
-			out = append(out, chunk{box: c.node(n, width), gap: gap, keep: n.role != P})
+			out = append(out, chunk{box: n.lay(c, width), gap: gap, keep: n.role != P})
 		default:
-			out = append(out, chunk{box: c.node(n, width), gap: max(gap, c.look.Item*2)})
+			out = append(out, chunk{box: n.lay(c, width), gap: max(gap, c.look.Item*2)})
 		}
 		if head != nil && first == 1 {
 			out[first].gap = c.look.Head

@@ -15,8 +15,8 @@ var lightSize = MM(7)
 // lightMeasure is the shortest line, in ems, that signs side by side are worth.
 const lightMeasure = 8
 
-// lights sets three signs with their words, side by side or below each other.
-func (c *compositor) lights(n *lightsNode, width Length) box {
+// lay sets three signs with their words, side by side or below each other.
+func (n *lightsNode) lay(c *compositor, width Length) box {
 	pad := insets{3 * Point, 4 * Point, lightSize + 12*Point, 6 * Point}
 	pile := &stackBox{as: &Tag{Role: L, Labels: Disc}} // a sign is a bullet
 	for i := range n.words {

@@ -1,8 +1,6 @@
 package layout
 
 import (
-	"fmt"
-
 	"handout/content"
 	"handout/content/picture"
 	"handout/fonts"
@@ -16,48 +14,34 @@ func (c *compositor) nodes(ns []node, width Length) *stackBox {
 		if h, ok := n.(*paraNode); ok && h.role != P {
 			gap = c.look.Section
 		}
-		s.put(gap, c.node(n, width))
+		s.put(gap, n.lay(c, width))
 	}
 	return s
 }
 
-// node sets one block of copy.
-func (c *compositor) node(n node, width Length) box {
-	switch n := n.(type) {
-	case *paraNode:
-		if n.role != P {
-			return c.display(n.role, n.text, width, solid(c.look.Body, c.theme.main), c.look.Lead)
-		}
-		return c.para(n.text, c.measure(n.text, width))
-	case *listNode:
-		if c.look.RunOn && n.run != nil {
-			return c.text(P, n.run, c.measure(n.run, width),
-				ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
-		}
-		return c.list(n, c.readable(width))
-	case *calloutNode:
-		return n.set(c, width, boxed, func(c *compositor) box { return c.callout(n, width) })
-	case *figureNode:
-		return c.figure(n, width)
-	case *fieldsNode:
-		return c.fields(n, width)
-	case *diaryNode:
-		return c.diary(n, width)
-	case *scaleNode:
-		return c.scale(n, width)
-	case *lightsNode:
-		return c.lights(n, width)
-	case *scanNode:
-		return c.scan(n, width)
-	case *tableNode:
-		return c.table(n, width)
-	case *quoteNode:
-		indent := c.look.Body
-		return &panelBox{as: tagOf(BlockQuote), width: width, pad: insets{start: indent},
-			bar:    stroke{2 * Point, c.theme.accent},
-			inside: c.nodes(n.blocks, width-indent)}
+func (n *paraNode) lay(c *compositor, width Length) box {
+	if n.role != P {
+		return c.display(n.role, n.text, width, solid(c.look.Body, c.theme.main), c.look.Lead)
 	}
-	panic(fmt.Sprintf("layout: unknown copy %T", n))
+	return c.para(n.text, c.measure(n.text, width))
+}
+
+func (n *listNode) lay(c *compositor, width Length) box {
+	if c.look.RunOn && n.run != nil {
+		return c.text(P, n.run, c.measure(n.run, width),
+			ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
+	}
+	return c.list(n, c.readable(width))
+}
+
+func (n *calloutNode) lay(c *compositor, width Length) box {
+	return n.set(c, width, boxed, func(c *compositor) box { return c.callout(n, width) })
+}
+
+func (n *quoteNode) lay(c *compositor, width Length) box {
+	indent := c.look.Body
+	return &panelBox{as: tagOf(BlockQuote), width: width, pad: insets{start: indent},
+		bar: stroke{2 * Point, c.theme.accent}, inside: c.nodes(n.blocks, width-indent)}
 }
 
 // list sets a list with hanging bullets or numbers, or boxes to tick.
@@ -163,7 +147,7 @@ func (c *compositor) side(ns []node, width Length) box {
 	if len(ns) == 3 {
 		row, third := &rowBox{}, (width-2*c.look.Gutter)/3
 		for i, n := range ns {
-			row.put(Length(i)*(third+c.look.Gutter), alignStart, c.node(n, third))
+			row.put(Length(i)*(third+c.look.Gutter), alignStart, n.lay(c, third))
 		}
 		if row.height() < best.height() {
 			best = row
@@ -172,8 +156,8 @@ func (c *compositor) side(ns []node, width Length) box {
 	return best
 }
 
-// figure is an author's picture with its caption.
-func (c *compositor) figure(n *figureNode, width Length) box {
+// lay sets an author's picture with its caption.
+func (n *figureNode) lay(c *compositor, width Length) box {
 	w, h := n.size()
 	r := fitBox(w, h, width, c.look.Figure)
 	if n.shows.traced != nil { // not larger than twice its natural size
@@ -214,8 +198,8 @@ func fitBox(pw, ph float64, w, h Length) Rect {
 	return Rect{0, 0, Length(pw*k + .5), Length(ph*k + .5)}
 }
 
-// fields sets labels with lines to write on, as many in a row as there is room for.
-func (c *compositor) fields(n *fieldsNode, width Length) box {
+// lay sets labels with lines to write on, as many in a row as there is room for.
+func (n *fieldsNode) lay(c *compositor, width Length) box {
 	per := 1
 	if width > c.look.Body*maxMeasure/1000 && len(n.labels) > 1 {
 		per = 2

@@ -13,8 +13,8 @@ var (
 
 const scaleGap = 3 * Point
 
-// scale sets a pain scale: its numbers in a row or, where that is too narrow, in rows.
-func (c *compositor) scale(n *scaleNode, width Length) box {
+// lay sets a pain scale: its numbers in a row or, where that is too narrow, in rows.
+func (n *scaleNode) lay(c *compositor, width Length) box {
 	s, per := &stackBox{}, 11
 	if n.question != nil {
 		s.put(0, c.para(n.question, c.readable(width)))

@@ -127,7 +127,7 @@ func (c *compositor) tiers(s *stackBox, ns []node, width Length) {
 		if _, ok := n.(*listNode); !ok {
 			gap = c.look.Para
 		}
-		s.put(gap, c.node(n, width))
+		s.put(gap, n.lay(c, width))
 		gap = c.look.Para
 	}
 }
@@ -152,7 +152,7 @@ func (c *compositor) askLine(n *calloutNode, width Length) box {
 		if p, ok := b.(*paraNode); ok && p.role == P { // a line or two: as long as the page is wide
 			in.put(c.look.Para, c.dark().para(p.text, width-pad.start))
 		} else {
-			in.put(c.look.Para, c.dark().node(b, width-pad.start))
+			in.put(c.look.Para, b.lay(c.dark(), width-pad.start))
 		}
 	}
 	return &panelBox{as: tagOf(Sect), width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}

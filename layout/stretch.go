@@ -227,7 +227,7 @@ func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put f
 		switch {
 		case t.first != first || !t.keep && t.rank() >= kinds:
 		case t.film != nil:
-			put(c.scan(t.film, width))
+			put(t.film.lay(c, width))
 		default:
 			put(c.text(P, t.text, width, solid(c.look.Body, c.theme.text), c.look.Lead))
 		}

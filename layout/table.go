@@ -2,9 +2,9 @@ package layout
 
 import "regexp"
 
-// table sets a table with a first row of headings; rules between the rows, none
+// lay sets a table with a first row of headings; rules between the rows, none
 // between the columns.
-func (c *compositor) table(n *tableNode, width Length) box {
+func (n *tableNode) lay(c *compositor, width Length) box {
 	const pad = 6 * Point
 	widths := columnWidths(n.rows, width, pad, c.look.Body)
 	numbers := make([]bool, len(widths))
