@@ -210,8 +210,8 @@ type Setter struct {
 func NewSetter(s *fonts.Stack) *Setter {
 	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{},
 		parts: map[partKey]*section{}, cards: map[cardKey]*card{},
-		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, shop: shop{map[setup]*compositor{}, map[slab]any{}, map[slab]any{}},
-		found: map[string][]*found{}}
+		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, found: map[string][]*found{},
+		shop: shop{map[setup]*compositor{}, map[slab]any{}, map[slab]any{}}}
 }
 
 // forget forgets what was set, when that is much. What was read is kept: how searches for it ended
