@@ -95,7 +95,12 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 			warnings.add(c.Position, "side-left-out", "",
 				"the stretch %s is done on both sides at once: the side given for it is left out", s.ID)
 		}
-		if c.Changes.Given&GivesSide == 0 && (x.Dose.Side == EachSide || x.Dose.Side == SoreSide) {
+		if s.Dose.Side != BothSides && x.Dose.Side == BothSides {
+			x.Dose.Side = EachSide
+			warnings.add(c.Position, "both-is-each", "",
+				"the stretch %s is done on one side at a time: both sides are each side", s.ID)
+		}
+		if c.Changes.Given&GivesSide == 0 && x.Dose.Side == EachSide || x.Dose.Side == SoreSide {
 			x.Dose.Side = max(x.Dose.Side, v.Side)
 		}
 		list = append(list, x)

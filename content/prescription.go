@@ -13,8 +13,10 @@ import (
 // How a dose is read: in numbers, or as people write it.
 
 // sideWords are what people write for a side, by Side.
-var sideWords = [...]string{" each cada jede ", " both ambo ambos beide ", " sore painful ",
-	" left l lt izquierda izq link ", " right r rt derecha der recht "}
+var sideWords = [...]string{" each cada jede chaque ogni elke ",
+	" both ambo ambos amba ambas beide beidseit bilateral entrambe entrambi ", " sore painful ",
+	" left l lt izquierda izquierdo izq link linke linker gauche esquerda esquerdo sinistra sinistro ",
+	" right r rt derecha derecho der recht rechte rechter droite droit direita direito destra destro "}
 
 // writtenFor are what people write for a part of a dose.
 var writtenFor = map[string]string{"rep": "reps", "repetitions": "reps", "repeat": "reps", "set": "sets",

@@ -294,14 +294,14 @@ func ranges(rows []day.Line) string {
 
 // sayRows tells what failed and why, what was left out, and what else there is to say.
 func sayRows(w *world, d *day.Report) {
-	reasons := map[string]int{}
+	reasons := map[string][]day.Line{}
 	for l := range d.Rows() {
 		if l.State == day.LeftOut {
 			why := l.What
 			if strings.HasPrefix(why, "the same as row ") {
 				why = "twice in the list"
 			}
-			reasons[why]++
+			reasons[why] = append(reasons[why], l)
 		}
 	}
 	more := 0
@@ -349,14 +349,14 @@ func readSaid(l *visits.List) string {
 	return rows + "an export from " + l.System
 }
 
-// leftOut counts the rows that get nothing by why that is.
-func leftOut(reasons map[string]int) string {
+// leftOut counts the rows that get nothing by why that is, and says which they are.
+func leftOut(reasons map[string][]day.Line) string {
 	if len(reasons) == 0 {
 		return ""
 	}
 	var list []string
-	for why, n := range reasons {
-		list = append(list, fmt.Sprintf("%d %s", n, why))
+	for why, rows := range reasons {
+		list = append(list, fmt.Sprintf("%d %s (row %s)", len(rows), why, ranges(rows)))
 	}
 	slices.Sort(list)
 	return "; left out: " + strings.Join(list, ", ")

@@ -63,13 +63,16 @@ type heading struct {
 	errs   content.Errors
 }
 
+// maxHeading is how many bytes a heading has: some are whole questions.
+const maxHeading = 4096
+
 // readHeading reads a row as one of headings.
 func readHeading(number int, row []string, asked map[field.Field]string) heading {
 	h := heading{number: number, plan: make([]field.Field, len(row)),
 		texts: make([]string, len(row)), system: anotherSystem}
 	plains := make([]string, len(row))
 	for i, s := range row {
-		if len(s) > field.MaxCell {
+		if len(s) > maxHeading {
 			return h // no heading, but a book
 		}
 		h.texts[i] = strings.Join(strings.Fields(s), " ")
@@ -147,7 +150,42 @@ func readHeading(number int, row []string, asked map[field.Field]string) heading
 			h.plan[i] = field.Name
 		}
 	}
+	h.pair(plains, asked)
 	return h
+}
+
+// pair has a column read beside another where both have one heading, or feed a field that no export has twice;
+// unless --columns says which counts.
+func (h *heading) pair(plains []string, asked map[field.Field]string) {
+	for i, p := range plains {
+		if p == "" || h.plan[i] != field.None {
+			continue
+		}
+		f := field.Of(h.texts[i])
+		for j, other := range h.plan {
+			if _, ok := asked[other]; ok || other.Several() {
+				continue
+			}
+			if other != field.None && (plains[j] == p || other == f && f.Alone()) {
+				h.plan[i] = other
+				break
+			}
+		}
+	}
+}
+
+// disagreement is of the i-th column with the first that feeds the same field.
+func (h *heading) disagreement(f field.Field, i int) disagreement {
+	first := slices.Index(h.plan, f)
+	d := disagreement{f: f, one: h.label(first), other: h.label(i)}
+	said := func(label string, i int) string {
+		if d.one == d.other {
+			label = "column " + strconv.Itoa(i+1)
+		}
+		return fmt.Sprintf("--columns %s=%s", strings.ReplaceAll(f.String(), " ", "-"), content.Quoted(label))
+	}
+	d.hint = "say which counts: " + said(d.one, first) + " or " + said(d.other, i)
+	return d
 }
 
 // askedFor are the headings that --columns has for a field.
@@ -204,11 +242,16 @@ func (h *heading) recognise(plains []string) (over map[string]field.Field) {
 			return s.over
 		}
 	}
-	if slices.ContainsFunc(plains, func(p string) bool { return field.Usual(p).Ours() }) {
-		h.system = "our own"
-		return map[string]field.Field{"note": field.Note, "password": field.Password}
+	if !slices.ContainsFunc(h.texts, func(s string) bool { return field.Of(s).Ours() }) {
+		return nil
 	}
-	return nil
+	h.system, over = "our own", map[string]field.Field{"password": field.Password}
+	for i, p := range plains {
+		if field.IsNote(h.texts[i]) {
+			over[p] = field.Note
+		}
+	}
+	return over
 }
 
 func (h *heading) feeds(f field.Field) bool { return slices.Contains(h.plan, f) }
@@ -284,7 +327,7 @@ func (h *heading) tell(l *List) {
 			l.Columns = append(l.Columns, Column{f, strings.Clone(h.texts[i])})
 		case h.texts[i] != "":
 			l.Ignored = append(l.Ignored, strings.Clone(h.label(i)))
-			if field.Plain(h.texts[i]) == "note" && !h.feeds(field.Note) {
+			if field.IsNote(h.texts[i]) && !h.feeds(field.Note) {
 				l.Notes = append(l.Notes, content.Quoted(h.texts[i])+
 					" is not printed; if it is written for the patient, say --columns note="+content.Quoted(h.texts[i]))
 			}
@@ -302,7 +345,7 @@ func (h *heading) check(o Options) error {
 	switch {
 	case h.found == 0 && len(o.Columns) > 0:
 		bad("no-asked-column", "write a heading as it stands in the file: --columns name=\"Client\",email=\"E-mail\"",
-			"field.None of the columns asked for is in the list")
+			"none of the columns asked for is in the list")
 	case h.found == 0, h.found == 1 && !h.named() && len(o.Columns) == 0:
 		bad("no-headings", "the first row names the columns: name,email,handout; or say which is which: --columns "+
 			"name=\"Client\",email=\"E-mail\"",
@@ -312,7 +355,8 @@ func (h *heading) check(o Options) error {
 		if !h.named() {
 			hint := "say which it is: --columns name=\"...\""
 			if near := h.nearest("name", "client name", "client", "patient", "full name", "customer",
-				"first name"); near != "" {
+				"first name", "subject", "title", "summary", "betreff", "titel", "asunto", "objet", "oggetto", "assunto",
+				"onderwerp"); near != "" {
 				hint = "say which it is: --columns name=" + content.Quoted(near)
 			}
 			bad("no-name-column", hint, "no column has the patients' names; the headings are %s", listed(h.labels()))

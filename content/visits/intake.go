@@ -28,6 +28,7 @@ type intake struct {
 	statuses map[string]field.Standing // of the words that were read
 	decided  map[string]string         // what the clinic says of some, folded
 	doubts   map[int]string            // statuses that nobody knows, by the row's place
+	apart    []disagreement            // in the row that is being read
 	absent   []int                     // rows that say no where it is asked who attended
 	attended bool                      // some row says yes there
 	unread   map[string]*tally         // of the columns nobody reads, by what they may be called
@@ -47,6 +48,12 @@ func newIntake(o Options) *intake {
 
 // written is what of a row waits for the others: its dates as they stand there.
 type written struct{ date, time, born field.Stamp }
+
+// disagreement is of two columns, or keys, that feed one field.
+type disagreement struct {
+	f                field.Field
+	one, other, hint string
+}
 
 // tally is what a column that nobody reads says of visits, in rows that are not
 // skipped.
@@ -136,7 +143,7 @@ func (in *intake) status(s string) field.Standing {
 	st := field.StatusOf(s)
 	if means, ok := in.decided[key]; ok {
 		st = field.Standing{Known: true, Why: strings.TrimPrefix(means, content.Came)}
-	} else if field.IsBreak(key) {
+	} else if field.Aside(s) == "a break" {
 		st = field.Standing{Known: true, Why: "a break"}
 	}
 	if len(in.statuses) < 10_000 {

@@ -176,6 +176,8 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		object, err := readObject(text)
 		var c field.Cells
 		unread := map[string]string{}
+		var from [field.Count]jsonCell
+		in.apart = in.apart[:0]
 		for _, cell := range cellsOf(object) {
 			key := cell.key
 			if _, known := columns[key]; !known {
@@ -189,11 +191,14 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 			switch f := columns[key]; {
 			case f == field.None && ok:
 				unread[key] = s
-			case f == field.None, cell.depth > 0 && c[f] != "" && !f.Several():
+			case f == field.None, cell.depth > from[f].depth && c[f] != "" && !f.Several() && !f.OfPerson():
 			case !ok:
 				wrong(&err, "value-not-text", "write text in quotes", "%s is not text", f)
-			default:
-				in.take(&c, f, s)
+			case !in.take(&c, f, s):
+				in.apart = append(in.apart, disagreement{f, from[f].key, key, "keep one, or say which counts: --columns " +
+					strings.ReplaceAll(f.String(), " ", "-") + "=" + content.Quoted(key)})
+			case s != "" && from[f].key == "":
+				from[f] = cell
 			}
 		}
 		if err != nil {
@@ -252,15 +257,22 @@ func readObject(text string) (object map[string]any, err error) {
 			"this is not a JSON object")
 		return nil, err
 	}
-	c, keys := sheet.Cursor{Text: text}, 0
-	c.Members(func(string, string) bool {
-		keys++
-		return true
-	})
-	if keys != len(object) {
+	if keyTwice(text) {
 		wrong(&err, "key-twice", "keep one", "the object has the same key twice")
 	}
 	return object, err
+}
+
+// keyTwice tells an object that has one of its keys again, itself or an object in it.
+func keyTwice(text string) (twice bool) {
+	keys, c := map[string]bool{}, sheet.Cursor{Text: text}
+	c.Members(func(key, value string) bool {
+		within := sheet.Cursor{Text: value}
+		twice = twice || keys[key] || within.Next() == '{' && keyTwice(value)
+		keys[key] = true
+		return !twice
+	})
+	return twice
 }
 
 // column is the field a key of JSON lines feeds.
@@ -278,7 +290,7 @@ func (in *intake) column(key string) field.Field {
 		f = field.Of(inner + " " + outer)
 	}
 	switch {
-	case p == "note":
+	case field.IsNote(key):
 		return field.Note
 	case p == "password":
 		return field.Password

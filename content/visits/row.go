@@ -18,6 +18,7 @@ func (in *intake) row(number int, c *field.Cells) error {
 			c[f] = in.clean(f, c[f], &r)
 		}
 	}
+	c[field.Time] = field.Hour(c[field.Time])
 	if in.serial {
 		c[field.Date], c[field.Time] = field.Days(c[field.Date], 20_000, in.from04),
 			field.Days(c[field.Time], 0, in.from04)
@@ -54,6 +55,7 @@ func (in *intake) row(number int, c *field.Cells) error {
 		}
 	}
 	r.mail(c)
+	in.disagree(&r)
 	r.ID, r.PatientID = in.keep(c[field.ID]), in.keep(c[field.Number])
 	r.Therapist, r.Service = in.keep(c[field.Therapist]), in.keep(c[field.Service])
 	r.Handout, r.Stretches, r.Chosen = in.keep(c[field.Handout]), in.keep(c[field.Stretches]), c[field.Stretches] != ""
@@ -111,20 +113,39 @@ func (in *intake) whySkipped(c *field.Cells) (why string, doubt bool) {
 	}
 	nobody := c[field.Name]+c[field.First]+c[field.Last]+c[field.Preferred] == ""
 	for f := field.ID; f < field.Count; f++ {
-		label := f == field.ID || f == field.Date || f == field.First || f == field.Name
+		label := f == field.ID || f == field.Date || f == field.Time || f == field.First || f == field.Name
 		if c[f] != "" && (nobody || label && c[field.Email] == "" && c[field.Handout] == "") && field.IsTotal(c[f]) {
 			return "a line of totals", false
 		}
 	}
-	if field.IsBreak(field.Folded(c[field.Name] + c[field.First] + c[field.Last])) {
-		return "a break", false
+	return aside(c), doubt
+}
+
+// aside says that a break or the like stands where a name should. What only a patient has outweighs it: somebody
+// may be called Block.
+func aside(c *field.Cells) string {
+	name := strings.TrimSpace(c[field.First] + " " + c[field.Last] + " " + c[field.Name])
+	if c[field.Email]+c[field.Stretches]+c[field.Number]+c[field.Born]+c[field.Password] != "" ||
+		c[field.First] != "" && c[field.Last] != "" || c[field.Handout] != "" && field.MayBeName(name) {
+		return ""
 	}
-	return "", doubt
+	return field.Aside(name)
 }
 
 // take puts a cell into its field. Of several columns that feed one, that counts which
-// says most: who is cancelled in one of them is.
-func (in *intake) take(c *field.Cells, f field.Field, s string) {
+// says most: who is cancelled in one of them is. Two that have one heading are put together, or
+// say the same, or it does not agree.
+func (in *intake) take(c *field.Cells, f field.Field, s string) (agrees bool) {
+	if !f.Several() && strings.TrimSpace(c[f]) != "" {
+		switch spaced := func(s string) string { return strings.Join(strings.Fields(s), " ") }; {
+		case strings.TrimSpace(s) == "" || strings.EqualFold(spaced(s), spaced(c[f])):
+		case f.Joined() != "":
+			c[f] += f.Joined() + s
+		default:
+			return false
+		}
+		return true
+	}
 	weight := func(s string) int {
 		switch {
 		case strings.TrimSpace(s) == "":
@@ -146,10 +167,26 @@ func (in *intake) take(c *field.Cells, f field.Field, s string) {
 		}
 		return 1
 	}
-	if f == field.Ignore || f.Several() && c[f] != "" && weight(s) <= weight(c[f]) {
-		return
+	if f != field.Ignore && (!f.Several() || c[f] == "" || weight(s) > weight(c[f])) {
+		c[f] = s
 	}
-	c[f] = s
+	return true
+}
+
+// disagree notes that two columns for one field say different things in a row: of an address it keeps a message back,
+// of anything else the page.
+func (in *intake) disagree(r *Row) {
+	for _, d := range in.apart {
+		err := &r.Err
+		if d.f == field.Email || d.f == field.EmailConsent {
+			err, r.Emails = &r.EmailErr, nil
+		}
+		called := "two columns called " + content.Quoted(d.one)
+		if d.one != d.other {
+			called = content.Quoted(d.one) + " and " + content.Quoted(d.other)
+		}
+		wrong(err, "columns-disagree", d.hint, "%s say different things in this row", called)
+	}
 }
 
 // oneALine parts stretches that stand in a cell one below the other: a cell becomes a line.

@@ -104,12 +104,18 @@ func (in *intake) readCSV(text string) error {
 	if best.found == 0 && fails != nil {
 		return fails
 	}
-	in.heading, in.comma = best, string(comma)
+	table := sheet.CSV(text, comma)
+	if h, err := findHeading(sheet.Spaced(text, 0), in.opts.Columns); err == nil && h.found > max(best.found, 1) {
+		best, comma, table = h, 0, sheet.Spaced(text, h.number)
+	}
+	if in.heading = best; comma != 0 {
+		in.comma = string(comma)
+	}
 	if err := best.check(in.opts); err != nil {
 		return err
 	}
 	in.room(strings.Count(text, "\n") + 1)
-	return in.readTable(sheet.CSV(text, comma), true)
+	return in.readTable(table, comma != 0)
 }
 
 // readTable reads the rows below the headings. A row of CSV that is wider than they
@@ -120,11 +126,12 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 	hidden := 0
 	err := t(func(l sheet.Line) bool {
 		number, row := l.Number, l.Cells
-		if number <= in.heading.number || empty(row) || in.heading.again(row) {
+		if number <= in.heading.number || !l.Astray && (blank(row) || in.heading.again(row)) {
 			return true
 		}
 		var c field.Cells
 		var shifted bool
+		in.apart = in.apart[:0]
 		swallowed, alone := false, 0
 		for i, s := range row {
 			if narrow && strings.TrimSpace(s) != "" {
@@ -140,10 +147,18 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 				c[field.Cancelled] = field.Beside(s)
 			}
 			if f := in.heading.plan[i]; f != field.None {
-				in.take(&c, f, s)
+				if !in.take(&c, f, s) {
+					in.apart = append(in.apart, in.heading.disagreement(f, i))
+				}
 			}
 		}
 		switch {
+		case l.Astray:
+			var err error
+			wrong(&err, "cell-under-no-heading", "put a comma or a tab between the columns, or begin each cell right "+
+				"under its heading",
+				"the columns of the list are made with spaces, and a cell of the row stands under no heading")
+			failed = in.put(Row{Number: number, Err: err}, written{})
 		case swallowed:
 			var err error
 			wrong(&err, "rows-in-cell", "close its quote, or delete it",
@@ -221,11 +236,15 @@ func (h *heading) again(row []string) bool {
 	}) && empty(long[len(short):])
 }
 
+// empty tells a row without a word.
 func empty(row []string) bool {
-	for _, s := range row {
-		if strings.TrimSpace(s) != "" {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(row, func(s string) bool { return strings.TrimSpace(s) != "" })
+}
+
+// blank tells a row without a word, or of rules alone, as stand below headings: ----, :---:.
+func blank(row []string) bool {
+	return !slices.ContainsFunc(row, func(s string) bool {
+		s = strings.TrimSpace(s)
+		return s != "" && (len(s) < 3 || strings.Trim(s, "-=_+:") != "")
+	})
 }

@@ -1,7 +1,6 @@
 package field
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -112,30 +111,28 @@ func lineOfASCII(s string) bool {
 	return !space || s == ""
 }
 
-// IsTotal tells a cell with a sum, or what stands before one: see totals.
-func IsTotal(s string) bool { return totals.MatchString(s) }
-
-// totals is what stands before a sum, or with it: "Total", "Grand total (12)", "Total
-// appointments: 12".
-var totals = regexp.MustCompile(
-	`^(?i:grand |sub-?)?(?i:totals?)(?i: (?:appointments|bookings|visits|clients|customers|` +
-		`patients|services|amount|count|number|paid|price|sales))?\W*\d*\W*$`)
-
-// SideOf reads the side of the body: left, right, both, each or sore.
+// SideOf reads the side of the body, in the languages of headings: left, right, both, each or sore.
 func SideOf(s string) (string, bool) {
-	switch Plain(s) {
-	case "":
-		return "", true
-	case "l", "left", "leftside", "lt":
-		return "left", true
-	case "r", "right", "rightside", "rt":
-		return "right", true
-	case "both", "bothsides", "bilateral", "b":
-		return "both", true
-	case "each", "eachside":
-		return "each", true
-	case "sore", "soreside":
-		return "sore", true
+	word := Folded(s)
+	if word == "" {
+		return "", strings.Trim(s, "-–—._/ ") == ""
+	}
+	for side, words := range sides {
+		if words[word] {
+			return side, true
+		}
 	}
 	return "", false
+}
+
+var sides = map[string]map[string]bool{
+	"left": wordSet("l left leftside lt lefty links link linke linkeseite li izquierda izquierdo ladoizquierdo izq izda izdo " +
+		"gauche cotegauche g esquerda esquerdo ladoesquerdo esq sinistra sinistro sx linkerkant linkerzijde"),
+	"right": wordSet("r right rightside rt rechts rechte rechteseite re derecha derecho ladoderecho der dcha dcho " +
+		"droite droit cotedroit d direita direito ladodireito dir destra destro dx rechterkant rechterzijde"),
+	"both": wordSet("both bothsides bilateral b leftright rightleft leftandright rightandleft lr rl beide beideseiten " +
+		"beidseits beidseitig bds linksundrechts ambos ambas amboslados losdos deux lesdeux lesdeuxcotes bilaterale " +
+		"entrambi entrambe ambososlados beidekanten beidezijden"),
+	"each": wordSet("each eachside jede jedeseite cada cadalado chaque chaquecote ogni ognilato elke elkekant"),
+	"sore": wordSet("sore soreside painful painfulside"),
 }

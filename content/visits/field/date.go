@@ -197,6 +197,15 @@ func (st Stamp) When(dayFirst, mixed bool) (time.Time, bool) {
 	return t.Add(time.Duration(st.Clock) * time.Second), t.Day() == int(d) // not the 31st of June
 }
 
+// Hour makes a time of an hour alone, as people write it whose day is from seven on: 9 is 9:00. An earlier one may
+// be of the afternoon, and stays what it is.
+func Hour(s string) string {
+	if n, err := strconv.Atoi(s); err == nil && n >= 7 && n < 24 && len(s) < 3 {
+		return strconv.Itoa(n) + ":00"
+	}
+	return s
+}
+
 // Days makes the number a spreadsheet keeps for a date, from low on, what ISO 8601
 // writes for it; it counts from 1904 if told so. What is no such number stays.
 func Days(s string, low float64, from04 bool) string {

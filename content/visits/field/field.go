@@ -69,7 +69,7 @@ var known = [Count]traits{
 		ofVisit: "id no nr n num number nummer numero ref reference key uid"},
 	Number: {name: "patient number", limit: 64,
 		headings: "patientnumber patientid patientno clientid clientnumber customerid guestid",
-		ofPerson: "id no nr n num number nummer numero key"},
+		ofPerson: "id no nr n num number nummer numero key code codigo codice"},
 	Date: {name: "date", limit: 100,
 		headings: "date day visitdate appointmentdate scheduleddate dateofservice servicedate sessiondate classdate " +
 			"appointmentat startsat startdate startdatetime appointmentstart appointmentstartdatetime " +
@@ -78,8 +78,9 @@ var known = [Count]traits{
 		ofVisit: "date day datetime dttm dt startdate startdatetime startsat datum tag fecha dia jour data giorno"},
 	Time: {name: "time", limit: 100,
 		headings: "time appointmenttime scheduledtime starttime start starts visittime scheduledstart " +
-			"scheduledstarttime starttm timein hour uhrzeit startzeit beginn hora horainicio heure heuredebut ora " +
-			"orainizio orario tijd beginntijd",
+			"scheduledstarttime starttm timein hour uhrzeit startzeit beginn hora horainicio heure heuredebut " +
+			"ora orainizio orario tijd beginntijd zeit inicio debut inizio aanvang begintijd starttijd " +
+			"aanvangstijd horario horaire",
 		ofVisit: "time hour start starts starttime begin begins beginn uhrzeit zeit hora horainicio inicio heure " +
 			"debut ora orario inizio tijd aanvang"},
 	First: {name: "first name", limit: 120,
@@ -100,36 +101,48 @@ var known = [Count]traits{
 	Name: {name: "name", limit: 120,
 		headings: "name fullname patient patientname patientfullname client clientname clientfullname customer " +
 			"customername guest guestname invitee inviteename attendee patients kunde kundin klient klientin " +
-			"patientin paciente cliente naam nom nombrecompleto nomecompleto nomcomplet patiente klant paziente " +
-			"nominativo utente nomprenom prenomnom nombreapellidos nomecognome cognomenome",
+			"patientin paciente cliente naam nom nombrecompleto nomecompleto nomcomplet patiente klant " +
+			"paziente nominativo utente nomprenom prenomnom nombreapellidos nomecognome cognomenome " +
+			"namevorname vornamename nachnamevorname vornamenachname vornachname volledigenaam " +
+			"apellidosnombre nomeapelido nomesobrenome achternaamvoornaam voornaamachternaam",
 		ofPerson: "name fullname nombre nom nome naam nombrecompleto nomecompleto nomcomplet"},
 	Email: {name: "email", limit: 1000,
 		headings: "email emails emailaddress patientemail patientemailaddress clientemail clientemailaddress " +
 			"customeremail guestemail inviteeemail primaryemail email1 mail correo correoelectronico courriel " +
-			"emailadresse mailadresse",
+			"emailadresse mailadresse emailadres mailadres adresseemail adressemail indirizzoemail " +
+			"postaelettronica correioeletronico correioelectronico direccionemail direccioncorreo " +
+			"enderecoemail",
 		ofPerson: "email emailaddress emailadresse mail correo correoelectronico courriel"},
 	EmailConsent: {name: "email consent", limit: 200, ours: true,
 		headings: "emailconsent consenttoemail emailconsentgiven consentemail emailok oktoemail mayemail canemail " +
 			"emailpermission"},
 	Born: {name: "birth date", limit: 100,
 		headings: "birthdate dateofbirth dob birthday born patientdob patientdateofbirth patientbirthdate " +
-			"clientdateofbirth geburtsdatum fechanacimiento datenaissance datanascimento geboortedatum datanascita",
+			"clientdateofbirth geburtsdatum fechanacimiento datenaissance datanascimento geboortedatum " +
+			"datanascita geb gebdatum geborenam geboren fechanac fnacimiento neele nele nascimento nascita",
 		ofPerson: "dob birthdate dateofbirth birthday born geburtsdatum geboortedatum"},
 	Therapist: {name: "therapist", limit: 120,
 		headings: "therapist therapistname practitioner practitionername provider providername clinician " +
 			"clinicianname primaryclinician staff staffname staffmember staffmembername teammember employee " +
 			"employeename therapeut therapeutin terapeuta terapista fisioterapeuta profesional professional " +
-			"praticien behandler behandlerin behandelaar operatore",
+			"praticien behandler behandlerin behandelaar operatore therapeute kinesitherapeute kine " +
+			"fisioterapista profissional fysiotherapeut physiotherapeut physiotherapeutin mitarbeiter " +
+			"mitarbeiterin medewerker masseur masseurin masseuse empleado colaborador",
 		ofVisit: "therapist practitioner provider clinician staff therapeut therapeutin terapeuta"},
 	Service: {name: "service", limit: 200,
 		headings: "service services servicename treatment treatmentname appointmenttype appointmenttypename " +
 			"eventtypename treatmenttype servicetype leistung behandlung behandlungsart servicio tratamiento " +
-			"prestation servizio trattamento servico behandeling",
+			"prestation servizio trattamento servico behandeling prestazione tratamento procedimento",
 		ofVisit: "type typename kind service servicename art typ tipo tipologia soort"},
-	Handout:   {name: "handout", limit: 200, ours: true, headings: "handout handouts"},
-	Stretches: {name: "stretches", limit: 2000, ours: true, headings: "stretches exercises"},
-	Side:      {name: "side", limit: 40, headings: "side"},
-	Note:      {name: "note", limit: 400, headings: "handoutnote noteforpatient notetopatient"},
+	Handout: {name: "handout", limit: 200, ours: true,
+		headings: "handout handouts merkblatt handzettel folleto folheto"},
+	Stretches: {name: "stretches", limit: 2000, ours: true,
+		headings: "stretches exercises stretch exercise ubungen ubung uebungen uebung dehnubungen dehnubung " +
+			"dehnungen ejercicios ejercicio estiramientos exercices exercice etirements esercizi esercizio " +
+			"allungamenti exercicios exercicio alongamentos oefeningen oefening rekoefeningen"},
+	Side: {name: "side", limit: 40,
+		headings: "side bodyside affectedside seite korperseite betroffeneseite lado ladoafectado cote lato zijde kant"},
+	Note: {name: "note", limit: 400, headings: "handoutnote noteforpatient notetopatient"},
 	Language: {name: "language",
 		headings: "language lang preferredlanguage preferredlang languagespoken spokenlanguage primarylanguage " +
 			"languagepreference sprache muttersprache idioma idiomapreferido langue langueparlee lingua taal " +
@@ -172,6 +185,24 @@ func (f Field) Ours() bool { return known[f].ours }
 
 // Several tells whether more than one column may feed the field: what says most counts.
 func (f Field) Several() bool { return known[f].several }
+
+// OfPerson tells the fields that say who somebody is, and where mail to them goes.
+func (f Field) OfPerson() bool { return f >= First && f <= Email }
+
+// Alone tells the fields of our own lists: two columns for one of them are both meant for us.
+func (f Field) Alone() bool { return f.Ours() || f == Note || f == Side }
+
+// Joined is what stands between the cells of several columns that feed the field together; "" where they have to
+// say the same.
+func (f Field) Joined() string {
+	switch f {
+	case Stretches:
+		return ";"
+	case Note:
+		return " "
+	}
+	return ""
+}
 
 // Names are what --columns calls the fields.
 func Names() []string {

@@ -47,7 +47,7 @@ func FuzzWords(f *testing.F) {
 			return string(list)
 		}
 		if s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " "); s != "" {
-			if first, last := parted(s); letters(first+last) != letters(s) {
+			if first, last := parted(s); letters(first+last) != letters(s) && filled(s) != "" {
 				t.Errorf("%q and %q", first, last)
 			}
 		}

@@ -70,7 +70,12 @@ func OfVisit(text string) bool {
 	return slices.Contains(visitWords, w) || slices.Contains(whenWords, w)
 }
 
-var whenWords = strings.Fields("when slot wann quand cuando quando wanneer")
+var whenWords = strings.Fields("when slot wann quand cuando quando wanneer dia jour giorno dag tag")
+
+// IsNote tells a heading that is for the patient in a list of our own, and the therapist's elsewhere.
+func IsNote(text string) bool { return notes[Folded(text)] }
+
+var notes = wordSet("note notiz nota notitie")
 
 // Cancels tells a heading that speaks of cancelling, and not of what it costs.
 func Cancels(text string) bool {
@@ -84,6 +89,9 @@ func Of(text string) Field {
 	t := speak(text)
 	if f := usual[t.joined]; f != None {
 		return f
+	}
+	if usual[strings.TrimRight(t.joined, "0123456789")] == Stretches { // "Stretch 1" and "Stretch 2"
+		return Stretches
 	}
 	if f := markOf(t); f != None {
 		return f

@@ -1,6 +1,9 @@
 package field
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // headings by what they feed; none is under "".
 var headings = map[string][]string{
@@ -26,6 +29,43 @@ var headings = map[string][]string{
 	"": {"Notes", "Cancellation Policy Accepted", "Cancellation fee", "Cancel URL", "Reschedule Link", "Total cancellations", "Cancellations", "No Shows", "Number of no-shows", "Last no-show", "Late cancel charge", "Date Rescheduled", "Date Scheduled",
 		"Payment Status", "Insurance Status", "Marital Status", "Reminder Status", "Membership cancelled", "Phone", "Appointment End", "Visit Code", "Apt", "Apt No", "Patient Notes", "Client since", "Appointment Price", "Next appointment date", "Last Visit Date",
 		"Previous appointment status", "Created", "Blocked", "Paid?", "Room", "Guardian Name", "Emergency contact", "Name: Ana Ruiz", "Visit count", "Referring provider", "Reason for visit", ""},
+}
+
+// Usual exports in seven languages, each heading with what it feeds; what feeds nothing is told as unread.
+var exports = []string{
+	"Termin-ID=visit Datum=date Zeit=time Uhrzeit=time Beginn=time Ende= Bis= Name=name Name,_Vorname=name Vor-_und_Nachname=name Vorname=first_name Nachname=last_name Patient/in=name Kunde=name E-Mail-Adresse=email geb.=birth_date " +
+		"Behandler/in=therapist Therapeut/in=therapist Mitarbeiter/in=therapist Leistung=service Terminart=service Status=status Abgesagt=cancelled Nicht_erschienen=no-show Übung=stretches Übungen=stretches Dehnübungen=stretches " +
+		"Übung_1=stretches Seite=side Betroffene_Seite=side Merkblatt=handout Notiz= Telefon= Betreff= Raum= Sprache=language",
+	"ID_de_la_cita=visit Fecha=date Hora_de_inicio=time Inicio=time Horario=time Hora_de_fin= Nombre_y_apellidos=name Apellidos_y_nombre=name Apellidos=last_name Paciente=name Correo_electrónico=email Dirección_de_correo=email " +
+		"Fecha_de_nacimiento=birth_date F._nacimiento=birth_date Terapeuta=therapist Empleado=therapist Servicio=service Tipo_de_cita=service Estado=status Cancelada=cancelled No_asistió=no-show Ejercicios=stretches Estiramientos=stretches " +
+		"Lado=side Folleto=handout Nota= Teléfono= Próxima_cita= Idioma=language",
+	"Date_du_rendez-vous=date Heure_de_début=time Début=time Horaire=time Fin= Nom=name Prénom=first_name Nom_et_prénom=name Nom_du_patient=name Adresse_e-mail=email Courriel=email Né(e)_le=birth_date Kinésithérapeute=therapist Thérapeute=therapist " +
+		"Prestation=service Type_de_rendez-vous=service Motif= Statut=status Annulé=cancelled Absent=no-show Exercices=stretches Étirements=stretches Côté=side Remarque= Téléphone= Langue=language N°_patient=patient_number",
+	"Data_appuntamento=date Ora_di_inizio=time Inizio=time Orario=time Fine= Cognome_e_nome=name Nominativo=name Paziente=name Indirizzo_email=email Posta_elettronica=email Data_di_nascita=birth_date Fisioterapista=therapist Operatore=therapist " +
+		"Prestazione=service Tipo_appuntamento=service Stato=status Annullato=cancelled Non_presentato=no-show Esercizi=stretches Allungamenti=stretches Lato=side Telefono= Lingua=language Codice_paziente=patient_number",
+	"Data_da_consulta=date Hora_de_início=time Início=time Horário=time Fim= Nome_completo=name Nome_e_apelido=name Apelido=last_name Paciente=name Utente=name Correio_eletrónico=email Data_de_nascimento=birth_date Profissional=therapist " +
+		"Serviço=service Tratamento=service Procedimento=service Tipo_de_consulta=service Situação=status Cancelado=cancelled Faltou=no-show Exercícios=stretches Alongamentos=stretches Lado=side Folheto=handout Telefone= Língua=language",
+	"Afspraaknummer=visit Datum=date Begintijd=time Starttijd=time Aanvang=time Eindtijd= Volledige_naam=name Voornaam=first_name Tussenvoegsel= Achternaam=last_name Patiënt=name Klantnaam=name E-mailadres=email Geboortedatum=birth_date " +
+		"Fysiotherapeut=therapist Medewerker=therapist Behandeling=service Soort_afspraak=service Status=status Geannuleerd=cancelled Niet_verschenen=no-show Oefeningen=stretches Rekoefeningen=stretches Zijde=side Notitie= Telefoon= Taal=language",
+	// market.md: Jane, Cliniko, Acuity, SimplePractice, Mindbody, Square, Fresha
+	"Appointment_Start_Date_&_Time=date Patient_Number=patient_number Patient_First_Name=first_name Patient_Last_Name=last_name Treatment_Name=service Staff_Member_Name=therapist Status=status Notes= Treatment_Price= Preferred_Name=preferred_name " +
+		"Birth_Date=birth_date Deceased_At=deceased Discharged_At=deceased Guardian_Name= Emergency_Contact_Name= Family_Doctor_Name= Marketing_Email_Opt-In= " +
+		"patient_name=name starts_at=date cancelled_at=cancelled did_not_arrive=no-show date_of_birth=birth_date preferred_first_name=preferred_name accepted_email_marketing= archived_at=archived " +
+		"Start_Time=time First_Name=first_name Last_Name=last_name Canceled=cancelled Appointment_ID=visit Date_Rescheduled= Timezone= " +
+		"Client=name Clinician=therapist Date_of_Service=date Primary_Clinician=therapist Client_First_Name=first_name Client_Email=email Class_Date=date Service_Name=service Staff_Name=therapist Booking_Status=status Visit_ID=visit " +
+		"Customer_Name=name Customer_Email=email Appointment_At=date Team_Member=therapist Customer_Notes= Appointment_reference=visit Scheduled_date=date Scheduled_time=time Services=service " +
+		"Stretch_1=stretches Stretch_2=stretches Exercise=stretches Affected_side=side Subject= End_Date=",
+}
+
+func TestExports(t *testing.T) {
+	for _, export := range exports {
+		for _, s := range strings.Fields(export) {
+			heading, want, _ := strings.Cut(strings.ReplaceAll(s, "_", " "), "=")
+			if got := Of(heading).String(); got != want {
+				t.Errorf("%q feeds %q, want %q", heading, got, want)
+			}
+		}
+	}
 }
 
 func TestFieldOf(t *testing.T) {

@@ -11,13 +11,19 @@ import (
 // one piece; any of them may be empty.
 func NameOf(first, preferred, last, whole string) string {
 	first, last, whole = filled(first), filled(last), filled(whole)
+	switch strings.ToLower(whole) {
+	case "none", "(none)", "null", "nobody", "niemand", "nadie", "nessuno", "ninguém":
+		whole = ""
+	}
 	switch {
 	case first == "" && last == "":
 		first, last = parted(whole)
 	case last == "" && whole != "" && !holds(whole, first): // "Vorname" and "Name"
 		last = whole
-	case last == "" && whole != "":
+	case last == "" && whole != "", first == "" && whole != "" && holds(whole, last):
 		first, last = parted(whole)
+	case first == "" && whole != "":
+		first = whole
 	}
 	if p := filled(preferred); p != "" {
 		if last != "" && (strings.EqualFold(p, last) ||
@@ -29,19 +35,13 @@ func NameOf(first, preferred, last, whole string) string {
 	return strings.TrimSpace(first + " " + last)
 }
 
-// NoPerson tells what stands where a name should and is none: "Walk-In".
-func NoPerson(name string) bool { return nobodies[Folded(name)] }
-
-var nobodies = wordSet("walkin walkins walkinclient walkinpatient walkincustomer walkinappointment walkinguest " +
-	"clientwalkin patientwalkin guest guestclient guestpatient newclient newpatient newcustomer cashclient " +
-	"unknown unknownclient unknownpatient unnamed noname anonymous tba tbd tbc " +
-	"testpatient testclient sincita sinnombre desconocido pacientenuevo nuevopaciente clientenuevo nuevocliente " +
-	"laufkundschaft laufkunde neukunde neupatient neupatientin unbekannt sansrendezvous sansrdv inconnu semmarcacao " +
-	"zonderafspraak onbekend senzaappuntamento sconosciuto")
-
 // filled is a part of a name, or nothing, where a dash or the like stands for none.
 func filled(s string) string {
 	if strings.Trim(s, "-–—_.?/*, ") == "" {
+		return ""
+	}
+	switch strings.ToLower(s) {
+	case "n/a", "n.a.", "n. a.", "n/d", "k.a.", "k. a.", "s/n":
 		return ""
 	}
 	return s

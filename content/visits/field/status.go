@@ -129,13 +129,6 @@ func StatusOf(s string) Standing {
 	return st
 }
 
-// IsBreak tells a word for a time that nobody is booked for, in place of a status or a
-// name; it is folded.
-func IsBreak(word string) bool { return breaks[word] }
-
-var breaks = wordSet("break breaks lunch lunchbreak blocked block unavailable outofoffice timeoff admintime " +
-	"staffmeeting holiday pause mittagspause gesperrt blockiert pausa bloqueado bloqueada pauze geblokkeerd geblockt")
-
 // Beside is the status that somebody wrote beside a name or a service: "Ana Ruiz
 // (cancelled)", "NO SHOW - Massage", "Massage [Canceled]"; only in words that mean
 // nothing else.

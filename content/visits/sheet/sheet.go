@@ -28,6 +28,7 @@ type Table func(yield func(Line) bool) error
 type Line struct {
 	Number int  // as spreadsheets count, from 1
 	Hidden bool // in a spreadsheet, by a filter or by hand
+	Astray bool // a cell stands under no heading: see Spaced
 	Cells  []string
 }
 

@@ -158,6 +158,9 @@ func (s *sitting) choose(r *roster, q press.Request) error {
 				return err
 			}
 		}
+		if err := r.sides(s); err != nil {
+			return err
+		}
 		return s.Choose()
 	}
 	err := in(cmp.Or(s.row.Lang, r.Page.Lang))
@@ -221,6 +224,32 @@ func side(to *content.Side) func(string) bool {
 	}
 }
 
+// sides refuses a row that says one side where one of its stretches says another: which of them is meant nobody
+// knows but who wrote it.
+func (r *roster) sides(s *sitting) error {
+	if s.row.Side == "" || s.row.Side == "sore" {
+		return nil
+	}
+	list, err := r.press.Unpack(s.Visit.Stretches, s.Article.Lang)
+	if err != nil {
+		return nil // Choose says it
+	}
+	var errs []error
+	for i, c := range list {
+		if c.Changes.Given&content.GivesSide == 0 || c.Changes.Dose.Side == content.SoreSide {
+			continue
+		}
+		said := content.Sides()[c.Changes.Dose.Side]
+		if both := said == "both" || said == "each"; said == s.row.Side || both && s.row.Side != "left" && s.row.Side != "right" {
+			continue
+		}
+		errs = append(errs, &content.Error{Code: "row-sides-differ",
+			Message: fmt.Sprintf("the side of this row is not the side that its stretch %d says", i+1),
+			Hint:    "leave the row's side empty, or take the side from the stretch"})
+	}
+	return errors.Join(errs...)
+}
+
 // byName is what to do about a path in a row.
 const byName = "a row calls handouts and stretches by their names; --library names the folder that has your own"
 
@@ -248,6 +277,8 @@ func (r *roster) there(list []content.Choice, lang string) error {
 			what := "stretch"
 			if c.IsPack() {
 				what = "the pack in place"
+			} else if r.leads(c.ID, lang) {
+				hint = "put a colon between a stretch and its dose: figure-4:3x10:left"
 			}
 			err = &content.Error{Code: "row-stretch-unknown",
 				Message: fmt.Sprintf("%s %d of this row is not in the library", what, i+1), Hint: hint}
@@ -255,6 +286,16 @@ func (r *roster) there(list []content.Choice, lang string) error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
+}
+
+// leads tells words that begin with the name of a stretch: its dose stands behind it.
+func (r *roster) leads(words, lang string) bool {
+	for i := strings.LastIndexByte(words, ' '); i > 0; i = strings.LastIndexByte(words[:i], ' ') {
+		if c, err := content.NewChoice(words[:i]); err == nil && r.press.There(c, lang) == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // find finds the handout of a row. Rows name shipped handouts and those of the
