@@ -28,6 +28,7 @@ type intake struct {
 	statuses map[string]field.Standing // of the words that were read
 	decided  map[string]string         // what the clinic says of some, folded
 	doubts   map[int]string            // statuses that nobody knows, by the row's place
+	came     bool                      // says the status of the row that was read last
 	apart    []disagreement            // in the row that is being read
 	absent   []int                     // rows that say no where it is asked who attended
 	attended bool                      // some row says yes there

@@ -177,7 +177,7 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 		var c field.Cells
 		unread := map[string]string{}
 		var from [field.Count]jsonCell
-		in.apart = in.apart[:0]
+		in.apart, in.came = in.apart[:0], false
 		for _, cell := range cellsOf(object) {
 			key := cell.key
 			if _, known := columns[key]; !known {

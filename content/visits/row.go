@@ -45,6 +45,7 @@ func (in *intake) row(number int, c *field.Cells) error {
 	}
 	r.Nobody = field.NoPerson(r.Name)
 	r.Skip, r.Doubtful = in.whySkipped(c)
+	in.came = in.status(c[field.Status]).Came
 	if r.Skip == "" && r.Name == "" && r.Err == nil {
 		switch {
 		case c[field.Number] == "" && c[field.Email] == "" && c[field.Handout] == "" && c[field.Stretches] == "" &&

@@ -131,7 +131,7 @@ func (in *intake) readTable(t sheet.Table, narrow bool) error {
 		}
 		var c field.Cells
 		var shifted bool
-		in.apart = in.apart[:0]
+		in.apart, in.came = in.apart[:0], false
 		swallowed, alone := false, 0
 		for i, s := range row {
 			if narrow && strings.TrimSpace(s) != "" {

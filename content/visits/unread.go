@@ -61,7 +61,7 @@ func (in *intake) overhear(label, heading, s string) {
 	switch {
 	case t.told && field.IsYes(field.Folded(s)):
 		t.plain++
-	case !st.Known || !st.All:
+	case !st.Known || !st.All, in.came && st.Why != "": // it is of another visit
 		t.other++
 	case st.Why == "" && field.Folded(s) != "" && !field.IsNo(field.Folded(s)):
 		t.came++

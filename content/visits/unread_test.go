@@ -69,6 +69,9 @@ func TestUnread(t *testing.T) {
 		{"name,date,Province\nAna,2026-12-02,NS\nBo,2026-12-02,NS\nCy,2026-12-02,", "", "Ana Bo Cy"},
 		{"name,date,Outcome\nAna,2026-12-02,Attended\nBo,2026-12-02,Attended\nCy,2026-12-02,DNA\nDee,2026-12-02,Beamed", "", `the column "Outcome"` + unread},
 		{"name,date,Outcome\nAna,2026-12-02,Attended\nBo,2026-12-02,better\nCy,2026-12-02,DNA\nDee,2026-12-02,worse", "", "Ana Bo Cy Dee"},
+		// the status that is read says that the patient came
+		{"name,date,status,Notes\nAna,2026-12-02,Arrived,cancelled last week\nBo,2026-12-02,Booked,", "", "Ana Bo"},
+		{"name,date,status,Notes\nAna,2026-12-02,Arrived,\nBo,2026-12-02,Booked,cancelled last week", "", `the column "Notes"` + unread},
 		// what is said of it is no status
 		{"name,date,Notes\nAna,2026-12-02,cancelled last week and came today\nBo,2026-12-02,asked about the cancellation policy\nCy,2026-12-02,no show twice in May", "", "Ana Bo Cy"},
 		{"name,date,Cancellation policy accepted\nAna,2026-12-02,yes\nBo,2026-12-02,no", "", "Ana Bo"},

@@ -193,7 +193,8 @@ func markOf(t spoken) Field {
 var ordinary = wordSet("note notes comment comments remark remarks phone phonenumber mobile mobilephone homephone " +
 	"cellphone telephone address city zip postcode country gender sex age title pronouns price amount paid duration " +
 	"room location insurance reason description endtime end enddate middlename bemerkung bemerkungen telefon " +
-	"adresse notizen notas telefono notes")
+	"adresse notizen notas telefono notes subject summary alldayevent categories requiredattendees optionalattendees " +
+	"betreff asunto objet oggetto assunto onderwerp titel titulo what where with")
 
 // Near tells a heading with one wrong letter.
 func Near(text string) bool {

@@ -14,6 +14,7 @@ type Standing struct {
 	Known bool   // the word is one that is known
 	All   bool   // and so is each word beside it
 	Plain bool   // in words that mean nothing else, in whatever column they stand
+	Came  bool   // it says that somebody was there
 }
 
 // said is a phrase of a meaning that was heard.
@@ -120,6 +121,7 @@ func StatusOf(s string) Standing {
 	if st.Why == "" && doubt || st.Why != "" && there {
 		return Standing{}
 	}
+	st.Came = there
 	for i, w := range t.words {
 		number := strings.ContainsAny(w[:1], "0123456789")
 		if !heard[i] && !number && !asides[w] && !negations[w] && !between[w] {
