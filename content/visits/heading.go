@@ -355,8 +355,8 @@ func (h *heading) check(o Options) error {
 		if !h.named() {
 			hint := "say which it is: --columns name=\"...\""
 			if near := h.nearest("name", "client name", "client", "patient", "full name", "customer",
-				"first name", "subject", "title", "summary", "betreff", "titel", "asunto", "objet", "oggetto", "assunto",
-				"onderwerp"); near != "" {
+				"first name", "subject", "title", "summary", "betreff", "titel", "asunto", "objet", "oggetto",
+				"assunto", "onderwerp"); near != "" {
 				hint = "say which it is: --columns name=" + content.Quoted(near)
 			}
 			bad("no-name-column", hint, "no column has the patients' names; the headings are %s", listed(h.labels()))

@@ -195,8 +195,8 @@ func (in *intake) readObjects(objects []string, number func(int) int) error {
 			case !ok:
 				wrong(&err, "value-not-text", "write text in quotes", "%s is not text", f)
 			case !in.take(&c, f, s):
-				in.apart = append(in.apart, disagreement{f, from[f].key, key, "keep one, or say which counts: --columns " +
-					strings.ReplaceAll(f.String(), " ", "-") + "=" + content.Quoted(key)})
+				hint := "keep one, or say which counts: --columns " + strings.ReplaceAll(f.String(), " ", "-") + "="
+				in.apart = append(in.apart, disagreement{f, from[f].key, key, hint + content.Quoted(key)})
 			case s != "" && from[f].key == "":
 				from[f] = cell
 			}

@@ -126,13 +126,14 @@ func SideOf(s string) (string, bool) {
 }
 
 var sides = map[string]map[string]bool{
-	"left": wordSet("l left leftside lt lefty links link linke linkeseite li izquierda izquierdo ladoizquierdo izq izda izdo " +
-		"gauche cotegauche g esquerda esquerdo ladoesquerdo esq sinistra sinistro sx linkerkant linkerzijde"),
+	"left": wordSet("l left leftside lt lefty links link linke linkeseite li izquierda izquierdo ladoizquierdo izq " +
+		"izda izdo gauche cotegauche g esquerda esquerdo ladoesquerdo esq sinistra sinistro sx linkerkant " +
+		"linkerzijde"),
 	"right": wordSet("r right rightside rt rechts rechte rechteseite re derecha derecho ladoderecho der dcha dcho " +
 		"droite droit cotedroit d direita direito ladodireito dir destra destro dx rechterkant rechterzijde"),
-	"both": wordSet("both bothsides bilateral b leftright rightleft leftandright rightandleft lr rl beide beideseiten " +
-		"beidseits beidseitig bds linksundrechts ambos ambas amboslados losdos deux lesdeux lesdeuxcotes bilaterale " +
-		"entrambi entrambe ambososlados beidekanten beidezijden"),
+	"both": wordSet("both bothsides bilateral b leftright rightleft leftandright rightandleft lr rl beide " +
+		"beideseiten beidseits beidseitig bds linksundrechts ambos ambas amboslados losdos deux lesdeux " +
+		"lesdeuxcotes bilaterale entrambi entrambe ambososlados beidekanten beidezijden"),
 	"each": wordSet("each eachside jede jedeseite cada cadalado chaque chaquecote ogni ognilato elke elkekant"),
 	"sore": wordSet("sore soreside painful painfulside"),
 }

@@ -141,7 +141,8 @@ var known = [Count]traits{
 			"dehnungen ejercicios ejercicio estiramientos exercices exercice etirements esercizi esercizio " +
 			"allungamenti exercicios exercicio alongamentos oefeningen oefening rekoefeningen"},
 	Side: {name: "side", limit: 40,
-		headings: "side bodyside affectedside seite korperseite betroffeneseite lado ladoafectado cote lato zijde kant"},
+		headings: "side bodyside affectedside seite korperseite betroffeneseite lado ladoafectado cote lato zijde " +
+			"kant"},
 	Note: {name: "note", limit: 400, headings: "handoutnote noteforpatient notetopatient"},
 	Language: {name: "language",
 		headings: "language lang preferredlanguage preferredlang languagespoken spokenlanguage primarylanguage " +

@@ -42,12 +42,12 @@ func numeral(w string) bool { return strings.Trim(w, "0123456789") == "" }
 var (
 	breaks = wordSet("break breaks lunch lunchbreak coffeebreak block blocked unavailable outofoffice timeoff dayoff " +
 		"donotbook nobookings meeting meetings staffmeeting admintime holiday holidays vacation training supervision " +
-		"pause mittagspause mittag gesperrt blockiert ferien urlaub besprechung teambesprechung teamsitzung fortbildung " +
-		"pausa bloqueado bloqueada almuerzo descanso vacaciones reunion " +
-		"dejeuner conges vacances formation indisponible pranzo riunione ferie bloccato almoco bloqueio ferias reuniao " +
-		"pauze geblokkeerd geblockt vergadering vakantie teamoverleg")
-	besideBreaks = wordSet("team staff time off out of office the admin all day am pm uhr h zoom no de del equipo equipe " +
-		"blocked do not book")
+		"pause mittagspause mittag gesperrt blockiert ferien urlaub besprechung teambesprechung teamsitzung " +
+		"fortbildung pausa bloqueado bloqueada almuerzo descanso vacaciones reunion dejeuner conges vacances " +
+		"formation indisponible pranzo riunione ferie bloccato almoco bloqueio ferias reuniao pauze " +
+		"geblokkeerd geblockt vergadering vakantie teamoverleg")
+	besideBreaks = wordSet("team staff time off out of office the admin all day am pm uhr h zoom no de del equipo " +
+		"equipe blocked do not book")
 	tests    = wordSet("test tests testing tester testpatient testclient")
 	surnames = wordSet("block break holiday lunch pause pausa mittag ferie test tester training")
 )
@@ -60,7 +60,7 @@ func IsTotal(s string) bool {
 		return false
 	}
 	numbers := strings.ContainsFunc(s, unicode.IsDigit)
-	if numbers && footers[words[0]] && !slices.ContainsFunc(words, func(w string) bool { return !numeral(w) && len(w) < 2 }) {
+	if numbers && footers[words[0]] {
 		return true
 	}
 	sum, visits := false, false
@@ -79,10 +79,11 @@ func IsTotal(s string) bool {
 }
 
 var (
-	totals = wordSet("total totals subtotal subtotals grandtotal summe gesamt gesamtsumme insgesamt zwischensumme totaal " +
-		"totale totali totaux totales totais")
+	totals = wordSet("total totals subtotal subtotals grandtotal summe gesamt gesamtsumme insgesamt zwischensumme " +
+		"totaal totale totali totaux totales totais")
 	counts       = wordSet("sum count suma somme soma anzahl number numero nombre aantal")
-	besideTotals = wordSet("grand sub services amount count number paid price sales rows records entries general booked")
-	footers      = wordSet("printed generated exported page gedruckt exportiert erstellt seite impreso pagina imprime " +
-		"stampato afgedrukt impresso report bericht")
+	besideTotals = wordSet("grand sub services amount count number paid price sales rows records entries general " +
+		"booked")
+	footers = wordSet("printed generated exported page gedruckt exportiert erstellt seite impreso pagina " +
+		"imprime stampato afgedrukt impresso report bericht")
 )

@@ -239,8 +239,8 @@ func (r *roster) sides(s *sitting) error {
 		if c.Changes.Given&content.GivesSide == 0 || c.Changes.Dose.Side == content.SoreSide {
 			continue
 		}
-		said := content.Sides()[c.Changes.Dose.Side]
-		if both := said == "both" || said == "each"; said == s.row.Side || both && s.row.Side != "left" && s.row.Side != "right" {
+		one := func(side string) bool { return side == "left" || side == "right" }
+		if said := content.Sides()[c.Changes.Dose.Side]; said == s.row.Side || !one(said) && !one(s.row.Side) {
 			continue
 		}
 		errs = append(errs, &content.Error{Code: "row-sides-differ",
