@@ -43,7 +43,8 @@ func CSV(text string, comma rune) Table {
 			}
 			// A quote that is never closed would swallow the patients after it, and one more
 			// behind it would hide that.
-			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && !strict(record, comma) {
+			if strings.Contains(strings.TrimRight(record, "\r\n"), "\n") && !strict(record, comma) ||
+				offset == len(text) && open(record, len(row), comma) {
 				return fault("open-quote", "close it or delete it, or save the list again from the spreadsheet program",
 					"row %d opens a quote that is not closed", number)
 			}
@@ -66,6 +67,14 @@ func strict(record string, comma rune) bool {
 	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = comma, -1, comma != '\t'
 	_, err := r.Read()
 	return err == nil
+}
+
+// open tells a row, of so many cells, that ends within a quote: a cell more behind it is none.
+func open(record string, cells int, comma rune) bool {
+	r := csv.NewReader(strings.NewReader(strings.TrimRight(record, "\r\n") + string(comma) + "x"))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = comma, -1, true, comma != '\t'
+	longer, err := r.Read()
+	return err == nil && len(longer) == cells
 }
 
 // unwrapped takes the sign from a cell such as ="0101", which is how an export keeps a

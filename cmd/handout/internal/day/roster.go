@@ -263,9 +263,17 @@ func choices(cell string) ([]content.Choice, error) {
 			hint = byName
 		}
 		return nil, &content.Error{Code: "row-stretches-unreadable",
-			Message: "the stretches of this row cannot be read", Hint: hint}
+			Message: "the stretches of this row cannot be read" + because(err), Hint: hint}
 	}
 	return list, nil
+}
+
+// because is why stretches cannot be read, where that can be said without a word of theirs.
+func because(err error) string {
+	if press.Mistakes(err)[0].Code == "quote-not-closed" {
+		return ": a quote is not closed"
+	}
+	return ""
 }
 
 // there says which of a row's stretches the library does not have, by their places alone.
