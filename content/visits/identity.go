@@ -34,7 +34,9 @@ func (in *intake) identify() {
 	in.findParts()
 	in.findAnother()
 	in.findSame()
+	in.findSeveral()
 	in.findAlike()
+	in.findNumbered()
 }
 
 // findParts tells the rows of one number apart: a FHIR appointment has a row for each
@@ -188,6 +190,37 @@ func (in *intake) findSame() {
 	}
 	in.tell("rows that are there twice have one page", same)
 	in.tell("rows of one person at one time, with two visit numbers or therapists, have a page each", apart)
+}
+
+// findSeveral tells of those who have several pages of one time, as somebody has whose stretches stand in a row each.
+func (in *intake) findSeveral() {
+	rows := in.list.Rows
+	first := make(map[digest]int, len(rows))
+	var said []string
+	for i := range rows {
+		r := &rows[i]
+		if !r.live() || r.Nobody {
+			continue
+		}
+		who := digestOf(r.Start.Format(time.DateTime), cases.Fold().String(r.Name), r.Person(), r.addresses())
+		if at, ok := first[who]; !ok {
+			first[who] = i
+		} else if rows[at].asks() != r.asks() {
+			said = append(said, rows[at].Place()+" and "+r.Place())
+		}
+	}
+	in.tell("rows of one person at one time that ask for different pages have a page each", said)
+}
+
+// findNumbered tells of names with a number in them: a time, a room or a service may stand in their cells too.
+func (in *intake) findNumbered() {
+	var said []string
+	for i := range in.list.Rows {
+		if r := &in.list.Rows[i]; r.live() && strings.ContainsAny(r.Name, "0123456789") {
+			said = append(said, r.Place())
+		}
+	}
+	in.tell("names with a number in them, as if more than a name stood in the cell", said)
 }
 
 const anything = "\x01" // stands in no cell

@@ -218,6 +218,9 @@ func (in *intake) nameOf(c *field.Cells) string {
 	if in.heading.system == "Acuity" && strings.EqualFold(last, c[field.Therapist]) {
 		last = "" // its exports put the calendar's name there
 	}
+	if last != "" && c[field.Particle] != "" {
+		last = c[field.Particle] + " " + last
+	}
 	return field.NameOf(c[field.First], c[field.Preferred], last, c[field.Name])
 }
 

@@ -15,6 +15,7 @@ const (
 	Time                // may have the date with it
 	First
 	Preferred
+	Particle // of a last name that stands by itself: "van der"
 	Last
 	Name
 	Email
@@ -92,6 +93,7 @@ var known = [Count]traits{
 		headings: "preferredname preferredfirstname preferred nickname knownas goesby patientpreferredname " +
 			"clientpreferredname rufname roepnaam",
 		ofPerson: "preferredname preferredfirstname preferred nickname"},
+	Particle: {name: "particle", limit: 40, headings: "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels"},
 	Last: {name: "last name", limit: 120,
 		headings: "lastname last surname familyname patientlastname clientlastname customerlastname guestlastname " +
 			"inviteelastname lastnm lname surnames nachname familienname zuname apellido apellidos primerapellido " +

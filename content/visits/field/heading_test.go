@@ -45,7 +45,7 @@ var exports = []string{
 		"Prestazione=service Tipo_appuntamento=service Stato=status Annullato=cancelled Non_presentato=no-show Esercizi=stretches Allungamenti=stretches Lato=side Telefono= Lingua=language Codice_paziente=patient_number",
 	"Data_da_consulta=date Hora_de_início=time Início=time Horário=time Fim= Nome_completo=name Nome_e_apelido=name Apelido=last_name Paciente=name Utente=name Correio_eletrónico=email Data_de_nascimento=birth_date Profissional=therapist " +
 		"Serviço=service Tratamento=service Procedimento=service Tipo_de_consulta=service Situação=status Cancelado=cancelled Faltou=no-show Exercícios=stretches Alongamentos=stretches Lado=side Folheto=handout Telefone= Língua=language",
-	"Afspraaknummer=visit Datum=date Begintijd=time Starttijd=time Aanvang=time Eindtijd= Volledige_naam=name Voornaam=first_name Tussenvoegsel= Achternaam=last_name Patiënt=name Klantnaam=name E-mailadres=email Geboortedatum=birth_date " +
+	"Afspraaknummer=visit Datum=date Begintijd=time Starttijd=time Aanvang=time Eindtijd= Volledige_naam=name Voornaam=first_name Tussenvoegsel=particle Achternaam=last_name Patiënt=name Klantnaam=name E-mailadres=email Geboortedatum=birth_date " +
 		"Fysiotherapeut=therapist Medewerker=therapist Behandeling=service Soort_afspraak=service Status=status Geannuleerd=cancelled Niet_verschenen=no-show Oefeningen=stretches Rekoefeningen=stretches Zijde=side Notitie= Telefoon= Taal=language",
 	// market.md: Jane, Cliniko, Acuity, SimplePractice, Mindbody, Square, Fresha
 	"Appointment_Start_Date_&_Time=date Patient_Number=patient_number Patient_First_Name=first_name Patient_Last_Name=last_name Treatment_Name=service Staff_Member_Name=therapist Status=status Notes= Treatment_Price= Preferred_Name=preferred_name " +

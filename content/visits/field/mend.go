@@ -95,7 +95,7 @@ func unlikely(r rune) bool {
 // its encoding lacks.
 func holed(f Field, s string) bool {
 	switch f {
-	case First, Preferred, Last, Name:
+	case First, Preferred, Particle, Last, Name:
 		return strings.Contains(s, "?") && (lost.MatchString(s) || !strings.ContainsFunc(s, unicode.IsLetter))
 	}
 	return false

@@ -69,8 +69,14 @@ func strict(record string, comma rune) bool {
 	return err == nil
 }
 
+// maxLast is how many bytes of a last row are read once more.
+const maxLast = 64 << 10
+
 // open tells a row, of so many cells, that ends within a quote: a cell more behind it is none.
 func open(record string, cells int, comma rune) bool {
+	if !strings.Contains(record, `"`) || len(record) > maxLast {
+		return false
+	}
 	r := csv.NewReader(strings.NewReader(strings.TrimRight(record, "\r\n") + string(comma) + "x"))
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = comma, -1, true, comma != '\t'
 	longer, err := r.Read()
