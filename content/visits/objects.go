@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"handout/content"
 	"handout/content/visits/fhir"
@@ -95,10 +97,19 @@ type jsonCell struct {
 	depth int
 }
 
+// named tells a key that a program has for an object from one that may be somebody's name.
+func named(key string) bool {
+	first, _ := utf8.DecodeRuneInString(key)
+	return unicode.IsLower(first) && !strings.Contains(key, " ") || field.Of(key) != field.None || field.OfVisit(key)
+}
+
 // cellsOf are the values of an object, those of the objects in it after its own.
 func cellsOf(object map[string]any) (cells []jsonCell) {
 	for key, value := range object {
 		if within, ok := value.(map[string]any); ok {
+			if key = strings.TrimSpace(key); !named(key) {
+				key = "unnamed" // perhaps somebody's name
+			}
 			for _, c := range cellsOf(within) {
 				cells = append(cells, jsonCell{key + " " + c.key, c.value, c.depth + 1})
 			}
@@ -257,22 +268,10 @@ func readObject(text string) (object map[string]any, err error) {
 			"this is not a JSON object")
 		return nil, err
 	}
-	if keyTwice(text) {
+	if sheet.KeyTwice(text) {
 		wrong(&err, "key-twice", "keep one", "the object has the same key twice")
 	}
 	return object, err
-}
-
-// keyTwice tells an object that has one of its keys again, itself or an object in it.
-func keyTwice(text string) (twice bool) {
-	keys, c := map[string]bool{}, sheet.Cursor{Text: text}
-	c.Members(func(key, value string) bool {
-		within := sheet.Cursor{Text: value}
-		twice = twice || keys[key] || within.Next() == '{' && keyTwice(value)
-		keys[key] = true
-		return !twice
-	})
-	return twice
 }
 
 // column is the field a key of JSON lines feeds.

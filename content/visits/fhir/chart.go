@@ -36,7 +36,11 @@ func newChart(entries []entry) *chart {
 		planOf: map[int]string{}, consents: map[int][]consented{}}
 	for i, e := range entries {
 		if e.url != "" && e.kind != "Appointment" { // to which nothing refers
-			ch.byURL[e.url] = i // one that comes again, as in a history, replaces what was there
+			place := i // one that comes again, as in a history, replaces what was there
+			if old, ok := ch.byURL[e.url]; ok && (old < 0 || entries[old].id != e.id || entries[old].kind != e.kind) {
+				place = -1 // two under one address
+			}
+			ch.byURL[e.url] = place
 		}
 		if e.kind != "Patient" && e.kind != "Practitioner" || e.id == "" {
 			continue

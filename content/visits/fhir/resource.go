@@ -262,7 +262,7 @@ func headOf(raw string) (h head) {
 // cannot be read.
 func readResource(kind string, raw []byte) *resource {
 	r := resource{ResourceType: kind}
-	if wanted(kind) && json.Unmarshal(raw, &r) != nil {
+	if wanted(kind) && (json.Unmarshal(raw, &r) != nil || sheet.KeyTwice(strings.ToLower(string(raw)))) {
 		return nil
 	}
 	// They are gone through for each visit, and nobody has more in earnest.

@@ -176,6 +176,32 @@ func (c *Cursor) Members(yield func(key, value string) bool) {
 	})
 }
 
+// maxDeep is how deep a key is looked for that is there twice: nobody reads deeper.
+const maxDeep = 32
+
+// KeyTwice tells a value where an object has one of its keys again: which of them is meant?
+func KeyTwice(text string) bool { return keyTwice(text, 0) }
+
+func keyTwice(text string, depth int) (twice bool) {
+	c := Cursor{Text: text}
+	switch begins := c.Next(); {
+	case depth > maxDeep:
+	case begins == '{':
+		keys := map[string]bool{}
+		c.Members(func(key, value string) bool {
+			twice = keys[key] || keyTwice(value, depth+1)
+			keys[key] = true
+			return !twice
+		})
+	case begins == '[':
+		c.Elements(func(value string) bool {
+			twice = keyTwice(value, depth+1)
+			return !twice
+		})
+	}
+	return twice
+}
+
 // list steps over what has commas between it; one says whether to go on.
 func (c *Cursor) list(open, shut byte, one func() bool) {
 	c.take(open)
