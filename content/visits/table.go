@@ -73,7 +73,27 @@ func (in *intake) readWorkbook(data string) error {
 		in.list.Notes = append(in.list.Notes, "only the first sheet with headings is read; "+
 			strconv.Itoa(others)+" more have them")
 	}
-	return in.readTable(chosen.Rows, false)
+	err = in.readTable(chosen.Rows, false)
+	in.unmerge(*chosen.Merged)
+	return err
+}
+
+// unmerge refuses rows below a cell that stands for them too: what is in it is not in them.
+func (in *intake) unmerge(cells []sheet.Merge) {
+	for _, m := range cells {
+		if m.First <= in.heading.number || m.Column >= len(in.heading.plan) {
+			continue
+		}
+		f := in.heading.plan[m.Column]
+		if f == field.None || f == field.Ignore {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(in.list.Rows, m.First+1, func(r Row, n int) int { return r.Number - n })
+		for ; at < len(in.list.Rows) && in.list.Rows[at].Number <= m.Last; at++ {
+			wrong(&in.list.Rows[at].Err, "merged-cell", "split the cell, and write what stands in it into each of its rows",
+				"the cell for %s is one with that of the row above", f)
+		}
+	}
 }
 
 // readCSV reads a list of cells with something between them: what gives the

@@ -393,3 +393,29 @@ ignored: []
         hint: widen its column in the spreadsheet, or correct its formula
 7 SKIP a break: Start=2026-12-02T09:30:00Z`)
 }
+
+// A cell that stands for several rows is not read as that of the first alone: a side would be lost, or a day.
+func TestMerged(t *testing.T) {
+	rows := [][]any{{"Monday"}, {"name", "side", "handout", "remarks"}, {"Ana Ruiz", "left", "sciatica", "x"}, {"Bo Lindqvist", nil, "sciatica"}, {"Chi Lam", nil, "sciatica"}, {"Dee Ray", "right", "sciatica"}}
+	book := workbook(t, func(f *excelize.File) {
+		for _, m := range [][2]string{{"A1", "D1"}, {"B3", "B4"}, {"D3", "D6"}} {
+			if err := f.MergeCell("Sheet1", m[0], m[1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}, rows)
+	const want = `our own: name="name" side="side" handout="handout"
+ignored: ["remarks"]
+3 Name="Ana Ruiz" Handout="sciatica" Side="left"
+4 Name="Bo Lindqvist" Handout="sciatica"
+    error: the cell for side is one with that of the row above
+        hint: split the cell, and write what stands in it into each of its rows
+5 Name="Chi Lam" Handout="sciatica"
+6 Name="Dee Ray" Handout="sciatica" Side="right"`
+	wantShown(t, read(t, book, Options{}), want)
+	covered := `<table:covered-table-cell/>`
+	wantShown(t, read(t, odsOf(t, `<table:table>`+odsRow("Monday")+odsRow("name", "side", "handout", "remarks")+
+		odsRow("Ana Ruiz", `<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>left</text:p></table:table-cell>`, "sciatica",
+			`<table:table-cell table:number-rows-spanned="4" office:value-type="string"><text:p>x</text:p></table:table-cell>`)+
+		odsRow("Bo Lindqvist", covered, "sciatica", covered)+odsRow("Chi Lam", "", "sciatica", covered)+odsRow("Dee Ray", "right", "sciatica", covered)+`</table:table>`), Options{}), want)
+}

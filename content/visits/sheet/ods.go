@@ -38,7 +38,8 @@ func (b *Workbook) readODS() error {
 		case "automatic-styles":
 			return d.children(func(start xml.StartElement) error { return h.style(d, start) })
 		case "table":
-			h.sheets = append(h.sheets, Sheet{h.styles[attr(start, "style-name")], b.odsRows(len(h.sheets))})
+			merged := new([]Merge)
+			h.sheets = append(h.sheets, Sheet{h.styles[attr(start, "style-name")], b.odsRows(len(h.sheets), merged), merged})
 		}
 		return d.Skip()
 	})
@@ -98,8 +99,9 @@ func (b *Workbook) walkODS(each func(d *odsDecoder, start xml.StartElement) erro
 }
 
 // odsRows are the rows of a sheet by its place.
-func (b *Workbook) odsRows(place int) Table {
+func (b *Workbook) odsRows(place int, merged *[]Merge) Table {
 	return func(yield func(Line) bool) error {
+		*merged = nil
 		at, last := -1, 0
 		err := b.walkODS(func(d *odsDecoder, start xml.StartElement) error {
 			if start.Name.Local != "table" {
@@ -108,7 +110,7 @@ func (b *Workbook) odsRows(place int) Table {
 			if at++; at != place {
 				return d.Skip()
 			}
-			d.yield = yield
+			d.yield, d.merged = yield, merged
 			defer func() { last = d.number }()
 			if err := d.rows(); err != nil {
 				return err
@@ -134,6 +136,7 @@ func (b *Workbook) odsRows(place int) Table {
 type odsDecoder struct {
 	decoder
 	yield  func(Line) bool
+	merged *[]Merge
 	number int // of the last row
 	read   int // rows that are not blank
 	cells  []string
@@ -186,6 +189,9 @@ func (d *odsDecoder) row(start xml.StartElement) error {
 		n, ok := repeated(start, "number-columns-repeated", odsWide)
 		if !ok || at+n > odsWide {
 			return errDamaged
+		}
+		if tall, ok := repeated(start, "number-rows-spanned", odsTall); ok && tall > 1 && len(*d.merged) < maxMerged {
+			*d.merged = append(*d.merged, Merge{at, d.number + 1, d.number + tall})
 		}
 		value, err := d.cell(start)
 		for i := 0; i < n && value != "" && err == nil; i++ {

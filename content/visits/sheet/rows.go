@@ -15,8 +15,9 @@ var errEnough = errors.New("enough")
 
 // rows are those of a sheet. Cells are read as they are kept, not as they are shown:
 // how a date is shown leaves open which number is the month.
-func (b *Workbook) rows(part string) Table {
+func (b *Workbook) rows(part string, merged *[]Merge) Table {
 	return func(yield func(Line) bool) error {
+		*merged = nil
 		f := b.parts[part]
 		if f == nil {
 			return brokenBook()
@@ -37,6 +38,13 @@ func (b *Workbook) rows(part string) Table {
 					return errDamaged
 				}
 				data = true
+			case "mergeCells":
+				return d.children(func(start xml.StartElement) error {
+					if m, ok := mergeOf(attr(start, "ref")); ok && len(*merged) < maxMerged {
+						*merged = append(*merged, m)
+					}
+					return d.Skip()
+				})
 			default:
 				return d.Skip()
 			}
@@ -217,6 +225,15 @@ func (d *sheetDecoder) cell(start xml.StartElement, next int) (at int, says bool
 		value = "#VALUE!" // nobody has reckoned it yet
 	}
 	return at, says, value, nil
+}
+
+// mergeOf reads a range of several rows, like B5:B8.
+func mergeOf(ref string) (Merge, bool) {
+	from, to, _ := strings.Cut(ref, ":")
+	first, err1 := strconv.Atoi(strings.TrimLeft(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	last, err2 := strconv.Atoi(strings.TrimLeft(to, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	at, ok := column(from, first)
+	return Merge{at - 1, first, last}, ok && err1 == nil && err2 == nil && last > first
 }
 
 var number = regexp.MustCompile(`^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$`)

@@ -24,7 +24,17 @@ type Workbook struct {
 type Sheet struct {
 	Hidden bool
 	Rows   Table
+	Merged *[]Merge // known once all rows were read
 }
+
+// Merge is a cell that stands for those below it too, which are empty.
+type Merge struct {
+	Column      int // from 0
+	First, Last int // rows
+}
+
+// maxMerged is how many of them are told.
+const maxMerged = 10_000
 
 // texts are the shared strings, one after the other in one piece.
 type texts struct {
@@ -104,7 +114,8 @@ func OpenWorkbook(data string) (*Workbook, error) {
 	}
 	for _, s := range book.Sheets {
 		if part, ok := sheets[s.ID]; ok { // a chart's sheet has no rows
-			b.Sheets = append(b.Sheets, Sheet{s.State == "hidden" || s.State == "veryHidden", b.rows(part)})
+			merged := new([]Merge)
+			b.Sheets = append(b.Sheets, Sheet{s.State == "hidden" || s.State == "veryHidden", b.rows(part, merged), merged})
 		}
 	}
 	return b, nil
