@@ -90,8 +90,8 @@ func (in *intake) unmerge(cells []sheet.Merge) {
 		}
 		at, _ := slices.BinarySearchFunc(in.list.Rows, m.First+1, func(r Row, n int) int { return r.Number - n })
 		for ; at < len(in.list.Rows) && in.list.Rows[at].Number <= m.Last; at++ {
-			wrong(&in.list.Rows[at].Err, "merged-cell", "split the cell, and write what stands in it into each of its rows",
-				"the cell for %s is one with that of the row above", f)
+			wrong(&in.list.Rows[at].Err, "merged-cell", "split the cell, and write what stands in it into each of its "+
+				"rows", "the cell for %s is one with that of the row above", f)
 		}
 	}
 }

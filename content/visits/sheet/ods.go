@@ -39,7 +39,8 @@ func (b *Workbook) readODS() error {
 			return d.children(func(start xml.StartElement) error { return h.style(d, start) })
 		case "table":
 			merged := new([]Merge)
-			h.sheets = append(h.sheets, Sheet{h.styles[attr(start, "style-name")], b.odsRows(len(h.sheets), merged), merged})
+			rows := b.odsRows(len(h.sheets), merged)
+			h.sheets = append(h.sheets, Sheet{h.styles[attr(start, "style-name")], rows, merged})
 		}
 		return d.Skip()
 	})

@@ -115,7 +115,8 @@ func OpenWorkbook(data string) (*Workbook, error) {
 	for _, s := range book.Sheets {
 		if part, ok := sheets[s.ID]; ok { // a chart's sheet has no rows
 			merged := new([]Merge)
-			b.Sheets = append(b.Sheets, Sheet{s.State == "hidden" || s.State == "veryHidden", b.rows(part, merged), merged})
+			hidden := s.State == "hidden" || s.State == "veryHidden"
+			b.Sheets = append(b.Sheets, Sheet{hidden, b.rows(part, merged), merged})
 		}
 	}
 	return b, nil

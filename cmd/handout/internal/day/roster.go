@@ -260,7 +260,7 @@ func choices(cell string) ([]content.Choice, error) {
 	if err != nil {
 		hint := press.Mistakes(err)[0].Hint
 		if strings.ContainsAny(cell, `/\`) {
-			hint = byName
+			hint = byName + "; a comma goes between two"
 		}
 		return nil, &content.Error{Code: "row-stretches-unreadable",
 			Message: "the stretches of this row cannot be read" + because(err), Hint: hint}
@@ -286,7 +286,9 @@ func (r *roster) there(list []content.Choice, lang string) error {
 			if c.IsPack() {
 				what = "the pack in place"
 			} else if r.leads(c.ID, lang) {
-				hint = "put a colon between a stretch and its dose: figure-4:3x10:left"
+				hint = "put a comma between two stretches, and a colon before a dose: figure-4:3x10:left,cat-cow"
+			} else if field.IsNo(field.Folded(c.ID)) {
+				hint = "leave the cell empty for the handout's own stretches, or write none"
 			}
 			err = &content.Error{Code: "row-stretch-unknown",
 				Message: fmt.Sprintf("%s %d of this row is not in the library", what, i+1), Hint: hint}
