@@ -67,6 +67,7 @@ type tally struct {
 	came  int
 	other int
 	visit bool // its heading says "visit"
+	dose  bool // its heading speaks of a dose
 	cells int  // that are not empty
 	days  int  // of them that are dates, with or without a time
 }

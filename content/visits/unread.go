@@ -42,7 +42,7 @@ func (in *intake) overhear(label, heading, s string) {
 	t := in.unread[label]
 	if t == nil {
 		t = &tally{aside: field.OfOtherThings(heading), told: field.Cancels(heading),
-			visit: field.OfVisit(heading)}
+			visit: field.OfVisit(heading), dose: field.OfDose(heading)}
 		in.unread[label] = t
 	}
 	if t.aside {
@@ -72,8 +72,8 @@ func (in *intake) overhear(label, heading, s string) {
 	}
 }
 
-// unheard refuses a list where a column that nobody reads says who did not come, for pages go out; or
-// on what day they come, where no column does that is read: tomorrow's patients would be today's.
+// unheard refuses a list where a column that nobody reads says who did not come, for pages go out; on what day they
+// come, where no column does that is read: tomorrow's patients would be today's; or a dose, which would be lost.
 func (in *intake) unheard() error {
 	var errs content.Errors
 	dated := slices.ContainsFunc(in.dates, func(w written) bool { return w.date.Date || w.time.Date })
@@ -84,6 +84,13 @@ func (in *intake) unheard() error {
 				content.Quoted(label))
 			errs = append(errs, content.Errorf("unread-dates", hint,
 				"%s is not read, and has the only dates of the list", called(label)))
+			continue
+		}
+		if ours := in.heading.feeds(field.Handout) || in.heading.feeds(field.Stretches); ours && t.dose && t.cells > 0 {
+			hint := "write a dose behind its stretch: figure-4:hold=20s:reps=3:side=left; or leave the column alone: " +
+				"--columns ignore=" + content.Quoted(label)
+			errs = append(errs, content.Errorf("unread-dose", hint, "%s is not read, and may have a part of a dose",
+				called(label)))
 			continue
 		}
 		n := t.plain

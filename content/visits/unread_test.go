@@ -69,6 +69,12 @@ func TestUnread(t *testing.T) {
 		{"name,date,Province\nAna,2026-12-02,NS\nBo,2026-12-02,NS\nCy,2026-12-02,", "", "Ana Bo Cy"},
 		{"name,date,Outcome\nAna,2026-12-02,Attended\nBo,2026-12-02,Attended\nCy,2026-12-02,DNA\nDee,2026-12-02,Beamed", "", `the column "Outcome"` + unread},
 		{"name,date,Outcome\nAna,2026-12-02,Attended\nBo,2026-12-02,better\nCy,2026-12-02,DNA\nDee,2026-12-02,worse", "", "Ana Bo Cy Dee"},
+		// a dose in a column of its own
+		{"name,handout,stretches,Hold,Reps\nAna,sciatica,figure-4,20s,\nBo,sciatica,figure-4,,", "", `the column "Hold" is not read, and may have a part of a dose`},
+		{"name,handout,stretches,Hold\nAna,sciatica,figure-4,20s", "ignore=Hold", "Ana"},
+		{"name,handout,Exercise left,Links\nAna,sciatica,figure-4,", "", `the column "Exercise left" is not read, and may have a part of a dose`},
+		{"name,handout,Sessions left\nAna,sciatica,4", "", "Ana"},
+		{"name,date,On hold\nAna,2026-12-02,yes", "", "Ana"},
 		// the status that is read says that the patient came
 		{"name,date,status,Notes\nAna,2026-12-02,Arrived,cancelled last week\nBo,2026-12-02,Booked,", "", "Ana Bo"},
 		{"name,date,status,Notes\nAna,2026-12-02,Arrived,\nBo,2026-12-02,Booked,cancelled last week", "", `the column "Notes"` + unread},

@@ -70,6 +70,23 @@ func OfVisit(text string) bool {
 	return slices.Contains(visitWords, w) || slices.Contains(whenWords, w)
 }
 
+// OfDose tells a heading of a list of our own that speaks of stretches, of their doses or of a side.
+func OfDose(text string) bool {
+	t := speak(text)
+	doses := slices.ContainsFunc(t.words, func(w string) bool { return ofDoses[w] })
+	others := slices.ContainsFunc(t.words, func(w string) bool { return len(w) > 3 && !ofDoses[w] }) // "sessions left"
+	return t.about(ofStretches) || doses && !others
+}
+
+var (
+	ofStretches = strings.Fields("stretch exercise ubung uebung dehnung ejercicio estiramiento exercice etirement " +
+		"esercizi allungament exercicio alongament oefening repetition repeticion ripetizion repetic wiederholung " +
+		"herhaling")
+	ofDoses = wordSet("hold holds reps rep sets dose doses dosage breaths left right side sides seconds halten satze " +
+		"dosierung dosis links rechts mantener izquierda derecha tenir series gauche droite tenere serie sinistra " +
+		"destra manter esquerda direita vasthouden")
+)
+
 var whenWords = strings.Fields("when slot wann quand cuando quando wanneer dia jour giorno dag tag")
 
 // IsNote tells a heading that is for the patient in a list of our own, and the therapist's elsewhere.

@@ -260,7 +260,7 @@ func choices(cell string) ([]content.Choice, error) {
 	if err != nil {
 		hint := press.Mistakes(err)[0].Hint
 		if strings.ContainsAny(cell, `/\`) {
-			hint = byName + "; a comma goes between two"
+			hint = byName
 		}
 		return nil, &content.Error{Code: "row-stretches-unreadable",
 			Message: "the stretches of this row cannot be read" + because(err), Hint: hint}
