@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"handout/content"
-	"handout/content/picture"
 	"handout/fonts"
 )
 
@@ -26,32 +25,28 @@ const (
 	maxRungs  = 1 << 10 // compositors
 )
 
-// paint is all of a brand that decides a theme.
-type paint struct {
-	main, accent picture.Color
-	skin         string
-	longHair     bool
-	mono         bool
+// dress is what decides a theme. A brand is never changed: equal addresses are equal ones.
+type dress struct {
+	brand *content.Brand
+	mono  bool
 }
 
 // theme is the colours of a brand, always the same theme for the same.
 func (s *Setter) theme(b *content.Brand, mono bool) *theme {
-	of := paint{b.Main, b.Accent, b.Skin, b.LongHair, mono}
-	t, ok := s.themes[of]
-	if !ok {
+	of := dress{b, mono}
+	if s.themes[of] == nil {
 		if len(s.themes) == maxThemes {
 			clear(s.themes)
 		}
-		t = themeOf(b, mono)
-		s.themes[of] = t
+		s.themes[of] = themeOf(b, mono)
 	}
-	return t
+	return s.themes[of]
 }
 
 const maxThemes = 64
 
 // frameKey is all that decides what pages of a handout, a brand and a day have in
-// common, but for the footnotes. A brand is never changed: equal addresses are equal ones.
+// common, but for the footnotes.
 type frameKey struct {
 	brand                                     *content.Brand
 	words                                     *content.Words
@@ -196,7 +191,7 @@ type Setter struct {
 	frames map[frameKey]*frameCopy
 	parts  map[partKey]*section
 	cards  map[cardKey]*card
-	themes map[paint]*theme
+	themes map[dress]*theme
 	shop
 	found    map[string][]*found // how searches ended, by what they set
 	searches int                 // in found
@@ -210,7 +205,7 @@ type Setter struct {
 func NewSetter(s *fonts.Stack) *Setter {
 	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{},
 		parts: map[partKey]*section{}, cards: map[cardKey]*card{},
-		frames: map[frameKey]*frameCopy{}, themes: map[paint]*theme{}, found: map[string][]*found{},
+		frames: map[frameKey]*frameCopy{}, themes: map[dress]*theme{}, found: map[string][]*found{},
 		shop: shop{map[setup]*compositor{}, map[slab]any{}, map[slab]any{}}}
 }
 
