@@ -1,10 +1,6 @@
 package layout
 
-import (
-	"slices"
-
-	"handout/content/picture"
-)
+import "handout/content/picture"
 
 // box is copy set at a size and a width: it knows its height, and how to print itself
 // below a place. Boxes are shared by the pages that have them, and never changed once they
@@ -21,9 +17,6 @@ type box interface {
 	height() Length
 	// firstLine is how far below the top the first baseline is, where it begins with words.
 	firstLine() (base Length, ok bool)
-	// settle is the box set on the grid, not more than spare taller: itself where nothing
-	// moves.
-	settle(spare Length) box
 	print(p *press, at XY, tag int)
 }
 
@@ -43,7 +36,6 @@ type wordsBox struct {
 
 func (s *wordsBox) height() Length            { return s.lead * Length(s.lines) }
 func (s *wordsBox) firstLine() (Length, bool) { return s.base, true }
-func (s *wordsBox) settle(Length) box         { return s }
 
 func (s *wordsBox) print(p *press, at XY, tag int) {
 	was := p.part
@@ -94,23 +86,6 @@ func (s *stackBox) firstLine() (Length, bool) {
 		return 0, false
 	}
 	return s.parts[0].firstLine()
-}
-
-func (s *stackBox) settle(spare Length) box {
-	on := s
-	for i, part := range s.parts {
-		in := part.settle(spare)
-		if in == part.box {
-			continue
-		}
-		if on == s {
-			on = &stackBox{s.as, slices.Clone(s.parts), s.high}
-		}
-		more := in.height() - part.height()
-		on.parts[i].box = in
-		on.high, spare = on.high+more, spare-more
-	}
-	return on
 }
 
 func (s *stackBox) print(p *press, at XY, tag int) {
@@ -166,8 +141,6 @@ func (s *rowBox) firstLine() (Length, bool) {
 	return s.top(k) + base, ok
 }
 
-func (s *rowBox) settle(Length) box { return s }
-
 func (s *rowBox) print(p *press, at XY, tag int) {
 	tag, was := p.open(s.as, tag)
 	for _, k := range s.cells {
@@ -221,16 +194,6 @@ func (s *panelBox) firstLine() (Length, bool) {
 	return s.words() + base, ok
 }
 
-func (s *panelBox) settle(spare Length) box {
-	in := s.inside.settle(spare)
-	if in == s.inside {
-		return s
-	}
-	on := *s
-	on.inside = in
-	return &on
-}
-
 func (s *panelBox) print(p *press, at XY, tag int) {
 	r := Rect{at.X, at.Y, s.width, s.height()}
 	switch {
@@ -269,7 +232,6 @@ type artBox struct {
 
 func (s *artBox) height() Length            { return s.size.H }
 func (s *artBox) firstLine() (Length, bool) { return 0, false }
-func (s *artBox) settle(Length) box         { return s }
 
 func (s *artBox) print(p *press, at XY, tag int) {
 	tag, was := p.open(s.as, tag)

@@ -236,9 +236,13 @@ func (d *draft) spread() {
 	spare := d.spare()
 	for i := range d.bands {
 		b := &d.bands[i]
-		was := b.box.height()
-		b.box = b.box.settle(spare)
-		spare -= b.box.height() - was
+		switch s := b.box.(type) {
+		case *columnsBox:
+			on := s.settle(spare)
+			b.box, spare = on, spare-on.height()+s.height()
+		case *stretchesBox:
+			b.box = s.alike()
+		}
 	}
 	n := Length(0)
 	for _, b := range d.bands {

@@ -40,7 +40,7 @@ const gridFault = Point / 4
 
 // settle sets both columns on the grid: in whole lines where that leaves room for
 // it, else in half lines, else as far as the longer column lets the shorter.
-func (s *columnsBox) settle(spare Length) box {
+func (s *columnsBox) settle(spare Length) *columnsBox {
 	on := *s
 	on.chunks = slices.Clone(s.chunks)
 	for _, g := range [...]grid{s.grid.whole(), s.grid} {

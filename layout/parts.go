@@ -100,60 +100,27 @@ func (c *compositor) tickBox() *artBox {
 	}}
 }
 
-// callout sets a boxed warning or tip. Where there is width for it, its blocks
-// stand in two columns, so that no line is longer than a line may be.
+// callout sets a boxed warning or tip: red flags have the band at the end of a page (signs.go).
 func (c *compositor) callout(n *calloutNode, width Length) box {
-	k := c.ink(c.look.Body)
+	strong := c.strong
 	b := &panelBox{as: tagOf(Sect), width: width, radius: 4 * Point,
 		pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}
-	switch n.kind {
-	case content.Caution:
-		b.edge = stroke{3 * Point / 2, c.theme.alarm}
-		b.least = max(20*Point, c.look.Body*3/2)
-		b.pad.start = b.least + 16*Point
-		// It hangs from the top of the first line, or is on its middle where that is taller.
-		b.sign = &sign{b.least, XY{8 * Point, max(c.look.Lead/2-b.least/2, -b.least/12)},
-			func(p *press, r Rect) { p.alarm(XY{r.X, r.Y}, r.W, b.edge.color) }}
-		k.strong = c.theme.alarm
-	case content.Warning:
+	if n.kind == content.Warning {
 		b.bar, b.radius = stroke{3 * Point, c.theme.alarm}, 0
 		b.pad = insets{Point, 2 * Point, 10 * Point, 0}
-		k.strong = c.theme.alarm
-	default:
+		strong = c.theme.alarm
+	} else {
 		c.ground(b)
 	}
 	inner := width - b.pad.start - b.pad.end
-	in := c.compositor(c.look, c.theme, k.strong)
+	in := c.compositor(c.look, c.theme, strong)
 	stack := &stackBox{}
 	if n.title != nil {
-		stack.put(0, c.display(P, n.title, inner, solid(c.look.Body, k.strong), c.look.Lead))
+		stack.put(0, c.display(P, n.title, inner, solid(c.look.Body, strong), c.look.Lead))
 	}
-	stack.put(c.look.Para, in.side(n.blocks, inner))
+	stack.put(c.look.Para, in.nodes(n.blocks, inner))
 	b.inside = stack
 	return b
-}
-
-// side sets the blocks of a callout below each other, or side by side where
-// there is width for it and that needs less height.
-func (c *compositor) side(ns []node, width Length) box {
-	var best box = c.nodes(ns, width)
-	if width <= c.readable(width) || len(ns) < 2 {
-		return best
-	}
-	half := (width - c.look.Gutter) / 2
-	if s := c.columns(c.chunks(nil, ns, half), half); s.height() < best.height() {
-		best = s
-	}
-	if len(ns) == 3 {
-		row, third := &rowBox{}, (width-2*c.look.Gutter)/3
-		for i, n := range ns {
-			row.put(Length(i)*(third+c.look.Gutter), alignStart, n.lay(c, third))
-		}
-		if row.height() < best.height() {
-			best = row
-		}
-	}
-	return best
 }
 
 // lay sets an author's picture with its caption.

@@ -425,8 +425,6 @@ type stretchesBox struct {
 	alike func() *stackBox
 }
 
-func (s *stretchesBox) settle(spare Length) box { return s.alike().settle(spare) }
-
 // stretches sets each stretch, and puts them together.
 func (c *compositor) stretches(cards []*card, set func(*card) *stretchBox,
 	together func([]*stretchBox) *stackBox) *stretchesBox {
