@@ -34,7 +34,7 @@ func (d *draft) article(sections []picked) {
 		at = len(sections)
 	}
 	d.flowing(sections[:at])
-	var after []ending
+	var after []node
 	if len(opening.cards) > 0 || len(opening.after) > 0 {
 		after = d.exercises(picked{section: opening, said: &passage{}})
 	}
@@ -45,7 +45,7 @@ func (d *draft) article(sections []picked) {
 		}
 		d.flowing([]picked{s})
 	}
-	d.ends(append(after, d.alarms(sections)...))
+	d.ends(after, sections)
 }
 
 // openingWords is the opening without the handout's own picture: nothing where it is left out.

@@ -52,6 +52,12 @@ func (s *wordsBox) print(p *press, at XY, tag int) {
 	p.part = was
 }
 
+// to sets the words at another edge, or in the middle.
+func (s *wordsBox) to(at align) *wordsBox {
+	s.align = at
+	return s
+}
+
 // baseline is how far below the top of a line its baseline is: the space between
 // the top of the x-height's middle and the line's middle comes out even.
 // 0.7 of the type size is close to the cap height of every text face.

@@ -66,12 +66,6 @@ type draft struct {
 	contact    *rowBox // is printed last
 }
 
-// ending is what follows the stretches.
-type ending struct {
-	node node
-	of   Named
-}
-
 // picked is a section and what of it is set.
 type picked struct {
 	*section
@@ -183,8 +177,7 @@ func (d *draft) inner() Length { return d.page.W - 2*d.comp.look.Margin }
 // whatever else comes before the first heading. A paragraph that leads to what follows it stays with that.
 func splitLead(ns []node) (lead, rest []node) {
 	for i, n := range ns {
-		p, ok := n.(*paraNode)
-		if !ok || p.role != P || i == 2 {
+		if !isPara(n) || i == 2 {
 			if i > 0 && ns[i-1].(*paraNode).text.leads() {
 				i--
 			}

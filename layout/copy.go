@@ -361,7 +361,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		}
 		if cur.slot || isAlarm(w.full) {
 			cur.after, cur.fewer = append(cur.after, w.full), append(cur.fewer, w.short)
-			if words := isClosing(w.full); words || isToTick(w.full) {
+			if words := isPara(w.full); words || isToTick(w.full) {
 				if !closes && (words || !cur.ends) {
 					cur.end = b.Pos()
 				}

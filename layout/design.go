@@ -75,7 +75,12 @@ func (d *draft) begin() Length {
 
 // ends sets what stands at the end of a page: the closing words and the code to book, the
 // footnotes, and last the emergency band.
-func (d *draft) ends(after []ending) {
+func (d *draft) ends(after []node, sections []picked) {
+	for _, s := range sections {
+		if !s.slot { // it may have red flags, for the band
+			after = append(after, d.endings(s.section)...)
+		}
+	}
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	closing, wide := &stackBox{}, inner
 	book := comp.booking(d.copy.frame, inner)
@@ -86,22 +91,22 @@ func (d *draft) ends(after []ending) {
 		wide -= book.reach
 	}
 	var alarm, first box
-	for _, a := range after {
+	for _, n := range after {
 		switch {
-		case isAlarm(a.node):
+		case isAlarm(n):
 			if alarm != nil {
 				d.put(part(InSigns), alarm, look.Gap)
 			}
-			alarm = comp.emergency(a.node.(*calloutNode), inner, d.row.bare || look.large())
-		case isStopRule(a.node):
-			d.put(part(InStopRule), comp.stopRule(a.node.(*calloutNode), inner), look.Gap)
-		case isAskFirst(a.node) && first == nil:
-			first = comp.askFirst(a.node.(*calloutNode), inner)
-		case isToTick(a.node) && d.unticked:
-		case !isClosing(a.node):
-			d.put(a.of, a.node.lay(comp, inner), look.Gap)
+			alarm = comp.emergency(n.(*calloutNode), inner, d.row.bare || look.large())
+		case isStopRule(n):
+			d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Gap)
+		case isAskFirst(n) && first == nil:
+			first = comp.askFirst(n.(*calloutNode), inner)
+		case isToTick(n) && d.unticked:
+		case !isPara(n):
+			d.put(part(endingOf(n)), n.lay(comp, inner), look.Gap)
 		case !d.unclosed:
-			closing.put(look.Para, of(a.of, a.node.lay(comp, wide)))
+			closing.put(look.Para, of(part(endingOf(n)), n.lay(comp, wide)))
 		}
 	}
 	switch {
@@ -130,14 +135,14 @@ func (d *draft) ends(after []ending) {
 
 // exercises sets the stretches: the heading, what is said of all of them and the stop rule,
 // then a row each. It returns what follows them.
-func (d *draft) exercises(s picked) (after []ending) {
+func (d *draft) exercises(s picked) (after []node) {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	var stops []*calloutNode
-	for _, a := range d.endings(s.section) {
-		if isStopRule(a.node) && len(s.cards) > 0 {
-			stops = append(stops, a.node.(*calloutNode))
+	for _, n := range d.endings(s.section) {
+		if isStopRule(n) && len(s.cards) > 0 {
+			stops = append(stops, n.(*calloutNode))
 		} else {
-			after = append(after, a)
+			after = append(after, n)
 		}
 	}
 	shared := sharedStop(s.cards)
@@ -183,16 +188,6 @@ func (d *draft) exercises(s picked) (after []ending) {
 			set = comp.pictureGrid
 		}
 		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
-	}
-	return after
-}
-
-// alarms is the red flags of sections that have no stretches, for the band at the end.
-func (d *draft) alarms(sections []picked) (after []ending) {
-	for _, s := range sections {
-		if !s.slot {
-			after = append(after, d.endings(s.section)...)
-		}
 	}
 	return after
 }
@@ -422,14 +417,10 @@ const proseMeasure = 29000
 
 // isProse tells whether what sections say in full is nothing but paragraphs.
 func isProse(sections []*section) bool {
-	for _, s := range sections {
-		for _, n := range s.full.nodes {
-			if p, ok := n.(*paraNode); !s.slot && (!ok || p.role != P) {
-				return false
-			}
-		}
-	}
-	return true
+	other := func(n node) bool { return !isPara(n) }
+	return !slices.ContainsFunc(sections, func(s *section) bool {
+		return !s.slot && slices.ContainsFunc(s.full.nodes, other)
+	})
 }
 
 // abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
@@ -519,17 +510,12 @@ func (s picked) wide() bool {
 }
 
 // endings is what follows the stretches of a section, in fewer words where that is ceded.
-func (d *draft) endings(s *section) []ending {
-	if len(s.after) == 0 {
-		return nil
-	}
-	all := make([]ending, 0, len(s.after))
+func (d *draft) endings(s *section) (all []node) {
 	for i, n := range s.after {
-		of := endingOf(n)
-		if fewer := s.fewer[i]; fewer != nil && d.fewer[of] {
+		if fewer := s.fewer[i]; fewer != nil && d.fewer[endingOf(n)] {
 			n = fewer
 		}
-		all = append(all, ending{n, part(of)})
+		all = append(all, n)
 	}
 	return all
 }

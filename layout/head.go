@@ -50,8 +50,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 			k.size = c.sized(t, most, size)
 		}
 		k.bare = true
-		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*c.airOf(125)/100)
-		l.align = alignEnd
+		l := c.text(P, t, min(most, scale(t.width(), k.size)+Point), k, k.size*c.airOf(125)/100).to(alignEnd)
 		wide = max(wide, l.measure)
 		end.put(0, indented(width-l.measure, l))
 	}
@@ -281,8 +280,7 @@ func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
 			lines.put(0, c.para(f.next, inner))
 		}
 	case f.next != nil && f.name.goesInto(inner-look.Gutter-f.next.about(inner, look.Body), look.Body):
-		next := c.para(f.next, inner)
-		next.align = alignEnd
+		next := c.para(f.next, inner).to(alignEnd)
 		row := &rowBox{}
 		row.put(0, alignStart, c.named(f.name, inner))
 		row.put(0, alignStart, next)

@@ -163,8 +163,8 @@ func isAskFirst(n node) bool { return isCallout(n, content.Important) }
 // isStopRule tells a section's stop rule from what else follows the stretches.
 func isStopRule(n node) bool { return isCallout(n, content.Warning) }
 
-// isClosing tells closing words from what else follows the stretches.
-func isClosing(n node) bool {
+// isPara tells words from all else: of what follows the stretches, the closing ones.
+func isPara(n node) bool {
 	p, ok := n.(*paraNode)
 	return ok && p.role == P
 }

@@ -67,8 +67,7 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 		label := &rowBox{as: tagOf(Lbl)}
 		switch {
 		case n.labels != nil: // numerals end where the text begins
-			l := c.text(noRole, n.labels[i], numbers-size*45/100, solid(size, c.theme.main), lead)
-			l.align = alignEnd
+			l := c.text(noRole, n.labels[i], numbers-size*45/100, solid(size, c.theme.main), lead).to(alignEnd)
 			label.place(0, raise, l)
 		case n.boxes == nil || !n.boxes[i]:
 			label.place(0, raise, c.text(noRole, n.bullet, numbers, solid(size*115/100, c.theme.accent), lead))

@@ -19,7 +19,7 @@ func (d *draft) exerciseRows(sections []picked) {
 		d.put(part(InOpening), comp.beside(own, inner, func(width Length) box { return comp.nodes(words, width) }),
 			look.Gap)
 	}
-	var after []ending
+	var after []node
 	var rest []picked
 	if len(opening.cards) > 0 || len(opening.after) > 0 {
 		after = d.exercises(picked{section: opening, said: &passage{}})
@@ -32,5 +32,5 @@ func (d *draft) exerciseRows(sections []picked) {
 		}
 	}
 	d.flowing(rest)
-	d.ends(append(after, d.alarms(sections)...))
+	d.ends(after, sections)
 }

@@ -29,8 +29,7 @@ func (n *scaleNode) lay(c *compositor, width Length) box {
 	ends[1].align = alignEnd
 	list := &rowBox{as: tagOf(L), least: under + max(ends[0].height(), ends[1].height())}
 	for i, t := range n.numbers {
-		number := c.text(noRole, t, side, k, scaleHeight)
-		number.align = alignMiddle
+		number := c.text(noRole, t, side, k, scaleHeight).to(alignMiddle)
 		item, body := &stackBox{as: tagOf(LI)}, &rowBox{as: tagOf(LBody)}
 		item.put(0, body)
 		x, y := Length(i%per)*side, Length(i/per)*(scaleHeight+scaleGap)

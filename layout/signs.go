@@ -36,7 +36,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 // parted is the blocks up to the second paragraph, and those from it on.
 func parted(ns []node) (now, later []node) {
 	for i, n := range ns {
-		if p, ok := n.(*paraNode); ok && p.role == P && i > 0 {
+		if i > 0 && isPara(n) {
 			return ns[:i], ns[i:]
 		}
 	}
@@ -105,9 +105,8 @@ func overList(ns []node) bool {
 	if len(ns) < 2 {
 		return false
 	}
-	head, is := ns[0].(*paraNode)
 	_, list := ns[1].(*listNode)
-	return is && list && head.role == P
+	return list && isPara(ns[0])
 }
 
 // tierHead is the words over a list of signs.
@@ -149,8 +148,8 @@ func (c *compositor) askLine(n *calloutNode, width Length) box {
 		in.put(0, c.display(P, n.title, width-pad.start, k, c.look.Lead))
 	}
 	for _, b := range n.blocks {
-		if p, ok := b.(*paraNode); ok && p.role == P { // a line or two: as long as the page is wide
-			in.put(c.look.Para, c.dark().para(p.text, width-pad.start))
+		if isPara(b) { // a line or two: as long as the page is wide
+			in.put(c.look.Para, c.dark().para(b.(*paraNode).text, width-pad.start))
 		} else {
 			in.put(c.look.Para, b.lay(c.dark(), width-pad.start))
 		}
