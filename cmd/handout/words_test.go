@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -184,31 +185,74 @@ var (
 	ends   = regexp.MustCompile(`[.?!]["')]*(\s|$)`)
 )
 
-// A page without stretches is worth reading as it is printed: four hundred words, and sentences
-// of eight on average.
+// A page without stretches is worth reading as it is printed, in both languages and on both papers:
+// four hundred words, and sentences of eight on average.
 func TestPrintedPageWithoutStretches(t *testing.T) {
 	s := openShelf(t)
 	for _, h := range s.handouts {
-		p := s.page(t, h.ID, "en", 0, layout.Sheet{})
-		if p == nil {
-			t.Errorf("%s: no page", h.ID)
-			continue
-		}
-		words, sentences, spoken := 0, 0, 0
-		for _, text := range spokenOf(p) {
-			n := len(worded.FindAllString(text, -1))
-			words += n
-			if m := len(ends.FindAllString(text, -1)); m > 0 {
-				sentences, spoken = sentences+m, spoken+n
+		for _, lang := range []string{"en", "es"} {
+			for _, paper := range []string{"letter", "a4"} {
+				name := h.ID + ", " + lang + ", " + paper
+				sheet := layout.Sheet{Look: "article"}
+				sheet.Paper, _ = press.PaperNamed(paper)
+				p := s.page(t, h.ID, lang, 0, sheet)
+				if p == nil {
+					t.Errorf("%s: no page", name)
+					continue
+				}
+				words, sentences, spoken := 0, 0, 0
+				for _, text := range spokenOf(p) {
+					n := len(worded.FindAllString(text, -1))
+					words += n
+					if m := len(ends.FindAllString(text, -1)); m > 0 {
+						sentences, spoken = sentences+m, spoken+n
+					}
+				}
+				if mean := float64(spoken) / float64(sentences); words < 400 || mean < 8 {
+					t.Errorf("%s: %d words, %.2f a sentence", name, words, mean)
+				} else {
+					t.Logf("%s: %d words, %.2f a sentence", name, words, mean)
+				}
 			}
-		}
-		if mean := float64(spoken) / float64(sentences); words < 400 || mean < 8 {
-			t.Errorf("%s: %d words, %.2f a sentence", h.ID, words, mean)
-		} else {
-			t.Logf("%s: %d words, %.2f a sentence", h.ID, words, mean)
 		}
 	}
 }
+
+// What docs/article.md says of the article's facts is printed: of each that is kept or softened, on
+// the page without stretches of both papers.
+func TestArticleOnThePrintedPage(t *testing.T) {
+	data, err := os.ReadFile("../../docs/article.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, facts := openShelf(t), 0
+	for _, paper := range []string{"letter", "a4"} {
+		sheet := layout.Sheet{Look: "article"}
+		sheet.Paper, _ = press.PaperNamed(paper)
+		page := s.page(t, "sciatica", "en", 0, sheet)
+		if page == nil {
+			t.Fatalf("%s: no page", paper)
+		}
+		printed := strings.Join(strings.Fields(strings.Join(spokenOf(page), " ")), " ")
+		for line := range strings.Lines(string(data)) {
+			cells := strings.Split(line, " | ")
+			if len(cells) != 4 || cells[2] != "kept" && cells[2] != "softened" {
+				continue
+			}
+			facts++
+			if !slices.ContainsFunc(quotation.FindAllStringSubmatch(cells[3], -1), func(quote []string) bool {
+				return strings.Contains(printed, quote[1])
+			}) {
+				t.Errorf("%s: nothing of %s is printed: %s", paper, strings.Trim(cells[0], "| "), cells[3])
+			}
+		}
+	}
+	if facts != 2*49 {
+		t.Errorf("%d facts on two papers", facts)
+	}
+}
+
+var quotation = regexp.MustCompile(`“([^”]*)”`)
 
 // spokenOf are the paragraphs, items and headings of a page's own words.
 func spokenOf(p *press.Page) []string {

@@ -194,11 +194,23 @@ func TestArticle(t *testing.T) {
 		t.Fatal(err)
 	}
 	var said strings.Builder
-	for _, block := range h.Blocks {
-		for _, text := range content.Texts([]content.Block{block}) {
-			said.WriteString(text.String() + "\n")
+	for _, text := range content.Texts(h.Blocks) {
+		said.WriteString(text.String() + "\n")
+	}
+	var shorter func(blocks []content.Block)
+	shorter = func(blocks []content.Block) {
+		for _, b := range blocks {
+			switch b := b.(type) {
+			case *content.Paragraph:
+				said.WriteString(b.Short.String() + "\n")
+			case *content.List:
+				for _, item := range b.Items {
+					shorter(item)
+				}
+			}
 		}
 	}
+	shorter(h.Blocks)
 	data, err := os.ReadFile("../../docs/article.md")
 	if err != nil {
 		t.Fatal(err)
