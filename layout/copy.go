@@ -156,14 +156,8 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	in := make([]fonts.Span, len(t))
-	for i, sp := range r.numbers(t) {
-		in[i] = fonts.Span{Text: sp.Text, Style: base}
-		if sp.Bold {
-			in[i].Style |= fonts.Bold
-		}
-		if sp.Italic {
-			in[i].Style |= fonts.Italic
-		}
+	for i, sp := range t {
+		in[i] = fonts.Span{Text: r.numbers(sp.Text), Style: base | styleOf(sp)}
 	}
 	own, kept := &text{spans: t, once: private}, !private
 	if r.foreign {
@@ -603,23 +597,12 @@ func (r *reader) tick() *text {
 // than the height of capitals.
 const tickSize fonts.Em = 780
 
-// numbers is a text in which each telephone number, date and time of day is kept
+// numbers is words in which each telephone number, date and time of day is kept
 // together and, on pages that read from right to left, what is all figures in the order it
 // was typed: there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
-func (r *reader) numbers(t content.Text) content.Text {
-	out := t
-	for i, span := range t {
-		s := tied(span.Text, r.rtl)
-		if r.words != nil {
-			s = dated(s, r.words.Months[:])
-		}
-		if s == span.Text {
-			continue
-		}
-		if &out[0] == &t[0] {
-			out = append(content.Text(nil), t...)
-		}
-		out[i].Text = s
+func (r *reader) numbers(s string) string {
+	if s = tied(s, r.rtl); r.words != nil {
+		s = dated(s, r.words.Months[:])
 	}
-	return out
+	return s
 }

@@ -176,17 +176,11 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 	r.at, r.where = content.Position{}, whereTherapist
 	defer func() { r.where = "" }()
 	f.label = r.plain(w.PreparedFor, fonts.Regular)
-	who := v.Therapist
-	if blank(who) {
-		who = b.Therapist
-	}
-	if blank(who) {
-		who = ""
-	}
-	if who != "" && !blank(b.Credential) && who == b.Therapist {
-		who += ", " + b.Credential
-	}
+	who := cmp.Or(seen([]string{v.Therapist, b.Therapist})...)
 	if who != "" {
+		if who == b.Therapist && !blank(b.Credential) {
+			who += ", " + b.Credential
+		}
 		who = r.isolate(whole(who))
 	}
 	date := w.Date(v.Date)

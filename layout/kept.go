@@ -163,22 +163,24 @@ func (r *reader) named(key []byte) bool {
 func appendText(key []byte, t content.Text) []byte {
 	key = binary.AppendUvarint(key, uint64(len(t)))
 	for _, s := range t {
-		style := byte(0)
-		if s.Bold {
-			style |= 1
-		}
-		if s.Italic {
-			style |= 2
-		}
+		style := byte(styleOf(s))
 		if s.Note > 0 {
-			style |= 4
+			style |= 1 << 7
 		}
-		key = binary.AppendUvarint(append(key, style), uint64(len(s.Text)))
-		key = append(key, s.Text...)
-		key = binary.AppendUvarint(key, uint64(len(s.Link)))
-		key = append(key, s.Link...)
+		key = appendString(appendString(append(key, style), s.Text), s.Link)
 	}
 	return key
+}
+
+// styleOf is the style of a span but for that of the words round it.
+func styleOf(s content.Span) (style fonts.Style) {
+	if s.Bold {
+		style |= fonts.Bold
+	}
+	if s.Italic {
+		style |= fonts.Italic
+	}
+	return style
 }
 
 // Setter sets handouts on pages. It remembers shaped and broken paragraphs from
