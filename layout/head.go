@@ -183,29 +183,29 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 		if value == nil {
 			return
 		}
-		s := &stackBox{}
 		size = c.sized(value, inner, size)
 		w := min(value.about(stripMeasure, size), inner) // asked alike of pages of every width
+		k, small := solid(size, th.text), solid(look.sizes.label, th.muted)
 		if label != nil && labels == labelsBeside {
-			small, row := look.sizes.label, &rowBox{line: 1}
-			x := scale(label.width(), small) + 2*Point
-			row.place(0, baseline(size, size*12/10)-baseline(small, small*12/10),
-				c.text(P, label, x, solid(small, th.muted), small*12/10))
-			of := solid(size, th.text)
-			row.put(x+small/2, alignStart, c.text(P, value, min(w, inner), of, size*12/10))
-			cells, wide = append(cells, row), append(wide, min(x+small/2+w, inner))
+			x, row := scale(label.width(), small.size)+2*Point, &rowBox{line: 1}
+			row.place(0, baseline(size, size*12/10)-baseline(small.size, small.size*12/10),
+				c.text(P, label, x, small, small.size*12/10))
+			x += small.size / 2
+			row.put(x, alignStart, c.text(P, value, w, k, size*12/10))
+			cells, wide = append(cells, row), append(wide, min(x+w, inner))
 			return
 		}
+		s := &stackBox{}
 		if label != nil {
-			over := scale(label.width(), look.sizes.label) + Point
+			over := scale(label.width(), small.size) + Point
 			if labels == labelsFolded {
-				over = max(over*11/20, scale(label.widest(), look.sizes.label)+Point)
+				over = max(over*11/20, scale(label.widest(), small.size)+Point)
 			}
-			w = max(w, over)
-			s.put(0, c.text(P, label, min(w, inner), solid(look.sizes.label, th.muted), look.sizes.label*12/10))
+			w = min(max(w, over), inner)
+			s.put(0, c.text(P, label, w, small, small.size*12/10))
 		}
-		s.put(0, c.text(P, value, min(w, inner), solid(size, th.text), size*12/10))
-		cells, wide = append(cells, s), append(wide, min(w, inner))
+		s.put(0, c.text(P, value, w, k, size*12/10))
+		cells, wide = append(cells, s), append(wide, w)
 	}
 	if f.name != nil {
 		add(f.label, f.name, look.sizes.name*share/100)
