@@ -21,7 +21,7 @@ const (
 	maxFrames = 64   // a handout, a brand and a day each
 	maxParts  = 512  // sections
 	maxCards  = 256
-	maxSlabs  = 1 << 13 // of sections, steps and pages: some 10 MB
+	maxSlabs  = 6000    // of sections, steps and pages: some 8 MB
 	maxRungs  = 1 << 10 // compositors
 )
 
