@@ -178,7 +178,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	if kept {
-		if len(s.known) == maxKnown {
+		if len(s.known) >= maxKnown {
 			clear(s.known)
 		}
 		s.known[string(s.key)] = own
@@ -575,10 +575,11 @@ func allPlain(item content.Text) content.Text {
 // tick is what a box to tick says to who cannot see it: a character as wide as the box
 // that shows nothing, for the box is drawn.
 func (r *reader) tick() *text {
-	space := r.plain("\u00a0", fonts.Regular)
-	if is := r.setter.ticks[space]; is != nil { // pages share it, so that writers know it again
+	known, key := r.setter.known, "\u2610"+r.lang // of no other text: pages share it, so that writers know it again
+	if is := known[key]; is != nil {
 		return is
 	}
+	space := r.plain("\u00a0", fonts.Regular)
 	t := text{spans: space.spans, pieces: slices.Clone(space.shaped()), lang: space.lang}
 	p := &t.pieces[0]
 	p.Runs = slices.Clone(p.Runs)
@@ -586,10 +587,7 @@ func (r *reader) tick() *text {
 	run.Glyphs = slices.Clone(run.Glyphs)
 	run.Glyphs[0].Text, run.Glyphs[0].Advance = "\u2610", tickSize
 	run.Width, p.Width, p.Space, t.wide = tickSize, tickSize, 0, 0
-	if len(r.setter.ticks) == 64 { // more than there are languages
-		clear(r.setter.ticks)
-	}
-	r.setter.ticks[space] = &t
+	known[key] = &t
 	return &t
 }
 

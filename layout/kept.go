@@ -189,7 +189,6 @@ func styleOf(s content.Span) (style fonts.Style) {
 type Setter struct {
 	shaper *fonts.Shaper
 	known  map[string]*text
-	ticks  map[*text]*text // boxes to tick, by the space that each is made of
 	frames map[frameKey]*frameCopy
 	parts  map[partKey]*section
 	cards  map[cardKey]*card
@@ -205,7 +204,7 @@ type Setter struct {
 
 // NewSetter is a setter that draws its text from a chain of faces.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{}, ticks: map[*text]*text{},
+	return &Setter{shaper: s.Shaper(), known: map[string]*text{},
 		parts: map[partKey]*section{}, cards: map[cardKey]*card{},
 		frames: map[frameKey]*frameCopy{}, themes: map[dress]*theme{}, found: map[string][]*found{},
 		shop: shop{map[setup]*compositor{}, map[slab]any{}, map[slab]any{}}}
