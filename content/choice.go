@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -73,6 +74,7 @@ func SplitChoices(s string) (parts []string, open bool) {
 		case i < len(s) && s[i] == '"':
 			open = !open
 		case i < len(s) && (open || !strings.ContainsRune(",;|\r\n", rune(s[i]))):
+		case i < len(s) && s[i] == ',' && i > 0 && s[i-1] >= '0' && s[i-1] <= '9' && decimals.MatchString(s[i+1:]):
 		case i < len(s) && s[i] == '|' && strings.Contains(s[start:i], "unit="): // one|many
 		default:
 			part := strings.TrimSpace(s[start:i])
@@ -83,6 +85,9 @@ func SplitChoices(s string) (parts []string, open bool) {
 	}
 	return parts, open
 }
+
+// decimals is the rest of a number with a comma, which a list's comma never stands in: 1,5 min.
+var decimals = regexp.MustCompile(`^[0-9]{1,2} ?(?:m|min|mins|minutes?|minutos?|minuten)(?:$|\s*[,;|:\r\n])`)
 
 func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 	c = Choice{Position: at}
@@ -108,7 +113,8 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 		}
 		c.Note = load + c.Note
 	}()
-	for more {
+	which := "this"
+	for n := 1; more; n++ {
 		var part string
 		if strings.HasPrefix(rest, "note=") {
 			part, more = rest, false
@@ -145,7 +151,10 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 			minutes.MatchString(text+":"+next) { // 1:30
 			text, rest, more = text+":"+next, after, on
 		}
-		c.dose(name, strings.Trim(text, `"`), ok, errs)
+		if more || n > 1 { // told by its place: the words may be of a patient
+			which = "part " + strconv.Itoa(n) + " of what follows the name"
+		}
+		c.dose(name, strings.Trim(text, `"`), ok, which, errs)
 	}
 	return c
 }
@@ -154,14 +163,14 @@ func parseChoice(s string, at Position, errs *Errors) (c Choice) {
 var minutes = regexp.MustCompile(`^[0-5]:[0-5][0-9]$`)
 
 // dose reads one part of a dose: a name and what it is, or words that say by themselves what they are.
-func (c *Choice) dose(name, text string, named bool, errs *Errors) {
+func (c *Choice) dose(name, text string, named bool, which string, errs *Errors) {
 	k, parts := doseKey(name), []part(nil)
 	switch say, known := saidOnly[keyName(name)]; {
 	case known:
 		errs.unnumbered(c.Position, clip(c.ID)+": ", name, misdose{say: say}.hint("=", inNote))
 	case !named:
 		if parts = bare(name); parts == nil {
-			errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
+			errs.add(c.Position, "not-a-dose", doseHint, "%s: %s is not a dose", clip(c.ID), which)
 		}
 	case k < 0:
 		hint := hintFor(name, append(doseKeys[:], "video", "load", "note"))
@@ -212,7 +221,7 @@ func (c *Choice) Set(key, value string) error {
 	if k := doseKey(key); key == "video" && !isPack(c.ID) {
 		c.film(value, &errs)
 	} else if k < 0 || isPack(c.ID) {
-		errs.add(c.Position, "not-a-dose", doseHint, "%s: this is not a dose", clip(c.ID))
+		errs.add(c.Position, "not-a-dose", doseHint, "%s: %s is not a dose", clip(c.ID), "this")
 	} else if m := c.Changes.set(k, value); m.wrong != "" {
 		errs.misdosed(c, m)
 	}

@@ -267,3 +267,68 @@ func hintsOf(errs Errors) (hints []string) {
 	}
 	return hints
 }
+
+// Doses as people write them, and what is told of those that are none: which part, by its place.
+func TestDosesSpoken(t *testing.T) {
+	for text, want := range map[string]string{
+		"twice daily": "per-day=2", "once daily": "per-day=1", "2x daily": "per-day=2", "3x20s": "reps=3 hold=20s",
+		"3 x 1 min": "reps=3 hold=1m0s", "hold 20s": "hold=20s", "hold for 1,5 min": "hold=1m30s", "1,5 min": "hold=1m30s",
+		"hold=1,5min": "hold=1m30s", "3 times": "reps=3", "dos veces al día": "per-day=2", "3x10:20s": "reps=10 hold=20s",
+		"20-30s":          `hold is from 0s to 5m, in whole seconds, like 20s (write hold=20s, and the rest in a note: note="up to 30 seconds")`,
+		"3x10:gently":     "part 2 of what follows the name is not a dose (" + doseHint + ")",
+		"gently:3x10":     "part 1 of what follows the name is not a dose (" + doseHint + ")",
+		"gently":          "this is not a dose (" + doseHint + ")",
+		"3x10,5 min walk": `two choices`,
+	} {
+		list, err := ParseChoices("a:" + text)
+		var got string
+		var errs Errors
+		switch d := list; {
+		case errors.As(err, &errs):
+			got = strings.TrimPrefix(errs[0].Message, "a: ") + " (" + errs[0].Hint + ")"
+		case len(d) == 2:
+			got = "two choices"
+		default:
+			c := d[0].Changes
+			for _, x := range []struct {
+				by DoseKeys
+				as string
+			}{{GivesReps, fmt.Sprintf("reps=%d", c.Dose.Reps)}, {GivesPerDay, fmt.Sprintf("per-day=%d", c.Dose.PerDay)},
+				{GivesHold, fmt.Sprintf("hold=%v", c.Dose.Hold)}} {
+				if c.Given&x.by != 0 {
+					got = strings.TrimSpace(got + " " + x.as)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, not %s", text, got, want)
+		}
+	}
+	l := Open()
+	h := readLetter(t, "---\ntitle: T\n---\nText.\n")
+	p, err := l.Personalise(h, nil, Visit{Chosen: true, Stretches: []Choice{{ID: "figure-4", Changes: Changes{Dose{Side: BothSides}, GivesSide}}}})
+	if err != nil || !strings.Contains(fmt.Sprint(p.Warnings), "both sides are each side") {
+		t.Errorf("%v", err)
+	}
+}
+
+// What people look for a key for has its place elsewhere, and the hint says where.
+func TestKeysElsewhere(t *testing.T) {
+	for text, want := range map[string]string{
+		"title: A\nstop: x\n": "[!WARNING]", "title: A\nred-flags: x\n": "[!CAUTION]", "title: A\nexercises: x\n": "stretches:",
+		"title: A\nphone: x\n": "clinic.yaml", "title: A\nlanguage: es\n": "lang: es", "title: A\ntitel: es\n": "did you mean title",
+		"name: A\nhold: 20s\n": "dose: {", "name: A\nstop-if: x\n": "end the file", "name: A\nphoto: x\n": "figures:",
+	} {
+		var err error
+		if file := "---\n" + text + "---\nText.\n"; strings.HasPrefix(text, "name") {
+			_, err = ReadStretch(mapFS("x.md", file), "x.md")
+		} else {
+			_, err = ReadHandout(mapFS("x.md", file), "x.md")
+		}
+		var errs Errors
+		errors.As(err, &errs)
+		if !slices.ContainsFunc(errs, func(e *Error) bool { return e.Code == "unknown-key" && strings.Contains(e.Hint, want) }) {
+			t.Errorf("%s: %v", text, errs)
+		}
+	}
+}

@@ -150,6 +150,12 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			inner.Link, inner.Dial = r.link(c, target)
 			push(t, inner, string(c.Label(r.draft.text)))
 		case *tables.Strikethrough:
+			if r.fromTo(c) {
+				push(t, style, "~")
+				r.inline(c, style, t)
+				push(t, style, "~")
+				continue
+			}
 			r.bad(c, "struck-out", struckHint, struckOut)
 		case *tables.FootnoteLink:
 			r.noteMark(c, t)
@@ -174,6 +180,16 @@ func (r *reader) inline(n ast.Node, style Span, t *Text) {
 			r.bad(c, "not-part-of-handout", "", "this is not part of a handout")
 		}
 	}
+}
+
+// fromTo tells what stands between two single signs that mean "to": 2~3 days, then 10~15 minutes.
+func (r *reader) fromTo(n ast.Node) bool {
+	first, ok := n.FirstChild().(*ast.Text)
+	if !ok || first.Segment.Start < 2 {
+		return false
+	}
+	before, inside := r.draft.text[first.Segment.Start-2], r.draft.text[first.Segment.Start]
+	return before >= '0' && before <= '9' && inside >= '0' && inside <= '9'
 }
 
 // inHeading tells whether n is a heading, or a part of one.

@@ -16,7 +16,7 @@ import (
 // What reading takes grows as the text does, and not as its square: a row of a pasted text is looked at once, a sign put
 // in place once. It is told from what is allocated, which is the same on every machine.
 func TestLongTextsAreReadOnce(t *testing.T) {
-	for _, s := range []string{"A:\n", "A | b\n", "A  b c\n", "Go ==a==\n"} {
+	for _, s := range []string{"A:\n", "A | b\n", "A  b c\n", "Go ==a==\n", "go a-\nb\n", "A   b   c\nD       e\n"} {
 		read := func(n int) float64 {
 			files := mapFS("x.txt", strings.Repeat(s, n))
 			return testing.AllocsPerRun(1, func() { ReadHandout(files, "x.txt") })

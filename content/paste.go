@@ -34,6 +34,7 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 	}
 	p.tables()
 	p.breaks()
+	p.joins()
 	if title != nil {
 		titled = p.findTitle(title)
 		p.tables() // without the title
@@ -218,9 +219,27 @@ var (
 		`^(©|\(c\)|copyright\b).*|\ball rights reserved\b|^(skip to|click here|leave a (comment|reply)|` +
 		`sign up for|subscribe to|we use cookies|this (site|website) uses cookies)\b.*|^home( [>›»/] .{1,40})+$|` +
 		`^sent from my \pL+|^(enviado desde|von meinem) .{0,40}$|` +
-		`^this (e-?mail|message)\b.*\b(confidential|intended)\b.*|` +
-		`let me know if you.?d like (me to|any|another)\b.*|would you like me to\b.*|` +
-		`^(sure|certainly|of course)[!,].{0,20}\bhere.{0,60}[:.]$`)
+		`^this (e-?mail|message)\b.*\b(confidential|intended)\b.*`)
+	// what is said around a text that was asked for in a chat, and the lines of one
+	chat = regexp.MustCompile(`(?i)^(you|user|me|chatgpt|assistant|claude|gemini|copilot|tú|usted)( said| dijo)?:` +
+		`(\s.*)?$|` +
+		`^\[[0-9:./, -]+( ?[ap]\.?m\.?)?\] [^:]{1,40}: |` +
+		`^[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},? [0-9]{1,2}:[0-9]{2}( ?[ap]\.?m\.?)? - [^:]{1,40}: |` +
+		`^(sure( thing)?|certainly|of course|absolutely|great question|happy to help|no problem|claro( que sí)?|` +
+		`por supuesto|natürlich|gerne|bien sûr)[!.,—– ]*$|` +
+		`^¡?(sure( thing)?|certainly|of course|absolutely|claro( que sí)?|por supuesto|natürlich|gerne|bien sûr)` +
+		`[!.,—–]+ .{0,30}\b(here|below|happy|aqu[ií]|hier|voici).{0,90}$|` +
+		`^(here.?s|here (is|are)|below is|aquí (tienes?|está)|hier ist|voici) (a|an|the|your|un|una|el|la|tu|su|ein|` +
+		`ihr|une|votre)\b.{0,60}\b(handout|version|draft|text|guide|leaflet|summary|rewrite|sheet|folleto|texto|guía|` +
+		`hoja|versión|borrador)\b.{0,40}:$|` +
+		`^(please )?let me know if (you.?d like|you would like|you want|you need (any|more|changes|anything)|` +
+		`there.?s anything|i can)\b.*|^(would you like|do you want|want) me to\b.*|^i hope this helps\b.*|` +
+		`^(please )?feel free to (adjust|edit|modify|customi[sz]e|adapt|change|let me)\b.*|` +
+		`^if you.?d like, i can\b.*|^i can also (make|turn|create|format|add|write|translate)\b.*|` +
+		`^as an ai\b.*|^(espero que (te|le) (sirva|ayude)|av[ií]s[ae]me si|¿(quieres|quiere|te gustaría) que)\b.*`)
+	// a blank that whoever wrote the text left to be filled in
+	unfilled = regexp.MustCompile(`(?i)\[(your|insert|add|clinic|practice|name|phone|telephone|date|address|email|` +
+		`patient|therapist|tu|su|nombre|teléfono|fecha)\b[^\]\n]{0,40}\](?:[^(:]|$)`)
 	// how a letter begins, or a note in a program that keeps facts with it
 	envelope = regexp.MustCompile(`(?i)^(owner|status|tags|created( by| time)?|last edited( by| time)?|author|from|` +
 		`to|cc|bcc|sent|date|subject|reply-to|von|an|gesendet|betreff|de|para|` +
@@ -234,6 +253,10 @@ func (p *paster) debris() {
 	}
 	for i := range p.rows {
 		x := &p.rows[i]
+		if m := unfilled.FindStringIndex(x.text); m != nil && x.kind != goneRow {
+			p.warnings.add(p.src.at(x.at+m[0]), "blank-to-fill", "write what belongs here, or delete it",
+				"this looks like a blank that somebody was to fill in, and is printed as it is")
+		}
 		if x.kind != plainRow || len(x.text) > 400 {
 			continue
 		}
@@ -242,6 +265,9 @@ func (p *paster) debris() {
 		case header(i) && (header(i-1) || header(i+1)):
 			p.warnings.add(p.src.at(x.at), "from-a-letter", hint,
 				"this line looks like the head of an e-mail or a note, and stays as it is")
+		case chat.MatchString(x.text):
+			p.warnings.add(p.src.at(x.at), "from-a-chat", hint,
+				"this line looks like part of a chat in which the text was asked for, and stays as it is")
 		case byline.MatchString(x.text) || related.MatchString(x.text) ||
 			strings.Contains(x.text, " ") && shares.MatchString(x.text):
 			p.warnings.add(p.src.at(x.at), "from-a-web-page", hint,
@@ -262,7 +288,7 @@ type paster struct {
 	changed  bool
 	split    bool   // said that line ends were taken for paragraph ends
 	lines    bool   // said that lines are kept
-	count    int    // the number of the last item that had one
+	count    row    // the last item that had a number
 	behind   string // what stood behind it
 	measure  int    // where lines are broken by a program, or 0 if it is not to be told
 }
@@ -319,32 +345,61 @@ func (p *paster) run() bool {
 				}
 				p.out.put("\n", r.at)
 			}
-			if p.measure > 0 && r.kind == itemRow && r.number && r.indent < 2 {
-				p.changed = true
-				p.out.put(p.counter(r.nth), r.at)
-				p.out.keep(p.src.text, r.rest, r.end)
-				p.out.put("\n", r.end)
-			} else if m := noSign.FindStringSubmatch(r.text); p.measure > 0 && m != nil {
-				p.changed = true
-				sign := r.at + len(m[1])
-				p.out.keep(p.src.text, r.at, sign)
-				p.out.put("\\", sign)
-				p.out.keep(p.src.text, sign, r.end)
-				p.out.put("\n", r.end)
-			} else if r.byHand {
-				if !p.lines {
-					p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
-					p.lines = true
-				}
-				p.out.keep(p.src.text, r.from+r.drop, r.end)
-				p.out.put("\\\n", r.end)
-			} else {
-				p.copy(i)
-			}
+			p.line(i)
 			i++
 		}
 	}
 	return p.changed
+}
+
+// line writes a row that is text, or an item of Markdown's.
+func (p *paster) line(i int) {
+	r := p.rows[i]
+	from, end := r.from+r.drop, "\n"
+	if r.glued {
+		from = r.at
+	}
+	if p.measure > 0 {
+		if r.kind == itemRow && r.number && r.indent < 2 && p.opensItem(i) {
+			p.out.put(p.counter(r), r.at)
+			from = r.rest
+		} else if m := noSign.FindStringSubmatch(r.text); m != nil {
+			p.out.keep(p.src.text, r.at, r.at+len(m[1]))
+			from = r.at + len(m[1])
+			p.out.put("\\", from)
+		}
+	}
+	if r.byHand {
+		if !p.lines {
+			p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
+			p.lines = true
+		}
+		end = "\\\n"
+	}
+	goesOn := i+1 < len(p.rows) && p.rows[i+1].glued
+	if from == r.from+r.drop && !r.byHand && !goesOn {
+		p.copy(i)
+		return
+	}
+	p.changed = true
+	if p.words(i, from); !goesOn {
+		p.out.put(end, r.end)
+	}
+}
+
+// words writes a row's from a place on, without the sign that parts the last one.
+func (p *paster) words(i, from int) {
+	p.out.keep(p.src.text, from, p.rows[i].end-p.rows[i].hyphen)
+}
+
+// opensItem tells whether the numbered row i is an item, and not the rest of a sentence that a program broke before a
+// number.
+func (p *paster) opensItem(i int) bool {
+	above := i - 1
+	for above >= 0 && p.rows[above].kind == plainRow {
+		above--
+	}
+	return p.rows[i].nth == 1 || above == i-1 || above >= 0 && p.rows[above].kind == itemRow
 }
 
 // noSign is a line that begins with more than so much, or with a year; Markdown would read a quotation or a list there.
@@ -388,6 +443,62 @@ func (p *paster) breaks() {
 			!p.newParagraph(i+1) && p.parted(i+1) == 0 && !p.isHeading(i+1)
 	}
 }
+
+// joins notes the words that a program parted at the end of a line.
+func (p *paster) joins() {
+	if p.measure == 0 {
+		return
+	}
+	longest := 0
+	for _, x := range p.rows {
+		longest = max(longest, utf8.RuneCountInString(x.text))
+	}
+	said := map[string]bool{} // the words of the text
+	for _, word := range strings.FieldsFunc(strings.ToLower(string(p.src.text)), func(r rune) bool {
+		return !unicode.IsLetter(r) && r != '-'
+	}) {
+		said[word] = true
+	}
+	for i := range p.rows[:max(0, len(p.rows)-1)] {
+		x, next := &p.rows[i], &p.rows[i+1]
+		m := partedWord.FindStringSubmatch(x.text)
+		if soft := partedWord.FindSubmatch(p.src.text[x.at:min(x.end+2, len(p.src.text))]); m == nil && soft != nil {
+			m = []string{"", string(soft[1]), ""}
+		}
+		rest := restOfWord.FindString(next.text)
+		if m == nil {
+			m, rest = partedNumber.FindStringSubmatch(x.text), restOfNumber.FindString(next.text)
+		}
+		if m == nil || rest == "" || next.kind != plainRow || next.alone || next.under || p.parted(i+1) > 0 ||
+			x.byHand ||
+			x.kind != plainRow && x.kind != itemRow && x.kind != signRow || x.alone ||
+			m[2] == "-" && utf8.RuneCountInString(x.text) < longest*2/3 {
+			continue
+		}
+		word := m[1] + rest
+		next.glued = true
+		switch whole := m[1] + m[2] + rest; {
+		case restOfNumber.MatchString(rest), m[2] == "-" && said[whole],
+			m[2] == "-" && !said[word] && slices.Contains(compounding, m[1]) &&
+				!slices.Contains(suffixes, rest):
+			word = whole
+		default:
+			x.hyphen = len(m[2])
+		}
+		p.warn(x.at, "word-joined", "%q was parted at the end of this line, and is put together", word)
+	}
+}
+
+// A word that is parted, and the rest of it. Some words stand before a hyphen as a rule, if no ending follows.
+var (
+	partedWord   = regexp.MustCompile(`(\p{Ll}+)([-\x{2010}\x{ad}])$`)
+	restOfWord   = regexp.MustCompile(`^\p{Ll}+`)
+	partedNumber = regexp.MustCompile(`([0-9]+)([-–])$`) // 24-48 hours
+	restOfNumber = regexp.MustCompile(`^[0-9]+`)
+	compounding  = strings.Fields("self well low high non long short half full side two three four five six seven " +
+		"eight nine single double follow warm cool check step push pull sit heel knee hip toe deep cross")
+	suffixes = strings.Fields("ing ed er ers est ly s es ness ful able ment ting ping ding ning ted ped")
+)
 
 // copy keeps a row as it is, its indent too.
 func (p *paster) copy(i int) {
@@ -436,7 +547,8 @@ func (p *paster) isHeading(i int) bool {
 	}
 	switch n := p.rows[next]; n.kind {
 	case itemRow, signRow:
-		return true
+		// "not more than" is none over "3. times a day"
+		return !n.number || n.nth < 2 || next > i+1 || begins(string(p.src.text[n.rest:n.end]))
 	case plainRow:
 		if labels && n.byHand {
 			return true

@@ -88,7 +88,7 @@ func (p *paster) items(i int) int {
 			p.warn(first.at, "sign-read-as-heading", "this line with a sign before it was read as a heading")
 			p.heading(first.rest, first.end)
 			return i + 1
-		case pictograph(first.mark) && !box.MatchString(string(first.mark)):
+		case pictograph(first.mark) && first.mark != '☐':
 			p.warn(first.at, "sign-left-out", "the sign at the start of this line was left out")
 			p.out.put("\n", first.at)
 			p.out.keep(p.src.text, first.rest, first.end)
@@ -96,16 +96,14 @@ func (p *paster) items(i int) int {
 			return i + 1
 		}
 	}
-	what, tick := "bulleted", ""
+	what := "bulleted"
 	if numbered && first.letter != "" {
 		what = "lettered"
 	} else if numbered {
 		what = "numbered"
 	}
-	if m := box.FindStringSubmatch(string(first.mark)); m != nil && m[1] != "" {
-		what, tick = "check", "[ ] "
-	} else if m != nil {
-		what, tick = "check", "[x] "
+	if first.mark == '☐' {
+		what = "check"
 	}
 	lines := "a line with a sign before it"
 	if len(list) > 1 {
@@ -117,9 +115,9 @@ func (p *paster) items(i int) int {
 		r := p.rows[e.row]
 		sign := "- "
 		if numbered {
-			sign = p.counter(r.nth)
+			sign = p.counter(r)
 		}
-		sign += tick
+		sign += r.tick()
 		p.out.put(sign, r.at)
 		p.out.put(r.letter, r.rest)
 		close := ".**"
@@ -130,13 +128,15 @@ func (p *paster) items(i int) int {
 		if lead {
 			p.out.put("**", r.rest)
 		}
-		p.out.keep(p.src.text, r.rest, r.end)
+		p.words(e.row, r.rest)
 		if lead {
 			p.out.put(close, r.end)
 		}
-		for _, t := range p.rows[e.from:e.to] {
-			p.out.put(" ", t.at)
-			p.out.keep(p.src.text, t.at, t.end)
+		for k, t := range p.rows[e.from:e.to] {
+			if !t.glued {
+				p.out.put(" ", t.at)
+			}
+			p.words(e.from+k, t.at)
 		}
 		p.out.put("\n", r.end)
 		p.sublist(e.row+1, e.subs, len(sign))
@@ -145,14 +145,16 @@ func (p *paster) items(i int) int {
 	return next
 }
 
-// counter is a number before an item as Markdown has it. Where it does not follow the one before, another sign
-// stands behind it than before: else Markdown would count on, and a text that says "skip step 2" mean another step.
-func (p *paster) counter(n int) string {
-	if n != p.count && n != p.count+1 || p.behind == "" {
+// counter is a number before an item as Markdown has it. Where it does not follow the one before, or that was of a list
+// that counts in another way, another sign stands behind it than before: else Markdown would count on, and a text that
+// says "skip step 2" mean another step.
+func (p *paster) counter(r row) string {
+	if follows := r.nth == p.count.nth || r.nth == p.count.nth+1; !follows || p.behind == "" ||
+		(r.letter == "") != (p.count.letter == "") {
 		p.behind = map[string]string{"": ".", ")": ".", ".": ")"}[p.behind]
 	}
-	p.count = n
-	return strconv.Itoa(n) + p.behind + " "
+	p.count = r
+	return strconv.Itoa(r.nth) + p.behind + " "
 }
 
 // below is the row after those that are a list within the item in row i: with another
@@ -198,7 +200,7 @@ func (p *paster) sublist(from, to, indent int) {
 		if x.number {
 			sign = strconv.Itoa(x.nth) + ". "
 		}
-		p.out.put(strings.Repeat(" ", indent*len(open))+sign, x.at)
+		p.out.put(strings.Repeat(" ", indent*len(open))+sign+x.tick(), x.at)
 		p.out.put(x.letter, x.rest)
 		p.out.keep(p.src.text, x.rest, x.end)
 		p.out.put("\n", x.end)

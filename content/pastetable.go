@@ -1,9 +1,11 @@
 package content
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Between two cells of a row stands a tab, a bar, or a gap of spaces.
@@ -38,6 +40,7 @@ func partingOf(x row) int {
 func (p *paster) tables() {
 	for i := len(p.rows) - 1; i >= 0; i-- {
 		x := &p.rows[i]
+		x.columns = nil
 		if x.parting = partingOf(*x); x.parting == 0 {
 			continue
 		}
@@ -47,6 +50,62 @@ func (p *paster) tables() {
 			x.run += p.rows[i+1].run
 		}
 	}
+	for i := 0; i < len(p.rows); i++ {
+		if x := p.rows[i]; x.parting == byGap && p.rows[i].columns == nil {
+			i += p.inColumns(i)
+		}
+	}
+}
+
+// inColumns puts the rows from i on that only spaces part, and that have not as many cells each, below the columns of
+// the one with the most, and tells how many more rows it looked at: an empty cell leaves no trace but where the others
+// stand. Each must stand below one column, and no two below one.
+func (p *paster) inColumns(i int) (more int) {
+	n, even, widest := 0, true, i
+	for n < 60 && i+n < len(p.rows) && (p.rows[i+n].parting == byGap || n > 0 && p.rows[i+n].kind == plainRow &&
+		p.rows[i+n].parting == 0 && i+n+1 < len(p.rows) && p.rows[i+n+1].parting == byGap) {
+		even = even && p.rows[i+n].cells == p.rows[i].cells
+		if n++; p.rows[i+n-1].cells > p.rows[widest].cells {
+			widest = i + n - 1
+		}
+	}
+	if even || n < 2 || p.rows[widest].cells < 3 {
+		return n - 1
+	}
+	place := func(row, at int) int { // a column of the screen
+		from := p.rows[row].from
+		return utf8.RuneCount(p.src.text[from:at]) + 3*bytes.Count(p.src.text[from:at], []byte("\t"))
+	}
+	var columns [][2]int
+	for _, c := range p.cells(widest) {
+		columns = append(columns, [2]int{place(widest, c[0]), place(widest, c[1])})
+	}
+	aligned := make([][][2]int, n)
+	for k := range aligned {
+		x := p.rows[i+k]
+		cells := [][2]int{{x.at, x.end}}
+		if x.parting == byGap {
+			cells = p.cells(i + k)
+		}
+		aligned[k] = make([][2]int, len(columns))
+		for j := range columns {
+			aligned[k][j] = [2]int{x.at, x.at} // empty
+		}
+		last := -1
+		for _, c := range cells {
+			from, to := place(i+k, c[0]), place(i+k, c[1])
+			below := slices.IndexFunc(columns, func(c [2]int) bool { return from < c[1] && to > c[0] })
+			if below <= last || below+1 < len(columns) && to > columns[below+1][0] {
+				return n - 1
+			}
+			aligned[k][below], last = c, below
+		}
+	}
+	for k, cells := range aligned {
+		x := &p.rows[i+k]
+		x.parting, x.cells, x.run, x.columns = byGap, len(columns), n-k, cells
+	}
+	return n - 1
 }
 
 // parted is how many rows from i on are a table; 0 for none.
@@ -67,6 +126,9 @@ func (p *paster) parted(i int) int {
 // cells are where the cells of a row begin and end.
 func (p *paster) cells(i int) (cells [][2]int) {
 	x := p.rows[i]
+	if x.columns != nil {
+		return x.columns
+	}
 	from, to := x.from, x.end
 	var ends [][2]int // of what parts them
 	switch x.parting {

@@ -84,7 +84,10 @@ type part struct {
 	text string
 }
 
-const often = `^(\d+|once|twice) ?(?:x|×|times|days?|veces)? ?`
+const (
+	often = `^(\d+|once|twice|three|una?|dos|tres) ?(?:x|×|times|days?|vez|veces)? ?`
+	long  = `(\d+(?:[.,]\d+)? ?(?:s|secs?|seconds?|seg|segundos?|m|mins?|minutes?|minutos?))`
+)
 
 // spoken are parts of a dose that say by themselves which they are: 3x10, 5 breaths, 3x/week.
 var spoken = []struct {
@@ -95,8 +98,10 @@ var spoken = []struct {
 		[]int{doseSets, doseReps}},
 	{regexp.MustCompile(`^(\d+) (?:(?:slow|deep|long) )?(?:breaths?|respiracion(?:es)?)$`), []int{doseBreaths}},
 	{regexp.MustCompile(often + `(?:/|per |an? |each |por |a la )(?:weeks?|wk|semana)$`), []int{doseDays}},
-	{regexp.MustCompile(often + `(?:/|per |an? |each |por |al )(?:day|d|día|dia)$`), []int{dosePerDay}},
-	{regexp.MustCompile(`^(\d+(?:-\d+)?) ?(?:reps?|repetitions|repeticiones)$`), []int{doseReps}},
+	{regexp.MustCompile(often + `(?:(?:/|per |an? |each |por |al )(?:day|d|día|dia)|daily)$`), []int{dosePerDay}},
+	{regexp.MustCompile(`^(\d+) ?(?:x|×|\*|times) ?` + long + `(?: holds?)?$`), []int{doseReps, doseHold}},
+	{regexp.MustCompile(`^(?:hold|for|hold for|mantener) ` + long + `$`), []int{doseHold}},
+	{regexp.MustCompile(`^(\d+(?:-\d+)?) ?(?:x|×|times|veces|reps?|repetitions|repeticiones)$`), []int{doseReps}},
 	{regexp.MustCompile(`^(\d+) ?(?:sets?|series)$`), []int{doseSets}},
 	{regexp.MustCompile(`^(?:daily|every ?day|each day|diario|cada día)$`), nil},
 }
@@ -123,7 +128,10 @@ func bare(text string) []part {
 	if parts := partsOf(text); parts != nil {
 		return parts
 	}
-	if _, ok := seconds(text); ok && strings.ContainsFunc(text, unicode.IsLetter) {
+	low := strings.ToLower(text)
+	_, held := seconds(text)
+	if held = held || fromTo.MatchString(low) && timed.MatchString(low); held &&
+		strings.ContainsFunc(text, unicode.IsLetter) {
 		return []part{{doseHold, text}}
 	}
 	if len(text) > 2 && new(Dose).set(doseSide, text) == (misdose{}) {
@@ -148,6 +156,7 @@ func partsUnder(key int, text string) []part {
 }
 
 var (
+	timed   = regexp.MustCompile(`[0-9] ?(?:s|secs?|seconds?|seg|segundos?|m|mins?|minutes?|minutos?)$`)
 	fromTo  = regexp.MustCompile(`^[0-9]+ ?[a-z]* ?(?:-|–|—|/|to|or|a|o) ?[0-9]`)
 	dayName = regexp.MustCompile(`(?i)^(?:mon|tue|wed|thu|fri|sat|sun|mwf|weekday|lun|mar|mié|mie|jue|vie)`)
 )
@@ -239,11 +248,11 @@ func plainNumber(s string) string {
 		s = strings.TrimSpace(strings.TrimSuffix(s, end))
 	}
 	switch s {
-	case "once", "one":
+	case "once", "one", "una", "un", "una vez":
 		return "1"
-	case "twice", "two":
+	case "twice", "two", "dos":
 		return "2"
-	case "three":
+	case "three", "tres":
 		return "3"
 	}
 	return s
@@ -258,7 +267,7 @@ func seconds(text string) (time.Duration, bool) {
 	if m, s, ok := strings.Cut(text, ":"); ok && len(s) == 2 {
 		text = m + "m" + s + "s"
 	}
-	text = durationWords.ReplaceAllString(text, "$1$2$3")
+	text = durationWords.ReplaceAllString(strings.ReplaceAll(text, ",", "."), "$1$2$3")
 	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 300 {
 		return time.Duration(n) * time.Second, true
 	}

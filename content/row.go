@@ -28,13 +28,17 @@ type row struct {
 	// a numbered line that is a heading; a line that is a paragraph of its own; a line with
 	// another drawn below it
 	counted, alone, under bool
-	within                bool // set in below an item of a list
-	byHand                bool // its author ended it where it ends
-	parting               int  // what stands between its cells, or 0
-	cells                 int  // how many it has
-	run                   int  // how many rows from it on have as many, parted alike
-	hashes                int  // of a heading in which no space follows its signs
-	drop                  int  // bytes before the line's own that only set it in
+	within                bool     // set in below an item of a list
+	byHand                bool     // its author ended it where it ends
+	ticked                bool     // it begins with a box that is ticked
+	hyphen                int      // bytes at its end that part a word that the next row ends
+	glued                 bool     // it begins with the rest of a word
+	parting               int      // what stands between its cells, or 0
+	cells                 int      // how many it has
+	run                   int      // how many rows from it on have as many, parted alike
+	columns               [][2]int // its cells as they stand below others', some empty
+	hashes                int      // of a heading in which no space follows its signs
+	drop                  int      // bytes before the line's own that only set it in
 }
 
 type rowKind uint8
@@ -164,6 +168,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 	}
 	countRows(rows)
 	tightRows(rows)
+	tickedRows(rows)
 	return rows, marked
 }
 
@@ -251,17 +256,17 @@ func (r *row) sort() {
 			return
 		}
 		r.kind = signRow
-	case c == '[':
+	case box.MatchString(r.text), strings.HasPrefix(r.text, "( ) "):
 		m := box.FindStringSubmatchIndex(r.text)
 		if m == nil {
-			return
+			m = []int{0, 4, 0, 4} // one of several to choose from
 		}
-		r.kind, rest = signRow, r.text[m[1]:]
-		if c = '☑'; m[2] >= 0 {
+		r.kind, c, rest, r.ticked = signRow, '☐', r.text[m[1]:], m[2] < 0
+	case pictograph(c):
+		r.kind, r.ticked = signRow, strings.ContainsRune("☑☒", c)
+		if box.MatchString(string(c)) {
 			c = '☐'
 		}
-	case pictograph(c):
-		r.kind = signRow
 		rest = strings.TrimLeftFunc(rest, func(x rune) bool {
 			return x == '\u200d' || x == '\ufe0f' || x == '\ufe0e' || pictograph(x)
 		})
@@ -366,6 +371,39 @@ func tightRows(rows []row) {
 }
 
 var romans = strings.Fields("i ii iii iv v vi vii viii ix x xi xii")
+
+// tickedRows makes boxes of the ticks that stand among boxes: of those that are ticked.
+func tickedRows(rows []row) {
+	boxed := func(i int) bool { return i >= 0 && i < len(rows) && rows[i].kind == signRow && rows[i].mark == '☐' }
+	tick := func(i, beside int) {
+		x := &rows[i]
+		chosen := x.kind == plainRow && (strings.HasPrefix(x.text, "(x) ") || strings.HasPrefix(x.text, "(X) "))
+		if !boxed(beside) || !chosen && (x.kind != signRow || !strings.ContainsRune("✔✓✅", x.mark)) {
+			return
+		}
+		if chosen {
+			x.kind, x.rest = signRow, x.at+len("(x) ")
+		}
+		x.mark, x.ticked = '☐', true
+	}
+	for i := range rows {
+		tick(i, i-1)
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		tick(i, i+1)
+	}
+}
+
+// tick is a row's box as Markdown has it, if it has one.
+func (r row) tick() string {
+	switch {
+	case r.mark != '☐':
+		return ""
+	case r.ticked:
+		return "[x] "
+	}
+	return "[ ] "
+}
 
 // counts is what a sign counts, and its kind: 1, a, A, i or I. What it should count tells
 // the letter i from the number i.

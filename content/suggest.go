@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -96,4 +97,49 @@ func clip(s string) string {
 // keyName is a key as we write it, however it was typed: Title, Signed off.
 func keyName(s string) string {
 	return strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(strings.TrimSpace(s)))
+}
+
+// keyPlace is where something is said that people look for a key for.
+type keyPlace struct{ keys, where string }
+
+// Of a handout, and of a stretch.
+var (
+	inHandouts = []keyPlace{
+		{"stop stop-if stop-rule stop-when",
+			"say it in the text, in a box: > [!WARNING] and below it > Stop if it hurts"},
+		{"red-flags red-flag warning warnings signs emergency danger",
+			"say it in the text, in a box: > [!CAUTION] and below it > Call us if your leg goes numb"},
+		{"stretch exercise exercises", "write stretches: [cat-cow, figure-4]"},
+		{"language locale", "write lang: es"},
+		{"clinic phone telephone tel address website logo brand colors color therapist",
+			"it belongs in clinic.yaml, for all pages: `handout init` writes one"},
+		{"patient for", "it is given with the page: --patient"},
+		{"text body content sections", "write it below the front matter"},
+	}
+	inStretches = []keyPlace{
+		{"stop stop-if stop-rule stop-when", "end the file with a line like Stop if it hurts"},
+		{"side sides hold reps sets breaths per-day days unit",
+			"write it in the dose: dose: {hold: 30s, reps: 3, side: each}"},
+		{"picture pictures image images photo photos figure", "write figures: [photo.jpg], and alt: what it shows"},
+		{"steps step how instructions", "write the steps below the front matter, as a list: 1. Sit."},
+		{"title", "write name: Figure 4"},
+		{"language locale", "write lang: es"},
+	}
+)
+
+// keyHint is where what an unknown key says belongs.
+func keyHint(name string, keys []string) string {
+	var places []keyPlace
+	switch {
+	case slices.Contains(keys, "not-with"):
+		places = inHandouts
+	case slices.Contains(keys, "figures"):
+		places = inStretches
+	}
+	for _, p := range places {
+		if slices.Contains(strings.Fields(p.keys), name) {
+			return p.where
+		}
+	}
+	return hintFor(name, keys)
 }

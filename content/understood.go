@@ -90,6 +90,7 @@ func (h *Handout) asides() (list []string) {
 		{"key-of-another-program", "a fact for another program left out", "%d facts for other programs left out"},
 		{"not-read-from-document", "something of the document left out", "%d things of the document left out"},
 		{"from-a-web-page", "a line of a web page is still in it", "%d lines of a web page are still in it"},
+		{"from-a-chat", "a line of a chat is still in it", "%d lines of a chat are still in it"},
 		{"from-a-letter", "a line of a letter is still in it", "%d lines of a letter are still in it"},
 	} {
 		at := lines[x.code]
@@ -129,6 +130,7 @@ var understood = map[string]bool{
 	"read-as-heading": true, "sign-read-as-heading": true, "levels-shifted": true, "read-as-list": true,
 	"read-as-table": true, "read-as-paragraphs": true, "read-as-lines": true,
 	"sign-left-out": true, "emoji-left-out": true, "from-a-web-page": true, "from-a-letter": true,
+	"from-a-chat": true, "word-joined": true,
 	"comment-left-out": true, "tags-left-out": true, "link-between-notes": true, "marked-words": true,
 	"key-of-another-program": true, "language-found": true, "not-read-from-document": true,
 }

@@ -326,7 +326,8 @@ func (v value) fill(keys []key) (given map[string]bool) {
 			v.src.notes.add(e.at, "key-of-another-program", "",
 				"%q is another program's, and is left out", clip(e.name))
 		case i < 0:
-			v.errs.add(e.at, "unknown-key", hintFor(e.name, keyNames(keys)), "there is no key called %q", clip(e.name))
+			v.errs.add(e.at, "unknown-key", keyHint(keyName(e.name), keyNames(keys)),
+				"there is no key called %q", clip(e.name))
 		case e.value.node != nil:
 			given[e.name] = !e.value.blank()
 			keys[i].set(e.value)
