@@ -198,10 +198,11 @@ func (errs *Errors) misdosed(c *Choice, m misdose) {
 // NewChoice picks a stretch by its name, or with @ before it a pack. Its Position may be
 // set: mistakes in the choice have it.
 func NewChoice(id string) (Choice, error) {
-	if strings.Contains(id, ":") {
-		return Choice{}, Errors{{Code: "stretch-name-missing", Message: "a stretch's name is missing", Hint: doseHint}}
-	}
 	var errs Errors
+	if strings.Contains(id, ":") {
+		errs.add(Position{}, "dose-in-name", doseHint, "a dose stands beside the name of a stretch, not in it")
+		return Choice{}, errs.err()
+	}
 	c := parseChoice(id, Position{}, &errs)
 	return c, errs.err()
 }

@@ -124,6 +124,9 @@ func bodyOf(w http.ResponseWriter, r *http.Request, most int64, types ...string)
 	return kind, data, nil
 }
 
+// jsonHint is what a body is.
+const jsonHint = "the body is one JSON object, in UTF-8; /openapi.yaml has examples"
+
 // object is the JSON of a body.
 func object(w http.ResponseWriter, r *http.Request, most int64, wrong *[]mistake) (value, error) {
 	data, err := body(w, r, most)
@@ -132,7 +135,7 @@ func object(w http.ResponseWriter, r *http.Request, most int64, wrong *[]mistake
 	}
 	v := read(data, wrong)
 	if v == nil {
-		return value{}, &problem{kind: notJSON}
+		return value{}, &problem{kind: notJSON, hint: jsonHint}
 	}
 	return *v, nil
 }

@@ -134,7 +134,7 @@ func (s *Server) visitsIn(r *http.Request, data []byte, printed bool) ([]order, 
 	var wrong []mistake
 	v := read(data, &wrong)
 	if v == nil {
-		return nil, &problem{kind: notJSON}
+		return nil, &problem{kind: notJSON, hint: jsonHint}
 	}
 	b := &batch{names: map[string]bool{}}
 	if given, ok := each(*v, b, batchMembers); ok && !given.has("visits") {

@@ -171,7 +171,7 @@ func TestMistakes(t *testing.T) {
 		`{"handout": "nothing", "stretches": ["nothing"], "paper": "a5"}`:                                                                                                     "invalid: /paper not-of-the-list, /handout unknown-name, /stretches/0 unknown-name",
 		`{"handout": "sciatica", "stretches": ["figure-4", "figure-4"]}`:                                                                                                      "invalid: /stretches/1 stretch-chosen-twice",
 		`{"handout": "sciatica", "stretches": [{"id": "@sciatica", "reps": 2}]}`:                                                                                              "invalid: /stretches/0/reps not-a-dose",
-		`{"handout": "sciatica", "stretches": ["figure-4:hold=20s", "", "a\nb"]}`:                                                                                             "invalid: /stretches/0 stretch-name-missing, /stretches/1 name-empty, /stretches/2 stretch-name-missing",
+		`{"handout": "sciatica", "stretches": ["figure-4:hold=20s", "", "a\nb"]}`:                                                                                             "invalid: /stretches/0 dose-in-name, /stretches/1 name-empty, /stretches/2 stretch-name-missing",
 		`{"handout": "sciatica", "stretches": ["1","2","3","4","5","6","7","8","9","10","11"]}`:                                                                               "invalid: /stretches list-too-long",
 		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "hold": 301, "reps": 2.5, "sets": "2", "twist": 1}]}`:                                                       "invalid: /stretches/0/sets not-a-number, /stretches/0 member-unknown",
 		`{"handout": "sciatica", "stretches": [{"id": "figure-4", "hold": 301}, {"id": "cat-cow", "reps": 2.5}]}`:                                                             "invalid: /stretches/0/hold choice-dose-wrong, /stretches/1/reps choice-dose-wrong",
@@ -202,15 +202,18 @@ func TestMistakes(t *testing.T) {
 		`null`:                    "invalid:  not-an-object",
 		`"sciatica"`:              "invalid:  not-an-object",
 		``:                        "type: ",
-		`{`:                       "not-json: ",
-		`{} {}`:                   "not-json: ",
-		"{\"handout\": \"\xff\"}": "not-json: ",
-		`{"handout": ` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `}`: "not-json: ",
+		`{`:                       "not-json:  not-json",
+		`{} {}`:                   "not-json:  not-json",
+		"{\"handout\": \"\xff\"}": "not-json:  not-json",
+		`{"handout": ` + strings.Repeat("[", 100) + strings.Repeat("]", 100) + `}`: "not-json:  not-json",
 	} {
 		w := ask(s, "POST /v1/handouts", body)
 		kind, wrong := problemOf(t, w)
 		if body == "" {
 			wrong = nil // the hint
+		}
+		if kind == "not-json" && !strings.Contains(w.Body.String(), jsonHint) {
+			t.Errorf("%.200s: no hint in %s", body, w.Body)
 		}
 		if got := kind + ": " + strings.Join(wrong, ", "); got != want {
 			t.Errorf("%.200s\n got %s\nwant %s", body, got, want)
