@@ -229,7 +229,7 @@ type rowStyle struct {
 	bare  bool      // picture, name and dose only
 	above bool      // when to stop is the same for all, and stands above them
 	days  daysAt    // where the boxes to tick stand
-	plain bool      // doses are as large as the text, where that puts them on the lines of the names
+	plain bool      // doses are as large as the text, for seven stretches and more
 	cells bool      // the parts of the dose have what they are over them
 	alone bool      // there is one stretch, and its dose stands below itself, part by part
 	wide  bool      // name and dose stand above the picture, from margin to margin

@@ -51,11 +51,12 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	d, t := c.larger(drafts[n], tries[n], c.enough, sheet)
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(t.ceded) - 1; i >= 0; i-- {
-		if surpassed(t.ceded, i) {
-			continue
+		if surpassed(t.ceded, i) || t.ceded[i].kind == StepsFewer && t.picture < c.enough {
+			continue // pictures have the room first
 		}
 		less := t
 		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
+		less = c.sized(less)
 		if e := c.compose(less, sheet); e.spare() >= 0 {
 			d, t = e, less
 		}

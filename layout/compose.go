@@ -17,7 +17,7 @@ type pageCopy struct {
 	whole    bool // nothing of what belongs to an article may be missing
 	prose    bool // the sections are nothing but paragraphs
 	rtl      bool
-	pictures Size // what pictures are to have
+	pictures [2]Size // what pictures are to have, beside steps as written and in fewer words
 	halves   *halves
 	enough   Length // of it, in hundredths: below that pictures go only after all that may go
 	days     daysAt // where the stretches' boxes to tick stand
@@ -95,7 +95,7 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	tight := t.tight > 1 || t.tight > 0 && c.design.large
 	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
-			tight: tight, plain: tight}}
+			tight: tight}}
 	if t.tight > 0 {
 		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
 	}

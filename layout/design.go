@@ -270,7 +270,7 @@ func (c *compositor) stopRule(n *calloutNode, width Length) box {
 // behindSign sets blocks behind the sign to stop.
 func (c *compositor) behindSign(ns []node, width Length) box {
 	size := c.look.Body
-	side, th := size*13/10, c.theme
+	side, th := min(size*13/10, c.look.Lead), c.theme
 	indent := side + size/2
 	in := c.dark().nodes(ns, width-indent)
 	return &panelBox{as: tagOf(Sect), width: width, least: side, pad: insets{start: indent}, inside: in,

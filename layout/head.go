@@ -64,12 +64,12 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 		if c.longClinic(f) {
 			size = z.long
 		}
-		name := c.display(noRole, f.clinic, room, solid(size, th.main), size*115/100)
+		name := c.display(noRole, f.clinic, room, solid(size, th.main), size*c.airOf(115)/100)
 		name.unread = true
 		names.put(0, name)
 	}
 	if f.tagline != nil && z.small > 0 {
-		tagline := c.text(noRole, f.tagline, room, solid(z.small, th.muted), z.small*125/100)
+		tagline := c.text(noRole, f.tagline, room, solid(z.small, th.muted), z.small*c.airOf(125)/100)
 		tagline.unread = true
 		names.put(0, tagline)
 	}
@@ -83,7 +83,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 // airOf is the distance of lines in the head, in hundredths of the type: less on a tight page.
 func (c *compositor) airOf(usual Length) Length {
 	if c.look.tight {
-		return 100 + (usual-100)/2
+		return 100 + (usual-100)/3
 	}
 	return usual
 }

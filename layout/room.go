@@ -24,7 +24,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	t := try{picture: 100, tips: allTips}
 	add := func() { out = append(out, c.sized(t)) }
 	ladder := c.design.ladder(c.floor(sheet))
-	c.pictures, c.enough = c.shape(sheet)
+	c.shape(sheet)
 	out = make([]try, 0, 48)
 	above := 0 // rungs of the base size or more come first
 	for above < len(ladder) && ladder[above].Body >= c.design.base {
@@ -121,7 +121,10 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 
 // sized is a try with its pictures in the size it says.
 func (c *pageCopy) sized(t try) try {
-	n, wanted := c.stretches(), c.pictures
+	n, wanted := c.stretches(), c.pictures[0]
+	if slices.ContainsFunc(t.ceded, func(y yield) bool { return y.kind == StepsFewer }) {
+		wanted = c.pictures[1]
+	}
 	if c.design.bare || c.design.large { // side by side, each row as high as that of two, or of four
 		if c.design.bare {
 			n = max(2, min(n/3*4+2, 4))
@@ -133,36 +136,48 @@ func (c *pageCopy) sized(t try) try {
 	case t.tight > 0 && c.design.large:
 		t.look = t.look.crowded(Length(t.tight))
 	case t.tight > 0:
-		t.look = c.tightened(t.look)
+		if t.look = c.tightened(t.look); t.tight > 1 {
+			t.look.Gap, t.look.Section = 2*Point, 3*Point
+		}
 	}
 	return t
 }
 
-// shape is the size that the pictures of a page are wanted in, and the least of it in hundredths.
+// shape finds the size that the pictures of a page are wanted in, and the least of it in hundredths.
 // What half of them must have decides: of all the boxes that give it the one whose rows are the
-// least high in a tight page.
-func (c *pageCopy) shape(sheet Sheet) (wanted Size, least Length) {
+// least high in a tight page. Steps in fewer words leave room for a wider one.
+func (c *pageCopy) shape(sheet Sheet) {
 	var cards []*card
 	for _, s := range c.sections {
 		cards = append(cards, s.cards...)
 	}
 	of := pictureSizes[min(len(cards), len(pictureSizes)-1)]
-	if wanted = of.Size; of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
-		return wanted, 90
+	c.pictures, c.enough = [2]Size{of.Size, of.Size}, 90
+	if of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
+		return
 	}
 	comp := c.setter.compositor(c.tightened(c.design.rung(c.design.base, 0)), c.theme, c.theme.text)
 	words := sheet.Paper.W - 2*comp.look.Margin - comp.rowGutter()
-	floor, best := wanted, Length(math.MaxInt)
-	for _, box := range c.halves.of(cards, wanted) {
-		if rows := comp.rowsHigh(cards, box, words-box.W); rows < best {
-			best, floor = rows, box
+	boxes := c.halves.of(cards, of.Size)
+	floor := func(fewer bool) (floor Size) {
+		floor = of.Size
+		best := Length(math.MaxInt)
+		st := rowStyle{tight: true, fewer: fewer, days: c.days}
+		for _, box := range boxes {
+			if rows := comp.rowsHigh(cards, box, words-box.W, st); rows < best {
+				best, floor = rows, box
+			}
 		}
+		return floor
 	}
-	if least = Length(math.Ceil(100 * math.Sqrt(float64(floor.W)*float64(floor.H)/
-		(float64(wanted.W)*float64(wanted.H))))); least >= 100 {
-		return floor, 100
+	least := floor(false)
+	c.enough = min(100, Length(math.Ceil(100*math.Sqrt(float64(least.W)*float64(least.H)/
+		(float64(of.W)*float64(of.H))))))
+	c.pictures[0] = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
+	if c.pictures[1] = c.pictures[0]; slices.ContainsFunc(cards, func(k *card) bool { return k.fewer != nil }) {
+		least = floor(true)
+		c.pictures[1] = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
 	}
-	return Size{floor.W * 100 / least, floor.H * 100 / least}, least
 }
 
 // halves are the boxes, by their width, in which half of the pictures have what they must: the
@@ -203,28 +218,34 @@ func lowest(cards []*card, w, most Length) Length {
 }
 
 // rowsHigh is about how high stretches are in a tight page, each with its words beside a picture.
-func (c *compositor) rowsHigh(cards []*card, pic Size, words Length) (high Length) {
-	size, lead, above := c.look.Body, c.look.Lead, 2
-	if c.doseBeside(cards, words, rowStyle{tight: true, plain: true}) > 0 {
-		above = 1
+func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle) (high Length) {
+	size, lead := c.look.Body, c.look.Lead
+	above := 2 * c.badgeRadius(st)
+	if !c.daysBeside(cards, words, st) {
+		above += dayBox.H + lead/4
 	}
 	for _, k := range cards {
-		lines := above
+		lines := 0
 		count := func(t *text, indent Length) { lines += t.count(measureOf(words-indent, size)) }
-		for _, it := range k.steps.items {
+		steps := k.steps
+		if st.fewer && k.fewer != nil {
+			steps = k.fewer
+		}
+		for _, it := range steps.items {
 			if p, ok := it[0].(*paraNode); ok {
 				count(p.text, size*13/10)
 			}
 		}
 		count(k.stop, size*3/2)
-		high += max(k.tall(pic), Length(lines)*lead)
+		dose := k.dose.count(measureOf(words-dosePad.start-dosePad.end, c.doseSize(st)))
+		high += max(k.tall(pic), above+Length(dose)*c.doseSize(st)*112/100+Length(lines)*lead)
 	}
 	return high
 }
 
 // tightened is a rung of a tight page.
 func (c *pageCopy) tightened(r rung) rung {
-	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 217, MM(11), true
+	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 217, MM(10), true
 	r.Margin, r.Gutter = tightMargin, MM(5)
 	return r
 }

@@ -52,7 +52,7 @@ func TestFourRowsHoldThreeSections(t *testing.T) {
 // on all that we ship in rows, but for smallOf pages, which may only become fewer. -short takes
 // one page in seven.
 func TestPicturesAreLarge(t *testing.T) {
-	const smallOf = 8
+	const smallOf = 2
 	setter, small, seen := NewSetter(fonts.Default()), 0, 0
 	for _, s := range shippedPages(t, harbourLane()) {
 		least := map[int]float64{1: 28, 2: 19.9, 3: 11, 4: 10.9}[s.stretches]
@@ -111,6 +111,55 @@ func TestTitleIsLarge(t *testing.T) {
 	}
 	if seen < 100 || tight < 20 {
 		t.Errorf("%d titles, %d tight pages: this proves nothing", seen, tight)
+	}
+}
+
+// The dose of each stretch that we ship is set in 1.12 of the text or more, in ink, on every page of any
+// design: on crowded ones too. With up to four stretches in rows there are boxes to tick, 7 mm. -short
+// takes one page in seven.
+func TestDoseIsLarge(t *testing.T) {
+	setter, seen, crowded := NewSetter(fonts.Default()), 0, 0
+	for _, s := range shippedPages(t, harbourLane()) {
+		if s.stretches == 0 || s.Edition == Large {
+			continue
+		}
+		page, f, err := setter.Fit(s.Page, s.Sheet)
+		if err != nil {
+			continue
+		}
+		name, doses := s.dressed.called(s.Sheet)+"."+s.Lang, map[Part]Length{}
+		for _, it := range page.Items {
+			g, ok := it.(*Glyphs)
+			if !ok || g.Tag < 0 || page.Tags[g.Tag].Part.Kind != InStretch || page.Tags[g.Tag].Role != P {
+				continue
+			}
+			doses[page.Tags[g.Tag].Part] = max(doses[page.Tags[g.Tag].Part], g.Size)
+		}
+		if len(doses) != s.stretches {
+			t.Errorf("%s: %d doses of %d stretches", name, len(doses), s.stretches)
+		}
+		for of, size := range doses {
+			if seen++; size < f.Body*112/100 {
+				t.Errorf("%s: the dose of stretch %d is set in %v beside %v", name, of.N, size, f.Body)
+			}
+		}
+		if f.Look != "rows" || s.stretches > 4 {
+			continue
+		}
+		boxes := 0
+		for _, it := range page.Items {
+			if b, ok := it.(*Shape); ok && b.Tag == Artifact && b.Stroke != nil {
+				if r := bounds(b.Path); r.W > MM(6) && r.W < MM(7) && r.H == r.W {
+					boxes++
+				}
+			}
+		}
+		if crowded++; boxes < 3*s.stretches {
+			t.Errorf("%s: %d boxes to tick for %d stretches", name, boxes, s.stretches)
+		}
+	}
+	if seen < 100 || crowded < 20 {
+		t.Errorf("%d doses, %d pages in rows: this proves nothing", seen, crowded)
 	}
 }
 

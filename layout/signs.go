@@ -1,6 +1,10 @@
 package layout
 
-import "handout/content/picture"
+import (
+	"sort"
+
+	"handout/content/picture"
+)
 
 // The emergency band: the one red thing on a page, its full width, last. What is to be done
 // now stands on a tint at the start, what can wait till today beside it; each as a list
@@ -20,11 +24,15 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 		if len(later) == 0 {
 			return c.signs(b, now, nil, 100)
 		}
-		var best box
-		for _, share := range [...]Length{62, 59, 56, 53, 50, 47, 44, 41, 38, 35, 32} {
-			if x := c.signs(b, now, later, share); best == nil || x.height() < best.height() {
-				best = x
-			}
+		// The wider the first is the less high it is, and the higher the other: best is where they meet.
+		both := func(share Length) box { return c.signs(b, now, later, share) }
+		meet := widestSign - Length(sort.Search(int(widestSign-leastSign), func(n int) bool {
+			share := widestSign - Length(n)
+			return c.signs(b, now, nil, share).height() >= both(share).height()
+		}))
+		best := both(meet)
+		if x := both(min(meet+1, widestSign)); x.height() <= best.height() {
+			best = x
 		}
 		if x := c.signs(b, n.blocks, nil, 100); x.height() < best.height() { // one below the other
 			best = x
@@ -32,6 +40,9 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 		return best
 	})
 }
+
+// What is to be done now has a part of the band between these, in hundredths.
+const leastSign, widestSign Length = 28, 64
 
 // parted is the blocks up to the second paragraph, and those from it on.
 func parted(ns []node) (now, later []node) {
@@ -58,11 +69,11 @@ type alarmBand struct {
 func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	th, pad, width := c.theme, signsPad, n.width
 	if c.look.tight {
-		pad.top, pad.bottom = 4*Point, 5*Point
+		pad = insets{3 * Point, 4 * Point, 8 * Point, 8 * Point}
 	}
 	side := width * share / 100
 	size := max(18*Point, c.look.Body*3/2)
-	indent := size + 6*Point
+	indent := size + 5*Point
 	room := side - pad.start - pad.end
 	left := &stackBox{}
 	if n.title != nil {

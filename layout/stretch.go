@@ -22,8 +22,8 @@ var (
 
 // rows sets the stretches below each other, with a rule above each.
 func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
-	if st.tight {
-		st.days, st.small = noDays, len(cards) > 4
+	if st.small = st.tight && len(cards) > 4; st.small {
+		st.days = noDays
 	}
 	pic := c.look.Picture
 	words := width - pic - c.rowGutter()
@@ -36,23 +36,18 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 			st.cells, words = true, width
 		}
 	}
-	plain := st
-	st.plain = false
-	if st.tight {
-		if st.line = c.doseBeside(cards, words, st); st.line == 0 {
+	if st.small {
+		if st.line = c.doseBeside(cards, words, st); st.line == 0 && len(cards) > 6 { // more than we ship
+			plain := st
+			plain.plain = true
 			if plain.line = c.doseBeside(cards, words, plain); plain.line > 0 {
 				st = plain
 			}
 		}
-		st.small = st.small || st.line > 0
 	}
 	st.cols = c.doseColumns(cards, words, st)
-	if st.days == beforeEnd {
-		for _, k := range cards {
-			if !k.title.goesInto(words-c.badgeIndent(st)-c.look.Gutter/2-daysWidth(7), c.nameSize(st)) {
-				st.days = belowSteps
-			}
-		}
+	if !c.daysBeside(cards, words, st) {
+		st.days = belowSteps
 	}
 	for _, day := range cards[0].weekdays {
 		if !day.goesInto(dayBox.W-Point, dayLabel) {
@@ -60,6 +55,21 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 		}
 	}
 	return c.below(cards, width, st, c.row)
+}
+
+// daysBeside tells whether the boxes to tick have room on the lines of the names.
+func (c *compositor) daysBeside(cards []*card, width Length, st rowStyle) bool {
+	room := width - c.badgeIndent(st) - c.look.Gutter/2 - daysWidth(7)
+	return st.days != beforeEnd || !slices.ContainsFunc(cards,
+		func(k *card) bool { return !k.title.goesInto(room, c.nameSize(st)) })
+}
+
+// tightly is a space between the parts of a row, or what it is in a crowded one.
+func (c *compositor) tightly(st rowStyle, usual, tight Length) Length {
+	if st.tight {
+		return tight
+	}
+	return usual
 }
 
 // rowGutter is between a picture and its words.
@@ -104,7 +114,7 @@ func (c *compositor) nameSize(st rowStyle) Length {
 
 func (c *compositor) doseSize(st rowStyle) Length {
 	switch {
-	case st.plain:
+	case st.plain || st.tight && c.look.large(): // which is larger than on any other page
 		return c.look.Body
 	case st.bare:
 		return c.look.Body * 7 / 6
@@ -114,7 +124,9 @@ func (c *compositor) doseSize(st rowStyle) Length {
 	return c.look.Body * 112 / 100
 }
 
-func (c *compositor) badgeRadius(st rowStyle) Length { return c.nameSize(st) * 64 / 100 }
+func (c *compositor) badgeRadius(st rowStyle) Length {
+	return c.nameSize(st) * c.tightly(st, 64, 58) / 100
+}
 func (c *compositor) badgeIndent(st rowStyle) Length { return 2*c.badgeRadius(st) + c.look.Body*55/100 }
 
 // doseBeside is where the doses begin on the lines of the names, after the longest of
@@ -154,12 +166,9 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		words.put(0, row)
 	} else {
 		above.put(0, name)
-		above.put(look.Lead/8, c.dose(k, across, st))
+		above.put(c.tightly(st, look.Lead/8, Point*3/2), c.dose(k, across, st))
 	}
-	gap := look.Lead / 5
-	if st.tight {
-		gap = 0
-	}
+	gap := c.tightly(st, look.Lead/5, 0)
 	put := func(b box) {
 		words.put(gap, b)
 		gap = look.Item
@@ -172,7 +181,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	if k.note != nil {
 		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}
-	if gap = look.Lead / 8; !st.above {
+	if gap = c.tightly(st, look.Lead/8, Point); !st.above {
 		put(c.stopLine(k.stop, w))
 	}
 	if st.days == belowSteps {
@@ -336,7 +345,7 @@ func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols
 // a paragraph.
 func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	th, size := c.theme, c.doseSize(st)
-	lead := size * 118 / 100
+	lead := size * c.tightly(st, 118, 112) / 100
 	if st.line > 0 { // one line, as high in either size: wider words must not make a row taller
 		lead = c.look.Body * 118 / 100
 	}
@@ -450,12 +459,13 @@ func (c *compositor) stretches(cards []*card, set func(*card) *stretchBox,
 // below sets the stretches below each other.
 func (c *compositor) below(cards []*card, width Length, st rowStyle,
 	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
+	gap := c.tightly(st, c.look.Gap, 2*Point)
 	return c.stretches(cards, func(k *card) *stretchBox {
 		return c.stretch(k, width, st, set)
 	}, func(rows []*stretchBox) *stackBox {
 		s := &stackBox{}
 		for _, row := range rows {
-			s.put(c.look.Gap, row.box)
+			s.put(gap, row.box)
 		}
 		return s
 	})
