@@ -169,11 +169,18 @@ func hasPages(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: pages N FILE")
 	}
-	// The last node of the page tree that is written counts them all.
-	counts := regexp.MustCompile(`/Count (\d+)`).FindAllStringSubmatch(ts.ReadFile(args[1]), -1)
-	if len(counts) == 0 || counts[len(counts)-1][1] != args[0] {
-		ts.Fatalf("%s has not %s pages: %v", args[1], args[0], counts)
+	if n := countedPages(ts.ReadFile(args[1])); n != args[0] {
+		ts.Fatalf("%s has not %s pages: %q", args[1], args[0], n)
 	}
+}
+
+// countedPages is how many pages a file has: the last node of the page tree that is written counts them all.
+func countedPages(data string) string {
+	counts := regexp.MustCompile(`/Count (\d+)`).FindAllStringSubmatch(data, -1)
+	if len(counts) == 0 {
+		return ""
+	}
+	return counts[len(counts)-1][1]
 }
 
 // unsay makes a ledger one of the first handout's, which did not say how a page was
