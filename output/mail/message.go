@@ -33,7 +33,7 @@ type Message struct {
 	Subject string
 	Text    string // plain, lines ended by \n
 	HTML    string // the same for those who like it so, or empty
-	Lang    string // BCP 47
+	Lang    string // BCP 47, at most 35 letters; else it is not told
 
 	Marks []string // from Outbox.Mark, of what the visit is known by
 	Lock  string   // what opens the PDF, in one word: none, birthdate, random, column; empty: not told
@@ -41,6 +41,12 @@ type Message struct {
 	PDF  []byte
 	File string // the attachment's name, nothing about a person: "handout.pdf"
 }
+
+// languageTag is how a language is named (RFC 5646, 2.1), and longestTag how long a name is that every
+// reader takes (4.4.1). What is neither is left out: a longer word would be a line that no server takes.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+const longestTag = 35
 
 // Compose writes a message as it is kept in an .eml file and sent: RFC 5322 with
 // MIME. The same message gives the same bytes. Nothing in a field can add a header
@@ -82,7 +88,9 @@ func Compose(m Message) ([]byte, error) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
 	msg.SetGenHeader("X-Handout-Code", oneLine(m.Code))
-	msg.SetGenHeader("Content-Language", oneLine(m.Lang))
+	if len(m.Lang) <= longestTag && languageTag.MatchString(m.Lang) {
+		msg.SetGenHeader("Content-Language", m.Lang)
+	}
 	if m.Lock != "" {
 		msg.SetGenHeader(lockHeader, oneLine(m.Lock))
 	}
