@@ -51,6 +51,18 @@ func TestLeadStaysWithItsList(t *testing.T) {
 	}
 }
 
+// Nor is it by the break between two columns, wherever that would be best, nor by a gap.
+func TestLeadStandsOverItsList(t *testing.T) {
+	for items := 5; items < 20; items++ {
+		list := strings.Repeat("- A walk in the park every day, for your back.\n", items)
+		p := set(t, "en", "Read this.\n\n## One\n\n"+list+"\n## Two\n\nChoose one.\n\n- Swim.\n- Dance.\n"+list, content.Visit{}, a4())
+		lead, first, second := p.runsOf("Choose one")[0].At.Y, p.runsOf("Swim")[0].At.Y, p.runsOf("Dance")[0].At.Y
+		if lead >= first || first-lead > second-first {
+			t.Errorf("%d items: the words are at %v, their list at %v and %v", items, lead, first, second)
+		}
+	}
+}
+
 // What there is little of stands in one column, in larger type; with more it is two.
 func TestLittleStandsInOneColumn(t *testing.T) {
 	for _, c := range []struct {

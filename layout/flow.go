@@ -10,11 +10,14 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 	if head != nil {
 		out = append(out, chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
 	}
-	for _, n := range ns {
+	for i, n := range ns {
 		first := len(out)
 		gap := c.look.Para
 		switch n := n.(type) {
 		case *listNode:
+			if i > 0 && leads(ns[i-1], n) {
+				gap = c.look.Item
+			}
 			if c.look.RunOn && n.run != nil {
 				out = append(out, chunk{box: n.lay(c, width), gap: gap})
 				break
@@ -34,7 +37,8 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			if n.role != P {
 				gap = c.look.Section / 2
 			}
-			out = append(out, chunk{box: n.lay(c, width), gap: gap, keep: n.role != P})
+			keep := n.role != P || i+1 < len(ns) && leads(n, ns[i+1])
+			out = append(out, chunk{box: n.lay(c, width), gap: gap, keep: keep})
 		default:
 			out = append(out, chunk{box: n.lay(c, width), gap: max(gap, c.look.Item*2)})
 		}

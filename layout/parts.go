@@ -9,14 +9,22 @@ import (
 // nodes sets blocks of copy below each other.
 func (c *compositor) nodes(ns []node, width Length) *stackBox {
 	s := &stackBox{}
-	for _, n := range ns {
+	for i, n := range ns {
 		gap := c.look.Para
 		if h, ok := n.(*paraNode); ok && h.role != P {
 			gap = c.look.Section
+		} else if i > 0 && leads(ns[i-1], n) {
+			gap = c.look.Item
 		}
 		s.put(gap, n.lay(c, width))
 	}
 	return s
+}
+
+// leads tells whether words lead into what follows them, a list: the two are never parted.
+func leads(n, next node) bool {
+	_, list := next.(*listNode)
+	return list && isPara(n)
 }
 
 func (n *paraNode) lay(c *compositor, width Length) box {

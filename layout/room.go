@@ -88,6 +88,9 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	if c.design.lax && !c.design.large {
 		shrink(c.enough)
 	}
+	if c.stretches() == 0 {
+		tighten()
+	}
 	t.look.RunOn = true
 	cede(g.leads)
 	switch {

@@ -328,7 +328,7 @@ func TestAsides(t *testing.T) {
 	text := "One line of words, which is longer than an eye likes where it has to find the next one.\n\n"
 	for _, head := range heads {
 		text += "## " + head + " {.brief}\n\n" + strings.Repeat(
-			"- **Rest.** "+strings.Repeat("It does more good than anybody would think. ", 18)+"\n", 4)
+			"- **Rest.** "+strings.Repeat("It does more good than anybody would think. ", 20)+"\n", 4)
 	}
 	p := set(t, "en", text, content.Visit{}, a4())
 	if lines := onLines(p.runsOf("One line of words")); lines != 1 {

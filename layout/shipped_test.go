@@ -94,6 +94,11 @@ func TestShipped(t *testing.T) {
 					if s.stretches <= 4 && fitting.Body < clearPrint {
 						t.Errorf("%s: set in %v", name, fitting.Body)
 					}
+					for _, x := range fitting.Sections {
+						if s.stretches == 0 && s.Edition != Large && x.As > InFewerWords {
+							t.Errorf("%s: nothing is to be done, and of %v only the lead-ins are there to be read", name, x.Of)
+						}
+					}
 					for _, f := range faults(page, fitting.Body) {
 						t.Errorf("%s: %s", name, f)
 					}

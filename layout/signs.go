@@ -113,11 +113,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 
 // overList tells a tier of signs that is a list below its own words.
 func overList(ns []node) bool {
-	if len(ns) < 2 {
-		return false
-	}
-	_, list := ns[1].(*listNode)
-	return list && isPara(ns[0])
+	return len(ns) > 1 && leads(ns[0], ns[1])
 }
 
 // tierHead is the words over a list of signs.
