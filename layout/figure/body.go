@@ -297,7 +297,7 @@ func (b *body) addShoulders() {
 func (b *body) axis(part string, s side) []vec3 {
 	switch part {
 	case "leg", "shank":
-		return []vec3{b.leg[s].a, b.leg[s].b, b.leg[s].c, b.inFoot(s, 12, -3, 0)}
+		return []vec3{b.leg[s].a, b.leg[s].b, b.leg[s].c, b.spot(s, spot{on: tarsus, x: 12, y: -3})}
 	case "arm", "fore":
 		return []vec3{b.arm[s].a, b.arm[s].b, b.arm[s].c}
 	}

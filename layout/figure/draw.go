@@ -186,22 +186,18 @@ func (a *artist) headOverShoulders(bare field) {
 }
 
 // extent is the box round everything.
-func (a *artist) extent() field {
-	box := nothing
-	add := func(f field) {
-		box.min = vec2{min(box.min.X, f.min.X), min(box.min.Y, f.min.Y)}
-		box.max = vec2{max(box.max.X, f.max.X), max(box.max.Y, f.max.Y)}
-	}
+func (a *artist) extent() box {
+	all := nowhere
 	for _, l := range a.layers {
-		add(l.outline)
+		all = all.with(l.outline.box)
 	}
 	for _, p := range a.props {
-		add(p.outline)
+		all = all.with(p.outline.box)
 	}
 	for _, f := range a.arrows {
-		add(f)
+		all = all.with(f.box)
 	}
-	return box
+	return all
 }
 
 // mark lays the muscles' patches on their layers, and finds those that cannot
@@ -242,13 +238,13 @@ func (a *artist) mark() (found content.Errors) {
 
 // cutArrows finds the arrows that the crop cuts: half an arrow may point the
 // other way.
-func (a *artist) cutArrows(box field) (found content.Errors) {
+func (a *artist) cutArrows(crop box) (found content.Errors) {
 	n := 0
 	for i := range a.pose.items {
 		if it := &a.pose.items[i]; it.name == "arrow" {
-			f := a.arrows[n].grow(-arrowWidth / 4 / a.scale)
+			f := a.arrows[n].grown(-arrowWidth / 4 / a.scale)
 			n++
-			if f.min.X < box.min.X || f.min.Y < box.min.Y || f.max.X > box.max.X || f.max.Y > box.max.Y {
+			if f.with(crop) != crop {
 				found = append(found, &content.Error{Position: it.pos, Code: "pose-arrow-cut",
 					Message: "the arrow is cut off by the crop",
 					Hint:    "move it inwards, or make the crop larger"})
@@ -441,14 +437,11 @@ func (a *artist) paintMark(m, in field) {
 		a.put(m.grow(s.grow).and(in), s.role, s.opacity)
 	}
 	pitch, half := hatchPitch/a.scale, hatchWidth/2/a.scale
-	hatch := m.grow(1)
-	edge := m.at
-	hatch.at = func(p vec2) sample {
-		s := edge(p)
+	hatch := m.edged(func(p vec2, s sample) float64 {
 		u := math.Mod((p.X-p.Y)*math.Sqrt2/2+1e4*pitch, pitch)
-		s.D = min(max(s.D, math.Abs(u-pitch/2)-half), math.Abs(s.D)-half*.7)
-		return s
-	}
+		return min(max(s.D, math.Abs(u-pitch/2)-half), math.Abs(s.D)-half*.7)
+	})
+	hatch.box = m.grown(1)
 	a.put(m.grow(1.6).and(in), roleHatchRim, 1)
 	a.put(hatch.and(in), roleHatch, 1)
 }

@@ -29,7 +29,7 @@ func (a *artist) trunk() (trunk, neck, bare field) {
 	var blades []field
 	if b.nf[upperChest].F.dot(a.cam.inverse(vec3{0, 0, 1})) < -.6 { // the inner edges of the shoulder blades
 		for _, s := range sides {
-			at := func(x, y, z float64) vec3 { return b.blade(s, x, y, z) }
+			at := func(x, y, z float64) vec3 { return b.spot(s, spot{on: scapula, x: x, y: y, z: z}) }
 			r := lineWidth * .3 / a.scale
 			blades = append(blades, a.shape([]cone{{at(-9, 5, 2.6), at(-9.5, 0, 1.2), r * .5, r},
 				{at(-9.5, 0, 1.2), at(-9, -6.5, 1.6), r, r}, {at(-9, -6.5, 1.6), at(-8, -7.6, 5), r, r * .5}}, 0))
@@ -48,11 +48,7 @@ func (a *artist) head(neck field) {
 	f := a.cam.turn(b.hf)
 	line := a.hairline(a.cam.apply(b.head), f)
 	hair := skull.growBy(1.3, func(p vec2, _ sample) float64 { return 1.1*smooth(.5, -4, line(p)) - .2 })
-	cap := a.remember(field{hair.min, hair.max, func(p vec2) sample {
-		s := hair.at(p)
-		s.D = max(s.D, line(p))
-		return s
-	}})
+	cap := a.remember(hair.edged(func(p vec2, s sample) float64 { return max(s.D, line(p)) }))
 	face := f.F
 	l := &layer{name: "head", z: z, outline: union(1, skin, cap),
 		regions: []region{{skin, roleSkin, 0}, {cap, roleHair, 0}}}
@@ -193,15 +189,14 @@ func (a *artist) leg(s side, trunk field) {
 			regions: []region{{lower, fillSkin, 0}}, fades: []fade{{a.see(l.b), 4.5, 8, thigh}}})
 	case bend < -.3: // folded: a crease where the thigh lies on the calf
 		knee, w := a.see(l.b), lineWidth/a.scale
-		ly.creases = append(ly.creases, field{thigh.min, thigh.max, func(p vec2) sample {
-			s := thigh.at(p)
+		ly.creases = append(ly.creases, thigh.edged(func(p vec2, s sample) float64 {
 			strength := smooth(4.5, 12, p.dist(knee))
-			s.D = math.Abs(s.D-.6) - w*.42*strength
+			d := math.Abs(s.D-.6) - w*.42*strength
 			if strength == 0 {
-				s.D = max(s.D, .5)
+				d = max(d, .5)
 			}
-			return s
-		}}.and(shank.grow(-w*.3)))
+			return d
+		}).and(shank.grow(-w*.3)))
 	}
 	a.layers = append(a.layers, ly)
 }

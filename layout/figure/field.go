@@ -22,8 +22,8 @@ type sample struct {
 // field is a signed distance field over the picture plane (cm, y up), negative
 // only between min and max.
 type field struct {
-	min, max vec2
-	at       func(vec2) sample
+	box
+	at func(vec2) sample
 }
 
 // cone is a round cone, two balls and what lies between them. Seen from
@@ -129,17 +129,11 @@ func join(a, b sample, k float64) sample {
 
 // group joins cones into one field, hollow corners rounded by k.
 func (l lattice) group(cones []cone, k float64) field {
-	f := nothing
+	f := field{box: nowhere}
 	discs := make([]disc, len(cones))
 	for i, c := range cones {
 		discs[i] = newDisc(c)
-		for _, e := range [2]struct {
-			p vec2
-			r float64
-		}{{c.a.xy(), c.ra}, {c.b.xy(), c.rb}} {
-			f.min = vec2{min(f.min.X, e.p.X-e.r), min(f.min.Y, e.p.Y-e.r)}
-			f.max = vec2{max(f.max.X, e.p.X+e.r), max(f.max.Y, e.p.Y+e.r)}
-		}
+		f.box = f.with(around(c.a.xy(), c.ra)).with(around(c.b.xy(), c.rb))
 	}
 	f.at = func(p vec2) sample {
 		s := discs[0].sample(p)
@@ -156,14 +150,11 @@ func (l lattice) group(cones []cone, k float64) field {
 	return l.remember(f)
 }
 
-// nothing has no inside; its box is the neutral element of growing boxes.
-var nothing = field{vec2{1e9, 1e9}, vec2{-1e9, -1e9}, func(vec2) sample { return sample{D: 1e9} }}
-
 // lattice is the grid of points on which all fields of a picture are read, so
 // that what many layers are made of is computed once.
 type lattice struct {
-	cell     float64
-	min, max vec2 // of the picture
+	cell float64
+	box  // of the picture
 }
 
 // remember keeps f's answers at the lattice's points near its inside, and the
@@ -172,9 +163,9 @@ func (l lattice) remember(f field) field {
 	if l.cell == 0 {
 		return f
 	}
-	const rim = 4.0 // cm
-	x0, x1 := math.Floor(max(f.min.X-rim, l.min.X)/l.cell), math.Ceil(min(f.max.X+rim, l.max.X)/l.cell)
-	y0, y1 := math.Floor(max(f.min.Y-rim, l.min.Y)/l.cell), math.Ceil(min(f.max.Y+rim, l.max.Y)/l.cell)
+	near := f.grown(4).within(l.box)
+	x0, x1 := math.Floor(near.min.X/l.cell), math.Ceil(near.max.X/l.cell)
+	y0, y1 := math.Floor(near.min.Y/l.cell), math.Ceil(near.max.Y/l.cell)
 	nx, ny := int(x1-x0)+1, int(y1-y0)+1
 	var known []sample
 	var filled []bool
@@ -209,37 +200,36 @@ func (l lattice) remember(f field) field {
 func union(k float64, fs ...field) field {
 	f := fs[0]
 	for _, g := range fs[1:] {
-		a, b := f, g
-		f = field{
-			vec2{min(a.min.X, b.min.X), min(a.min.Y, b.min.Y)},
-			vec2{max(a.max.X, b.max.X), max(a.max.Y, b.max.Y)},
-			func(p vec2) sample { return join(a.at(p), b.at(p), k) }}
+		a := f.at
+		f = field{f.with(g.box), func(p vec2) sample { return join(a(p), g.at(p), k) }}
 	}
 	return f
 }
 
 // and keeps what lies in both.
 func (a field) and(b field) field {
-	return field{
-		vec2{max(a.min.X, b.min.X), max(a.min.Y, b.min.Y)},
-		vec2{min(a.max.X, b.max.X), min(a.max.Y, b.max.Y)},
-		func(p vec2) sample {
-			s, t := a.at(p), b.at(p)
-			if t.D > s.D {
-				t.Z = s.Z
-				return t
-			}
-			return s
-		}}
+	return field{a.within(b.box), func(p vec2) sample {
+		s, t := a.at(p), b.at(p)
+		if t.D > s.D {
+			t.Z = s.Z
+			return t
+		}
+		return s
+	}}
+}
+
+// edged is a with its edge at another distance from each point.
+func (a field) edged(d func(vec2, sample) float64) field {
+	return field{a.box, func(p vec2) sample {
+		s := a.at(p)
+		s.D = d(p, s)
+		return s
+	}}
 }
 
 // minus takes b out of a.
 func (a field) minus(b field) field {
-	return field{a.min, a.max, func(p vec2) sample {
-		s := a.at(p)
-		s.D = max(s.D, -b.at(p).D)
-		return s
-	}}
+	return a.edged(func(p vec2, s sample) float64 { return max(s.D, -b.at(p).D) })
 }
 
 // grow moves the edge outwards.
@@ -249,50 +239,38 @@ func (a field) grow(w float64) field {
 
 // growBy moves the edge outwards by a width of the place, most at the most.
 func (a field) growBy(most float64, w func(vec2, sample) float64) field {
-	return field{vec2{a.min.X - most, a.min.Y - most}, vec2{a.max.X + most, a.max.Y + most},
-		func(p vec2) sample { s := a.at(p); s.D -= w(p, s); return s }}
+	a.box = a.grown(most)
+	return a.edged(func(p vec2, s sample) float64 { return s.D - w(p, s) })
 }
 
 // cut keeps the part of a where g, read on the surface seen, is negative.
 func (a field) cut(g func(vec3) float64) field {
-	return field{a.min, a.max, func(p vec2) sample {
-		s := a.at(p)
-		s.D = max(s.D, g(vec3{p.X, p.Y, s.Z}))
-		return s
-	}}
+	return a.edged(func(p vec2, s sample) float64 { return max(s.D, g(vec3{p.X, p.Y, s.Z})) })
 }
 
 // cutOn is cut with g read on one plain cone that stands for the whole part,
 // so that the cut edge (a hem) is a clean curve.
 func (a field) cutOn(c cone, g func(vec3) float64) field {
 	d := newDisc(c)
-	return field{a.min, a.max, func(p vec2) sample {
-		s := a.at(p)
+	return a.edged(func(p vec2, s sample) float64 {
 		v := func(x, y float64) float64 {
 			q := vec2{p.X + x, p.Y + y}
 			return g(vec3{q.X, q.Y, d.sample(q).Z})
 		}
 		here := v(0, 0)
 		if here < -12 || s.D > 4 { // far from both edges the exact value is not asked for
-			s.D = max(s.D, here)
-			return s
+			return max(s.D, here)
 		}
 		// foreshortening squeezes g: make it a distance on paper again
 		const e = .15
 		gx, gy := (v(e, 0)-v(-e, 0))/(2*e), (v(0, e)-v(0, -e))/(2*e)
-		s.D = max(s.D, here/clamp(math.Hypot(gx, gy), .25, 4))
-		return s
-	}}
+		return max(s.D, here/clamp(math.Hypot(gx, gy), .25, 4))
+	})
 }
 
 // polygon is the field of a simple polygon.
 func polygon(v []vec2) field {
-	f := nothing
-	for _, p := range v {
-		f.min = vec2{min(f.min.X, p.X), min(f.min.Y, p.Y)}
-		f.max = vec2{max(f.max.X, p.X), max(f.max.Y, p.Y)}
-	}
-	f.at = func(p vec2) sample {
+	return field{boxOf(v...), func(p vec2) sample {
 		d, in := math.Inf(1), false
 		var g vec2
 		for i, j := 0, len(v)-1; i < len(v); j, i = i, i+1 {
@@ -310,8 +288,7 @@ func polygon(v []vec2) field {
 			return sample{-d, g.mul(-1), 0}
 		}
 		return sample{d, g, 0}
-	}
-	return f
+	}}
 }
 
 // hull is the convex hull of points, anticlockwise.

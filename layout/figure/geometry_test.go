@@ -70,7 +70,7 @@ func TestConesAreDistances(t *testing.T) {
 			if edge := p.sub(s.G.mul(s.D)); s.D > 0 && math.Abs(d.sample(edge).D) > 1e-6 {
 				t.Fatalf("%v: from %v the edge is not where the gradient says", c, p)
 			}
-			if s.D < 0 && (p.X < f.min.X || p.X > f.max.X || p.Y < f.min.Y || p.Y > f.max.Y) {
+			if s.D < 0 && f.with(around(p, 0)) != f.box {
 				t.Fatalf("%v: %v is inside, but not in the box", c, p)
 			}
 		}
@@ -78,7 +78,7 @@ func TestConesAreDistances(t *testing.T) {
 }
 
 func TestTraceFollowsTheEdge(t *testing.T) {
-	l := lattice{.5, vec2{-50, -50}, vec2{50, 50}}
+	l := lattice{.5, around(vec2{}, 50)}
 	ball := l.group([]cone{{vec3{1.3, 2.7, 0}, vec3{1.3, 2.7, 0}, 10, 10}}, 0)
 	hole := l.group([]cone{{vec3{1, 2, 0}, vec3{1, 2, 0}, 4, 4}}, 0)
 	square := polygon([]vec2{{-7.2, -7.2}, {7.3, -7.2}, {7.3, 7.3}, {-7.2, 7.3}})

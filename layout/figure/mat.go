@@ -34,9 +34,9 @@ func onOneMat(first, second *Figure) *Figure {
 		Paths: slices.Clone(first.Paths)}
 	for i := range matParts {
 		from, to := first.Paths[i].box(), second.Paths[i].box()
-		a, b := from.low, picture.Point{X: to.high.X, Y: from.high.Y}
+		a, b := from.min, vec2{to.max.X, from.max.Y}
 		out.Paths[i].Ops = []picture.Op{picture.Move, picture.Line, picture.Line, picture.Line, picture.Close}
-		out.Paths[i].Pts = []picture.Point{a, {X: b.X, Y: a.Y}, b, {X: a.X, Y: b.Y}}
+		out.Paths[i].Pts = []picture.Point{{X: a.X, Y: a.Y}, {X: b.X, Y: a.Y}, {X: b.X, Y: b.Y}, {X: a.X, Y: b.Y}}
 	}
 	out.Paths = append(out.Paths, second.Paths[len(matParts):]...)
 	return out
@@ -55,8 +55,7 @@ func (f *Figure) onMat() bool {
 		if p.Role != r {
 			return false
 		}
-		b := p.box()
-		if p.area() < .9*(b.high.X-b.low.X)*(b.high.Y-b.low.Y) {
+		if b := p.box().size(); p.area() < .9*b.X*b.Y {
 			return false
 		}
 	}
@@ -81,16 +80,12 @@ func (f *Figure) moved(larger, x, y float64) *Figure {
 	return m
 }
 
-// bounds is a box round points.
-type bounds struct{ low, high picture.Point }
-
-func (p Path) box() bounds {
-	b := bounds{p.Pts[0], p.Pts[0]}
+func (p Path) box() box {
+	all := nowhere
 	for _, q := range p.Pts {
-		b.low = picture.Point{X: min(b.low.X, q.X), Y: min(b.low.Y, q.Y)}
-		b.high = picture.Point{X: max(b.high.X, q.X), Y: max(b.high.Y, q.Y)}
+		all = all.with(around(vec2(q), 0))
 	}
-	return b
+	return all
 }
 
 // area is of the outline through the path's points, as if it were of lines.

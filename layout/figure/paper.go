@@ -38,11 +38,11 @@ func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 	b, found := solve(&p.stance)
 	a := &artist{pose: p, body: b, cam: rotX(p.tilt).turn(rotY(p.yaw)), scale: .2}
 	a.compose()
-	box := a.extent()
+	frame := a.extent()
 	largest := largestScale
 	if c := p.crop; c != nil {
-		box = field{min: vec2{c[0], c[1]}, max: vec2{c[2], c[3]}}
-		clip := polygon([]vec2{box.min, {box.max.X, box.min.Y}, box.max, {box.min.X, box.max.Y}})
+		frame = box{vec2{c[0], c[1]}, vec2{c[2], c[3]}}
+		clip := polygon([]vec2{frame.min, {frame.max.X, frame.min.Y}, frame.max, {frame.min.X, frame.max.Y}})
 		a.clip = &clip
 		in := func(p vec3) bool { return clip.at(a.see(p)).D < 0 }
 		if largest = largestHand; in(b.head) {
@@ -51,28 +51,28 @@ func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 			a.lone = in(b.arm[right].c) != in(b.arm[left].c)
 		}
 	}
-	a.scale = min(largest, (w-2*margin)/(box.max.X-box.min.X), (h-2*margin)/(box.max.Y-box.min.Y))
-	a.lattice = lattice{max(cellSize/a.scale, .25), box.min, box.max}
+	a.scale = min(largest, (w-2*margin)/frame.size().X, (h-2*margin)/frame.size().Y)
+	a.lattice = lattice{max(cellSize/a.scale, .25), frame}
 	a.compose()
 	found = append(found, a.mark()...)
-	found = append(found, a.cutArrows(box)...)
+	found = append(found, a.cutArrows(frame)...)
 	for _, g := range p.ghosts {
 		start, f := solve(g.stance)
 		a.ghosts, found = append(a.ghosts, start), append(found, f...)
 	}
 	a.paint()
-	return a.finish(box), found
+	return a.finish(frame), found
 }
 
 // finish puts the traced areas on paper: millimetres, y down, in whole
 // hundredths, with what is straight as lines.
-func (a *artist) finish(box field) *Figure {
-	m := margin / a.scale
-	x0, y1 := box.min.X-m, box.max.Y+m
+func (a *artist) finish(frame box) *Figure {
+	sheet := frame.grown(margin / a.scale)
+	x0, y1 := sheet.min.X, sheet.max.Y
 	at := func(p vec2) picture.Point {
 		return picture.Point{X: round((p.X - x0) * a.scale), Y: round((y1 - p.Y) * a.scale)}
 	}
-	f := &Figure{W: round((box.max.X + m - x0) * a.scale), H: round((y1 - box.min.Y + m) * a.scale)}
+	f := &Figure{W: round(sheet.size().X * a.scale), H: round(sheet.size().Y * a.scale)}
 	f.Floor, f.Scale = f.H, round(a.scale*10)
 	if a.pose.tilt < 40 && a.pose.crop == nil {
 		f.Floor = min(f.H, round(y1*a.scale))

@@ -204,11 +204,11 @@ func TestOnOneMat(t *testing.T) {
 	for _, p := range f.Paths {
 		if p.Role == roleMat {
 			mats++
-			if in := p.box(); in.low.X > f.W*.05 || in.high.X < f.W*.95 {
-				t.Errorf("the mat is from %.1f to %.1f of %.1f mm", in.low.X, in.high.X, f.W)
+			if in := p.box(); in.min.X > f.W*.05 || in.max.X < f.W*.95 {
+				t.Errorf("the mat is from %.1f to %.1f of %.1f mm", in.min.X, in.max.X, f.W)
 			}
 		}
-		if in := p.box(); in.low.X < 0 || in.low.Y < 0 || in.high.X > f.W || in.high.Y > f.H {
+		if in := p.box(); in.min.X < 0 || in.min.Y < 0 || in.max.X > f.W || in.max.Y > f.H {
 			t.Errorf("%v stands out of the picture: %v", p.Role, in)
 		}
 	}

@@ -3,6 +3,7 @@ package figure
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -183,13 +184,25 @@ func (r *poseReader) fail(code, hint, format string, args ...any) {
 		Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// meant is the hint for a word that is not known: the one that was meant, or all
-// there are.
-func meant(w string, names []string) string {
-	if near := content.Closest(w, names); near != "" {
-		return "did you mean " + near
+// known is which of the names a word is, or -1 after complaint, with the one that was meant as
+// the hint, or all there are.
+func (r *poseReader) known(w string, names []string, code, complaint string) int {
+	i := slices.Index(names, w)
+	if i < 0 {
+		hint := "one of: " + strings.Join(names, ", ")
+		if near := content.Closest(w, names); near != "" {
+			hint = "did you mean " + near
+		}
+		r.fail(code, hint, complaint, w)
 	}
-	return "one of: " + strings.Join(names, ", ")
+	return i
+}
+
+func names[T any](table []T, name func(T) string) (all []string) {
+	for _, t := range table {
+		all = append(all, name(t))
+	}
+	return all
 }
 
 // split parts a line into words, up to a comment.
@@ -337,36 +350,29 @@ type setting struct {
 }
 
 func (r *poseReader) settings(list ...setting) {
-next:
+	known := names(list, func(s setting) string { return s.name })
 	for r.more() {
 		w, _ := r.take("")
-		for _, s := range list {
-			if s.name != w {
-				continue
-			}
-			switch to := s.to.(type) {
-			case *float64:
-				*to = r.number(s.limit)
-			case **float64:
-				v := r.number(s.limit)
-				*to = &v
-			case *vec3:
-				*to = r.direction()
-			case **place:
-				if p, ok := r.place(); ok {
-					*to = &p
-				}
-			case *bool:
-				*to = true
-			}
-			continue next
+		i := r.known(w, known, "pose-word-unknown", "%q means nothing here")
+		if i < 0 {
+			r.words = nil
+			return
 		}
-		names := make([]string, len(list))
-		for i, s := range list {
-			names[i] = s.name
+		switch to := list[i].to.(type) {
+		case *float64:
+			*to = r.number(list[i].limit)
+		case **float64:
+			v := r.number(list[i].limit)
+			*to = &v
+		case *vec3:
+			*to = r.direction()
+		case **place:
+			if p, ok := r.place(); ok {
+				*to = &p
+			}
+		case *bool:
+			*to = true
 		}
-		r.fail("pose-word-unknown", meant(w, names), "%q means nothing here", w)
-		r.words = nil
 	}
 }
 
@@ -391,31 +397,31 @@ func (r *poseReader) float(w string, limit float64) float64 {
 	return 0
 }
 
-func (r *poseReader) side() (side, bool) {
+func (r *poseReader) side() (sd side, ok bool) {
 	w, ok := r.take("the side, R or L,")
-	switch {
-	case w == "R":
-		return right, true
-	case w == "L":
-		return left, true
-	case ok:
-		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", w)
+	if ok = ok && r.sided(w, &sd); !ok {
+		r.words = nil
 	}
-	r.words = nil
-	return 0, false
+	return sd, ok
+}
+
+// sided reads a side.
+func (r *poseReader) sided(w string, to *side) bool {
+	for _, sd := range sides {
+		if w == sd.String() {
+			*to = sd
+			return true
+		}
+	}
+	r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", w)
+	return false
 }
 
 var layerNames = []string{"trunk", "head", "leg.R", "leg.L", "shank.R", "shank.L",
 	"arm.R", "arm.L", "fore.R", "fore.L", "hand.R", "hand.L"}
 
 func (r *poseReader) layer(w string) bool {
-	for _, n := range layerNames {
-		if n == w {
-			return true
-		}
-	}
-	r.fail("pose-unknown-layer", meant(w, layerNames), "there is no layer %q", w)
-	return false
+	return r.known(w, layerNames, "pose-unknown-layer", "there is no layer %q") >= 0
 }
 
 // order settles in which order limbs are solved, and refuses a limb that is
@@ -423,31 +429,31 @@ func (r *poseReader) layer(w string) bool {
 func (r *poseReader) order(s *stance) {
 	complete := func(order []side) []side {
 		for _, sd := range sides {
-			if len(order) == 0 || order[0] != sd && (len(order) == 1 || order[1] != sd) {
+			if !slices.Contains(order, sd) {
 				order = append(order, sd)
 			}
 		}
 		return order
 	}
 	s.legOrder, s.armOrder = complete(s.legOrder), complete(s.armOrder)
-	check := func(limb byte, what string, order []side, specs *[2]limbSpec) {
+	check := func(limb string, order []side, specs *[2]limbSpec) {
 		done := [2]bool{specs[right].to == nil, specs[left].to == nil}
 		for _, sd := range order {
 			if to := specs[sd].to; to != nil && to.landmark != nil {
 				r.at = specs[sd].pos
 				switch {
-				case to.limb == limb && to.side == sd:
-					r.fail("pose-placed-on-itself", "", "the %s %s cannot be placed on itself", sd.word(), what)
-				case to.limb == limb && !done[to.side]:
+				case to.limb() == limb && to.side == sd:
+					r.fail("pose-placed-on-itself", "", "the %s %s cannot be placed on itself", sd.word(), limb)
+				case to.limb() == limb && !done[to.side]:
 					r.fail("pose-placed-too-early", "write the line of the other one first",
-						"the %s %s is placed on one that is not placed yet", sd.word(), what)
-				case to.limb == 'a' && limb == 'l':
+						"the %s %s is placed on one that is not placed yet", sd.word(), limb)
+				case to.limb() == "arm" && limb == "leg":
 					r.fail("pose-leg-on-arm", "place the hand on the leg instead", "a leg cannot be placed on an arm")
 				}
 			}
 			done[sd] = true
 		}
 	}
-	check('l', "leg", s.legOrder, &s.legs)
-	check('a', "arm", s.armOrder, &s.arms)
+	check("leg", s.legOrder, &s.legs)
+	check("arm", s.armOrder, &s.arms)
 }

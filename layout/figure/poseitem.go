@@ -7,22 +7,18 @@ import (
 	"strings"
 )
 
+// lineNames are what a line can begin with: parts of the pose, and things.
+var lineNames = append([]string{"view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "front", "crop", "next"},
+	names(kinds, func(k kind) string { return k.name })...)
+
 // item reads the rest of a line about a thing in the picture.
 func (r *poseReader) item(name string) {
 	it := item{pos: r.at, z: math.NaN()}
-	for i := range kinds {
-		if kinds[i].name == name {
-			it.kind = &kinds[i]
-		}
-	}
-	if it.kind == nil {
-		names := []string{"view", "pelvis", "spine", "neck", "leg", "arm", "ghost", "front", "crop", "next"}
-		for i := range kinds {
-			names = append(names, kinds[i].name)
-		}
-		r.fail("pose-unknown-line", meant(name, names), "a line cannot begin with %q", name)
+	i := r.known(name, lineNames, "pose-unknown-line", "a line cannot begin with %q")
+	if i < 0 {
 		return
 	}
+	it.kind = &kinds[len(kinds)-len(lineNames)+i]
 	if len(r.pose.items) >= maxItems {
 		r.fail("pose-too-many-things", "", "more than %d things in the picture", maxItems)
 		return
@@ -72,28 +68,21 @@ func (r *poseReader) placeNext() bool {
 	return err != nil && !strings.HasPrefix(w, "z=")
 }
 
+var muscleNames = names(muscles, func(m muscle) string { return m.name })
+
 func (r *poseReader) muscle() (*muscle, side) {
 	w, ok := r.take("the muscle")
 	if !ok {
 		return nil, right
 	}
-	name, sd, sided := strings.Cut(w, ".")
-	if sided && sd != "R" && sd != "L" {
-		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", sd)
+	name, of, sided := strings.Cut(w, ".")
+	sd := right
+	if sided {
+		r.sided(of, &sd)
 	}
-	for i := range muscles {
-		if muscles[i].name == name {
-			if sd == "L" {
-				return &muscles[i], left
-			}
-			return &muscles[i], right
-		}
+	if i := r.known(name, muscleNames, "pose-unknown-muscle", "there is no muscle %q"); i >= 0 {
+		return &muscles[i], sd
 	}
-	names := make([]string, len(muscles))
-	for i := range muscles {
-		names[i] = muscles[i].name
-	}
-	r.fail("pose-unknown-muscle", meant(name, names), "there is no muscle %q", name)
 	return nil, right
 }
 
@@ -131,6 +120,8 @@ func (r *poseReader) triple(w, hint string) (vec3, bool) {
 	return vec3{r.float(f[0], far), r.float(f[1], far), r.float(f[2], far)}, true
 }
 
+var landmarkNames = names(landmarks, func(l landmark) string { return l.name })
+
 // place reads LANDMARK[.SIDE][:SHARE][+X,Y,Z] or X,Y,Z.
 func (r *poseReader) place() (p place, ok bool) {
 	w, ok := r.take("a place")
@@ -150,40 +141,25 @@ func (r *poseReader) place() (p place, ok bool) {
 	name, share, along := strings.Cut(name, ":")
 	name, sd, sided := strings.Cut(name, ".")
 	if along {
-		p.t = r.float(share, 3)
+		p.share = r.float(share, 3)
 	}
-	for i := range landmarks {
-		if landmarks[i].name == name {
-			p.landmark = &landmarks[i]
-		}
+	i := r.known(name, landmarkNames, "pose-unknown-landmark", "there is no landmark %q")
+	if i < 0 {
+		return p, false
 	}
+	p.landmark = &landmarks[i]
 	switch {
-	case p.landmark == nil:
-		names := make([]string, len(landmarks))
-		for i := range landmarks {
-			names[i] = landmarks[i].name
-		}
-		r.fail("pose-unknown-landmark", meant(name, names), "there is no landmark %q", name)
-	case p.sided != sided:
-		if sided {
-			r.fail("pose-side-too-many", "write "+name, "the %s has no side", name)
-		} else {
-			r.fail("pose-side-missing", "write "+name+".R or "+name+".L", "nothing says which %s", name)
-		}
-	case sided && sd != "R" && sd != "L":
-		r.fail("pose-not-a-side", "R for the right, L for the left", "%q is not a side", sd)
-	case along != p.along:
-		if along {
-			r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it",
-				name)
-		} else {
-			r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd),
-				"nothing says where along the %s", name)
-		}
+	case sided && !p.sided():
+		r.fail("pose-side-too-many", "write "+name, "the %s has no side", name)
+	case !sided && p.sided():
+		r.fail("pose-side-missing", "write "+name+".R or "+name+".L", "nothing says which %s", name)
+	case sided && !r.sided(sd, &p.side):
+	case along && !p.along:
+		r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it", name)
+	case !along && p.along:
+		r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd),
+			"nothing says where along the %s", name)
 	default:
-		if sd == "L" {
-			p.side = left
-		}
 		return p, true
 	}
 	return p, false

@@ -34,7 +34,7 @@ var kinds = []kind{
 				x0, x1 = a.body.ground()
 				x0, x1 = x0-4, x1+4
 			}
-			a.box(block{x0, x1, -2, 0, -w, w}, [3]Role{roleMat, roleMatSide, roleMatSide}, behind)
+			a.block(block{x0, x1, -2, 0, -w, w}, [3]Role{roleMat, roleMatSide, roleMatSide}, behind)
 			// seen from above it would be the heaviest thing in the picture
 			a.props[len(a.props)-1].hollow = a.pose.tilt > 60
 			f := polygon([]vec2{a.see(vec3{x0, 0, -w}), a.see(vec3{x1, 0, -w}), a.see(vec3{x1, 0, w}),
@@ -46,19 +46,19 @@ var kinds = []kind{
 	{name: "wall", usage: "wall X HEIGHT THICKNESS HALF-WIDTH", defaults: []float64{0, 180, 7, 30}, required: 1,
 		add: func(a *artist, it *item) {
 			x, h, d, w := it.nums[0], it.nums[1], it.nums[2], it.nums[3]
-			a.box(block{x, x + d, 0, h, -w, w}, wood, or(it.z, behind+1))
+			a.block(block{x, x + d, 0, h, -w, w}, wood, or(it.z, behind+1))
 		}},
 	{name: "box", usage: "box X0 X1 Y0 Y1 Z0 Z1", defaults: make([]float64, 6), required: 6,
 		proper: func(n []float64) bool { return n[0] < n[1] && n[2] < n[3] && n[4] < n[5] },
 		add: func(a *artist, it *item) {
 			n := it.nums
-			a.box(block{n[0], n[1], n[2], n[3], n[4], n[5]}, wood, or(it.z, behind+1))
+			a.block(block{n[0], n[1], n[2], n[3], n[4], n[5]}, wood, or(it.z, behind+1))
 		}},
 	{name: "bed", usage: "bed LEFT RIGHT HEIGHT", defaults: []float64{0, 0, 45}, required: 2, proper: wide,
 		add: func(a *artist, it *item) {
 			x0, x1, h := it.nums[0], it.nums[1], it.nums[2]
-			a.box(block{x0 + 2, x1 - 2, 6, h - 14, -36, 36}, [3]Role{roleProp, roleProp, rolePropSide}, behind+1)
-			a.box(block{x0, x1, h - 14, h, -38, 38}, [3]Role{roleMat, rolePropSide, roleProp}, behind+2)
+			a.block(block{x0 + 2, x1 - 2, 6, h - 14, -36, 36}, [3]Role{roleProp, roleProp, rolePropSide}, behind+1)
+			a.block(block{x0, x1, h - 14, h, -38, 38}, [3]Role{roleMat, rolePropSide, roleProp}, behind+2)
 		}},
 	{name: "chair", usage: "chair X SEAT-HEIGHT FACING", defaults: []float64{0, 45, 1}, required: 1,
 		add: func(a *artist, it *item) { a.chair(it.nums[0], it.nums[1], math.Copysign(1, it.nums[2])) }},
@@ -128,7 +128,7 @@ type face struct {
 
 func (a *artist) addProp(p prop) { a.props = append(a.props, p) }
 
-func (a *artist) box(k block, paint [3]Role, z float64) {
+func (a *artist) block(k block, paint [3]Role, z float64) {
 	corner := func(i int) vec2 {
 		p := vec3{k.x0, k.y0, k.z0}
 		if i&1 != 0 {
@@ -200,9 +200,9 @@ func (a *artist) chair(x, h, d float64) {
 		a.rod(rolePropSide, order, 1.5, vec3{x + 19*d, h - 2, z}, vec3{x + 20*d, 1.5, z})
 		a.rod(rolePropSide, order, 1.5, vec3{x - 24*d, h + 42, z}, vec3{x - 19*d, h, z}, vec3{x - 22*d, 1.5, z})
 	}
-	a.box(block{min(x-20*d, x+22*d), max(x-20*d, x+22*d), h - 3.5, h, -20, 20},
+	a.block(block{min(x-20*d, x+22*d), max(x-20*d, x+22*d), h - 3.5, h, -20, 20},
 		[3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
-	a.box(block{x - 25*d - 1.2, x - 25*d + 1.2, h + 20, h + 43, -19, 19}, wood, behind+3)
+	a.block(block{x - 25*d - 1.2, x - 25*d + 1.2, h + 20, h + 43, -19, 19}, wood, behind+3)
 }
 
 func (a *artist) stool(x, h float64) {
@@ -211,7 +211,7 @@ func (a *artist) stool(x, h float64) {
 			a.rod(rolePropSide, behind+3+z/10, 1.5, vec3{x + dx, h - 2, z}, vec3{x + dx*1.1, 1.5, z})
 		}
 	}
-	a.box(block{x - 21, x + 21, h - 4, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+	a.block(block{x - 21, x + 21, h - 4, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
 }
 
 // table has a plain top and four legs, the near ones over the far.
@@ -221,7 +221,7 @@ func (a *artist) table(x0, x1, h, w float64) {
 			a.rod(rolePropSide, behind+3+z/100, 1.6, vec3{x, h - 2, z}, vec3{x, 1.6, z})
 		}
 	}
-	a.box(block{x0, x1, h - 3.5, h, -w, w}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+	a.block(block{x0, x1, h - 3.5, h, -w, w}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
 }
 
 // ground is from where to where the body lies or stands near the floor.
@@ -259,20 +259,14 @@ func (a *artist) shadow() (field, bool) {
 	plan := lattice{}.group(cs, 6)
 	sin, _ := sincos(a.pose.tilt)
 	ysin, ycos := sincos(a.pose.yaw)
-	f := nothing
-	for _, x := range []float64{plan.min.X - 3, plan.max.X + 3} {
-		for _, z := range []float64{plan.min.Y - 3, plan.max.Y + 3} {
-			q := a.see(vec3{x, 0, -z})
-			f.min, f.max = vec2{min(f.min.X, q.X), min(f.min.Y, q.Y)}, vec2{max(f.max.X, q.X), max(f.max.Y, q.Y)}
-		}
-	}
-	f.at = func(p vec2) sample { // the point of the floor seen at p
-		x, z := p.X, -p.Y/sin
-		s := plan.at(vec2{ycos*x - ysin*z, -(ysin*x + ycos*z)})
-		s.D -= 1.5
-		return s
-	}
-	return f.and(*a.floor), true
+	near, far := plan.grown(3).min, plan.grown(3).max
+	corner := func(x, z float64) vec2 { return a.see(vec3{x, 0, -z}) }
+	f := field{boxOf(corner(near.X, near.Y), corner(near.X, far.Y), corner(far.X, near.Y), corner(far.X, far.Y)),
+		func(p vec2) sample { // the point of the floor seen at p
+			x, z := p.X, -p.Y/sin
+			return plan.at(vec2{ycos*x - ysin*z, -(ysin*x + ycos*z)})
+		}}
+	return f.edged(func(_ vec2, s sample) float64 { return s.D - 1.5 }).and(*a.floor), true
 }
 
 // parts are all cones of the body, part by part.

@@ -25,6 +25,38 @@ func (a vec2) unit() vec2 {
 	return a.mul(1 / l)
 }
 
+// box is upright in the picture plane.
+type box struct{ min, max vec2 }
+
+// nowhere is the neutral element of with.
+var nowhere = box{vec2{1e9, 1e9}, vec2{-1e9, -1e9}}
+
+func around(p vec2, r float64) box { return box{p, p}.grown(r) }
+
+func boxOf(pts ...vec2) box {
+	all := nowhere
+	for _, p := range pts {
+		all = all.with(box{p, p})
+	}
+	return all
+}
+
+// with is the box round both.
+func (b box) with(o box) box {
+	return box{vec2{min(b.min.X, o.min.X), min(b.min.Y, o.min.Y)}, vec2{max(b.max.X, o.max.X), max(b.max.Y, o.max.Y)}}
+}
+
+// within is the part of the box in another.
+func (b box) within(o box) box {
+	return box{vec2{max(b.min.X, o.min.X), max(b.min.Y, o.min.Y)}, vec2{min(b.max.X, o.max.X), min(b.max.Y, o.max.Y)}}
+}
+
+func (b box) grown(by float64) box {
+	return box{vec2{b.min.X - by, b.min.Y - by}, vec2{b.max.X + by, b.max.Y + by}}
+}
+
+func (b box) size() vec2 { return b.max.sub(b.min) }
+
 type vec3 struct{ X, Y, Z float64 }
 
 var up = vec3{0, 1, 0}
