@@ -200,10 +200,12 @@ func (b *body) placeTrunk(s *stance, at vec3) {
 // addTrunk skins the trunk: stations up the spine, each three balls wide,
 // joined by Catmull-Rom curves.
 func (b *body) addTrunk(belly float64) {
-	type station struct{ l, m, r cone } // the ball at a
-	at := func(o vec3, f frame, x, half, r float64) station {
-		ball := func(z float64) cone { return cone{a: o.in(f, vec3{x, 0, z}), ra: r} }
-		return station{ball(-half), ball(0), ball(half)}
+	type station [3]cone // left, middle and right: the ball at a
+	at := func(o vec3, f frame, x, half, r float64) (st station) {
+		for k, z := range [3]float64{-half, 0, half} {
+			st[k] = cone{a: o.in(f, vec3{x, 0, z}), ra: r}
+		}
+		return st
 	}
 	hip := func(y, x, half, r float64) station { return at(b.atPelvis(0, y, 0), b.pf, x, half, r) }
 	rib := func(i int, x, half, r float64) station { return at(b.node[i], b.nf[i], x+4, half, r) }
@@ -214,25 +216,22 @@ func (b *body) addTrunk(belly float64) {
 		at(b.node[upperChest].add(b.nf[upperChest].U.mul(-2.2)), b.nf[upperChest], 3.2, 7, 8.0),
 	}
 	const fine = 3
-	curve := func(u float64, of func(station) cone) (q vec3, r float64) {
+	curve := func(u float64, row int) (q vec3, r float64) {
 		i := min(int(u), len(st)-2)
 		t := u - float64(i)
 		for k, w := range [4]float64{
 			-t/2 + t*t - t*t*t/2, 1 - 2.5*t*t + 1.5*t*t*t, t/2 + 2*t*t - 1.5*t*t*t, -t*t/2 + t*t*t/2,
 		} {
-			c := of(st[min(max(i+k-1, 0), len(st)-1)])
+			c := st[min(max(i+k-1, 0), len(st)-1)][row]
 			q, r = q.add(c.a.mul(w)), r+c.ra*w
 		}
 		return q, r
 	}
 	for i := range fine * (len(st) - 1) {
 		u0, u1 := float64(i)/fine, float64(i+1)/fine
-		for _, of := range [3]func(station) cone{
-			func(s station) cone { return s.l }, func(s station) cone { return s.m },
-			func(s station) cone { return s.r },
-		} {
-			p0, r0 := curve(u0, of)
-			p1, r1 := curve(u1, of)
+		for row := range 3 {
+			p0, r0 := curve(u0, row)
+			p1, r1 := curve(u1, row)
 			c := cone{p0, p1, r0, r1}
 			b.torso = append(b.torso, c)
 			switch {
@@ -357,15 +356,16 @@ func (b *body) reachLeg(s side, spec *limbSpec, t vec3) (l limb, short float64) 
 	u = l.b.sub(l.c).unit()
 	r := l.fa.R.square(u)
 	l.fb = frame{u.cross(r), u, r}
-	l.foot = l.fb.turn(rotZ(spec.end)).turn(rotY(-s.sign() * spec.toeout))
+	l.foot = l.fb.turn(rotZ(spec.end))
 	if spec.flat {
 		f := vec3{l.fb.F.X, 0, l.fb.F.Z}
 		if !spec.dir.zero() {
 			f = spec.dir
 		}
 		f = f.unit()
-		l.foot = frame{f, up, f.cross(up)}.turn(rotY(-s.sign() * spec.toeout))
+		l.foot = frame{f, up, f.cross(up)}
 	}
+	l.foot = l.foot.turn(rotY(-s.sign() * spec.toeout))
 	return l, t.sub(l.a).len() - (thighLength + shankLength)
 }
 

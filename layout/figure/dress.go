@@ -29,10 +29,10 @@ func (a *artist) trunk() (trunk, neck, bare field) {
 	var blades []field
 	if b.nf[upperChest].F.dot(a.cam.inverse(vec3{0, 0, 1})) < -.6 { // the inner edges of the shoulder blades
 		for _, s := range sides {
-			at := func(x, y, z float64) vec3 { return b.spot(s, spot{on: scapula, x: x, y: y, z: z}) }
+			at := func(x, y, z, r float64) cone { return cone{a: b.spot(s, spot{on: scapula, x: x, y: y, z: z}), ra: r} }
 			r := lineWidth * .3 / a.scale
-			blades = append(blades, a.shape([]cone{{at(-9, 5, 2.6), at(-9.5, 0, 1.2), r * .5, r},
-				{at(-9.5, 0, 1.2), at(-9, -6.5, 1.6), r, r}, {at(-9, -6.5, 1.6), at(-8, -7.6, 5), r, r * .5}}, 0))
+			blades = append(blades, a.drawn(at(-9, 5, 2.6, r*.5), at(-9.5, 0, 1.2, r), at(-9, -6.5, 1.6, r),
+				at(-8, -7.6, 5, r*.5)).field)
 		}
 	}
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{
@@ -74,40 +74,40 @@ func (a *artist) head(neck field) {
 		if a.cam.apply(b.hf.apply(vec3{.75, 0, .66 * g})).Z < .18 {
 			continue
 		}
-		at := func(x, y, z float64) vec3 { return b.atHead(x, y, z*g) }
-		r := func(r float64) float64 { return max(r, .05/a.scale) }
-		eye := a.shape([]cone{{at(8.9, 3.3, 3.0), at(8.9, 2.7, 3.0), r(.56), r(.56)}}, 0)
-		brow := a.shape([]cone{{at(9.6, 5.5, 1.6), at(9.1, 5.9, 3.1), r(.3), r(.36)},
-			{at(9.1, 5.9, 3.1), at(8.2, 5.2, 4.7), r(.36), r(.2)}}, 0)
-		l.over = append(l.over, region{eye, roleInk, 0}, region{brow, roleInk, 0})
-		if f.F.Z <= .35 { // in profile, the near corner of the mouth
-			l.over = append(l.over, region{a.shape([]cone{{at(9.8, -1.7, 0), at(8.0, -1.9, 2.6), r(.16), r(.24)}}, 0),
-				roleInk, 0})
+		at := func(x, y, z, r float64) cone { return a.pen(b.atHead(x, y, z*g), r) }
+		l.over = append(l.over, a.drawn(at(8.9, 3.3, 3.0, .56), at(8.9, 2.7, 3.0, .56)),
+			a.drawn(at(9.6, 5.5, 1.6, .3), at(9.1, 5.9, 3.1, .36), at(8.2, 5.2, 4.7, .2)))
+		if face.Z <= .35 { // in profile, the near corner of the mouth
+			l.over = append(l.over, a.drawn(at(9.8, -1.7, 0, .16), at(8.0, -1.9, 2.6, .24)))
 		}
 	}
-	if f.F.Z > .35 {
+	if face.Z > .35 {
 		l.over = append(l.over, a.mouth()...)
 	}
-	if f.F.Z > .7 { // what of the nose no outline shows
-		at := func(y, z float64) vec3 { return b.atHead(11.2, y, z) }
-		r := max(.14, .04/a.scale)
-		tip := []cone{{at(.6, -1.1), at(.1, 0), r, r}, {at(.1, 0), at(.6, 1.1), r, r}}
-		l.over = append(l.over, region{a.shape(tip, 0), roleInk, 0})
+	if face.Z > .7 { // what of the nose no outline shows
+		at := func(y, z float64) cone { return cone{a: b.atHead(11.2, y, z), ra: max(.14, .04/a.scale)} }
+		l.over = append(l.over, a.drawn(at(.6, -1.1), at(.1, 0), at(.6, 1.1)))
 	}
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
 	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}
 	a.layers = append(a.layers, knot, l)
 }
 
+// pen is a point of a line of ink, of a radius that still shows.
+func (a *artist) pen(at vec3, r float64) cone { return cone{a: at, ra: max(r, .05/a.scale)} }
+
+// drawn is a line of ink through points.
+func (a *artist) drawn(through ...cone) region {
+	return region{a.shape(chain(through...), 0), roleInk, 0}
+}
+
 // mouth is a line, or an open mouth with the upper teeth and the tongue's tip
 // behind them.
 func (a *artist) mouth() []region {
 	b := a.body
-	r := func(r float64) float64 { return max(r, .05/a.scale) }
 	if b.jaw < 3 {
-		in := b.atHead(9.9, -2.3, 0)
-		return []region{{a.shape([]cone{{b.atHead(9.2, -2.0, -2), in, r(.16), r(.24)},
-			{in, b.atHead(9.2, -2.0, 2), r(.24), r(.16)}}, 0), roleInk, 0}}
+		return []region{a.drawn(a.pen(b.atHead(9.2, -2.0, -2), .16), a.pen(b.atHead(9.9, -2.3, 0), .24),
+			a.pen(b.atHead(9.2, -2.0, 2), .16))}
 	}
 	top, low := b.atHead(9.7, -1.5, 0), b.atJaw(9.6, -2.9, 0)
 	mid, half := top.to(low, .5), low.sub(top).mul(.5)

@@ -33,6 +33,9 @@ type cone struct {
 	ra, rb float64
 }
 
+// seen is the box that the cone is seen in.
+func (c cone) seen() box { return around(c.a.xy(), c.ra).with(around(c.b.xy(), c.rb)) }
+
 // disc is a cone made ready for sampling along the line of sight.
 type disc struct {
 	cone
@@ -133,7 +136,7 @@ func (l lattice) group(cones []cone, k float64) field {
 	discs := make([]disc, len(cones))
 	for i, c := range cones {
 		discs[i] = newDisc(c)
-		f.box = f.with(around(c.a.xy(), c.ra)).with(around(c.b.xy(), c.rb))
+		f.box = f.with(c.seen())
 	}
 	f.at = func(p vec2) sample {
 		s := discs[0].sample(p)

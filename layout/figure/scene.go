@@ -1,6 +1,9 @@
 package figure
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // behind is the paint order of what the body stands in front of.
 const behind = -500.0
@@ -51,8 +54,7 @@ var kinds = []kind{
 	{name: "box", usage: "box X0 X1 Y0 Y1 Z0 Z1", defaults: make([]float64, 6), required: 6,
 		proper: func(n []float64) bool { return n[0] < n[1] && n[2] < n[3] && n[4] < n[5] },
 		add: func(a *artist, it *item) {
-			n := it.nums
-			a.block(block{n[0], n[1], n[2], n[3], n[4], n[5]}, wood, or(it.z, behind+1))
+			a.block(block(it.nums), wood, or(it.z, behind+1))
 		}},
 	{name: "bed", usage: "bed LEFT RIGHT HEIGHT", defaults: []float64{0, 0, 45}, required: 2, proper: wide,
 		add: func(a *artist, it *item) {
@@ -63,10 +65,16 @@ var kinds = []kind{
 	{name: "chair", usage: "chair X SEAT-HEIGHT FACING", defaults: []float64{0, 45, 1}, required: 1,
 		add: func(a *artist, it *item) { a.chair(it.nums[0], it.nums[1], math.Copysign(1, it.nums[2])) }},
 	{name: "stool", usage: "stool X SEAT-HEIGHT", defaults: []float64{0, 45}, required: 1,
-		add: func(a *artist, it *item) { a.stool(it.nums[0], it.nums[1]) }},
+		add: func(a *artist, it *item) {
+			x, h := it.nums[0], it.nums[1]
+			a.onLegs(block{x - 21, x + 21, h - 4, h, -20, 20}, 1.5, 1.1, 10)
+		}},
 	{name: "table", usage: "table X0 X1 HEIGHT HALF-DEPTH", defaults: []float64{0, 0, 72, 26},
 		required: 2, proper: wide,
-		add: func(a *artist, it *item) { a.table(it.nums[0], it.nums[1], it.nums[2], it.nums[3]) }},
+		add: func(a *artist, it *item) {
+			x0, x1, h, w := it.nums[0], it.nums[1], it.nums[2], it.nums[3]
+			a.onLegs(block{x0, x1, h - 3.5, h, -w, w}, 1.6, 1, 100)
+		}},
 	{name: "cushion", usage: "cushion LEFT RIGHT HEIGHT HALF-WIDTH", defaults: []float64{0, 0, 5, 14},
 		required: 2, proper: wide,
 		add: func(a *artist, it *item) {
@@ -108,8 +116,8 @@ func or(z, other float64) float64 {
 // wood is how plain props are painted: top, front and ends.
 var wood = [3]Role{roleProp, rolePropSide, roleProp}
 
-// block is an upright box.
-type block struct{ x0, x1, y0, y1, z0, z1 float64 }
+// block is an upright box: x from and to, y and z.
+type block [6]float64
 
 // prop is a thing the body stands on, before or behind.
 type prop struct {
@@ -126,22 +134,8 @@ type face struct {
 	fill Role
 }
 
-func (a *artist) addProp(p prop) { a.props = append(a.props, p) }
-
 func (a *artist) block(k block, paint [3]Role, z float64) {
-	corner := func(i int) vec2 {
-		p := vec3{k.x0, k.y0, k.z0}
-		if i&1 != 0 {
-			p.X = k.x1
-		}
-		if i&2 != 0 {
-			p.Y = k.y1
-		}
-		if i&4 != 0 {
-			p.Z = k.z1
-		}
-		return a.see(p)
-	}
+	corner := func(i int) vec2 { return a.see(vec3{k[i&1], k[2+i>>1&1], k[4+i>>2&1]}) }
 	quad := func(i ...int) []vec2 {
 		var q []vec2
 		for _, i := range i {
@@ -165,7 +159,7 @@ func (a *artist) block(k block, paint [3]Role, z float64) {
 			p.faces = append(p.faces, face{polygon(f.quad), f.paint})
 		}
 	}
-	a.addProp(p)
+	a.props = append(a.props, p)
 }
 
 // island is a plain piece of floor, an oval with a long flat front.
@@ -178,7 +172,7 @@ func (a *artist) island(x0, x1, half float64) {
 	}
 	f := polygon(hull(pts))
 	a.floor = &f
-	a.addProp(prop{outline: f, fill: roleMat, bare: true, z: behind})
+	a.props = append(a.props, prop{outline: f, fill: roleMat, bare: true, z: behind})
 }
 
 // rod is a rounded bar through points.
@@ -187,7 +181,7 @@ func (a *artist) rod(fill Role, z, r float64, pts ...vec3) {
 	for i := range len(pts) - 1 {
 		cs = append(cs, cone{a.cam.apply(pts[i]), a.cam.apply(pts[i+1]), r, r})
 	}
-	a.addProp(prop{outline: a.group(cs, 0), fill: fill, z: z})
+	a.props = append(a.props, prop{outline: a.group(cs, 0), fill: fill, z: z})
 }
 
 // chair has its seat round x at the height h; d is 1 if it faces right.
@@ -205,56 +199,52 @@ func (a *artist) chair(x, h, d float64) {
 	a.block(block{x - 25*d - 1.2, x - 25*d + 1.2, h + 20, h + 43, -19, 19}, wood, behind+3)
 }
 
-func (a *artist) stool(x, h float64) {
-	for _, z := range []float64{-16, 16} {
-		for _, dx := range []float64{-17, 17} {
-			a.rod(rolePropSide, behind+3+z/10, 1.5, vec3{x + dx, h - 2, z}, vec3{x + dx*1.1, 1.5, z})
+// onLegs is a plain top on four legs, the near ones over the far; they are that much further
+// apart on the floor.
+func (a *artist) onLegs(top block, r, splay, deep float64) {
+	mid := (top[0] + top[1]) / 2
+	for _, z := range []float64{top[4] + 4, top[5] - 4} {
+		for _, x := range []float64{top[0] + 4, top[1] - 4} {
+			a.rod(rolePropSide, behind+3+z/deep, r, vec3{x, top[3] - 2, z}, vec3{mid + (x-mid)*splay, r, z})
 		}
 	}
-	a.block(block{x - 21, x + 21, h - 4, h, -20, 20}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
-}
-
-// table has a plain top and four legs, the near ones over the far.
-func (a *artist) table(x0, x1, h, w float64) {
-	for _, z := range []float64{4 - w, w - 4} {
-		for _, x := range []float64{x0 + 4, x1 - 4} {
-			a.rod(rolePropSide, behind+3+z/100, 1.6, vec3{x, h - 2, z}, vec3{x, 1.6, z})
-		}
-	}
-	a.block(block{x0, x1, h - 3.5, h, -w, w}, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
+	a.block(top, [3]Role{roleProp, rolePropSide, rolePropSide}, behind+6)
 }
 
 // ground is from where to where the body lies or stands near the floor.
 func (b *body) ground() (x0, x1 float64) {
-	x0, x1 = math.Inf(1), math.Inf(-1)
-	for _, part := range b.parts() {
-		for _, c := range part {
-			if lowest([]cone{c}) <= 12 {
-				x0, x1 = min(x0, c.a.X-c.ra, c.b.X-c.rb), max(x1, c.a.X+c.ra, c.b.X+c.rb)
-			}
-		}
+	on := nowhere
+	for _, c := range b.below(12) {
+		on = on.with(c.seen())
 	}
-	if x0 > x1 { // it floats
+	if on == nowhere { // it floats
 		return b.pelvis.X - 30, b.pelvis.X + 30
 	}
-	return x0, x1
+	return on.min.X, on.max.X
+}
+
+// below is what of the body begins lower than a height.
+func (b *body) below(high float64) (low []cone) {
+	parts := [][]cone{b.torso, b.cranio}
+	for _, s := range sides {
+		parts = append(parts, b.leg[s].legCones(s), b.arm[s].armCones(s))
+	}
+	for _, c := range slices.Concat(parts...) {
+		if lowest([]cone{c}) <= high {
+			low = append(low, c)
+		}
+	}
+	return low
 }
 
 // shadow is what is near the floor dropped straight down on it.
 func (a *artist) shadow() (field, bool) {
-	if a.floor == nil || a.pose.tilt < 4 {
+	cs := a.body.below(22)
+	if a.floor == nil || a.pose.tilt < 4 || len(cs) == 0 {
 		return field{}, false
 	}
-	var cs []cone
-	for _, part := range a.body.parts() {
-		for _, c := range part {
-			if lowest([]cone{c}) <= 22 {
-				cs = append(cs, cone{vec3{c.a.X, -c.a.Z, 0}, vec3{c.b.X, -c.b.Z, 0}, c.ra, c.rb})
-			}
-		}
-	}
-	if len(cs) == 0 {
-		return field{}, false
+	for i, c := range cs {
+		cs[i].a, cs[i].b = vec3{c.a.X, -c.a.Z, 0}, vec3{c.b.X, -c.b.Z, 0}
 	}
 	plan := lattice{}.group(cs, 6)
 	sin, _ := sincos(a.pose.tilt)
@@ -267,15 +257,6 @@ func (a *artist) shadow() (field, bool) {
 			return plan.at(vec2{ycos*x - ysin*z, -(ysin*x + ycos*z)})
 		}}
 	return f.edged(func(_ vec2, s sample) float64 { return s.D - 1.5 }).and(*a.floor), true
-}
-
-// parts are all cones of the body, part by part.
-func (b *body) parts() [][]cone {
-	out := [][]cone{b.torso, b.cranio}
-	for _, s := range sides {
-		out = append(out, b.leg[s].legCones(s), b.arm[s].armCones(s))
-	}
-	return out
 }
 
 // arrow goes from p to q, bowed to its left by bow cm. Its shaft swells from
