@@ -58,6 +58,12 @@ func (s *wordsBox) to(at align) *wordsBox {
 	return s
 }
 
+// silent makes the words decoration, which is not read out.
+func (s *wordsBox) silent() *wordsBox {
+	s.unread = true
+	return s
+}
+
 // baseline is how far below the top of a line its baseline is: the space between
 // the top of the x-height's middle and the line's middle comes out even.
 // 0.7 of the type size is close to the cap height of every text face.

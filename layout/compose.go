@@ -101,7 +101,7 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	}
 	d.top, _, _ = d.edges()
 	_, d.contact = comp.clinicRow(c.frame, d.inner())
-	d.foot = comp.foot(c.frame, d.inner())
+	d.foot = c.frame.alone.set(comp, d.inner(), asFoot, c.frame.foot)
 	return d
 }
 
@@ -120,7 +120,7 @@ func (d *draft) whose(k PartKind) box {
 	case k == InName && d.comp.look.large():
 		return d.comp.largeStrip(f, d.inner(), d.code)
 	case k == InName:
-		return d.comp.strip(f, d.inner())
+		return f.alone.set(d.comp, d.inner(), asStrip, f.strip)
 	case k == InNote:
 		return d.comp.note(f.note, d.inner())
 	}

@@ -123,7 +123,7 @@ func (d *draft) ends(after []node, sections []picked) {
 		d.put(part(InClosing), closing, look.Gap)
 	}
 	if f := d.copy.frame; len(f.notes) > 0 {
-		d.put(part(InFootnotes), comp.notes(f, inner), look.Gap)
+		d.put(part(InFootnotes), f.common.set(comp, inner, asNotes, f.footnotes), look.Gap)
 	}
 	if first != nil {
 		d.put(part(InSigns), first, look.Gap)
@@ -264,7 +264,7 @@ func wordsOf(t *text) []string {
 
 // stopRule is when to stop any of the stretches: read before the first of them.
 func (c *compositor) stopRule(n *calloutNode, width Length) box {
-	return n.set(c, width, aboveRows, func(c *compositor) box { return c.behindSign(n.blocks, width) })
+	return n.set(c, width, aboveRows, func(c *compositor, width Length) box { return c.behindSign(n.blocks, width) })
 }
 
 // behindSign sets blocks behind the sign to stop.

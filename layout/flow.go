@@ -164,7 +164,7 @@ func (s *columnsBox) firstLine() (Length, bool) {
 
 // passage is the blocks of a passage below each other. It must not be changed.
 func (c *compositor) passage(p *passage, width Length) box {
-	return p.set(c, width, boxed, func(c *compositor) box { return c.nodes(p.nodes, width) })
+	return p.set(c, width, boxed, func(c *compositor, width Length) box { return c.nodes(p.nodes, width) })
 }
 
 // apart is how many items of a list stand on each side of a break at least; one with numbers

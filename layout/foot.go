@@ -4,13 +4,9 @@ import "unicode/utf8"
 
 // The foot of a page: the small print and the imprint, side by side.
 
-func (c *compositor) foot(f *frameCopy, inner Length) box {
-	return f.alone.set(c, inner, asFoot, func(c *compositor) box { return c.setFoot(f, inner) })
-}
-
-// setFoot puts the small print and the imprint on one line or, where they have no room there,
+// foot sets the small print and the imprint on one line or, where they have no room there,
 // below each other.
-func (c *compositor) setFoot(f *frameCopy, inner Length) *stackBox {
+func (f *frameCopy) foot(c *compositor, inner Length) box {
 	s, k := &stackBox{}, solid(c.look.Small, c.theme.muted)
 	lead := k.size * 22 / 17
 	if c.longClinic(f) && f.place != nil { // it has no room in the head
@@ -18,11 +14,7 @@ func (c *compositor) setFoot(f *frameCopy, inner Length) *stackBox {
 		address.ink.bare = true
 		s.put(0, address)
 	}
-	words := func(t *text, width Length, at align) *wordsBox {
-		b := c.text(noRole, t, width, k, lead)
-		b.align, b.unread = at, true
-		return b
-	}
+	words := func(t *text, width Length, at align) box { return c.text(noRole, t, width, k, lead).to(at).silent() }
 	if f.small == nil {
 		s.put(0, words(f.mark, inner, alignEnd))
 	} else if most := scale(f.small.width(), k.size) + Point; f.mark.goesInto(inner-most-6*Point, k.size) {

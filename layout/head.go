@@ -13,16 +13,14 @@ import (
 // clinicRow is the clinic's logo, name and tagline. They are decoration, for they are not
 // what the page is about; contact is its telephone and address, to be read last.
 func (c *compositor) clinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
-	both := furnish(c, slab{of: f.common, width: width, as: asHead}, *f.common, func(c *compositor) [2]*rowBox {
-		row, contact := c.setClinicRow(f, width)
-		return [2]*rowBox{row, contact}
-	})
+	both := furnish(c, slab{of: f.common, width: width, as: asHead}, *f.common,
+		func(c *compositor) [2]*rowBox { return c.setClinicRow(f, width) })
 	return both[0], both[1]
 }
 
-func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *rowBox) {
+func (c *compositor) setClinicRow(f *frameCopy, width Length) [2]*rowBox {
 	th, z := c.theme, c.look.sizes
-	row, contact = &rowBox{}, &rowBox{as: &Tag{Part: Part{Kind: InContact}}}
+	row, contact := &rowBox{}, &rowBox{as: &Tag{Part: Part{Kind: InContact}}}
 	x := Length(0)
 	if f.logo != nil {
 		w, h := f.logo.Size()
@@ -64,20 +62,16 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) (row, contact *row
 		if c.longClinic(f) {
 			size = z.long
 		}
-		name := c.display(noRole, f.clinic, room, solid(size, th.main), size*c.airOf(115)/100)
-		name.unread = true
-		names.put(0, name)
+		names.put(0, c.display(noRole, f.clinic, room, solid(size, th.main), size*c.airOf(115)/100).silent())
 	}
 	if f.tagline != nil && z.small > 0 {
-		tagline := c.text(noRole, f.tagline, room, solid(z.small, th.muted), z.small*c.airOf(125)/100)
-		tagline.unread = true
-		names.put(0, tagline)
+		names.put(0, c.text(noRole, f.tagline, room, solid(z.small, th.muted), z.small*c.airOf(125)/100).silent())
 	}
 	row.put(x, alignMiddle, names)
 	contact.put(0, alignMiddle, end)
 	h := max(row.height(), contact.height())
 	row.least, contact.least = h, h
-	return row, contact
+	return [2]*rowBox{row, contact}
 }
 
 // airOf is the distance of lines in the head, in hundredths of the type: less on a tight page.
@@ -101,24 +95,23 @@ func (c *compositor) topBand(page Size) *artBox {
 // headline is the title with the subtitle.
 func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 	as := asTitle
-	if subtitle {
+	if subtitle = subtitle && f.subtitle != nil; subtitle {
 		as = asSubtitled
 	}
-	return f.common.set(c, width, as, func(c *compositor) box { return c.setHeadline(f, width, subtitle) })
-}
-
-func (c *compositor) setHeadline(f *frameCopy, width Length, subtitle bool) box {
-	th, size := c.theme, c.titleSize(f.title, width)
-	s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
-	air := c.airOf(110)
-	if !fonts.Plainly(f.title.spans.String()) { // other scripts reach further up and down
-		air = 118
-	}
-	s.put(0, c.text(H1, f.title, width, solid(size, th.main), size*air/100))
-	if f.subtitle != nil && subtitle {
-		s.put(0, c.display(P, f.subtitle, width, solid(c.look.sizes.subtitle, th.muted), c.look.sizes.subtitle*128/100))
-	}
-	return s
+	return f.common.set(c, width, as, func(c *compositor, width Length) box {
+		size := c.titleSize(f.title, width)
+		s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
+		air := c.airOf(110)
+		if !fonts.Plainly(f.title.spans.String()) { // other scripts reach further up and down
+			air = 118
+		}
+		s.put(0, c.text(H1, f.title, width, solid(size, c.theme.main), size*air/100))
+		if subtitle {
+			size := c.look.sizes.subtitle
+			s.put(0, c.display(P, f.subtitle, width, solid(size, c.theme.muted), size*128/100))
+		}
+		return s
+	})
 }
 
 // stripPad is the space round the words of the strip.
@@ -137,11 +130,7 @@ func (c *compositor) stripPad() insets {
 
 // strip is whose page it is: as many cells side by side as there is room for, none of
 // their words broken.
-func (c *compositor) strip(f *frameCopy, width Length) box {
-	return f.alone.set(c, width, asStrip, func(c *compositor) box { return c.setStrip(f, width) })
-}
-
-func (c *compositor) setStrip(f *frameCopy, width Length) box {
+func (f *frameCopy) strip(c *compositor, width Length) box {
 	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width, pad: c.stripPad(), radius: 5 * Point}
 	c.ground(b)
 	inner := width - stripPad.start - stripPad.end
@@ -265,37 +254,33 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	if dated {
 		as = asDated
 	}
-	return f.alone.set(c, width, as, func(c *compositor) box { return c.setLargeStrip(f, width, dated) })
-}
-
-func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
-	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width,
-		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
-	c.ground(b)
-	look, inner, lines := &c.look, width-b.pad.start-b.pad.end, &stackBox{}
-	switch {
-	case f.name == nil:
-		lines.put(0, c.field(f.label, inner))
-		if f.next != nil {
-			lines.put(0, c.para(f.next, inner))
+	return f.alone.set(c, width, as, func(c *compositor, width Length) box {
+		b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width,
+			pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
+		c.ground(b)
+		look, inner, lines := &c.look, width-b.pad.start-b.pad.end, &stackBox{}
+		next := f.next
+		switch {
+		case f.name == nil:
+			lines.put(0, c.field(f.label, inner))
+		case next != nil && f.name.goesInto(inner-look.Gutter-next.about(inner, look.Body), look.Body):
+			row := &rowBox{}
+			row.put(0, alignStart, c.named(f.name, inner))
+			row.put(0, alignStart, c.para(next, inner).to(alignEnd))
+			lines.put(0, row)
+			next = nil
+		default:
+			lines.put(0, c.named(f.name, inner))
 		}
-	case f.next != nil && f.name.goesInto(inner-look.Gutter-f.next.about(inner, look.Body), look.Body):
-		next := c.para(f.next, inner).to(alignEnd)
-		row := &rowBox{}
-		row.put(0, alignStart, c.named(f.name, inner))
-		row.put(0, alignStart, next)
-		lines.put(0, row)
-	case f.next != nil:
-		lines.put(0, c.named(f.name, inner))
-		lines.put(0, c.para(f.next, inner))
-	default:
-		lines.put(0, c.named(f.name, inner))
-	}
-	if dated && f.given != nil {
-		lines.put(0, c.para(f.given, inner))
-	}
-	b.inside = lines
-	return b
+		if next != nil {
+			lines.put(0, c.para(next, inner))
+		}
+		if dated && f.given != nil {
+			lines.put(0, c.para(f.given, inner))
+		}
+		b.inside = lines
+		return b
+	})
 }
 
 // bookingBox is the code to book, and the words that stand beside it.
@@ -306,23 +291,19 @@ type bookingBox struct {
 
 // booking is the code to book, 15 mm or more; nil for none.
 func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
-	return furnish(c, slab{of: f.common, width: width, as: asBooking}, *f.common,
-		func(c *compositor) *bookingBox { return c.setBooking(f, width) })
-}
-
-func (c *compositor) setBooking(f *frameCopy, width Length) *bookingBox {
-	words := f.book
-	switch {
-	case words == nil:
+	if f.book == nil {
 		return nil
-	case f.code == nil:
-		return &bookingBox{words: c.oneLine(words, width)}
 	}
-	module := max(codeModule, MM(15)/Length(f.code.Size))
-	code := qrBox(f.code, module, f.alt)
-	code.as.Part = Part{Kind: InBooking}
-	reach := code.size.W + 4*module + 2*Point
-	return &bookingBox{code, c.oneLine(words, width-reach), reach}
+	return furnish(c, slab{of: f.common, width: width, as: asBooking}, *f.common, func(c *compositor) *bookingBox {
+		if f.code == nil {
+			return &bookingBox{words: c.oneLine(f.book, width)}
+		}
+		module := max(codeModule, MM(15)/Length(f.code.Size))
+		code := qrBox(f.code, module, f.alt)
+		code.as.Part = Part{Kind: InBooking}
+		reach := code.size.W + 4*module + 2*Point
+		return &bookingBox{code, c.oneLine(f.book, width-reach), reach}
+	})
 }
 
 // oneLine is running text on one line, smaller where it has no room there; but not so small

@@ -309,7 +309,7 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	for _, split := range [...]func(fonts.Piece) []fonts.Piece{
 		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, true) },
 		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, false) },
-		func(p fonts.Piece) []fonts.Piece { return splitPiece(p, measure) },
+		func(p fonts.Piece) []fonts.Piece { return splitGlyphs(p, measure) },
 	} {
 		if !slices.ContainsFunc(pieces, long) {
 			break
@@ -330,40 +330,62 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 // splitSpaces cuts a piece after each of its spaces, which then hang over the end of a
 // line as others do. With marks kept, a bullet or a short number stays with what follows it.
 func splitSpaces(p fonts.Piece, keepMarks bool) []fonts.Piece {
+	end, over := p.Width, false // what is left of its words, with those before a middot; it is cut here
+	marks, letters := 0, 0
+	out := cut(p, func(g *fonts.Glyph) bool {
+		begins := over
+		end -= g.Advance
+		switch over = g.Text == "\u00a0" || g.Text == " "; {
+		case over:
+			over = end >= 0 && !(keepMarks && letters == 0 && (marks == 1 || marks == 2))
+		case g.Text == "\u2022" || g.Text >= "0" && g.Text <= "9":
+			marks++
+		default:
+			letters++
+		}
+		if over {
+			marks, letters = 0, 0
+		}
+		return begins
+	})
+	for i := range out {
+		if q := &out[i]; over || i < len(out)-1 {
+			r := q.Runs[len(q.Runs)-1]
+			q.Space = glyphAt(r, len(r.Glyphs)-1).Advance
+			q.Width -= q.Space
+		}
+	}
+	return out
+}
+
+// splitGlyphs cuts a piece into pieces no wider than the measure, at least one glyph each. The
+// white space after its words is not cut.
+func splitGlyphs(p fonts.Piece, measure fonts.Em) []fonts.Piece {
+	width, rest, begun := fonts.Em(0), p.Width, false
+	return cut(p, func(g *fonts.Glyph) bool {
+		begins := begun && width+g.Advance > measure && rest > 0
+		if begins {
+			width = 0
+		}
+		width, rest, begun = width+g.Advance, rest-g.Advance, true
+		return begins
+	})
+}
+
+// cut cuts a piece before the glyphs that begin another: it asks of each, in reading order.
+func cut(p fonts.Piece, begins func(*fonts.Glyph) bool) []fonts.Piece {
 	var out []fonts.Piece
 	cur := fonts.Piece{}
-	end := p.Width // of its words, with those before a middot
-	marks, letters := 0, 0
 	for _, r := range p.Runs {
 		from := 0
 		for k := range r.Glyphs {
-			g := glyphAt(r, k)
-			end -= g.Advance
-			if g.Text != "\u00a0" && g.Text != " " {
-				if g.Text == "\u2022" || g.Text >= "0" && g.Text <= "9" {
-					marks++
-				} else {
-					letters++
-				}
-				continue
+			if begins(glyphAt(r, k)) {
+				out, cur, from = append(out, joined(cur, r, from, k)), fonts.Piece{}, k
 			}
-			if end < 0 || keepMarks && letters == 0 && (marks == 1 || marks == 2) {
-				continue
-			}
-			marks, letters = 0, 0
-			cur = joined(cur, r, from, k+1)
-			cur.Width -= g.Advance
-			cur.Space = g.Advance
-			out, cur, from = append(out, cur), fonts.Piece{}, k+1
 		}
 		cur = joined(cur, r, from, len(r.Glyphs))
 	}
-	if len(cur.Runs) == 0 && len(out) > 0 {
-		out[len(out)-1].Break = p.Break
-		return out
-	}
-	cur.Width -= p.Space
-	cur.Space, cur.Break = p.Space, p.Break
+	cur.Width, cur.Space, cur.Break = cur.Width-p.Space, p.Space, p.Break
 	return append(out, cur)
 }
 
@@ -394,47 +416,6 @@ func joined(p fonts.Piece, r fonts.Run, from, to int) fonts.Piece {
 	return p
 }
 
-// splitPiece cuts one piece into pieces no wider than the measure, at least one
-// glyph each. A run that reads from right to left is cut from its right end.
-func splitPiece(p fonts.Piece, measure fonts.Em) []fonts.Piece {
-	var out []fonts.Piece
-	cur := fonts.Piece{}
-	rest := p.Width // of its words: the white space after them is not cut
-	flush := func() {
-		if len(cur.Runs) > 0 {
-			out = append(out, cur)
-			cur = fonts.Piece{}
-		}
-	}
-	for _, r := range p.Runs {
-		for k := 0; k < len(r.Glyphs); {
-			from, w := k, cur.Width
-			for ; k < len(r.Glyphs); k++ {
-				a := glyphAt(r, k).Advance
-				w += a
-				if w > measure && rest > 0 && (len(cur.Runs) > 0 || k > from) {
-					break
-				}
-				rest -= a
-			}
-			cur = joined(cur, r, from, k)
-			if k < len(r.Glyphs) {
-				flush()
-			}
-		}
-	}
-	flush()
-	if len(out) == 0 {
-		return []fonts.Piece{p}
-	}
-	// The white space at the end was counted into the last piece.
-	last := &out[len(out)-1]
-	last.Break = p.Break
-	last.Width -= p.Space
-	last.Space = p.Space
-	return out
-}
-
 // What is told in a row has middots between its parts. A middot that ends a line, or
 // begins one, tells nothing: it counts as white space of the part before it, hangs over
 // the end of a line with it, and is not printed there.
@@ -462,10 +443,9 @@ func dotted(p *fonts.Piece) (width fonts.Em) {
 // hangDots makes the middots of pieces white space.
 func hangDots(pieces []fonts.Piece) []fonts.Piece {
 	for i := range pieces {
-		if p := &pieces[i]; dotted(p) > 0 {
-			whole := p.Width + p.Space
-			p.Space = dotted(p)
-			p.Width = whole - p.Space
+		p := &pieces[i]
+		if dot := dotted(p); dot > 0 {
+			p.Width, p.Space = p.Width+p.Space-dot, dot
 		}
 	}
 	return pieces

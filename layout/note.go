@@ -14,20 +14,16 @@ func noteSize(body Length) Length {
 
 const noteRule = 4 * Point // from the rule above the notes to the first of them
 
-func (c *compositor) notes(f *frameCopy, width Length) box {
-	return f.common.set(c, width, asNotes, func(c *compositor) box { return c.setNotes(f.notes, width) })
-}
-
-func (c *compositor) setNotes(notes []noteCopy, width Length) box {
+func (f *frameCopy) footnotes(c *compositor, width Length) box {
 	size := noteSize(c.look.Body)
 	k := solid(size, c.theme.text)
 	var indent Length
-	for _, n := range notes {
+	for _, n := range f.notes {
 		indent = max(indent, scale(n.mark.width(), size)+size*3/10)
 	}
 	s, gap := &stackBox{}, noteRule
 	s.put(0, rule(Inch, Point/2, c.theme.rule))
-	for _, n := range notes {
+	for _, n := range f.notes {
 		r := &rowBox{as: tagOf(Note)}
 		r.put(0, alignStart, c.text(Lbl, n.mark, indent, k, size*125/100))
 		r.put(indent, alignStart, c.text(noRole, n.text, min(width, size*maxMeasure/1000)-indent, k, size*125/100))

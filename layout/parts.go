@@ -43,7 +43,7 @@ func (n *listNode) lay(c *compositor, width Length) box {
 }
 
 func (n *calloutNode) lay(c *compositor, width Length) box {
-	return n.set(c, width, boxed, func(c *compositor) box { return c.callout(n, width) })
+	return n.set(c, width, boxed, n.box)
 }
 
 func (n *quoteNode) lay(c *compositor, width Length) box {
@@ -107,8 +107,8 @@ func (c *compositor) tickBox() *artBox {
 	}}
 }
 
-// callout sets a boxed warning or tip: red flags have the band at the end of a page (signs.go).
-func (c *compositor) callout(n *calloutNode, width Length) box {
+// box sets a boxed warning or tip: red flags have the band at the end of a page (signs.go).
+func (n *calloutNode) box(c *compositor, width Length) box {
 	strong := c.strong
 	b := &panelBox{as: tagOf(Sect), width: width, radius: 4 * Point,
 		pad: insets{6 * Point, 7 * Point, 12 * Point, 12 * Point}}

@@ -68,8 +68,8 @@ func furnish[S any](c *compositor, at slab, l leaf, cast func(c *compositor) S) 
 }
 
 // set is what a leaf alone is set as.
-func (l *leaf) set(c *compositor, width Length, as manner, cast func(c *compositor) box) box {
-	return furnish(c, slab{of: l, width: width, as: as}, *l, cast)
+func (l *leaf) set(c *compositor, width Length, as manner, cast func(c *compositor, width Length) box) box {
+	return furnish(c, slab{of: l, width: width, as: as}, *l, func(c *compositor) box { return cast(c, width) })
 }
 
 // ink is running text at a size.

@@ -19,7 +19,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 	if inked {
 		b.strong, as = c.theme.text, inInkedBand
 	}
-	return n.set(c, width, as, func(c *compositor) box {
+	return n.set(c, width, as, func(c *compositor, width Length) box {
 		now, later := parted(n.blocks)
 		if len(later) == 0 {
 			return c.signs(b, now, nil, 100)
@@ -144,7 +144,7 @@ func (c *compositor) dark() *compositor { return c.compositor(c.look, c.theme, c
 // askFirst is who must ask a doctor before anything on the page: said in a line of its own,
 // for it is no emergency.
 func (c *compositor) askFirst(n *calloutNode, width Length) box {
-	return n.set(c, width, asLine, func(c *compositor) box { return c.askLine(n, width) })
+	return n.set(c, width, asLine, func(c *compositor, width Length) box { return c.askLine(n, width) })
 }
 
 func (c *compositor) askLine(n *calloutNode, width Length) box {

@@ -216,7 +216,7 @@ func (c *compositor) steps(k *card, width Length, st rowStyle) box {
 	if st.fewer && k.fewer != nil {
 		whole, as = k.fewer, asFewerSteps
 	}
-	steps := k.said.set(c, width, as, func(c *compositor) box { return c.list(whole, width) })
+	steps := k.said.set(c, width, as, func(c *compositor, width Length) box { return c.list(whole, width) })
 	if st.full {
 		return steps
 	}
@@ -291,8 +291,7 @@ func (c *compositor) dayBoxes(k *card, first int) *artBox {
 			p.frame(Artifact, at, 5*Point/2, Point*4/5, th.rule)
 			if n == 7 && first >= 0 {
 				label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W, solid(dayLabel, th.muted), dayBox.H)
-				label.align, label.unread = alignMiddle, true
-				label.print(p, XY{at.X, at.Y}, Artifact)
+				label.to(alignMiddle).silent().print(p, XY{at.X, at.Y}, Artifact)
 			}
 		}
 	}}
