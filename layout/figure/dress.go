@@ -29,10 +29,11 @@ func (a *artist) trunk() (trunk, neck, bare field) {
 	var blades []field
 	if b.nf[upperChest].F.dot(a.cam.inverse(vec3{0, 0, 1})) < -.6 { // the inner edges of the shoulder blades
 		for _, s := range sides {
-			at := func(x, y, z, r float64) cone { return cone{a: b.spot(s, spot{on: scapula, x: x, y: y, z: z}), ra: r} }
-			r := lineWidth * .3 / a.scale
-			blades = append(blades, a.drawn(at(-9, 5, 2.6, r*.5), at(-9.5, 0, 1.2, r), at(-9, -6.5, 1.6, r),
-				at(-8, -7.6, 5, r*.5)).field)
+			at := func(x, y, z, r float64) cone {
+				return cone{a: b.spot(s, spot{on: scapula, x: x, y: y, z: z}), ra: r * lineWidth / a.scale}
+			}
+			blades = append(blades, a.drawn(at(-9, 5, 2.6, .15), at(-9.5, 0, 1.2, .3), at(-9, -6.5, 1.6, .3),
+				at(-8, -7.6, 5, .15)).field)
 		}
 	}
 	a.layers = append(a.layers, &layer{name: "trunk", outline: trunk, z: a.depth(b.torso), regions: []region{

@@ -42,7 +42,8 @@ func chain(balls ...cone) []cone {
 var muscles = []muscle{
 	{"hamstring", spindle, []string{"leg"}, []spot{{femur, .2, -5, 0, 0, 3.4}, {femur, .86, -3.6, 0, 0, 2.6}}},
 	{"quad", spindle, []string{"leg"}, []spot{{femur, .2, 5, 0, 0, 3.4}, {femur, .84, 3.4, 0, 0, 2.6}}},
-	{"adductor", spindle, []string{"leg", "shank"}, []spot{{femur, .14, .5, 0, -4.5, 3.2}, {femur, .78, 0, 0, -3.4, 2.6}}},
+	{"adductor", spindle, []string{"leg", "shank"}, []spot{
+		{femur, .14, .5, 0, -4.5, 3.2}, {femur, .78, 0, 0, -3.4, 2.6}}},
 	{"calf", spindle, []string{"leg", "shank"}, []spot{{tibia, .06, -2.6, 0, 0, 3.8}, {tibia, .56, -2.4, 0, 0, 2.6}}},
 	{"sole", spindle, []string{"leg", "shank"}, []spot{{tarsus, 0, -3, -5.4, 0, 2.6}, {tarsus, 0, 13, -5.4, 0, 2.6}}},
 	{"hip-flexor", spindle, []string{"leg", "trunk"}, []spot{{ilium, 0, 5, 8, 5, 2.8}, {femur, .28, 4.5, 0, 0, 2.8}}},
@@ -65,7 +66,8 @@ var muscles = []muscle{
 	{"forearm", spindle, []string{"arm", "fore"}, []spot{ // of the side that faces the biceps
 		{ulna, .04, 2.4, 0, 0, 2.6}, {ulna, .9, 1.4, 0, 0, 1.8}}},
 	{"shoulder", spindle, []string{"arm", "trunk"}, []spot{{glenoid, 0, 0, 3, -1, 3.6}, {humerus, .4, 0, 0, 1.5, 2.4}}},
-	{"shoulder-front", spindle, []string{"arm", "trunk"}, []spot{{glenoid, 0, 4, 2, -4, 3}, {humerus, .36, 4, 0, 0, 2.2}}},
+	{"shoulder-front", spindle, []string{"arm", "trunk"}, []spot{
+		{glenoid, 0, 4, 2, -4, 3}, {humerus, .36, 4, 0, 0, 2.2}}},
 	{"blades", spindle, []string{"trunk"}, []spot{ // draws the shoulder blade to the spine
 		{scapula, 0, -9, 4, -2.6, 1.9}, {scapula, 0, -9, -5, -1.2, 1.9}}},
 	{"neck-side", spindle, []string{"trunk", "head"}, []spot{
@@ -83,6 +85,6 @@ var muscles = []muscle{
 		{cranium, 0, 4.6, 7.2, -7, .9}, {cranium, 0, 8, 7.6, -4.4, .9}, {cranium, 0, 9.4, 7.8, 0, .9},
 		{cranium, 0, 8, 7.6, 4.4, .9}, {cranium, 0, 4.6, 7.2, 7, .9}}},
 	{"nerve", chain, []string{"leg", "trunk", "shank"}, []spot{{vertebra, 1, -5.5, 0, 2.5, 1.2},
-		{ilium, 0, -7, 5, 4.5, 1.5}, {ilium, 0, -6.5, -2, 7, 1.5}, {femur, .22, -5.2, 0, 0, 1.5}, {femur, .93, -3.6, 0, 0, 1.4},
-		{tibia, .12, -3.4, 0, 0, 1.3}, {tibia, .86, -1.8, 0, 0, .9}}},
+		{ilium, 0, -7, 5, 4.5, 1.5}, {ilium, 0, -6.5, -2, 7, 1.5}, {femur, .22, -5.2, 0, 0, 1.5},
+		{femur, .93, -3.6, 0, 0, 1.4}, {tibia, .12, -3.4, 0, 0, 1.3}, {tibia, .86, -1.8, 0, 0, .9}}},
 }

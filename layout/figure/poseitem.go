@@ -155,7 +155,8 @@ func (r *poseReader) place() (p place, ok bool) {
 		r.fail("pose-side-missing", "write "+name+".R or "+name+".L", "nothing says which %s", name)
 	case sided && !r.sided(sd, &p.side):
 	case along && !p.along:
-		r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it", name)
+		r.fail("pose-share-too-many", "write "+name+"."+sd, "the %s is a point, so nothing can be placed along it",
+			name)
 	case !along && p.along:
 		r.fail("pose-share-missing", fmt.Sprintf("write %s.%s:.5 for the middle", name, sd),
 			"nothing says where along the %s", name)
