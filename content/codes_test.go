@@ -17,7 +17,7 @@ import (
 
 // codeAt is which argument of the functions that make mistakes is the code; the sentence
 // is the last one before what is put into it.
-var codeAt = map[string]int{"add": 1, "find": 1, "warn": 1, "fail": 0, "refuse": 0, "Errorf": 0}
+var codeAt = map[string]int{"add": 1, "find": 1, "warn": 1, "fail": 0, "refuse": 0, "among": 0, "Errorf": 0}
 
 // codeReader gathers the codes of mistakes in some files, with their sentences.
 type codeReader struct {

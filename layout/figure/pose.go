@@ -184,9 +184,9 @@ func (r *poseReader) fail(code, hint, format string, args ...any) {
 		Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// known is which of the names a word is, or -1 after complaint, with the one that was meant as
+// among is which of the names a word is, or -1 after complaint, with the one that was meant as
 // the hint, or all there are.
-func (r *poseReader) known(w string, names []string, code, complaint string) int {
+func (r *poseReader) among(code string, names []string, complaint, w string) int {
 	i := slices.Index(names, w)
 	if i < 0 {
 		hint := "one of: " + strings.Join(names, ", ")
@@ -353,7 +353,7 @@ func (r *poseReader) settings(list ...setting) {
 	known := names(list, func(s setting) string { return s.name })
 	for r.more() {
 		w, _ := r.take("")
-		i := r.known(w, known, "pose-word-unknown", "%q means nothing here")
+		i := r.among("pose-word-unknown", known, "%q means nothing here", w)
 		if i < 0 {
 			r.words = nil
 			return
@@ -421,7 +421,7 @@ var layerNames = []string{"trunk", "head", "leg.R", "leg.L", "shank.R", "shank.L
 	"arm.R", "arm.L", "fore.R", "fore.L", "hand.R", "hand.L"}
 
 func (r *poseReader) layer(w string) bool {
-	return r.known(w, layerNames, "pose-unknown-layer", "there is no layer %q") >= 0
+	return r.among("pose-unknown-layer", layerNames, "there is no layer %q", w) >= 0
 }
 
 // order settles in which order limbs are solved, and refuses a limb that is

@@ -14,7 +14,7 @@ var lineNames = append([]string{"view", "pelvis", "spine", "neck", "leg", "arm",
 // item reads the rest of a line about a thing in the picture.
 func (r *poseReader) item(name string) {
 	it := item{pos: r.at, z: math.NaN()}
-	i := r.known(name, lineNames, "pose-unknown-line", "a line cannot begin with %q")
+	i := r.among("pose-unknown-line", lineNames, "a line cannot begin with %q", name)
 	if i < 0 {
 		return
 	}
@@ -80,7 +80,7 @@ func (r *poseReader) muscle() (*muscle, side) {
 	if sided {
 		r.sided(of, &sd)
 	}
-	if i := r.known(name, muscleNames, "pose-unknown-muscle", "there is no muscle %q"); i >= 0 {
+	if i := r.among("pose-unknown-muscle", muscleNames, "there is no muscle %q", name); i >= 0 {
 		return &muscles[i], sd
 	}
 	return nil, right
@@ -143,7 +143,7 @@ func (r *poseReader) place() (p place, ok bool) {
 	if along {
 		p.share = r.float(share, 3)
 	}
-	i := r.known(name, landmarkNames, "pose-unknown-landmark", "there is no landmark %q")
+	i := r.among("pose-unknown-landmark", landmarkNames, "there is no landmark %q", name)
 	if i < 0 {
 		return p, false
 	}
