@@ -1,11 +1,13 @@
 package layout
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"handout/content"
+	"handout/fonts"
 )
 
 // linesOf is how many characters each line of a text has that has these words.
@@ -60,6 +62,69 @@ func TestLeadStandsOverItsList(t *testing.T) {
 		if lead >= first || first-lead > second-first {
 			t.Errorf("%d items: the words are at %v, their list at %v and %v", items, lead, first, second)
 		}
+	}
+}
+
+// parted is the headings of a page, and the words that lead to a list, that are parted from it: what they lead to
+// stands higher than they do, in the next column.
+func (p *Page) parted() (faults []string) {
+	const none = Length(1) << 50
+	first, of := make([]Length, len(p.Tags)), make([]string, len(p.Tags))
+	for i := range first {
+		first[i] = none
+	}
+	for _, it := range p.Items {
+		if g, ok := it.(*Glyphs); ok && g.Tag != Artifact {
+			for t := g.Tag; t >= 0; t = p.Tags[t].Parent {
+				if first[t] == none {
+					first[t] = g.At.Y
+				}
+			}
+		}
+	}
+	for i := range p.Tags {
+		of[i] = strings.TrimRight(p.words(i), " \u00a0")
+	}
+	for i, tag := range p.Tags {
+		for j := i + 1; j < len(p.Tags); j++ {
+			next := p.Tags[j]
+			if next.Parent >= i || first[j] == none {
+				continue // it is in it
+			}
+			head := tag.Role == H2
+			lead := tag.Role == P && next.Parent == tag.Parent && (next.Role == L || strings.HasSuffix(of[i], ":"))
+			if (head || lead) && tag.Part.Kind != InStretch && first[i] != none && first[j] < first[i]-Point {
+				faults = append(faults, fmt.Sprintf("%q is parted from %q", of[i], of[j]))
+			}
+			break
+		}
+	}
+	return faults
+}
+
+// A heading, and words that lead to a list, stand in one column with what they lead to, wherever a column ends.
+func TestLeadsAreNotParted(t *testing.T) {
+	setter, columns := NewSetter(fonts.Default()), 0
+	item := "- **Walk.** A little every day, first indoors and then to the corner and back.\n"
+	for n := range 49 {
+		text := "Read this.\n\n## One\n\n" + strings.Repeat(item, 6+n/7)
+		for _, name := range []string{"Two", "Three", "Four"} {
+			text += "\n## " + name + "\n\nNone of these is proven to be the best. You choose, and may change it.\n\n" +
+				strings.Repeat(item, 4+n%7)
+		}
+		page, _, err := setter.Fit(handoutOf(t, "en", text, content.Neutral(), content.Visit{}), a4())
+		if err != nil {
+			continue
+		}
+		if page.runsOf("One")[0].At.X != page.runsOf("Four")[0].At.X {
+			columns++
+		}
+		for _, f := range page.parted() {
+			t.Errorf("%d: %s", n, f)
+		}
+	}
+	if columns < 20 {
+		t.Errorf("%d pages in columns: this proves nothing", columns)
 	}
 }
 

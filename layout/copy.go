@@ -46,6 +46,7 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
+		later  *paraNode // of signs in sentences: what can wait, read on; nil where that is one sentence
 		leaf
 	}
 	figureNode struct {

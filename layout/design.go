@@ -272,7 +272,14 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 	size := c.look.Body
 	side, th := min(size*13/10, c.look.Lead), c.theme
 	indent := side + size/2
-	in := c.dark().nodes(ns, width-indent)
+	in := &stackBox{}
+	for _, n := range ns {
+		if p, ok := n.(*paraNode); ok && isPara(n) {
+			in.put(c.look.Para, c.dark().text(P, p.text, c.runOn(p.text, width-indent), c.dark().ink(c.look.Body), c.look.Lead))
+		} else {
+			in.put(c.look.Para, n.lay(c.dark(), width-indent))
+		}
+	}
 	return &panelBox{as: tagOf(Sect), width: width, least: side, pad: insets{start: indent}, inside: in,
 		sign: &sign{side, XY{0, (min(in.height(), c.look.Lead) - side) / 2}, func(p *press, r Rect) {
 			p.light(content.Stop, r, th.alarm)
@@ -446,9 +453,10 @@ var asideHead = MM(45)
 
 // asideAt is where what has its heading beside it may begin: at the edge of what stands beside
 // the pictures, if that is as good as any.
-func (d *draft) asideAt() [3]Length {
+func (d *draft) asideAt() [5]Length {
 	of := func(head Length) Length { return head + d.comp.rowGutter() }
-	return [...]Length{of(max(min(d.comp.look.Picture, asideHead), leastPicture)), of(leastPicture), of(asideHead)}
+	return [...]Length{of(max(min(d.comp.look.Picture, asideHead), leastPicture)), of(leastPicture), of(asideHead),
+		of(asideHead * 9 / 10), of(asideHead * 7 / 10)}
 }
 
 // aside sets a heading, and words beside it that begin at x.
@@ -464,14 +472,17 @@ func (d *draft) aside(x Length, head, words func(width Length) box) *rowBox {
 func (d *draft) asides(sections []picked) (best *stackBox) {
 	comp := d.comp
 	for _, x := range d.asideAt() {
-		s := &stackBox{}
+		s, gap := &stackBox{}, Length(0)
 		for _, p := range sections {
 			if !p.runsOn(&comp.look) {
 				return nil
 			}
-			s.put(comp.look.Para, of(p.named(), d.aside(x,
+			s.put(gap, of(p.named(), d.aside(x,
 				func(width Length) box { return comp.heading(p.said.head, width) },
 				func(width Length) box { return comp.passage(p.said, width) })))
+			if gap = comp.look.Para; comp.heading(p.said.head, x-comp.rowGutter()).height() == s.parts[len(s.parts)-1].box.height() {
+				gap = comp.look.Lead / 4 // no heading stands close below another
+			}
 		}
 		if best == nil || s.height() < best.height() {
 			best = s

@@ -1,7 +1,7 @@
 package layout
 
 // Columns. Copy is cut into chunks that are never split: a paragraph, an item of
-// a list. A heading stays with what follows it, and a short section stays whole.
+// a list. A heading stays with what follows it, as do words that lead to a list, and a short section stays whole.
 // Two columns are balanced: the break that makes the taller column least tall wins.
 
 // chunks cuts a section's copy for a column of the given width.
@@ -81,7 +81,23 @@ func (c *compositor) heading(t *text, width Length) box {
 	size := c.headingSize()
 	s := c.display(H2, t, width, solid(size, c.theme.main), c.look.Lead)
 	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
+	s.measure = evenly(t, s.measure, s.ink.size)
 	return s
+}
+
+// evenly is about the narrowest width in which a heading has no more lines than in the one given: so no word stands
+// alone on its last line.
+func evenly(t *text, width, size Length) Length {
+	lines := t.count(measureOf(width, size))
+	if lines < 2 {
+		return width
+	}
+	for w := scale(t.width(), size) / Length(lines); w < width; w += width / 16 {
+		if t.wordsGoInto(w, size) && t.count(measureOf(w, size)) == lines {
+			return w
+		}
+	}
+	return width
 }
 
 // columnsBox is chunks in two columns.

@@ -77,7 +77,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) [2]*rowBox {
 // airOf is the distance of lines in the head, in hundredths of the type: less on a tight page.
 func (c *compositor) airOf(usual Length) Length {
 	if c.look.tight {
-		return 100 + (usual-100)/3
+		return 100 + (usual-100)/4
 	}
 	return usual
 }
@@ -165,7 +165,7 @@ const (
 
 // stripRows is the cells of the strip; name and dates in hundredths of their size.
 func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, share Length) *stackBox {
-	look, th := &c.look, c.theme
+	look, th, air := &c.look, c.theme, c.airOf(120)
 	var cells []box
 	var wide []Length
 	add := func(label, value *text, size Length) {
@@ -177,10 +177,10 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 		k, small := solid(size, th.text), solid(look.sizes.label, th.muted)
 		if label != nil && labels == labelsBeside {
 			x, row := scale(label.width(), small.size)+2*Point, &rowBox{line: 1}
-			row.place(0, baseline(size, size*12/10)-baseline(small.size, small.size*12/10),
-				c.text(P, label, x, small, small.size*12/10))
+			row.place(0, baseline(size, size*air/100)-baseline(small.size, small.size*air/100),
+				c.text(P, label, x, small, small.size*air/100))
 			x += small.size / 2
-			row.put(x, alignStart, c.text(P, value, w, k, size*12/10))
+			row.put(x, alignStart, c.text(P, value, w, k, size*air/100))
 			cells, wide = append(cells, row), append(wide, min(x+w, inner))
 			return
 		}
@@ -191,9 +191,9 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 				over = max(over*11/20, scale(label.widest(), small.size)+Point)
 			}
 			w = min(max(w, over), inner)
-			s.put(0, c.text(P, label, w, small, small.size*12/10))
+			s.put(0, c.text(P, label, w, small, small.size*air/100))
 		}
-		s.put(0, c.text(P, value, w, k, size*12/10))
+		s.put(0, c.text(P, value, w, k, size*air/100))
 		cells, wide = append(cells, s), append(wide, w)
 	}
 	if f.name != nil {

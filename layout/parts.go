@@ -21,10 +21,10 @@ func (c *compositor) nodes(ns []node, width Length) *stackBox {
 	return s
 }
 
-// leads tells whether words lead into what follows them, a list: the two are never parted.
+// leads tells whether words lead into what follows them, a list or what a colon announces: the two are never parted.
 func leads(n, next node) bool {
 	_, list := next.(*listNode)
-	return list && isPara(n)
+	return isPara(n) && (list || n.(*paraNode).text.leads())
 }
 
 func (n *paraNode) lay(c *compositor, width Length) box {
@@ -36,7 +36,7 @@ func (n *paraNode) lay(c *compositor, width Length) box {
 
 func (n *listNode) lay(c *compositor, width Length) box {
 	if c.look.RunOn && n.run != nil {
-		return c.text(P, n.run, c.measure(n.run, width),
+		return c.text(P, n.run, c.runOn(n.run, width),
 			ink{size: c.look.Body, color: c.theme.text, strong: c.theme.accent}, c.look.Lead)
 	}
 	return c.list(n, c.readable(width))
@@ -225,4 +225,13 @@ func (c *compositor) measure(t *text, width Length) Length {
 		return width
 	}
 	return c.readable(width)
+}
+
+// runOn is the same of what is run on to save lines, and of a line or two that stand alone: on a tight page they
+// are as long as there is room.
+func (c *compositor) runOn(t *text, width Length) Length {
+	if c.look.tight {
+		return width
+	}
+	return c.measure(t, width)
 }

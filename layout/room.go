@@ -240,7 +240,8 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle
 			}
 		}
 		count(k.stop, size*3/2)
-		dose := k.dose.count(measureOf(words-dosePad.start-dosePad.end, c.doseSize(st)))
+		pad := c.wordedPad(st)
+		dose := k.dose.count(measureOf(words-pad.start-pad.end, c.doseSize(st)))
 		high += max(k.tall(pic), above+Length(dose)*c.doseSize(st)*112/100+Length(lines)*lead)
 	}
 	return high

@@ -355,3 +355,36 @@ func TestAsides(t *testing.T) {
 		}
 	}
 }
+
+// A heading of several lines has no word alone on its last, and does not stand close above the next one.
+func TestHeadingsAreEven(t *testing.T) {
+	heads := []string{"What a long massage can do", "When it is very sore at night", "What is in the morning air", "What you may do for it"}
+	text := "Read this.\n\n"
+	for _, head := range heads {
+		text += "## " + head + " {.brief}\n\n" + strings.Repeat(
+			"- **Rest, and do it rather well.** "+strings.Repeat("It does more good than anybody would think. ", 18)+"\n", 4)
+	}
+	p := set(t, "en", text, content.Visit{}, a4())
+	tall, last := 0, Length(0)
+	for _, head := range heads {
+		wide := map[Length]Length{}
+		runs := p.runsOf(head)
+		top, foot := runs[0].At.Y, runs[0].At.Y
+		for _, g := range runs {
+			wide[g.At.Y] = max(wide[g.At.Y], g.words().Right()-runs[0].At.X)
+			foot = max(foot, g.At.Y)
+		}
+		if len(wide) > 1 {
+			if tall++; wide[foot]*2 < wide[top] {
+				t.Errorf("%q: lines of %v and %v", head, wide[top], wide[foot])
+			}
+		}
+		if last > 0 && top-last < runs[0].Size*13/10 {
+			t.Errorf("%q stands %v below the heading before", head, top-last)
+		}
+		last = foot
+	}
+	if tall < 2 {
+		t.Errorf("%d headings have lines: this proves nothing", tall)
+	}
+}

@@ -24,21 +24,32 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 		if len(later) == 0 {
 			return c.signs(b, now, nil, 100)
 		}
-		// The wider the first is the less high it is, and the higher the other: best is where they meet.
-		both := func(share Length) box { return c.signs(b, now, later, share) }
-		meet := widestSign - Length(sort.Search(int(widestSign-leastSign), func(n int) bool {
-			share := widestSign - Length(n)
-			return c.signs(b, now, nil, share).height() >= both(share).height()
-		}))
-		best := both(meet)
-		if x := both(min(meet+1, widestSign)); x.height() <= best.height() {
-			best = x
-		}
+		best := c.signsBeside(b, now, later)
 		if x := c.signs(b, n.blocks, nil, 100); x.height() < best.height() { // one below the other
 			best = x
 		}
+		if c.look.tight && n.later != nil { // what can wait read on
+			if x := c.signsBeside(b, now, []node{n.later}); x.height() < best.height() {
+				best = x
+			}
+		}
 		return best
 	})
+}
+
+// signsBeside sets what is to be done now beside what can wait. The wider the first is the less high it is, and the
+// higher the other: best is where they meet.
+func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
+	both := func(share Length) box { return c.signs(b, now, later, share) }
+	meet := widestSign - Length(sort.Search(int(widestSign-leastSign), func(n int) bool {
+		share := widestSign - Length(n)
+		return c.signs(b, now, nil, share).height() >= both(share).height()
+	}))
+	best := both(meet)
+	if x := both(min(meet+1, widestSign)); x.height() <= best.height() {
+		best = x
+	}
+	return best
 }
 
 // What is to be done now has a part of the band between these, in hundredths.

@@ -166,7 +166,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		words.put(0, row)
 	} else {
 		above.put(0, name)
-		above.put(c.tightly(st, look.Lead/8, Point*3/2), c.dose(k, across, st))
+		above.put(c.tightly(st, look.Lead/8, Point), c.dose(k, across, st))
 	}
 	gap := c.tightly(st, look.Lead/5, 0)
 	put := func(b box) {
@@ -181,7 +181,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	if k.note != nil {
 		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}
-	if gap = c.tightly(st, look.Lead/8, Point); !st.above {
+	if gap = c.tightly(st, look.Lead/8, Point/2); !st.above {
 		put(c.stopLine(k.stop, w))
 	}
 	if st.days == belowSteps {
@@ -344,7 +344,7 @@ func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols
 // a paragraph.
 func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	th, size := c.theme, c.doseSize(st)
-	lead := size * c.tightly(st, 118, 112) / 100
+	lead := size * c.tightly(st, 118, 106) / 100
 	if st.line > 0 { // one line, as high in either size: wider words must not make a row taller
 		lead = c.look.Body * 118 / 100
 	}
@@ -353,8 +353,8 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	c.ground(b)
 	in := solid(size, th.text)
 	if st.cols[0] == 0 || st.line > 0 {
-		b.pad = dosePad
-		b.inside = c.text(noRole, k.dose, width-dosePad.start-dosePad.end, in, lead)
+		b.pad = c.wordedPad(st)
+		b.inside = c.text(noRole, k.dose, width-b.pad.start-b.pad.end, in, lead)
 		return b
 	}
 	row := &rowBox{line: 1}
@@ -382,6 +382,15 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	}
 	b.inside = row
 	return b
+}
+
+// wordedPad is the space round a dose that is not in columns.
+func (c *compositor) wordedPad(st rowStyle) insets {
+	pad := dosePad
+	if st.line == 0 && !c.look.large() {
+		pad.start, pad.end = c.tightly(st, pad.start, 5*Point), c.tightly(st, pad.end, 5*Point)
+	}
+	return pad
 }
 
 // headSize is the type size of what stands over a part of the dose.

@@ -107,9 +107,28 @@ func (r *reader) callout(b *content.Callout) wording {
 	n.shows = shows(n.blocks)
 	w := wording{full: n}
 	if says {
-		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, leaf: n.leaf}
+		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, later: r.readOn(short), leaf: n.leaf}
 	}
 	return w
+}
+
+// readOn is what can wait of signs in sentences as one paragraph; nil where it is one or is not all sentences.
+func (r *reader) readOn(signs []node) *paraNode {
+	_, later := parted(signs)
+	var all content.Text
+	for _, n := range later {
+		if !isPara(n) {
+			return nil
+		}
+		if len(all) > 0 {
+			all = append(all, content.Span{Text: " "})
+		}
+		all = append(all, n.(*paraNode).text.spans...)
+	}
+	if len(later) < 2 {
+		return nil
+	}
+	return &paraNode{role: P, text: r.text(all, fonts.Regular)}
 }
 
 // sentences is a list of signs read on after the words above it, which may be nil; nil
