@@ -275,7 +275,8 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 	in := &stackBox{}
 	for _, n := range ns {
 		if p, ok := n.(*paraNode); ok && isPara(n) {
-			in.put(c.look.Para, c.dark().text(P, p.text, c.runOn(p.text, width-indent), c.dark().ink(c.look.Body), c.look.Lead))
+			line := c.runOn(p.text, width-indent)
+			in.put(c.look.Para, c.dark().text(P, p.text, line, c.dark().ink(c.look.Body), c.look.Lead))
 		} else {
 			in.put(c.look.Para, n.lay(c.dark(), width-indent))
 		}
@@ -480,7 +481,8 @@ func (d *draft) asides(sections []picked) (best *stackBox) {
 			s.put(gap, of(p.named(), d.aside(x,
 				func(width Length) box { return comp.heading(p.said.head, width) },
 				func(width Length) box { return comp.passage(p.said, width) })))
-			if gap = comp.look.Para; comp.heading(p.said.head, x-comp.rowGutter()).height() == s.parts[len(s.parts)-1].box.height() {
+			high := comp.heading(p.said.head, x-comp.rowGutter()).height()
+			if gap = comp.look.Para; high == s.parts[len(s.parts)-1].box.height() {
 				gap = comp.look.Lead / 4 // no heading stands close below another
 			}
 		}

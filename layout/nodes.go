@@ -169,6 +169,16 @@ func isPara(n node) bool {
 	return ok && p.role == P
 }
 
+// parted is signs up to the second paragraph, and those from it on.
+func parted(ns []node) (now, later []node) {
+	for i, n := range ns {
+		if i > 0 && isPara(n) {
+			return ns[:i], ns[i:]
+		}
+	}
+	return ns, nil
+}
+
 // isToTick tells an action to tick.
 func isToTick(n node) bool {
 	l, ok := n.(*listNode)

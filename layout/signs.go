@@ -55,16 +55,6 @@ func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
 // What is to be done now has a part of the band between these, in hundredths.
 const leastSign, widestSign Length = 28, 64
 
-// parted is the blocks up to the second paragraph, and those from it on.
-func parted(ns []node) (now, later []node) {
-	for i, n := range ns {
-		if i > 0 && isPara(n) {
-			return ns[:i], ns[i:]
-		}
-	}
-	return ns, nil
-}
-
 const signsEdge = 2 * Point
 
 var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
