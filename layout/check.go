@@ -61,8 +61,18 @@ func (c *checker) failf(format string, args ...any) {
 	c.errs = append(c.errs, fmt.Errorf("page: "+format, args...))
 }
 
-func (c *checker) tagf(i int, format string, args ...any) {
-	c.failf("tag %d (%v) %s", i, c.page.Tags[i].Role, fmt.Sprintf(format, args...))
+// tag says what a tag is, if it is wrong.
+func (c *checker) tag(i int, wrong bool, is string) {
+	if wrong {
+		c.failf("tag %d (%v) %s", i, c.page.Tags[i].Role, is)
+	}
+}
+
+// item says what an item is, if it is wrong.
+func (c *checker) item(i int, wrong bool, is string) {
+	if wrong {
+		c.failf("item %d %s", i, is)
+	}
 }
 
 // tags checks each tag and its place; it tells whether they form a tree.
@@ -76,47 +86,31 @@ func (c *checker) tags() bool {
 			return false
 		}
 		if i == 0 {
-			if t.Role != Document || t.Parent != -1 {
-				c.tagf(0, "is not the document")
-				tree = false
-			}
+			tree = t.Role == Document && t.Parent == -1
+			c.tag(0, !tree, "is not the document")
 			continue
 		}
 		if t.Parent < 0 || t.Parent >= i {
-			c.tagf(i, "does not come after its parent")
+			c.tag(i, true, "does not come after its parent")
 			tree = false
 			continue
 		}
-		if up := tags[t.Parent].Role; !t.Role.fits(up) {
-			c.tagf(i, "may not stand in a %v", up)
+		up := tags[t.Parent]
+		if !t.Role.fits(up.Role) {
+			c.tag(i, true, fmt.Sprintf("may not stand in a %v", up.Role))
 		}
-		if t.Role == Figure && strings.TrimSpace(t.Alt) == "" {
-			c.tagf(i, "has no description")
-		}
-		if !utf8.ValidString(t.Alt) {
-			c.tagf(i, "has a description that is not UTF-8")
-		}
-		if (t.Role == TH) != (t.Heads == OfColumn || t.Heads == OfRow) {
-			c.tagf(i, "has the scope of another")
-		}
-		if t.Role != L && t.Labels != Unlabelled || t.Labels > UpperRoman {
-			c.tagf(i, "has the numbering of another")
-		}
-		if list := tags[t.Parent].Parent; t.Role == Lbl && tags[t.Parent].Role == LI && list >= 0 &&
-			tags[list].Labels == Unlabelled {
-			c.tagf(i, "is a label in a list of none")
-		}
-		if t.Part.Kind > InContact || t.Part.N < 0 || (t.Part.N > 0) != t.Part.Kind.counted() {
-			c.tagf(i, "is of no known part of the page")
-		}
-		if up := tags[t.Parent].Part; up != (Part{}) && t.Part != up {
-			c.tagf(i, "is of another part than the tag it stands in")
-		}
+		c.tag(i, t.Role == Figure && strings.TrimSpace(t.Alt) == "", "has no description")
+		c.tag(i, !utf8.ValidString(t.Alt), "has a description that is not UTF-8")
+		c.tag(i, (t.Role == TH) != (t.Heads == OfColumn || t.Heads == OfRow), "has the scope of another")
+		c.tag(i, t.Role != L && t.Labels != Unlabelled || t.Labels > UpperRoman, "has the numbering of another")
+		c.tag(i, t.Role == Lbl && up.Role == LI && up.Parent >= 0 && tags[up.Parent].Labels == Unlabelled,
+			"is a label in a list of none")
+		c.tag(i, t.Part.Kind > InContact || t.Part.N < 0 || (t.Part.N > 0) != t.Part.Kind.counted(),
+			"is of no known part of the page")
+		c.tag(i, up.Part != (Part{}) && t.Part != up.Part, "is of another part than the tag it stands in")
 		if t.Role >= H1 && t.Role <= H4 {
 			n := int(t.Role-H1) + 1
-			if n > level+1 {
-				c.tagf(i, "skips a level of heading")
-			}
+			c.tag(i, n > level+1, "skips a level of heading")
 			level = n
 		}
 	}
@@ -164,22 +158,18 @@ func (c *checker) items() {
 	seen[0].opened = true
 	here, last := 0, 0
 	for i, it := range c.page.Items {
-		t, paints := c.item(i, it)
+		t, paints := c.whole(i, it)
 		if t == Artifact && paints {
 			continue
 		}
 		if t < 0 || t >= len(tags) {
-			c.failf("item %d has no tag", i)
+			c.item(i, true, "has no tag")
 			continue
 		}
-		if !paints {
-			seen[t].anchored = true
-			if tags[t].Role != Link {
-				c.tagf(t, "is clickable and no Link")
-			}
-		}
+		seen[t].anchored = seen[t].anchored || !paints
+		c.tag(t, !paints && tags[t].Role != Link, "is clickable and no Link")
 		if !tags[t].Role.holds() {
-			c.tagf(t, "holds item %d itself", i)
+			c.tag(t, true, fmt.Sprintf("holds item %d itself", i))
 		}
 		for !within(tags, t, here) {
 			seen[here].closed = true
@@ -187,7 +177,7 @@ func (c *checker) items() {
 		}
 		for up := t; up != here; up = tags[up].Parent {
 			if seen[up].closed || up <= last && !seen[up].opened {
-				c.tagf(up, "is out of reading order at item %d", i)
+				c.tag(up, true, fmt.Sprintf("is out of reading order at item %d", i))
 				break
 			}
 		}
@@ -197,12 +187,8 @@ func (c *checker) items() {
 		here, last = t, max(last, t)
 	}
 	for i, t := range tags {
-		if !seen[i].opened || i == 0 && len(tags) == 1 {
-			c.tagf(i, "has no content")
-		}
-		if t.Role == Link && !seen[i].anchored {
-			c.tagf(i, "leads nowhere")
-		}
+		c.tag(i, !seen[i].opened || i == 0 && len(tags) == 1, "has no content")
+		c.tag(i, t.Role == Link && !seen[i].anchored, "leads nowhere")
 	}
 }
 
@@ -214,18 +200,14 @@ func within(tags []Tag, t, up int) bool {
 	return t == up
 }
 
-// item checks one item; it gives its tag, and false for an anchor.
-func (c *checker) item(i int, it Item) (tag int, paints bool) {
+// whole checks one item; it gives its tag, and false for an anchor.
+func (c *checker) whole(i int, it Item) (tag int, paints bool) {
 	switch it := it.(type) {
 	case *Glyphs:
-		if it.Face == nil {
-			c.failf("item %d has no face", i)
-		}
+		c.item(i, it.Face == nil, "has no face")
 		if it.Size <= 0 || it.Size > 1000*Point {
-			c.failf("item %d is not set between 0 and 1000 points", i)
-			return it.Tag, true
-		}
-		if box := it.words(); c.inside(i, box) && box.W > 0 {
+			c.item(i, true, "is not set between 0 and 1000 points")
+		} else if box := it.words(); c.inside(i, box) && box.W > 0 {
 			c.over(i, box)
 		}
 		return it.Tag, true
@@ -234,15 +216,13 @@ func (c *checker) item(i int, it Item) (tag int, paints bool) {
 		return it.Tag, true
 	case *Image:
 		c.box(i, it.Box)
-		if it.Picture == nil || (it.Picture.Drawing == nil) == (it.Picture.Bitmap == nil) {
-			c.failf("item %d has no picture", i)
-		}
+		c.item(i, it.Picture == nil || (it.Picture.Drawing == nil) == (it.Picture.Bitmap == nil), "has no picture")
 		return it.Tag, true
 	case *Anchor:
 		c.box(i, it.Box)
 		return it.Tag, false
 	}
-	c.failf("item %d is of no known kind", i)
+	c.item(i, true, "is of no known kind")
 	return Artifact, true
 }
 
@@ -267,39 +247,27 @@ func (g *Glyphs) words() Rect {
 // inside checks that a box lies on the sheet.
 func (c *checker) inside(i int, r Rect) bool {
 	size := c.page.Size
-	if r.X < 0 || r.Y < 0 || r.X > size.W || r.Y > size.H || r.W > size.W-r.X || r.H > size.H-r.Y {
-		c.failf("item %d is off the page", i)
-		return false
-	}
-	return true
+	off := r.X < 0 || r.Y < 0 || r.X > size.W || r.Y > size.H || r.W > size.W-r.X || r.H > size.H-r.Y
+	c.item(i, off, "is off the page")
+	return !off
 }
 
 func (c *checker) box(i int, r Rect) {
-	if r.W <= 0 || r.H <= 0 {
-		c.failf("item %d has an empty box", i)
-	}
+	c.item(i, r.W <= 0 || r.H <= 0, "has an empty box")
 	c.inside(i, r)
 }
 
 func (c *checker) shape(i int, s *Shape) {
-	if s.Fill == nil && s.Stroke == nil {
-		c.failf("item %d is neither filled nor stroked", i)
-	}
-	if s.Width < 0 || s.Width > c.page.Size.W {
-		c.failf("item %d has a stroke of no width", i)
-	}
-	if len(s.Path) == 0 || s.Path[0].Op != picture.Move {
-		c.failf("item %d is a path without a start", i)
-	}
+	c.item(i, s.Fill == nil && s.Stroke == nil, "is neither filled nor stroked")
+	c.item(i, s.Width < 0 || s.Width > c.page.Size.W, "has a stroke of no width")
+	c.item(i, len(s.Path) == 0 || s.Path[0].Op != picture.Move, "is a path without a start")
 	size := c.page.Size
 	off := func(at XY) bool { return at.X < 0 || at.Y < 0 || at.X > size.W || at.Y > size.H }
 	for k := range s.Path {
 		seg := &s.Path[k]
-		if seg.Op > picture.Close {
-			c.failf("item %d has a path step of no known kind", i)
-		}
+		c.item(i, seg.Op > picture.Close, "has a path step of no known kind")
 		if off(seg.To) || seg.Op == picture.Cubic && (off(seg.C1) || off(seg.C2)) {
-			c.failf("item %d is off the page", i)
+			c.item(i, true, "is off the page")
 			return
 		}
 	}
@@ -326,9 +294,7 @@ func (c *checker) tables() {
 		if wide[t.Parent] == 0 {
 			wide[t.Parent] = cells[i]
 		}
-		if cells[i] != wide[t.Parent] {
-			c.tagf(i, "does not have as many cells as the row above")
-		}
+		c.tag(i, cells[i] != wide[t.Parent], "does not have as many cells as the row above")
 	}
 }
 

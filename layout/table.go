@@ -1,6 +1,10 @@
 package layout
 
-import "regexp"
+import (
+	"regexp"
+
+	"handout/fonts"
+)
 
 // lay sets a table with a first row of headings; rules between the rows, none
 // between the columns.
@@ -56,45 +60,43 @@ func numeric(rows [][]*text, column int) bool {
 // long columns give way first. A column that wants no more than an equal share has it,
 // and the others have what is left by what they want.
 func columnWidths(rows [][]*text, width, pad, size Length) []Length {
-	n := len(rows[0])
-	want := make([]Length, n)
-	var total Length
-	for j := range n {
-		for _, r := range rows {
-			want[j] = max(want[j], scale(r[j].width(), size)+pad+Point)
+	widest := func(of func(*text) fonts.Em) (each []Length, all Length) {
+		each = make([]Length, len(rows[0]))
+		for j := range each {
+			for _, r := range rows {
+				each[j] = max(each[j], scale(of(r[j]), size)+pad+Point)
+			}
+			all += each[j]
 		}
-		total += want[j]
+		return each, all
 	}
+	want, total := widest((*text).width)
 	if total <= width {
 		return want
 	}
-	least := make([]Length, n)
-	var floor, open Length // open columns want more than their widest word
-	for j := range n {
-		for _, r := range rows {
-			least[j] = max(least[j], scale(r[j].widest(), size)+pad+Point)
-		}
-		floor += least[j]
-		if least[j] < want[j] {
-			open++
-		}
-	}
+	least, floor := widest((*text).widest)
 	if floor >= width {
-		for j := range n {
+		for j := range want {
 			want[j] = least[j] * width / floor
 		}
 		return want
 	}
+	var open Length // columns that want more than their widest word
+	for j := range want {
+		if least[j] < want[j] {
+			open++
+		}
+	}
 	spare, over := width-floor, total-floor
 	for again := true; again; {
 		again = false
-		for j := range n {
+		for j := range want {
 			if more := want[j] - least[j]; more > 0 && more*open <= spare {
 				least[j], spare, over, open, again = want[j], spare-more, over-more, open-1, true
 			}
 		}
 	}
-	for j := range n {
+	for j := range want {
 		want[j] = least[j] + (want[j]-least[j])*spare/max(over, 1)
 	}
 	return want

@@ -14,6 +14,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -88,30 +89,33 @@ func (r Role) String() string { return roleNames[r] }
 // left to right. The mirror of the mirror is the figure itself.
 func (f *Figure) Mirror() *Figure {
 	f.flip.Do(func() {
-		m := &Figure{W: f.W, H: f.H, Floor: f.Floor, Scale: f.Scale, Paths: make([]Path, len(f.Paths)), mirror: f}
-		for i, p := range f.Paths {
-			pts := make([]picture.Point, len(p.Pts))
-			for j, q := range p.Pts {
-				pts[j] = picture.Point{X: round(f.W - q.X), Y: q.Y}
-			}
-			p.Pts = pts
-			m.Paths[i] = p
-		}
+		m := &Figure{W: f.W, H: f.H, Floor: f.Floor, Scale: f.Scale, mirror: f}
+		m.Paths = f.drawn(func(p picture.Point) picture.Point { return picture.Point{X: round(f.W - p.X), Y: p.Y} })
 		m.flip.Do(func() {}) // its mirror is known
 		f.mirror = m
 	})
 	return f.mirror
 }
 
+// drawn is the paths with their points elsewhere.
+func (f *Figure) drawn(at func(picture.Point) picture.Point) []Path {
+	paths := slices.Clone(f.Paths)
+	for i := range paths {
+		p := &paths[i]
+		p.Pts = slices.Clone(p.Pts)
+		for j, q := range p.Pts {
+			p.Pts[j] = at(q)
+		}
+	}
+	return paths
+}
+
 // Still is the figure without its arrows: a picture of where something is, not of what to do.
 func (f *Figure) Still() *Figure {
 	f.calm.Do(func() {
 		f.still = &Figure{W: f.W, H: f.H, Floor: f.Floor, Scale: f.Scale}
-		for _, p := range f.Paths {
-			if p.Role != roleArrow && p.Role != roleArrowRim {
-				f.still.Paths = append(f.still.Paths, p)
-			}
-		}
+		f.still.Paths = slices.DeleteFunc(slices.Clone(f.Paths),
+			func(p Path) bool { return p.Role == roleArrow || p.Role == roleArrowRim })
 		f.still.calm.Do(func() { f.still.still = f.still })
 	})
 	return f.still

@@ -68,16 +68,8 @@ func (f *Figure) moved(larger, x, y float64) *Figure {
 		return picture.Point{X: round(p.X*larger + x), Y: round(p.Y*larger + y)}
 	}
 	far := at(picture.Point{X: f.W, Y: f.H})
-	m := &Figure{W: far.X, H: far.Y, Floor: round(f.Floor*larger + y), Scale: round(f.Scale * larger),
-		Paths: slices.Clone(f.Paths)}
-	for i := range m.Paths {
-		pts := make([]picture.Point, len(m.Paths[i].Pts))
-		for j, p := range m.Paths[i].Pts {
-			pts[j] = at(p)
-		}
-		m.Paths[i].Pts = pts
-	}
-	return m
+	return &Figure{W: far.X, H: far.Y, Floor: round(f.Floor*larger + y), Scale: round(f.Scale * larger),
+		Paths: f.drawn(at)}
 }
 
 func (p Path) box() box {
