@@ -243,10 +243,7 @@ func (d *draft) spread() {
 			n++
 		}
 	}
-	if n == 0 {
-		return
-	}
-	each := min(d.spare()/n, d.comp.look.Lead)
+	each := min(d.spare()/max(n, 1), d.comp.look.Lead)
 	for i := range d.bands {
 		if !d.bands[i].tied {
 			d.bands[i].gap += each

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math"
 
 	"handout/content/picture"
 )
@@ -19,12 +20,7 @@ const (
 func MM(mm float64) Length { return Pt(mm * 72 / 25.4) }
 
 // Pt is a length of that many points, to the nearest thousandth.
-func Pt(pt float64) Length {
-	if pt < 0 {
-		return -Pt(-pt)
-	}
-	return Length(pt*1000 + .5)
-}
+func Pt(pt float64) Length { return Length(math.Round(pt * 1000)) }
 
 // Points is the length in points.
 func (l Length) Points() float64 { return float64(l) / 1000 }
@@ -53,13 +49,12 @@ func (r Rect) with(o Rect) Rect {
 func bounds(path []Segment) (all Rect) {
 	at := func(q XY) Rect { return Rect{X: q.X, Y: q.Y} }
 	for i, s := range path {
-		if i == 0 {
+		switch {
+		case i == 0:
 			all = at(s.To)
-		}
-		if s.Op == picture.Cubic {
-			all = all.with(at(s.C1)).with(at(s.C2))
-		}
-		if s.Op != picture.Close {
+		case s.Op == picture.Cubic:
+			all = all.with(at(s.C1)).with(at(s.C2)).with(at(s.To))
+		case s.Op != picture.Close:
 			all = all.with(at(s.To))
 		}
 	}

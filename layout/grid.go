@@ -25,10 +25,7 @@ func (g grid) whole() grid { return grid{g.base, 2 * g.step} }
 // up is how far something y below a baseline of a grid must come down to stand on
 // the next.
 func (g grid) up(y Length) Length {
-	over := y % g.step
-	if over < 0 {
-		over += g.step
-	}
+	over := (y%g.step + g.step) % g.step
 	if over <= gridFault {
 		return 0
 	}

@@ -26,7 +26,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) [2]*rowBox {
 		w, h := f.logo.Size()
 		r := fitBox(w, h, MM(60), min(f.logoTall, cmp.Or(z.logo, f.logoTall)))
 		logo := th.printed(f.logo)
-		mark := &artBox{size: Size{r.W, r.H}, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }}
+		mark := &artBox{size: r, draw: func(p *press, at Rect, _ int) { p.image(Artifact, at, logo) }}
 		if f.logoName != "" { // which is read out then
 			mark.as = &Tag{Role: Figure, Part: Part{Kind: InContact}, Alt: f.logoName}
 			mark.draw = func(p *press, at Rect, tag int) { p.image(tag, at, logo) }
@@ -321,10 +321,10 @@ func (c *compositor) oneLine(t *text, width Length) *wordsBox {
 
 // own is the handout's own picture, if it has one and the page has room for it.
 func (d *draft) own() *figureNode {
-	own, _ := portrait(d.copy.sections[0].full.nodes)
 	if d.unpictured {
 		return nil
 	}
+	own, _ := portrait(d.copy.sections[0].full.nodes)
 	return own
 }
 
@@ -340,11 +340,9 @@ func (c *compositor) beside(own *figureNode, width Length, words func(width Leng
 	if own == nil {
 		return words(width)
 	}
-	most := c.look.Portrait
-	least := min(most, leastPortrait)
-	pic, reach := c.portrait(own, most)
+	pic, reach := c.portrait(own, c.look.Portrait)
 	in := words(width - reach - c.look.Gutter)
-	if h := max(in.height(), least); h < most {
+	if h := max(in.height(), leastPortrait); h < c.look.Portrait {
 		pic, reach = c.portrait(own, h)
 		in = words(width - reach - c.look.Gutter)
 	}
@@ -362,23 +360,23 @@ var leastPortrait = MM(26)
 func (c *compositor) portrait(n *figureNode, height Length) (box, Length) {
 	w, h := n.size()
 	k := solid(min(c.look.Body, max(c.look.Body*11/12, clearPrint)), c.theme.muted)
-	lead := k.size * 12 / 10
+	caption := func(width Length) box { return c.text(Caption, n.caption, width, k, k.size*12/10) }
 	as := &Tag{Role: Figure, Alt: n.alt}
-	side := n.caption != nil && h > w
-	if n.caption != nil && !side {
+	if n.caption != nil && h <= w {
 		r := fitBox(w, h, portraitWidth, height*4/5)
+		reach := max(r.W, captionWidth)
 		s := &stackBox{as: as}
-		s.put(0, pictured(c.drawn(n.shows), Size{r.W, r.H}))
-		s.put(2*Point, c.text(Caption, n.caption, max(r.W, captionWidth), k, lead))
-		return s, max(r.W, captionWidth)
+		s.put(0, pictured(c.drawn(n.shows), r))
+		s.put(2*Point, caption(reach))
+		return s, reach
 	}
 	r := fitBox(w, h, portraitWidth, height)
-	row := &rowBox{as: as}
-	row.put(0, alignStart, pictured(c.drawn(n.shows), Size{r.W, r.H}))
-	if !side {
-		return row, r.W
+	row, reach := &rowBox{as: as}, r.W
+	row.put(0, alignStart, pictured(c.drawn(n.shows), r))
+	if n.caption != nil {
+		words := max(captionWidth, scale(n.caption.widest(), k.size)+Point)
+		row.put(reach+3*Point, alignEnd, caption(words))
+		reach += 3*Point + words
 	}
-	words := max(captionWidth, scale(n.caption.widest(), k.size)+Point)
-	row.put(r.W+3*Point, alignEnd, c.text(Caption, n.caption, words, k, lead))
-	return row, r.W + 3*Point + words
+	return row, reach
 }

@@ -141,12 +141,7 @@ func (r *reader) notes(notes []*content.Paragraph) []noteCopy {
 
 // shown is an address as people write it.
 func shown(link string) string {
-	for _, scheme := range []string{"mailto:", "tel:"} {
-		if rest, ok := strings.CutPrefix(link, scheme); ok {
-			return rest
-		}
-	}
-	return bareAddress(link)
+	return bareAddress(strings.TrimPrefix(strings.TrimPrefix(link, "mailto:"), "tel:"))
 }
 
 func isCallout(n node, kind content.CalloutKind) bool {

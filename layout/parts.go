@@ -138,7 +138,7 @@ func (n *figureNode) lay(c *compositor, width Length) box {
 		r = fitBox(w, h, min(r.W, MM(2*w)), r.H)
 	}
 	s := &stackBox{as: &Tag{Role: Figure, Alt: n.alt}}
-	s.put(0, pictured(c.drawn(n.shows), Size{r.W, r.H}))
+	s.put(0, pictured(c.drawn(n.shows), r))
 	if n.caption != nil {
 		s.put(3*Point, c.text(Caption, n.caption, width, solid(c.look.Body, c.theme.muted), c.look.Lead))
 	}
@@ -167,9 +167,9 @@ func pictured(pic *picture.Picture, size Size) *artBox {
 }
 
 // fitBox is the largest box of a picture's shape within w by h.
-func fitBox(pw, ph float64, w, h Length) Rect {
+func fitBox(pw, ph float64, w, h Length) Size {
 	k := min(float64(w)/pw, float64(h)/ph)
-	return Rect{0, 0, Length(pw*k + .5), Length(ph*k + .5)}
+	return Size{Length(pw*k + .5), Length(ph*k + .5)}
 }
 
 // lay sets labels with lines to write on, as many in a row as there is room for.

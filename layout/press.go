@@ -38,13 +38,13 @@ func (p *press) finish() *Page {
 	return page
 }
 
-// tag opens a tag below parent and returns its index.
-func (p *press) tag(role Role, parent int) int {
-	part := p.part
+// tag opens a tag like another below parent and returns its index.
+func (p *press) tag(as Tag, parent int) int {
+	as.Parent, as.Part = parent, p.part
 	if parent > 0 && p.tags[parent].Part != (Part{}) {
-		part = p.tags[parent].Part
+		as.Part = p.tags[parent].Part
 	}
-	p.tags = append(p.tags, Tag{Role: role, Parent: parent, Part: part})
+	p.tags = append(p.tags, as)
 	return len(p.tags) - 1
 }
 
@@ -61,10 +61,7 @@ func (p *press) open(as *Tag, parent int) (tag int, was Part) {
 	if as.Role == noRole {
 		return parent, was
 	}
-	tag = p.tag(as.Role, parent)
-	t := &p.tags[tag]
-	t.Alt, t.Cols, t.Labels, t.Heads, t.Lang = as.Alt, as.Cols, as.Labels, as.Heads, as.Lang
-	return tag, was
+	return p.tag(*as, parent), was
 }
 
 // flip is the left edge on the sheet of something w wide that stands x from the
@@ -205,7 +202,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 			linked = p.link(tag, span.Link)
 			own = linked
 		case span.Note > 0:
-			own = p.tag(Reference, tag)
+			own = p.tag(Tag{Role: Reference}, tag)
 		}
 		left := x + scale(r.left, at.ink.size)
 		p.glyphs(Glyphs{Tag: own, At: XY{left, at.y}, Face: r.face, Size: at.ink.size, Color: color,
@@ -271,9 +268,7 @@ func (p *press) link(parent int, url string) int {
 			return a.Tag
 		}
 	}
-	t := p.tag(Link, parent)
-	p.tags[t].Alt = url
-	return t
+	return p.tag(Tag{Role: Link, Alt: url}, parent)
 }
 
 // lineBox says where a line of text goes.
