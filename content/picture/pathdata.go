@@ -21,7 +21,7 @@ const space = " \t\r\n\f"
 // skip passes over white space and, at most once, a comma.
 func (s *scanner) skip() {
 	comma := false
-	for s.i < len(s.s) && (strings.IndexByte(space, s.s[s.i]) >= 0 || !comma && s.s[s.i] == ',') {
+	for s.i < len(s.s) && s.s[s.i] <= ',' && (strings.IndexByte(space, s.s[s.i]) >= 0 || !comma && s.s[s.i] == ',') {
 		comma = comma || s.s[s.i] == ','
 		s.i++
 	}
@@ -170,9 +170,10 @@ func arguments(command byte) int {
 	return -1
 }
 
-// readPath reads the data of a path element: SVG 1.1, 8.3.
-func readPath(d string) (Path, error) {
-	var p pen
+// ReadPath reads the data of a path element: SVG 1.1, 8.3.
+func ReadPath(d string) (Path, error) {
+	// A point takes six characters or more.
+	p := pen{Path: Path{Ops: make([]Op, 0, len(d)/12), Pts: make([]Point, 0, len(d)/6)}}
 	s := scanner{s: d}
 	var command, before byte
 	var handle Point // the last control point, to be mirrored by S and T
@@ -211,8 +212,7 @@ func readPath(d string) (Path, error) {
 		}
 		pt := func(k int) Point { return origin.plus(Point{v[k], v[k+1]}) }
 		mirrored := p.at
-		if before != 0 && (strings.IndexByte("cs", before) >= 0 && command|0x20 == 's' ||
-			strings.IndexByte("qt", before) >= 0 && command|0x20 == 't') {
+		if command|0x20 == 's' && (before == 'c' || before == 's') || command|0x20 == 't' && (before == 'q' || before == 't') {
 			mirrored = p.at.times(2).minus(handle)
 		}
 		before = command | 0x20

@@ -40,7 +40,7 @@ func (n *node) shape(s state) (Path, error) {
 		if d == "none" {
 			break
 		}
-		path, err := readPath(d)
+		path, err := ReadPath(d)
 		if err != nil {
 			return Path{}, n.fail("svg-path-data", plainSVG, "has broken path data")
 		}

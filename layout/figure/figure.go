@@ -11,11 +11,11 @@
 package figure
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"handout/content/picture"
@@ -198,26 +198,23 @@ func Parse(data []byte) (*Figure, error) {
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("a figure has at most %d bytes, this one has %d", maxFile, len(data))
 	}
-	s := scanner{src: data, line: 1}
-	f := &Figure{}
-	s.word("figure")
+	s, f := &scanner{}, &Figure{}
+	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+	s.begin(lines, "figure")
 	s.number(1, 1)
-	s.end()
-	s.word("size")
+	s.begin(lines, "size")
 	f.W = float64(s.number(1, maxSide)) / 100
 	f.H = float64(s.number(1, maxSide)) / 100
 	f.Floor = float64(s.number(0, int(hundredths(f.H)))) / 100
-	if s.more() {
+	if s.rest != "" {
 		f.Scale = float64(s.number(1, maxScale)) / 100
 	}
-	s.end()
-	for s.err == nil && s.at < len(s.src) {
+	for s.end(); s.err == nil && s.line < len(lines); {
 		if len(f.Paths) == maxPaths {
 			s.fail("more than %d paths", maxPaths)
 			break
 		}
-		f.Paths = append(f.Paths, s.path())
-		s.end()
+		f.Paths = append(f.Paths, s.path(lines))
 	}
 	if s.err != nil {
 		return nil, s.err
@@ -225,11 +222,10 @@ func Parse(data []byte) (*Figure, error) {
 	return f, nil
 }
 
-// scanner walks the text and keeps the first fault.
+// scanner walks the lines and keeps the first fault.
 type scanner struct {
-	src  []byte
-	at   int
-	line int
+	line int    // from 1
+	rest string // of the line
 	err  error
 }
 
@@ -239,52 +235,37 @@ func (s *scanner) fail(format string, args ...any) {
 	}
 }
 
-func (s *scanner) peek() byte {
-	if s.err != nil || s.at >= len(s.src) {
-		return '\n'
-	}
-	return s.src[s.at]
+// next takes the next word of the line.
+func (s *scanner) next() (word string) {
+	word, s.rest, _ = strings.Cut(s.rest, " ")
+	s.rest = strings.TrimLeft(s.rest, " ")
+	return word
 }
 
-func (s *scanner) spaces() {
-	for s.peek() == ' ' {
-		s.at++
+// begin begins the next line, by a word if it must have one.
+func (s *scanner) begin(lines []string, want string) (word string) {
+	s.end()
+	if s.line++; s.line <= len(lines) {
+		s.rest = strings.TrimRight(lines[s.line-1], " \r")
 	}
+	if word = s.next(); want != "" && word != want {
+		s.fail("expected %q, found %.20q", want, word)
+	}
+	return word
 }
 
-func (s *scanner) letters() string {
-	i := s.at
-	for c := s.peek(); 'a' <= c && c <= 'z' || c == '-'; c = s.peek() {
-		s.at++
-	}
-	return string(s.src[i:s.at])
-}
-
-func (s *scanner) word(want string) {
-	if got := s.letters(); got != want {
-		s.fail("expected %q, found %.20q", want, got)
+// end ends a line that is read.
+func (s *scanner) end() {
+	if s.rest != "" {
+		s.fail("unexpected %.20q", s.rest)
 	}
 }
 
 // number reads a whole number in [lo, hi].
 func (s *scanner) number(lo, hi int) int {
-	s.spaces()
-	neg := s.peek() == '-'
-	if neg {
-		s.at++
-	}
-	i, v := s.at, 0
-	for c := s.peek(); '0' <= c && c <= '9'; c = s.peek() {
-		if v = v*10 + int(c-'0'); v > 10*maxSide {
-			break
-		}
-		s.at++
-	}
-	if neg {
-		v = -v
-	}
+	v, err := strconv.Atoi(s.next())
 	switch {
-	case s.at == i:
+	case err != nil:
 		s.fail("expected a number")
 	case v < lo || v > hi:
 		s.fail("%d is not in %d to %d", v, lo, hi)
@@ -292,83 +273,42 @@ func (s *scanner) number(lo, hi int) int {
 	return v
 }
 
-func (s *scanner) end() {
-	s.spaces()
-	if s.peek() == '\r' {
-		s.at++
-	}
-	if s.err == nil && s.at < len(s.src) {
-		if s.src[s.at] != '\n' {
-			s.fail("unexpected %q", s.src[s.at])
-			return
-		}
-		s.at++
-		s.line++
-	}
-}
-
-func (s *scanner) path() Path {
-	var p Path
-	name := s.letters()
-	for p.Role = 0; int(p.Role) < roles && roleNames[p.Role] != name; p.Role++ {
-	}
-	if int(p.Role) == roles {
+func (s *scanner) path(lines []string) Path {
+	name := s.begin(lines, "")
+	role := slices.Index(roleNames[:], name)
+	if role < 0 {
 		s.fail("no such role: %.20q", name)
 	}
-	p.Opacity = float64(s.number(1, 100)) / 100
-	if n := bytes.IndexByte(s.src[s.at:], '\n'); n > 0 { // a point takes five or six characters
-		p.Pts, p.Ops = make([]picture.Point, 0, n/5), make([]picture.Op, 0, n/12)
-	}
-	var x, y int // the point drawn last
-	pair := func(keep bool) {
-		px, py := x+s.number(-2*maxSide, 2*maxSide), y+s.number(-2*maxSide, 2*maxSide)
-		if px < -maxSide || px > 2*maxSide || py < -maxSide || py > 2*maxSide {
-			s.fail("a point lies far outside the picture")
-		}
-		p.Pts = append(p.Pts, picture.Point{X: float64(px) / 100, Y: float64(py) / 100})
-		if keep {
-			x, y = px, py
-		}
-	}
-	for s.spaces(); s.peek() != '\n' && s.peek() != '\r'; s.spaces() {
-		c := s.peek()
-		s.at++
-		if len(p.Ops) == 0 && c != 'm' {
-			s.fail("a path begins with m, not %q", c)
-		}
-		switch c {
-		case 'm':
-			if len(p.Ops) > 0 {
-				p.Ops = append(p.Ops, picture.Close)
-			}
-			p.Ops = append(p.Ops, picture.Move)
-			pair(true)
-			continue
-		case 'l', 'c':
-		default:
+	p := Path{Role: Role(role), Opacity: float64(s.number(1, 100)) / 100}
+	outlines := s.rest
+	s.rest = ""
+	for _, c := range outlines {
+		if (c < '0' || c > '9') && c != '-' && c != ' ' && c != 'm' && c != 'l' && c != 'c' {
 			s.fail("unexpected %q in a path", c)
 		}
-		for more := true; more && s.err == nil; more = s.more() {
-			if c == 'l' {
-				p.Ops = append(p.Ops, picture.Line)
-			} else {
-				p.Ops = append(p.Ops, picture.Cubic)
-				pair(false)
-				pair(false)
-			}
-			pair(true)
-		}
 	}
-	if len(p.Ops) == 0 {
+	switch {
+	case outlines == "":
 		s.fail("a path without outline")
+	case outlines[0] != 'm':
+		s.fail("a path begins with m")
 	}
-	p.Ops = append(p.Ops, picture.Close)
+	drawn, err := picture.ReadPath(outlines)
+	if err != nil {
+		s.fail("expected a number")
+	}
+	for i, op := range drawn.Ops {
+		if op == picture.Move && i > 0 {
+			p.Ops = append(p.Ops, picture.Close)
+		}
+		p.Ops = append(p.Ops, op)
+	}
+	p.Ops, p.Pts = append(p.Ops, picture.Close), drawn.Pts
+	for i, q := range p.Pts {
+		if min(q.X, q.Y) < -maxSide || max(q.X, q.Y) > 2*maxSide {
+			s.fail("a point lies far outside the picture")
+		}
+		p.Pts[i] = picture.Point{X: q.X / 100, Y: q.Y / 100}
+	}
 	return p
-}
-
-// more reports whether another number follows on the line.
-func (s *scanner) more() bool {
-	s.spaces()
-	c := s.peek()
-	return c == '-' || '0' <= c && c <= '9'
 }

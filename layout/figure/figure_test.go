@@ -91,7 +91,7 @@ func TestParseErrors(t *testing.T) {
 		{head + "skin 100 l1 1\n", "line 3: a path begins with m"},
 		{head + "skin 100 m1 1c1 2 3\n", "line 3: expected a number"},
 		{head + "skin 100 m1 1q2 2\n", `line 3: unexpected 'q' in a path`},
-		{head + "skin 100 m1 1\nskin 100 m1 1l99999999999999999999 1\n", "line 4: 9999999 is not in"},
+		{head + "skin 100 m1 1\nskin 100 m1 1l99999999999999999999 1\n", "line 4: expected a number"},
 		{head + "skin 100 m200000 1l200000 1\n", "line 3: a point lies far outside"},
 		{head + strings.Repeat("skin 100 m1 1\n", maxPaths+1), "more than 1000 paths"},
 		{strings.Repeat(" ", maxFile+1), "at most"},
