@@ -152,13 +152,8 @@ func (r *reader) reached(f *frameCopy, b *content.Brand) {
 		add(&book, place...)
 		place = nil
 	}
-	read := func(t content.Text) *text {
-		if len(t) == 0 {
-			return nil
-		}
-		return r.text(t, fonts.Regular)
-	}
-	f.phone, f.place, f.book = read(phones), read(place), read(book)
+	f.phone, f.place = some(r.text(phones, fonts.Regular)), some(r.text(place, fonts.Regular))
+	f.book = some(r.text(book, fonts.Regular))
 }
 
 // month writes YYYY-MM or YYYY-MM-DD as a month and a year.

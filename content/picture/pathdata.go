@@ -212,7 +212,8 @@ func ReadPath(d string) (Path, error) {
 		}
 		pt := func(k int) Point { return origin.plus(Point{v[k], v[k+1]}) }
 		mirrored := p.at
-		if command|0x20 == 's' && (before == 'c' || before == 's') || command|0x20 == 't' && (before == 'q' || before == 't') {
+		if command|0x20 == 's' && (before == 'c' || before == 's') ||
+			command|0x20 == 't' && (before == 'q' || before == 't') {
 			mirrored = p.at.times(2).minus(handle)
 		}
 		before = command | 0x20

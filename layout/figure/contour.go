@@ -12,7 +12,10 @@ func (l lattice) trace(f field, tol float64) []outline {
 	if f.max.X <= f.min.X || f.max.Y <= f.min.Y {
 		return nil
 	}
-	g := newGrid(f, l.cell)
+	g := &grid{f: f, cell: l.cell}
+	g.i0, g.j0 = int(math.Floor(f.min.X/g.cell))-1, int(math.Floor(f.min.Y/g.cell))-1
+	g.nx, g.ny = int(math.Ceil(f.max.X/g.cell))+2-g.i0, int(math.Ceil(f.max.Y/g.cell))+2-g.j0
+	g.v, g.next = make([]float64, g.nx*g.ny), make([]int32, 2*g.nx*g.ny)
 	g.read()
 	g.link()
 	var out []outline
@@ -41,15 +44,6 @@ type grid struct {
 	nx, ny int
 	v      []float64
 	next   []int32 // from the edge an outline enters a square by to the one it leaves by, plus 1
-}
-
-func newGrid(f field, cell float64) *grid {
-	g := &grid{f: f, cell: cell}
-	g.i0, g.j0 = int(math.Floor(f.min.X/cell))-1, int(math.Floor(f.min.Y/cell))-1
-	g.nx, g.ny = int(math.Ceil(f.max.X/cell))+2-g.i0, int(math.Ceil(f.max.Y/cell))+2-g.j0
-	g.v = make([]float64, g.nx*g.ny)
-	g.next = make([]int32, 2*g.nx*g.ny)
-	return g
 }
 
 func (g *grid) point(i, j int) vec2 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handout/content"
+	"handout/content/picture"
 )
 
 // Measures of the drawing in millimetres at natural size.
@@ -41,14 +42,8 @@ type artist struct {
 	layers []*layer
 	props  []prop
 	arrows []field
-	areas  []area
-}
-
-// area is a traced path in cm, y up.
-type area struct {
-	loops   []outline
-	role    Role
-	opacity float64
+	paper  box    // in cm, y up
+	paths  []Path // traced, in millimetres, y down
 }
 
 // layer is a part of the body painted in one go.
@@ -338,9 +333,27 @@ func (a *artist) put(f field, role Role, opacity float64) {
 	case roleShadow, rolePatchSoft, rolePatch, roleHatch, roleHatchRim, roleArrowRim: // no line shows their edge
 		tol *= 2
 	}
-	if loops := a.trace(f, tol/a.scale); len(loops) > 0 {
-		a.areas = append(a.areas, area{loops, role, opacity})
+	p := Path{Role: role, Opacity: opacity}
+	for _, l := range a.trace(f, tol/a.scale) {
+		p.Ops, p.Pts = append(p.Ops, picture.Move), append(p.Pts, a.onPaper(l[0]))
+		for i := 1; i+2 < len(l); i += 3 {
+			if straight(l[i-1:i+3], tolerance/2/a.scale) {
+				p.Ops, p.Pts = append(p.Ops, picture.Line), append(p.Pts, a.onPaper(l[i+2]))
+			} else {
+				p.Ops = append(p.Ops, picture.Cubic)
+				p.Pts = append(p.Pts, a.onPaper(l[i]), a.onPaper(l[i+1]), a.onPaper(l[i+2]))
+			}
+		}
+		p.Ops = append(p.Ops, picture.Close)
 	}
+	if len(p.Ops) > 0 {
+		a.paths = append(a.paths, p)
+	}
+}
+
+// onPaper is a point in whole hundredths of a millimetre.
+func (a *artist) onPaper(p vec2) picture.Point {
+	return picture.Point{X: round((p.X - a.paper.min.X) * a.scale), Y: round((a.paper.max.Y - p.Y) * a.scale)}
 }
 
 // putFine traces lines too thin for the lattice.
@@ -348,7 +361,13 @@ func (a *artist) putFine(f field, role Role) {
 	fine := *a
 	fine.cell /= 3
 	fine.put(f, role, 1)
-	a.areas = fine.areas
+	a.paths = fine.paths
+}
+
+// straight tells whether a cubic stays within tol of its chord.
+func straight(c []vec2, tol float64) bool {
+	n := c[3].sub(c[0]).unit().perp()
+	return math.Abs(n.dot(c[1].sub(c[0]))) < tol && math.Abs(n.dot(c[2].sub(c[0]))) < tol
 }
 
 func (a *artist) paintProp(p prop) {

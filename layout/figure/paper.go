@@ -1,11 +1,6 @@
 package figure
 
-import (
-	"math"
-
-	"handout/content"
-	"handout/content/picture"
-)
+import "handout/content"
 
 // Version is the drawing's: figures kept from another one are drawn anew. Raise it
 // with every change after which Draw makes other figures of the same poses.
@@ -53,6 +48,7 @@ func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 	}
 	a.scale = min(largest, (w-2*margin)/frame.size().X, (h-2*margin)/frame.size().Y)
 	a.lattice = lattice{max(cellSize/a.scale, .25), frame}
+	a.paper = frame.grown(margin / a.scale)
 	a.compose()
 	found = append(found, a.mark()...)
 	found = append(found, a.cutArrows(frame)...)
@@ -61,44 +57,13 @@ func drawOne(p *Pose, w, h float64) (*Figure, content.Errors) {
 		a.ghosts, found = append(a.ghosts, start), append(found, f...)
 	}
 	a.paint()
-	return a.finish(frame), found
-}
-
-// finish puts the traced areas on paper: millimetres, y down, in whole
-// hundredths, with what is straight as lines.
-func (a *artist) finish(frame box) *Figure {
-	sheet := frame.grown(margin / a.scale)
-	x0, y1 := sheet.min.X, sheet.max.Y
-	at := func(p vec2) picture.Point {
-		return picture.Point{X: round((p.X - x0) * a.scale), Y: round((y1 - p.Y) * a.scale)}
+	size := a.paper.size().mul(a.scale)
+	f := &Figure{W: round(size.X), H: round(size.Y), Scale: round(a.scale * 10), Paths: a.paths}
+	f.Floor = f.H
+	if p.tilt < 40 && p.crop == nil {
+		f.Floor = min(f.H, round(a.paper.max.Y*a.scale))
 	}
-	f := &Figure{W: round(sheet.size().X * a.scale), H: round(sheet.size().Y * a.scale)}
-	f.Floor, f.Scale = f.H, round(a.scale*10)
-	if a.pose.tilt < 40 && a.pose.crop == nil {
-		f.Floor = min(f.H, round(y1*a.scale))
-	}
-	for _, r := range a.areas {
-		p := Path{Role: r.role, Opacity: r.opacity}
-		for _, l := range r.loops {
-			p.Ops, p.Pts = append(p.Ops, picture.Move), append(p.Pts, at(l[0]))
-			for i := 1; i+2 < len(l); i += 3 {
-				if straight(l[i-1:i+3], tolerance/2/a.scale) {
-					p.Ops, p.Pts = append(p.Ops, picture.Line), append(p.Pts, at(l[i+2]))
-				} else {
-					p.Ops, p.Pts = append(p.Ops, picture.Cubic), append(p.Pts, at(l[i]), at(l[i+1]), at(l[i+2]))
-				}
-			}
-			p.Ops = append(p.Ops, picture.Close)
-		}
-		f.Paths = append(f.Paths, p)
-	}
-	return f
-}
-
-// straight tells whether a cubic stays within tol of its chord.
-func straight(c []vec2, tol float64) bool {
-	n := c[3].sub(c[0]).unit().perp()
-	return math.Abs(n.dot(c[1].sub(c[0]))) < tol && math.Abs(n.dot(c[2].sub(c[0]))) < tol
+	return f, found
 }
 
 // inRows puts pictures side by side by twos, each in the middle of its place, on

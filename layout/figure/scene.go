@@ -123,15 +123,10 @@ type block [6]float64
 type prop struct {
 	outline field
 	fill    Role
-	faces   []face // over the fill
-	bare    bool   // no line round it
-	hollow  bool   // nothing but the line
+	faces   []region // over the fill
+	bare    bool     // no line round it
+	hollow  bool     // nothing but the line
 	z       float64
-}
-
-type face struct {
-	field
-	fill Role
 }
 
 func (a *artist) block(k block, paint [3]Role, z float64) {
@@ -156,7 +151,7 @@ func (a *artist) block(k block, paint [3]Role, z float64) {
 		{vec3{-1, 0, 0}, quad(0, 2, 6, 4), paint[2]},
 	} {
 		if a.cam.apply(f.out).Z > .02 {
-			p.faces = append(p.faces, face{polygon(f.quad), f.paint})
+			p.faces = append(p.faces, region{polygon(f.quad), f.paint, 0})
 		}
 	}
 	a.props = append(a.props, p)
