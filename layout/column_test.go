@@ -163,7 +163,7 @@ func TestLongHeadingStandsAcross(t *testing.T) {
 }
 
 // No column stands half empty beside a long one: the last sections stand across both where that
-// is less tall, or where the page has the room.
+// is less tall, or where the page has the room, or the longer column is wider.
 func TestColumnsAreEven(t *testing.T) {
 	item := "- **Rest.** Lie down for an hour, and put something warm in a towel on your back. " +
 		"Then get up, walk a few steps about the room, and drink a glass of water.\n"
@@ -184,8 +184,38 @@ func TestColumnsAreEven(t *testing.T) {
 				ends[1] = max(ends[1], g.At.Y)
 			}
 		}
-		if off := max(ends[0]-ends[1], ends[1]-ends[0]); off > MM(25) || two.X == across.X {
+		if off := max(ends[0]-ends[1], ends[1]-ends[0]); off > MM(25) || two.X == p.runsOf("One")[0].At.X {
 			t.Errorf("lists of %v: the columns end %v apart", items, off)
 		}
+	}
+}
+
+// On no page that we ship to be read is the hole below a column 8 % of the sheet within half-inch margins. -short takes
+// one page in seven.
+func TestColumnsLeaveNoHole(t *testing.T) {
+	setter, seen := NewSetter(fonts.Default()), 0
+	for _, s := range append(shippedPages(t, harbourLane()), shippedPages(t, content.Neutral())...) {
+		if s.stretches > 0 || s.Edition == Large {
+			continue
+		}
+		c, err := setter.read(s.Page, s.Sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, _, _ := c.fit(s.Sheet)
+		d.spread()
+		for _, b := range d.bands {
+			if cols, ok := b.box.(*columnsBox); ok {
+				seen++
+				hole := max(cols.hole(), -cols.hole())
+				share := float64(hole) * float64(d.half()) / float64(d.page.W-Inch) / float64(d.page.H-Inch)
+				if share > .08 {
+					t.Errorf("%s.%s: a column ends %v above the other", s.dressed.called(s.Sheet), s.Lang, hole)
+				}
+			}
+		}
+	}
+	if seen < 8 {
+		t.Errorf("%d pages in columns: this proves nothing", seen)
 	}
 }

@@ -366,7 +366,7 @@ func (d *draft) flow(sections []picked) (best, even []band) {
 			even = bands
 		}
 	}
-	if even == nil || hole(best)-hole(even) < 3*d.comp.look.Lead {
+	if even == nil || !d.holed(hole(best)-hole(even)) {
 		return best, nil
 	}
 	return best, even
@@ -376,8 +376,7 @@ func (d *draft) flow(sections []picked) (best, even []band) {
 func hole(bands []band) Length {
 	if len(bands) > 0 {
 		if s, ok := bands[0].box.(*columnsBox); ok {
-			return max(columnHeight(s.chunks[:s.at])-columnHeight(s.chunks[s.at:]),
-				columnHeight(s.chunks[s.at:])-columnHeight(s.chunks[:s.at]))
+			return max(s.hole(), -s.hole())
 		}
 	}
 	return 0
@@ -431,22 +430,44 @@ func isProse(sections []*section) bool {
 	})
 }
 
-// abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
+// abreast sets sections in two columns; lead-ins beside their headings where that is less tall. Where one column would
+// end far above the other the longer one is wider.
 func (d *draft) abreast(sections []picked) box {
-	half := d.half()
-	var chunks []chunk
-	for _, s := range sections {
-		from := len(chunks)
-		chunks = append(chunks, d.comp.flow(s.said, half)...)
-		for i := range chunks[from:] {
-			chunks[from+i].part = s.named().Part
+	half, all := d.half(), d.chunks(sections, d.half())
+	columns := d.comp.columns(all, all, half)
+	for by := d.inner() / 30; by <= d.inner()/10 && d.holed(columns.hole()); by += d.inner() / 30 {
+		first := half + by
+		if columns.hole() < 0 {
+			first = half - by
+		}
+		narrow := min(first, 2*half-first)
+		if slices.ContainsFunc(sections, func(s picked) bool { return d.comp.broken(s.said.head, narrow) }) {
+			break
+		}
+		uneven := d.comp.columns(d.chunks(sections, first), d.chunks(sections, 2*half-first), first)
+		if uneven.height() <= columns.height() {
+			columns = uneven
 		}
 	}
-	columns := d.comp.columns(chunks, half)
 	if asides := d.asides(sections); asides != nil && asides.height() <= columns.height() {
 		return asides
 	}
 	return columns
+}
+
+// holed tells whether a column is so much shorter than the other that an eye sees a hole.
+func (d *draft) holed(by Length) bool { return max(by, -by) >= 3*d.comp.look.Lead }
+
+// chunks are sections cut for a column.
+func (d *draft) chunks(sections []picked, width Length) (chunks []chunk) {
+	for _, s := range sections {
+		from := len(chunks)
+		chunks = append(chunks, d.comp.flow(s.said, width)...)
+		for i := range chunks[from:] {
+			chunks[from+i].part = s.named().Part
+		}
+	}
+	return chunks
 }
 
 // asideHead is the most room for a heading that stands beside its section.

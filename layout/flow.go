@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // Columns. Copy is cut into chunks that are never split: a paragraph, an item of
 // a list. A heading stays with what follows it, as do words that lead to a list, and a short section stays whole.
 // Two columns are balanced: the break that makes the taller column least tall wins.
@@ -110,22 +112,40 @@ type columnsBox struct {
 	head   [2]Length // space above the first chunk of each column
 }
 
-// columns balances chunks over two columns of the given width.
-func (c *compositor) columns(chunks []chunk, width Length) *columnsBox {
-	s := &columnsBox{chunks: chunks, width: width, gutter: c.look.Gutter, at: len(chunks), grid: c.baselines()}
-	total := columnHeight(chunks)
-	best, first := total, Length(0)
-	for k := 1; k < len(chunks); k++ {
-		first += chunks[k-1].box.height()
-		if k > 1 {
-			first += chunks[k-1].gap
+// columns balances chunks over two columns: the same set for the first, so wide, and for the second. Between columns
+// of two widths no list is broken.
+func (c *compositor) columns(first, second []chunk, width Length) *columnsBox {
+	n := len(first)
+	s := &columnsBox{chunks: first, width: width, gutter: c.look.Gutter, at: n, grid: c.baselines()}
+	if n == 0 {
+		return s
+	}
+	uneven := &first[0] != &second[0]
+	best := columnHeight(first)
+	var high, left Length // of the chunks of the first column, and of those of the second
+	for _, k := range second {
+		left += k.gap + k.box.height()
+	}
+	for k := 1; k < n; k++ {
+		if high += first[k-1].box.height(); k > 1 {
+			high += first[k-1].gap
 		}
-		if cost := max(first, total-first-chunks[k].gap); cost < best && !chunks[k-1].keep {
+		left -= second[k-1].gap + second[k-1].box.height()
+		if first[k-1].keep || uneven && first[k].list != nil && first[k-1].list == first[k].list {
+			continue
+		}
+		if cost := max(high, left-second[k].gap); cost < best {
 			best, s.at = cost, k
 		}
 	}
+	if uneven {
+		s.chunks = slices.Concat(first[:s.at], second[s.at:])
+	}
 	return s
 }
+
+// hole is how much longer the first column is than the second.
+func (s *columnsBox) hole() Length { return columnHeight(s.chunks[:s.at]) - columnHeight(s.chunks[s.at:]) }
 
 func columnHeight(ks []chunk) Length {
 	var h Length
