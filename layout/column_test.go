@@ -190,7 +190,7 @@ func TestColumnsAreEven(t *testing.T) {
 	}
 }
 
-// On no page that we ship to be read is the hole below a column 8 % of the sheet within half-inch margins. -short takes
+// On no page that we ship to be read is the hole below a column 5 % of the sheet within half-inch margins. -short takes
 // one page in seven.
 func TestColumnsLeaveNoHole(t *testing.T) {
 	setter, seen := NewSetter(fonts.Default()), 0
@@ -209,7 +209,7 @@ func TestColumnsLeaveNoHole(t *testing.T) {
 				seen++
 				hole := max(cols.hole(), -cols.hole())
 				share := float64(hole) * float64(d.half()) / float64(d.page.W-Inch) / float64(d.page.H-Inch)
-				if share > .08 {
+				if share > .05 {
 					t.Errorf("%s.%s: a column ends %v above the other", s.dressed.called(s.Sheet), s.Lang, hole)
 				}
 			}
