@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -130,12 +131,22 @@ func TestShortSectionsAreWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		starts := map[Length]bool{} // of headings
+		for _, it := range page.Items {
+			if g, ok := it.(*Glyphs); ok && g.Tag >= 0 && page.Tags[g.Tag].Role == H2 {
+				starts[g.At.X] = true
+			}
+		}
+		edge := page.Size.W // where the second column begins
+		if len(starts) > 1 {
+			edge = slices.Max(slices.Collect(maps.Keys(starts)))
+		}
 		inColumn := func(tag int) (first, second bool) {
 			for _, it := range page.Items {
 				if g, ok := it.(*Glyphs); ok {
 					for up := g.Tag; up >= tag; up = page.Tags[up].Parent {
 						if up == tag {
-							first, second = first || g.At.X < page.Size.W/2, second || g.At.X >= page.Size.W/2
+							first, second = first || g.At.X < edge, second || g.At.X >= edge
 						}
 					}
 				}
