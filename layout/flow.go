@@ -145,7 +145,9 @@ func (c *compositor) columns(first, second []chunk, width Length) *columnsBox {
 }
 
 // hole is how much longer the first column is than the second.
-func (s *columnsBox) hole() Length { return columnHeight(s.chunks[:s.at]) - columnHeight(s.chunks[s.at:]) }
+func (s *columnsBox) hole() Length {
+	return columnHeight(s.chunks[:s.at]) - columnHeight(s.chunks[s.at:])
+}
 
 func columnHeight(ks []chunk) Length {
 	var h Length
