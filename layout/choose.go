@@ -56,7 +56,6 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 		}
 		less := t
 		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
-		less = c.sized(less)
 		if e := c.compose(less, sheet); e.spare() >= 0 {
 			d, t = e, less
 		}

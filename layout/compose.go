@@ -18,8 +18,8 @@ type pageCopy struct {
 	prose    bool // the sections are nothing but paragraphs
 	rtl      bool
 	pictures [2]Size // what pictures are to have, beside steps as written and in fewer words
-	halves   *halves
-	enough   Length // of it, in hundredths: below that pictures go only after all that may go
+	enough   Length  // of it, in hundredths: below that pictures go only after all that may go
+	shapes   *shapes
 	days     daysAt // where the stretches' boxes to tick stand
 	weekday  int    // of the first of them, Sunday 0; -1 for none
 }
@@ -86,18 +86,18 @@ func part(k PartKind) Named { return Named{Part: Part{Kind: k}} }
 
 // blank is a page with nothing between its head and its foot yet.
 func (c *pageCopy) blank(t try, sheet Sheet) *draft {
-	page, strip := sheet.Paper.Size, Length(0)
+	page, strip, look := sheet.Paper.Size, Length(0), c.rung(t)
 	if sheet.Punch {
-		t.look, strip = t.look.punched()
+		look, strip = look.punched()
 		page.W -= strip
 	}
-	comp := c.setter.compositor(t.look, c.theme, c.theme.text)
+	comp := c.setter.compositor(look, c.theme, c.theme.text)
 	tight := t.tight > 1 || t.tight > 0 && c.design.large
 	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: tight}}
 	if t.tight > 0 {
-		d.row.gained = max(0, 2*(c.design.rung(t.look.Body, 0).Margin-t.look.Margin))
+		d.row.gained = max(0, 2*(c.design.rung(t.body, 0).Margin-look.Margin))
 	}
 	d.top, _, _ = d.edges()
 	_, d.contact = comp.clinicRow(c.frame, d.inner())

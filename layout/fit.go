@@ -64,7 +64,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	s.forget()
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),
-		rtl: content.ReadsFromRight(h.Lang), halves: &halves{}}
+		rtl: content.ReadsFromRight(h.Lang), shapes: &shapes{}}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, page: h, large: d.large}
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7
@@ -93,7 +93,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 
 // fitting reports how the page came to fit.
 func (c *pageCopy) fitting(t try) *Fitting {
-	f := &Fitting{Body: t.look.Body, Sections: c.standings(t)}
+	f := &Fitting{Body: t.body, Sections: c.standings(t)}
 	for i, y := range t.ceded {
 		if surpassed(t.ceded, i) {
 			continue

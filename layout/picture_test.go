@@ -25,7 +25,7 @@ func TestBodiesOfOneSize(t *testing.T) {
 		{"one", []frame{fig(44, 20, 3)}, Size{MM(60), MM(35)}, false},
 	} {
 		a := (&card{frames: c.frames}).arranged(c.size)
-		boxes := a.boxes(nil, c.size, a.body)
+		boxes := a.boxes(nil, a.body)
 		for i, r := range boxes {
 			if r.X < 0 || r.Y < 0 || r.X+r.W > c.size.W || r.Y+r.H > c.size.H {
 				t.Errorf("%s: %v leaves the box %v", c.name, r, c.size)
@@ -60,7 +60,7 @@ func TestPairsTakeTheirRoom(t *testing.T) {
 				t.Errorf("%v in %v: bodies are %.3f large, and %.3f in a box cut to them", pair[1].traced, box, whole.body,
 					cut.body)
 			}
-			all := outline(whole.boxes(nil, box, whole.body))
+			all := outline(whole.boxes(nil, whole.body))
 			if w, h := box.W-2*picturePad, box.H-2*picturePad; whole.body < 6 && all.H < h-Point && all.W+pictureGap < w-Point &&
 				!whole.below {
 				t.Errorf("%v in %v fill no more than %v", pair[1].traced, box, all)

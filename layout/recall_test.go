@@ -92,7 +92,7 @@ func TestFoundFits(t *testing.T) {
 	}
 	for _, all := range setter.found {
 		for _, f := range all {
-			f.way, f.ceded, f.bands = try{look: pageAt(20*Point, 2), tips: allTips}, nil, nil
+			f.way, f.ceded, f.bands = try{step: step{20 * Point, 2}, tips: allTips}, nil, nil
 			harmed++
 		}
 	}

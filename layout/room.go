@@ -22,21 +22,20 @@ const mostType = 16 * Point
 // the one before.
 func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	t := try{picture: 100, tips: allTips}
-	add := func() { out = append(out, c.sized(t)) }
+	add := func() { out = append(out, t) }
 	ladder := c.design.ladder(c.floor(sheet))
 	c.shape(sheet)
 	out = make([]try, 0, 48)
 	above := 0 // rungs of the base size or more come first
-	for above < len(ladder) && ladder[above].Body >= c.design.base {
+	for above < len(ladder) && ladder[above].body >= c.design.base {
 		above++
 	}
-	if c.stretches() == 0 && !c.design.large && ladder[0].Body == c.design.top {
-		for body := mostType; body > c.design.top; body -= Point { // a page with little on it
-			t.look = c.design.rung(body, 2)
+	if c.stretches() == 0 && !c.design.large && ladder[0].body == c.design.top {
+		for t.step = (step{mostType, 2}); t.body > c.design.top; t.body -= Point { // a page with little on it
 			add()
 		}
 	}
-	for _, t.look = range ladder[:above] {
+	for _, t.step = range ladder[:above] {
 		add()
 	}
 	var g giving
@@ -91,7 +90,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	if c.stretches() == 0 {
 		tighten()
 	}
-	t.look.RunOn = true
+	t.runOn = true
 	cede(g.leads)
 	switch {
 	case c.whole:
@@ -114,17 +113,15 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		cede(g.fewer)
 	}
 	cede(g.steps)
-	for _, l := range ladder[above:] {
-		l.RunOn = t.look.RunOn
-		t.look = l
+	for _, t.step = range ladder[above:] {
 		add()
 	}
 	return out
 }
 
-// sized is a try with its pictures in the size it says.
-func (c *pageCopy) sized(t try) try {
-	n, wanted := c.stretches(), c.pictures[0]
+// rung is the rung that a try is set at, with its pictures in the size it says.
+func (c *pageCopy) rung(t try) rung {
+	n, wanted, look := c.stretches(), c.pictures[0], c.design.rung(t.body, t.loose)
 	if slices.ContainsFunc(t.ceded, func(y yield) bool { return y.kind == StepsFewer }) {
 		wanted = c.pictures[1]
 	}
@@ -132,18 +129,27 @@ func (c *pageCopy) sized(t try) try {
 		if c.design.bare {
 			n = max(2, min(n/3*4+2, 4))
 		}
-		wanted = t.look.wanted(n)
+		wanted = look.wanted(n)
 	}
-	t.look = t.look.pictured(wanted, t.picture)
+	look = look.pictured(wanted, t.picture)
+	look.RunOn = t.runOn
 	switch {
 	case t.tight > 0 && c.design.large:
-		t.look = t.look.crowded(Length(t.tight))
+		look = look.crowded(Length(t.tight))
 	case t.tight > 0:
-		if t.look = c.tightened(t.look); t.tight > 1 {
-			t.look.Gap, t.look.Section = 2*Point, 3*Point
+		if look = look.tightened(); t.tight > 1 {
+			look.Gap, look.Section = 2*Point, 3*Point
 		}
 	}
-	return t
+	return look
+}
+
+// shapes is what the stretches of a page were found to want, the same in article and in rows.
+type shapes struct {
+	cards    []*card
+	width    Length
+	pictures [2]Size
+	enough   Length
 }
 
 // shape finds the size that the pictures of a page are wanted in, and the least of it in hundredths.
@@ -159,9 +165,19 @@ func (c *pageCopy) shape(sheet Sheet) {
 	if of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
 		return
 	}
-	comp := c.setter.compositor(c.tightened(c.design.rung(c.design.base, 0)), c.theme, c.theme.text)
+	is := c.shapes
+	if slices.Equal(is.cards, cards) && is.width == sheet.Paper.W {
+		c.pictures, c.enough = is.pictures, is.enough
+		return
+	}
+	comp := c.setter.compositor(c.design.rung(c.design.base, 0).tightened(), c.theme, c.theme.text)
 	words := sheet.Paper.W - 2*comp.look.Margin - comp.rowGutter()
-	boxes := c.halves.of(cards, of.Size)
+	var boxes []Size
+	for w := leastPicture; w <= of.W; w += MM(2) {
+		if high := lowest(cards, w, of.H*3/2); high > 0 {
+			boxes = append(boxes, Size{w, high})
+		}
+	}
 	floor := func(fewer bool) (floor Size) {
 		floor = of.Size
 		best := Length(math.MaxInt)
@@ -181,38 +197,17 @@ func (c *pageCopy) shape(sheet Sheet) {
 		least = floor(true)
 		c.pictures[1] = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
 	}
-}
-
-// halves are the boxes, by their width, in which half of the pictures have what they must: the
-// same in each design.
-type halves struct {
-	cards []*card
-	boxes []Size
-}
-
-func (h *halves) of(cards []*card, wanted Size) []Size {
-	if !slices.Equal(h.cards, cards) {
-		h.cards, h.boxes = cards, nil
-		for w := leastPicture; w <= wanted.W; w += MM(2) {
-			if high := lowest(cards, w, wanted.H*3/2); high > 0 {
-				h.boxes = append(h.boxes, Size{w, high})
-			}
-		}
-	}
-	return h.boxes
+	*is = shapes{cards, sheet.Paper.W, c.pictures, c.enough}
 }
 
 // lowest is the least height of boxes so wide in which half of the pictures have what they must;
 // 0 for none.
 func lowest(cards []*card, w, most Length) Length {
-	rooms := make([]Size, len(cards))
-	steps := int((most - leastPictureHeight) / Point)
+	var few [8]arrangement
+	must, steps := leastArea(len(cards)), int((most-leastPictureHeight)/Point)
 	n := sort.Search(steps, func(n int) bool {
-		for i := range rooms {
-			rooms[i] = Size{w, leastPictureHeight + Length(n)*Point}
-		}
-		bodies := smallest(cards, rooms).times(mostUnlike)
-		return median(cards, rooms, &bodies) >= pictureSizes[len(cards)].least
+		all := arranged(few[:0], cards, func(int) Size { return Size{w, leastPictureHeight + Length(n)*Point} })
+		return median(all, smallest(all).times(mostUnlike)) >= must
 	})
 	if n == steps {
 		return 0
@@ -245,13 +240,6 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle
 		high += max(k.tall(pic), above+Length(dose)*c.doseSize(st)*112/100+Length(lines)*lead)
 	}
 	return high
-}
-
-// tightened is a rung of a tight page.
-func (c *pageCopy) tightened(r rung) rung {
-	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 217, MM(10), true
-	r.Margin, r.Gutter = tightMargin, MM(5)
-	return r
 }
 
 // tipped tells whether a stretch has a tip of a rank that may be left out.
@@ -419,7 +407,6 @@ func (s *section) rulesAll() bool {
 // in this order.
 func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 	set := func(more try) bool {
-		more = c.sized(more)
 		e := c.compose(more, sheet)
 		if e.spare() < 0 {
 			return false
@@ -428,9 +415,7 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 		return true
 	}
 	for more := t; t.tight > 0; {
-		more.tight = t.tight - 1
-		more.look = c.design.rung(t.look.Body, 0)
-		if more.look.RunOn = t.look.RunOn; !set(more) {
+		if more.tight--; !set(more) {
 			break
 		}
 	}
@@ -453,11 +438,9 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 			kinds = kinds[:i]
 		}
 	}
-	for loose := c.design.airy; loose > 0 && t.tight == 0; loose-- {
+	for loose := c.design.airy; loose > t.loose && t.tight == 0; loose-- {
 		more := t
-		more.look = c.design.rung(t.look.Body, loose)
-		more.look.RunOn = t.look.RunOn
-		if more.look.Lead <= t.look.Lead || set(more) {
+		if more.loose = loose; set(more) {
 			break
 		}
 	}
@@ -469,7 +452,6 @@ func (c *pageCopy) larger(d *draft, t try, most Length, sheet Sheet) (*draft, tr
 	for from := t.picture; from < most; {
 		more := t
 		more.picture = (from + most + 1) / 2
-		more = c.sized(more)
 		if e := c.compose(more, sheet); e.spare() >= 0 {
 			d, t, from = e, more, more.picture
 		} else {
@@ -493,23 +475,29 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 	return c.design.floor
 }
 
+// step is a rung of the ladder by its type size, and how loose it is, from 0 (tight) to 2 (airy).
+type step struct {
+	body  Length
+	loose int
+}
+
 // ladder is the rungs down to a floor. Each is tighter than the one before in type
 // size or in space, never looser in either: from the largest size airy to the
 // base size tight, and on down by half points.
-func (d design) ladder(floor Length) []rung {
+func (d design) ladder(floor Length) []step {
 	if floor > d.top { // larger type was asked for: that size, and no other
-		return []rung{d.rung(floor, 2), d.rung(floor, 1), d.rung(floor, 0)}
+		return []step{{floor, 2}, {floor, 1}, {floor, 0}}
 	}
 	mid := (d.top + d.base) / 2
-	out := []rung{d.rung(d.top, 2), d.rung(d.top, 1), d.rung(mid, 1), d.rung(mid, 0)}
+	out := []step{{d.top, 2}, {d.top, 1}, {mid, 1}, {mid, 0}}
 	for body := d.base; body >= floor; body -= Point / 2 {
-		out = append(out, d.rung(body, 0))
+		out = append(out, step{body, 0})
 	}
-	for out[len(out)-1].Body < floor {
+	for out[len(out)-1].body < floor {
 		out = out[:len(out)-1]
 	}
-	if last, tight := out[len(out)-1], d.rung(out[len(out)-1].Body, 0); last.Lead > tight.Lead {
-		out = append(out, tight) // the least size has a tight rung, whichever it is
+	if last := out[len(out)-1]; last.loose > 0 { // the least size has a tight rung, whichever it is
+		out = append(out, step{last.body, 0})
 	}
 	return out
 }

@@ -32,8 +32,8 @@ func TestWaysLeaveMoreRoom(t *testing.T) {
 				t.Logf("%+v", w)
 			}
 			before = spare
-			if w.look.Picture < MM(35) {
-				t.Errorf("seed %d: way %d has pictures on %v", seed, i, w.look.Picture)
+			if c.rung(w).Picture < MM(35) {
+				t.Errorf("seed %d: way %d has pictures on %v", seed, i, c.rung(w).Picture)
 			}
 			ways++
 		}
@@ -188,7 +188,7 @@ func TestOrderOfRoom(t *testing.T) {
 		var before try
 		for i, w := range c.ways(sheet) {
 			switch last := len(w.ceded) - 1; {
-			case i == 0, w.look.Body != before.look.Body, w.look.Lead != before.look.Lead:
+			case i == 0, w.step != before.step:
 				say("type")
 			case w.uncoded != before.uncoded:
 				say("code")
@@ -251,11 +251,11 @@ func TestRoomOfAnyHandout(t *testing.T) {
 			rank, give := 0, 0
 			switch n := len(w.ceded) - 1; {
 			case i == 0:
-			case w.look.Body < min(before.look.Body, c.design.base):
+			case w.body < min(before.body, c.design.base):
 				rank = 12
 			case w.tight != before.tight && c.design.large:
 				rank = 10
-			case w.look.Body != before.look.Body, w.look.Lead != before.look.Lead:
+			case w.step != before.step:
 				rank = 1
 			case w.uncoded != before.uncoded:
 				rank = 3

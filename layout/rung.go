@@ -71,6 +71,13 @@ func (r rung) pictured(wanted Size, share Length) rung {
 	return r
 }
 
+// tightened is a rung of a tight page.
+func (r rung) tightened() rung {
+	r.Gap, r.Section, r.Title, r.sizes.logo, r.tight = 3*Point, 4*Point, 217, MM(10), true
+	r.Margin, r.Gutter = tightMargin, MM(5)
+	return r
+}
+
 // crowded is a rung of the large edition with less space: 1 is tight, 2 as tight as can be.
 func (r rung) crowded(tight Length) rung {
 	r.Lead = r.Body * (122 - 3*tight) / 100

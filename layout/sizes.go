@@ -21,30 +21,38 @@ func (b *bodies) of(f frame) *float64 {
 	return &b[2]
 }
 
+// leastArea is what half of the pictures of so many stretches must have, in square centimetres.
+func leastArea(stretches int) float64 { return pictureSizes[min(stretches, len(pictureSizes)-1)].least }
+
 // likened is how large bodies are drawn in pictures that have so much room each: all as large as
 // in the smallest or, where half of the pictures would be too small for it, a little larger.
 func likened(cards []*card, rooms []Size) bodies {
-	least := smallest(cards, rooms)
-	must := pictureSizes[min(len(cards), len(pictureSizes)-1)].least
+	all := arranged(nil, cards, func(i int) Size { return rooms[i] })
+	least, must := smallest(all), leastArea(len(cards))
 	const step = (mostUnlike - 1) / 10
 	for more := 1.; more < mostUnlike; more += step {
-		if most := least.times(more); median(cards, rooms, &most) >= must {
+		if most := least.times(more); median(all, most) >= must {
 			return most
 		}
 	}
 	return least.times(mostUnlike)
 }
 
-// smallest is how large all bodies can be drawn.
-func smallest(cards []*card, rooms []Size) (most bodies) {
+// arranged appends the pictures of each stretch that has any to all, in its room.
+func arranged(all []arrangement, cards []*card, room func(i int) Size) []arrangement {
 	for i, k := range cards {
-		if len(k.frames) == 0 {
-			continue
+		if len(k.frames) > 0 {
+			all = append(all, k.arranged(room(i)))
 		}
-		if b := most.of(k.frames[0]); b != nil {
-			if own := k.arranged(rooms[i]).body; *b == 0 || own < *b {
-				*b = own
-			}
+	}
+	return all
+}
+
+// smallest is how large all bodies can be drawn.
+func smallest(all []arrangement) (most bodies) {
+	for _, a := range all {
+		if b := most.of(a.frames[0]); b != nil && (*b == 0 || a.body < *b) {
+			*b = a.body
 		}
 	}
 	return most
@@ -67,20 +75,17 @@ func (k *card) tall(box Size) Length {
 	}
 	a := k.arranged(box)
 	var room [2]Rect
-	return min(box.H, outline(a.boxes(room[:0], box, a.body)).H+2*picturePad)
+	return min(box.H, outline(a.boxes(room[:0], a.body)).H+2*picturePad)
 }
 
 // median is the area of a page's pictures, in square centimetres: half of them have as much.
-func median(cards []*card, rooms []Size, most *bodies) float64 {
-	areas := make([]float64, 0, 16)
-	for i, k := range cards {
-		if len(k.frames) == 0 {
-			continue
-		}
-		a := k.arranged(rooms[i])
+func median(all []arrangement, most bodies) float64 {
+	var few [8]float64
+	areas := few[:0]
+	for _, a := range all {
 		var room [2]Rect
-		all := outline(a.boxes(room[:0], rooms[i], a.asLarge(most)))
-		areas = append(areas, float64(all.W)/float64(MM(10))*float64(all.H)/float64(MM(10)))
+		box := outline(a.boxes(room[:0], a.asLarge(&most)))
+		areas = append(areas, float64(box.W)/float64(MM(10))*float64(box.H)/float64(MM(10)))
 	}
 	n := len(areas)
 	if n == 0 {
@@ -103,6 +108,7 @@ func outline(boxes []Rect) Rect {
 // large their bodies then can be.
 type arrangement struct {
 	frames []frame
+	room   Size
 	below  bool
 	body   float64
 }
@@ -113,13 +119,13 @@ var picturePad = MM(1) / 2
 // arranged is the pictures of a stretch side by side, on one mat where they have one, or below
 // each other where that makes them clearly larger.
 func (k *card) arranged(size Size) arrangement {
-	a := arrangement{frames: k.frames}
+	a := arrangement{frames: k.frames, room: size}
 	if k.joined != nil {
 		a.frames = k.joined
 	}
 	a.body = body(a.frames, size, false)
 	if below := body(k.frames, size, true); len(k.frames) > 1 && below > a.body*1.15 {
-		return arrangement{k.frames, true, below}
+		return arrangement{k.frames, size, true, below}
 	}
 	return a
 }
@@ -171,9 +177,10 @@ func (a arrangement) asLarge(most *bodies) float64 {
 	return min(a.body, max(*limit, a.body*3/4, a.body*float64(leastPicture)/float64(MM(wide))))
 }
 
-// boxes places the pictures in a box, on one floor where they stand side by side. It appends them
-// to boxes.
-func (a arrangement) boxes(boxes []Rect, size Size, body float64) []Rect {
+// boxes places the pictures in their room, on one floor where they stand side by side. It appends
+// them to boxes.
+func (a arrangement) boxes(boxes []Rect, body float64) []Rect {
+	size := a.room
 	var tall, all Length // the tallest or widest, and all of them
 	for _, f := range a.frames {
 		w, h := f.size()

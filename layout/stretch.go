@@ -497,7 +497,7 @@ func withPicture(k *card, room Size, with func(picture box) box) *stretchBox {
 // framed is the pictures of a stretch on a ground.
 func (c *compositor) framed(k *card, size Size, most bodies) *artBox {
 	a := k.arranged(size)
-	boxes := a.boxes(nil, size, a.asLarge(&most))
+	boxes := a.boxes(nil, a.asLarge(&most))
 	var pics []*picture.Picture
 	for _, f := range a.frames {
 		pics = append(pics, c.drawn(f))

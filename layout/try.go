@@ -4,9 +4,10 @@ import "handout/content"
 
 // A way to set a page: its design, what it concedes, and how each section stands in it.
 
-// try is one way to set a page: a rung of the ladder, and what is conceded.
+// try is one way to set a page: a step of the ladder, and what is conceded.
 type try struct {
-	look    rung
+	step
+	runOn   bool // lists that were cut to their lead-ins run on
 	ceded   []yield
 	tips    int    // how many kinds of tips stand on the cards
 	picture Length // the size of pictures, in hundredths of what is wanted
