@@ -12,6 +12,7 @@ import (
 // where it has none and may be cut, in its lead-ins.
 func (c *pageCopy) choose(sheet Sheet) (*draft, try, Why) {
 	why := HoldsAll
+	c.shape(sheet)
 	switch {
 	case sheet.Look != "":
 		why = AskedFor

@@ -17,11 +17,9 @@ type pageCopy struct {
 	whole    bool // nothing of what belongs to an article may be missing
 	prose    bool // the sections are nothing but paragraphs
 	rtl      bool
-	pictures [2]Size // what pictures are to have, beside steps as written and in fewer words
-	enough   Length  // of it, in hundredths: below that pictures go only after all that may go
-	shapes   *shapes
-	days     daysAt // where the stretches' boxes to tick stand
-	weekday  int    // of the first of them, Sunday 0; -1 for none
+	*wants
+	days    daysAt // where the stretches' boxes to tick stand
+	weekday int    // of the first of them, Sunday 0; -1 for none
 }
 
 // design is a look in an edition: how its rungs are made and how far they go down.

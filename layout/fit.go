@@ -64,7 +64,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	s.forget()
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),
-		rtl: content.ReadsFromRight(h.Lang), shapes: &shapes{}}
+		rtl: content.ReadsFromRight(h.Lang)}
 	r := &reader{setter: s, words: h.Words, lang: h.Lang, rtl: c.rtl, page: h, large: d.large}
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7

@@ -39,6 +39,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 			continue
 		}
 		t, as := f.way, c.because(f.why, sheet)
+		as.wants = f.wants
 		if len(f.ceded) > 0 {
 			all := as.gives().all()
 			for _, i := range f.ceded {
@@ -72,7 +73,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 			f.asked[i] = t.asked
 		}
 	}
-	f.why, f.way, f.way.ceded = why, t, nil
+	f.wants, f.why, f.way, f.way.ceded = d.copy.wants, why, t, nil
 	all := d.copy.gives().all()
 	for _, y := range t.ceded {
 		f.ceded = append(f.ceded, slices.Index(all, y))

@@ -144,12 +144,12 @@ func (c *pageCopy) rung(t try) rung {
 	return look
 }
 
-// shapes is what the stretches of a page were found to want, the same in article and in rows.
-type shapes struct {
+// wants is what the pictures of a page are to have, the same in article and in rows.
+type wants struct {
 	cards    []*card
 	width    Length
-	pictures [2]Size
-	enough   Length
+	pictures [2]Size // beside steps as written, and in fewer words
+	enough   Length  // of it, in hundredths: below that pictures go only after all that may go
 }
 
 // shape finds the size that the pictures of a page are wanted in, and the least of it in hundredths.
@@ -160,14 +160,12 @@ func (c *pageCopy) shape(sheet Sheet) {
 	for _, s := range c.sections {
 		cards = append(cards, s.cards...)
 	}
-	of := pictureSizes[min(len(cards), len(pictureSizes)-1)]
-	c.pictures, c.enough = [2]Size{of.Size, of.Size}, 90
-	if of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
+	if c.wants != nil && slices.Equal(c.cards, cards) && c.width == sheet.Paper.W {
 		return
 	}
-	is := c.shapes
-	if slices.Equal(is.cards, cards) && is.width == sheet.Paper.W {
-		c.pictures, c.enough = is.pictures, is.enough
+	of := pictureSizes[min(len(cards), len(pictureSizes)-1)]
+	c.wants = &wants{cards, sheet.Paper.W, [2]Size{of.Size, of.Size}, 90}
+	if of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
 		return
 	}
 	comp := c.setter.compositor(c.design.rung(c.design.base, 0).tightened(), c.theme, c.theme.text)
@@ -197,7 +195,6 @@ func (c *pageCopy) shape(sheet Sheet) {
 		least = floor(true)
 		c.pictures[1] = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
 	}
-	*is = shapes{cards, sheet.Paper.W, c.pictures, c.enough}
 }
 
 // lowest is the least height of boxes so wide in which half of the pictures have what they must;
@@ -424,18 +421,9 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 		more.uncoded = false
 		set(more)
 	}
-	var kinds []int // with which there are more of them
-	for n := t.tips; n < allTips; n++ {
-		if c.tipped(n) {
-			kinds = append(kinds, n+1)
-		}
-	}
-	for len(kinds) > 0 {
-		i, more := len(kinds)/2, t
-		if more.tips = kinds[i]; set(more) {
-			kinds = kinds[i+1:]
-		} else {
-			kinds = kinds[:i]
+	for more := t; more.tips < allTips; {
+		if more.tips++; c.tipped(more.tips-1) && !set(more) {
+			break
 		}
 	}
 	for loose := c.design.airy; loose > t.loose && t.tight == 0; loose-- {
@@ -449,11 +437,10 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 
 // larger gives the room that is left to pictures, up to a share.
 func (c *pageCopy) larger(d *draft, t try, most Length, sheet Sheet) (*draft, try) {
-	for from := t.picture; from < most; {
-		more := t
-		more.picture = (from + most + 1) / 2
+	for more := t; t.picture < most; {
+		more.picture = (t.picture + most + 1) / 2
 		if e := c.compose(more, sheet); e.spare() >= 0 {
-			d, t, from = e, more, more.picture
+			d, t = e, more
 		} else {
 			most = more.picture - 1
 		}

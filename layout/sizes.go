@@ -51,7 +51,7 @@ func arranged(all []arrangement, cards []*card, room func(i int) Size) []arrange
 // smallest is how large all bodies can be drawn.
 func smallest(all []arrangement) (most bodies) {
 	for _, a := range all {
-		if b := most.of(a.frames[0]); b != nil && (*b == 0 || a.body < *b) {
+		if b := most.of(a.first); b != nil && (*b == 0 || a.body < *b) {
 			*b = a.body
 		}
 	}
@@ -108,6 +108,7 @@ func outline(boxes []Rect) Rect {
 // large their bodies then can be.
 type arrangement struct {
 	frames []frame
+	first  frame // as it is by itself
 	room   Size
 	below  bool
 	body   float64
@@ -119,13 +120,13 @@ var picturePad = MM(1) / 2
 // arranged is the pictures of a stretch side by side, on one mat where they have one, or below
 // each other where that makes them clearly larger.
 func (k *card) arranged(size Size) arrangement {
-	a := arrangement{frames: k.frames, room: size}
+	a := arrangement{frames: k.frames, first: k.frames[0], room: size}
 	if k.joined != nil {
 		a.frames = k.joined
 	}
 	a.body = body(a.frames, size, false)
 	if below := body(k.frames, size, true); len(k.frames) > 1 && below > a.body*1.15 {
-		return arrangement{k.frames, size, true, below}
+		return arrangement{k.frames, k.frames[0], size, true, below}
 	}
 	return a
 }

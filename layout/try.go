@@ -57,6 +57,7 @@ type found struct {
 	ceded []int                // of the concessions there are, by number
 	bands []band               // it was set so, but for what is its patient's; nil where that is forgotten
 	spare Length
+	wants *wants
 }
 
 // allTips is the number of kinds of tips.
