@@ -144,14 +144,6 @@ func (c *pageCopy) rung(t try) rung {
 	return look
 }
 
-// wants is what the pictures of a page are to have, the same in article and in rows.
-type wants struct {
-	cards    []*card
-	width    Length
-	pictures [2]Size // beside steps as written, and in fewer words
-	enough   Length  // of it, in hundredths: below that pictures go only after all that may go
-}
-
 // shape finds the size that the pictures of a page are wanted in, and the least of it in hundredths.
 // What half of them must have decides: of all the boxes that give it the one whose rows are the
 // least high in a tight page. Steps in fewer words leave room for a wider one.
@@ -460,12 +452,6 @@ func (c *pageCopy) floor(sheet Sheet) Length {
 		return max(clearPrint, c.design.floor)
 	}
 	return c.design.floor
-}
-
-// step is a rung of the ladder by its type size, and how loose it is, from 0 (tight) to 2 (airy).
-type step struct {
-	body  Length
-	loose int
 }
 
 // ladder is the rungs down to a floor. Each is tighter than the one before in type

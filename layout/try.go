@@ -15,6 +15,20 @@ type try struct {
 	tight   int    // 1: a tight page; 2: and doses on the lines of the names, where no box to tick has room
 }
 
+// step is a rung of the ladder by its type size, and how loose it is, from 0 (tight) to 2 (airy).
+type step struct {
+	body  Length
+	loose int
+}
+
+// wants is what the pictures of a page are to have, the same in article and in rows.
+type wants struct {
+	cards    []*card
+	width    Length
+	pictures [2]Size // beside steps as written, and in fewer words
+	enough   Length  // of it, in hundredths: below that pictures go only after all that may go
+}
+
 // yield is one concession that could be made.
 type yield struct {
 	section *section
