@@ -234,16 +234,12 @@ func (t *text) longest() (w fonts.Em) {
 // most as wide as the measure, or stands alone.
 func breakLines(pieces []fonts.Piece, measure fonts.Em) []line {
 	var lines []line
-	for from := 0; from < len(pieces); {
-		to := from
-		for to < len(pieces) && !pieces[to].Break {
-			to++
+	from := 0
+	for i := range pieces {
+		if pieces[i].Break || i == len(pieces)-1 {
+			lines = breakRun(lines, pieces, line{from, i + 1}, measure)
+			from = i + 1
 		}
-		if to < len(pieces) {
-			to++
-		}
-		lines = breakRun(lines, pieces, line{from, to}, measure)
-		from = to
 	}
 	return lines
 }
@@ -251,9 +247,6 @@ func breakLines(pieces []fonts.Piece, measure fonts.Em) []line {
 // breakRun breaks one run of pieces without a forced break inside.
 func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []line {
 	n := run.to - run.from
-	if n == 0 {
-		return lines
-	}
 	// sum[i] is the width of the first i pieces with their spaces.
 	sum := make([]fonts.Em, n+1)
 	for i := range n {

@@ -4,6 +4,7 @@ import (
 	"handout/content"
 	"handout/content/picture"
 	"handout/fonts"
+	"handout/layout/figure"
 )
 
 // nodes sets blocks of copy below each other.
@@ -155,8 +156,8 @@ func (n *figureNode) size() (w, h float64) {
 
 // drawn is a picture in the page's colours.
 func (c *compositor) drawn(f frame) *picture.Picture {
-	if f.traced != nil {
-		return c.theme.inked(f.traced)
+	if f.traced != nil { // the same drawing each time it is asked for
+		return &picture.Picture{Drawing: figure.Inked(f.traced, c.theme.palette)}
 	}
 	return c.theme.printed(f.picture)
 }

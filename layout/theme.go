@@ -84,11 +84,6 @@ func (t *theme) quiet(own picture.Color) {
 	t.soft = &soft
 }
 
-// inked is a figure in the page's colours: the same picture each time it is asked for.
-func (t *theme) inked(f *figure.Figure) *picture.Picture {
-	return &picture.Picture{Drawing: figure.Inked(f, t.palette)}
-}
-
 // printed is an author's picture or a clinic's logo as the page has it: in greys where
 // the page has no colours.
 func (t *theme) printed(p *picture.Picture) *picture.Picture {
