@@ -69,19 +69,19 @@ func (r *reader) card(n int, c content.Card) *card {
 	r.at = s.Position
 	k := &card{n: n, alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
+	bold := func(dose string) *text { return r.plain(counted(capital(dose)), fonts.Bold) }
 	var whole []string // no line ends within one of its parts
 	for i, part := range r.words.DoseParts(c.Dose) {
 		if part != "" {
 			whole = append(whole, unbroken(part, 32))
-			k.doses[i] = r.plain(counted(capital(part)), fonts.Bold)
+			k.doses[i] = bold(part)
 		}
 	}
-	k.dose = r.plain(counted(capital(r.words.Comma(whole...))), fonts.Bold)
-	if heads, values, ok := r.words.DoseCells(c.Dose); ok {
-		for i, value := range values {
-			if value != "" {
-				k.heads[i], k.values[i] = r.plain(heads[i], fonts.Regular), r.plain(counted(capital(value)), fonts.Bold)
-			}
+	k.dose = bold(r.words.Comma(whole...))
+	heads, values, ok := r.words.DoseCells(c.Dose)
+	for i, value := range values {
+		if ok && value != "" {
+			k.heads[i], k.values[i] = r.plain(heads[i], fonts.Regular), bold(value)
 		}
 	}
 	k.days = c.Dose.Days
@@ -116,19 +116,19 @@ func (r *reader) card(n int, c content.Card) *card {
 	}
 	k.brief = r.text(run, fonts.Regular)
 	k.fewer = r.fewerSteps(s, k.steps)
+	put := func(t tip, label string, words content.Text) {
+		t.text = r.text(append(content.Text{{Text: label + ": ", Bold: true}}, words...), fonts.Regular)
+		k.tips = append(k.tips, t)
+	}
 	for kind, t := range s.Remarks {
-		if !blank(t.Text.String()) {
-			label := content.Span{Text: r.words.Remarks[kind] + ": ", Bold: true}
-			words := r.text(append(content.Text{label}, unbold(t.Text)...), fonts.Regular)
-			k.tips = append(k.tips, tip{kind: min(content.RemarkKind(kind), content.Harder),
-				keep: t.Mark&content.Optional == 0, text: words})
+		if kind := content.RemarkKind(kind); !blank(t.Text.String()) {
+			put(tip{kind: min(kind, content.Harder), keep: t.Mark&content.Optional == 0}, r.words.Remarks[kind], unbold(t.Text))
 		}
 	}
 	// What is needed is told first, but the next that there is room for after where
 	// to feel it; a film comes last.
 	if !blank(s.Needs) {
-		words := r.text(content.Text{{Text: r.words.Need + ": ", Bold: true}, {Text: s.Needs}}, fonts.Regular)
-		k.tips = append(k.tips, tip{kind: content.Mistake, first: true, text: words})
+		put(tip{kind: content.Mistake, first: true}, r.words.Need, content.Text{{Text: s.Needs}})
 	}
 	if s.Video != "" {
 		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})

@@ -34,7 +34,7 @@ type frameCopy struct {
 
 	name     *text // nil: a line to write it on
 	label    *text // before that line
-	when, by *text // when it was given, and by whom
+	when, by *text // when it was given, and by whom; who gave it alone, if no day is told
 	given    *text // both, of the large edition
 	note     *text // the therapist's personal line; nil for none
 
@@ -188,6 +188,9 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 		f.when = some(r.plain(whole(date), fonts.Bold))
 		if who != "" {
 			f.by = r.plain(w.With+" "+who, fonts.Regular)
+		}
+		if f.when == nil {
+			f.when, f.by = f.by, nil
 		}
 	}
 }

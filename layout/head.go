@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 
 	"handout/fonts"
 )
@@ -166,8 +167,7 @@ const (
 // stripRows is the cells of the strip; name and dates in hundredths of their size.
 func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, share Length) *stackBox {
 	look, th, air := &c.look, c.theme, c.airOf(120)
-	var cells []box
-	var wide []Length
+	var cells []stripCell
 	add := func(label, value *text, size Length) {
 		if value == nil {
 			return
@@ -181,7 +181,7 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 				c.text(P, label, x, small, small.size*air/100))
 			x += small.size / 2
 			row.put(x, alignStart, c.text(P, value, w, k, size*air/100))
-			cells, wide = append(cells, row), append(wide, min(x+w, inner))
+			cells = append(cells, stripCell{row, min(x+w, inner)})
 			return
 		}
 		s := &stackBox{}
@@ -194,47 +194,39 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 			s.put(0, c.text(P, label, w, small, small.size*air/100))
 		}
 		s.put(0, c.text(P, value, w, k, size*air/100))
-		cells, wide = append(cells, s), append(wide, w)
+		cells = append(cells, stripCell{s, w})
 	}
 	if f.name != nil {
 		add(f.label, f.name, look.sizes.name*share/100)
 	}
 	big := look.sizes.name * 7 / 8 * share / 100
-	switch {
-	case f.when != nil:
-		add(f.by, f.when, big)
-	case f.by != nil:
-		add(nil, f.by, big)
-	}
+	add(f.by, f.when, big)
 	add(f.nextLabel, f.nextWhen, big)
 	if f.name == nil { // a line to write it on
 		rest := inner
-		for _, w := range wide {
-			rest -= w + 2*stripPad.start
+		for _, k := range cells {
+			rest -= k.wide + 2*stripPad.start
 		}
 		if rest < inner*2/5 {
 			rest = inner
 		}
-		field := c.field(f.label, rest)
-		cells, wide = append([]box{field}, cells...), append([]Length{rest}, wide...)
+		cells = slices.Insert(cells, 0, stripCell{c.field(f.label, rest), rest})
 	}
-	rows := &stackBox{}
-	for i := 0; i < len(cells); {
-		used, n := Length(0), 0
-		for i+n < len(cells) && (n == 0 || used+wide[i+n]+2*stripPad.start*Length(n) <= inner) {
-			used += wide[i+n]
+	rows, pad := &stackBox{}, c.stripPad()
+	for len(cells) > 0 {
+		spare, n := inner-cells[0].wide, 1
+		for n < len(cells) && spare >= cells[n].wide+2*stripPad.start {
+			spare -= cells[n].wide + 2*stripPad.start
 			n++
 		}
-		spare := inner - used - 2*stripPad.start*Length(n-1)
 		row, x := &rowBox{line: 1}, stripPad.start
-		for k := range n {
-			row.put(x, alignEnd, cells[i+k])
+		for k, it := range cells[:n] {
+			row.put(x, alignEnd, it.box)
 			if k > 0 {
-				pad := c.stripPad()
-				row.cells = append(row.cells, cell{placed: true, x: x - stripPad.start, y: -pad.top,
-					box: c.cellRule(func() Length { return row.height() + pad.top + pad.bottom })})
+				row.place(x-stripPad.start, -pad.top,
+					c.cellRule(func() Length { return row.height() + pad.top + pad.bottom }))
 			}
-			x += wide[i+k] + 2*stripPad.start
+			x += it.wide + 2*stripPad.start
 			if k == 0 && n > 1 { // the name takes half of what is left, the others share the rest
 				x += spare / 2
 			} else if k > 0 && n > 2 {
@@ -242,9 +234,15 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 			}
 		}
 		rows.put(2*Point, row)
-		i += n
+		cells = cells[n:]
 	}
 	return rows
+}
+
+// stripCell is one of the strip, and how wide its words are.
+type stripCell struct {
+	box
+	wide Length
 }
 
 // largeStrip is whose page it is in large print: the name, and the next visit on the same

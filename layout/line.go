@@ -107,15 +107,11 @@ func (b *broken) line(n int, rtl bool) *setLine {
 	if s.runs != nil {
 		return s
 	}
-	many := 0
-	for i := b.lines[n].from; i < b.lines[n].to; i++ {
-		many += len(b.pieces[i].Runs)
-	}
-	runs := make([]fonts.Run, 0, many)
-	for i := b.lines[n].from; i < b.lines[n].to; i++ {
-		p := b.pieces[i]
+	pieces := b.pieces[b.lines[n].from:b.lines[n].to]
+	runs := make([]fonts.Run, 0, len(pieces)+2)
+	for i, p := range pieces {
 		s.width += p.Width
-		if i < b.lines[n].to-1 {
+		if i < len(pieces)-1 {
 			s.width += p.Space
 		} else if dotted(&p) > 0 {
 			p = undotted(p)

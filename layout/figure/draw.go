@@ -118,7 +118,7 @@ func (a *artist) away(s side, f frame) bool { return !a.lone && a.cam.apply(f.R)
 func (a *artist) compose() {
 	a.layers, a.props, a.arrows, a.floor = nil, nil, nil, nil
 	trunk, neck, bare := a.trunk()
-	a.head(neck)
+	head := a.head(neck)
 	for _, s := range sides {
 		a.leg(s, trunk)
 	}
@@ -137,7 +137,7 @@ func (a *artist) compose() {
 			}
 		}
 	}
-	a.headOverShoulders(bare)
+	a.headOverShoulders(head, bare)
 	for i := range a.pose.items {
 		if it := &a.pose.items[i]; it.add != nil {
 			it.add(a, it)
@@ -147,13 +147,7 @@ func (a *artist) compose() {
 
 // headOverShoulders brings head and bare neck before arms that are nowhere near them,
 // however far they reach towards the viewer: the shoulder they hang on is behind the chin.
-func (a *artist) headOverShoulders(bare field) {
-	var head *layer
-	for _, l := range a.layers {
-		if l.name == "head" {
-			head = l
-		}
-	}
+func (a *artist) headOverShoulders(head *layer, bare field) {
 	if a.cam.apply(a.body.hf.F).Z < -.3 {
 		return
 	}

@@ -41,7 +41,7 @@ func (a *artist) trunk() (trunk, neck, bare field) {
 	return trunk, neck, bare
 }
 
-func (a *artist) head(neck field) {
+func (a *artist) head(neck field) *layer {
 	b := a.body
 	z := a.depth(b.torso) + .5
 	skin := union(.6, a.shape(b.skull, 3.5), a.shape(b.ear[left], 0), a.shape(b.ear[right], 0))
@@ -92,6 +92,7 @@ func (a *artist) head(neck field) {
 	profile := smooth(.35, .8, face.xy().len()) // the jaw line dies out towards the ear
 	l.fades = []fade{{a.see(b.head.in(b.hf, vec3{1, -2.5, 0})), 3 * profile, 6.5*profile + .01, neck}}
 	a.layers = append(a.layers, knot, l)
+	return l
 }
 
 // pen is a point of a line of ink, of a radius that still shows.

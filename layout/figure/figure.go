@@ -158,22 +158,14 @@ func (f *Figure) Encode() []byte {
 		var x, y int64 // the point drawn last
 		pts, last := p.Pts, picture.Close
 		for _, op := range p.Ops {
-			n := 1
-			switch op {
-			case picture.Close:
-				last = op
-				continue
-			case picture.Cubic:
-				n = 3
-			}
-			if op != last {
+			if op != last && op != picture.Close {
 				b = append(b, "mlc"[op])
 			}
-			var px, py int64
+			n := [...]int{picture.Line: 1, picture.Move: 1, picture.Cubic: 3, picture.Close: 0}[op]
+			px, py := x, y
 			for _, q := range pts[:n] {
 				px, py = hundredths(q.X), hundredths(q.Y)
-				b = appendNumber(b, px-x)
-				b = appendNumber(b, py-y)
+				b = appendNumber(appendNumber(b, px-x), py-y)
 			}
 			x, y, last, pts = px, py, op, pts[n:]
 		}
