@@ -122,7 +122,8 @@ func (r *reader) card(n int, c content.Card) *card {
 	}
 	for kind, t := range s.Remarks {
 		if kind := content.RemarkKind(kind); !blank(t.Text.String()) {
-			put(tip{kind: min(kind, content.Harder), keep: t.Mark&content.Optional == 0}, r.words.Remarks[kind], unbold(t.Text))
+			stays := t.Mark&content.Optional == 0
+			put(tip{kind: min(kind, content.Harder), keep: stays}, r.words.Remarks[kind], unbold(t.Text))
 		}
 	}
 	// What is needed is told first, but the next that there is room for after where
