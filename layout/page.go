@@ -144,3 +144,14 @@ type Segment struct {
 	C1, C2 XY
 	To     XY
 }
+
+// Points are the places that a step names.
+func (s Segment) Points() []XY {
+	switch s.Op {
+	case picture.Cubic:
+		return []XY{s.C1, s.C2, s.To}
+	case picture.Close:
+		return nil
+	}
+	return []XY{s.To}
+}

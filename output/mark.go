@@ -114,7 +114,7 @@ func (m *markings) shapeKey(s *layout.Shape, top int) (how string) {
 	m.add(top, len(how), int(how[0]))
 	for _, seg := range s.Path {
 		m.key = append(m.key, byte(seg.Op))
-		for _, at := range points(seg) {
+		for _, at := range seg.Points() {
 			m.add(hundredths(at.X), hundredths(at.Y))
 		}
 	}

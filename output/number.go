@@ -3,7 +3,6 @@ package output
 import (
 	"strconv"
 
-	"handout/content/picture"
 	"handout/fonts"
 	"handout/layout"
 )
@@ -51,15 +50,4 @@ func appendFixed(b []byte, n, places int) []byte {
 		part -= digit * unit
 	}
 	return b
-}
-
-// points are the places a path step names.
-func points(seg layout.Segment) []layout.XY {
-	switch seg.Op {
-	case picture.Cubic:
-		return []layout.XY{seg.C1, seg.C2, seg.To}
-	case picture.Close:
-		return nil
-	}
-	return []layout.XY{seg.To}
 }

@@ -3,12 +3,8 @@ package output
 import (
 	"bytes"
 	"fmt"
-	"image"
 	"image/png"
-	"math"
 	"time"
-
-	pix "golang.org/x/image/draw"
 
 	"handout/content/picture"
 	"handout/fonts"
@@ -17,12 +13,6 @@ import (
 
 // MaxPixels bounds a picture of pixels: half a gigabyte of memory.
 const MaxPixels = 120_000_000
-
-// Pixels is the size of a page's PNG.
-func Pixels(s layout.Size, dpi int) (w, h int) {
-	side := func(l layout.Length) int { return int(math.Ceil(l.Points()*float64(dpi)/72 - .01)) }
-	return side(s.W), side(s.H)
-}
 
 // PNG paints a page on white with dpi dots an inch (10 to 1200): the items of its PDF at
 // the same places, letters as outlines. Nothing in it can be read aloud or clicked.
@@ -35,38 +25,27 @@ func PNG(p *layout.Page, dpi int) ([]byte, error) {
 	if dpi < 10 || dpi > 1200 {
 		return nil, fmt.Errorf("a picture has 10 to 1200 dots an inch, not %d", dpi)
 	}
-	w, h := Pixels(p.Size, dpi)
+	w, h := p.Size.Pixels(dpi)
 	if w*h > MaxPixels {
 		return nil, fmt.Errorf("a picture of %d by %d pixels is too large", w, h)
 	}
-	c := &raster{image.NewRGBA(image.Rect(0, 0, w, h)), float64(dpi) / 72, map[*fonts.Face]*fonts.Outlines{}}
-	pix.Draw(c.img, c.img.Rect, image.White, image.Point{}, pix.Src)
+	c := &raster{layout.NewPainting(p.Size, dpi), map[*fonts.Face]*fonts.Outlines{}}
 	for _, it := range p.Items {
-		switch it := it.(type) {
-		case *layout.Glyphs:
-			c.glyphs(it)
-		case *layout.Shape:
-			c.shape(it)
-		case *layout.Image:
-			c.image(it)
+		if g, ok := it.(*layout.Glyphs); ok {
+			c.glyphs(g)
+		} else {
+			c.Add(it)
 		}
 	}
 	var b bytes.Buffer
-	err := png.Encode(&b, c.img)
+	err := png.Encode(&b, c.RGBA)
 	return b.Bytes(), err
 }
 
 // raster is a page's pixels in the making.
 type raster struct {
-	img   *image.RGBA
-	k     float64 // pixels a point
+	*layout.Painting
 	faces map[*fonts.Face]*fonts.Outlines
-}
-
-// fill paints an area, in points.
-func (c *raster) fill(p picture.Path) {
-	d := picture.Drawing{Paths: []picture.Path{p}}
-	d.Paint(c.img, picture.Point{}, picture.Point{X: c.k, Y: c.k})
 }
 
 // glyphs paints a run as one area.
@@ -104,36 +83,5 @@ func (c *raster) glyphs(g *layout.Glyphs) {
 		})
 		x += float64(g.Glyphs[i].Advance) / 1000 * size
 	}
-	c.fill(run)
-}
-
-func (c *raster) shape(s *layout.Shape) {
-	path := picture.Path{Opacity: 1}
-	for _, seg := range s.Path {
-		path.Ops = append(path.Ops, seg.Op)
-		for _, at := range points(seg) {
-			path.Pts = append(path.Pts, picture.Point{X: at.X.Points(), Y: at.Y.Points()})
-		}
-	}
-	if s.Fill != nil {
-		path.Fill = *s.Fill
-		c.fill(path)
-	}
-	if s.Stroke != nil {
-		path.Fill = *s.Stroke
-		c.fill(path.Stroked(s.Width.Points()))
-	}
-}
-
-// image paints a picture, stretched into its box and cut off there.
-func (c *raster) image(it *layout.Image) {
-	pixel := func(l layout.Length) int { return int(math.Round(l.Points() * c.k)) }
-	box := image.Rect(pixel(it.Box.X), pixel(it.Box.Y), pixel(it.Box.Right()), pixel(it.Box.Bottom()))
-	if d := it.Picture.Drawing; d != nil {
-		d.Paint(c.img.SubImage(box).(pix.Image), picture.Point{X: it.Box.X.Points() * c.k, Y: it.Box.Y.Points() * c.k},
-			picture.Point{X: it.Box.W.Points() * c.k / d.W, Y: it.Box.H.Points() * c.k / d.H})
-		return
-	}
-	m := it.Picture.Bitmap.Image()
-	pix.CatmullRom.Scale(c.img, box, m, m.Bounds(), pix.Over, nil)
+	c.Fill(run)
 }

@@ -147,7 +147,7 @@ func (w *sketch) shape(s *layout.Shape) {
 	w.raw(` d="`)
 	for _, seg := range s.Path {
 		w.b = append(w.b, "MLCZ"[seg.Op])
-		for i, at := range points(seg) {
+		for i, at := range seg.Points() {
 			if i > 0 {
 				w.raw(" ")
 			}

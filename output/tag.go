@@ -216,7 +216,7 @@ func shapeBounds(s *layout.Shape) bounds {
 	at := s.Path[0].To
 	b := bounds{at.X, at.Y, at.X, at.Y}
 	for _, seg := range s.Path {
-		for _, at := range points(seg) {
+		for _, at := range seg.Points() {
 			b = b.with(bounds{at.X, at.Y, at.X, at.Y})
 		}
 	}

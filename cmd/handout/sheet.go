@@ -94,7 +94,7 @@ func (d *drawing) contact(w *world) (*contactSheet, error) {
 // mayPaint refuses what has too many pixels.
 func mayPaint(size layout.Size, dpi int) error {
 	const million = 1_000_000
-	if w, h := output.Pixels(size, dpi); w*h > output.MaxPixels {
+	if w, h := size.Pixels(dpi); w*h > output.MaxPixels {
 		return misusef("make it coarser with --dpi or smaller with --width, or write a PDF",
 			"the sheet has %d million pixels, and %d million are the most", (w*h+million/2)/million,
 			output.MaxPixels/million)
