@@ -228,3 +228,23 @@ func TestOnOneMat(t *testing.T) {
 		t.Error("joined on a mat that is seen at an angle")
 	}
 }
+
+// Of a stretch in two pictures each is cropped to what it shows: on a card they share the room of one.
+func TestPairsAreCropped(t *testing.T) {
+	for name, data := range shipped(t) {
+		if !strings.HasSuffix(name, ".1") && !strings.HasSuffix(name, ".2") {
+			continue
+		}
+		f, err := Read(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := nowhere
+		for _, p := range f.Paths {
+			all = all.with(p.box())
+		}
+		if wide, high := all.size().X/f.W, all.size().Y/f.H; wide < .6 || high < .6 {
+			t.Errorf("%s fills %.0f %% of its width and %.0f of its height", name, 100*wide, 100*high)
+		}
+	}
+}
