@@ -39,26 +39,14 @@ func (t *text) shaped() []fonts.Piece {
 }
 
 // empty tells a text that prints nothing, for which no tag may be opened.
-func (t *text) empty() bool { return !t.has(func(*fonts.Glyph) bool { return true }) }
+func (t *text) empty() bool {
+	printed := func(r fonts.Run) bool { return len(r.Glyphs) > 0 }
+	return !slices.ContainsFunc(t.shaped(), func(p fonts.Piece) bool { return slices.ContainsFunc(p.Runs, printed) })
+}
 
 // blank tells a text that shows nothing: of white space and invisible characters, as
 // pages pasted from the web have them.
-func (t *text) blank() bool {
-	return !t.has(func(g *fonts.Glyph) bool { return strings.TrimSpace(g.Text) != "" })
-}
-
-func (t *text) has(is func(*fonts.Glyph) bool) bool {
-	for _, p := range t.shaped() {
-		for _, r := range p.Runs {
-			for k := range r.Glyphs {
-				if is(&r.Glyphs[k]) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
+func (t *text) blank() bool { return blank(t.spans.String()) }
 
 // leads tells a text that ends with a colon: what follows belongs to it.
 func (t *text) leads() bool {
