@@ -15,14 +15,6 @@ import (
 // measured against a page yet. It is made once for a page and then set at as
 // many sizes as the fit wants to try.
 
-// blank tells whether words a person typed show nothing.
-func blank(s string) bool {
-	return !strings.ContainsFunc(s, func(c rune) bool {
-		return unicode.IsGraphic(c) && !unicode.IsSpace(c) &&
-			!unicode.Is(unicode.Variation_Selector, c) && c != '\u034f'
-	})
-}
-
 // node is a block of copy, which can be set at a rung.
 type node interface {
 	lay(c *compositor, width Length) box

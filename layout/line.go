@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"handout/content"
 	"handout/fonts"
@@ -47,6 +48,14 @@ func (t *text) empty() bool {
 // blank tells a text that shows nothing: of white space and invisible characters, as
 // pages pasted from the web have them.
 func (t *text) blank() bool { return blank(t.spans.String()) }
+
+// blank tells whether words a person typed show nothing.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return unicode.IsGraphic(c) && !unicode.IsSpace(c) &&
+			!unicode.Is(unicode.Variation_Selector, c) && c != '\u034f'
+	})
+}
 
 // leads tells a text that ends with a colon: what follows belongs to it.
 func (t *text) leads() bool {
