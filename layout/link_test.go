@@ -154,3 +154,16 @@ func TestLinkOverLines(t *testing.T) {
 		}
 	}
 }
+
+// Words on both sides of a link that shows nothing are one part of a line, read as seen.
+func TestLinkOfNothing(t *testing.T) {
+	text := &text{spans: content.Text{{Text: "a"}, {Text: "\u200b", Link: "x"}, {Text: "b"}, {Text: "c", Link: "y"}}}
+	l := &setLine{runs: []setRun{{span: 3}, {span: 2}, {span: 0}}}
+	var read []int
+	for _, r := range l.reading(text) {
+		read = append(read, r.span)
+	}
+	if !slices.Equal(read, []int{2, 0, 3}) {
+		t.Errorf("read in the order %v", read)
+	}
+}

@@ -240,11 +240,21 @@ func (l *setLine) reading(t *text) []setRun {
 	if !slices.ContainsFunc(l.runs, func(r setRun) bool { return apart(r.span, l.runs[0].span) }) {
 		return l.runs
 	}
-	part := make([]int, len(t.spans)) // by span: neighbours that are tagged alike are one part
-	for i := range part[1:] {
-		if part[i+1] = part[i]; apart(i+1, i) {
-			part[i+1]++
+	part := make([]int, len(t.spans)) // by span: neighbours on the line that are tagged alike are one part
+	for i := range l.runs {
+		part[l.runs[i].span] = 1
+	}
+	last := -1
+	for i, printed := range part {
+		if printed == 0 {
+			continue
 		}
+		if last >= 0 {
+			if part[i] = part[last]; apart(i, last) {
+				part[i]++
+			}
+		}
+		last = i
 	}
 	runs := slices.Clone(l.runs)
 	slices.SortStableFunc(runs, func(a, b setRun) int { return part[a.span] - part[b.span] })
