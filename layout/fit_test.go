@@ -255,7 +255,7 @@ func faults(p *Page, body Length) (out []string) {
 	if err := p.Check(); err != nil {
 		bad("%v\n%s", err, p)
 	}
-	out = append(out, p.parted()...)
+	out = append(out, p.parted(false)...)
 	inside := func(what string, r Rect, top, foot Length) {
 		if r.X < 28*Point || r.Right() > p.Size.W-28*Point+Point/100 || r.Y < top || r.Bottom() > p.Size.H-foot {
 			bad("%s stands outside the margins at %v", what, r)

@@ -95,7 +95,7 @@ func evenly(t *text, width, size Length) Length {
 		return width
 	}
 	for w := scale(t.width(), size) / Length(lines); w < width; w += width / 16 {
-		if t.wordsGoInto(w, size) && t.count(measureOf(w, size)) == lines {
+		if t.wordsGoInto(w, size) && len(t.at(measureOf(w, size)).lines) == lines {
 			return w
 		}
 	}
