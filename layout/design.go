@@ -344,21 +344,19 @@ func (d *draft) flows(sections []picked) (best, even []band) {
 // even is taller and has none, for a page that has the room.
 func (d *draft) flow(sections []picked) (best, even []band) {
 	one := d.oneColumn(sections)
+	of, across := make([]Named, len(sections)), make([][]band, len(sections))
+	for i, s := range sections {
+		of[i], across[i] = s.named(), d.across(s)
+	}
 	for n := len(sections); n >= 0; n-- { // in columns
 		if n == 1 || n > 0 && one {
 			continue
 		}
 		var bands []band
 		if n > 0 {
-			of := make([]Named, n)
-			for i, s := range sections[:n] {
-				of[i] = s.named()
-			}
-			bands = append(bands, band{of: of, box: d.abreast(sections[:n]), gap: d.comp.look.Section})
+			bands = append(bands, band{of: of[:n], box: d.abreast(sections[:n]), gap: d.comp.look.Section})
 		}
-		for _, s := range sections[n:] {
-			bands = append(bands, d.across(s)...)
-		}
+		bands = append(bands, slices.Concat(across[n:]...)...)
 		if best == nil || tall(bands) < tall(best) {
 			best = bands
 		}

@@ -370,11 +370,13 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 			row.place(st.cols[i]-dosePad.start, -dosePad.top,
 				c.cellRule(func() Length { return high + dosePad.top + dosePad.bottom }))
 		}
-		cell := &stackBox{}
+		var cell box = c.text(noRole, t, width, in, lead)
 		if st.cells {
-			cell.put(0, c.doseHead(k.heads[i], width))
+			both := &stackBox{}
+			both.put(0, c.doseHead(k.heads[i], width))
+			both.put(0, cell)
+			cell = both
 		}
-		cell.put(0, c.text(noRole, t, width, in, lead))
 		row.put(st.cols[i], alignStart, cell)
 		if shown++; shown == 1 && i > 0 {
 			row.cells[0].x = st.cols[0]
