@@ -489,27 +489,39 @@ func (d *draft) aside(x Length, head, words func(width Length) box) *rowBox {
 
 // asides sets sections that are cut to their lead-ins below each other from margin to margin,
 // their headings beside them. It is nil where one of them is not.
-func (d *draft) asides(sections []picked) (best *stackBox) {
+func (d *draft) asides(sections []picked) *stackBox {
 	comp := d.comp
-	for _, x := range d.asideAt() {
-		s, gap := &stackBox{}, Length(0)
+	if slices.ContainsFunc(sections, func(p picked) bool { return !p.runsOn(&comp.look) }) {
+		return nil
+	}
+	head := func(p picked) func(Length) box {
+		return func(width Length) box { return comp.heading(p.said.head, width) }
+	}
+	words := func(p picked) func(Length) box {
+		return func(width Length) box { return comp.passage(p.said, width) }
+	}
+	// below tells where each stands, and how high they are.
+	below := func(x Length, put func(gap Length, p picked)) (high Length) {
+		gap := Length(0)
 		for _, p := range sections {
-			if !p.runsOn(&comp.look) {
-				return nil
-			}
-			s.put(gap, of(p.named(), d.aside(x,
-				func(width Length) box { return comp.heading(p.said.head, width) },
-				func(width Length) box { return comp.passage(p.said, width) })))
-			high := comp.heading(p.said.head, x-comp.rowGutter()).height()
-			if gap = comp.look.Para; high == s.parts[len(s.parts)-1].box.height() {
+			put(gap, p)
+			beside, row := head(p)(x-comp.rowGutter()).height(), words(p)(d.inner()-x).height()
+			high += gap + max(beside, row)
+			if gap = comp.look.Para; beside >= row {
 				gap = comp.look.Lead / 4 // no heading stands close below another
 			}
 		}
-		if best == nil || s.height() < best.height() {
-			best = s
+		return high
+	}
+	var best, least Length
+	for _, x := range d.asideAt() {
+		if high := below(x, func(Length, picked) {}); best == 0 || high < least {
+			best, least = x, high
 		}
 	}
-	return best
+	s := &stackBox{}
+	below(best, func(gap Length, p picked) { s.put(gap, of(p.named(), d.aside(best, head(p), words(p)))) })
+	return s
 }
 
 // runsOn tells whether a section is cut to lead-ins that run on.
