@@ -242,7 +242,7 @@ type rowStyle struct {
 
 	// Of the large edition:
 	dose   dosePlace
-	ruled  bool   // the stop rule above them is for all: each says only who asks first
+	ruled  uint64 // by number, those that the stop rule above speaks for: each says only who asks first
 	wider  Length // than pictures are to be
 	across bool   // when to stop stands below the picture, from margin to margin
 }

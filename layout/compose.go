@@ -140,7 +140,7 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 		case y.kind == StepsFewer:
 			d.row.fewer = true
 		case y.kind == StopsOut:
-			d.row.ruled = true
+			d.row.ruled = ^uint64(0)
 		case y.kind == PictureOut:
 			d.unpictured = true
 		case y.of == InClosing && y.kind != FewerWords:

@@ -147,8 +147,13 @@ func (d *draft) exercises(s picked) (after []node) {
 	}
 	shared := sharedStop(s.cards)
 	d.row.above = d.row.above || shared != nil
-	if shared != nil && rules(stops, shared) {
+	if shared != nil && rules(stops, wordsOf(shared)) {
 		shared = nil
+	}
+	for _, k := range s.cards { // one that says more than the rule says it itself
+		if d.row.ruled != 0 && !k.ruledBy(stops) {
+			d.row.ruled &^= 1 << k.n
+		}
 	}
 	var how, stop func(width Length) box
 	if len(s.said.nodes) > 0 {
@@ -244,7 +249,7 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 }
 
 // rules tells whether stop rules say all that a line on when to stop says: each of its words is in them.
-func rules(stops []*calloutNode, line *text) bool {
+func rules(stops []*calloutNode, line []string) bool {
 	var said []string
 	for _, n := range stops {
 		for _, b := range n.blocks {
@@ -253,7 +258,16 @@ func rules(stops []*calloutNode, line *text) bool {
 			}
 		}
 	}
-	return !slices.ContainsFunc(wordsOf(line), func(w string) bool { return !slices.Contains(said, w) })
+	return !slices.ContainsFunc(line, func(w string) bool { return !slices.Contains(said, w) })
+}
+
+// ruledBy tells whether stop rules say all that a stretch says of when to stop, which it says after who asks first.
+func (k *card) ruledBy(stops []*calloutNode) bool {
+	line := wordsOf(k.stop)
+	if k.ask != nil {
+		line = line[len(wordsOf(k.ask)):]
+	}
+	return rules(stops, line)
 }
 
 // wordsOf is the words of a text in small letters.

@@ -121,7 +121,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	switch {
 	case st.above:
-	case !st.ruled:
+	case st.ruled>>k.n&1 == 0:
 		put(c.stopLine(k.stop, in))
 	case k.ask != nil:
 		put(c.stopLine(k.ask, in))

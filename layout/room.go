@@ -290,7 +290,7 @@ func (c *pageCopy) gives() (g giving) {
 		g.own = append(g.own, yield{opening, PictureOut, InOpening})
 	}
 	for _, s := range c.sections {
-		if c.design.large && s.rulesAll() {
+		if c.design.large && s.ruled() {
 			g.ends = append(g.ends, yield{section: s, kind: StopsOut})
 		}
 	}
@@ -387,9 +387,18 @@ func surpassed(ceded []yield, i int) bool {
 	})
 }
 
-// rulesAll tells whether a section has stretches, and a stop rule for all of them.
-func (s *section) rulesAll() bool {
-	return len(s.cards) > 0 && slices.ContainsFunc(s.after, isStopRule)
+// ruled tells whether a section's stop rule says when to stop of one of its stretches or more.
+func (s *section) ruled() bool {
+	var full, fewer []*calloutNode
+	for i, n := range s.after {
+		if isStopRule(n) {
+			full = append(full, n.(*calloutNode))
+			if short, is := s.fewer[i].(*calloutNode); is {
+				fewer = append(fewer, short)
+			}
+		}
+	}
+	return len(full) > 0 && slices.ContainsFunc(s.cards, func(k *card) bool { return k.ruledBy(full) || k.ruledBy(fewer) })
 }
 
 // spend gives the room that is left to pictures, to the code to book, to tips and to air,

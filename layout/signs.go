@@ -82,8 +82,13 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	}
 	red := c.compositor(c.look, th.signal, n.strong)
 	first := c.look.Lead
-	if !overList(now) { // the words stand beside the sign
-		left.put(c.look.Para, indented(indent, red.nodes(now, room-indent)))
+	if !overList(now) { // the words stand beside the sign, and what comes after them below it
+		beside := indented(indent, red.nodes(now[:1], room-indent))
+		if left.put(c.look.Para, beside); len(now) > 1 && beside.height() >= size {
+			red.tiers(left, now[1:], room)
+		} else if len(now) > 1 {
+			left.put(c.look.Para, indented(indent, red.nodes(now[1:], room-indent)))
+		}
 	} else { // the list below it begins at the edge
 		head := red.tierHead(now[0].(*paraNode), room-indent)
 		if n.title == nil {

@@ -39,7 +39,7 @@ func conceded(c layout.Concession) string {
 	case layout.StepsFewer:
 		return "the stretches' steps are in shorter words"
 	case layout.StopsOut:
-		return "when to stop is said once, for all stretches"
+		return "what the stop rule says is not said again with each stretch"
 	case layout.TipsOut:
 		var tips []string
 		for _, t := range c.Tips {
