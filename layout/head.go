@@ -124,7 +124,7 @@ var stripMeasure = MM(200)
 // stripPad is that above and below the words of a strip on a page.
 func (c *compositor) stripPad() insets {
 	if c.look.tight {
-		return insets{top: 2 * Point, bottom: 3 * Point}
+		return insets{top: 2 * Point, bottom: 2 * Point}
 	}
 	return insets{top: stripPad.top, bottom: stripPad.bottom}
 }

@@ -70,7 +70,7 @@ type alarmBand struct {
 func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	th, pad, width := c.theme, signsPad, n.width
 	if c.look.tight {
-		pad = insets{3 * Point, 4 * Point, 8 * Point, 8 * Point}
+		pad = insets{2 * Point, 2 * Point, 8 * Point, 8 * Point}
 	}
 	side := width * share / 100
 	size := max(18*Point, c.look.Body*3/2)

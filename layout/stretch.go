@@ -166,7 +166,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		words.put(0, row)
 	} else {
 		above.put(0, name)
-		above.put(c.tightly(st, look.Lead/8, Point), c.dose(k, across, st))
+		above.put(c.tightly(st, look.Lead/8, 0), c.dose(k, across, st))
 	}
 	gap := c.tightly(st, look.Lead/5, 0)
 	put := func(b box) {
@@ -181,7 +181,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	if k.note != nil {
 		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}
-	if gap = c.tightly(st, look.Lead/8, Point/2); !st.above {
+	if gap = c.tightly(st, look.Lead/8, 0); !st.above {
 		put(c.stopLine(k.stop, w))
 	}
 	if st.days == belowSteps {
