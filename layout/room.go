@@ -398,7 +398,9 @@ func (s *section) ruled() bool {
 			}
 		}
 	}
-	return len(full) > 0 && slices.ContainsFunc(s.cards, func(k *card) bool { return k.ruledBy(full) || k.ruledBy(fewer) })
+	return len(full) > 0 && slices.ContainsFunc(s.cards, func(k *card) bool {
+		return k.ruledBy(full) || k.ruledBy(fewer)
+	})
 }
 
 // spend gives the room that is left to pictures, to the code to book, to tips and to air,
