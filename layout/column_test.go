@@ -88,6 +88,9 @@ func (p *Page) parted(leads bool) (faults []string) {
 	for i, tag := range p.Tags {
 		for j := i + 1; j < len(p.Tags); j++ {
 			next := p.Tags[j]
+			if next.Role == Figure && next.Parent < i {
+				break // a picture has no words
+			}
 			if next.Parent >= i || first[j] == none {
 				continue // it is in it
 			}

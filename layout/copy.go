@@ -372,6 +372,9 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		for _, n := range slices.Concat(cur.after, cur.fewer) {
 			if b, ok := n.(*calloutNode); ok && b.title == nil {
 				b.title = cur.head
+			} else if ok && h != nil { // it has words of its own over it
+				both := slices.Concat(h.Text, content.Text{{Text: ": "}}, b.title.spans)
+				b.title = r.filled(both, fonts.Bold)
 			}
 		}
 		if len(cur.after) > 0 {
