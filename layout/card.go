@@ -48,6 +48,17 @@ type tip struct {
 	film  *scanNode // in place of the text
 }
 
+// stops is when to stop a stretch, as far as nothing above the rows says it; nil for nothing.
+func (k *card) stops(st rowStyle) *text {
+	switch {
+	case st.above:
+		return nil
+	case st.ruled>>k.n&1 != 0:
+		return k.ask
+	}
+	return k.stop
+}
+
 // frame is one picture of a stretch.
 type frame struct {
 	traced  *figure.Figure

@@ -52,7 +52,7 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	d, t := c.larger(drafts[n], tries[n], c.enough, sheet)
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(t.ceded) - 1; i >= 0; i-- {
-		if surpassed(t.ceded, i) || t.ceded[i].kind == StepsFewer && t.picture < c.enough {
+		if surpassed(t.ceded, i) || t.ceded[i].kind == StepsFewer && t.picture < c.enough && !c.design.large {
 			continue // pictures have the room first
 		}
 		less := t

@@ -55,8 +55,10 @@ type draft struct {
 	foot     box
 	row      rowStyle
 	code     bool                // the code to book is shown
+	dated    bool                // when it was given has a line
 	opening  *passage            // nil where it is left out
 	fewer    [InContact + 1]bool // which parts that are no sections are in fewer words
+	spoken   bool                // but signs are not: they only read on
 	unclosed bool                // the closing words are left out
 	unticked bool                // and so are the actions to tick
 	// The handout's own picture is left out.
@@ -91,7 +93,7 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	}
 	comp := c.setter.compositor(look, c.theme, c.theme.text)
 	tight := t.tight > 1 || t.tight > 0 && c.design.large
-	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded,
+	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded, dated: !t.undated, spoken: t.spoken,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: tight}}
 	if t.tight > 0 {
@@ -116,7 +118,7 @@ func (d *draft) whose(k PartKind) box {
 	f := d.copy.frame
 	switch {
 	case k == InName && d.comp.look.large():
-		return d.comp.largeStrip(f, d.inner(), d.code)
+		return d.comp.largeStrip(f, d.inner(), d.dated)
 	case k == InName:
 		return f.alone.set(d.comp, d.inner(), asStrip, f.strip)
 	case k == InNote:

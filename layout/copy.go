@@ -38,7 +38,8 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
-		later  *paraNode // of signs in sentences: what can wait, read on; nil where that is one sentence
+		later  *paraNode    // of signs in sentences: what can wait, read on; nil where that is one sentence
+		whole  *calloutNode // of one in fewer words that is for the band: all its words, read on as here
 		leaf
 	}
 	figureNode struct {
@@ -370,11 +371,18 @@ func (r *reader) readSection(blocks []content.Block) *section {
 	}
 	if !cur.slot && len(cur.full.nodes) == 0 { // its heading is over the band
 		for _, n := range slices.Concat(cur.after, cur.fewer) {
-			if b, ok := n.(*calloutNode); ok && b.title == nil {
+			b, ok := n.(*calloutNode)
+			if !ok {
+				continue
+			}
+			if b.title == nil {
 				b.title = cur.head
-			} else if ok && h != nil { // it has words of its own over it
+			} else if h != nil { // it has words of its own over it
 				both := slices.Concat(h.Text, content.Text{{Text: ": "}}, b.title.spans)
 				b.title = r.filled(both, fonts.Bold)
+			}
+			if b.whole != nil {
+				b.whole.title = b.title
 			}
 		}
 		if len(cur.after) > 0 {

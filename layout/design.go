@@ -187,10 +187,10 @@ func (d *draft) exercises(s picked) (after []node) {
 	if len(s.cards) > 0 {
 		set := comp.rows
 		switch {
-		case look.large():
-			set = comp.largeRows
 		case d.row.bare:
 			set = comp.pictureGrid
+		case look.large():
+			set = comp.largeRows
 		}
 		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
 	}
@@ -567,11 +567,14 @@ func (s picked) wide() bool {
 	return false
 }
 
-// endings is what follows the stretches of a section, in fewer words where that is ceded.
+// endings is what follows the stretches of a section, in fewer words where that is ceded; signs that
+// read on in all their words where there is room for those.
 func (d *draft) endings(s *section) (all []node) {
 	for i, n := range s.after {
 		if fewer := s.fewer[i]; fewer != nil && d.fewer[endingOf(n)] {
-			n = fewer
+			if n = fewer; d.spoken && isAlarm(n) && fewer.(*calloutNode).whole != nil {
+				n = fewer.(*calloutNode).whole
+			}
 		}
 		all = append(all, n)
 	}

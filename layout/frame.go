@@ -181,6 +181,7 @@ func (r *reader) day(f *frameCopy, v content.Visit, b *content.Brand) {
 	date := w.Date(v.Date)
 	switch {
 	case r.large && date != "" && who != "":
+		f.when = r.plain(whole(date), fonts.Regular)
 		f.given = r.plain(whole(date)+" "+w.With+" "+who, fonts.Regular)
 	case r.large:
 		f.given = some(r.plain(date+who, fonts.Regular))

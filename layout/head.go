@@ -245,40 +245,57 @@ type stripCell struct {
 	wide Length
 }
 
-// largeStrip is whose page it is in large print: the name, and the next visit on the same
-// line where it has room; when the page was given and by whom only if there is room.
+// largeStrip is whose page it is in large print: the name, and the next visit on the same line where it
+// has room; when the page was given and by whom beside one of them, or at least when, or below if there
+// is room.
 func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 	as := asStrip
 	if dated {
 		as = asDated
 	}
-	return f.alone.set(c, width, as, func(c *compositor, width Length) box {
-		b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width,
-			pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
-		c.ground(b)
-		look, inner, lines := &c.look, width-b.pad.start-b.pad.end, &stackBox{}
-		next := f.next
-		switch {
-		case f.name == nil:
-			lines.put(0, c.field(f.label, inner))
-		case next != nil && f.name.goesInto(inner-look.Gutter-next.about(inner, look.Body), look.Body):
-			row := &rowBox{}
-			row.put(0, alignStart, c.named(f.name, inner))
-			row.put(0, alignStart, c.para(next, inner).to(alignEnd))
-			lines.put(0, row)
-			next = nil
-		default:
-			lines.put(0, c.named(f.name, inner))
+	return f.alone.set(c, width, as, func(c *compositor, width Length) box { return c.setLargeStrip(f, width, dated) })
+}
+
+func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
+	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width,
+		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
+	c.ground(b)
+	inner, lines := width-b.pad.start-b.pad.end, &stackBox{}
+	dates := []*text{f.given}
+	if !dated {
+		dates = append(dates, f.when)
+	}
+	// line puts a text on a line and, at the end of that, the first of others that has room there.
+	line := func(start box, used Length, others ...*text) bool {
+		row := &rowBox{}
+		row.put(0, alignStart, start)
+		lines.put(0, row)
+		for _, t := range others {
+			if t != nil && used+c.look.Gutter+t.about(inner, c.look.Body) <= inner {
+				row.put(0, alignEnd, c.para(t, inner).to(alignEnd))
+				return true
+			}
 		}
-		if next != nil {
-			lines.put(0, c.para(next, inner))
-		}
-		if dated && f.given != nil {
-			lines.put(0, c.para(f.given, inner))
-		}
-		b.inside = lines
-		return b
-	})
+		return false
+	}
+	first, used := box(nil), inner
+	if f.name != nil {
+		first, used = c.named(f.name, inner), f.name.about(inner, c.look.Body)
+	} else {
+		first = c.field(f.label, inner)
+	}
+	told := false // when it was given is
+	switch {
+	case f.next == nil:
+		told = line(first, used, dates...)
+	case !line(first, used, f.next):
+		told = line(c.para(f.next, inner), f.next.about(inner, c.look.Body), dates...)
+	}
+	if dated && f.given != nil && !told {
+		lines.put(0, c.para(f.given, inner))
+	}
+	b.inside = lines
+	return b
 }
 
 // bookingBox is the code to book, and the words that stand beside it.

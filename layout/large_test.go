@@ -93,6 +93,118 @@ func wellLarge(t *testing.T, setter *Setter, p *content.Page, sheet Sheet, calle
 	}
 }
 
+// On each shipped page in large print the telephone and the address are in 18 points, and no small
+// print in less than 14; two stretches have pictures as wide as they are to have where there are no
+// steps; the day stands there with two stretches too; signs say all there is to say where there is a
+// code to book; and the words over the emergency are in the alarm's colour, those over what can wait
+// in ink.
+func TestLargeIsLarge(t *testing.T) {
+	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setter, coded, dated, wide, red := NewSetter(fonts.Default()), 0, 0, 0, 0
+	for _, s := range shippedPages(t, brand) {
+		if s.Edition != Large || s.stretches > 2 {
+			continue
+		}
+		name := s.dressed.called(s.Sheet) + "." + s.Lang
+		c, err := setter.read(s.Page, s.Sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, way := c.search(s.Sheet)
+		if d.spare() < 0 {
+			t.Errorf("%s does not fit", name)
+			continue
+		}
+		d.spread()
+		page := d.print(s.Page, s.Sheet)
+		for _, y := range way.ceded {
+			if y.of == InSigns && !way.uncoded && !way.spoken {
+				t.Errorf("%s: a code to book, and signs in fewer words", name)
+			}
+		}
+		if !way.uncoded {
+			coded++
+		}
+		said := ""
+		for _, it := range page.Items {
+			g, ok := it.(*Glyphs)
+			if !ok {
+				continue
+			}
+			least := 14 * Point
+			if g.Tag != Artifact {
+				said += textOf(g.Glyphs)
+				switch part := page.Tags[g.Tag].Part.Kind; {
+				case part == InContact || part == InBooking:
+					least = LargePrint
+				case part == InSigns && g.Color == c.theme.alarm:
+					red++
+					if text := textOf(g.Glyphs); strings.Contains(text, "doctor") || strings.Contains(text, "médico") {
+						t.Errorf("%s: %q is in red", name, text)
+					}
+				}
+			}
+			if g.Size < least {
+				t.Errorf("%s: %q in %v", name, textOf(g.Glyphs), g.Size)
+			}
+		}
+		if s.stretches > 0 && strings.Contains(said, "2026") {
+			dated++
+		}
+		for _, box := range page.grounds(c.theme) {
+			if s.Look == "pictures" && box.W >= largePicture.W && box.H >= MM(25) {
+				wide++
+			}
+		}
+	}
+	if testing.Short() {
+		return
+	}
+	if coded < 10 || dated < 200 || wide < 144 || red < 336 {
+		t.Errorf("%d pages have a code, %d a date, %d pictures are wide, %d words are red", coded, dated, wide, red)
+	}
+}
+
+// grounds is where the grounds of pictures are.
+func (p *Page) grounds(th *theme) (all []Rect) {
+	for _, it := range p.Items {
+		if s, ok := it.(*Shape); ok && th.soft != nil && s.Fill != nil && *s.Fill == *th.soft {
+			all = append(all, bounds(s.Path))
+		}
+	}
+	return all
+}
+
+// In large print pictures give way after all words but those of the steps, and after the air.
+func TestLargePicturesGiveWayLate(t *testing.T) {
+	setter := NewSetter(fonts.Default())
+	for seed := range seeds(40) {
+		s := newSample(t, seed)
+		h, sheet := s.handout(1+s.IntN(4)), s.sheet()
+		sheet.Look, sheet.Edition, sheet.Strict = []string{"article", "rows", "pictures"}[s.IntN(3)], Large, false
+		c, err := setter.read(h, sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := c.gives()
+		words := len(g.words) + len(g.ends) + len(g.leads) + len(g.own) + len(g.goes)
+		for i, w := range c.ways(sheet) {
+			if c.rung(w).Picture > largePicture.W || w.picture > 100 {
+				t.Errorf("seed %d: way %d has pictures of %v", seed, i, c.rung(w).Picture)
+			}
+			if w.picture < 100 && (len(w.ceded) < words || w.tight < 2 || !w.uncoded || !w.undated || w.tips > 0) {
+				t.Errorf("seed %d: way %d has small pictures and %d of %d concessions", seed, i, len(w.ceded), words)
+			}
+			if last := len(w.ceded) - 1; last >= words && w.picture > leastLargeShare {
+				t.Errorf("seed %d: way %d has its steps in fewer words beside large pictures", seed, i)
+			}
+		}
+	}
+}
+
 // What belongs to one edition stands in no other.
 func TestEditionsHaveTheirOwnWords(t *testing.T) {
 	lib := content.Open()

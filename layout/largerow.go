@@ -43,11 +43,6 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 			try(under)
 		}
 	}
-	for _, across := range []bool{false, true} {
-		narrow := st
-		narrow.wider, narrow.across = leastPicture-c.look.Picture, across
-		try(narrow)
-	}
 	return best
 }
 
@@ -119,19 +114,12 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	if k.note != nil {
 		put(c.text(P, k.note, in, solid(look.Body, th.main), look.Lead))
 	}
-	switch {
-	case st.above:
-	case st.ruled>>k.n&1 == 0:
-		put(c.stopLine(k.stop, in))
-	case k.ask != nil:
-		put(c.stopLine(k.ask, in))
+	if stop := k.stops(st); stop != nil {
+		put(c.stopLine(stop, in))
 	}
 	below := Length(0) // the picture
 	if dose != nil {
 		below = gap + dose.height()
-	}
-	if len(words.parts) == 0 && dose == nil && len(k.frames) > 0 { // nothing stands beside it
-		picture.W = width
 	}
 	picture.H = max(picture.H, y+words.height()-top-below)
 	if dose != nil {

@@ -5,12 +5,18 @@ import "slices"
 // The design pictures: for those who were shown, and those who do not read. Each stretch is
 // its picture, its name, its dose and when to stop; its steps are not part of the design.
 
-// pictureGrid sets the stretches side by side: two, from five on three, from seven on four. Those
-// of the last row share its width, however few they are: no cell is empty. One alone there has its
-// words beside its picture.
+// pictureGrid sets the stretches side by side: two, from five on three, from seven on four; in large
+// print two. Those of the last row share its width, however few they are: no cell is empty. One alone
+// there has its words beside its picture.
 func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	per := min(len(cards), 2)
 	switch n := len(cards); {
+	case c.look.large():
+		room := (width-c.look.Gutter)/2 - c.look.Body*3 // beside the numbers
+		if slices.ContainsFunc(cards, func(k *card) bool { return !k.title.wordsGoInto(room, c.look.Least) }) {
+			return c.largeRows(cards, width, st)
+		}
+		st.days, st.small = noDays, st.tight
 	case n > 6:
 		per = 4
 	case n > 4:
@@ -24,13 +30,14 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		}
 		return (width - Length(n-1)*c.look.Gutter) / Length(n)
 	}
-	return c.stretches(cards, func(k *card) *stretchBox {
+	grid := c.stretches(cards, func(k *card) *stretchBox {
 		st := st
 		i := slices.Index(cards, k)
 		side, set := side(i), c.pictureCell
-		if i == last && last == len(cards)-1 && c.cellsFit(cards[last:], width) {
+		cells := c.cellsFit(cards[last:], width)
+		if i == last && last == len(cards)-1 && (cells || c.look.large()) {
 			room := side - c.aloneBeside()
-			if st.alone = len(cards) == 1; !st.alone {
+			if st.alone = cells && len(cards) == 1 && !st.tight; !st.alone && !c.look.large() {
 				st.cells = c.cellsFit(cards[last:], room)
 				st.cols = c.doseColumns(cards[last:], room, st)
 			}
@@ -53,18 +60,27 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		}
 		return s
 	})
+	if c.look.large() && st.tight && len(cards) == 1 {
+		if row := c.largeRows(cards, width, st); row.height() < grid.height() {
+			return row
+		}
+	}
+	return grid
 }
 
 // pictureCell sets one stretch. Its name is read first, as it is in all designs.
 func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox {
-	h, words := c.look.PictureHeight*4/3, &stackBox{}
+	h, words := c.look.PictureHeight, &stackBox{}
+	if !c.look.large() { // where more are side by side
+		h = h * 4 / 3
+	}
 	words.put(0, c.rowName(k, width, st))
 	words.put(c.look.Lead/8, c.dose(k, width, st))
 	if k.note != nil {
 		words.put(c.look.Lead/8, c.para(k.note, width))
 	}
-	if !st.above {
-		words.put(c.look.Lead/8, c.stopLine(k.stop, width))
+	if stop := k.stops(st); stop != nil {
+		words.put(c.look.Lead/8, c.stopLine(stop, width))
 	}
 	gap := c.look.Lead / 3
 	if len(k.frames) == 0 { // what it would show is said
@@ -90,18 +106,18 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 		return c.pictureCell(k, width, st)
 	}
 	x := c.aloneBeside()
-	room, words := width-x, &stackBox{}
+	room, words, gap := width-x, &stackBox{}, c.tightly(st, c.look.Lead/3, 2*Point)
 	words.put(0, c.rowName(k, room, st))
 	if st.alone {
 		c.stackedDose(words, k, room, width-c.look.wanted(2).W*5/4-c.rowGutter())
 	} else {
-		words.put(c.look.Lead/3, c.dose(k, room, st))
+		words.put(gap, c.dose(k, room, st))
 	}
 	if k.note != nil {
-		words.put(c.look.Lead/3, c.para(k.note, room))
+		words.put(gap, c.para(k.note, room))
 	}
-	if !st.above {
-		words.put(c.look.Lead/3, c.stopLine(k.stop, room))
+	if stop := k.stops(st); stop != nil {
+		words.put(gap, c.stopLine(stop, room))
 	}
 	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
 	return withPicture(k, pic, func(picture box) box {

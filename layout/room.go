@@ -15,6 +15,9 @@ import (
 // Sizes of pictures are tried in steps, in hundredths of what is wanted, down to the least.
 const pictureStep, leastShare = 5, 50
 
+// leastLargeShare is that in large print, where rows of pictures are as high as their words at least.
+const leastLargeShare = 40
+
 // mostType is the largest type of a page that is not in large print.
 const mostType = 16 * Point
 
@@ -57,7 +60,8 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 				add()
 			}
 		}
-		if t.uncoded = c.frame.code != nil || c.design.large; t.uncoded {
+		if t.undated = c.design.large; t.undated || c.frame.code != nil {
+			t.uncoded = true
 			add()
 		}
 	}
@@ -76,8 +80,11 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	cede(g.words)
 	cede(g.ends)
 	least := Length(leastShare)
-	if c.whole {
+	switch {
+	case c.whole:
 		least = c.enough
+	case c.design.large:
+		least = leastLargeShare
 	}
 	// What is to be read keeps its words, what is to be done its pictures.
 	if !c.design.lax && !c.design.large {
@@ -98,8 +105,8 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	case c.design.large:
 		cede(g.own)
 		cede(g.goes)
-		shrink(least)
 		tighten()
+		shrink(least)
 	case c.design.lax:
 		tighten()
 		cede(g.goes)
@@ -157,6 +164,9 @@ func (c *pageCopy) shape(sheet Sheet) {
 	}
 	of := pictureSizes[min(len(cards), len(pictureSizes)-1)]
 	c.wants = &wants{cards, sheet.Paper.W, [2]Size{of.Size, of.Size}, 90}
+	if c.design.large {
+		c.enough = 100
+	}
 	if of.least == 0 || len(cards) == 0 || c.design.bare || c.design.large {
 		return
 	}
@@ -403,7 +413,7 @@ func (s *section) ruled() bool {
 	})
 }
 
-// spend gives the room that is left to pictures, to the code to book, to tips and to air,
+// spend gives the room that is left to pictures, to signs, to the date, to the code to book, to tips and to air,
 // in this order.
 func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 	set := func(more try) bool {
@@ -420,6 +430,14 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 		}
 	}
 	d, t = c.larger(d, t, 100, sheet)
+	if more := t; c.design.large || c.design.bare { // warning signs say all there is to say before anything else
+		more.spoken = true
+		set(more)
+	}
+	if more := t; t.undated {
+		more.undated = false
+		set(more)
+	}
 	if more := t; t.uncoded {
 		more.uncoded = false
 		set(more)

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"sort"
+	"unicode/utf8"
 
 	"handout/content/picture"
 )
@@ -11,12 +12,11 @@ import (
 // where its author wrote one, or in sentences.
 
 // emergency sets a caution from edge to edge. Its blocks are parted before each paragraph.
-// The words over them are in the alarm's colour, or in ink where they are much of what is read on
-// a page: then the frame and its sign are the alarm.
-func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
-	b := alarmBand{n, width, c.theme.alarm}
-	as := inBand
-	if inked {
+// The words over what is to be done now are in the alarm's colour, unless they are many on a page that
+// has few: then the frame and the sign are the alarm.
+func (c *compositor) emergency(n *calloutNode, width Length, few bool) box {
+	b, as := alarmBand{n, width, c.theme.alarm}, inBand
+	if few && n.callLetters() > longCall {
 		b.strong, as = c.theme.text, inInkedBand
 	}
 	return n.set(c, width, as, func(c *compositor, width Length) box {
@@ -25,7 +25,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 			return c.signs(b, now, nil, 100)
 		}
 		best := c.signsBeside(b, now, later)
-		if x := c.signs(b, n.blocks, nil, 100); x.height() < best.height() { // one below the other
+		if x := c.signs(b, now, later, 100); x.height() < best.height() { // one below the other
 			best = x
 		}
 		if c.look.tight && n.later != nil { // what can wait read on
@@ -59,6 +59,24 @@ const signsEdge = 2 * Point
 
 var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
 
+// longCall is the length from which on the words of whom to call are long: without a clinic's own number.
+const longCall = 32
+
+// callLetters is how long the words of whom to call are: what is bold of the first that is said.
+func (n *calloutNode) callLetters() (letters int) {
+	if n.title != nil {
+		letters = utf8.RuneCountInString(n.title.spans.String())
+	}
+	if len(n.blocks) > 0 && isPara(n.blocks[0]) {
+		for _, s := range n.blocks[0].(*paraNode).text.spans {
+			if s.Bold {
+				letters += utf8.RuneCountInString(s.Text)
+			}
+		}
+	}
+	return letters
+}
+
 // alarmBand is a caution, the width of its band, and the colour of the words over its signs.
 type alarmBand struct {
 	*calloutNode
@@ -66,7 +84,8 @@ type alarmBand struct {
 	strong picture.Color
 }
 
-// signs sets the two sides of the band, the first so many hundredths wide.
+// signs sets the two sides of the band, the first so many hundredths wide; if that is all of them the
+// other is below it.
 func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	th, pad, width := c.theme, signsPad, n.width
 	if c.look.tight {
@@ -84,10 +103,17 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	first := c.look.Lead
 	if !overList(now) { // the words stand beside the sign, and what comes after them below it
 		beside := indented(indent, red.nodes(now[:1], room-indent))
-		if left.put(c.look.Para, beside); len(now) > 1 && beside.height() >= size {
-			red.tiers(left, now[1:], room)
-		} else if len(now) > 1 {
-			left.put(c.look.Para, indented(indent, red.nodes(now[1:], room-indent)))
+		left.put(c.look.Para, beside)
+		below := func(c *compositor, ns []node) {
+			if beside.height() >= size {
+				c.tiers(left, ns, room)
+			} else if len(ns) > 0 {
+				left.put(c.look.Para, indented(indent, c.nodes(ns, room-indent)))
+			}
+		}
+		below(red, now[1:])
+		if share == 100 {
+			below(c.dark(), later)
 		}
 	} else { // the list below it begins at the edge
 		head := red.tierHead(now[0].(*paraNode), room-indent)
@@ -96,6 +122,9 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 		}
 		left.put(c.look.Para, indented(indent, head))
 		red.tiers(left, now[1:], room)
+		if share == 100 {
+			c.dark().tiers(left, later, room)
+		}
 	}
 	row := &rowBox{line: 1}
 	row.put(pad.start, alignStart, left)
@@ -108,7 +137,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	if !th.mono {
 		b.fill = &picture.Color{R: 0xfd, G: 0xf1, B: 0xf0}
 	}
-	if later != nil {
+	if later != nil && share < 100 {
 		b.filled = side
 		right := &stackBox{}
 		c.compositor(c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)

@@ -81,7 +81,7 @@ func (r *reader) callout(b *content.Callout) wording {
 	if len(b.Title) > 0 {
 		n.title = some(r.text(b.Title, fonts.Bold))
 	}
-	var short []node
+	var short, whole []node      // in fewer words, and in as many but with its lists read on
 	var above *content.Paragraph // the block before
 	says := false
 	for _, in := range b.Blocks {
@@ -89,14 +89,14 @@ func (r *reader) callout(b *content.Callout) wording {
 		if w.full == nil {
 			continue
 		}
-		n.blocks, short = append(n.blocks, w.full), append(short, w.shortest(false))
+		n.blocks, short, whole = append(n.blocks, w.full), append(short, w.shortest(false)), append(whole, w.full)
 		says = says || w.short != nil
 		if l, ok := in.(*content.List); ok && b.Kind == content.Caution {
-			if t := r.sentences(above, l); t != nil {
+			if t, all := r.sentences(above, l, true), r.sentences(above, l, false); t != nil {
 				if says = true; above != nil {
-					short = short[:len(short)-1]
+					short, whole = short[:len(short)-1], whole[:len(whole)-1]
 				}
-				short[len(short)-1] = &paraNode{role: P, text: t}
+				short[len(short)-1], whole[len(whole)-1] = &paraNode{role: P, text: t}, &paraNode{role: P, text: all}
 			}
 		}
 		above, _ = in.(*content.Paragraph)
@@ -107,7 +107,13 @@ func (r *reader) callout(b *content.Callout) wording {
 	n.shows = shows(n.blocks)
 	w := wording{full: n}
 	if says {
-		w.short = &calloutNode{kind: b.Kind, title: n.title, blocks: short, later: r.readOn(short), leaf: n.leaf}
+		fewer := &calloutNode{kind: b.Kind, title: n.title, blocks: short, later: r.readOn(short), leaf: n.leaf}
+		if b.Kind == content.Caution {
+			all := *fewer
+			all.blocks, all.later = whole, r.readOn(whole)
+			fewer.whole = &all
+		}
+		w.short = fewer
 	}
 	return w
 }
@@ -131,9 +137,13 @@ func (r *reader) readOn(signs []node) *paraNode {
 	return &paraNode{role: P, text: r.text(all, fonts.Regular)}
 }
 
-// sentences is a list of signs read on after the words above it, which may be nil; nil
-// where it cannot be.
-func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
+// sentences is a list of signs read on after the words above it, which may be nil, in its author's
+// fewer words or in all; nil where it cannot be.
+func (r *reader) sentences(above *content.Paragraph, l *content.List, fewer bool) *text {
+	words := func(p *content.Paragraph) content.Text { return p.Text }
+	if fewer {
+		words = r.fewest
+	}
 	if l.Ordered || l.Boxes != nil {
 		return nil
 	}
@@ -152,20 +162,20 @@ func (r *reader) sentences(above *content.Paragraph, l *content.List) *text {
 			}
 			all = append(all, content.Span{Text: between})
 		}
-		all = append(all, r.fewest(p)...)
+		all = append(all, words(p)...)
 	}
 	if !isSentence(all) {
 		all = append(all, content.Span{Text: "."})
 	}
-	if r.fewer(l.Short, itemWords(l)) != nil {
+	if fewer && r.fewer(l.Short, itemWords(l)) != nil {
 		all = l.Short
 	}
 	switch {
 	case above == nil:
-	case len(above.Text.LeadIn()) == len(above.Text) && len(all.LeadIn()) > 0 && len(l.Short) > 0:
+	case len(above.Text.LeadIn()) == len(above.Text) && len(all.LeadIn()) > 0 && fewer && len(l.Short) > 0:
 		// It says itself what the words above the list say.
 	default:
-		all = slices.Concat(r.fewest(above), content.Text{{Text: " "}}, all)
+		all = slices.Concat(words(above), content.Text{{Text: " "}}, all)
 	}
 	return r.text(all, fonts.Regular)
 }
