@@ -23,9 +23,17 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		per = 3
 	}
 	last := len(cards) - (len(cards)-1)%per - 1 // the first of the last row
+	two := Size{(width - c.look.Gutter) / 2, c.look.PictureHeight * 4 / 3}
+	first := per // how many are in the first row: of five the two with the wider drawings have a row for themselves
+	if len(cards) == 5 && per == 3 && drawings(cards[:2], two) > drawings(cards[3:], two) {
+		first, last = 2, 2
+	}
 	side := func(of int) Length {
 		n := per
-		if of >= last {
+		switch {
+		case of < first:
+			n = first
+		case of >= last:
 			n = len(cards) - last
 		}
 		return (width - Length(n-1)*c.look.Gutter) / Length(n)
@@ -47,9 +55,9 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	}, func(cells []*stretchBox) *stackBox {
 		s := &stackBox{}
 		s.put(0, rule(width, Point*6/5, c.theme.line))
-		for i := 0; i < len(cells); i += per {
+		for i, n := 0, first; i < len(cells); i, n = i+n, per {
 			row := &rowBox{}
-			for k, cell := range cells[i:min(i+per, len(cells))] {
+			for k, cell := range cells[i:min(i+n, len(cells))] {
 				row.put(Length(k)*(side(i)+c.look.Gutter), alignStart, cell.box)
 			}
 			gap := c.look.Gap * 3 / 2
@@ -66,6 +74,17 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		}
 	}
 	return grid
+}
+
+// drawings is how wide the drawings of some stretches are together, each in a box.
+func drawings(cards []*card, box Size) (wide Length) {
+	for _, k := range cards {
+		if len(k.frames) > 0 {
+			a := k.arranged(box)
+			wide += outline(a.boxes(nil, a.body)).W
+		}
+	}
+	return wide
 }
 
 // pictureCell sets one stretch. Its name is read first, as it is in all designs.
