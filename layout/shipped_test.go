@@ -29,7 +29,7 @@ var refusedOf = map[string][7]int{
 	"rows large":        {0, 0, 0, 39, 48, 48, 48},
 	"rows bw":           {0, 0, 0, 0, 0, 0, 13},
 	"pictures standard": {0, 0, 0, 0, 0, 0, 1},
-	"pictures large":    {0, 0, 0, 2, 35, 48, 48},
+	"pictures large":    {0, 0, 0, 5, 40, 48, 48},
 	"pictures bw":       {0, 0, 0, 0, 0, 0, 1},
 }
 
