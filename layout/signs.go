@@ -101,7 +101,9 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	}
 	red := c.compositor(c.look, th.signal, n.strong)
 	first := c.look.Lead
-	if !overList(now) { // the words stand beside the sign, and what comes after them below it
+	switch {
+	case len(now) == 0: // it has no words but those over it
+	case !overList(now): // the words stand beside the sign, and what comes after them below it
 		beside := indented(indent, red.nodes(now[:1], room-indent))
 		left.put(c.look.Para, beside)
 		below := func(c *compositor, ns []node) {
@@ -115,7 +117,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 		if share == 100 {
 			below(c.dark(), later)
 		}
-	} else { // the list below it begins at the edge
+	default: // the list below it begins at the edge
 		head := red.tierHead(now[0].(*paraNode), room-indent)
 		if n.title == nil {
 			first = head.lead
