@@ -94,9 +94,13 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		top = y
 	case underPicture:
 		place(x, c.rowName(k, w, st))
+		if st.bare { // no steps stand there
+			y += gap
+			place(x, c.dose(k, w, st))
+		}
 	}
 	var dose box
-	if st.dose == underPicture {
+	if st.dose == underPicture && !st.bare {
 		dose = c.dose(k, picture.W, st)
 	}
 	words := &stackBox{}

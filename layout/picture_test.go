@@ -88,7 +88,7 @@ func TestHeadsOfOneSize(t *testing.T) {
 	if b := drawn(fig(44, 23, 2.9), fig(38, 26, 3)); b[0] != b[1] {
 		t.Errorf("the heads of a page are %.2f and %.2f large", b[0], b[1])
 	}
-	if b := drawn(fig(20, 38, 2), fig(38, 26, 3)); b[1] <= b[0] || b[1] > 5.4 {
+	if b := drawn(fig(20, 38, 2), fig(38, 26, 3)); b[1] <= b[0] || b[1] > mostUnlike*b[0] {
 		t.Errorf("beside a tall picture's %.2f a head is %.2f large", b[0], b[1])
 	}
 	room = Size{MM(60), MM(40)}

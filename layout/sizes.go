@@ -29,6 +29,9 @@ func leastArea(stretches int) float64 { return pictureSizes[min(stretches, len(p
 func likened(cards []*card, rooms []Size) bodies {
 	all := arranged(nil, cards, func(i int) Size { return rooms[i] })
 	least, must := smallest(all), leastArea(len(cards))
+	for _, r := range rooms { // in wide ones more, or it is a hole
+		must = max(must, float64(r.W)/float64(MM(10))*float64(r.H)/float64(MM(10))*leastFilled)
+	}
 	const step = (mostUnlike - 1) / 10
 	for more := 1.; more < mostUnlike; more += step {
 		if most := least.times(more); median(all, most) >= must {
@@ -64,6 +67,9 @@ func (b bodies) times(more float64) bodies {
 	}
 	return b
 }
+
+// leastFilled is how much of its room half of the pictures fill at least.
+const leastFilled = 0.5
 
 // mostUnlike is how much larger a head on a page may be than another, where room is short.
 const mostUnlike = 2.0
