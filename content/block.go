@@ -151,9 +151,10 @@ type (
 	Signs struct {
 		Position
 		Mark  Mark
-		Over  [3]Text   // the author's words over them, by Tier; nil for those of the language
-		Of    [3][]Text // one at least has some
-		Short [3]Text   // all those of a tier in a sentence; nil for none
+		Over  [3]Text       // the author's words over them, by Tier; nil for those of the language
+		Of    [3][]Text     // one at least has some
+		At    [3][]Position // of each of them
+		Short [3]Text       // all those of a tier in a sentence; nil for none
 	}
 
 	// Table has a first row of headings. Every row has as many cells.
@@ -189,6 +190,8 @@ const (
 
 // tierNames are what the tiers are called in a fenced part, by Tier.
 var tierNames = [...]string{"now", "today", "soon"}
+
+func (t Tier) String() string { return tierNames[t] }
 
 // CalloutKind is one of GitHub's five alerts.
 type CalloutKind uint8
@@ -316,7 +319,7 @@ func (s *Signs) with(f weave) Block {
 	if same(of, s.Of[:]) && same(over, s.Over[:]) && same(short, s.Short[:]) {
 		return s
 	}
-	return &Signs{s.Position, s.Mark, [3]Text(over), [3][]Text(of), [3]Text(short)}
+	return &Signs{s.Position, s.Mark, [3]Text(over), [3][]Text(of), s.At, [3]Text(short)}
 }
 
 func (t *Table) with(f weave) Block {

@@ -57,6 +57,7 @@ func (r *reader) signs(at Position, lines []fenceLine) Block {
 		}
 		for _, lines := range list {
 			s.Of[tier] = append(s.Of[tier], r.fenceText(lines...))
+			s.At[tier] = append(s.At[tier], lines[0].at)
 		}
 	}
 	if tier < 0 {

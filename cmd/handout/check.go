@@ -36,8 +36,9 @@ wrong.
 
 The verdict comes first, then what to look at: what a full page would cut that
 the patient needs (a warning outside the bold words, bold words that refer to
-what is cut), fragments, idioms, a sign at two speeds, no signs at all, sources
-without authority. A single handout also gets what its score sheet finds.
+what is cut), fragments, idioms, a sign at two speeds or at too slow a one, no
+signs at all, sources without authority. A single handout also gets what its
+score sheet finds.
 
   --brand FILE    set the page in this brand; --paper, --look, --edition and
                   --lang are those of make
@@ -201,7 +202,8 @@ func (o order) score(c *checked) error {
 	score := ease.Of(h)
 	c.scoreSheet = scoreOf(h)
 	c.signs(h, found.Article.ID)
-	c.Wording = concernsOf(slices.Concat(ease.Wording(h), ease.Sources(found.Article.Position, found.Article.Sources)))
+	c.Wording = concernsOf(slices.Concat(ease.Wording(h), ease.Tiers(found.Article),
+		ease.Sources(found.Article.Position, found.Article.Sources)))
 	c.note(mistakes(hardToRead(&score)))
 	if len(c.Mistakes) == 0 {
 		page, err := job.Set(context.Background())

@@ -35,6 +35,7 @@ type lists struct {
 	safety        map[string]phrases // warnings, by language
 	complaints    map[string]phrases // what a page that names it says the signs of
 	idioms        map[string][]idiom
+	signs         map[string][]saying // by language, the most urgent first
 }
 
 // idiom is a way of speaking, and what it means.
@@ -86,10 +87,20 @@ func readLists(fsys fs.FS) (*lists, error) {
 		safety:        r.byLanguage("safety"),
 		complaints:    r.byLanguage("complaints"),
 		idioms:        map[string][]idiom{},
+		signs:         map[string][]saying{},
 	}
 	for _, lang := range []string{"en", "es"} {
 		for _, e := range r.pairs("idioms." + lang) {
 			l.idioms[lang] = append(l.idioms[lang], idiom{strings.Fields(e.word), e.value})
+		}
+		for tier := content.Now; tier <= content.Soon; tier++ {
+			for _, e := range r.pairs("signs-" + tier.String() + "." + lang) {
+				s := saying{means: e.value, least: tier}
+				for part := range strings.SplitSeq(e.word, " + ") {
+					s.parts = append(s.parts, strings.Fields(part))
+				}
+				l.signs[lang] = append(l.signs[lang], s)
+			}
 		}
 	}
 	for _, e := range r.words("summaries.en", "summaries.es") {

@@ -1,6 +1,11 @@
 package ease
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"handout/content"
+)
 
 // phrase is some words in a row; one that ends in * is the beginning of a word.
 type phrase []string
@@ -35,4 +40,24 @@ func (list phrases) in(words []string) string {
 		}
 	}
 	return ""
+}
+
+// saying is a way to say a sign: phrases that all stand in it, in any order.
+type saying struct {
+	parts phrases
+	means string
+	least content.Tier // the least urgent that it may stand in
+}
+
+// in gives where in words each of the phrases begins; nil if one is not there, or denied: no fever.
+func (s saying) in(words []string) []int {
+	var found []int
+	for _, p := range s.parts {
+		i := p.at(words)
+		if i < 0 || i > 0 && slices.Contains([]string{"no", "without", "sin"}, words[i-1]) {
+			return nil
+		}
+		found = append(found, i)
+	}
+	return found
 }

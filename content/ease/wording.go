@@ -9,7 +9,7 @@ import (
 	"handout/content"
 )
 
-// The rules of Wording and of Sources. They ask what is left of a text on a full page, where
+// The rules of Wording, of Tiers and of Sources. They ask what is left of a text on a full page, where
 // an item may be cut to its shorter wording, and then to the bold words it begins with.
 const (
 	RuleLeadIn  = "lead-in"    // bold words that point at what may be cut
@@ -18,6 +18,7 @@ const (
 	RuleItem    = "short-item" // an item of fewer than minItem words
 	RuleIdiom   = "idiom"      // a way of speaking that not everybody knows
 	RuleTiers   = "tiers"      // one sign is to be seen to at two speeds
+	RuleLate    = "late"       // a sign stands under a less urgent speed than it may
 	RuleSource  = "source"     // an address that is no authority's, with no reason beside it
 )
 
@@ -84,11 +85,9 @@ func (w *wording) look(blocks []content.Block, mark content.Mark) {
 				w.look(item, mark)
 			}
 		case *content.Callout:
-			if b.Kind == content.Caution {
-				w.tiers(b)
-				continue
+			if b.Kind != content.Caution {
+				w.look(b.Blocks, content.Keep)
 			}
-			w.look(b.Blocks, content.Keep)
 		case *content.Quote:
 			w.look(b.Blocks, content.Keep)
 		}
@@ -153,58 +152,6 @@ func (w *wording) idioms(at content.Position, s string) {
 			w.say(RuleIdiom, at, "say "+i.plain, "not everyone understands %q", strings.Join(i.phrase, " "))
 		}
 	}
-}
-
-// tiers finds a sign that stands below two of now, today and soon: Personalise puts them in
-// one callout, a list each.
-func (w *wording) tiers(c *content.Callout) {
-	var before []map[string]bool
-	for _, b := range c.Blocks {
-		list, ok := b.(*content.List)
-		if !ok {
-			continue
-		}
-		var here []map[string]bool
-		for _, item := range list.Items {
-			p, ok := item[0].(*content.Paragraph)
-			if !ok {
-				continue
-			}
-			sign := gist(p.Text.String())
-			if slices.ContainsFunc(before, func(other map[string]bool) bool { return alike(other, sign) }) {
-				w.say(RuleTiers, p.Position, "keep it under the most urgent one",
-					"this sign is under two speeds, and nobody knows which to follow")
-			}
-			here = append(here, sign)
-		}
-		before = append(before, here...)
-	}
-}
-
-// gist is what a sign is about: the beginnings of its words.
-func gist(s string) map[string]bool {
-	set := map[string]bool{}
-	for _, word := range lowered(s) {
-		r := []rune(strings.TrimSuffix(strings.Replace(word, "swoll", "swell", 1), "s"))
-		if len(r) > 2 && !slices.Contains([]string{"the", "you", "your", "and", "with", "that", "are", "has", "have",
-			"los", "las", "una", "con", "que", "tiene"}, word) {
-			set[string(r[:min(4, len(r))])] = true
-		}
-	}
-	return set
-}
-
-// alike tells two signs of which three quarters are the same, or of which the more urgent is all
-// said again in the other: calf swelling, and a calf that is swollen and warm. The other way about
-// it is no fault: one weak leg may wait, and both may not.
-func alike(urgent, other map[string]bool) bool {
-	both := 0
-	for w := range urgent {
-		if other[w] {
-			both++
-		}
-	}
-	return both > 0 && 4*both >= 3*(len(urgent)+len(other)-both) || both > 1 && both == len(urgent)
 }
 
 // pointer is the word of some bold words that stands for something they do not name; "" for

@@ -52,7 +52,7 @@ func rules(t *testing.T, source string) string {
 	}
 	p := personalised(t, h)
 	var list []string
-	for _, c := range slices.Concat(Wording(p), Care(p), Sources(h.Position, h.Sources)) {
+	for _, c := range slices.Concat(Wording(p), Tiers(h), Care(p), Sources(h.Position, h.Sources)) {
 		if c.Code == "" || c.Hint == "" || strings.HasSuffix(c.Message, ".") {
 			t.Errorf("%+v", c.Error)
 		}
