@@ -41,6 +41,10 @@ func (c *compositor) emergency(n *calloutNode, width Length, few bool) box {
 // higher the other: best is where they meet.
 func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
 	both := func(share Length) box { return c.signs(b, now, later, share) }
+	leastSign := leastSign
+	for leastSign < widestSign && c.breaksWord(now, b.width*leastSign/100) {
+		leastSign++
+	}
 	meet := widestSign - Length(sort.Search(int(widestSign-leastSign), func(n int) bool {
 		share := widestSign - Length(n)
 		return c.signs(b, now, nil, share).height() >= both(share).height()
@@ -50,6 +54,20 @@ func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
 		best = x
 	}
 	return best
+}
+
+// breaksWord tells whether the first words of a side of the band have one that is broken in its width.
+func (c *compositor) breaksWord(now []node, side Length) bool {
+	if len(now) == 0 {
+		return false
+	}
+	p, words := now[0].(*paraNode)
+	sign := max(18*Point, c.look.Body*3/2) + 5*Point
+	size := c.look.Body
+	if overList(now) {
+		size = size * 112 / 100
+	}
+	return words && !p.text.wordsGoInto(side-sign-signsPad.start-signsPad.end, size)
 }
 
 // What is to be done now has a part of the band between these, in hundredths.
