@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -68,7 +69,7 @@ func TestLeadStandsOverItsList(t *testing.T) {
 // parted is the headings of a page, and with leads the words that lead to a list, that are parted from it: what they lead to
 // stands higher than they do, in the next column.
 func (p *Page) parted(leads bool) (faults []string) {
-	const none = Length(1) << 50
+	const none = Length(math.MaxInt)
 	first, of := make([]Length, len(p.Tags)), make([]string, len(p.Tags))
 	for i := range first {
 		first[i] = none
