@@ -321,15 +321,21 @@ func TestRoomOfAnyHandout(t *testing.T) {
 	}
 }
 
+// tooLong is sections of four items each, which are cut to their lead-ins: after it an item has so many sentences.
+func tooLong(heads []string, lead string, sentences int) (text string) {
+	for _, head := range heads {
+		text += "## " + head + " {.brief}\n\n" + strings.Repeat(
+			"- **"+lead+"** "+strings.Repeat("It does more good than anybody would think. ", sentences)+"\n", 4)
+	}
+	return text
+}
+
 // Sections cut to their lead-ins have their headings beside them, on one line with their first
 // words; what one line holds is on one, however long it is.
 func TestAsides(t *testing.T) {
 	heads := []string{"Morning", "Noon", "Evening", "Night"}
-	text := "One line of words, which is longer than an eye likes where it has to find the next one.\n\n"
-	for _, head := range heads {
-		text += "## " + head + " {.brief}\n\n" + strings.Repeat(
-			"- **Rest.** "+strings.Repeat("It does more good than anybody would think. ", 20)+"\n", 4)
-	}
+	text := "One line of words, which is longer than an eye likes where it has to find the next one.\n\n" +
+		tooLong(heads, "Rest.", 20)
 	p := set(t, "en", text, content.Visit{}, a4())
 	if lines := onLines(p.runsOf("One line of words")); lines != 1 {
 		t.Errorf("the opening is on %d lines", lines)
@@ -359,11 +365,7 @@ func TestAsides(t *testing.T) {
 // A heading of several lines has no word alone on its last, and does not stand close above the next one.
 func TestHeadingsAreEven(t *testing.T) {
 	heads := []string{"What a long massage can do", "When it is very sore at night", "What is in the morning air", "What you may do for it"}
-	text := "Read this.\n\n"
-	for _, head := range heads {
-		text += "## " + head + " {.brief}\n\n" + strings.Repeat(
-			"- **Rest, and do it rather well.** "+strings.Repeat("It does more good than anybody would think. ", 18)+"\n", 4)
-	}
+	text := "Read this.\n\n" + tooLong(heads, "Rest, and do it rather well.", 18)
 	p := set(t, "en", text, content.Visit{}, a4())
 	tall, last := 0, Length(0)
 	for _, head := range heads {

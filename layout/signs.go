@@ -62,12 +62,12 @@ func (c *compositor) breaksWord(now []node, side Length) bool {
 		return false
 	}
 	p, words := now[0].(*paraNode)
-	sign := max(18*Point, c.look.Body*3/2) + 5*Point
+	_, indent := c.signSize()
 	size := c.look.Body
 	if overList(now) {
-		size = size * 112 / 100
+		size = c.tierSize()
 	}
-	return words && !p.text.wordsGoInto(side-sign-signsPad.start-signsPad.end, size)
+	return words && !p.text.wordsGoInto(side-indent-signsPad.start-signsPad.end, size)
 }
 
 // What is to be done now has a part of the band between these, in hundredths.
@@ -110,8 +110,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 		pad = insets{2 * Point, 2 * Point, 8 * Point, 8 * Point}
 	}
 	side := width * share / 100
-	size := max(18*Point, c.look.Body*3/2)
-	indent := size + 5*Point
+	size, indent := c.signSize()
 	room := side - pad.start - pad.end
 	left := &stackBox{}
 	if n.title != nil {
@@ -171,10 +170,18 @@ func overList(ns []node) bool {
 	return len(ns) > 1 && leads(ns[0], ns[1])
 }
 
+// signSize is the side of the sign of the band, and where the words beside it begin.
+func (c *compositor) signSize() (side, indent Length) {
+	side = max(18*Point, c.look.Body*3/2)
+	return side, side + 5*Point
+}
+
+// tierSize is the size of the words over a list of signs.
+func (c *compositor) tierSize() Length { return c.look.Body * 112 / 100 }
+
 // tierHead is the words over a list of signs.
 func (c *compositor) tierHead(n *paraNode, width Length) *wordsBox {
-	size := c.look.Body * 112 / 100
-	return c.display(P, n.text, width, ink{size: size, color: c.theme.text, strong: c.strong}, c.look.Lead*112/100)
+	return c.display(P, n.text, width, ink{size: c.tierSize(), color: c.theme.text, strong: c.strong}, c.look.Lead*112/100)
 }
 
 // tiers puts signs below each other, the words over a list larger.
