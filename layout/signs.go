@@ -181,7 +181,8 @@ func (c *compositor) tierSize() Length { return c.look.Body * 112 / 100 }
 
 // tierHead is the words over a list of signs.
 func (c *compositor) tierHead(n *paraNode, width Length) *wordsBox {
-	return c.display(P, n.text, width, ink{size: c.tierSize(), color: c.theme.text, strong: c.strong}, c.look.Lead*112/100)
+	k := ink{size: c.tierSize(), color: c.theme.text, strong: c.strong}
+	return c.display(P, n.text, width, k, c.look.Lead*112/100)
 }
 
 // tiers puts signs below each other, the words over a list larger.
