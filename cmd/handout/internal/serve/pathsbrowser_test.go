@@ -143,3 +143,70 @@ func TestBrowserPaths(t *testing.T) {
 		})
 	}
 }
+
+// TestBrowserFocusStays holds an answer back until somebody has gone on by keys: what comes late draws what it brings, and
+// leaves the keys where they are typed.
+func TestBrowserFocusStays(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	asks[bool](b, `(window.held = [], window.soon = window.fetch, true)`)
+	late := func() {
+		asks[bool](b, `(window.fetch = async (...what) => { const answer = await soon(...what); await new Promise((go) => held.push(go)); return answer; }, true)`)
+	}
+	come := func() {
+		asks[bool](b, `(async () => { window.fetch = soon; for (let i = 0; i < 10; i++) { for (const go of held.splice(0)) go(); await new Promise((go) => setTimeout(go, 20)); } return true; })()`)
+	}
+	stays := func(what, selector string) {
+		t.Helper()
+		come()
+		if at := asks[string](b, `document.activeElement.outerHTML.slice(0, 200)`); !asks[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
+			t.Errorf("%s takes the keys from %s to %s", what, selector, at)
+		}
+	}
+	at := func(selector string) {
+		t.Helper()
+		b.until(fmt.Sprintf(`(document.querySelector(%q)?.focus(), document.activeElement.matches(%q))`, selector, selector))
+	}
+	held := func() { t.Helper(); b.until(`held.length`) }
+
+	// A file that is read anew, in a place that was seen before.
+	for _, of := range []struct{ place, first, field string }{{"clinic", "#at-clinic h1", "#c-tagline"}, {"welcome", "#w-name", "#w-phone"}} {
+		asks[bool](b, fmt.Sprintf(`(location.hash = '#/%s', true)`, of.place))
+		b.until(fmt.Sprintf(`document.activeElement.matches(%q) && document.querySelector(%q)`, of.first, of.field))
+		asks[bool](b, `(location.hash = '#/packs', true)`)
+		b.until(`document.activeElement.matches('#at-packs h1')`)
+		late()
+		asks[bool](b, fmt.Sprintf(`(location.hash = '#/%s', true)`, of.place))
+		held()
+		at(of.field)
+		stays("the file of "+of.place, of.field)
+	}
+	// Where nobody moves, the place is gone on to.
+	asks[bool](b, `(location.hash = '#/clinic', true)`)
+	b.until(`document.activeElement.matches('#at-clinic h1')`)
+
+	// A page that is refused after Print was pressed.
+	asks[bool](b, `(location.hash = '#/make', true)`)
+	b.until(`document.activeElement.id === 'patient' && ` + ready)
+	late()
+	b.write("#patient", strings.Repeat("Ana ", 300))
+	held()
+	asks[bool](b, `(document.querySelector('#print').click(), true)`)
+	at("#find-handout")
+	stays("a page that is refused", "#find-handout")
+	b.write("#patient", "")
+	b.until(ready)
+
+	// A row of the day's list that is put right.
+	asks[bool](b, `(location.hash = '#/day', true)`)
+	b.until(`document.querySelector('#names')`)
+	asks[bool](b, `(document.querySelector('#at-day details').open = true)`)
+	b.write("#names", "9:00 Ana Ruiz, nothing known\n10:00 Bo Stone, nothing known")
+	asks[bool](b, `(document.querySelector('#names-read').click(), true)`)
+	b.until(`document.querySelectorAll('#at-day .fix select').length > 0`)
+	late()
+	asks[bool](b, `(() => { const s = document.querySelector('#at-day .fix select'); s.value = 'sciatica'; s.dispatchEvent(new Event('change')); return true; })()`)
+	held()
+	at(`#at-day [id^="row-2"]`)
+	stays("a row that is put right", `[id^="row-2"]`)
+}

@@ -1,6 +1,6 @@
 // The clinic: its settings, and beside them a page that follows.
 import { by, known } from './known.js';
-import { $, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
+import { $, html, icon, lost, nothing, onward, put, tell, toast, why } from './parts.js';
 import * as settings from './settings.js';
 import { lang, say } from './words.js';
 
@@ -91,10 +91,10 @@ export function sheet() {
     <figure class="sheet ${problem ? 'stale' : ''}" role="img" aria-label=${say('clinic.page')}>${shown?.drawing ? (shown.drawn ??= shown.drawing.cloneNode(true)) : nothing}</figure></section>`;
 }
 
-// mend goes to the first field that is wrong.
-export function mend(at) {
+// mend goes on to the first field that is wrong.
+export function mend(at, on = onward()) {
   const field = $('[aria-invalid]', at);
-  field?.focus();
+  on(field);
   return Boolean(field);
 }
 
@@ -125,28 +125,30 @@ function draw() {
 }
 
 async function save() {
+  const on = onward();
   await settings.settled();
-  if (settings.problem && !settings.elsewhere && mend($('#at-clinic'))) return;
-  done(await settings.save());
+  if (settings.problem && !settings.elsewhere && mend($('#at-clinic'), on)) return;
+  done(await settings.save(), on);
 }
 
-function done(well) {
+function done(well, on) {
   if (well) {
     toast(say('clinic.is-saved'));
     settings.look(draw);
   }
   draw();
-  if (!well) mend($('#at-clinic'));
+  if (!well) mend($('#at-clinic'), on);
 }
 
 export function begin() {}
 export function render() { draw(); }
 
 export async function enter() {
+  const on = onward();
   if (!settings.changed()) {
     try { await settings.read(); } catch { return; }
   }
   draw();
   settings.look(draw);
-  $('#at-clinic h1').focus();
+  on($('#at-clinic h1'));
 }

@@ -4,17 +4,17 @@ import { made } from './daymade.js';
 import { rows, running } from './dayrows.js';
 import { ask } from './key.js';
 import { known } from './known.js';
-import { $, dialog, html, icon, lost, nothing, put, tell, toast, why } from './parts.js';
+import { $, dialog, html, icon, lost, nothing, onward, put, tell, toast, why } from './parts.js';
 import { paper, save } from './print.js';
 import { bytes, forget, read, remember, today } from './today.js';
 import { has, lang, say } from './words.js';
 
-let days = [], gone = false, focusAfter = null;
+let days = [], gone = false;
 
-// then draws all anew, and goes to what is to be looked at next.
-export function then(where = null) {
-  focusAfter = where;
+// then draws all anew, and goes on to what is to be looked at next.
+export function then(where = null, on = onward()) {
   render();
+  on(where?.());
 }
 
 // called is a day in words.
@@ -38,9 +38,10 @@ async function take(file) {
   await open();
 }
 async function open() {
+  const on = onward();
   gone = false;
   await read();
-  then(() => $(today.problem ? '#day-unread' : '#at-day h1'));
+  then(() => $(today.problem ? '#day-unread' : '#at-day h1'), on);
 }
 
 // typed are names as a person writes them, a visit a line, made a list of.
@@ -122,9 +123,6 @@ export function begin() {
 export function render() {
   const phases = { drop: entrance, read: rows, run: running, done: made };
   put(html`<div class="day">${phases[today.phase]()}</div>`, $('#at-day'));
-  const where = focusAfter;
-  focusAfter = null;
-  where?.()?.focus();
 }
 
 export function enter() {

@@ -2,7 +2,7 @@
 import { alarm, called, doom, printDay, showDay, then, trouble, zipDay } from './day.js';
 import { ask, Problem } from './key.js';
 import { known } from './known.js';
-import { $, html, icon, nothing } from './parts.js';
+import { $, html, icon, nothing, onward } from './parts.js';
 import { lines, today } from './today.js';
 import { has, say } from './words.js';
 
@@ -31,15 +31,17 @@ const notes = () => today.report.notes.filter((n) => has(`day.note-${n.kind}`)).
 /* The outbox. */
 let sending = '', wantsPassword = false;
 async function look() {
+  const on = onward();
   try { today.box = await (await ask(`/page/days/${today.report.date}/outbox`)).json(); } catch (e) { today.boxProblem = e; }
-  then(() => $('#box-h'));
+  then(() => $('#box-h'), on);
 }
 async function decide(m, what) {
+  const on = onward();
   try {
     today.box = await (await ask(`/page/days/${today.report.date}/outbox`, { code: m.code, do: what })).json();
     today.boxProblem = null;
   } catch (e) { today.boxProblem = e; }
-  then(() => $('#box-h'));
+  then(() => $('#box-h'), on);
 }
 async function send() {
   const waiting = today.box.messages.filter((m) => m.fate === 'waiting').length, typed = $('#smtp')?.value;
@@ -47,6 +49,7 @@ async function send() {
   today.boxProblem = null;
   sending = say('day.box-sending', { done: 0, of: waiting });
   then(() => $('#box-h'));
+  const on = onward();
   try {
     await lines(await ask(`/page/days/${today.report.date}/sent`, typed ? { smtp_password: typed } : {}), (line) => {
       if (line.problem) throw new Problem(line.problem.status, line.problem);
@@ -63,7 +66,7 @@ async function send() {
     if (!wantsPassword) today.boxProblem = e instanceof Problem ? e : new Problem(0, {});
   }
   sending = '';
-  then(() => $('#smtp') ?? $('#box-h'));
+  then(() => $('#smtp') ?? $('#box-h'), on);
 }
 const ways = { waiting: ['withdraw'], failed: ['again', 'settle'], unknown: ['again', 'settle'] };
 function message(m, all) {

@@ -2,7 +2,7 @@
 import { alarm, called, then } from './day.js';
 import { ask } from './key.js';
 import { by, known } from './known.js';
-import { $, html, icon, nothing, tell, toast, why } from './parts.js';
+import { $, html, icon, nothing, onward, tell, toast, why } from './parts.js';
 import { forget, make, read, remember, today } from './today.js';
 import { has, say } from './words.js';
 
@@ -15,9 +15,9 @@ async function mend(r, what, where) {
   await again(where ?? (() => $(`#${id(r)}-change`) ?? $('#at-day h1')));
 }
 async function again(where) {
-  const were = states();
+  const were = states(), on = onward();
   await read();
-  then(where);
+  then(where, on);
   if (states() !== were) tell(states());
 }
 const count = (state) => today.list.rows.filter((r) => r.state === state).length;
@@ -119,10 +119,11 @@ async function go() {
   Object.assign(today, { phase: 'run', open: '' });
   [done, of, told] = [0, count('ready') + count('wrong'), 0];
   then(() => $('#at-day h1'));
+  const on = onward();
   await make((d, n) => {
     [done, of] = [d, n];
     if (Date.now() - told > 200) { told = Date.now(); then(); }
   });
-  then(() => $(today.problem ? '#at-day .fit.bad' : '#at-day h1') ?? $('#at-day h1'));
+  then(() => $(today.problem ? '#at-day .fit.bad' : '#at-day h1') ?? $('#at-day h1'), on);
 }
 export const running = () => html`<h1 tabindex="-1">${say('day.making', { n: of })}</h1><section class="card"><label for="progress">${say('day.of', { done, of })}</label><progress id="progress" max=${of || 1} value=${done}></progress><p class="quiet" role="status">${say('day.making-hint')}</p><p class="row"><button type="button" class="button" id="stop" @click=${() => today.stop.abort()}>${say('day.stop')}</button></p></section>`;

@@ -1,7 +1,7 @@
 // A page of Make by mail: to who agreed to it, locked if that is asked for. Nothing of it stays on this page.
 import { ask, Problem } from './key.js';
 import { known } from './known.js';
-import { $, dialog, html, icon, lost, nothing, put, toast, why } from './parts.js';
+import { $, dialog, html, icon, lost, nothing, onward, put, toast, why } from './parts.js';
 import { save } from './print.js';
 import { has, say } from './words.js';
 
@@ -18,6 +18,7 @@ export function letter(order) {
     if (lock === 'born') all.born = value('born');
     if (lock === 'word') all.password = value('word');
     if (send) Object.assign(all, { send, ...(wants ? { smtp_password: value('smtp') } : {}) });
+    const on = onward();
     busy = true;
     says = '';
     try {
@@ -42,7 +43,7 @@ export function letter(order) {
       busy = false;
     }
     draw();
-    (wants && $('#mail-smtp') || $('#mail-to')).focus();
+    on(wants && $('#mail-smtp') || $('#mail-to'));
   }
   const draw = () => dialog(say('mail.head'), html`<form class="day" novalidate autocomplete="off" @submit=${go}>
    ${says ? html`<div class="fit bad" role="alert">${icon('bad')}<div><b>${say('mail.wrong')}</b>${says}</div></div>` : nothing}

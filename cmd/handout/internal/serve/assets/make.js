@@ -5,7 +5,7 @@ import { Finder } from './finder.js';
 import { by, known, learn, pictures } from './known.js';
 import { save as savePack } from './packname.js';
 import { letter } from './mail.js';
-import { $, $$, html, icon, lost, nothing, put as draw, sentence, tell, toast, why } from './parts.js';
+import { $, $$, html, icon, lost, nothing, onward, put as draw, sentence, tell, toast, why } from './parts.js';
 import { Preview } from './preview.js';
 import { paper, save } from './print.js';
 import { bytes } from './today.js';
@@ -61,12 +61,13 @@ function changed(wait = 0) {
 async function drops(file) {
   if (!file) return;
   if (file.size > 10 << 20) return toast(say('make.mine-not', { name: file.name }));
+  const on = onward();
   mine = { name: file.name, ...await contents(file) };
   own = true;
   shown = null;
   preview.forget(); // it is another handout's
-  focusAfter = () => $('#mine-text') ?? $('#mine .mine');
   changed();
+  on($('#mine-text') ?? $('#mine .mine'));
 }
 // contents are the words of a file of plain text, which can be changed here; a document and a text of old are their bytes.
 async function contents(file) {
@@ -88,14 +89,15 @@ function goLine(n) {
   at.scrollTop = Math.max(0, (n - 3) * parseFloat(getComputedStyle(at).lineHeight));
 }
 async function keepMine() {
+  const on = onward();
   try {
     const { id } = await (await ask('/page/handouts', mine)).json();
     mine = null;
     order.handout = id;
     await learn();
     toast(say('make.mine-kept', { name: handout()?.title ?? id }));
-    focusAfter = () => $('[name=handout]:checked');
     changed();
+    on($('[name=handout]:checked'));
   } catch (e) {
     toast(e.mistakes?.map(why).join(' ') || say('frame.gone'));
   }
@@ -294,8 +296,9 @@ export function render() {
 
 // no pressing of Print goes unheard: it goes to what is to be mended.
 async function deliver(how) {
+  const on = onward();
   await preview.settled();
-  if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
+  if (problem) return on($('[aria-invalid]') ?? $('#fit button') ?? $('#patient'));
   try {
     const [path, body] = asked('/v1/handouts');
     how(await (await ask(path, body, { accept: 'application/pdf' })).blob());
@@ -308,8 +311,9 @@ async function deliver(how) {
 
 // mailed asks to whom the page goes by mail.
 async function mailed() {
+  const on = onward();
   await preview.settled();
-  if (problem) return ($('[aria-invalid]') ?? $('#fit button') ?? $('#patient')).focus();
+  if (problem) return on($('[aria-invalid]') ?? $('#fit button') ?? $('#patient'));
   if (mine) return toast(say('mail.own'));
   letter(request());
 }

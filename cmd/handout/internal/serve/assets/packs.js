@@ -3,25 +3,27 @@ import { ask } from './key.js';
 import { by, known, learn, pictures } from './known.js';
 import { use } from './make.js';
 import { name } from './packname.js';
-import { $, html, icon, nothing, put, toast, why } from './parts.js';
+import { $, html, icon, nothing, onward, put, toast, why } from './parts.js';
 import { lang, say } from './words.js';
 
 function rename(p) {
   name(say('packs.rename'), '', p.name, async (called) => {
+    const on = onward();
     await ask(`/page/packs/${encodeURIComponent(p.id)}`, { name: called }, { method: 'PUT' });
     await learn();
-    $(`[data-pack="${CSS.escape(p.id)}"] .button`)?.focus();
+    on($(`[data-pack="${CSS.escape(p.id)}"] .button`));
   });
 }
 
 async function drop(p) {
+  const on = onward();
   try {
     await ask(`/page/packs/${encodeURIComponent(p.id)}`, null, { method: 'DELETE' });
   } catch (e) {
     return toast(e.mistakes?.map(why).join(' ') || say('frame.gone'));
   }
   await learn();
-  $('#at-packs h1').focus();
+  on($('#at-packs h1'));
   toast(say('packs.is-deleted', p), say('packs.back'), async () => { await ask('/page/packs', { name: p.name, lang, stretches: p.stretches }); await learn(); });
 }
 

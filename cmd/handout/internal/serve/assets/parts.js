@@ -12,6 +12,13 @@ export const icon = (name) => html`<svg class="i" viewBox="0 0 24 24" aria-hidde
 // sentence has a capital at its beginning.
 export const sentence = (text) => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
 
+// onward is asked for before a wait and used after it: the focus goes to what it is given, unless a person has moved it
+// meanwhile. Whoever types goes on where they type.
+export function onward() {
+  const from = document.activeElement;
+  return (to) => { if ([from, document.body].includes(document.activeElement)) to?.focus(); };
+}
+
 // tell says something to who cannot see it.
 export const tell = (text) => { $('#tell').textContent = text; };
 
