@@ -258,16 +258,11 @@ type rowStyle struct {
 	across bool   // when to stop stands below the picture, from margin to margin
 }
 
-// stretchBox is one stretch, how much room its picture has, and how it is with another in it.
+// stretchBox is one stretch, and how much room its picture has.
 type stretchBox struct {
-	box     box
+	box
 	picture Size
-	with    func(picture box) box // nil where it has none
 }
-
-// bodies is how large the bodies of a page are drawn at most, in millimetres for 10 cm: whole
-// people, heads with shoulders, hands. 0 is as large as there is room.
-type bodies [3]float64
 
 // rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
 func (t tip) rank() int {

@@ -229,12 +229,9 @@ func (d *draft) spread() {
 	spare := d.spare()
 	for i := range d.bands {
 		b := &d.bands[i]
-		switch s := b.box.(type) {
-		case *columnsBox:
+		if s, ok := b.box.(*columnsBox); ok {
 			on := s.settle(spare)
 			b.box, spare = on, spare-on.height()+s.height()
-		case *stretchesBox:
-			b.box = s.alike()
 		}
 	}
 	n := Length(0)

@@ -1,9 +1,6 @@
 package layout
 
-import (
-	"slices"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // The large edition is for those who see little: one construction for all designs, with whole
 // steps, and some lines of advice below them. A stretch is a row, but what is wide stands from
@@ -72,7 +69,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	w := width - x
 	gap := look.Lead / 6
-	row := &rowBox{as: &Tag{Role: Sect, Part: Part{InStretch, k.n}}}
+	row := &rowBox{as: k.tag()}
 	y, top := Length(0), Length(0) // of the words, and of the picture
 	place := func(x Length, b box) {
 		row.place(x, y, b)
@@ -136,14 +133,11 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		place(0, across)
 	}
 	row.least = y
-	return withPicture(k, picture, func(picture box) box {
-		all, s := *row, &stackBox{}
-		if picture != nil {
-			all.cells = slices.Clone(row.cells)
-			all.place(0, top, picture)
-		}
-		s.put(0, rule(width, Point*6/5, th.line))
-		s.put(c.rowPad(), &all)
-		return s
-	})
+	if len(k.frames) > 0 {
+		row.place(0, top, c.framed(k, picture))
+	}
+	s := &stackBox{}
+	s.put(0, rule(width, Point*6/5, th.line))
+	s.put(c.rowPad(), row)
+	return &stretchBox{s, picture}
 }

@@ -38,7 +38,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		}
 		return (width - Length(n-1)*c.look.Gutter) / Length(n)
 	}
-	grid := c.stretches(cards, func(k *card) *stretchBox {
+	grid := stretches(cards, func(k *card) *stretchBox {
 		st := st
 		i := slices.Index(cards, k)
 		side, set := side(i), c.pictureCell
@@ -52,22 +52,19 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 			set = c.pictureAlone
 		}
 		return c.stretch(k, side, st, set)
-	}, func(cells []*stretchBox) *stackBox {
-		s := &stackBox{}
-		s.put(0, rule(width, Point*6/5, c.theme.line))
-		for i, n := 0, first; i < len(cells); i, n = i+n, per {
-			row := &rowBox{}
-			for k, cell := range cells[i:min(i+n, len(cells))] {
-				row.put(Length(k)*(side(i)+c.look.Gutter), alignStart, cell.box)
-			}
-			gap := c.look.Gap * 3 / 2
-			if i == 0 {
-				gap = c.rowPad()
-			}
-			s.put(gap, row)
-		}
-		return s
 	})
+	grid.put(0, rule(width, Point*6/5, c.theme.line))
+	for i, n := 0, first; i < len(cards); i, n = i+n, per {
+		row := &rowBox{}
+		for k, cell := range grid.each[i:min(i+n, len(cards))] {
+			row.put(Length(k)*(side(i)+c.look.Gutter), alignStart, cell)
+		}
+		gap := c.look.Gap * 3 / 2
+		if i == 0 {
+			gap = c.rowPad()
+		}
+		grid.put(gap, row)
+	}
 	if c.look.large() && st.tight && len(cards) == 1 {
 		if row := c.largeRows(cards, width, st); row.height() < grid.height() {
 			return row
@@ -104,15 +101,13 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox
 	gap := c.look.Lead / 3
 	if len(k.frames) == 0 { // what it would show is said
 		words.put(gap, c.steps(k, width, st))
-		words.as = &Tag{Role: Sect, Part: Part{InStretch, k.n}}
+		words.as = k.tag()
 		return &stretchBox{box: words}
 	}
-	return withPicture(k, Size{width, h}, func(picture box) box {
-		s := &rowBox{as: &Tag{Role: Sect, Part: Part{InStretch, k.n}}, least: h + gap + words.height()}
-		s.place(0, h+gap, words)
-		s.place(0, 0, picture)
-		return s
-	})
+	s := &rowBox{as: k.tag(), least: h + gap + words.height()}
+	s.place(0, h+gap, words)
+	s.place(0, 0, c.framed(k, Size{width, h}))
+	return &stretchBox{s, Size{width, h}}
 }
 
 // aloneBeside is where the words of a stretch that stands alone begin, beside its picture.
@@ -139,12 +134,10 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 		words.put(gap, c.stopLine(stop, room))
 	}
 	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
-	return withPicture(k, pic, func(picture box) box {
-		row := &rowBox{as: &Tag{Role: Sect, Part: Part{InStretch, k.n}}}
-		row.put(x, alignStart, words)
-		row.put(0, alignStart, picture)
-		return row
-	})
+	row := &rowBox{as: k.tag()}
+	row.put(x, alignStart, words)
+	row.put(0, alignStart, c.framed(k, pic))
+	return &stretchBox{row, pic}
 }
 
 // stackedDose sets the parts of a dose below each other, in type that fits beside the largest

@@ -19,7 +19,12 @@ type press struct {
 	forms []Shape   // and shapes
 	steps []Segment // and the steps of their paths
 	part  Part      // what is being printed
+	most  bodies    // how large bodies are drawn
 }
+
+// bodies is how large the bodies of a page are drawn at most, in millimetres for 10 cm: whole
+// people, heads with shoulders, hands. 0 is as large as there is room.
+type bodies [3]float64
 
 // begin takes a page to print on.
 func (p *press) begin(page *Page, strip Length) {

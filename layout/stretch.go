@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"handout/content"
-	"handout/content/picture"
 )
 
 // A stretch as a row: its picture at the start edge, and beside it, always in the same
@@ -189,26 +188,26 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		put(c.dayBoxes(k, st.first))
 	}
 	pic := Size{picW, max(k.tall(Size{picW, look.PictureHeight}), words.height())}
-	of := &Tag{Role: Sect, Part: Part{InStretch, k.n}}
-	return withPicture(k, pic, func(picture box) box {
-		row, top := &rowBox{}, &stackBox{}
-		row.put(x, alignStart, words)
-		if picture != nil {
-			row.put(0, alignStart, picture)
-		}
-		top.put(0, rule(width, Point*6/5, th.line))
-		if !st.wide {
-			row.as = of
-			top.put(c.rowPad(), row)
-			return top
-		}
-		all := &stackBox{as: of}
+	row, top := &rowBox{as: k.tag()}, &stackBox{}
+	row.put(x, alignStart, words)
+	if len(k.frames) > 0 {
+		row.put(0, alignStart, c.framed(k, pic))
+	}
+	top.put(0, rule(width, Point*6/5, th.line))
+	if st.wide {
+		all := &stackBox{as: row.as}
+		row.as = nil
 		all.put(0, head)
 		all.put(look.Lead/4, row)
 		top.put(c.rowPad(), all)
-		return top
-	})
+	} else {
+		top.put(c.rowPad(), row)
+	}
+	return &stretchBox{top, pic}
 }
+
+// tag is that of the stretch, a part of the page.
+func (k *card) tag() *Tag { return &Tag{Role: Sect, Part: Part{InStretch, k.n}} }
 
 // steps sets what is to be done: as written, in fewer words, or cut to lead-ins that run on.
 func (c *compositor) steps(k *card, width Length, st rowStyle) box {
@@ -437,48 +436,45 @@ func (c *compositor) stopLine(t *text, width Length) box {
 		inside: c.text(P, t, width-indent, solid(size, th.text), c.look.Lead)}
 }
 
-// stretchesBox is the stretches of a page. Once it is settled how much room there is for each
-// picture they are set again, with bodies of one size.
+// stretchesBox is the stretches of a page. Their bodies are drawn of one size, as far as there is room for
+// that in each picture.
 type stretchesBox struct {
 	*stackBox
-	alike func() *stackBox
+	cards []*card
+	each  []*stretchBox
+	most  *bodies // once it was printed
 }
 
-// stretches sets each stretch, and puts them together.
-func (c *compositor) stretches(cards []*card, set func(*card) *stretchBox,
-	together func([]*stretchBox) *stackBox) *stretchesBox {
-	each := make([]*stretchBox, len(cards))
-	for i, k := range cards {
-		each[i] = set(k)
-	}
-	return &stretchesBox{together(each), func() *stackBox {
-		rooms, alike := make([]Size, len(cards)), make([]*stretchBox, len(cards))
-		for i, row := range each {
+func (s *stretchesBox) print(p *press, at XY, tag int) {
+	if s.most == nil {
+		rooms := make([]Size, len(s.cards))
+		for i, row := range s.each {
 			rooms[i] = row.picture
 		}
-		most := likened(cards, rooms)
-		for i, row := range each {
-			if alike[i] = row; row.with != nil {
-				alike[i] = &stretchBox{box: row.with(c.framed(cards[i], row.picture, most))}
-			}
-		}
-		return together(alike)
-	}}
+		most := likened(s.cards, rooms)
+		s.most = &most
+	}
+	p.most = *s.most
+	s.stackBox.print(p, at, tag)
+}
+
+// stretches sets each stretch, to be put together.
+func stretches(cards []*card, set func(*card) *stretchBox) *stretchesBox {
+	s := &stretchesBox{stackBox: &stackBox{}, cards: cards}
+	for _, k := range cards {
+		s.each = append(s.each, set(k))
+	}
+	return s
 }
 
 // below sets the stretches below each other.
 func (c *compositor) below(cards []*card, width Length, st rowStyle,
 	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
-	gap := c.tightly(st, c.look.Gap, 2*Point)
-	return c.stretches(cards, func(k *card) *stretchBox {
-		return c.stretch(k, width, st, set)
-	}, func(rows []*stretchBox) *stackBox {
-		s := &stackBox{}
-		for _, row := range rows {
-			s.put(gap, row.box)
-		}
-		return s
-	})
+	s := stretches(cards, func(k *card) *stretchBox { return c.stretch(k, width, st, set) })
+	for _, row := range s.each {
+		s.put(c.tightly(st, c.look.Gap, 2*Point), row)
+	}
+	return s
 }
 
 // stretch is one stretch, as cast sets it.
@@ -488,29 +484,15 @@ func (c *compositor) stretch(k *card, width Length, st rowStyle,
 		func(c *compositor) *stretchBox { return cast(k, width, st) })
 }
 
-// withPicture is a stretch with room for its picture, if it has one.
-func withPicture(k *card, room Size, with func(picture box) box) *stretchBox {
-	if len(k.frames) == 0 {
-		return &stretchBox{box: with(nil)}
-	}
-	return &stretchBox{with(&artBox{size: room}), room, with}
-}
-
 // framed is the pictures of a stretch on a ground.
-func (c *compositor) framed(k *card, size Size, most bodies) *artBox {
-	a := k.arranged(size)
-	boxes := a.boxes(nil, a.asLarge(&most))
-	var pics []*picture.Picture
-	for _, f := range a.frames {
-		pics = append(pics, c.drawn(f))
-	}
-	ground := c.theme.soft
+func (c *compositor) framed(k *card, size Size) *artBox {
 	return &artBox{as: &Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
-		if ground != nil {
+		if ground := c.theme.soft; ground != nil {
 			p.rect(r, 5*Point, *ground)
 		}
-		for i, b := range boxes {
-			p.image(tag, Rect{r.X + b.X, r.Y + b.Y, b.W, b.H}, pics[i])
+		a := k.arranged(size)
+		for i, b := range a.boxes(nil, a.asLarge(&p.most)) {
+			p.image(tag, Rect{r.X + b.X, r.Y + b.Y, b.W, b.H}, c.drawn(a.frames[i]))
 		}
 	}}
 }
