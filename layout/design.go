@@ -202,20 +202,25 @@ func (d *draft) exercises(s picked) (after []node) {
 // on a crowded page the heading stands beside the first.
 func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 	look, inner := d.comp.look, d.inner()
-	var parts []box
-	tall := Length(0)
-	for _, set := range [...]func(Length) box{how, stop} {
-		if set != nil {
-			parts = append(parts, set(inner))
-			tall += look.Para + parts[len(parts)-1].height()
+	set := func(all ...func(width Length) box) (parts []box, tall Length) {
+		for _, set := range all {
+			if set != nil {
+				b := set(inner)
+				parts, tall = append(parts, b), tall+look.Para+b.height()
+			}
 		}
+		return parts, tall
 	}
+	parts, least := set(how, stop)
 	if len(parts) == 2 && !look.large() {
-		half, row := (inner-look.Gutter)/2, &rowBox{}
-		row.put(0, alignStart, how(half))
-		row.put(half+look.Gutter, alignStart, stop(half))
-		if row.height()+look.Para < tall {
-			parts, tall = []box{row}, row.height()+look.Para
+		beside, tall := set(func(width Length) box {
+			half, row := d.half(), &rowBox{}
+			row.put(0, alignStart, how(half))
+			row.put(half+look.Gutter, alignStart, stop(half))
+			return row
+		})
+		if tall < least {
+			parts, least = beside, tall
 		}
 	}
 	alone := head != nil // the heading is
@@ -224,16 +229,11 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 		if how == nil {
 			first, rest = stop, nil
 		}
-		least := tall + head(inner).height() + 1
+		least += head(inner).height() + 1
 		for _, x := range d.asideAt() {
-			row := d.aside(x, head, first)
-			beside, high := []box{row}, look.Para+row.height()
-			if rest != nil {
-				beside = append(beside, rest(inner))
-				high += look.Para + beside[1].height()
-			}
-			if high < least {
-				parts, least, alone = beside, high, false
+			beside, tall := set(func(Length) box { return d.aside(x, head, first) }, rest)
+			if tall < least {
+				parts, least, alone = beside, tall, false
 			}
 		}
 	}
@@ -503,39 +503,26 @@ func (d *draft) aside(x Length, head, words func(width Length) box) *rowBox {
 
 // asides sets sections that are cut to their lead-ins below each other from margin to margin,
 // their headings beside them. It is nil where one of them is not.
-func (d *draft) asides(sections []picked) *stackBox {
+func (d *draft) asides(sections []picked) (least *stackBox) {
 	comp := d.comp
 	if slices.ContainsFunc(sections, func(p picked) bool { return !p.runsOn(&comp.look) }) {
 		return nil
 	}
-	head := func(p picked) func(Length) box {
-		return func(width Length) box { return comp.heading(p.said.head, width) }
-	}
-	words := func(p picked) func(Length) box {
-		return func(width Length) box { return comp.passage(p.said, width) }
-	}
-	// below tells where each stands, and how high they are.
-	below := func(x Length, put func(gap Length, p picked)) (high Length) {
-		gap := Length(0)
+	for _, x := range d.asideAt() {
+		s, gap := &stackBox{}, Length(0)
 		for _, p := range sections {
-			put(gap, p)
-			beside, row := head(p)(x-comp.rowGutter()).height(), words(p)(d.inner()-x).height()
-			high += gap + max(beside, row)
-			if gap = comp.look.Para; beside >= row {
+			row := d.aside(x, func(width Length) box { return comp.heading(p.said.head, width) },
+				func(width Length) box { return comp.passage(p.said, width) })
+			s.put(gap, of(p.named(), row))
+			if gap = comp.look.Para; row.cells[0].box.height() == row.height() {
 				gap = comp.look.Lead / 4 // no heading stands close below another
 			}
 		}
-		return high
-	}
-	var best, least Length
-	for _, x := range d.asideAt() {
-		if high := below(x, func(Length, picked) {}); best == 0 || high < least {
-			best, least = x, high
+		if least == nil || s.height() < least.height() {
+			least = s
 		}
 	}
-	s := &stackBox{}
-	below(best, func(gap Length, p picked) { s.put(gap, of(p.named(), d.aside(best, head(p), words(p)))) })
-	return s
+	return least
 }
 
 // runsOn tells whether a section is cut to lead-ins that run on.

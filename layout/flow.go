@@ -13,39 +13,22 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 		out = append(out, chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
 	}
 	for i, n := range ns {
-		first := len(out)
-		gap := c.look.Para
-		switch n := n.(type) {
-		case *listNode:
-			if i > 0 && leads(ns[i-1], n) {
-				gap = c.look.Item
-			}
-			if c.look.RunOn && n.run != nil {
-				out = append(out, chunk{box: n.lay(c, width), gap: gap})
-				break
-			}
-			list := c.list(n, width)
-			if head != nil && first == 1 {
-				gap = c.look.Head
-			}
-			for i, it := range list.parts {
-				left := len(list.parts) - 1 - i
-				keep := left > 0 && (i+1 < apart || left < apart || n.labels != nil)
-				out = append(out, chunk{box: it.box, list: list, gap: gap, keep: keep})
-				gap = c.look.Item
-			}
-			continue
-		case *paraNode:
-			if n.role != P {
-				gap = c.look.Section / 2
-			}
-			keep := n.role != P || i+1 < len(ns) && leads(n, ns[i+1])
-			out = append(out, chunk{box: n.lay(c, width), gap: gap, keep: keep})
-		default:
-			out = append(out, chunk{box: n.lay(c, width), gap: max(gap, c.look.Item*2)})
+		gap := c.above(ns, i, c.look.Section/2)
+		if i == 0 && head != nil {
+			gap = c.look.Head
 		}
-		if head != nil && first == 1 {
-			out[first].gap = c.look.Head
+		list, ok := n.(*listNode)
+		if !ok || c.look.RunOn && list.run != nil {
+			keep := isHeading(n) || i+1 < len(ns) && leads(n, ns[i+1])
+			out = append(out, chunk{box: n.lay(c, width), gap: gap, keep: keep})
+			continue
+		}
+		all := c.list(list, width)
+		for i, it := range all.parts {
+			left := len(all.parts) - 1 - i
+			keep := left > 0 && (i+1 < apart || left < apart || list.labels != nil)
+			out = append(out, chunk{box: it.box, list: all, gap: gap, keep: keep})
+			gap = c.look.Item
 		}
 	}
 	return out

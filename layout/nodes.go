@@ -164,6 +164,12 @@ func isPara(n node) bool {
 	return ok && p.role == P
 }
 
+// isHeading tells a heading inside a section.
+func isHeading(n node) bool {
+	p, ok := n.(*paraNode)
+	return ok && p.role != P
+}
+
 // parted is signs up to the second paragraph, and those from it on.
 func parted(ns []node) (now, later []node) {
 	for i, n := range ns {

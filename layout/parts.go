@@ -11,15 +11,20 @@ import (
 func (c *compositor) nodes(ns []node, width Length) *stackBox {
 	s := &stackBox{}
 	for i, n := range ns {
-		gap := c.look.Para
-		if h, ok := n.(*paraNode); ok && h.role != P {
-			gap = c.look.Section
-		} else if i > 0 && leads(ns[i-1], n) {
-			gap = c.look.Item
-		}
-		s.put(gap, n.lay(c, width))
+		s.put(c.above(ns, i, c.look.Section), n.lay(c, width))
 	}
 	return s
+}
+
+// above is the gap above a block among others; that above a heading is told.
+func (c *compositor) above(ns []node, i int, heading Length) Length {
+	switch {
+	case isHeading(ns[i]):
+		return heading
+	case i > 0 && leads(ns[i-1], ns[i]):
+		return c.look.Item
+	}
+	return c.look.Para
 }
 
 // leads tells whether words lead into what follows them, a list or what a colon announces: the two are never parted.
