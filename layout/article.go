@@ -22,10 +22,7 @@ func (d *draft) article(sections []picked) {
 	if len(lead) > 0 {
 		d.bands[len(d.bands)-1].of = []Named{part(InTitle), part(InOpening)}
 	}
-	d.put(part(InName), d.whose(InName), look.Gap)
-	if f.note != nil {
-		d.put(part(InNote), d.whose(InNote), look.Gap)
-	}
+	d.putWhose()
 	if len(rest) > 0 {
 		d.put(part(InOpening), comp.nodes(rest, inner), look.Gap)
 	}
@@ -34,10 +31,7 @@ func (d *draft) article(sections []picked) {
 		at = len(sections)
 	}
 	d.flowing(sections[:at])
-	var after []node
-	if len(opening.cards) > 0 || len(opening.after) > 0 {
-		after = d.exercises(picked{section: opening, said: &passage{}})
-	}
+	after := d.exercises(picked{section: opening, said: &passage{}})
 	for _, s := range sections[at:] {
 		if s.slot {
 			after = append(after, d.exercises(s)...)

@@ -121,7 +121,7 @@ func (d *draft) whose(k PartKind) box {
 		return d.comp.largeStrip(f, d.inner(), d.dated)
 	case k == InName:
 		return f.alone.set(d.comp, d.inner(), asStrip, f.strip)
-	case k == InNote:
+	case k == InNote && f.note != nil:
 		return d.comp.note(f.note, d.inner())
 	}
 	return nil
@@ -132,10 +132,9 @@ func (d *draft) whose(k PartKind) box {
 func (d *draft) concede(ceded []yield) (sections []picked) {
 	said := make([]*passage, len(d.copy.sections))
 	for i, s := range d.copy.sections {
-		said[i] = s.full
+		said[i] = s.as[InFull]
 	}
 	for _, y := range ceded {
-		i := slices.Index(d.copy.sections, y.section)
 		switch {
 		case y.kind == StepsShort:
 			d.row.full = false
@@ -147,18 +146,10 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 			d.unpictured = true
 		case y.of == InClosing && y.kind != FewerWords:
 			d.unclosed, d.unticked = true, y.kind == SectionOut
-		case y.of == InStretches:
-			said[i] = y.section.short
-		case y.of != NoPart:
+		case y.of != NoPart && y.of != InStretches:
 			d.fewer[y.of] = true
-		case y.kind == SectionOut:
-			said[i] = nil
-		case y.kind == SectionCore:
-			said[i] = y.section.core
-		case y.kind == SectionLeads:
-			said[i] = y.section.brief
-		case y.kind == FewerWords:
-			said[i] = y.section.short
+		default:
+			said[slices.Index(d.copy.sections, y.section)] = y.section.as[y.kind.stand()]
 		}
 	}
 	d.opening = said[0]
@@ -185,6 +176,15 @@ func splitLead(ns []node) (lead, rest []node) {
 		}
 	}
 	return ns, nil
+}
+
+// putWhose puts what is its patient's below the title.
+func (d *draft) putWhose() {
+	for _, k := range [...]PartKind{InName, InNote} {
+		if own := d.whose(k); own != nil {
+			d.put(part(k), own, d.comp.look.Gap)
+		}
+	}
 }
 
 func (d *draft) put(of Named, s box, gap Length) {

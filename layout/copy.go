@@ -68,16 +68,13 @@ type section struct {
 	at    content.Position
 	name  string // for reports
 	mark  content.Mark
-	head  *text    // nil before the first heading
-	give  int      // when it gives way: 1 first; 0 says nothing
-	full  *passage // as written
-	short *passage // in its author's fewer words
-	brief *passage // cut to its lead-ins
-	core  *passage // cut to what no page may be without
-	says  bool     // short says less than full
-	cuts  bool     // brief says less than short
-	stays bool     // some of it no page may be without
-	slot  bool     // it is where the stretches stand, if any were chosen
+	head  *text                 // nil before the first heading
+	give  int                   // when it gives way: 1 first; 0 says nothing
+	as    [LeftOut + 1]*passage // what is set of it; the last is what no page may be without, nil for nothing
+	says  bool                  // it says less in its author's fewer words
+	cuts  bool                  // and less again in its lead-ins
+	stays bool                  // some of it no page may be without
+	slot  bool                  // it is where the stretches stand, if any were chosen
 	cards []*card
 	after []node           // what follows the cards
 	fewer []node           // each of it in fewer words; nil where there are none
@@ -153,7 +150,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	for i, sp := range t {
 		in[i] = fonts.Span{Text: r.numbers(sp.Text), Style: base | styleOf(sp)}
 	}
-	own, kept := &text{spans: t, once: private}, !private
+	own := &text{spans: t, once: private}
 	if r.foreign {
 		own.lang = r.lang
 	}
@@ -161,17 +158,16 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		own.lang = spoken(t.String(), r.lang)
 	}
 	doubtful := func(sp fonts.Span) bool { return !fonts.Plainly(sp.Text) }
+	var err error
 	if lang, rtl := r.lang, r.rtl; private || slices.ContainsFunc(in, doubtful) {
-		var err error
 		own.pieces, err = r.shape(in, t, private)
-		kept = kept && err == nil
 	} else {
 		own.shape = func() []fonts.Piece {
 			pieces, _ := s.shaper.Pieces(in, lang, rtl)
 			return hangDots(pieces)
 		}
 	}
-	if kept {
+	if !private && err == nil {
 		if len(s.known) >= maxKnown {
 			clear(s.known)
 		}
@@ -320,7 +316,7 @@ func opens(b content.Block) bool {
 
 // readSection reads the blocks of one section.
 func (r *reader) readSection(blocks []content.Block) *section {
-	cur := &section{name: "the opening", full: &passage{leaf: leaf{kept: r.keeps}}}
+	cur := &section{name: "the opening"}
 	var h *content.Heading
 	if len(blocks) > 0 {
 		cur.at, cur.stays = blocks[0].Pos(), content.Stays(blocks)
@@ -331,11 +327,10 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		cur.at, cur.name, cur.mark = h.Position, r.told(h.Text.String()), h.Mark&(content.Brief|content.Optional)
 		cur.give = h.Give
 		cur.head = r.filled(h.Text, fonts.Bold)
-		cur.full.head = cur.head
 		blocks = blocks[1:]
 	}
-	short, brief, core := *cur.full, *cur.full, *cur.full
-	cur.short, cur.brief, cur.core = &short, &brief, &core
+	var said lengths
+	var core []node
 	closes, ended := false, false
 	for _, b := range blocks {
 		if b, ok := b.(*content.Stretches); ok {
@@ -343,41 +338,36 @@ func (r *reader) readSection(blocks []content.Block) *section {
 			cur.cards = append(cur.cards, r.stretches(cur, b)...)
 			continue
 		}
-		w := r.block(b)
-		if w.full == nil {
-			continue
-		}
-		if cur.slot || isAlarm(w.full) {
+		w, stays := r.block(b), content.Stays([]content.Block{b})
+		switch {
+		case w.full == nil:
+		case cur.slot || isAlarm(w.full):
 			cur.after, cur.fewer = append(cur.after, w.full), append(cur.fewer, w.short)
 			if words := isPara(w.full); words || isToTick(w.full) {
 				if !closes && (words || !cur.ends) {
 					cur.end = b.Pos()
 				}
-				cur.ends = (cur.ends || !ended) && !content.Stays([]content.Block{b})
+				cur.ends = (cur.ends || !ended) && !stays
 				closes, ended = closes || words, true
 			}
-			continue
+		default:
+			if said.add(w); stays {
+				core = append(core, w.shortest(false))
+			}
 		}
-		cur.full.nodes = append(cur.full.nodes, w.full)
-		cur.short.nodes = append(cur.short.nodes, w.shortest(false))
-		cur.brief.nodes = append(cur.brief.nodes, w.shortest(true))
-		if cur.stays && content.Stays([]content.Block{b}) {
-			cur.core.nodes = append(cur.core.nodes, w.shortest(false))
-		}
-		cur.says, cur.cuts = cur.says || w.short != nil, cur.cuts || w.brief != nil
 	}
-	if len(cur.core.nodes) == 0 {
-		cur.core.head = nil
-	}
-	if !cur.slot && len(cur.full.nodes) == 0 { // its heading is over the band
+	cur.says, cur.cuts = said.says, said.cuts
+	head := cur.head
+	if !cur.slot && len(said.full) == 0 && len(cur.after) > 0 { // it is over the band
+		head = nil
 		for _, n := range slices.Concat(cur.after, cur.fewer) {
 			b, ok := n.(*calloutNode)
-			if !ok {
+			switch {
+			case !ok:
 				continue
-			}
-			if b.title == nil {
+			case b.title == nil:
 				b.title = cur.head
-			} else if h != nil { // it has words of its own over it
+			case h != nil: // it has words of its own over it
 				both := slices.Concat(h.Text, content.Text{{Text: ": "}}, b.title.spans)
 				b.title = r.filled(both, fonts.Bold)
 			}
@@ -385,13 +375,16 @@ func (r *reader) readSection(blocks []content.Block) *section {
 				b.whole.title = b.title
 			}
 		}
-		if len(cur.after) > 0 {
-			cur.full.head, cur.short.head, cur.brief.head = nil, nil, nil
-		}
 	}
-	whole := cur.head != nil && extent(cur.full.nodes) <= shortSection
-	for _, p := range []*passage{cur.full, cur.short, cur.brief, cur.core} {
-		p.whole, p.shows = whole, shows(p.nodes)
+	whole := cur.head != nil && extent(said.full) <= shortSection
+	of := func(head *text, ns []node) *passage { return &passage{head, ns, whole, leaf{r.keeps, shows(ns)}} }
+	cur.as = [...]*passage{InFull: of(head, said.full), InFewerWords: of(head, said.short),
+		AsLeadIns: of(head, said.brief), LeftOut: nil}
+	if cur.stays {
+		if core == nil {
+			head = nil
+		}
+		cur.as[LeftOut] = of(head, core)
 	}
 	return cur
 }
@@ -497,31 +490,28 @@ var numberings = map[string]Numbering{"a": LowerAlpha, "A": UpperAlpha, "i": Low
 func (r *reader) list(b *content.List) wording {
 	bullet := r.plain("\u2022", fonts.Regular)
 	by := numberings[strings.Trim(b.Counter, "().")]
-	f, h, s := &listNode{bullet: bullet, by: by}, &listNode{bullet: bullet, by: by}, &listNode{bullet: bullet, by: by}
+	f := &listNode{bullet: bullet, by: by}
+	var fewer, few [][]node
 	says, cuts := false, false
 	var run content.Text
 	simple := !b.Ordered && b.Boxes == nil
 	for i, it := range b.Items {
-		var all, fewer, few []node
-		for _, blk := range it {
-			w := r.block(blk)
-			if w.full == nil {
-				continue
-			}
-			all, fewer, few = append(all, w.full), append(fewer, w.shortest(false)), append(few, w.shortest(true))
-			says, cuts = says || w.short != nil, cuts || w.brief != nil
+		var said lengths
+		for _, in := range it {
+			said.add(r.block(in))
 		}
-		if all == nil {
+		if said.full == nil {
 			continue
 		}
 		if b.Ordered {
 			f.labels = append(f.labels, r.plain(b.Label(len(f.items)), fonts.Bold))
 		}
 		if b.Boxes != nil {
-			f.boxes = append(f.boxes, b.Boxes[i])
+			f.boxes, f.tick = append(f.boxes, b.Boxes[i]), r.tick()
 		}
-		f.items, h.items, s.items = append(f.items, all), append(h.items, fewer), append(s.items, few)
-		if p, ok := few[0].(*paraNode); ok && len(few) == 1 {
+		says, cuts = says || said.says, cuts || said.cuts
+		f.items, fewer, few = append(f.items, said.full), append(fewer, said.short), append(few, said.brief)
+		if p, ok := said.brief[0].(*paraNode); ok && len(said.brief) == 1 {
 			if len(run) > 0 {
 				run = append(run, content.Span{Text: " "})
 			}
@@ -537,33 +527,29 @@ func (r *reader) list(b *content.List) wording {
 	if f.items == nil {
 		return wording{}
 	}
-	if b.Boxes != nil {
-		f.tick = r.tick()
-	}
-	h.labels, h.boxes, h.tick = f.labels, f.boxes, f.tick
-	s.labels, s.boxes, s.tick = f.labels, f.boxes, f.tick
-	w := wording{full: f}
-	if short := r.fewer(b.Short, itemWords(b)); short != nil {
-		w.short = short // the whole list in a sentence: fewer lines than its lead-ins
-		return w
+	w := wording{full: f, short: r.fewer(b.Short, itemWords(b))}
+	if w.short != nil {
+		return w // the whole list in a sentence: fewer lines than its lead-ins
 	}
 	if says {
-		w.short = h
+		h := *f
+		h.items, w.short = fewer, &h
 	}
 	if !cuts {
 		return w
 	}
-	for _, few := range s.items {
-		if p, ok := few[0].(*paraNode); ok && len(p.text.spans) > 0 {
+	s := *f
+	s.items, w.brief = few, &s
+	for _, it := range few {
+		if p, ok := it[0].(*paraNode); ok {
 			if plain := allPlain(p.text.spans); !slices.Equal(plain, p.text.spans) {
-				few[0] = &paraNode{role: p.role, text: r.text(plain, fonts.Regular)}
+				it[0] = &paraNode{role: p.role, text: r.text(plain, fonts.Regular)}
 			}
 		}
 	}
 	if simple {
 		s.run = r.text(run, fonts.Regular)
 	}
-	w.brief = s
 	return w
 }
 

@@ -438,7 +438,7 @@ const proseMeasure = 29000
 func isProse(sections []*section) bool {
 	other := func(n node) bool { return !isPara(n) }
 	return !slices.ContainsFunc(sections, func(s *section) bool {
-		return !s.slot && slices.ContainsFunc(s.full.nodes, other)
+		return !s.slot && slices.ContainsFunc(s.as[InFull].nodes, other)
 	})
 }
 

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -77,8 +78,8 @@ func (p *Page) Facts() *Facts {
 			f.Undescribed++
 		}
 	}
-	sizes := map[Length]*TypeSize{}
-	pairs := map[Contrast]*Contrast{} // by what tells them apart
+	sizes := map[Length]TypeSize{}
+	pairs := map[Contrast]Contrast{} // by what tells them apart
 	below := grounds{NewPainting(p.Size, 72), NewPainting(p.Size, 72)}
 	for _, it := range p.Items {
 		g, ok := it.(*Glyphs)
@@ -90,32 +91,28 @@ func (p *Page) Facts() *Facts {
 		if n == 0 {
 			continue
 		}
-		sample := p.sample(g)
-		if sizes[g.Size] == nil {
-			sizes[g.Size] = &TypeSize{Size: g.Size, Sample: sample}
+		size, known := sizes[g.Size]
+		if !known {
+			size = TypeSize{Size: g.Size, Sample: p.sample(g)}
 		}
-		sizes[g.Size].Characters += n
+		size.Characters += n
+		sizes[g.Size] = size
 		k := Contrast{Ink: g.Color, Needs: needs(g), Mark: isMark(g)}
 		k.Ground, k.OnPicture = below.worst(g)
 		if k.Mark {
 			k.Needs = LargeText
 		}
-		if pairs[k] == nil {
-			c := k
-			c.Sample, c.Ratio = sample, picture.Contrast(c.Ink, c.Ground)
+		c, known := pairs[k]
+		if !known {
+			c = k
+			c.Sample, c.Ratio = p.sample(g), picture.Contrast(c.Ink, c.Ground)
 			c.Grey = picture.Contrast(picture.Gray(c.Ink), picture.Gray(c.Ground))
-			pairs[k] = &c
 		}
-		pairs[k].Characters += n
+		c.Characters += n
+		pairs[k] = c
 	}
-	for _, s := range sizes {
-		f.Sizes = append(f.Sizes, *s)
-	}
-	slices.SortFunc(f.Sizes, func(a, b TypeSize) int { return cmp.Compare(a.Size, b.Size) })
-	for _, c := range pairs {
-		f.Contrasts = append(f.Contrasts, *c)
-	}
-	slices.SortFunc(f.Contrasts, func(a, b Contrast) int {
+	f.Sizes = slices.SortedFunc(maps.Values(sizes), func(a, b TypeSize) int { return cmp.Compare(a.Size, b.Size) })
+	f.Contrasts = slices.SortedFunc(maps.Values(pairs), func(a, b Contrast) int {
 		return cmp.Or(cmp.Compare(min(a.Ratio, a.Grey)/a.Needs, min(b.Ratio, b.Grey)/b.Needs),
 			cmp.Compare(a.At.Y, b.At.Y), cmp.Compare(a.At.X, b.At.X),
 			cmp.Compare(a.Ink.Hex()+a.Ground.Hex(), b.Ink.Hex()+b.Ground.Hex()))
@@ -183,19 +180,17 @@ func (p *Page) measures() []Measure {
 		tag   int
 		lines []line
 	}
-	var blocks []*block
-	known := map[int]*block{}
+	var blocks []block
 	for _, it := range p.Items {
 		g, ok := it.(*Glyphs)
 		if !ok || g.Tag == Artifact {
 			continue
 		}
 		tag := p.blockOf(g.Tag)
-		b := known[tag]
-		if b == nil {
-			b = &block{tag: tag}
-			known[tag], blocks = b, append(blocks, b)
+		if n := len(blocks); n == 0 || blocks[n-1].tag != tag { // no tag is come back to
+			blocks = append(blocks, block{tag: tag})
 		}
+		b := &blocks[len(blocks)-1]
 		if n := len(b.lines); n == 0 || b.lines[n-1].y != g.At.Y {
 			b.lines = append(b.lines, line{y: g.At.Y, sample: p.sample(g)})
 		}

@@ -138,8 +138,7 @@ func (c *pageCopy) standings(t try) (all []Standing) {
 		as := InFull
 		for _, y := range t.ceded {
 			if y.section == s && y.of == NoPart && y.kind.of() == NoPart {
-				as = [...]Stand{SectionOut: LeftOut, SectionCore: LeftOut, SectionLeads: AsLeadIns,
-					FewerWords: InFewerWords}[y.kind]
+				as = y.kind.stand()
 			}
 		}
 		all = append(all, Standing{s.at, c.named(s), as})

@@ -339,7 +339,7 @@ func (d *draft) own() *figureNode {
 	if d.unpictured {
 		return nil
 	}
-	own, _ := portrait(d.copy.sections[0].full.nodes)
+	own, _ := portrait(d.copy.sections[0].as[InFull].nodes)
 	return own
 }
 

@@ -122,15 +122,21 @@ func (c *pageCopy) manyStretches(sheet Sheet) (Advice, bool) {
 // manyStretches seldom get done.
 const manyStretches = 4
 
+// with is the copy with another section in the place of one.
+func (c *pageCopy) with(i int, own *section) *pageCopy {
+	other := *c
+	other.sections = slices.Clone(c.sections)
+	other.sections[i] = own
+	return &other
+}
+
 // fewer is how many of the stretches, the first ones, would fit.
 func (c *pageCopy) fewer(sheet Sheet) (Advice, bool) {
 	for i, s := range c.sections {
 		for n := len(s.cards) - 1; n > 0; n-- {
-			less, own := *c, *s
+			own := *s
 			own.cards = s.cards[:n]
-			less.sections = slices.Clone(c.sections)
-			less.sections[i] = &own
-			if less.holds(sheet) {
+			if c.with(i, &own).holds(sheet) {
 				return Advice{Kind: FewerStretches, N: n}, true
 			}
 		}
@@ -201,21 +207,20 @@ func (c *pageCopy) marks(sheet Sheet) (Advice, bool) {
 	if sheet.Strict {
 		return Advice{}, false
 	}
-	all := *c
-	all.sections = slices.Clone(c.sections)
-	a := Advice{Kind: MarkSections}
+	all, a := c, Advice{Kind: MarkSections}
 	for i := len(c.sections) - 1; i > 0; i-- {
 		s := c.sections[i]
 		if s.mark != content.Keep || s.slot || s.stays {
 			continue
 		}
 		for _, mark := range []content.Mark{content.Brief, content.Optional} {
-			own, one := *s, *c
+			own := *s
 			own.mark = mark
-			one.sections = slices.Clone(c.sections)
-			one.sections[i], all.sections[i] = &own, &own
-			if one.holds(sheet) {
+			if c.with(i, &own).holds(sheet) {
 				return Advice{Kind: MarkSections, Of: []Named{c.named(s)}, Mark: mark}, true
+			}
+			if mark == content.Optional {
+				all = all.with(i, &own)
 			}
 		}
 		a.Of = slices.Insert(a.Of, 0, c.named(s))

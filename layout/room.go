@@ -296,7 +296,7 @@ func (c *pageCopy) gives() (g giving) {
 			}
 		}
 	}
-	if own, _ := portrait(opening.full.nodes); own != nil {
+	if own, _ := portrait(opening.as[InFull].nodes); own != nil {
 		g.own = append(g.own, yield{opening, PictureOut, InOpening})
 	}
 	for _, s := range c.sections {
@@ -345,7 +345,7 @@ func (c *pageCopy) gives() (g giving) {
 	} else if lax {
 		g.goes = append(g.goes, closing...)
 	}
-	if (lax || c.design.large) && len(opening.full.nodes) > 0 && !opening.stays {
+	if (lax || c.design.large) && len(opening.as[InFull].nodes) > 0 && !opening.stays {
 		g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
 	}
 	if lax {

@@ -9,21 +9,15 @@ func (d *draft) exerciseRows(sections []picked) {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	gap := d.begin()
 	d.put(part(InTitle), comp.headline(f, inner, false), gap)
-	d.put(part(InName), d.whose(InName), look.Gap)
-	if f.note != nil {
-		d.put(part(InNote), d.whose(InNote), look.Gap)
-	}
+	d.putWhose()
 	opening := d.copy.sections[0]
 	words := d.openingWords()
 	if own := d.own(); own != nil || len(words) > 0 {
 		d.put(part(InOpening), comp.beside(own, inner, func(width Length) box { return comp.nodes(words, width) }),
 			look.Gap)
 	}
-	var after []node
+	after := d.exercises(picked{section: opening, said: &passage{}})
 	var rest []picked
-	if len(opening.cards) > 0 || len(opening.after) > 0 {
-		after = d.exercises(picked{section: opening, said: &passage{}})
-	}
 	for _, s := range sections {
 		if s.slot {
 			after = append(after, d.exercises(s)...)

@@ -65,6 +65,17 @@ func (k ConcessionKind) of() PartKind {
 	return NoPart
 }
 
+// stand is how a section stands that is conceded so.
+func (k ConcessionKind) stand() Stand {
+	switch k {
+	case FewerWords:
+		return InFewerWords
+	case SectionLeads:
+		return AsLeadIns
+	}
+	return LeftOut
+}
+
 // found is the end of a search.
 type found struct {
 	asked [len(own{})][]answer // of the page's own words

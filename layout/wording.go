@@ -32,15 +32,27 @@ func (w wording) shortest(cut bool) node {
 	return w.full
 }
 
+// lengths is blocks in each of their lengths.
+type lengths struct {
+	full, short, brief []node
+	says, cuts         bool // short says less than full, brief less than short
+}
+
+// add adds a block, if it shows anything.
+func (l *lengths) add(w wording) {
+	if w.full != nil {
+		l.full = append(l.full, w.full)
+		l.short, l.says = append(l.short, w.shortest(false)), l.says || w.short != nil
+		l.brief, l.cuts = append(l.brief, w.shortest(true)), l.cuts || w.brief != nil
+	}
+}
+
 func (r *reader) paragraph(b *content.Paragraph) (w wording) {
 	full := &paraNode{role: P, text: r.text(b.Text, fonts.Regular)}
 	if full.text.blank() {
 		return w
 	}
-	w.full = full
-	if short := r.fewer(b.Short, b.Text); short != nil {
-		w.short = short
-	}
+	w.full, w.short = full, r.fewer(b.Short, b.Text)
 	if lead := b.Text.LeadIn(); len(lead) > 0 && len(lead) < len(b.Text) {
 		w.brief = &paraNode{role: P, text: r.text(unbold(lead), fonts.Regular)}
 	}
@@ -49,7 +61,7 @@ func (r *reader) paragraph(b *content.Paragraph) (w wording) {
 
 // fewer is a shorter wording that has fewer words in fact, and loses no footnote; nil for
 // none.
-func (r *reader) fewer(short, full content.Text) *paraNode {
+func (r *reader) fewer(short, full content.Text) node {
 	if len(short) == 0 || slices.ContainsFunc(full, func(s content.Span) bool { return s.Note > 0 }) {
 		return nil
 	}
@@ -81,39 +93,42 @@ func (r *reader) callout(b *content.Callout) wording {
 	if len(b.Title) > 0 {
 		n.title = some(r.text(b.Title, fonts.Bold))
 	}
-	var short, whole []node      // in fewer words, and in as many but with its lists read on
+	var said lengths
+	var whole []node             // in as many words, but with its lists read on
 	var above *content.Paragraph // the block before
-	says := false
 	for _, in := range b.Blocks {
 		w := r.block(in)
 		if w.full == nil {
 			continue
 		}
-		n.blocks, short, whole = append(n.blocks, w.full), append(short, w.shortest(false)), append(whole, w.full)
-		says = says || w.short != nil
+		said.add(w)
+		whole = append(whole, w.full)
 		if l, ok := in.(*content.List); ok && b.Kind == content.Caution {
 			if t, all := r.sentences(above, l, true), r.sentences(above, l, false); t != nil {
-				if says = true; above != nil {
-					short, whole = short[:len(short)-1], whole[:len(whole)-1]
+				n := len(whole) - 1
+				if said.says = true; above != nil {
+					n--
 				}
-				short[len(short)-1], whole[len(whole)-1] = &paraNode{role: P, text: t}, &paraNode{role: P, text: all}
+				said.short = append(said.short[:n], &paraNode{role: P, text: t})
+				whole = append(whole[:n], &paraNode{role: P, text: all})
 			}
 		}
 		above, _ = in.(*content.Paragraph)
 	}
-	if n.title == nil && n.blocks == nil {
+	if n.title == nil && said.full == nil {
 		return wording{}
 	}
-	n.shows = shows(n.blocks)
+	n.blocks, n.shows = said.full, shows(said.full)
 	w := wording{full: n}
-	if says {
-		fewer := &calloutNode{kind: b.Kind, title: n.title, blocks: short, later: r.readOn(short), leaf: n.leaf}
+	if said.says {
+		fewer := *n
+		fewer.blocks, fewer.later = said.short, r.readOn(said.short)
 		if b.Kind == content.Caution {
-			all := *fewer
+			all := fewer
 			all.blocks, all.later = whole, r.readOn(whole)
 			fewer.whole = &all
 		}
-		w.short = fewer
+		w.short = &fewer
 	}
 	return w
 }

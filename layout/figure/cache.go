@@ -17,14 +17,6 @@ func Inked(f *Figure, p Palette) *picture.Drawing {
 // Read is Parse from a bounded memory: equal text gives the same figure.
 // Safe for concurrent use.
 func Read(data []byte) (*Figure, error) {
-	// Looked up first without making the key: converting in an index expression
-	// copies nothing.
-	parsed.mu.Lock()
-	f := parsed.known[string(data)]
-	parsed.mu.Unlock()
-	if f != nil {
-		return f, nil
-	}
 	return parsed.get(string(data), func() (*Figure, error) { return Parse(data) })
 }
 
@@ -38,13 +30,11 @@ var (
 	parsed = memory[string, *Figure]{size: 128}
 )
 
-// memory keeps the last results of a pure function, the oldest leaving first.
+// memory keeps the results of a pure function, until there are too many.
 type memory[K comparable, V any] struct {
 	mu    sync.Mutex
 	size  int
 	known map[K]V
-	order []K // a ring, once full
-	next  int
 }
 
 func (m *memory[K, V]) get(k K, compute func() (V, error)) (V, error) {
@@ -57,15 +47,8 @@ func (m *memory[K, V]) get(k K, compute func() (V, error)) (V, error) {
 	if err != nil {
 		return v, err
 	}
-	if m.known == nil {
+	if m.known == nil || len(m.known) == m.size {
 		m.known = make(map[K]V, m.size)
-	}
-	if len(m.order) < m.size {
-		m.order = append(m.order, k)
-	} else {
-		delete(m.known, m.order[m.next])
-		m.order[m.next] = k
-		m.next = (m.next + 1) % m.size
 	}
 	m.known[k] = v
 	return v, nil
