@@ -40,10 +40,8 @@ type card struct {
 
 // tip is a line on where to feel it, a mistake, an easier or a harder way.
 type tip struct {
-	kind content.RemarkKind
-	keep bool // whatever happens
-	// It stands before the steps: what to have at hand.
-	first bool
+	about Tip
+	keep  bool // whatever happens
 	text  *text
 	film  *scanNode // in place of the text
 }
@@ -127,23 +125,22 @@ func (r *reader) card(n int, c content.Card) *card {
 	}
 	k.brief = r.text(run, fonts.Regular)
 	k.fewer = r.fewerSteps(s, k.steps)
-	put := func(t tip, label string, words content.Text) {
-		t.text = r.text(append(content.Text{{Text: label + ": ", Bold: true}}, words...), fonts.Regular)
-		k.tips = append(k.tips, t)
+	put := func(about Tip, keep bool, label string, words content.Text) {
+		words = append(content.Text{{Text: label + ": ", Bold: true}}, words...)
+		k.tips = append(k.tips, tip{about: about, keep: keep, text: r.text(words, fonts.Regular)})
 	}
 	for kind, t := range s.Remarks {
-		if kind := content.RemarkKind(kind); !blank(t.Text.String()) {
-			stays := t.Mark&content.Optional == 0
-			put(tip{kind: min(kind, content.Harder), keep: stays}, r.words.Remarks[kind], unbold(t.Text))
+		if !blank(t.Text.String()) {
+			put(remarkTips[kind], t.Mark&content.Optional == 0, r.words.Remarks[kind], unbold(t.Text))
 		}
 	}
 	// What is needed is told first, but the next that there is room for after where
 	// to feel it; a film comes last.
 	if !blank(s.Needs) {
-		put(tip{kind: content.Mistake, first: true}, r.words.Need, content.Text{{Text: s.Needs}})
+		put(NeedTip, false, r.words.Need, content.Text{{Text: s.Needs}})
 	}
 	if s.Video != "" {
-		k.tips = append(k.tips, tip{kind: content.Harder, film: r.video(s.Video)})
+		k.tips = append(k.tips, tip{about: FilmTip, film: r.video(s.Video)})
 	}
 	k.stop = r.text(s.Stop, fonts.Regular)
 	if len(s.Ask) > 0 {
@@ -264,26 +261,6 @@ type stretchBox struct {
 	picture Size
 }
 
-// rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
-func (t tip) rank() int {
-	if t.film != nil {
-		return 0
-	}
-	return int(t.kind) + 1
-}
-
-// about is what a tip is about.
-func (t tip) about() Tip {
-	switch {
-	case t.first:
-		return NeedTip
-	case t.film != nil:
-		return FilmTip
-	}
-	return [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip,
-		content.Harder: HarderTip}[t.kind]
-}
-
 // Tip is a kind of line on the card of a stretch that may be left out.
 type Tip uint8
 
@@ -292,9 +269,18 @@ const (
 	HarderTip
 	MistakeTip
 	FilmTip
-	NeedTip // what is needed
+	NeedTip // what is needed: it stands before the steps
 	FeelTip // where it is felt
 )
+
+// remarkTips is what the remarks on a stretch are about.
+var remarkTips = [...]Tip{content.Feel: FeelTip, content.Mistake: MistakeTip, content.Easier: EasierTip,
+	content.Harder: HarderTip, content.More: HarderTip}
+
+// rank is how long a tip stays: 0 is the last that goes. A film shows all the others.
+func (t Tip) rank() int {
+	return [...]int{FilmTip: 0, FeelTip: 1, MistakeTip: 2, NeedTip: 2, EasierTip: 3, HarderTip: 4}[t]
+}
 
 // dosePlace is where the dose of a stretch stands in large print.
 type dosePlace uint8

@@ -120,8 +120,8 @@ func (c *pageCopy) fitting(t try) *Fitting {
 func (s *section) tipsLeftOut(printed int) (kinds []Tip) {
 	for _, k := range s.cards {
 		for _, t := range k.tips {
-			if kind := t.about(); !t.keep && t.rank() >= printed && !slices.Contains(kinds, kind) {
-				kinds = append(kinds, kind)
+			if !t.keep && t.about.rank() >= printed && !slices.Contains(kinds, t.about) {
+				kinds = append(kinds, t.about)
 			}
 		}
 	}

@@ -99,7 +99,8 @@ type columnsBox struct {
 // of two widths no list is broken.
 func (c *compositor) columns(first, second []chunk, width Length) *columnsBox {
 	n := len(first)
-	s := &columnsBox{chunks: first, width: width, gutter: c.look.Gutter, at: n, grid: c.baselines()}
+	s := &columnsBox{chunks: first, width: width, gutter: c.look.Gutter, at: n,
+		grid: grid{baseline(c.look.Body, c.look.Lead), c.look.Lead / 2}} // in half lines
 	if n == 0 {
 		return s
 	}

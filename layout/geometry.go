@@ -3,8 +3,6 @@ package layout
 import (
 	"fmt"
 	"math"
-
-	"handout/content/picture"
 )
 
 // Length is a distance in thousandths of a point (1/72000 inch). Integers make a
@@ -47,15 +45,12 @@ func (r Rect) with(o Rect) Rect {
 
 // bounds is the box round a path's points.
 func bounds(path []Segment) (all Rect) {
-	at := func(q XY) Rect { return Rect{X: q.X, Y: q.Y} }
 	for i, s := range path {
-		switch {
-		case i == 0:
-			all = at(s.To)
-		case s.Op == picture.Cubic:
-			all = all.with(at(s.C1)).with(at(s.C2)).with(at(s.To))
-		case s.Op != picture.Close:
-			all = all.with(at(s.To))
+		for _, q := range s.Points() {
+			if i == 0 {
+				all = Rect{X: q.X, Y: q.Y}
+			}
+			all = all.with(Rect{X: q.X, Y: q.Y})
 		}
 	}
 	return all

@@ -14,11 +14,6 @@ import "slices"
 // there on.
 type grid struct{ base, step Length }
 
-// baselines is the grid of running text, in half lines.
-func (c *compositor) baselines() grid {
-	return grid{baseline(c.look.Body, c.look.Lead), c.look.Lead / 2}
-}
-
 // whole is the same grid in whole lines.
 func (g grid) whole() grid { return grid{g.base, 2 * g.step} }
 

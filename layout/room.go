@@ -245,7 +245,7 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle
 func (c *pageCopy) tipped(rank int) bool {
 	return !c.design.bare && slices.ContainsFunc(c.sections, func(s *section) bool {
 		return slices.ContainsFunc(s.cards, func(k *card) bool {
-			return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.rank() == rank })
+			return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.about.rank() == rank })
 		})
 	})
 }

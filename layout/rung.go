@@ -2,8 +2,6 @@ package layout
 
 import "handout/content/picture"
 
-// The measures of a page.
-
 // rung is one rung of a look's ladder: every measure of a page, fixed by a
 // designer. The fit climbs down the ladder, from airy to tight, until a handout
 // stands on one page.

@@ -2,8 +2,6 @@ package layout
 
 import "handout/content"
 
-// What a page is set on, and how.
-
 // Sheet is what a handout is set on, and how.
 type Sheet struct {
 	Brand   *content.Brand

@@ -233,7 +233,7 @@ func (c *compositor) rowPad() Length { return c.look.Gap * 3 / 4 }
 func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put func(box)) {
 	for _, t := range k.tips {
 		switch {
-		case t.first != first || !t.keep && t.rank() >= kinds:
+		case (t.about == NeedTip) != first || !t.keep && t.about.rank() >= kinds:
 		case t.film != nil:
 			put(t.film.lay(c, width))
 		default:

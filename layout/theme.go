@@ -6,8 +6,6 @@ import (
 	"handout/layout/figure"
 )
 
-// The colours of a page.
-
 // theme is the colours of a page.
 type theme struct {
 	main    picture.Color // headings

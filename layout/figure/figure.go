@@ -11,6 +11,7 @@
 package figure
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -190,117 +191,80 @@ func Parse(data []byte) (*Figure, error) {
 	if len(data) > maxFile {
 		return nil, fmt.Errorf("a figure has at most %d bytes, this one has %d", maxFile, len(data))
 	}
-	s, f := &scanner{}, &Figure{}
+	f := &Figure{}
 	lines := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
-	s.begin(lines, "figure")
-	s.number(1, 1)
-	s.begin(lines, "size")
-	f.W = float64(s.number(1, maxSide)) / 100
-	f.H = float64(s.number(1, maxSide)) / 100
-	f.Floor = float64(s.number(0, int(hundredths(f.H)))) / 100
-	if s.rest != "" {
-		f.Scale = float64(s.number(1, maxScale)) / 100
-	}
-	for s.end(); s.err == nil && s.line < len(lines); {
-		if len(f.Paths) == maxPaths {
-			s.fail("more than %d paths", maxPaths)
-			break
+	for i := range max(len(lines), 2) {
+		line := ""
+		if i < len(lines) {
+			line = strings.TrimRight(lines[i], " \r")
 		}
-		f.Paths = append(f.Paths, s.path(lines))
-	}
-	if s.err != nil {
-		return nil, s.err
+		if err := f.line(i, line); err != nil {
+			return nil, fmt.Errorf("figure, line %d: %w", i+1, err)
+		}
 	}
 	return f, nil
 }
 
-// scanner walks the lines and keeps the first fault.
-type scanner struct {
-	line int    // from 1
-	rest string // of the line
-	err  error
-}
-
-func (s *scanner) fail(format string, args ...any) {
-	if s.err == nil {
-		s.err = fmt.Errorf("figure, line %d: %s", s.line, fmt.Sprintf(format, args...))
-	}
-}
-
-// next takes the next word of the line.
-func (s *scanner) next() (word string) {
-	word, s.rest, _ = strings.Cut(s.rest, " ")
-	s.rest = strings.TrimLeft(s.rest, " ")
-	return word
-}
-
-// begin begins the next line, by a word if it must have one.
-func (s *scanner) begin(lines []string, want string) (word string) {
-	s.end()
-	if s.line++; s.line <= len(lines) {
-		s.rest = strings.TrimRight(lines[s.line-1], " \r")
-	}
-	if word = s.next(); want != "" && word != want {
-		s.fail("expected %q, found %.20q", want, word)
-	}
-	return word
-}
-
-// end ends a line that is read.
-func (s *scanner) end() {
-	if s.rest != "" {
-		s.fail("unexpected %.20q", s.rest)
-	}
-}
-
-// number reads a whole number in [lo, hi].
-func (s *scanner) number(lo, hi int) int {
-	v, err := strconv.Atoi(s.next())
+// line reads the i-th line.
+func (f *Figure) line(i int, line string) error {
+	name, rest, _ := strings.Cut(line, " ")
 	switch {
-	case err != nil:
-		s.fail("expected a number")
-	case v < lo || v > hi:
-		s.fail("%d is not in %d to %d", v, lo, hi)
-	}
-	return v
-}
-
-func (s *scanner) path(lines []string) Path {
-	name := s.begin(lines, "")
-	role := slices.Index(roleNames[:], name)
-	if role < 0 {
-		s.fail("no such role: %.20q", name)
-	}
-	p := Path{Role: Role(role), Opacity: float64(s.number(1, 100)) / 100}
-	outlines := s.rest
-	s.rest = ""
-	for _, c := range outlines {
-		if (c < '0' || c > '9') && c != '-' && c != ' ' && c != 'm' && c != 'l' && c != 'c' {
-			s.fail("unexpected %q in a path", c)
+	case i == 0:
+		if line != "figure 1" {
+			return fmt.Errorf("expected %q, found %.20q", "figure 1", line)
 		}
+	case i == 1:
+		n := [...]int{3: 1}
+		said, _ := fmt.Sscanf(line, "size %d %d %d %d", &n[0], &n[1], &n[2], &n[3])
+		if said < 3 || said != len(strings.Fields(rest)) {
+			return fmt.Errorf("expected %q, found %.20q", "size WIDTH HEIGHT FLOOR SCALE", line)
+		}
+		if min(n[0], n[1], n[3]) < 1 || max(n[0], n[1]) > maxSide || n[2] < 0 || n[2] > n[1] || n[3] > maxScale {
+			return errors.New("no picture has such a size")
+		}
+		f.W, f.H, f.Floor = float64(n[0])/100, float64(n[1])/100, float64(n[2])/100
+		if said == len(n) {
+			f.Scale = float64(n[3]) / 100
+		}
+	case len(f.Paths) == maxPaths:
+		return fmt.Errorf("more than %d paths", maxPaths)
+	default:
+		p, err := readPath(name, rest)
+		f.Paths = append(f.Paths, p)
+		return err
 	}
+	return nil
+}
+
+func readPath(name, rest string) (p Path, err error) {
+	role := slices.Index(roleNames[:], name)
+	opacity, outlines, _ := strings.Cut(rest, " ")
+	percent, err := strconv.Atoi(opacity)
 	switch {
-	case outlines == "":
-		s.fail("a path without outline")
-	case outlines[0] != 'm':
-		s.fail("a path begins with m")
+	case role < 0:
+		return p, fmt.Errorf("no such role: %.20q", name)
+	case err != nil || percent < 1 || percent > 100:
+		return p, fmt.Errorf("an opacity is 1 to 100, not %.20q", opacity)
+	case strings.ContainsFunc(outlines, func(c rune) bool { return !strings.ContainsRune("mlc-0123456789 ", c) }):
+		return p, errors.New("a path is m, l and c with whole numbers")
 	}
 	drawn, err := picture.ReadPath(outlines)
-	if err != nil {
-		s.fail("expected a number")
+	if err != nil || len(drawn.Ops) == 0 {
+		return p, errors.New("a path begins with m, and each letter wants its numbers")
 	}
+	p = Path{Role: Role(role), Opacity: float64(percent) / 100, Pts: drawn.Pts}
 	for i, op := range drawn.Ops {
 		if op == picture.Move && i > 0 {
 			p.Ops = append(p.Ops, picture.Close)
 		}
 		p.Ops = append(p.Ops, op)
 	}
-	p.Ops, p.Pts = append(p.Ops, picture.Close), drawn.Pts
+	p.Ops = append(p.Ops, picture.Close)
 	for i, q := range p.Pts {
 		if min(q.X, q.Y) < -maxSide || max(q.X, q.Y) > 2*maxSide {
-			s.fail("a point lies far outside the picture")
+			return p, errors.New("a point lies far outside the picture")
 		}
 		p.Pts[i] = picture.Point{X: q.X / 100, Y: q.Y / 100}
 	}
-	return p
+	return p, nil
 }
