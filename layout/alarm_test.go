@@ -12,10 +12,7 @@ import (
 // rules, and its words in ink. Other tints are the clinic's own.
 func TestOneAlarm(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := handout(t, lib, "sciatica")
 	red := themeOf(content.Neutral(), false).alarm
 	for main, near := range map[picture.Color]bool{
 		picture.RGB(0xd0021b): true, picture.RGB(0x8b1a1a): true, picture.RGB(0xb83a10): true,
@@ -28,11 +25,8 @@ func TestOneAlarm(t *testing.T) {
 		brand.Main = main
 		tints := map[string]picture.Color{}
 		for _, look := range []string{"article", "rows", "pictures"} {
-			p, err := lib.Personalise(h, &brand, content.Visit{Patient: "Ana Ruiz", Chosen: true,
+			p := personal(t, lib, h, &brand, content.Visit{Patient: "Ana Ruiz", Chosen: true,
 				Stretches: h.Default[:2]})
-			if err != nil {
-				t.Fatal(err)
-			}
 			page, _, err := setter.Fit(p, Sheet{Brand: &brand, Paper: A4, Look: look})
 			if err != nil {
 				t.Fatal(err)

@@ -15,10 +15,7 @@ func BenchmarkFitMixed(b *testing.B) {
 	lib, brand := content.Open(), content.Neutral()
 	var handouts []*content.Dressed
 	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
-		h, err := lib.Handout(name)
-		if err != nil {
-			b.Fatal(err)
-		}
+		h := handout(b, lib, name)
 		d, err := lib.Dress(h, brand, time.Time{})
 		if err != nil {
 			b.Fatal(err)
@@ -48,10 +45,7 @@ func BenchmarkFitMixed(b *testing.B) {
 // each time, by a setter that has set it before.
 func BenchmarkFit(b *testing.B) {
 	lib, brand := content.Open(), content.Neutral()
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		b.Fatal(err)
-	}
+	h := handout(b, lib, "sciatica")
 	d, err := lib.Dress(h, brand, time.Time{})
 	if err != nil {
 		b.Fatal(err)
@@ -73,19 +67,13 @@ func BenchmarkFit(b *testing.B) {
 // setter that has never set anything: at most 5 ms.
 func BenchmarkFitCold(b *testing.B) {
 	lib, brand := content.Open(), content.Neutral()
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		b.Fatal(err)
-	}
+	h := handout(b, lib, "sciatica")
 	v := content.Visit{Patient: "Zoë Nuñez-O'Brien", Chosen: true}
 	for _, id := range []string{"knee-to-chest", "figure-4", "trunk-rotation", "cat-cow",
 		"hamstring-strap", "sciatic-slider"} {
 		v.Stretches = append(v.Stretches, content.Choice{ID: id})
 	}
-	p, err := lib.Personalise(h, brand, v)
-	if err != nil {
-		b.Fatal(err)
-	}
+	p := personal(b, lib, h, brand, v)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, _, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: brand, Paper: Letter}); err != nil {

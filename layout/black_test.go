@@ -12,21 +12,12 @@ import (
 // A page for a copier has no colour: the clinic's logo and an author's pictures are in
 // greys.
 func TestBlackHasNoColour(t *testing.T) {
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	brand := clinic(t)
 	coloured := func(c *picture.Color) bool { return c != nil && (c.R != c.G || c.G != c.B) }
 	for _, name := range []string{"pictures", "ten"} {
 		lib := content.Open(os.DirFS("testdata/fixtures"))
-		h, err := lib.Handout(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := lib.Personalise(h, brand, content.Visit{Patient: "Zoë"})
-		if err != nil {
-			t.Fatal(err)
-		}
+		h := handout(t, lib, name)
+		p := personal(t, lib, h, brand, content.Visit{Patient: "Zoë"})
 		setter := NewSetter(fonts.Default())
 		for _, sheet := range everySheet(brand) {
 			if sheet.Edition == Large {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handout/content/picture"
 	"handout/fonts"
@@ -156,7 +157,7 @@ func textOf(glyphs []fonts.Glyph) string {
 // letters counts the characters that leave ink.
 func letters(glyphs []fonts.Glyph) (n int) {
 	for _, g := range glyphs {
-		n += len([]rune(strings.TrimSpace(g.Text)))
+		n += utf8.RuneCountInString(strings.TrimSpace(g.Text))
 	}
 	return n
 }
@@ -170,42 +171,35 @@ func (p *Page) blockOf(tag int) int {
 }
 
 // measures takes the text apart into lines: what stands on one height in one block.
-func (p *Page) measures() []Measure {
+func (p *Page) measures() (list []Measure) {
 	type line struct {
+		tag    int
 		y      Length
 		text   string
 		sample Sample
 	}
-	type block struct {
-		tag   int
-		lines []line
-	}
-	var blocks []block
+	var lines []line
 	for _, it := range p.Items {
 		g, ok := it.(*Glyphs)
 		if !ok || g.Tag == Artifact {
 			continue
 		}
 		tag := p.blockOf(g.Tag)
-		if n := len(blocks); n == 0 || blocks[n-1].tag != tag { // no tag is come back to
-			blocks = append(blocks, block{tag: tag})
+		if n := len(lines); n == 0 || lines[n-1].tag != tag || lines[n-1].y != g.At.Y {
+			lines = append(lines, line{tag, g.At.Y, "", p.sample(g)})
 		}
-		b := &blocks[len(blocks)-1]
-		if n := len(b.lines); n == 0 || b.lines[n-1].y != g.At.Y {
-			b.lines = append(b.lines, line{y: g.At.Y, sample: p.sample(g)})
-		}
-		b.lines[len(b.lines)-1].text += textOf(g.Glyphs)
+		lines[len(lines)-1].text += textOf(g.Glyphs)
 	}
-	var list []Measure
 	var all, full, fullLines int // of the last of them
 	heading := ""
-	for _, b := range blocks {
-		switch p.Tags[b.tag].Role {
+	for i, l := range lines {
+		text := strings.TrimSpace(l.text)
+		switch p.Tags[l.tag].Role {
 		case H1, H2, H3, H4:
-			heading = ""
-			for _, l := range b.lines {
-				heading = strings.TrimSpace(heading + " " + strings.TrimSpace(l.text))
+			if i == 0 || lines[i-1].tag != l.tag {
+				heading = ""
 			}
+			heading = strings.TrimSpace(heading + " " + text)
 			continue
 		case Lbl:
 			continue
@@ -213,18 +207,15 @@ func (p *Page) measures() []Measure {
 		if len(list) == 0 || list[len(list)-1].Heading != heading {
 			list, all, full, fullLines = append(list, Measure{Heading: heading}), 0, 0, 0
 		}
-		m := &list[len(list)-1]
-		for i, l := range b.lines {
-			n := len([]rune(strings.TrimSpace(l.text)))
-			m.Lines++
-			all += n
-			if i < len(b.lines)-1 {
-				full += n
-				fullLines++
-			}
-			if n > m.Longest {
-				m.Longest, m.Sample = n, l.sample
-			}
+		m, n := &list[len(list)-1], utf8.RuneCountInString(text)
+		m.Lines++
+		all += n
+		if i < len(lines)-1 && lines[i+1].tag == l.tag {
+			full += n
+			fullLines++
+		}
+		if n > m.Longest {
+			m.Longest, m.Sample = n, l.sample
 		}
 		if m.Mean = float64(all) / float64(m.Lines); fullLines > 0 {
 			m.Mean = float64(full) / float64(fullLines)

@@ -7,7 +7,6 @@ import (
 	"image/jpeg"
 	"math"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"testing"
 
@@ -181,10 +180,7 @@ func TestMeasures(t *testing.T) {
 // TestShippedPagesAreLegible holds every text of every page we ship to its contrast
 // in every look, edition, paper and in a brand's colours, and lines to their length.
 func TestShippedPagesAreLegible(t *testing.T) {
-	clinic, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	clinic := clinic(t)
 	lib := content.Open()
 	list, err := lib.Handouts()
 	if err != nil {
@@ -193,10 +189,7 @@ func TestShippedPagesAreLegible(t *testing.T) {
 	setter, pages := NewSetter(fonts.Default()), 0
 	for _, h := range list {
 		for _, brand := range []*content.Brand{content.Neutral(), clinic} {
-			p, err := lib.Personalise(h, brand, content.Visit{Patient: "Ana Ruiz", Note: "Go easy."})
-			if err != nil {
-				t.Fatal(err)
-			}
+			p := personal(t, lib, h, brand, content.Visit{Patient: "Ana Ruiz", Note: "Go easy."})
 			for _, look := range Looks() {
 				for _, edition := range []string{Standard, Large, BW} {
 					for _, paper := range []Paper{Letter, A4} {
@@ -332,14 +325,8 @@ func anyPage(t *testing.T, r *rand.Rand) *Page {
 
 func BenchmarkFacts(b *testing.B) {
 	lib, brand := content.Open(), content.Neutral()
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		b.Fatal(err)
-	}
-	p, err := lib.Personalise(h, brand, content.Visit{})
-	if err != nil {
-		b.Fatal(err)
-	}
+	h := handout(b, lib, "sciatica")
+	p := personal(b, lib, h, brand, content.Visit{})
 	page, _, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: brand, Paper: Letter})
 	if err != nil {
 		b.Fatal(err)

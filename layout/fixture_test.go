@@ -34,10 +34,7 @@ func TestAnyContent(t *testing.T) {
 		refused[p] = nil
 		patterns = append(patterns, p)
 	}
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	brand := clinic(t)
 	setter, given := NewSetter(fonts.Default()), map[AdviceKind]int{}
 	for _, h := range everyContent(t, brand) {
 		for _, sheet := range everySheet(brand) {
@@ -170,10 +167,7 @@ func everySheet(brand *content.Brand) (sheets []Sheet) {
 // longest is the longest handout we ship, and a clinic to give it.
 func longest(t *testing.T, lib *content.Library) (*content.Handout, *content.Brand) {
 	t.Helper()
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := handout(t, lib, "sciatica")
 	return h, harbourLane()
 }
 
@@ -215,4 +209,34 @@ func lines(t *testing.T, file string) (all []string) {
 		all = append(all, s.Text())
 	}
 	return all
+}
+
+// clinic is the one of the documentation.
+func clinic(t testing.TB) *content.Brand {
+	t.Helper()
+	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return brand
+}
+
+// handout is one of a library.
+func handout(t testing.TB, lib *content.Library, id string) *content.Handout {
+	t.Helper()
+	h, err := lib.Handout(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// personal is a handout for a visit.
+func personal(t testing.TB, lib *content.Library, h *content.Handout, by *content.Brand, v content.Visit) *content.Page {
+	t.Helper()
+	p, err := lib.Personalise(h, by, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }

@@ -69,10 +69,7 @@ func TestGoldenPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := lib.Personalise(h, c.sheet.Brand, c.visit)
-			if err != nil {
-				t.Fatal(err)
-			}
+			p := personal(t, lib, h, c.sheet.Brand, c.visit)
 			page, fitting, err := NewSetter(fonts.Default()).Fit(p, c.sheet)
 			if err != nil {
 				t.Fatal(err)

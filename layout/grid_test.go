@@ -49,20 +49,14 @@ func TestNeighboursShareBaselines(t *testing.T) {
 		Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 	on, all := 0, 0
 	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
-		h, err := lib.Handout(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		h := handout(t, lib, name)
 		for _, edition := range []string{Standard, BW} {
 			for _, paper := range []Paper{Letter, A4} {
 				for _, b := range []*content.Brand{content.Neutral(), brand} {
 					for n := range len(h.Default) + 1 {
 						v := visit
 						v.Chosen, v.Stretches = true, h.Default[:n]
-						p, err := lib.Personalise(h, b, v)
-						if err != nil {
-							t.Fatal(err)
-						}
+						p := personal(t, lib, h, b, v)
 						page, fitting, err := setter.Fit(p, Sheet{Brand: b, Paper: paper, Edition: edition})
 						if errors.As(err, new(*OverflowError)) {
 							continue

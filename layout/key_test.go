@@ -19,10 +19,7 @@ func TestOneThingDiffers(t *testing.T) {
 	other.Name, other.Phones, other.SmallPrint = "Harbour Lake", []string{"555 0143"}, "Ask your doctor, too."
 	day := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 	dressed := wardrobe{}
-	h, err := lib.Handout("sciatica")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := handout(t, lib, "sciatica")
 	type variant struct {
 		of    string
 		page  *content.Page

@@ -16,10 +16,7 @@ func onePage(t *testing.T, source string, sheet Sheet) (*Page, *Fitting) {
 		t.Fatal(err)
 	}
 	sheet.Brand = content.Neutral()
-	p, err := content.Open().Personalise(h, sheet.Brand, content.Visit{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := personal(t, content.Open(), h, sheet.Brand, content.Visit{})
 	page, fitting, err := NewSetter(fonts.Default()).Fit(p, suited(p, sheet))
 	if err != nil {
 		t.Fatal(err)

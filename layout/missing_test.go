@@ -140,10 +140,7 @@ func TestMissingOfBoth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := lib.Personalise(h, brand, content.Visit{Patient: "李 Ana"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := personal(t, lib, h, brand, content.Visit{Patient: "李 Ana"})
 	_, _, err = NewSetter(fonts.Default()).Fit(p, Sheet{Brand: brand, Paper: Letter})
 	const want = "1 Chinese character in the patient's name is in no font here\n" +
 		"x.md:5:1: no font here has \"方\" (U+65B9)\nx.md:7:1: no font here has \"方\" (U+65B9)"
@@ -171,10 +168,7 @@ func TestHeadingsTellNoName(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				p, err := lib.Personalise(h, brand, content.Visit{Patient: name, Large: sheet.Edition == Large})
-				if err != nil {
-					t.Fatal(err)
-				}
+				p := personal(t, lib, h, brand, content.Visit{Patient: name, Large: sheet.Edition == Large})
 				said := ""
 				setter := NewSetter(fonts.Default())
 				_, fitting, err := setter.Fit(p, sheet)

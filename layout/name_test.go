@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,24 +12,15 @@ import (
 // A word of a name is never broken where a smaller size, a wider strip or a break
 // between words keeps it whole.
 func TestNamesAreWhole(t *testing.T) {
-	h, err := content.Open().Handout("sciatica")
-	if err != nil {
-		t.Fatal(err)
-	}
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := handout(t, content.Open(), "sciatica")
+	brand := clinic(t)
 	for _, name := range []string{"Wolfeschlegelsteinhausenbergerdorff",
 		"Zoë Featherstonehaugh-Cholmondeley", "Hubert Blaine",
 		"Hubert Blaine Wolfeschlegelsteinhausenbergerdorff", "สุทธิพงษ์ ทองประเสริฐวัฒนากุล",
 		"عبدالرحمن المستعصمبالله"} {
 		for _, sheet := range everySheet(brand) {
-			p, err := content.Open().Personalise(h, sheet.Brand, content.Visit{Patient: name, Chosen: true,
+			p := personal(t, content.Open(), h, sheet.Brand, content.Visit{Patient: name, Chosen: true,
 				Stretches: []content.Choice{{ID: "cat-cow"}}, Large: sheet.Edition == Large})
-			if err != nil {
-				t.Fatal(err)
-			}
 			page, fitting, err := NewSetter(fonts.Default()).Fit(p, sheet)
 			if err != nil {
 				t.Fatal(err)
@@ -102,12 +92,9 @@ func TestDisplayIsWhole(t *testing.T) {
 	pages := 0
 	for _, sheet := range everySheet(brand) {
 		for pt := 9.0; pt <= 22; pt++ {
-			h, err := content.Open().Personalise(raw, brand,
+			h := personal(t, content.Open(), raw, brand,
 				content.Visit{Patient: "Bartholomäus Wolfeschlegelsteinhausenbergerdorff", Chosen: true,
 					Stretches: []content.Choice{{ID: "cat-cow"}, {ID: "figure-4"}}, Large: sheet.Edition == Large})
-			if err != nil {
-				t.Fatal(err)
-			}
 			for _, b := range h.Blocks {
 				if b, ok := b.(*content.Stretches); ok {
 					renamed := *b.Chosen[0].Stretch

@@ -21,10 +21,7 @@ func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := content.Open().Personalise(h, brand, v)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := personal(t, content.Open(), h, brand, v)
 	return p
 }
 

@@ -1,19 +1,14 @@
 package layout
 
 import (
-	"os"
 	"testing"
 
-	"handout/content"
 	"handout/fonts"
 )
 
 // Of five pictures without steps the two that have a row for themselves are those that fill it better.
 func TestTwoOfFiveAreTheWider(t *testing.T) {
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	brand := clinic(t)
 	setter, first := NewSetter(fonts.Default()), 0
 	for _, s := range shippedPages(t, brand) {
 		if s.Look != "pictures" || s.Edition != Standard || s.stretches != 5 {

@@ -34,10 +34,7 @@ func TestFourRowsHoldThreeSections(t *testing.T) {
 					by, v = content.Neutral(), content.Visit{}
 				}
 				v.Chosen, v.Stretches = true, choices
-				p, err := lib.Personalise(h, by, v)
-				if err != nil {
-					t.Fatal(err)
-				}
+				p := personal(t, lib, h, by, v)
 				_, f, err := setter.Fit(p, Sheet{Brand: by, Paper: paper, Look: "rows"})
 				if err != nil {
 					t.Fatal(err)

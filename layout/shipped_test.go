@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -41,10 +40,7 @@ const noWayOut = 0
 // makes a page with none to four stretches at 12 points or more, or is refused with a way out
 // that was tried (all but noWayOut). -short takes one page in seven.
 func TestShipped(t *testing.T) {
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	brand := clinic(t)
 	shipped := shippedPages(t, brand)
 	var (
 		mu    sync.Mutex

@@ -86,10 +86,7 @@ func TestWithoutStretches(t *testing.T) {
 	setter := NewSetter(fonts.Default())
 	brand := &content.Brand{Name: "Hill", Country: "US"}
 	for _, h := range list {
-		p, err := lib.Personalise(h, brand, content.Visit{Chosen: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := personal(t, lib, h, brand, content.Visit{Chosen: true})
 		for _, edition := range []string{Standard, Large} {
 			page, _, err := setter.Fit(p, Sheet{Brand: brand, Paper: Letter, Look: "article", Edition: edition})
 			if err != nil {

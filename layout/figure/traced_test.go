@@ -25,13 +25,11 @@ import (
 var update = flag.Bool("update", false, "draw the shipped figures anew")
 
 // poses reads the library's poses.
-func poses(t testing.TB) map[string]*Pose { return posesIn(t, library) }
-
-func posesIn(t testing.TB, dir string) map[string]*Pose {
+func poses(t testing.TB) map[string]*Pose {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.pose"))
+	files, err := filepath.Glob(library + "*.pose")
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no poses in %s", dir)
+		t.Fatalf("no poses in %s", library)
 	}
 	m := map[string]*Pose{}
 	for _, f := range files {
