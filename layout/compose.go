@@ -33,7 +33,6 @@ type design struct {
 	large bool   // for those who need large print
 	bare  bool   // pictures, names and doses, but no steps
 	lax   bool   // any section may go, after it stood as lead-ins
-	airy  int    // the loosest a page may be set when there is room
 	// arrange puts the parts of a page in their places.
 	arrange func(d *draft, sections []picked)
 }
@@ -54,16 +53,13 @@ type draft struct {
 	evener   []otherBands
 	foot     box
 	row      rowStyle
-	code     bool                // the code to book is shown
-	dated    bool                // when it was given has a line
+	way      try
 	opening  *passage            // nil where it is left out
 	fewer    [InContact + 1]bool // which parts that are no sections are in fewer words
-	spoken   bool                // but signs are not: they only read on
 	unclosed bool                // the closing words are left out
 	unticked bool                // and so are the actions to tick
 	// The handout's own picture is left out.
 	unpictured bool
-	contact    *rowBox // is printed last
 }
 
 // picked is a section and what of it is set.
@@ -93,14 +89,13 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	}
 	comp := c.setter.compositor(look, c.theme, c.theme.text)
 	tight := t.tight > 1 || t.tight > 0 && c.design.large
-	d := &draft{comp: comp, copy: c, page: page, strip: strip, code: !t.uncoded, dated: !t.undated, spoken: t.spoken,
+	d := &draft{comp: comp, copy: c, page: page, strip: strip, way: t,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: tight}}
 	if t.tight > 0 {
 		d.row.gained = max(0, 2*(c.design.rung(t.body, 0).Margin-look.Margin))
 	}
 	d.top, _, _ = d.edges()
-	_, d.contact = comp.clinicRow(c.frame, d.inner())
 	d.foot = c.frame.alone.set(comp, d.inner(), asFoot, c.frame.foot)
 	return d
 }
@@ -118,7 +113,7 @@ func (d *draft) whose(k PartKind) box {
 	f := d.copy.frame
 	switch {
 	case k == InName && d.comp.look.large():
-		return d.comp.largeStrip(f, d.inner(), d.dated)
+		return d.comp.largeStrip(f, d.inner(), !d.way.undated)
 	case k == InName:
 		return f.alone.set(d.comp, d.inner(), asStrip, f.strip)
 	case k == InNote && f.note != nil:
@@ -260,7 +255,8 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 		b.box.print(p, XY{d.comp.look.Margin, y}, 0)
 		y += b.box.height()
 	}
-	d.contact.print(p, XY{d.comp.look.Margin, d.top}, 0)
+	_, contact := d.comp.clinicRow(d.copy.frame, d.inner())
+	contact.print(p, XY{d.comp.look.Margin, d.top}, 0)
 	p.part = Part{Kind: InContact}
 	_, bottom, _ := d.edges()
 	d.foot.print(p, XY{d.comp.look.Margin, d.page.H - bottom - d.foot.height()}, 0)

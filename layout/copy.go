@@ -92,24 +92,6 @@ type passage struct {
 	leaf
 }
 
-// following is what sections that follow each other are set with.
-type following struct {
-	aside    Length // where words beside their headings may begin
-	sections [12]struct {
-		said *passage
-		n    int
-	}
-}
-
-// preceding is what the words before the stretches are set with.
-type preceding struct {
-	aside  Length // where words beside their heading may begin
-	stops  [2]*calloutNode
-	shared *text // when to stop any of them
-	headed bool
-	n      int // which section it is
-}
-
 // reader makes copy. It gathers every missing character before it gives up.
 type reader struct {
 	setter *Setter
@@ -127,7 +109,6 @@ type reader struct {
 	common  bool // what is read is the same on other pages, whatever name is in it
 	loose   bool // what was read hangs on more than its words
 	page    *content.Page
-	keeps   bool // what is read
 	errs    []error
 }
 
@@ -377,7 +358,7 @@ func (r *reader) readSection(blocks []content.Block) *section {
 		}
 	}
 	whole := cur.head != nil && extent(said.full) <= shortSection
-	of := func(head *text, ns []node) *passage { return &passage{head, ns, whole, leaf{r.keeps, shows(ns)}} }
+	of := func(head *text, ns []node) *passage { return &passage{head, ns, whole, leaf{r.common, shows(ns)}} }
 	cur.as = [...]*passage{InFull: of(head, said.full), InFewerWords: of(head, said.short),
 		AsLeadIns: of(head, said.brief), LeftOut: nil}
 	if cur.stays {

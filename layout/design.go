@@ -83,9 +83,9 @@ func (d *draft) ends(after []node, sections []picked) {
 	}
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	closing, wide := &stackBox{}, inner
-	book := comp.booking(d.copy.frame, inner)
-	if !d.code {
-		book = nil
+	var book *bookingBox
+	if !d.way.uncoded {
+		book = comp.booking(d.copy.frame, inner)
 	}
 	if book != nil {
 		wide -= book.reach
@@ -177,11 +177,11 @@ func (d *draft) exercises(s picked) (after []node) {
 	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !unsaid {
 		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
 	}
-	with, all := preceding{aside: d.asideAt()[0], n: s.n, headed: head != nil, shared: shared}, s.said.leaf
+	with, all := then{then{d.asideAt()[0], head != nil, 0}, shared, s.n}, s.said.leaf
 	for _, n := range stops {
-		all = all.and(n.leaf)
+		with, all = then{with, n, 0}, all.and(n.leaf)
 	}
-	all.kept = all.kept && copy(with.stops[:], stops) == len(stops) && (shared == nil || !shared.once)
+	all.kept = all.kept && (shared == nil || !shared.once)
 	d.bands = append(d.bands, furnish(comp, slab{of: &s.said.leaf, width: inner, with: with}, all,
 		func(*compositor) []band { return d.before(head, how, stop) })...)
 	if len(s.cards) > 0 {
@@ -336,14 +336,12 @@ type otherBands struct {
 
 // flows is sections that follow each other, as they were set.
 func (d *draft) flows(sections []picked) (best, even []band) {
-	with := following{aside: d.asideAt()[0]}
-	if len(sections) == 0 || len(sections) > len(with.sections) {
-		return d.flow(sections)
+	if len(sections) == 0 {
+		return nil, nil
 	}
-	all := sections[0].said.leaf
-	for i, s := range sections {
-		with.sections[i].said, with.sections[i].n = s.said, s.n
-		all = all.and(s.said.leaf)
+	with, all := then{part: d.asideAt()[0]}, leaf{kept: true}
+	for _, s := range sections {
+		with, all = then{with, s.said, s.n}, all.and(s.said.leaf)
 	}
 	both := furnish(d.comp, slab{of: &sections[0].said.leaf, width: d.inner(), as: inFlow, with: with}, all,
 		func(*compositor) (both [2][]band) {
@@ -559,7 +557,7 @@ func (s picked) wide() bool {
 func (d *draft) endings(s *section) (all []node) {
 	for i, n := range s.after {
 		if fewer := s.fewer[i]; fewer != nil && d.fewer[endingOf(n)] {
-			if n = fewer; d.spoken && isAlarm(n) && fewer.(*calloutNode).whole != nil {
+			if n = fewer; d.way.spoken && isAlarm(n) && fewer.(*calloutNode).whole != nil {
 				n = fewer.(*calloutNode).whole
 			}
 		}

@@ -145,30 +145,28 @@ func TestBulletsAreMarks(t *testing.T) {
 // TestMeasures counts by hand: the heading and the bullet are not counted, the last
 // line is not full, and white space at the end is none of a line.
 func TestMeasures(t *testing.T) {
-	p := &Page{Tags: []Tag{{Role: Document, Parent: -1}, {Role: H2}, {Role: P}, {Role: Link, Parent: 2, Alt: "x"},
-		{Role: Lbl}, {Role: LBody}, {Role: Figure}}}
+	p := &Page{Tags: []Tag{{Role: Document, Parent: -1}, {Role: P}, {Role: H2}, {Role: P},
+		{Role: Link, Parent: 3, Alt: "x"}, {Role: Lbl}, {Role: LBody}, {Role: Figure}}}
 	line := func(tag int, y Length, size Length, s string) {
 		p.Items = append(p.Items, run(t, tag, XY{10 * Point, y * Point}, size, s))
 	}
 	line(Artifact, 5, 9*Point, "Clinic")
-	line(2, 20, 12*Point, "Before any heading")
-	line(1, 40, 16*Point, "Rest")
-	line(2, 60, 12*Point, "0123456789 ")
-	line(2, 80, 12*Point, "01234567")
-	line(3, 80, 12*Point, "89012345") // the same line goes on as a link
-	line(2, 100, 12*Point, "end")
-	line(4, 120, 12*Point, "•")
-	line(5, 120, 12*Point, "item")
+	line(1, 20, 12*Point, "Before any heading")
+	line(2, 40, 16*Point, "Rest")
+	line(3, 60, 12*Point, "0123456789 ")
+	line(3, 80, 12*Point, "01234567")
+	line(4, 80, 12*Point, "89012345") // the same line goes on as a link
+	line(3, 100, 12*Point, "end")
+	line(5, 120, 12*Point, "•")
+	line(6, 120, 12*Point, "item")
 	f := p.Facts()
 	if len(f.Measures) != 2 || f.Undescribed != 1 {
 		t.Fatalf("got %+v, %d without a description", f.Measures, f.Undescribed)
 	}
-	// Block 2 was begun above the heading, and so all of it stands there.
-	if m := f.Measures[0]; m.Heading != "" || m.Lines != 4 || m.Longest != 18 ||
-		m.Mean != (18+10+16)/3. || m.Role != P {
+	if m := f.Measures[0]; m.Heading != "" || m.Lines != 1 || m.Longest != 18 || m.Mean != 18 || m.Role != P {
 		t.Errorf("above the heading: %+v", m)
 	}
-	if m := f.Measures[1]; m.Heading != "Rest" || m.Lines != 1 || m.Longest != 4 || m.Mean != 4 || m.Role != LBody {
+	if m := f.Measures[1]; m.Heading != "Rest" || m.Lines != 4 || m.Longest != 16 || m.Mean != (10+16)/2. || m.Role != P {
 		t.Errorf("below it: %+v", m)
 	}
 	if s := f.Sizes; len(s) != 3 || s[0].Size != 9*Point || s[0].Characters != 6 || !s[0].Art ||

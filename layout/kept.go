@@ -99,9 +99,9 @@ func (r *reader) section(blocks []content.Block) *section {
 		return &own
 	}
 	faults := len(r.errs)
-	r.common, r.loose, r.keeps = true, false, true
+	r.common, r.loose = true, false
 	own := r.readSection(blocks)
-	r.common, r.keeps = false, false
+	r.common = false
 	if len(r.errs) == faults && !r.loose {
 		if len(s.parts) == maxParts {
 			clear(s.parts)

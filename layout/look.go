@@ -5,7 +5,7 @@ import "cmp"
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
 	look := cmp.Or(s.Look, "article")
-	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, airy: 2,
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor,
 		rung: pageAt, arrange: (*draft).article, mono: s.Edition == BW,
 		lax: look != "article", bare: look == "pictures"}
 	if s.Edition == Large {

@@ -447,7 +447,7 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 			break
 		}
 	}
-	for loose := c.design.airy; loose > t.loose && t.tight == 0; loose-- {
+	for loose := 2; loose > t.loose && t.tight == 0; loose-- {
 		more := t
 		if more.loose = loose; set(more) {
 			break

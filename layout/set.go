@@ -50,6 +50,12 @@ type slab struct {
 	with  any // what else
 }
 
+// then is what a leaf is set with, one after the other.
+type then struct {
+	before, part any
+	n            int // which section it is
+}
+
 // furnish is a leaf as it was set: cast makes it, once. It must not be changed.
 func furnish[S any](c *compositor, at slab, l leaf, cast func(c *compositor) S) S {
 	slabs := c.own

@@ -89,7 +89,7 @@ func itemWords(l *content.List) (all content.Text) {
 }
 
 func (r *reader) callout(b *content.Callout) wording {
-	n := &calloutNode{kind: b.Kind, leaf: leaf{kept: r.keeps}}
+	n := &calloutNode{kind: b.Kind, leaf: leaf{kept: r.common}}
 	if len(b.Title) > 0 {
 		n.title = some(r.text(b.Title, fonts.Bold))
 	}
