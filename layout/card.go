@@ -288,5 +288,6 @@ type dosePlace uint8
 const (
 	underName dosePlace = iota
 	besideName
+	overWords // and the name over the picture
 	underPicture
 )

@@ -92,6 +92,9 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 	d := &draft{comp: comp, copy: c, page: page, strip: strip, way: t,
 		row: rowStyle{full: true, tips: t.tips, days: c.days, first: c.weekday, bare: c.design.bare,
 			tight: tight}}
+	if d.copy.design.large && !t.ticked {
+		d.row.days = noDays
+	}
 	if t.tight > 0 {
 		d.row.gained = max(0, 2*(c.design.rung(t.body, 0).Margin-look.Margin))
 	}

@@ -67,8 +67,11 @@ func (d *draft) begin() Length {
 	top.put(0, row)
 	d.put(part(InContact), top, 0)
 	d.bands[0].tied = true // to the top of the sheet, as the telephone is
-	if row.height() == 0 {
+	switch {
+	case row.height() == 0:
 		return 0
+	case comp.look.large(): // the name of the clinic is as large as the title on a crowded page
+		return max(comp.look.Gap, comp.look.Lead/3)
 	}
 	return comp.look.Gap
 }
@@ -97,7 +100,9 @@ func (d *draft) ends(after []node, sections []picked) {
 			if alarm != nil {
 				d.put(part(InSigns), alarm, look.Gap)
 			}
-			alarm = comp.emergency(n.(*calloutNode), inner, d.row.bare || look.large())
+			n := n.(*calloutNode)
+			inked := (d.row.bare || look.large()) && n.manyRed(d.letterCount(sections))
+			alarm = comp.emergency(n, inner, inked)
 		case isStopRule(n):
 			d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Gap)
 		case isAskFirst(n) && first == nil:

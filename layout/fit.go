@@ -69,7 +69,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 	if c.weekday = -1; !h.Visit.Date.IsZero() {
 		c.weekday = (int(h.Visit.Date.Weekday()) + 1) % 7
 	}
-	if !d.large && !d.bare {
+	if !d.bare {
 		c.days = beforeEnd
 	}
 	for _, b := range h.Blocks {

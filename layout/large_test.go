@@ -94,8 +94,9 @@ func wellLarge(t *testing.T, setter *Setter, p *content.Page, sheet Sheet, calle
 }
 
 // On each shipped page in large print the telephone and the address are in 18 points, and no small
-// print in less than 14; two stretches have pictures as wide as they are to have where there are no
-// steps; the day stands there with two stretches too; signs say all there is to say where there is a
+// print in less than 14, the title a little below the clinic's name; two stretches have pictures as wide as they
+// are to have where there are no steps, half of them have them as large beside steps too, and none of these is
+// much smaller; some have boxes to tick; the day stands there with two stretches too; signs say all there is to say where there is a
 // code to book; and the words over the emergency are in the alarm's colour, those over what can wait
 // in ink.
 func TestLargeIsLarge(t *testing.T) {
@@ -104,6 +105,7 @@ func TestLargeIsLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	setter, coded, dated, wide, red := NewSetter(fonts.Default()), 0, 0, 0, 0
+	beside, full, ticked := 0, 0, 0
 	for _, s := range shippedPages(t, brand) {
 		if s.Edition != Large || s.stretches > 2 {
 			continue
@@ -128,14 +130,20 @@ func TestLargeIsLarge(t *testing.T) {
 		if !way.uncoded {
 			coded++
 		}
-		said := ""
+		said, clinic, title := "", Length(0), Length(0) // where its first line stands, less its height
 		for _, it := range page.Items {
 			g, ok := it.(*Glyphs)
 			if !ok {
 				continue
 			}
+			if clinic == 0 && textOf(g.Glyphs) == brand.Name {
+				clinic = g.At.Y
+			}
 			least := 14 * Point
 			if g.Tag != Artifact {
+				if title == 0 && page.Tags[g.Tag].Part.Kind == InTitle {
+					title = g.At.Y - g.Size
+				}
 				said += textOf(g.Glyphs)
 				switch part := page.Tags[g.Tag].Part.Kind; {
 				case part == InContact || part == InBooking:
@@ -151,13 +159,27 @@ func TestLargeIsLarge(t *testing.T) {
 				t.Errorf("%s: %q in %v", name, textOf(g.Glyphs), g.Size)
 			}
 		}
+		if title < clinic+5*Point {
+			t.Errorf("%s: the title stands %v below the clinic's name", name, title-clinic)
+		}
 		if s.stretches > 0 && strings.Contains(said, "2026") {
 			dated++
 		}
 		for _, box := range page.grounds(c.theme) {
-			if s.Look == "pictures" && box.W >= largePicture.W && box.H >= MM(25) {
+			switch {
+			case s.Look == "pictures" && box.W >= largePicture.W && box.H >= MM(25):
 				wide++
+			case s.Look != "pictures" && s.stretches == 2:
+				if beside++; box.W >= largePicture.W && box.H >= largePicture.H {
+					full++
+				}
+				if box.W < MM(45) || box.H < MM(32) {
+					t.Errorf("%s: a picture of %v", name, box)
+				}
 			}
+		}
+		if way.ticked {
+			ticked++
 		}
 	}
 	if testing.Short() {
@@ -165,6 +187,9 @@ func TestLargeIsLarge(t *testing.T) {
 	}
 	if coded < 10 || dated < 200 || wide < 144 || red < 336 {
 		t.Errorf("%d pages have a code, %d a date, %d pictures are wide, %d words are red", coded, dated, wide, red)
+	}
+	if full < beside*45/100 || ticked < 40 {
+		t.Errorf("%d of %d pictures are as large as they are to be, %d pages have boxes to tick", full, beside, ticked)
 	}
 }
 
@@ -178,7 +203,8 @@ func (p *Page) grounds(th *theme) (all []Rect) {
 	return all
 }
 
-// In large print pictures give way after all words but those of the steps, and after the air.
+// In large print pictures give way after all shorter wordings, those of the steps among them, and after the air;
+// only the lead-ins of the steps come later.
 func TestLargePicturesGiveWayLate(t *testing.T) {
 	setter := NewSetter(fonts.Default())
 	for seed := range seeds(40) {
@@ -190,7 +216,7 @@ func TestLargePicturesGiveWayLate(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := c.gives()
-		words := len(g.words) + len(g.ends) + len(g.leads) + len(g.own) + len(g.goes)
+		words := len(g.all()) - len(g.steps)
 		for i, w := range c.ways(sheet) {
 			if c.rung(w).Picture > largePicture.W || w.picture > 100 {
 				t.Errorf("seed %d: way %d has pictures of %v", seed, i, c.rung(w).Picture)
@@ -199,7 +225,7 @@ func TestLargePicturesGiveWayLate(t *testing.T) {
 				t.Errorf("seed %d: way %d has small pictures and %d of %d concessions", seed, i, len(w.ceded), words)
 			}
 			if last := len(w.ceded) - 1; last >= words && w.picture > leastLargeShare {
-				t.Errorf("seed %d: way %d has its steps in fewer words beside large pictures", seed, i)
+				t.Errorf("seed %d: way %d has its steps cut to lead-ins beside large pictures", seed, i)
 			}
 		}
 	}

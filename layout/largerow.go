@@ -6,41 +6,64 @@ import "unicode/utf8"
 // steps, and some lines of advice below them. A stretch is a row, but what is wide stands from
 // margin to margin.
 
-// largeRows sets the stretches below each other, with a rule above each: name and dose from
-// margin to margin, the picture below them and the steps beside it. On a crowded page the dose
-// may stand below the picture and when to stop below both, where that is less tall.
+// pictureWider is the steps in which pictures are wider than they are to be: the same whatever that is, so that
+// rows with larger pictures are never less tall.
+var pictureWider = (largePicture.W - leastPicture) / 10
+
+// largeRows sets the stretches below each other, with a rule above each, in that of all ways which is the
+// least tall.
 func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
-	st.days, st.small = noDays, st.tight
+	st.small = st.tight
 	var best *stretchesBox
-	try := func(st rowStyle) {
-		s := c.below(cards, width, st, c.largeRow)
-		if best == nil || s.height() < best.height() {
+	for _, way := range c.largeWays(cards, width, st) {
+		if s := c.below(cards, width, way, c.largeRow); best == nil || s.height() <= best.height() {
 			best = s
 		}
 	}
-	if st.line = c.doseBeside(cards, width, st); st.line > 0 {
-		st.dose = besideName
-		try(st)
-	} else {
-		st.dose, st.cols = underName, c.doseColumns(cards, width, st)
-		try(st)
+	return best
+}
+
+// largeWays is how rows can be built, what is liked best last: the dose below the picture; over the steps,
+// and the name over the picture; or, from margin to margin, beside the name or below it. On a crowded page
+// the picture may be wider, and when to stop may stand below all that.
+func (c *compositor) largeWays(cards []*card, width Length, st rowStyle) (ways []rowStyle) {
+	put := func(dose dosePlace, st rowStyle, boxesIn Length) {
+		if st.dose = dose; st.days != noDays && (dose == besideName || !c.daysBeside(cards, boxesIn, st)) {
+			st.days = belowSteps
+		}
+		ways = append(ways, st)
 	}
-	if !st.tight {
-		return best
-	}
-	wide := st
-	wide.across = true
-	try(wide)
-	for _, across := range []bool{false, true} {
-		under := st
-		under.dose, under.across, under.line, under.cols = underPicture, across, 0, [3]Length{}
-		least := c.widestDose(cards, under)
-		for pic := max(least, c.look.Picture); pic <= largePicture.W; pic += MM(6) {
-			under.wider = pic - c.look.Picture
-			try(under)
+	least, first := c.widestDose(cards, st), largePicture.W
+	first -= (first - c.look.Picture) / pictureWider * pictureWider
+	beside := c.doseBeside(cards, width, st)
+	for _, st.across = range []bool{true, false} {
+		if st.across && !st.tight {
+			continue
+		}
+		for picture := first; picture <= largePicture.W; picture += pictureWider {
+			st.wider = picture - c.look.Picture
+			words := width - picture - c.rowGutter()
+			if under := st; st.tight {
+				under.wider = max(picture, least) - c.look.Picture
+				put(underPicture, under, words)
+			}
+			over := st
+			if over.cols = c.doseColumns(cards, words, st); c.namesGoInto(cards, picture, st) {
+				put(overWords, over, picture)
+			}
+			if name := st; beside > 0 {
+				name.line = beside
+				put(besideName, name, 0)
+			} else {
+				name.cols = c.doseColumns(cards, width, st)
+				put(underName, name, width)
+			}
+			if !st.tight {
+				break
+			}
 		}
 	}
-	return best
+	return ways
 }
 
 // widestDose is how wide a dose has to be for how often to stand on one line; how long to hold
@@ -63,7 +86,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	x := picture.W + c.rowGutter()
 	if len(k.frames) == 0 { // its words have the room
 		x, picture = 0, Size{}
-		if st.dose == underPicture {
+		if st.dose > besideName {
 			st.dose = underName
 		}
 	}
@@ -89,6 +112,12 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		place(0, c.dose(k, width, st))
 		y += gap
 		top = y
+	case overWords:
+		name := c.rowName(k, picture.W, st)
+		row.place(0, 0, name)
+		top = name.height() + gap
+		place(x, c.dose(k, w, st))
+		y += gap
 	case underPicture:
 		place(x, c.rowName(k, w, st))
 		if st.bare { // no steps stand there
@@ -117,6 +146,9 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	if stop := k.stops(st); stop != nil {
 		put(c.stopLine(stop, in))
+	}
+	if st.days == belowSteps {
+		words.put(look.Lead/4, c.dayBoxes(k, st.first))
 	}
 	below := Length(0) // the picture
 	if dose != nil {

@@ -49,6 +49,18 @@ func (t *text) empty() bool {
 // pages pasted from the web have them.
 func (t *text) blank() bool { return blank(t.spans.String()) }
 
+// letterCount is how many letters the text has.
+func (t *text) letterCount() int { return letterCount(t.spans.String()) }
+
+func letterCount(s string) (n int) {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // blank tells whether words a person typed show nothing.
 func blank(s string) bool {
 	return !strings.ContainsFunc(s, func(c rune) bool {

@@ -16,7 +16,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		if slices.ContainsFunc(cards, func(k *card) bool { return !k.title.wordsGoInto(room, c.look.Least) }) {
 			return c.largeRows(cards, width, st)
 		}
-		st.days, st.small = noDays, st.tight
+		st.small = st.tight
 	case n > 6:
 		per = 4
 	case n > 4:

@@ -106,6 +106,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		cede(g.own)
 		cede(g.goes)
 		tighten()
+		cede(g.fewer)
 		shrink(least)
 	case c.design.lax:
 		tighten()
@@ -115,8 +116,6 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	default:
 		tighten()
 		cede(g.goes)
-	}
-	if !c.design.lax || c.design.large {
 		cede(g.fewer)
 	}
 	cede(g.steps)
@@ -219,7 +218,7 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle
 	size, lead := c.look.Body, c.look.Lead
 	above := 2 * c.badgeRadius(st)
 	if !c.daysBeside(cards, words, st) {
-		above += dayBox.H + lead/4
+		above += c.dayBox() + lead/4
 	}
 	for _, k := range cards {
 		lines := 0
@@ -413,8 +412,8 @@ func (s *section) ruled() bool {
 	})
 }
 
-// spend gives the room that is left to pictures, to signs, to the date, to the code to book, to tips and to air,
-// in this order.
+// spend gives the room that is left to pictures, to signs, to boxes to tick, to the date, to the code to book, to
+// tips and to air, in this order.
 func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 	set := func(more try) bool {
 		e := c.compose(more, sheet)
@@ -432,6 +431,10 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 	d, t = c.larger(d, t, 100, sheet)
 	if more := t; c.design.large || c.design.bare { // warning signs say all there is to say before anything else
 		more.spoken = true
+		set(more)
+	}
+	if more := t; c.design.large && c.days != noDays {
+		more.ticked = true
 		set(more)
 	}
 	if more := t; t.undated {

@@ -263,7 +263,7 @@ func TestRoomOfAnyHandout(t *testing.T) {
 				rank = 2
 			case w.picture != before.picture:
 				if rank = 6; c.design.large {
-					rank = 10
+					rank = 11
 				} else if lax && len(w.ceded) > 0 && w.ceded[n].kind >= SectionLeads || last > 6 {
 					rank = max(last, 7)
 				}

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"sort"
-	"unicode/utf8"
 
 	"handout/content/picture"
 )
@@ -12,11 +11,11 @@ import (
 // where its author wrote one, or in sentences.
 
 // emergency sets a caution from edge to edge. Its blocks are parted before each paragraph.
-// The words over what is to be done now are in the alarm's colour, unless they are many on a page that
-// has few: then the frame and the sign are the alarm.
-func (c *compositor) emergency(n *calloutNode, width Length, few bool) box {
+// The words over what is to be done now are in the alarm's colour or, where that would be too much of it on
+// a page, in ink: then the frame and the sign are the alarm.
+func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 	b, as := alarmBand{n, width, c.theme.alarm}, inBand
-	if few && n.callLetters() > longCall {
+	if inked {
 		b.strong, as = c.theme.text, inInkedBand
 	}
 	return n.set(c, width, as, func(c *compositor, width Length) box {
@@ -77,22 +76,73 @@ const signsEdge = 2 * Point
 
 var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
 
-// longCall is the length from which on the words of whom to call are long: without a clinic's own number.
-const longCall = 32
+// An alarm that is everywhere is none: of so many letters of a page in large print, or of one without steps, one
+// may be in the alarm's colour, unless the words of whom to call are short.
+const redIn, shortCall = 20, 32
 
-// callLetters is how long the words of whom to call are: what is bold of the first that is said.
-func (n *calloutNode) callLetters() (letters int) {
+// manyRed tells whether the words of whom to call, what is bold of the first that is said, are much of a page
+// with so many letters.
+func (n *calloutNode) manyRed(page int) bool {
+	red := 0
 	if n.title != nil {
-		letters = utf8.RuneCountInString(n.title.spans.String())
+		red = n.title.letterCount()
 	}
 	if len(n.blocks) > 0 && isPara(n.blocks[0]) {
 		for _, s := range n.blocks[0].(*paraNode).text.spans {
 			if s.Bold {
-				letters += utf8.RuneCountInString(s.Text)
+				red += letterCount(s.Text)
 			}
 		}
 	}
-	return letters
+	return red > shortCall && red*redIn > page
+}
+
+// letterCount is how many letters a page has between its head and its foot, but for its closing words.
+func (d *draft) letterCount(sections []picked) (n int) {
+	opening := picked{section: d.copy.sections[0], said: d.opening}
+	for _, s := range append([]picked{opening}, sections...) {
+		if s.said != nil {
+			n += lettersIn(s.said.nodes)
+		}
+		for _, e := range d.endings(s.section) {
+			if !isPara(e) {
+				n += lettersIn([]node{e})
+			}
+		}
+		for _, k := range s.cards {
+			n += k.title.letterCount() + k.dose.letterCount()
+			if stop := k.stops(d.row); stop != nil {
+				n += stop.letterCount()
+			}
+			switch {
+			case d.row.bare:
+			case !d.row.full:
+				n += k.brief.letterCount()
+			case d.row.fewer && k.fewer != nil:
+				n += lettersIn([]node{k.fewer})
+			default:
+				n += lettersIn([]node{k.steps})
+			}
+		}
+	}
+	return n
+}
+
+// lettersIn is how many letters blocks have.
+func lettersIn(ns []node) (all int) {
+	for _, n := range ns {
+		switch n := n.(type) {
+		case *paraNode:
+			all += n.text.letterCount()
+		case *listNode:
+			for _, it := range n.items {
+				all += lettersIn(it)
+			}
+		case *calloutNode:
+			all += lettersIn(n.blocks)
+		}
+	}
+	return all
 }
 
 // alarmBand is a caution, the width of its band, and the colour of the words over its signs.

@@ -12,12 +12,9 @@ import (
 // have one left edge.
 
 // The parts of a row.
-var (
-	dayBox   = Size{MM(7), MM(7)}
-	dayGap   = Point * 5 / 2
-	dayLabel = 9 * Point
-	dosePad  = insets{Point, 3 * Point / 2, 8 * Point, 8 * Point}
-)
+const dayGap = Point * 5 / 2
+
+var dosePad = insets{Point, 3 * Point / 2, 8 * Point, 8 * Point}
 
 // rows sets the stretches below each other, with a rule above each.
 func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
@@ -48,19 +45,18 @@ func (c *compositor) rows(cards []*card, width Length, st rowStyle) box {
 	if !c.daysBeside(cards, words, st) {
 		st.days = belowSteps
 	}
-	for _, day := range cards[0].weekdays {
-		if !day.goesInto(dayBox.W-Point, dayLabel) {
-			st.first = -1 // too long a word in some language: boxes without
-		}
-	}
 	return c.below(cards, width, st, c.row)
 }
 
 // daysBeside tells whether the boxes to tick have room on the lines of the names.
 func (c *compositor) daysBeside(cards []*card, width Length, st rowStyle) bool {
-	room := width - c.badgeIndent(st) - c.look.Gutter/2 - daysWidth(7)
-	return st.days != beforeEnd || !slices.ContainsFunc(cards,
-		func(k *card) bool { return !k.title.goesInto(room, c.nameSize(st)) })
+	return st.days != beforeEnd || c.namesGoInto(cards, width-c.look.Gutter/2-c.daysWidth(7), st)
+}
+
+// namesGoInto tells whether each name goes on a line of a width, with its number.
+func (c *compositor) namesGoInto(cards []*card, width Length, st rowStyle) bool {
+	room := width - c.badgeIndent(st)
+	return !slices.ContainsFunc(cards, func(k *card) bool { return !k.title.goesInto(room, c.nameSize(st)) })
 }
 
 // tightly is a space between the parts of a row, or what it is in a crowded one.
@@ -250,7 +246,7 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	indent := c.badgeIndent(st)
 	room := width - indent
 	if st.days == beforeEnd {
-		room -= daysWidth(7) + c.look.Gutter/2
+		room -= c.daysWidth(7) + c.look.Gutter/2
 	}
 	name := c.display(noRole, k.title, room, solid(size, th.text), lead)
 	number := c.text(noRole, k.number, 2*r, solid(max(size*82/100, footSize), th.onMain), 2*r)
@@ -265,7 +261,7 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	row.put(0, alignStart, head)
 	row.line = 1
 	if st.days == beforeEnd {
-		row.place(width-daysWidth(k.week()), (lead-dayBox.H)/2, c.dayBoxes(k, st.first))
+		row.place(width-c.daysWidth(k.week()), (lead-c.dayBox())/2, c.dayBoxes(k, st.first))
 	}
 	return row
 }
@@ -278,18 +274,31 @@ func (k *card) week() int {
 	return 7
 }
 
-func daysWidth(n int) Length { return Length(n)*(dayBox.W+dayGap) - dayGap }
+// dayBox is the side of a box to tick, and dayLabel the type size of its day.
+func (c *compositor) dayBox() Length {
+	if c.look.large() {
+		return MM(8)
+	}
+	return MM(7)
+}
+
+func (c *compositor) dayLabel() Length { return max(c.look.Small, 9*Point) }
+
+func (c *compositor) daysWidth(n int) Length { return Length(n)*(c.dayBox()+dayGap) - dayGap }
 
 // dayBoxes is a week of boxes to tick, each with its day; without days where those are the
-// patient's to choose. They are for the pen alone.
+// patient's to choose, or too long a word in some language. They are for the pen alone.
 func (c *compositor) dayBoxes(k *card, first int) *artBox {
-	n, th := k.week(), c.theme
-	return &artBox{size: Size{daysWidth(n), dayBox.H}, draw: func(p *press, r Rect, _ int) {
+	n, th, side, size := k.week(), c.theme, c.dayBox(), c.dayLabel()
+	named := n == 7 && first >= 0 && !slices.ContainsFunc(k.weekdays[:], func(day *text) bool {
+		return !day.goesInto(side-Point, size)
+	})
+	return &artBox{size: Size{c.daysWidth(n), side}, draw: func(p *press, r Rect, _ int) {
 		for i := range n {
-			at := Rect{r.X + Length(i)*(dayBox.W+dayGap), r.Y, dayBox.W, dayBox.H}
+			at := Rect{r.X + Length(i)*(side+dayGap), r.Y, side, side}
 			p.frame(Artifact, at, 5*Point/2, Point*4/5, th.rule)
-			if n == 7 && first >= 0 {
-				label := c.text(noRole, k.weekdays[(first+i)%7], dayBox.W, solid(dayLabel, th.muted), dayBox.H)
+			if named {
+				label := c.text(noRole, k.weekdays[(first+i)%7], side, solid(size, th.muted), side)
 				label.to(alignMiddle).silent().print(p, XY{at.X, at.Y}, Artifact)
 			}
 		}

@@ -13,6 +13,7 @@ type try struct {
 	picture Length // the size of pictures, in hundredths of what is wanted
 	uncoded bool   // the code to book is left out
 	undated bool   // in large print: when the page was given has no line of its own
+	ticked  bool   // in large print: the stretches have boxes to tick
 	spoken  bool   // signs that read on say all that their list said
 	tight   int    // 1: a tight page; 2: and doses on the lines of the names, where no box to tick has room
 }
