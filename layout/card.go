@@ -253,6 +253,8 @@ type rowStyle struct {
 	ruled  uint64 // by number, those that the stop rule above speaks for: each says only who asks first
 	wider  Length // than pictures are to be
 	across bool   // when to stop stands below the picture, from margin to margin
+
+	lean int // in pictures, 1: a drawing stands nearer to the end than in the middle; -1: to the start
 }
 
 // stretchBox is one stretch, and how much room its picture has.

@@ -106,7 +106,7 @@ func (r *reader) readFrame(h *content.Page, b *content.Brand) *frameCopy {
 	r.day(f, h.Visit, b)
 	mark := []string{h.Title}
 	if !blank(h.Version) {
-		if r.large && f.small != nil { // in large print both have a line, if what the page says on top is not said again
+		if r.large && f.small != nil { // both have a line there, if what the page says on top is not said again
 			mark = nil
 		}
 		mark = append(mark, w.Version+" "+h.Version)

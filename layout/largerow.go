@@ -166,7 +166,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	row.least = y
 	if len(k.frames) > 0 {
-		row.place(0, top, c.framed(k, picture))
+		row.place(0, top, c.framed(k, picture, st.lean))
 	}
 	s := &stackBox{}
 	s.put(0, rule(width, Point*6/5, th.line))

@@ -23,7 +23,8 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		per = 3
 	}
 	last := len(cards) - (len(cards)-1)%per - 1 // the first of the last row
-	two := Size{(width - c.look.Gutter) / 2, c.look.PictureHeight * 4 / 3}
+	two := Size{(width - c.look.Gutter) / 2, c.sideBySide()}
+	nearer := len(cards) == 2 && c.hole(cards, two) > mostHole
 	first := per // how many are in the first row: of five the two with the wider drawings have a row for themselves
 	if len(cards) == 5 && per == 3 && drawings(cards[:2], two) > drawings(cards[3:], two) {
 		first, last = 2, 2
@@ -51,6 +52,9 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 			}
 			set = c.pictureAlone
 		}
+		if nearer {
+			st.lean = 1 - 2*i
+		}
 		return c.stretch(k, side, st, set)
 	})
 	grid.put(0, rule(width, Point*6/5, c.theme.line))
@@ -65,12 +69,48 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		}
 		grid.put(gap, row)
 	}
-	if c.look.large() && st.tight && len(cards) == 1 {
-		if row := c.largeRows(cards, width, st); row.height() < grid.height() {
-			return row
-		}
+	var rows box = grid
+	switch n := len(cards); {
+	case !c.look.large() || !st.tight || n == 2:
+	case n == 1:
+		rows = c.largeRows(cards, width, st)
+	default: // each beside its words, with no smaller picture
+		st.dose, st.wider = underPicture, c.narrowest(cards, two)-c.look.Picture
+		rows = c.below(cards, width, st, c.largeRow)
+	}
+	if rows.height() < grid.height() {
+		return rows
 	}
 	return grid
+}
+
+// narrowest is how wide pictures have to be that show all that they show in a larger room.
+func (c *compositor) narrowest(cards []*card, room Size) (wide Length) {
+	wide = MM(45)
+	for _, k := range cards {
+		if len(k.frames) > 0 {
+			a := k.arranged(room)
+			wide = max(wide, outline(a.boxes(nil, a.body)).W+2*picturePad)
+		}
+	}
+	return wide
+}
+
+// mostHole is the largest empty place between two drawings in the middle of their boxes, in square millimetres: 6
+// hundredths of a sheet, for there is air in the drawings too. Where it is larger they stand a little nearer.
+const mostHole = 2900
+
+// hole is the empty place between two drawings side by side in boxes, in square millimetres.
+func (c *compositor) hole(cards []*card, box Size) float64 {
+	if len(cards[0].frames) == 0 || len(cards[1].frames) == 0 {
+		return 0
+	}
+	most, wide := likened(cards, []Size{box, box}), box.W+c.look.Gutter
+	for _, k := range cards {
+		a := k.arranged(box)
+		wide -= outline(a.boxes(nil, a.asLarge(&most))).W / 2
+	}
+	return float64(wide) / float64(MM(1)) * float64(box.H+MM(2)) / float64(MM(1))
 }
 
 // drawings is how wide the drawings of some stretches are together, each in a box.
@@ -84,12 +124,17 @@ func drawings(cards []*card, box Size) (wide Length) {
 	return wide
 }
 
+// sideBySide is the height of pictures side by side, which are more than those below each other.
+func (c *compositor) sideBySide() Length {
+	if c.look.large() {
+		return c.look.PictureHeight
+	}
+	return c.look.PictureHeight * 4 / 3
+}
+
 // pictureCell sets one stretch. Its name is read first, as it is in all designs.
 func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox {
-	h, words := c.look.PictureHeight, &stackBox{}
-	if !c.look.large() { // where more are side by side
-		h = h * 4 / 3
-	}
+	h, words := c.sideBySide(), &stackBox{}
 	words.put(0, c.rowName(k, width, st))
 	words.put(c.look.Lead/8, c.dose(k, width, st))
 	if k.note != nil {
@@ -106,7 +151,7 @@ func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox
 	}
 	s := &rowBox{as: k.tag(), least: h + gap + words.height()}
 	s.place(0, h+gap, words)
-	s.place(0, 0, c.framed(k, Size{width, h}))
+	s.place(0, 0, c.framed(k, Size{width, h}, st.lean))
 	return &stretchBox{s, Size{width, h}}
 }
 
@@ -136,7 +181,7 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
 	row := &rowBox{as: k.tag()}
 	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, pic))
+	row.put(0, alignStart, c.framed(k, pic, st.lean))
 	return &stretchBox{row, pic}
 }
 

@@ -187,7 +187,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	row, top := &rowBox{as: k.tag()}, &stackBox{}
 	row.put(x, alignStart, words)
 	if len(k.frames) > 0 {
-		row.put(0, alignStart, c.framed(k, pic))
+		row.put(0, alignStart, c.framed(k, pic, st.lean))
 	}
 	top.put(0, rule(width, Point*6/5, th.line))
 	if st.wide {
@@ -494,13 +494,15 @@ func (c *compositor) stretch(k *card, width Length, st rowStyle,
 }
 
 // framed is the pictures of a stretch on a ground.
-func (c *compositor) framed(k *card, size Size) *artBox {
+func (c *compositor) framed(k *card, size Size, lean int) *artBox {
 	return &artBox{as: &Tag{Role: Figure, Alt: k.alt, Lang: k.lang}, size: size, draw: func(p *press, r Rect, tag int) {
 		if ground := c.theme.soft; ground != nil {
 			p.rect(r, 5*Point, *ground)
 		}
 		a := k.arranged(size)
-		for i, b := range a.boxes(nil, a.asLarge(&p.most)) {
+		boxes := a.boxes(nil, a.asLarge(&p.most))
+		r.X += Length(lean) * (size.W - outline(boxes).W) / 6
+		for i, b := range boxes {
 			p.image(tag, Rect{r.X + b.X, r.Y + b.Y, b.W, b.H}, c.drawn(a.frames[i]))
 		}
 	}}
