@@ -14,7 +14,8 @@ import (
 //
 // Stretches chosen for a handout without a place for them come at its end. If
 // none are left, their place goes, with its heading, what is said above it and the stop rule;
-// a diary too, and a heading with nothing else below it.
+// a diary too, and a heading with nothing else below it. In a handout without a place for
+// stretches a diary is one of days.
 //
 // Placeholders are {emergency}, {clinic}, {phone}, {therapist} and {patient};
 // where the brand and the visit do not say, the Words have a phrase. Without a
@@ -301,6 +302,9 @@ func withStretches(blocks []Block, cards []Card) []Block {
 // rule, a diary. What no page may be without stays.
 func withoutStretches(blocks []Block) []Block {
 	place := slices.IndexFunc(blocks, isPlace)
+	if place < 0 {
+		return blocks
+	}
 	from, to := place, len(blocks)
 	for i, b := range blocks {
 		if _, ok := b.(*Heading); !ok {
@@ -318,7 +322,7 @@ func withoutStretches(blocks []Block) []Block {
 			list = append(list, &Stretches{Position: blocks[place].Pos()})
 		}
 		one := blocks[i : i+1]
-		within := place >= 0 && i >= from && i < to
+		within := i >= from && i < to
 		switch b := b.(type) {
 		case *Stretches, *Diary:
 			continue

@@ -98,6 +98,18 @@ func TestPersonalise(t *testing.T) {
 	}
 }
 
+// A diary in a handout that has no place for stretches is one of days.
+func TestDiaryWithoutStretches(t *testing.T) {
+	h := readLetter(t, "Words.\n\n## Walk\n\n```diary\n```\n")
+	p, err := Open().Personalise(h, nil, Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := page(p.Blocks); !strings.Contains(got, "heading 2 Walk") || !strings.Contains(got, "diary") {
+		t.Errorf("no diary in\n%s", got)
+	}
+}
+
 // No byte reachable from the handout or a stretch changes.
 func TestPersonaliseChangesNothing(t *testing.T) {
 	fsys := mapFS("mine.md", mineStretch, "x.fig", "figure 1\n")

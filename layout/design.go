@@ -548,11 +548,13 @@ func (s picked) runsOn(look *rung) bool {
 
 // wide tells whether a section has something that wants the whole width of a page.
 func (s picked) wide() bool {
-	for _, n := range s.said.nodes {
-		switch n.(type) {
-		case *diaryNode, *tableNode, *scaleNode, *lightsNode, *fieldsNode:
-			return true
-		}
+	return slices.ContainsFunc(s.said.nodes, isGrid)
+}
+
+func isGrid(n node) bool {
+	switch n.(type) {
+	case *diaryNode, *tableNode, *scaleNode, *lightsNode, *fieldsNode:
+		return true
 	}
 	return false
 }

@@ -69,8 +69,8 @@ type diarySetter struct {
 // table is the days from, to (not included).
 func (d *diarySetter) table(from, to int) *stackBox {
 	s, head := &stackBox{as: tagOf(Table)}, &rowBox{as: tagOf(TR)}
-	corner := d.text(TH, d.corner, d.first-6*Point, d.small, d.look.Lead)
-	corner.heads = OfColumn
+	corner := d.text(TD, d.corner, d.first-6*Point, d.small, d.look.Lead)
+	corner.headsColumn()
 	head.put(0, alignEnd, corner)
 	for k, t := range d.days[from:to] {
 		day := d.text(TH, t, d.cell, d.small, d.small.size*12/10)

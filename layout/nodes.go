@@ -31,6 +31,10 @@ type (
 func (r *reader) diary(b *content.Diary) node {
 	r.loose = true
 	n := &diaryNode{corner: r.plain(r.words.Stretch, fonts.Bold)}
+	if len(r.chosen) == 0 {
+		n.corner = r.plain("\u00a0", fonts.Bold)
+		n.rows = []diaryRow{{r.plain(r.words.Day, fonts.Regular), 1, 7}}
+	}
 	for d := range b.Days {
 		head := strconv.Itoa(d + 1)
 		if !b.Start.IsZero() {
@@ -48,9 +52,6 @@ func (r *reader) diary(b *content.Diary) node {
 		}
 		row.name = r.plain(name, fonts.Regular)
 		n.rows = append(n.rows, row)
-	}
-	if len(n.rows) == 0 {
-		n.rows = append(n.rows, diaryRow{r.plain(r.words.Day, fonts.Regular), 1, 7})
 	}
 	return n
 }

@@ -23,6 +23,8 @@ func (c *compositor) above(ns []node, i int, heading Length) Length {
 		return heading
 	case i > 0 && leads(ns[i-1], ns[i]):
 		return c.look.Item
+	case i > 0 && isGrid(ns[i-1]) && isGrid(ns[i]):
+		return c.look.Section
 	}
 	return c.look.Para
 }

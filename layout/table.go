@@ -11,6 +11,12 @@ import (
 func (n *tableNode) lay(c *compositor, width Length) box {
 	const pad = 6 * Point
 	widths := columnWidths(n.rows, width, pad, c.look.Body)
+	// Numbers stand at the end of a column and words at the beginning of the next: they must not read as one.
+	var all Length
+	for _, w := range widths {
+		all += w
+	}
+	more := min(max(width-all, 0)/Length(len(widths)), c.look.Body)
 	numbers := make([]bool, len(widths))
 	for j := range numbers {
 		numbers[j] = numeric(n.rows, j)
@@ -20,26 +26,29 @@ func (n *tableNode) lay(c *compositor, width Length) box {
 		r := &rowBox{as: tagOf(TR), pad: pad / 2}
 		x := Length(0)
 		for j, t := range row {
-			role := TD
-			if i == 0 && t.spans[0].Text != "\u00a0" { // a corner says nothing of its column
-				role = TH
-			}
-			cell := c.text(role, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead)
-			if role == TH {
-				cell.heads = OfColumn
+			cell := c.text(TD, t, widths[j]-pad, c.ink(c.look.Body), c.look.Lead)
+			if i == 0 {
+				cell.headsColumn()
 			}
 			if numbers[j] {
 				cell.align = alignEnd
 			}
 			r.put(x, alignStart, cell)
-			x += widths[j]
+			x += widths[j] + more
 		}
 		if i > 0 {
-			s.put(0, rule(x, Point*3/4, c.theme.rule))
+			s.put(0, rule(x-more, Point*3/4, c.theme.rule))
 		}
 		s.put(0, r)
 	}
 	return s
+}
+
+// headsColumn makes a cell the head of its column, unless it is a corner that says nothing of it.
+func (b *wordsBox) headsColumn() {
+	if b.text.spans[0].Text != "\u00a0" {
+		b.role, b.heads = TH, OfColumn
+	}
 }
 
 // number is a cell that holds nothing but one.

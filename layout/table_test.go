@@ -58,3 +58,13 @@ func TestNumbersInColumns(t *testing.T) {
 		t.Errorf("words begin at %v, their head at %v", one, two)
 	}
 }
+
+// Between a column of numbers and the words beside it there is room enough that the two do not read as one.
+func TestNumbersStandApart(t *testing.T) {
+	page := set(t, "en", "Words.\n\n## A\n\n| Week | Days | Brisk |\n| --- | --- | --- |\n| One | 12 | 15 minutes |\n",
+		content.Visit{}, Sheet{Brand: content.Neutral(), Paper: A4, Look: "article"})
+	number, words := page.runsOf("12")[0], page.runsOf("15")[0]
+	if _, end := reach(number); words.At.X-end < number.Size {
+		t.Errorf("%v between 12 and 15 minutes, in type of %v", words.At.X-end, number.Size)
+	}
+}
