@@ -35,10 +35,8 @@ func levels(text []rune, rtl bool) []uint8 {
 	if rtl {
 		p.base = 1
 	}
-	var buf [utf8.UTFMax]byte
 	for i, r := range text {
-		props, _ := bidi.Lookup(buf[:utf8.EncodeRune(buf[:], r)])
-		p.class[i] = props.Class()
+		p.class[i] = classOf(r)
 	}
 	p.initial = append(p.initial, p.class...)
 	p.matchIsolates()
@@ -51,6 +49,30 @@ func levels(text []rune, rtl bool) []uint8 {
 	}
 	p.finish()
 	return p.level
+}
+
+// classOf is a character's class.
+func classOf(r rune) bidi.Class {
+	var buf [utf8.UTFMax]byte
+	props, _ := bidi.Lookup(buf[:utf8.EncodeRune(buf[:], r)])
+	return props.Class()
+}
+
+// ReadsFromRight is the direction of a paragraph: that of its letters if all have the same, else that of the page. Of a
+// sentence in English on a page in Arabic the full stop would else stand at its beginning (UAX #9, HL1).
+func ReadsFromRight(spans []Span, page bool) bool {
+	other := false
+	for _, s := range spans {
+		for _, r := range s.Text {
+			if c := classOf(r); c == bidi.L || c == bidi.R || c == bidi.AL {
+				if (c != bidi.L) == page {
+					return page
+				}
+				other = true
+			}
+		}
+	}
+	return page != other
 }
 
 func isolateInitiator(c bidi.Class) bool { return c == bidi.LRI || c == bidi.RLI || c == bidi.FSI }

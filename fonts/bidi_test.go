@@ -199,3 +199,18 @@ func TestVisualLeavesItsInput(t *testing.T) {
 		t.Errorf("order %d %d %d", out[0].Span, out[1].Span, out[2].Span)
 	}
 }
+
+func TestReadsFromRight(t *testing.T) {
+	for _, c := range []struct {
+		text       string
+		page, want bool
+	}{
+		{"Walk for 5 minutes.", true, false}, {"Walk", false, false}, {"امش", true, true}, {"امش.", false, true},
+		{"امش Ana", true, true}, {"Ana امش", true, true}, {"Ana امش", false, false}, {"12:30", true, true},
+		{"12:30", false, false}, {"", true, true}, {"\u2068Ana\u2069", true, false},
+	} {
+		if got := ReadsFromRight([]Span{{Text: c.text}}, c.page); got != c.want {
+			t.Errorf("%q on a page that reads from right, %v: %v", c.text, c.page, got)
+		}
+	}
+}

@@ -131,7 +131,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	for i, sp := range t {
 		in[i] = fonts.Span{Text: r.numbers(sp.Text), Style: base | styleOf(sp)}
 	}
-	own := &text{spans: t, once: private}
+	own := &text{spans: t, once: private, rtl: fonts.ReadsFromRight(in, r.rtl)}
 	if r.foreign {
 		own.lang = r.lang
 	}
@@ -140,8 +140,8 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	}
 	doubtful := func(sp fonts.Span) bool { return !fonts.Plainly(sp.Text) }
 	var err error
-	if lang, rtl := r.lang, r.rtl; private || slices.ContainsFunc(in, doubtful) {
-		own.pieces, err = r.shape(in, t, private)
+	if lang, rtl := r.lang, own.rtl; private || slices.ContainsFunc(in, doubtful) {
+		err = r.shape(own, in)
 	} else {
 		own.shape = func() []fonts.Piece {
 			pieces, _ := s.shaper.Pieces(in, lang, rtl)
@@ -158,20 +158,21 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 }
 
 // shape shapes a text, and complains of what it cannot.
-func (r *reader) shape(in []fonts.Span, t content.Text, private bool) ([]fonts.Piece, error) {
+func (r *reader) shape(t *text, in []fonts.Span) error {
 	shape := r.setter.shaper.Pieces
-	if private {
+	if t.once {
 		shape = r.setter.shaper.Once
 	}
-	pieces, err := shape(in, r.lang, r.rtl)
+	pieces, err := shape(in, r.lang, t.rtl)
 	var missing *fonts.MissingError
 	switch {
 	case errors.As(err, &missing):
-		r.lacks(missing.Runes, t)
+		r.lacks(missing.Runes, t.spans)
 	case err != nil:
 		r.errs = append(r.errs, fmt.Errorf("%v: %w", r.at, err))
 	}
-	return hangDots(pieces), err
+	t.pieces = hangDots(pieces)
+	return err
 }
 
 // speak reads in another language than the page's, until it is told to stop.
@@ -238,7 +239,7 @@ func (r *reader) plain(s string, style fonts.Style) *text {
 // kept whole where a line has room for it.
 func (r *reader) parts(words string) *text {
 	t := r.plain(words, fonts.Regular)
-	return &text{spans: t.spans, pieces: bound(t.shaped()), once: t.once}
+	return &text{spans: t.spans, pieces: bound(t.shaped()), once: t.once, rtl: t.rtl}
 }
 
 // ending is parts that many pages have and, after the last middot, one that only one
@@ -551,7 +552,7 @@ func (r *reader) tick() *text {
 		return is
 	}
 	space := r.plain("\u00a0", fonts.Regular)
-	t := text{spans: space.spans, pieces: slices.Clone(space.shaped()), lang: space.lang}
+	t := text{spans: space.spans, pieces: slices.Clone(space.shaped()), lang: space.lang, rtl: space.rtl}
 	p := &t.pieces[0]
 	p.Runs = slices.Clone(p.Runs)
 	run := &p.Runs[0]

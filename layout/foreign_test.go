@@ -63,3 +63,33 @@ func TestStretchInAnotherLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A sentence whose letters all read the other way than the page does ends where it would on a page of its own.
+func TestSentencesKeepTheirDirection(t *testing.T) {
+	for _, c := range []struct {
+		lang, words string
+		right       bool // the full stop is the rightmost of the line
+	}{
+		{"ar", "Walk for 5 minutes.", true}, {"ar", "امش قليلا كل يوم.", false}, {"ar", "امش قليلا مع Ana.", false},
+		{"en", "לכו חמש דקות.", false}, {"en", "Walk every day.", true}, {"en", "Walk with ענת.", true},
+	} {
+		page := set(t, c.lang, c.words+"\n", content.Visit{}, Sheet{Brand: content.Neutral(), Paper: A4, Look: "article"})
+		var stop, most Length
+		for _, it := range page.Items {
+			g, ok := it.(*Glyphs)
+			if !ok || g.Tag < 0 || page.Tags[g.Tag].Role != P {
+				continue
+			}
+			x := g.At.X
+			for _, glyph := range g.Glyphs {
+				if most = max(most, x); glyph.Text == "." {
+					stop = x
+				}
+				x += scale(glyph.Advance, g.Size)
+			}
+		}
+		if stop == 0 || (stop == most) != c.right {
+			t.Errorf("%s: the full stop of %q is at %v, the last letter at %v", c.lang, c.words, stop, most)
+		}
+	}
+}

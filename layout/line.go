@@ -27,6 +27,7 @@ type text struct {
 	memo   []*broken            // the measures asked for so far
 	once   bool                 // it belongs to one patient, and must not be remembered
 	lang   string               // where it is another than the page's
+	rtl    bool                 // it reads from right to left, whatever the page does
 	asked  []answer             // what was asked of it, where it belongs to one patient
 }
 
@@ -106,7 +107,7 @@ type setRun struct {
 	glyphs []fonts.Glyph // pages share them
 }
 
-// line is the line of that number as it is seen on a page that reads from right to
+// line is the line of that number as it is seen in words that are read from right to
 // left, or from left to right: always the same for a text.
 func (b *broken) line(n int, rtl bool) *setLine {
 	if b.set == nil {

@@ -174,7 +174,7 @@ func solid(size Length, color picture.Color) ink { return ink{size: size, color:
 // line prints line n of a broken text with its start edge at x and its baseline at
 // y. Words that link get a Link tag below the text's own.
 func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
-	l := b.line(n, p.page.RTL)
+	l := b.line(n, t.rtl)
 	w := scale(l.width, at.ink.size)
 	x := at.x
 	switch at.align {
@@ -185,7 +185,7 @@ func (p *press) line(tag int, t *text, b *broken, n int, at lineBox) {
 	}
 	x = p.flip(x, w)
 	start, end := x, x+w // of what is seen
-	if p.page.RTL {
+	if t.rtl {
 		// The white space that hangs over the end is at the left there.
 		x -= scale(l.over, at.ink.size)
 	}
