@@ -551,14 +551,6 @@ func (s picked) wide() bool {
 	return slices.ContainsFunc(s.said.nodes, isGrid)
 }
 
-func isGrid(n node) bool {
-	switch n.(type) {
-	case *diaryNode, *tableNode, *scaleNode, *lightsNode, *fieldsNode:
-		return true
-	}
-	return false
-}
-
 // endings is what follows the stretches of a section, in fewer words where that is ceded; signs that
 // read on in all their words where there is room for those.
 func (d *draft) endings(s *section) (all []node) {

@@ -28,6 +28,15 @@ type (
 	}
 )
 
+// isGrid tells what wants the whole width of a page.
+func isGrid(n node) bool {
+	switch n.(type) {
+	case *diaryNode, *tableNode, *scaleNode, *lightsNode, *fieldsNode:
+		return true
+	}
+	return false
+}
+
 func (r *reader) diary(b *content.Diary) node {
 	r.loose = true
 	n := &diaryNode{corner: r.plain(r.words.Stretch, fonts.Bold)}
