@@ -428,10 +428,7 @@ func (r *reader) block(b content.Block) wording {
 	case *content.TrafficLight:
 		return wording{full: r.lights(b)}
 	case *content.Code:
-		if n := r.code(b); n != nil {
-			return wording{full: n}
-		}
-		return wording{}
+		return wording{full: r.code(b)}
 	case *content.Table:
 		n := &tableNode{}
 		for i, row := range b.Rows {

@@ -319,7 +319,7 @@ func (d *draft) flowing(sections []picked) {
 	}
 	for _, s := range sections {
 		switch {
-		case s.said.head == nil && len(s.said.nodes) == 0:
+		case s.said.head == nil: // of a section all of which stands elsewhere
 		case s.wide() || d.comp.broken(s.said.head, d.half()):
 			flush()
 			d.bands = append(d.bands, d.across(s)...)
@@ -420,9 +420,6 @@ func (d *draft) across(s picked) []band {
 		wide = min(inner, look.Body*proseMeasure/1000)
 	}
 	words := comp.passage(s.said, wide)
-	if s.said.head == nil {
-		return []band{{of: of, box: words, gap: look.Section}}
-	}
 	head := comp.heading(s.said.head, inner)
 	// On a crowded page what is less tall.
 	if look.RunOn && !look.large() && !s.wide() && !comp.broken(s.said.head, d.half()) {
@@ -543,7 +540,7 @@ func (s picked) runsOn(look *rung) bool {
 			return false
 		}
 	}
-	return look.RunOn && s.said.head != nil && lists > 0
+	return look.RunOn && lists > 0
 }
 
 // wide tells whether a section has something that wants the whole width of a page.

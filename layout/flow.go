@@ -8,13 +8,10 @@ import "slices"
 
 // chunks cuts a section's copy for a column of the given width.
 func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
-	out := make([]chunk, 0, 8)
-	if head != nil {
-		out = append(out, chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
-	}
+	out := append(make([]chunk, 0, 8), chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
 	for i, n := range ns {
 		gap := c.above(ns, i, c.look.Section/2)
-		if i == 0 && head != nil {
+		if i == 0 {
 			gap = c.look.Head
 		}
 		list, ok := n.(*listNode)
@@ -58,7 +55,7 @@ func (c *compositor) headingSize() Length {
 
 // broken tells whether a heading has a word that is longer than a column is wide.
 func (c *compositor) broken(t *text, width Length) bool {
-	return t != nil && !t.wordsGoInto(width, c.headingSize())
+	return !t.wordsGoInto(width, c.headingSize())
 }
 
 // heading sets a section's heading.
@@ -101,9 +98,6 @@ func (c *compositor) columns(first, second []chunk, width Length) *columnsBox {
 	n := len(first)
 	s := &columnsBox{chunks: first, width: width, gutter: c.look.Gutter, at: n,
 		grid: grid{baseline(c.look.Body, c.look.Lead), c.look.Lead / 2}} // in half lines
-	if n == 0 {
-		return s
-	}
 	uneven := &first[0] != &second[0]
 	best := columnHeight(first)
 	var high, left Length // of the chunks of the first column, and of those of the second

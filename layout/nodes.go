@@ -106,9 +106,7 @@ type scanNode struct {
 func (r *reader) scan(data, alt string, words content.Text) *scanNode {
 	code, err := qr.Encode(data, qr.M)
 	if err != nil {
-		r.errs = append(r.errs, &content.Error{Position: r.at, Code: "code-unmakeable",
-			Message: "this does not fit in a QR code: " + err.Error()})
-		return nil
+		panic(err) // content gives none more than a code holds
 	}
 	return &scanNode{code, alt, r.text(words, fonts.Regular)}
 }
