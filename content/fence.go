@@ -142,19 +142,46 @@ func (r *reader) diary(n ast.Node, at Position, lines []fenceLine) *Diary {
 }
 
 // trafficLight reads three lines: when to go on, to ease off and to stop.
+// trafficLight reads a line for each light. Lines that are called by their colours stand in any order: the sign beside
+// them says it.
 func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
-	for i := range lines { // a list is as good as lines
-		l := &lines[i]
+	const hint = "write three lines: when to go on, when to ease off, when to stop"
+	t := &TrafficLight{Position: at}
+	said, called, wrong := [3]fenceLine{}, 0, false
+	for i, l := range lines {
 		if rest := strings.TrimLeft(l.text, "-*+"); rest != l.text && strings.HasPrefix(rest, " ") {
-			l.text = strings.TrimSpace(rest)
+			l.text = strings.TrimSpace(rest) // a list is as good as lines
+		}
+		k := i
+		if name, words, ok := strings.Cut(l.text, ":"); ok {
+			if light, ok := lightNames[strings.ToLower(strings.Trim(name, "* "))]; ok {
+				k, l.text = int(light), strings.Trim(words, "* ")
+				called++
+			}
+		}
+		if k < len(said) {
+			wrong = wrong || said[k].text != "" || l.text == ""
+			said[k] = l
 		}
 	}
-	t := &TrafficLight{Position: at}
-	if copy(t.Says[:], r.fenceTexts(lines)) != 3 || len(lines) != 3 {
-		r.errs.add(at, "number-of-lights", "write three lines: when to go on, when to ease off, when to stop",
-			"a traffic light has 3 lines, not %d", len(lines))
+	switch {
+	case len(lines) != 3:
+		r.errs.add(at, "number-of-lights", hint, "a traffic light has 3 lines, not %d", len(lines))
+	case wrong || called > 0 && called < 3:
+		r.errs.add(at, "lights-called", "write words after green:, amber: and red:, each once, or three lines without colours",
+			"it cannot be told which words are for which light")
+	default:
+		copy(t.Says[:], r.fenceTexts(said[:]))
 	}
 	return t
+}
+
+// lightNames is what people call the lights, in front of a colon.
+var lightNames = map[string]Light{
+	"green": GoOn, "verde": GoOn, "grün": GoOn, "xanh": GoOn, "أخضر": GoOn, "ירוק": GoOn,
+	"amber": EaseOff, "yellow": EaseOff, "orange": EaseOff, "ámbar": EaseOff, "amarillo": EaseOff, "gelb": EaseOff,
+	"vàng": EaseOff, "أصفر": EaseOff, "צהוב": EaseOff,
+	"red": Stop, "rojo": Stop, "rot": Stop, "đỏ": Stop, "أحمر": Stop, "אדום": Stop,
 }
 
 // closed tells whether a line of the same signs ends the fence.

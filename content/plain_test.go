@@ -75,3 +75,29 @@ func TestShippedFigures(t *testing.T) {
 		t.Errorf("a picture in the text: %+v, %v", s, err)
 	}
 }
+
+// The lines of a traffic light may be called by their colours, in any order; what contradicts itself is refused.
+func TestTrafficLightsAreCalled(t *testing.T) {
+	for _, c := range []struct{ lines, want string }{
+		{"Up to 3\n4 to 5\nOver 5", "traffic light Up to 3 | 4 to 5 | Over 5"},
+		{"green: up to 3\namber: 4 to 5\nred: over 5", "traffic light up to 3 | 4 to 5 | over 5"},
+		{"- **Red:** over 5\n- **Yellow:** 4 to 5\n- **Green:** up to 3", "traffic light up to 3 | 4 to 5 | over 5"},
+		{"Rojo: más de 5\nverde: hasta 3\námbar: 4 o 5", "traffic light hasta 3 | 4 o 5 | más de 5"},
+		{"Pain: up to 3\nPain: 4 to 5\nPain: over 5", "traffic light Pain: up to 3 | Pain: 4 to 5 | Pain: over 5"},
+		{"red: over 5\n4 to 5\nup to 3", ""},
+		{"green: up to 3\ngreen: 4 to 5\nred: over 5", ""},
+		{"green: up to 3\namber: 4 to 5\nred:", ""},
+	} {
+		h, err := ReadHandout(mapFS("h.md", "---\ntitle: T\n---\nWords.\n\n```traffic-light\n"+c.lines+"\n```\n"), "h.md")
+		switch {
+		case c.want == "":
+			if err == nil || !strings.Contains(err.Error(), "which light") {
+				t.Errorf("%q: %v", c.lines, err)
+			}
+		case err != nil:
+			t.Errorf("%q: %v", c.lines, err)
+		case !strings.Contains(page(h.Blocks), c.want):
+			t.Errorf("%q is\n%s", c.lines, page(h.Blocks))
+		}
+	}
+}
