@@ -168,7 +168,8 @@ func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
 	case len(lines) != 3:
 		r.errs.add(at, "number-of-lights", hint, "a traffic light has 3 lines, not %d", len(lines))
 	case wrong || called > 0 && called < 3:
-		r.errs.add(at, "lights-called", "write words after green:, amber: and red:, each once, or three lines without colours",
+		r.errs.add(at, "lights-called",
+			"write words after green:, amber: and red:, each once, or three lines without colours",
 			"it cannot be told which words are for which light")
 	default:
 		copy(t.Says[:], r.fenceTexts(said[:]))

@@ -95,6 +95,16 @@ func (p *paster) findTitle(title *string) (from string) {
 		}
 		return ""
 	}
+	if rest, x := words(first+1), p.rows[first]; x.kind == signRow && pictograph(x.mark) && x.mark != '☐' &&
+		!negative(x.mark) && (rest == len(p.rows) || p.rows[rest].kind != signRow) {
+		// An emoji that decorates a first line makes no list of it.
+		p.rows[first].kind, p.rows[first].text = plainRow, string(p.src.text[x.rest:x.end])
+		defer func() {
+			if from == "" {
+				p.rows[first] = x
+			}
+		}()
+	}
 	at := slices.IndexFunc(p.rows, func(x row) bool {
 		return x.kind == headingRow && strings.HasPrefix(x.text, "# ")
 	})

@@ -101,3 +101,26 @@ func TestTrafficLightsAreCalled(t *testing.T) {
 		}
 	}
 }
+
+// An emoji in front of the first line is decoration, and the line is the title; a list with signs is a list.
+func TestTitleBehindAnEmoji(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"🧘 **Home plan**\n\nWords are here.\n\n## A\n\nMore.\n", "Home plan"},
+		{"🧘 Home plan\n\nWords are here.\n", "Home plan"},
+		{"✅ Do this\n✅ Do that\n\nWords are here.\n", "Mine"},
+		{"❌ Lifting\n\nWords are here. Do not lift.\n", ""},
+		{"🧘 Sit up straight every day and breathe slowly, then walk on for as long as you can.\n\nWords.\n", "Mine"},
+	} {
+		h, err := ReadHandout(mapFS("mine.txt", c.text), "mine.txt")
+		if title := ""; c.want != "" {
+			if h != nil {
+				title = h.Title
+			}
+			if title != c.want || err != nil {
+				t.Errorf("%q has the title %q, want %q (%v)", c.text, title, c.want, err)
+			}
+		} else if err == nil && h.Title == "Lifting" {
+			t.Errorf("%q has lost its sign of no", c.text)
+		}
+	}
+}
