@@ -27,10 +27,7 @@ func TestOneAlarm(t *testing.T) {
 		for _, look := range []string{"article", "rows", "pictures"} {
 			p := personal(t, lib, h, &brand, content.Visit{Patient: "Ana Ruiz", Chosen: true,
 				Stretches: h.Default[:2]})
-			page, _, err := setter.Fit(p, Sheet{Brand: &brand, Paper: A4, Look: look})
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, _ := fitted(t, setter, p, Sheet{Brand: &brand, Paper: A4, Look: look})
 			words, band := 0, false
 			for _, it := range page.Items {
 				switch it := it.(type) {

@@ -325,10 +325,7 @@ func BenchmarkFacts(b *testing.B) {
 	lib, brand := content.Open(), content.Neutral()
 	h := handout(b, lib, "sciatica")
 	p := personal(b, lib, h, brand, content.Visit{})
-	page, _, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: brand, Paper: Letter})
-	if err != nil {
-		b.Fatal(err)
-	}
+	page, _ := fitted(b, NewSetter(fonts.Default()), p, Sheet{Brand: brand, Paper: Letter})
 	for b.Loop() {
 		page.Facts()
 	}

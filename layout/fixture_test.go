@@ -240,3 +240,13 @@ func personal(t testing.TB, lib *content.Library, h *content.Handout, by *conten
 	}
 	return p
 }
+
+// fitted is a page that is to fit.
+func fitted(t testing.TB, s *Setter, h *content.Page, sheet Sheet) (*Page, *Fitting) {
+	t.Helper()
+	page, fitting, err := s.Fit(h, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page, fitting
+}

@@ -38,10 +38,7 @@ func TestStretchInAnotherLanguage(t *testing.T) {
 			dose.Unit = ""
 			h := &content.Page{Title: "T", Lang: lang, Words: words(lang), Blocks: []content.Block{
 				&content.Heading{Level: 2, Text: content.Text{{Text: "H"}}}, &content.Stretches{Chosen: []content.Card{{ID: s.ID, Stretch: e, Dose: dose}}}}}
-			page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: Letter, Look: design})
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, _ := fitted(t, setter, h, Sheet{Brand: content.Neutral(), Paper: Letter, Look: design})
 			tagged, pictures := 0, 0
 			for _, tag := range page.Tags {
 				switch {

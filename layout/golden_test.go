@@ -70,10 +70,7 @@ func TestGoldenPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := personal(t, lib, h, c.sheet.Brand, c.visit)
-			page, fitting, err := NewSetter(fonts.Default()).Fit(p, c.sheet)
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, fitting := fitted(t, NewSetter(fonts.Default()), p, c.sheet)
 			for _, f := range faults(page, fitting.Body) {
 				t.Error(f)
 			}

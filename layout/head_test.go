@@ -68,10 +68,7 @@ func TestHead(t *testing.T) {
 			sheet := Sheet{Brand: &brand, Paper: Letter, Look: look}
 			h := handoutOf(t, "en", "Words.\n\n## A\n\n```stretches\n```\n\nBye.\n", &brand, visit)
 			h.Title = "Massage and sciatica"
-			page, f, err := setter.Fit(h, sheet)
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, f := fitted(t, setter, h, sheet)
 			for _, fault := range faults(page, f.Body) {
 				t.Errorf("%s %s: %s", c.name, look, fault)
 			}
@@ -133,10 +130,7 @@ func TestLongClinic(t *testing.T) {
 		brand.Address = []string{"The Old Customs House", "1200 Harbour Lane West", "Springfield, IL 62704"}
 		h := handoutOf(t, "en", "Words.\n", &brand, content.Visit{})
 		h.Title = "Massage and sciatica at home"
-		page, _, err := NewSetter(fonts.Default()).Fit(h, Sheet{Brand: &brand, Paper: Letter, Look: "article"})
-		if err != nil {
-			t.Fatal(err)
-		}
+		page, _ := fitted(t, NewSetter(fonts.Default()), h, Sheet{Brand: &brand, Paper: Letter, Look: "article"})
 		lines, sizes := page.artifacts()
 		name, small := 0, 0
 		for y, words := range lines {

@@ -275,10 +275,7 @@ func TestNamesake(t *testing.T) {
 	for _, name := range []string{"Ana", "Rest", "Ana"} {
 		p := dressed.page(t, lib, outfit{handout: h, brand: brand}, content.Visit{Patient: name})
 		for _, setter := range []*Setter{warm, NewSetter(fonts.Default())} {
-			_, f, err := setter.Fit(p, Sheet{Brand: brand, Paper: A4})
-			if err != nil {
-				t.Fatal(err)
-			}
+			_, f := fitted(t, setter, p, Sheet{Brand: brand, Paper: A4})
 			if got := f.Sections[0].Of.Name + ", " + f.Sections[1].Of.Name; got != "Rest a little, For \u2026" {
 				t.Errorf("%s: the sections are %s", name, got)
 			}

@@ -123,10 +123,7 @@ func TestOneThingDiffers(t *testing.T) {
 			if _, _, err := setter.Fit(first.page, first.sheet); err != nil {
 				t.Fatal(err)
 			}
-			page, _, err := setter.Fit(then.page, then.sheet)
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, _ := fitted(t, setter, then.page, then.sheet)
 			if page.String() != cold[k] {
 				t.Errorf("after one that differs in %s or %s: %s", first.of, then.of,
 					firstDifference(page.String(), cold[k]))

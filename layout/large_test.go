@@ -2,7 +2,6 @@ package layout
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,10 +15,7 @@ import (
 // its pictures have what they are to have.
 func TestLarge(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	brand := clinic(t)
 	plain := content.Neutral()
 	next := map[string]string{"en": "Tuesday, December 1, 10:30", "es": "martes 1 de diciembre, 10:30"}
 	var made []string
@@ -41,10 +37,7 @@ func TestLarge(t *testing.T) {
 				for n := range 3 {
 					for _, brand := range []*content.Brand{brand, plain} {
 						visit := content.Visit{Patient: name, Chosen: true, Stretches: stretches[:n], Next: next[lang]}
-						p, err := lib.Personalise(h, brand, visit)
-						if err != nil {
-							t.Fatal(err)
-						}
+						p := personal(t, lib, h, brand, visit)
 						for _, sheet := range everySheet(brand) {
 							if sheet.Edition != Large || sheet != suited(p, sheet) {
 								continue
@@ -100,10 +93,7 @@ func wellLarge(t *testing.T, setter *Setter, p *content.Page, sheet Sheet, calle
 // code to book; and the words over the emergency are in the alarm's colour, those over what can wait
 // in ink.
 func TestLargeIsLarge(t *testing.T) {
-	brand, err := content.ReadBrand(os.DirFS("../docs/harbour-lane"), "clinic.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	brand := clinic(t)
 	setter, coded, dated, wide, red := NewSetter(fonts.Default()), 0, 0, 0, 0
 	beside, full, ticked := 0, 0, 0
 	for _, s := range shippedPages(t, brand) {
@@ -243,14 +233,8 @@ func TestEditionsHaveTheirOwnWords(t *testing.T) {
 	for edition, want := range map[string]string{Standard: "Both. Long. Prepared for Much More.",
 		BW:    "Both. Long. Prepared for Much More.",
 		Large: "Both. Short. Little Less."} {
-		p, err := lib.Personalise(h, content.Neutral(), content.Visit{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		page, _, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: content.Neutral(), Paper: A4, Edition: edition})
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := personal(t, lib, h, content.Neutral(), content.Visit{})
+		page, _ := fitted(t, NewSetter(fonts.Default()), p, Sheet{Brand: content.Neutral(), Paper: A4, Edition: edition})
 		var words []string
 		for _, it := range page.Items {
 			if g, ok := it.(*Glyphs); ok && g.Tag != Artifact && (page.Tags[g.Tag].Role == P ||

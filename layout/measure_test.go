@@ -17,10 +17,7 @@ func onePage(t *testing.T, source string, sheet Sheet) (*Page, *Fitting) {
 	}
 	sheet.Brand = content.Neutral()
 	p := personal(t, content.Open(), h, sheet.Brand, content.Visit{})
-	page, fitting, err := NewSetter(fonts.Default()).Fit(p, suited(p, sheet))
-	if err != nil {
-		t.Fatal(err)
-	}
+	page, fitting := fitted(t, NewSetter(fonts.Default()), p, suited(p, sheet))
 	return page, fitting
 }
 

@@ -21,10 +21,7 @@ func TestNamesAreWhole(t *testing.T) {
 		for _, sheet := range everySheet(brand) {
 			p := personal(t, content.Open(), h, sheet.Brand, content.Visit{Patient: name, Chosen: true,
 				Stretches: []content.Choice{{ID: "cat-cow"}}, Large: sheet.Edition == Large})
-			page, fitting, err := NewSetter(fonts.Default()).Fit(p, sheet)
-			if err != nil {
-				t.Fatal(err)
-			}
+			page, fitting := fitted(t, NewSetter(fonts.Default()), p, sheet)
 			at := sheet.Look + " " + sheet.Edition + " " + sheet.Paper.Name
 			for _, f := range faults(page, fitting.Body) {
 				t.Errorf("%s %s: %s", name, at, f)

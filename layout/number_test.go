@@ -97,10 +97,7 @@ func TestPhonesOnOneLine(t *testing.T) {
 					}
 					h := handoutOf(t, lang, fmt.Sprintf(text, before), brand,
 						content.Visit{Patient: "Ana", Next: number, Note: before})
-					page, _, err := setter.Fit(h, Sheet{Brand: brand, Paper: A4})
-					if err != nil {
-						t.Fatal(err)
-					}
+					page, _ := fitted(t, setter, h, Sheet{Brand: brand, Paper: A4})
 					pages++
 					lines := map[Length]string{}
 					for _, it := range page.Items {

@@ -127,10 +127,7 @@ func TestShortSectionsAreWhole(t *testing.T) {
 				h.Blocks = append(h.Blocks, &content.Paragraph{Text: s.text(3, 9, false)})
 			}
 		}
-		page, _, err := setter.Fit(h, Sheet{Brand: content.Neutral(), Paper: A4})
-		if err != nil {
-			t.Fatal(err)
-		}
+		page, _ := fitted(t, setter, h, Sheet{Brand: content.Neutral(), Paper: A4})
 		starts := map[Length]bool{} // of headings
 		for _, it := range page.Items {
 			if g, ok := it.(*Glyphs); ok && g.Tag >= 0 && page.Tags[g.Tag].Role == H2 {

@@ -29,10 +29,7 @@ func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.
 func set(t *testing.T, lang, text string, v content.Visit, sheet Sheet) *Page {
 	t.Helper()
 	h := handoutOf(t, lang, text, sheet.Brand, v)
-	p, f, err := NewSetter(fonts.Default()).Fit(h, suited(h, sheet))
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, f := fitted(t, NewSetter(fonts.Default()), h, suited(h, sheet))
 	for _, fault := range faults(p, f.Body) {
 		t.Error(fault)
 	}
@@ -304,10 +301,7 @@ func TestFilmOnCard(t *testing.T) {
 	c.Stretch.Video, c.Stretch.Needs = "https://example.org/film", "a strap"
 	h := &content.Page{Title: "X", Lang: "en", Words: s.words, Blocks: []content.Block{
 		&content.Paragraph{Text: s.text(3, 4, false)}, &content.Stretches{Chosen: []content.Card{c}}}}
-	p, f, err := NewSetter(fonts.Default()).Fit(h, a4())
-	if err != nil {
-		t.Fatal(err)
-	}
+	p, f := fitted(t, NewSetter(fonts.Default()), h, a4())
 	for _, fault := range faults(p, f.Body) {
 		t.Error(fault)
 	}

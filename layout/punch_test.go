@@ -67,15 +67,9 @@ func TestPunchIsAsked(t *testing.T) {
 	h, sheet := s.handout(0), s.sheet()
 	sheet = suited(h, sheet)
 	sheet.Brand = content.Neutral()
-	wide, _, err := NewSetter(fonts.Default()).Fit(h, sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wide, _ := fitted(t, NewSetter(fonts.Default()), h, sheet)
 	sheet.Punch = true
-	narrow, _, err := NewSetter(fonts.Default()).Fit(h, sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	narrow, _ := fitted(t, NewSetter(fonts.Default()), h, sheet)
 	if wide.String() == narrow.String() {
 		t.Error("the strip for holes makes no difference")
 	}

@@ -49,18 +49,12 @@ func TestWaysLeaveMoreRoom(t *testing.T) {
 func TestRows(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
 	for _, name := range []string{"sciatica", "neck-and-desk", "after-massage"} {
-		h, err := lib.Handout(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		h := handout(t, lib, name)
 		for n := 1; n <= min(4, len(h.Default)); n++ {
 			for _, paper := range []Paper{Letter, A4} {
 				sheet := Sheet{Brand: content.Neutral(), Paper: paper, Look: "rows"}
-				p, err := lib.Personalise(h, sheet.Brand,
+				p := personal(t, lib, h, sheet.Brand,
 					content.Visit{Patient: "Ana Ruiz", Chosen: true, Stretches: h.Default[:n]})
-				if err != nil {
-					t.Fatal(err)
-				}
 				page, f, err := setter.Fit(p, sheet)
 				if err != nil {
 					t.Errorf("%s, %d stretches: %v", name, n, err)

@@ -35,10 +35,7 @@ func TestFourRowsHoldThreeSections(t *testing.T) {
 				}
 				v.Chosen, v.Stretches = true, choices
 				p := personal(t, lib, h, by, v)
-				_, f, err := setter.Fit(p, Sheet{Brand: by, Paper: paper, Look: "rows"})
-				if err != nil {
-					t.Fatal(err)
-				}
+				_, f := fitted(t, setter, p, Sheet{Brand: by, Paper: paper, Look: "rows"})
 				name, held := fmt.Sprintf("%s in %s on %s by %q", stretches, lang, paper.Name, by.Name), 0
 				for _, s := range f.Sections {
 					if s.As != LeftOut {
@@ -69,10 +66,7 @@ func TestPicturesAreLarge(t *testing.T) {
 		if s.Look != "rows" || s.Edition != Standard || least == 0 {
 			continue
 		}
-		page, _, err := setter.Fit(s.Page, s.Sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
+		page, _ := fitted(t, setter, s.Page, s.Sheet)
 		if seen++; medianOf(page) < least {
 			small++
 			t.Logf("%s.%s: %.1f cm2", s.dressed.called(s.Sheet), s.Lang, medianOf(page))
@@ -92,10 +86,7 @@ func TestTitleIsLarge(t *testing.T) {
 		if s.stretches > 4 || s.Edition == Large {
 			continue
 		}
-		page, f, err := setter.Fit(s.Page, s.Sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
+		page, f := fitted(t, setter, s.Page, s.Sheet)
 		name, left := s.dressed.called(s.Sheet)+"."+s.Lang, page.Size.W
 		for _, it := range page.Items {
 			g, ok := it.(*Glyphs)

@@ -35,10 +35,7 @@ func TestMoreOnCard(t *testing.T) {
 			Blocks: []content.Block{&content.Stretches{Chosen: []content.Card{c}}}}
 		sheet := a4()
 		sheet.Look = look.ID
-		p, _, err := NewSetter(fonts.Default()).Fit(h, sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p, _ := fitted(t, NewSetter(fonts.Default()), h, sheet)
 		if said := p.String(); strings.Count(said, "Afterwards") != 1 || !strings.Contains(said, "When to do more") {
 			t.Errorf("%s: it is not said once", look.ID)
 		}

@@ -188,10 +188,7 @@ func TestRuledStop(t *testing.T) {
 			&content.Callout{Kind: content.Warning, Blocks: []content.Block{&content.Paragraph{Text: content.Text{
 				{Text: "Stop if", Bold: true}, {Text: " your arm tingles or goes numb. Stop if you get dizzy."}}}}}}}
 		sheet := Sheet{Brand: content.Neutral(), Paper: A4, Look: "rows"}
-		page, _, err := setter.Fit(h, sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
+		page, _ := fitted(t, setter, h, sheet)
 		if got := strings.Count(page.words(0), stop); got != want {
 			t.Errorf("%q stands %d times, want %d", stop, got, want)
 		}
