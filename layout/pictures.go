@@ -75,7 +75,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	case n == 1:
 		rows = c.largeRows(cards, width, st)
 	default: // each beside its words, with no smaller picture
-		st.dose, st.wider = underPicture, c.narrowest(cards, two)-c.look.Picture
+		st.dose, st.wider = underPicture, narrowest(cards, two)-c.look.Picture
 		rows = c.below(cards, width, st, c.largeRow)
 	}
 	if rows.height() < grid.height() {
@@ -85,13 +85,10 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 }
 
 // narrowest is how wide pictures have to be that show all that they show in a larger room.
-func (c *compositor) narrowest(cards []*card, room Size) (wide Length) {
+func narrowest(cards []*card, room Size) (wide Length) {
 	wide = MM(45)
 	for _, k := range cards {
-		if len(k.frames) > 0 {
-			a := k.arranged(room)
-			wide = max(wide, outline(a.boxes(nil, a.body)).W+2*picturePad)
-		}
+		wide = max(wide, k.drawn(room).W+2*picturePad)
 	}
 	return wide
 }
@@ -116,10 +113,7 @@ func (c *compositor) hole(cards []*card, box Size) float64 {
 // drawings is how wide the drawings of some stretches are together, each in a box.
 func drawings(cards []*card, box Size) (wide Length) {
 	for _, k := range cards {
-		if len(k.frames) > 0 {
-			a := k.arranged(box)
-			wide += outline(a.boxes(nil, a.body)).W
-		}
+		wide += k.drawn(box).W
 	}
 	return wide
 }

@@ -74,15 +74,19 @@ const leastFilled = 0.5
 // mostUnlike is how much larger a head on a page may be than another, where room is short.
 const mostUnlike = 2.0
 
-// tall is how much of a box's height the pictures of a stretch can fill.
-func (k *card) tall(box Size) Length {
+// drawn is how much of a box the pictures of a stretch can fill; nothing if it has none.
+func (k *card) drawn(box Size) Size {
 	if len(k.frames) == 0 {
-		return 0
+		return Size{}
 	}
 	a := k.arranged(box)
 	var room [2]Rect
-	return min(box.H, outline(a.boxes(room[:0], a.body)).H+2*picturePad)
+	r := outline(a.boxes(room[:0], a.body))
+	return Size{r.W, r.H}
 }
+
+// tall is how much of a box's height they fill with what is round them.
+func (k *card) tall(box Size) Length { return min(box.H, k.drawn(box).H+2*picturePad) }
 
 // median is the area of a page's pictures, in square centimetres: half of them have as much.
 func median(all []arrangement, most bodies) float64 {
