@@ -568,7 +568,7 @@ const tickSize fonts.Em = 780
 // together and, on pages that read from right to left, what is all figures in the order it
 // was typed: there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
 func (r *reader) numbers(s string) string {
-	if s = tied(s, r.rtl); r.words != nil {
+	if s = measured(tied(s, r.rtl)); r.words != nil {
 		s = dated(s, r.words.Months[:])
 	}
 	return s

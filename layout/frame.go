@@ -134,7 +134,7 @@ func (r *reader) reached(f *frameCopy, b *content.Brand) {
 		add(&phones, content.Span{Text: r.isolate(ph), Bold: true, Link: "tel:" + dialled(ph)})
 	}
 	if lines := seen(b.Address); len(lines) > 0 {
-		add(&place, content.Span{Text: r.isolate(strings.Join(lines, ", "))})
+		add(&place, content.Span{Text: r.isolate(addressParts(strings.Join(lines, ", ")))})
 	}
 	if b.Email != "" {
 		add(&place, content.Span{Text: b.Email, Link: "mailto:" + b.Email})

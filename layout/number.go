@@ -119,6 +119,29 @@ func dated(s string, months []string) string {
 	return s
 }
 
+// measured is words with both ends of a range on one line, and a number on that of what it counts: "4 to 6 weeks".
+func measured(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return s
+	}
+	s = ranged.ReplaceAllString(s, "$1$2\u00a0$3\u00a0$4")
+	return unit.ReplaceAllString(s, "$1$2\u00a0$3")
+}
+
+var (
+	ranged = regexp.MustCompile(`(^|[ (])(\p{Nd}{1,2}) (\pL{1,3}|[-\x{2013}]) (\p{Nd}{1,2}(?:\P{Nd}|$))`)
+	unit   = regexp.MustCompile(`(^|[ \x{a0}(])(\p{Nd}{1,2}) (\pL{3})`)
+)
+
+// addressParts is an address with each of its parts on one line.
+func addressParts(s string) string {
+	parts := strings.Split(s, ", ")
+	for i, part := range parts {
+		parts[i] = unbroken(part, 24)
+	}
+	return strings.Join(parts, ", ")
+}
+
 // spaces makes what may end a line one that may not.
 var spaces = strings.NewReplacer(" ", "\u00a0", "\u2009", "\u202f", "-", "-\u2060", "\u2010", "\u2010\u2060", "\u2013",
 	"\u2013\u2060", "/", "/\u2060")

@@ -49,6 +49,28 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// So is a range, and a number with what it counts, and each part of an address.
+func TestMeasured(t *testing.T) {
+	for said, want := range map[string]string{
+		"eases in 4 to 6 weeks. It":       "eases in 4_to_6_weeks. It",
+		"de 15 a 20 minutos, 3 veces":     "de 15_a_20_minutos, 3_veces",
+		"5 - 10 times (2 or 3 on Sunday)": "5_-_10_times (2_or_3 on Sunday)",
+		"over 50, and 50 y le duele":      "over 50, and 50 y le duele",
+		"call 911 or 112 now":             "call 911 or 112 now",
+		"555\u00a00142 for help, in 2026": "555_0142 for help, in 2026",
+		"4 bis 6 Wochen":                  "4_bis_6_Wochen",
+	} {
+		if got := strings.ReplaceAll(measured(said), "\u00a0", "_"); got != want {
+			t.Errorf("%q is %q, want %q", said, got, want)
+		}
+	}
+	address := addressParts("12 Harbour Lane, Springfield, at the far end of the yard behind it")
+	if want := "12_Harbour_Lane, Springfield, at the far end of the yard behind it"; strings.ReplaceAll(address,
+		"\u00a0", "_") != want {
+		t.Errorf("got %q", address)
+	}
+}
+
 // A date in words stays together, whichever way it is written.
 func TestDated(t *testing.T) {
 	for lang, dates := range map[string]map[string]string{
