@@ -202,7 +202,7 @@ func (c *compositor) note(t *text, width Length) box {
 // edges is the space above and below all words, and gap the least above the small print.
 func (d *draft) edges() (top, bottom, gap Length) {
 	if d.comp.look.tight {
-		return tightEdge, tightMargin, 3 * Point
+		return tightEdge, tightMargin, 2 * Point
 	}
 	return topEdge, topEdge, 9 * Point
 }

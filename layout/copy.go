@@ -38,7 +38,6 @@ type (
 		kind   content.CalloutKind
 		title  *text
 		blocks []node
-		later  *paraNode    // of signs in sentences: what can wait, read on; nil where that is one sentence
 		whole  *calloutNode // of one in fewer words that is for the band: all its words, read on as here
 		leaf
 	}

@@ -15,7 +15,7 @@ import (
 // have the size that so many stretches want.
 func pageAt(body Length, loose int) rung {
 	l := Length(loose)
-	lead := body * (120 + 5*l) / 100
+	lead := body * leadingOf(loose) / 100
 	return rung{
 		Body:    body,
 		Lead:    lead,
@@ -32,6 +32,9 @@ func pageAt(body Length, loose int) rung {
 		sizes:   headSizes{15 * Point, 11 * Point, 11 * Point, 17 * Point, 14 * Point, 16 * Point, 11 * Point, 0},
 	}
 }
+
+// leadingOf is how far apart lines are, in hundredths of the type.
+func leadingOf(loose int) Length { return 120 + 5*Length(loose) }
 
 // mostTitle is the size of the largest title.
 const mostTitle = 29 * Point
@@ -268,11 +271,12 @@ func rules(stops []*calloutNode, line []string) bool {
 
 // ruledBy tells whether stop rules say all that a stretch says of when to stop, which it says after who asks first.
 func (k *card) ruledBy(stops []*calloutNode) bool {
-	line := wordsOf(k.stop)
+	line, asks := wordsOf(k.stop), []string(nil)
 	if k.ask != nil {
-		line = line[len(wordsOf(k.ask)):]
+		asks = wordsOf(k.ask)
 	}
-	return rules(stops, line)
+	n := len(asks)
+	return len(line) >= n && slices.Equal(line[:n], asks) && rules(stops, line[n:])
 }
 
 // wordsOf is the words of a text in small letters.

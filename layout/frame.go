@@ -248,6 +248,6 @@ func (r *reader) isolate(s string) string {
 // outer part on paper.
 const (
 	topEdge    = 29 * Point
-	tightEdge  = 20 * Point
+	tightEdge  = 18 * Point
 	bandHeight = 12 * Point
 )

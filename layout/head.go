@@ -78,7 +78,7 @@ func (c *compositor) setClinicRow(f *frameCopy, width Length) [2]*rowBox {
 // airOf is the distance of lines in the head, in hundredths of the type: less on a tight page.
 func (c *compositor) airOf(usual Length) Length {
 	if c.look.tight {
-		return 100 + (usual-100)/4
+		return 100 + (usual-100)/8
 	}
 	return usual
 }
@@ -137,18 +137,19 @@ func (f *frameCopy) strip(c *compositor, width Length) box {
 	inner := width - stripPad.start - stripPad.end
 	rows := c.stripRows(f, inner, labelsOver, 100)
 	// The words over a value may take two lines; a name or a date never does that, but may be
-	// a little smaller where that puts them all on one line.
+	// a little smaller where that puts them all on one line. On a tight page the words may stand beside it.
+	ways := []labelsAt{labelsFolded}
+	if c.look.tight {
+		ways = append(ways, labelsBeside)
+	}
 	for _, share := range [...]Length{100, 94, 88} {
-		if folded := c.stripRows(f, inner, labelsFolded, share); folded.height() < rows.height() {
-			rows = folded
+		for _, labels := range ways {
+			if other := c.stripRows(f, inner, labels, share); other.height() < rows.height() {
+				rows = other
+			}
 		}
 		if len(rows.parts) == 1 {
 			break
-		}
-	}
-	if c.look.tight { // the words stand beside it, and no more is asked of a name
-		if beside := c.stripRows(f, inner, labelsBeside, 100); len(beside.parts) == 1 {
-			rows = beside
 		}
 	}
 	b.inside = rows
@@ -172,16 +173,21 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 		if value == nil {
 			return
 		}
-		size = c.sized(value, inner, size)
-		w := min(value.about(stripMeasure, size), inner) // asked alike of pages of every width
-		k, small := solid(size, th.text), solid(look.sizes.label, th.muted)
+		small, room, x := solid(look.sizes.label, th.muted), inner, Length(0)
 		if label != nil && labels == labelsBeside {
-			x, row := scale(label.width(), small.size)+2*Point, &rowBox{line: 1}
+			x = scale(label.width(), small.size) + 2*Point
+			room -= x + small.size/2
+		}
+		size = c.sized(value, room, size)
+		w := min(value.about(stripMeasure, size), room) // asked alike of pages of every width
+		k := solid(size, th.text)
+		if x > 0 {
+			row := &rowBox{line: 1}
 			row.place(0, baseline(size, size*air/100)-baseline(small.size, small.size*air/100),
 				c.text(P, label, x, small, small.size*air/100))
 			x += small.size / 2
 			row.put(x, alignStart, c.text(P, value, w, k, size*air/100))
-			cells = append(cells, stripCell{row, min(x+w, inner)})
+			cells = append(cells, stripCell{row, x + w})
 			return
 		}
 		s := &stackBox{}

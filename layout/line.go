@@ -77,7 +77,7 @@ func (t *text) leads() bool {
 }
 
 // loneWord is what a short word alone on the last line costs: as much as a line
-// above it that is two fifths empty.
+// above it that is two fifths empty. The first word of an item that is run on costs as much at the end of a line.
 const loneWord = .16
 
 // span of pieces that makes up a line: from, to (not included).
@@ -281,6 +281,9 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 			switch {
 			case j < n:
 				b.cost += slack * slack
+				if marked(&pieces[run.from+j-1]) {
+					b.cost += loneWord
+				}
 			case slack > 2./3:
 				b.cost += 1.5 * (slack - 2./3) * (slack - 2./3)
 				if i == n-1 { // a word alone, and a short one
@@ -298,6 +301,17 @@ func breakRun(lines []line, pieces []fonts.Piece, run line, measure fonts.Em) []
 	}
 	slices.Reverse(lines[at:])
 	return lines
+}
+
+// marked tells a piece that is the first word of what is run on, with its bullet or its number: others of it are to
+// stand on its line.
+func marked(p *fonts.Piece) bool {
+	if len(p.Runs) < 2 {
+		return false
+	}
+	mark := p.Runs[0]
+	n := len(mark.Glyphs)
+	return n > 0 && n <= 3 && glyphAt(mark, n-1).Text == "\u00a0"
 }
 
 // splitLong splits pieces wider than the measure: at their spaces, which ask for more

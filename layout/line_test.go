@@ -223,3 +223,25 @@ func TestBreakNothing(t *testing.T) {
 		}
 	}
 }
+
+// No line ends after the first word of an item that is run on, where another break has as few lines.
+func TestFirstWordOfItem(t *testing.T) {
+	word := func(mark string, width fonts.Em) fonts.Piece {
+		p := fonts.Piece{Width: width, Space: 250, Runs: []fonts.Run{{Width: width,
+			Glyphs: []fonts.Glyph{{Advance: width, Text: "a"}}}}}
+		if mark != "" {
+			p.Runs = append([]fonts.Run{{Glyphs: []fonts.Glyph{{Text: mark}, {Text: "\u00a0"}}}}, p.Runs...)
+		}
+		return p
+	}
+	for _, mark := range []string{"", "\u2022", "3"} {
+		pieces := []fonts.Piece{word("\u2022", 4000), word("", 4000), word(mark, 1000), word("", 4000), word("", 1000)}
+		want := 3
+		if mark != "" {
+			want = 2
+		}
+		if lines := breakLines(pieces, 10000); len(lines) != 2 || lines[0].to != want {
+			t.Errorf("%q: %v, want the first to end before piece %d", mark, lines, want)
+		}
+	}
+}

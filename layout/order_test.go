@@ -34,8 +34,10 @@ func TestOrderOfConcessions(t *testing.T) {
 			switch {
 			case y.kind == FewerWords:
 				return append([]int{0}, of...)
-			case y.kind == StopsOut, y.of == InClosing && c.design.large:
+			case c.design.large && (y.kind == StopsOut || y.of == InClosing):
 				return []int{0, 0x1ffff}
+			case y.kind == StopsOut:
+				return []int{1, 0x1ffff}
 			case y.kind == SectionLeads:
 				return append([]int{1}, of...)
 			case y.kind.of() == InStretch:

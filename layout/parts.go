@@ -64,13 +64,9 @@ func (n *quoteNode) lay(c *compositor, width Length) box {
 func (c *compositor) list(n *listNode, width Length) *stackBox {
 	s := &stackBox{as: &Tag{Role: L, Labels: n.counts()}}
 	size, lead := c.look.Body, c.look.Lead
-	indent, raise := size*95/100, -size*8/1000 // a bullet stands on the middle of the x-height
+	indent, raise := c.indent(n), -size*8/1000 // a bullet stands on the middle of the x-height
 	if n.labels != nil {
-		var w fonts.Em
-		for _, l := range n.labels {
-			w = max(w, l.width())
-		}
-		indent, raise = scale(w, size)+size*45/100, 0
+		raise = 0
 	}
 	numbers, boxX := indent, Length(0) // the width for numbers; boxes begin after them
 	if n.boxes != nil {
@@ -104,6 +100,18 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 		s.put(c.look.Item, row)
 	}
 	return s
+}
+
+// indent is where the items of a list begin, after their bullets or numbers.
+func (c *compositor) indent(n *listNode) Length {
+	if n.labels == nil {
+		return c.look.Body * 95 / 100
+	}
+	var w fonts.Em
+	for _, l := range n.labels {
+		w = max(w, l.width())
+	}
+	return scale(w, c.look.Body) + c.look.Body*45/100
 }
 
 // tickBox draws a box to tick, on the middle of the capitals beside it.

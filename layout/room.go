@@ -60,7 +60,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 				add()
 			}
 		}
-		if t.undated = c.design.large; t.undated || c.frame.code != nil {
+		if t.undated = c.design.large; t.undated || c.frame.code != nil && c.stretches() > 0 {
 			t.uncoded = true
 			add()
 		}
@@ -78,7 +78,10 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		}
 	}
 	cede(g.words)
-	cede(g.ends)
+	if c.design.large {
+		cede(g.stops)
+		cede(g.ends)
+	}
 	least := Length(leastShare)
 	switch {
 	case c.whole:
@@ -96,6 +99,10 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	}
 	if c.stretches() == 0 {
 		tighten()
+		if !sheet.Strict && c.frame.code != nil && !t.uncoded { // without stretches it stays longer
+			t.uncoded = true
+			add()
+		}
 	}
 	t.runOn = true
 	cede(g.leads)
@@ -108,15 +115,14 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 		tighten()
 		cede(g.fewer)
 		shrink(least)
-	case c.design.lax:
+	default: // what is said twice leaves room for sections
 		tighten()
+		cede(g.stops)
 		cede(g.goes)
 		cede(g.fewer)
-		shrink(least)
-	default:
-		tighten()
-		cede(g.goes)
-		cede(g.fewer)
+		if c.design.lax {
+			shrink(least)
+		}
 	}
 	cede(g.steps)
 	for _, t.step = range ladder[above:] {
@@ -127,10 +133,7 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 
 // rung is the rung that a try is set at, with its pictures in the size it says.
 func (c *pageCopy) rung(t try) rung {
-	n, wanted, look := c.stretches(), c.pictures[0], c.design.rung(t.body, t.loose)
-	if slices.ContainsFunc(t.ceded, func(y yield) bool { return y.kind == StepsFewer }) {
-		wanted = c.pictures[1]
-	}
+	n, wanted, look := c.stretches(), c.pictures, c.design.rung(t.body, t.loose)
 	if c.design.bare || c.design.large { // side by side, each row as high as that of two, or of four
 		if c.design.bare {
 			n = max(2, min(n/3*4+2, 4))
@@ -138,13 +141,13 @@ func (c *pageCopy) rung(t try) rung {
 		wanted = look.wanted(n)
 	}
 	look = look.pictured(wanted, t.picture)
-	look.RunOn = t.runOn
+	look.RunOn, look.Lead = t.runOn, look.Lead+look.Body*t.leading/100
 	switch {
 	case t.tight > 0 && c.design.large:
 		look = look.crowded(Length(t.tight))
 	case t.tight > 0:
 		if look = look.tightened(); t.tight > 1 {
-			look.Gap, look.Section = 2*Point, 3*Point
+			look.Gap, look.Section, look.Para = 2*Point, Point*9/4, Point*3/2
 		}
 	}
 	return look
@@ -152,7 +155,7 @@ func (c *pageCopy) rung(t try) rung {
 
 // shape finds the size that the pictures of a page are wanted in, and the least of it in hundredths.
 // What half of them must have decides: of all the boxes that give it the one whose rows are the
-// least high in a tight page. Steps in fewer words leave room for a wider one.
+// least high in a tight page.
 func (c *pageCopy) shape(sheet Sheet) {
 	var cards []*card
 	for _, s := range c.sections {
@@ -162,7 +165,7 @@ func (c *pageCopy) shape(sheet Sheet) {
 		return
 	}
 	of := pictureSizes[min(len(cards), len(pictureSizes)-1)]
-	c.wants = &wants{cards, sheet.Paper.W, [2]Size{of.Size, of.Size}, 90}
+	c.wants = &wants{cards, sheet.Paper.W, of.Size, 90}
 	if c.design.large {
 		c.enough = 100
 	}
@@ -177,25 +180,16 @@ func (c *pageCopy) shape(sheet Sheet) {
 			boxes = append(boxes, Size{w, high})
 		}
 	}
-	floor := func(fewer bool) (floor Size) {
-		floor = of.Size
-		best := Length(math.MaxInt)
-		st := rowStyle{tight: true, fewer: fewer, days: c.days}
-		for _, box := range boxes {
-			if rows := comp.rowsHigh(cards, box, words-box.W, st); rows < best {
-				best, floor = rows, box
-			}
+	least, best := of.Size, Length(math.MaxInt)
+	st := rowStyle{tight: true, days: c.days}
+	for _, box := range boxes { // of those alike the widest, for two pictures side by side
+		if rows := comp.rowsHigh(cards, box, words-box.W, st); rows <= best {
+			best, least = rows, box
 		}
-		return floor
 	}
-	least := floor(false)
 	c.enough = min(100, Length(math.Ceil(100*math.Sqrt(float64(least.W)*float64(least.H)/
 		(float64(of.W)*float64(of.H))))))
-	c.pictures[0] = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
-	if c.pictures[1] = c.pictures[0]; slices.ContainsFunc(cards, func(k *card) bool { return k.fewer != nil }) {
-		least = floor(true)
-		c.pictures[1] = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
-	}
+	c.pictures = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
 }
 
 // lowest is the least height of boxes so wide in which half of the pictures have what they must;
@@ -216,24 +210,20 @@ func lowest(cards []*card, w, most Length) Length {
 // rowsHigh is about how high stretches are in a tight page, each with its words beside a picture.
 func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle) (high Length) {
 	size, lead := c.look.Body, c.look.Lead
-	above := 2 * c.badgeRadius(st)
+	above := max(2*c.badgeRadius(st), c.dayBox()+dayAir)
 	if !c.daysBeside(cards, words, st) {
 		above += c.dayBox() + lead/4
 	}
 	for _, k := range cards {
 		lines := 0
 		count := func(t *text, indent Length) { lines += t.count(measureOf(words-indent, size)) }
-		steps := k.steps
-		if st.fewer && k.fewer != nil {
-			steps = k.fewer
-		}
-		for _, it := range steps.items {
+		for _, it := range k.steps.items {
 			if p, ok := it[0].(*paraNode); ok {
 				count(p.text, size*13/10)
 			}
 		}
 		count(k.stop, size*3/2)
-		pad := c.wordedPad(st)
+		pad := c.dosePad(st)
 		dose := k.dose.count(measureOf(words-pad.start-pad.end, c.doseSize(st)))
 		high += max(k.tall(pic), above+Length(dose)*c.doseSize(st)*112/100+Length(lines)*lead)
 	}
@@ -270,7 +260,8 @@ func (c *pageCopy) stretches() (n int) {
 type giving struct {
 	own   []yield // the handout's own picture goes
 	words []yield // parts and sections in fewer words
-	ends  []yield // of large print: when to stop one stretch, and the words at the end
+	stops []yield // when to stop one stretch, where the stop rule says it
+	ends  []yield // of large print: the words at the end
 	leads []yield // sections cut to their lead-ins
 	goes  []yield // what is left out
 	fewer []yield // the stretches' steps in fewer words
@@ -278,7 +269,7 @@ type giving struct {
 }
 
 func (g giving) all() []yield {
-	return slices.Concat(g.own, g.words, g.ends, g.leads, g.goes, g.fewer, g.steps)
+	return slices.Concat(g.own, g.words, g.stops, g.ends, g.leads, g.goes, g.fewer, g.steps)
 }
 
 // gives is what may be conceded. Of a section with what no page may be without, that stays.
@@ -299,8 +290,8 @@ func (c *pageCopy) gives() (g giving) {
 		g.own = append(g.own, yield{opening, PictureOut, InOpening})
 	}
 	for _, s := range c.sections {
-		if c.design.large && s.ruled() {
-			g.ends = append(g.ends, yield{section: s, kind: StopsOut})
+		if (c.design.large || !c.design.bare) && s.ruled() {
+			g.stops = append(g.stops, yield{section: s, kind: StopsOut})
 		}
 	}
 	sections := c.byGive()
@@ -413,7 +404,7 @@ func (s *section) ruled() bool {
 }
 
 // spend gives the room that is left to pictures, to signs, to boxes to tick, to the date, to the code to book, to
-// tips and to air, in this order.
+// tips and to air, the last of it between lines, in this order.
 func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 	set := func(more try) bool {
 		e := c.compose(more, sheet)
@@ -456,8 +447,17 @@ func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
 			break
 		}
 	}
+	most := goodLeading - leadingOf(t.loose)
+	for more := t; !c.design.large && t.tight == 0 && t.leading < most; {
+		if more.leading = (t.leading + most + 1) / 2; !set(more) {
+			most = more.leading - 1
+		}
+	}
 	return d, t
 }
+
+// goodLeading is how far apart lines are to be, in hundredths of the type.
+const goodLeading = 126
 
 // larger gives the room that is left to pictures, up to a share.
 func (c *pageCopy) larger(d *draft, t try, most Length, sheet Sheet) (*draft, try) {

@@ -160,9 +160,10 @@ func TestOrderOfRoom(t *testing.T) {
 	brand.Booking = "https://harbourlane.example/book"
 	want := map[string]string{
 		"article": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
-			"leads-1 leads-2 leads-3 tight core-2 steps-fewer steps type",
+			"leads-1 leads-2 leads-3 tight stops core-2 steps-fewer steps type",
 		"rows": "type tips code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
-			"leads-1 leads-2 leads-3 tight core-2 out-closing out-opening out-1 out-4 out-3 steps-fewer pictures steps type",
+			"leads-1 leads-2 leads-3 tight stops core-2 out-closing out-opening out-1 out-4 out-3 steps-fewer pictures " +
+			"steps type",
 		"pictures": "type code signs stretches stop-rule opening closing short-1 short-2 short-3 pictures " +
 			"leads-1 leads-2 leads-3 tight core-2 out-closing out-opening out-1 out-4 out-3 pictures type",
 	}
@@ -202,6 +203,8 @@ func TestOrderOfRoom(t *testing.T) {
 					what = strings.ReplaceAll(y.of.String(), " ", "-")
 				}
 				switch {
+				case y.kind == StopsOut:
+					say("stops")
 				case y.kind == StepsFewer:
 					say("steps-fewer")
 				case y.kind == StepsShort:
@@ -273,6 +276,9 @@ func TestRoomOfAnyHandout(t *testing.T) {
 				}
 				rank = map[ConcessionKind]int{FewerWords: 4, SectionLeads: 7, SectionOut: 10, SectionCore: 10,
 					StepsFewer: 11, StepsShort: 11, StopsOut: 6}[y.kind]
+				if y.kind == StopsOut && !c.design.large {
+					rank = 8
+				}
 				if y.of == InClosing && y.kind != FewerWords && c.design.large {
 					rank = 6
 				}

@@ -21,16 +21,11 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 	return n.set(c, width, as, func(c *compositor, width Length) box {
 		now, later := parted(n.blocks)
 		if len(later) == 0 {
-			return c.signs(b, now, nil, 100)
+			return c.signs(b, now, nil, wholeBand)
 		}
 		best := c.signsBeside(b, now, later)
-		if x := c.signs(b, now, later, 100); x.height() < best.height() { // one below the other
+		if x := c.signs(b, now, later, wholeBand); x.height() < best.height() { // one below the other
 			best = x
-		}
-		if c.look.tight && n.later != nil { // what can wait read on
-			if x := c.signsBeside(b, now, []node{n.later}); x.height() < best.height() {
-				best = x
-			}
 		}
 		return best
 	})
@@ -41,7 +36,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
 	both := func(share Length) box { return c.signs(b, now, later, share) }
 	leastSign := leastSign
-	for leastSign < widestSign && c.breaksWord(now, b.width*leastSign/100) {
+	for leastSign < widestSign && c.breaksWord(now, b.width*leastSign/wholeBand) {
 		leastSign++
 	}
 	meet := widestSign - Length(sort.Search(int(widestSign-leastSign), func(n int) bool {
@@ -69,8 +64,8 @@ func (c *compositor) breaksWord(now []node, side Length) bool {
 	return words && !p.text.wordsGoInto(side-indent-signsPad.start-signsPad.end, size)
 }
 
-// What is to be done now has a part of the band between these, in hundredths.
-const leastSign, widestSign Length = 28, 64
+// What is to be done now has a part of the band between these, in thousandths of all of it.
+const leastSign, widestSign, wholeBand Length = 280, 640, 1000
 
 const signsEdge = 2 * Point
 
@@ -152,14 +147,17 @@ type alarmBand struct {
 	strong picture.Color
 }
 
-// signs sets the two sides of the band, the first so many hundredths wide; if that is all of them the
+// signs sets the two sides of the band, the first so many thousandths wide; if that is all of them the
 // other is below it.
 func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	th, pad, width := c.theme, signsPad, n.width
-	if c.look.tight {
+	switch {
+	case c.look.tight && c.look.large():
 		pad = insets{2 * Point, 2 * Point, 8 * Point, 8 * Point}
+	case c.look.tight: // as much room below the last line's long letters as above the first's capitals
+		pad = insets{2 * Point, 4 * Point, 8 * Point, 8 * Point}
 	}
-	side := width * share / 100
+	side := width * share / wholeBand
 	size, indent := c.signSize()
 	room := side - pad.start - pad.end
 	left := &stackBox{}
@@ -181,7 +179,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 			}
 		}
 		below(red, now[1:])
-		if share == 100 {
+		if share == wholeBand {
 			below(c.dark(), later)
 		}
 	default: // the list below it begins at the edge
@@ -191,7 +189,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 		}
 		left.put(c.look.Para, indented(indent, head))
 		red.tiers(left, now[1:], room)
-		if share == 100 {
+		if share == wholeBand {
 			c.dark().tiers(left, later, room)
 		}
 	}
@@ -206,7 +204,7 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	if !th.mono {
 		b.fill = &picture.Color{R: 0xfd, G: 0xf1, B: 0xf0}
 	}
-	if later != nil && share < 100 {
+	if later != nil && share < wholeBand {
 		b.filled = side
 		right := &stackBox{}
 		c.compositor(c.look, th.calm, th.text).tiers(right, later, width-side-pad.start-pad.end)

@@ -12,7 +12,10 @@ import (
 // have one left edge.
 
 // The parts of a row.
-const dayGap = Point * 5 / 2
+const (
+	dayGap = Point * 5 / 2
+	dayAir = 2 * Point // below boxes to tick, on a tight page: 0.7 mm
+)
 
 var dosePad = insets{Point, 3 * Point / 2, 8 * Point, 8 * Point}
 
@@ -176,8 +179,9 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	if k.note != nil {
 		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}
-	if gap = c.tightly(st, look.Lead/8, 0); !st.above {
-		put(c.stopLine(k.stop, w))
+	gap = c.tightly(st, look.Lead/8, 0)
+	if stop := k.stops(st); stop != nil {
+		put(c.stopLine(stop, w))
 	}
 	if st.days == belowSteps {
 		gap = look.Lead / 4
@@ -205,13 +209,13 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 // tag is that of the stretch, a part of the page.
 func (k *card) tag() *Tag { return &Tag{Role: Sect, Part: Part{InStretch, k.n}} }
 
-// steps sets what is to be done: as written, in fewer words, or cut to lead-ins that run on.
+// steps sets what is to be done: as written, in fewer words where that saves a line, or cut to lead-ins that run on.
 func (c *compositor) steps(k *card, width Length, st rowStyle) box {
-	whole, as := k.steps, asSteps
+	as, set := asSteps, func(c *compositor, width Length) box { return c.list(k.steps, width) }
 	if st.fewer && k.fewer != nil {
-		whole, as = k.fewer, asFewerSteps
+		as, set = asFewerSteps, func(c *compositor, width Length) box { return c.list(k.saving(c, width), width) }
 	}
-	steps := k.said.set(c, width, as, func(c *compositor, width Length) box { return c.list(whole, width) })
+	steps := k.said.set(c, width, as, set)
 	if st.full {
 		return steps
 	}
@@ -220,6 +224,18 @@ func (c *compositor) steps(k *card, width Length, st rowStyle) box {
 		return steps
 	}
 	return b
+}
+
+// saving is the steps of a stretch, each in fewer words if those have fewer lines.
+func (k *card) saving(c *compositor, width Length) *listNode {
+	steps, room := *k.steps, width-c.indent(k.steps)
+	steps.items = slices.Clone(steps.items)
+	for i, fewer := range k.fewer.items {
+		if c.nodes(fewer, room).height() < c.nodes(steps.items[i], room).height() {
+			steps.items[i] = fewer
+		}
+	}
+	return &steps
 }
 
 // rowPad is from the rule above a row to the row.
@@ -258,11 +274,16 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
 	head.place(0, (lead-2*r)/2, disc)
 	head.place(0, (lead-2*r)/2, number)
 	head.put(indent, alignStart, name)
-	row.put(0, alignStart, head)
-	row.line = 1
-	if st.days == beforeEnd {
-		row.place(width-c.daysWidth(k.week()), (lead-c.dayBox())/2, c.dayBoxes(k, st.first))
+	down := Length(0)
+	if st.days == beforeEnd { // as clear of the dose below as of the rule above
+		side := c.dayBox()
+		down = max(side-lead, 0) / 2
+		row.least = side + c.tightly(st, 0, dayAir)
+		row.place(width-c.daysWidth(k.week()), down+(lead-side)/2, c.dayBoxes(k, st.first))
 	}
+	row.place(0, down, head)
+	row.least = max(row.least, down+head.height())
+	row.line = len(row.cells)
 	return row
 }
 
@@ -356,12 +377,12 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	if st.line > 0 { // one line, as high in either size: wider words must not make a row taller
 		lead = c.look.Body * 118 / 100
 	}
-	b := &panelBox{as: tagOf(P), width: width, radius: 4 * Point,
-		pad: insets{top: dosePad.top, bottom: dosePad.bottom}}
+	pad := c.dosePad(st)
+	b := &panelBox{as: tagOf(P), width: width, radius: 4 * Point, pad: insets{top: pad.top, bottom: pad.bottom}}
 	c.ground(b)
 	in := solid(size, th.text)
 	if st.cols[0] == 0 || st.line > 0 {
-		b.pad = c.wordedPad(st)
+		b.pad = pad
 		b.inside = c.text(noRole, k.dose, width-b.pad.start-b.pad.end, in, lead)
 		return b
 	}
@@ -375,8 +396,8 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 			continue
 		}
 		if shown > 0 {
-			row.place(st.cols[i]-dosePad.start, -dosePad.top,
-				c.cellRule(func() Length { return high + dosePad.top + dosePad.bottom }))
+			row.place(st.cols[i]-dosePad.start, -pad.top,
+				c.cellRule(func() Length { return high + pad.top + pad.bottom }))
 		}
 		var cell box = c.text(noRole, t, width, in, lead)
 		if st.cells {
@@ -394,13 +415,12 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	return b
 }
 
-// wordedPad is the space round a dose that is not in columns.
-func (c *compositor) wordedPad(st rowStyle) insets {
-	pad := dosePad
-	if st.line == 0 && !c.look.large() {
-		pad.start, pad.end = c.tightly(st, pad.start, 5*Point), c.tightly(st, pad.end, 5*Point)
+// dosePad is the space round a dose. At its start and end it is that where the dose is not in columns.
+func (c *compositor) dosePad(st rowStyle) insets {
+	if st.tight && st.line == 0 && !c.look.large() {
+		return insets{0, Point / 2, 5 * Point, 5 * Point}
 	}
-	return pad
+	return dosePad
 }
 
 // headSize is the type size of what stands over a part of the dose.
@@ -481,7 +501,7 @@ func (c *compositor) below(cards []*card, width Length, st rowStyle,
 	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
 	s := stretches(cards, func(k *card) *stretchBox { return c.stretch(k, width, st, set) })
 	for _, row := range s.each {
-		s.put(c.tightly(st, c.look.Gap, 2*Point), row)
+		s.put(c.tightly(st, c.look.Gap, Point*3/2), row)
 	}
 	return s
 }

@@ -15,6 +15,7 @@ type try struct {
 	undated bool   // in large print: when the page was given has no line of its own
 	ticked  bool   // in large print: the stretches have boxes to tick
 	spoken  bool   // signs that read on say all that their list said
+	leading Length // how much further apart lines are, in hundredths of the type
 	tight   int    // 1: a tight page; 2: and doses on the lines of the names, where no box to tick has room
 }
 
@@ -28,8 +29,8 @@ type step struct {
 type wants struct {
 	cards    []*card
 	width    Length
-	pictures [2]Size // beside steps as written, and in fewer words
-	enough   Length  // of it, in hundredths: below that pictures go only after all that may go
+	pictures Size
+	enough   Length // of it, in hundredths: below that pictures go only after all that may go
 }
 
 // yield is one concession that could be made.

@@ -122,34 +122,15 @@ func (r *reader) callout(b *content.Callout) wording {
 	w := wording{full: n}
 	if said.says {
 		fewer := *n
-		fewer.blocks, fewer.later = said.short, r.readOn(said.short)
+		fewer.blocks = said.short
 		if b.Kind == content.Caution {
 			all := fewer
-			all.blocks, all.later = whole, r.readOn(whole)
+			all.blocks = whole
 			fewer.whole = &all
 		}
 		w.short = &fewer
 	}
 	return w
-}
-
-// readOn is what can wait of signs in sentences as one paragraph; nil where it is one or is not all sentences.
-func (r *reader) readOn(signs []node) *paraNode {
-	_, later := parted(signs)
-	var all content.Text
-	for _, n := range later {
-		if !isPara(n) {
-			return nil
-		}
-		if len(all) > 0 {
-			all = append(all, content.Span{Text: " "})
-		}
-		all = append(all, n.(*paraNode).text.spans...)
-	}
-	if len(later) < 2 {
-		return nil
-	}
-	return &paraNode{role: P, text: r.text(all, fonts.Regular)}
 }
 
 // sentences is a list of signs read on after the words above it, which may be nil, in its author's
