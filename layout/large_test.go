@@ -183,6 +183,79 @@ func TestLargeIsLarge(t *testing.T) {
 	}
 }
 
+// Where the number to call is not known the words over the signs are long, and in the alarm's colour all the same
+// unless that were more than a twentieth of a page. Half of the pictures without steps have 2.5 square
+// centimetres or more, however many there are.
+func TestLargeWithoutNumber(t *testing.T) {
+	brand := content.Neutral()
+	setter, red, black := NewSetter(fonts.Default()), 0, 0
+	for _, s := range shippedPages(t, brand) {
+		if s.Edition != Large || s.stretches == 0 || s.stretches > 4 {
+			continue
+		}
+		page, _, err := setter.Fit(s.Page, s.Sheet)
+		if err != nil {
+			continue
+		}
+		name, all, inRed := s.dressed.called(s.Sheet)+"."+s.Lang, 0, 0
+		for _, it := range page.Items {
+			if g, ok := it.(*Glyphs); ok {
+				n := letterCount(textOf(g.Glyphs))
+				if all += n; g.Color == setter.theme(brand, false).alarm {
+					inRed += n
+				}
+			}
+		}
+		switch {
+		case inRed*20 > all:
+			t.Errorf("%s: %d of %d letters are in red", name, inRed, all)
+		case inRed > 0:
+			red++
+		default:
+			black++
+		}
+		if s.Look == "pictures" && medianOf(page) < 2.5 {
+			t.Errorf("%s: pictures of %.1f square centimetres", name, medianOf(page))
+		}
+	}
+	if red < 4*black {
+		t.Errorf("%d pages have red words, %d have black ones", red, black)
+	}
+}
+
+// No two drawings side by side have so much between them that it looks like a hole: 8 hundredths of a sheet,
+// and some of it is in the boxes of the drawings.
+func TestDrawingsStandNear(t *testing.T) {
+	setter, seen := NewSetter(fonts.Default()), 0
+	for _, s := range shippedPages(t, harbourLane()) {
+		if s.Look != "pictures" || s.stretches != 2 {
+			continue
+		}
+		page, _ := fitted(t, setter, s.Page, s.Sheet)
+		boxes := map[int]Rect{}
+		for _, it := range page.Items {
+			if m, ok := it.(*Image); ok && page.Tags[m.Tag].Part.Kind == InStretch {
+				if b, ok := boxes[m.Tag]; ok {
+					m.Box = b.with(m.Box)
+				}
+				boxes[m.Tag] = m.Box
+			}
+		}
+		var hole Length
+		for _, a := range boxes {
+			for _, b := range boxes {
+				hole = max(hole, b.X-a.Right())
+			}
+			if seen++; float64(hole)*float64(a.H) > .065*float64(page.Size.W-Inch)*float64(page.Size.H-Inch) {
+				t.Errorf("%s.%s: %v between two drawings %v high", s.dressed.called(s.Sheet), s.Lang, hole, a.H)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("%d drawings prove nothing", seen)
+	}
+}
+
 // grounds is where the grounds of pictures are.
 func (p *Page) grounds(th *theme) (all []Rect) {
 	for _, it := range p.Items {
