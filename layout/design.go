@@ -104,8 +104,7 @@ func (d *draft) ends(after []node, sections []picked) {
 				d.put(part(InSigns), alarm, look.Gap)
 			}
 			n := n.(*calloutNode)
-			inked := (d.row.bare || look.large()) && n.manyRed(d.letterCount(sections))
-			alarm = comp.emergency(n, inner, inked)
+			alarm = comp.emergency(n, inner, d.inked(n, sections))
 		case isStopRule(n):
 			d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Gap)
 		case isAskFirst(n) && first == nil:

@@ -11,59 +11,52 @@ import "unicode/utf8"
 var pictureWider = (largePicture.W - leastPicture) / 10
 
 // largeRows sets the stretches below each other, with a rule above each, in that of all ways which is the
-// least tall.
+// least tall, what is liked best last: the dose below the picture; over the steps, and the name over the picture;
+// or, from margin to margin, beside the name or below it. On a crowded page the picture may be wider, and when to
+// stop may stand below all that.
 func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	st.small = st.tight
 	var best *stretchesBox
-	for _, way := range c.largeWays(cards, width, st) {
-		if s := c.below(cards, width, way, c.largeRow); best == nil || s.height() <= best.height() {
-			best = s
-		}
-	}
-	return best
-}
-
-// largeWays is how rows can be built, what is liked best last: the dose below the picture; over the steps,
-// and the name over the picture; or, from margin to margin, beside the name or below it. On a crowded page
-// the picture may be wider, and when to stop may stand below all that.
-func (c *compositor) largeWays(cards []*card, width Length, st rowStyle) (ways []rowStyle) {
-	put := func(dose dosePlace, st rowStyle, boxesIn Length) {
-		if st.dose = dose; st.days != noDays && (dose == besideName || !c.daysBeside(cards, boxesIn, st)) {
+	try := func(dose dosePlace, st rowStyle, nameIn Length) {
+		if st.dose = dose; st.days != noDays && (dose == besideName || !c.daysBeside(cards, nameIn, st)) {
 			st.days = belowSteps
 		}
-		ways = append(ways, st)
+		if s := c.below(cards, width, st, c.largeRow); best == nil || s.height() <= best.height() {
+			best = s
+		}
 	}
 	least, first := c.widestDose(cards, st), largePicture.W
 	first -= (first - c.look.Picture) / pictureWider * pictureWider
 	beside := c.doseBeside(cards, width, st)
-	for _, st.across = range []bool{true, false} {
-		if st.across && !st.tight {
-			continue
-		}
+	for _, st.across = range []bool{st.tight, false} {
 		for picture := first; picture <= largePicture.W; picture += pictureWider {
 			st.wider = picture - c.look.Picture
 			words := width - picture - c.rowGutter()
 			if under := st; st.tight {
 				under.wider = max(picture, least) - c.look.Picture
-				put(underPicture, under, words)
+				try(underPicture, under, words)
 			}
-			over := st
-			if over.cols = c.doseColumns(cards, words, st); c.namesGoInto(cards, picture, st) {
-				put(overWords, over, picture)
-			}
-			if name := st; beside > 0 {
-				name.line = beside
-				put(besideName, name, 0)
-			} else {
-				name.cols = c.doseColumns(cards, width, st)
-				put(underName, name, width)
+			if over := st; c.namesGoInto(cards, picture, st) {
+				over.cols = c.doseColumns(cards, words, st)
+				try(overWords, over, picture)
 			}
 			if !st.tight {
 				break
 			}
 		}
+		st.wider = first - c.look.Picture
+		if name := st; beside > 0 {
+			name.line = beside
+			try(besideName, name, 0)
+		} else {
+			name.cols = c.doseColumns(cards, width, st)
+			try(underName, name, width)
+		}
+		if !st.tight {
+			break
+		}
 	}
-	return ways
+	return best
 }
 
 // widestDose is how wide a dose has to be for how often to stand on one line; how long to hold

@@ -75,10 +75,14 @@ var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
 // may be in the alarm's colour, unless the words of whom to call are short.
 const redIn, shortCall = 20, 32
 
-// manyRed tells whether the words of whom to call, what is bold of the first that is said, are much of a page
-// with so many letters.
-func (n *calloutNode) manyRed(page int) bool {
-	red := 0
+// inked tells whether the words of whom to call would be too much red on a page.
+func (d *draft) inked(n *calloutNode, sections []picked) bool {
+	red := n.callLetters()
+	return (d.row.bare || d.comp.look.large()) && red > shortCall && red*redIn > d.letterCount(sections)
+}
+
+// callLetters is how long the words of whom to call are: what is bold of the first that is said.
+func (n *calloutNode) callLetters() (red int) {
 	if n.title != nil {
 		red = n.title.letterCount()
 	}
@@ -89,7 +93,7 @@ func (n *calloutNode) manyRed(page int) bool {
 			}
 		}
 	}
-	return red > shortCall && red*redIn > page
+	return red
 }
 
 // letterCount is how many letters a page has between its head and its foot, but for its closing words.
