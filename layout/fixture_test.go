@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"handout/content"
@@ -249,4 +250,24 @@ func fitted(t testing.TB, s *Setter, h *content.Page, sheet Sheet) (*Page, *Fitt
 		t.Fatal(err)
 	}
 	return page, fitting
+}
+
+// markdown is a handout in it.
+func markdown(t testing.TB, text string) *content.Handout {
+	t.Helper()
+	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(text)}}, "x.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// chosen is stretches as they are chosen at the command.
+func chosen(t testing.TB, list string) []content.Choice {
+	t.Helper()
+	all, err := content.ParseChoices(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

@@ -25,10 +25,7 @@ func TestGoldenPages(t *testing.T) {
 		Date: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)}
 
 	// One to do every day, one three times a day, one on some days.
-	tools, err := content.ParseChoices("cat-cow:per-day=2,knee-to-chest:days=3,hamstring-strap:per-day=3")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tools := chosen(t, "cat-cow:per-day=2,knee-to-chest:days=3,hamstring-strap:per-day=3")
 	large := visit
 	large.Large = true
 	two := content.Visit{Note: "Go easy.", Chosen: true,

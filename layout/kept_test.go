@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"handout/content"
@@ -68,7 +67,7 @@ func (w wardrobe) row(t *testing.T, r *rand.Rand, lib *content.Library, o outfit
 // addressed is a handout that speaks to its patient by name.
 func addressed(t *testing.T) *content.Handout {
 	t.Helper()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(`---
+	h := markdown(t, `---
 title: For you
 lang: en
 ---
@@ -90,13 +89,10 @@ lang: en
 
 {patient} rests.
 
-` + "```stretches\n```\n" + `
+`+"```stretches\n```\n"+`
 > [!CAUTION]
 > **Call us**, {patient}, if your foot goes numb.
-`)}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+`)
 	return h
 }
 
@@ -265,11 +261,8 @@ func TestEnding(t *testing.T) {
 // Whoever is called as an author's word finds their page as others do, and the report tells
 // the author's headings; what was written to somebody by name is told without it.
 func TestNamesake(t *testing.T) {
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\nlang: en\n---\nWords.\n\n" +
-		"## Rest a little\n\nWords.\n\n## For {patient}\n\nWords.\n")}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := markdown(t, "---\ntitle: T\nlang: en\n---\nWords.\n\n"+
+		"## Rest a little\n\nWords.\n\n## For {patient}\n\nWords.\n")
 	lib, dressed, brand := content.Open(), wardrobe{}, content.Neutral()
 	warm := NewSetter(fonts.Default())
 	for _, name := range []string{"Ana", "Rest", "Ana"} {

@@ -3,7 +3,6 @@ package layout
 import (
 	"slices"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"handout/content"
@@ -33,10 +32,7 @@ func TestOneThingDiffers(t *testing.T) {
 		all = append(all, variant{of, &page, sheet})
 	}
 	choose := func(list string) content.Visit {
-		choices, err := content.ParseChoices(list)
-		if err != nil {
-			t.Fatal(err)
-		}
+		choices := chosen(t, list)
 		return content.Visit{Stretches: choices, Therapist: "Jo Lee"}
 	}
 	same, usual := func(*content.Page, *Sheet) {}, choose("knee-to-chest,figure-4")
@@ -134,9 +130,6 @@ func TestOneThingDiffers(t *testing.T) {
 
 func handoutNamed(t *testing.T, text string) *content.Handout {
 	t.Helper()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(text)}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := markdown(t, text)
 	return h
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"handout/content"
 	"handout/fonts"
@@ -297,12 +296,8 @@ func TestLargePicturesGiveWayLate(t *testing.T) {
 // What belongs to one edition stands in no other.
 func TestEditionsHaveTheirOwnWords(t *testing.T) {
 	lib := content.Open()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {
-		Data: []byte("---\ntitle: T\n---\nBoth.\n\nLong.\n{.standard}\n\nShort.\n{.large}\n\n## Much " +
-			"{.standard}\n\nMore.\n\n## Little {.large}\n\nLess.\n")}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := markdown(t, "---\ntitle: T\n---\nBoth.\n\nLong.\n{.standard}\n\nShort.\n{.large}\n\n## Much "+
+		"{.standard}\n\nMore.\n\n## Little {.large}\n\nLess.\n")
 	for edition, want := range map[string]string{Standard: "Both. Long. Prepared for Much More.",
 		BW:    "Both. Long. Prepared for Much More.",
 		Large: "Both. Short. Little Less."} {

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"testing"
-	"testing/fstest"
 
 	"handout/content"
 	"handout/fonts"
@@ -11,10 +10,7 @@ import (
 // onePage sets a handout's source in the plainest way.
 func onePage(t *testing.T, source string, sheet Sheet) (*Page, *Fitting) {
 	t.Helper()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(source)}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := markdown(t, source)
 	sheet.Brand = content.Neutral()
 	p := personal(t, content.Open(), h, sheet.Brand, content.Visit{})
 	page, fitting := fitted(t, NewSetter(fonts.Default()), p, suited(p, sheet))

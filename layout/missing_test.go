@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"unicode"
 
 	"handout/content"
@@ -27,7 +26,7 @@ func toldBy(err error) string {
 
 func slotted(t *testing.T, stretches string) *content.Handout {
 	t.Helper()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(`---
+	return markdown(t, `---
 title: For you
 lang: en
 ---
@@ -37,15 +36,11 @@ lang: en
 
 - **Walk**, {patient}, for ten minutes.
 
-` + stretches + `
+`+stretches+`
 
 > [!CAUTION]
 > **Call us**, {patient}, if your foot goes numb.
-`)}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return h
+`)
 }
 
 // drawn are the scripts that our faces draw, or some of it.
@@ -135,13 +130,10 @@ func TestMissingIsNotTold(t *testing.T) {
 // stand in one paragraph.
 func TestMissingOfBoth(t *testing.T) {
 	lib, brand := content.Open(), content.Neutral()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: T\nlang: en\n---\nDear {patient}, " +
-		"this is 方.\n\n## 方\n\nWalk.\n")}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := markdown(t, "---\ntitle: T\nlang: en\n---\nDear {patient}, "+
+		"this is 方.\n\n## 方\n\nWalk.\n")
 	p := personal(t, lib, h, brand, content.Visit{Patient: "李 Ana"})
-	_, _, err = NewSetter(fonts.Default()).Fit(p, Sheet{Brand: brand, Paper: Letter})
+	_, _, err := NewSetter(fonts.Default()).Fit(p, Sheet{Brand: brand, Paper: Letter})
 	const want = "1 Chinese character in the patient's name is in no font here\n" +
 		"x.md:5:1: no font here has \"方\" (U+65B9)\nx.md:7:1: no font here has \"方\" (U+65B9)"
 	if err == nil || err.Error() != want {
@@ -164,10 +156,7 @@ func TestHeadingsTellNoName(t *testing.T) {
 					strings.Repeat(item, 6) +
 					"\n## {patient}s more {.optional}\n\n" + strings.Repeat(item, 9) +
 					"\n## Of {patient}\n\n" + strings.Repeat(item, 3)
-				h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte(src)}}, "x.md")
-				if err != nil {
-					t.Fatal(err)
-				}
+				h := markdown(t, src)
 				p := personal(t, lib, h, brand, content.Visit{Patient: name, Large: sheet.Edition == Large})
 				said := ""
 				setter := NewSetter(fonts.Default())

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"handout/content"
@@ -16,11 +15,8 @@ import (
 // handoutOf is Markdown below a title, for a visit.
 func handoutOf(t *testing.T, lang, text string, brand *content.Brand, v content.Visit) *content.Page {
 	t.Helper()
-	h, err := content.ReadHandout(fstest.MapFS{"x.md": {Data: []byte("---\ntitle: X\nlang: " + lang +
-		"\n---\n" + text)}}, "x.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	h := markdown(t, "---\ntitle: X\nlang: "+lang+
+		"\n---\n"+text)
 	p := personal(t, content.Open(), h, brand, v)
 	return p
 }
@@ -83,10 +79,7 @@ func TestDiaryIsSizedFromDoses(t *testing.T) {
 		{":days=6", "days: 10", 9},
 		{"", "month", 31},
 	} {
-		chosen, err := content.ParseChoices("cat-cow" + c.dose)
-		if err != nil {
-			t.Fatal(err)
-		}
+		chosen := chosen(t, "cat-cow"+c.dose)
 		p := set(t, "en", "Words.\n\n```stretches\n```\n\n```diary\n"+c.days+"\n```\n",
 			content.Visit{Chosen: true, Stretches: chosen}, a4())
 		n, columns := 0, map[int]int{}

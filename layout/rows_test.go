@@ -24,10 +24,7 @@ func TestFourRowsHoldThreeSections(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, stretches := range []string{"knee-to-chest,figure-4", "knee-to-chest,figure-4,trunk-rotation,cat-cow"} {
-			choices, err := content.ParseChoices(stretches)
-			if err != nil {
-				t.Fatal(err)
-			}
+			choices := chosen(t, stretches)
 			for i := range 4 {
 				paper, by, v := []Paper{Letter, A4}[i%2], brand, visit
 				if i > 1 {

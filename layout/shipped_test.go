@@ -168,10 +168,7 @@ func shippedPages(t *testing.T, brand *content.Brand) (all []shippedPage) {
 	for _, l := range lines(t, "testdata/shipped.txt") {
 		name, list, _ := strings.Cut(l, " ")
 		named[name] = true
-		choices, err := content.ParseChoices(list)
-		if err != nil {
-			t.Fatal(err)
-		}
+		choices := chosen(t, list)
 		for _, lang := range []string{"en", "es"} {
 			h, err := lib.HandoutIn(name, lang)
 			if err != nil {

@@ -12,10 +12,7 @@ import (
 func TestSixStretches(t *testing.T) {
 	lib, setter := content.Open(), NewSetter(fonts.Default())
 	h, brand := longest(t, lib)
-	choices, err := content.ParseChoices("knee-to-chest,trunk-rotation,cat-cow,figure-4,hamstring-strap,sciatic-slider")
-	if err != nil {
-		t.Fatal(err)
-	}
+	choices := chosen(t, "knee-to-chest,trunk-rotation,cat-cow,figure-4,hamstring-strap,sciatic-slider")
 	for _, look := range Looks() {
 		for _, paper := range []Paper{Letter, A4} {
 			for n := range len(choices) + 1 {

@@ -23,10 +23,7 @@ func TestDayBoxes(t *testing.T) {
 			{"figure-4,chin-tuck:days=1,knee-to-chest", 15, ""}, {"cat-cow", 0, "```diary\n```\n"},
 			{"hamstring-strap,trunk-rotation,cat-cow,figure-4:days=2", 23, ""},
 		} {
-			choices, err := content.ParseChoices(c.choices)
-			if err != nil {
-				t.Fatal(err)
-			}
+			choices := chosen(t, c.choices)
 			visit := content.Visit{Chosen: true, Stretches: choices, Date: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC)}
 			sheet := Sheet{Brand: content.Neutral(), Paper: Letter, Look: look}
 			h := handoutOf(t, "en", "Words.\n\n## A\n\n```stretches\n```\n\n"+c.diary, sheet.Brand, visit)
@@ -65,10 +62,7 @@ func TestDayBoxes(t *testing.T) {
 func TestDoseIsWhole(t *testing.T) {
 	setter, celled, several := NewSetter(fonts.Default()), 0, 0
 	plain := strings.NewReplacer("\u00a0", " ", "\u2060", "", "\u2068", "", "\u2069", "")
-	choices, err := content.ParseChoices("knee-to-chest,figure-4,cat-cow:reps=10:per-day=3,hamstring-strap:hold=45s:days=3")
-	if err != nil {
-		t.Fatal(err)
-	}
+	choices := chosen(t, "knee-to-chest,figure-4,cat-cow:reps=10:per-day=3,hamstring-strap:hold=45s:days=3")
 	for _, look := range []string{"article", "rows", "pictures"} {
 		for _, edition := range []string{Standard, Large, BW} {
 			for n := 1; n <= len(choices); n++ {
