@@ -180,14 +180,19 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}
 	gap = c.tightly(st, look.Lead/8, 0)
-	if stop := k.stops(st); stop != nil {
+	pic := Size{picW, k.tall(Size{picW, look.PictureHeight})}
+	stop := k.stops(st)
+	if !st.above && words.height()+gap+c.stopLine(k.stop, w).height() <= pic.H { // it costs nothing to say it again
+		stop = k.stop
+	}
+	if stop != nil {
 		put(c.stopLine(stop, w))
 	}
 	if st.days == belowSteps {
 		gap = look.Lead / 4
 		put(c.dayBoxes(k, st.first))
 	}
-	pic := Size{picW, max(k.tall(Size{picW, look.PictureHeight}), words.height())}
+	pic.H = max(pic.H, words.height())
 	row, top := &rowBox{as: k.tag()}, &stackBox{}
 	row.put(x, alignStart, words)
 	if len(k.frames) > 0 {
