@@ -32,7 +32,7 @@ type Fitting struct {
 func (f *Fitting) SmallType() bool { return f.Body < clearPrint }
 
 // Concession is something of the author's that was cut or left out, as the
-// author's mark allows.
+// author's mark allows, or of the clinic's, which has no place in a text.
 type Concession struct {
 	content.Position
 	Kind ConcessionKind
@@ -111,6 +111,9 @@ func (c *pageCopy) fitting(t try) *Fitting {
 		if tips := s.tipsLeftOut(t.tips); len(tips) > 0 {
 			f.Concessions = append(f.Concessions, Concession{s.at, TipsOut, c.named(s), tips})
 		}
+	}
+	if t.uncoded && c.frame.book != nil {
+		f.Concessions = append(f.Concessions, Concession{Kind: BookingOut, Of: part(InBooking)})
 	}
 	return f
 }

@@ -71,6 +71,10 @@ func TestAnyContent(t *testing.T) {
 			case listed != "":
 				t.Errorf("%s makes a page: take it off testdata/refused.txt (%s)", name, listed)
 			}
+			told := slices.ContainsFunc(fitting.Concessions, func(c Concession) bool { return c.Kind == BookingOut })
+			if _, address, _ := strings.Cut(brand.Booking, "://"); strings.Contains(page.words(0), address) == told {
+				t.Errorf("%s: where to book is left out, it says: %v; the page says otherwise", name, told)
+			}
 			for _, f := range faults(page, fitting.Body) {
 				t.Errorf("%s: %s", name, f)
 			}

@@ -53,6 +53,7 @@ const (
 	FewerWords                         // a part is in its author's fewer words; signs may be sentences, not a list
 	StepsFewer                         // the stretches' steps are in their author's fewer words
 	StopsOut                           // when to stop one stretch is left out, for the stop rule of all says it
+	BookingOut                         // where to book, the clinic's, is left out, and the code for it
 )
 
 // of is what a concession is of: those of the steps, and of when to stop, are not of a section's

@@ -366,7 +366,11 @@ func (o *pageOrder) deliver(w *world, p *press.Page) (answer, error) {
 	}
 	for _, c := range p.Fitting.Concessions {
 		if c.Kind != layout.FewerWords {
-			w.note("%s: %s", content.Position{File: c.File, Line: c.Line}, conceded(c))
+			place := ""
+			if c.File != "" {
+				place = content.Position{File: c.File, Line: c.Line}.String() + ": "
+			}
+			w.note("%s%s", place, conceded(c))
 		}
 	}
 	if short := shorter(p.Fitting); short != "" {

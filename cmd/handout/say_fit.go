@@ -40,6 +40,8 @@ func conceded(c layout.Concession) string {
 		return "the stretches' steps are in shorter words"
 	case layout.StopsOut:
 		return "what the stop rule says is not said again with each stretch"
+	case layout.BookingOut:
+		return "where to book, and the code for it, are left out"
 	case layout.TipsOut:
 		var tips []string
 		for _, t := range c.Tips {

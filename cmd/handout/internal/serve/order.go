@@ -384,7 +384,7 @@ type printed struct {
 var cutKinds = map[layout.ConcessionKind]string{
 	layout.SectionOut: "left_out", layout.SectionLeads: "shortened", layout.SectionCore: "shortened",
 	layout.StepsShort: "steps_shortened", layout.TipsOut: "tips_left_out", layout.FewerWords: "fewer_words",
-	layout.StepsFewer: "fewer_words", layout.StopsOut: "shortened",
+	layout.StepsFewer: "fewer_words", layout.StopsOut: "shortened", layout.BookingOut: "booking_left_out",
 }
 
 // report is how a page came to fit.
