@@ -332,3 +332,33 @@ func TestKeysElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// When to do more goes on from a stretch's own dose; beside another it would contradict it.
+func TestMoreIsOfTheUsualDose(t *testing.T) {
+	l := Open()
+	h := readLetter(t, "Words.\n\n```stretches\n```\n")
+	d, err := l.Dress(h, Neutral(), time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		choice string
+		more   bool
+	}{
+		{"knee-to-chest", true}, {"knee-to-chest:hold=60s", false}, {"knee-to-chest:side=left", true},
+		{"knee-to-chest:hold=20s", true}, {"knee-to-chest:per-day=4", false}, {"knee-to-chest", true},
+	} {
+		choices, err := ParseChoices(c.choice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := d.For(l, Visit{Chosen: true, Stretches: choices})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := p.Blocks[len(p.Blocks)-1].(*Stretches).Chosen[0].Stretch
+		if got := e.Remarks[More].Text != nil; got != c.more {
+			t.Errorf("%s: when to do more is said: %v", c.choice, got)
+		}
+	}
+}

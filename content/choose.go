@@ -114,3 +114,10 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 }
 
 func isSlot(b Block) bool { _, ok := b.(*Stretches); return ok }
+
+// usual tells whether the dose is the stretch's own: how much, how long and how often.
+func (c *Chosen) usual() bool {
+	own := c.Stretch.Dose
+	own.Side, own.Unit = c.Dose.Side, c.Dose.Unit
+	return c.Dose == own
+}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -153,11 +154,9 @@ func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
 			l.text = strings.TrimSpace(rest) // a list is as good as lines
 		}
 		k := i
-		if name, words, ok := strings.Cut(l.text, ":"); ok {
-			if light, ok := lightNames[strings.ToLower(strings.Trim(name, "* "))]; ok {
-				k, l.text = int(light), strings.Trim(words, "* ")
-				called++
-			}
+		if of, words, ok := light(l.text); ok {
+			k, l.text = int(of), words
+			called++
 		}
 		if k < len(said) {
 			wrong = wrong || said[k].text != "" || l.text == ""
@@ -177,12 +176,34 @@ func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
 	return t
 }
 
-// lightNames is what people call the lights, in front of a colon.
+// lightNames is what people call the lights at the beginning of a line: by colour, by sign, or by what to do. A word
+// stands there alone, in front of a colon, a dash or an equals sign; a sign, before anything.
 var lightNames = map[string]Light{
-	"green": GoOn, "verde": GoOn, "grün": GoOn, "xanh": GoOn, "أخضر": GoOn, "ירוק": GoOn,
-	"amber": EaseOff, "yellow": EaseOff, "orange": EaseOff, "ámbar": EaseOff, "amarillo": EaseOff, "gelb": EaseOff,
-	"vàng": EaseOff, "أصفر": EaseOff, "צהוב": EaseOff,
-	"red": Stop, "rojo": Stop, "rot": Stop, "đỏ": Stop, "أحمر": Stop, "אדום": Stop,
+	"green": GoOn, "go": GoOn, "go on": GoOn, "verde": GoOn, "siga": GoOn, "grün": GoOn, "weiter": GoOn,
+	"xanh": GoOn, "أخضر": GoOn, "ירוק": GoOn, "🟢": GoOn, "✅": GoOn, "✔": GoOn, "✓": GoOn,
+	"amber": EaseOff, "yellow": EaseOff, "orange": EaseOff, "ease off": EaseOff, "slow down": EaseOff,
+	"caution": EaseOff, "ámbar": EaseOff, "amarillo": EaseOff, "naranja": EaseOff, "afloje": EaseOff, "gelb": EaseOff, "vàng": EaseOff,
+	"أصفر": EaseOff, "צהוב": EaseOff, "🟡": EaseOff, "🟠": EaseOff, "⚠": EaseOff,
+	"red": Stop, "stop": Stop, "rojo": Stop, "pare": Stop, "deténgase": Stop, "rot": Stop, "stopp": Stop, "đỏ": Stop,
+	"dừng": Stop, "أحمر": Stop, "אדום": Stop, "🔴": Stop, "🛑": Stop, "⛔": Stop, "🚫": Stop, "❌": Stop, "✖": Stop,
+	"✗": Stop,
+}
+
+var (
+	lightSign = regexp.MustCompile(`^[*_ ]*([🟢✅✔✓🟡🟠⚠🔴🛑⛔🚫❌✖✗])\x{fe0f}?[*_ ]*(.*)$`)
+	lightWord = regexp.MustCompile(`^[*_ ]*(\pL[\pL\pM ]*?)[*_ ]*(?:[:：=]|\s[-–—]\s|[–—])[*_ ]*(.*)$`)
+)
+
+// light is which light a line says it is for, and the rest of it. A line may say it twice: 🟢 Green: go on.
+func light(line string) (k Light, rest string, ok bool) {
+	for _, form := range [...]*regexp.Regexp{lightSign, lightWord} {
+		if m := form.FindStringSubmatch(line); m != nil {
+			if called, known := lightNames[strings.ToLower(m[1])]; known && (!ok || called == k) {
+				k, line, ok = called, m[2], true
+			}
+		}
+	}
+	return k, strings.TrimRight(line, "*_ "), ok
 }
 
 // closed tells whether a line of the same signs ends the fence.

@@ -56,9 +56,10 @@ type dressed struct {
 	patient, therapist bool  // there is a place for the visit's
 }
 
-// worn is a stretch for a side of the body.
+// worn is a stretch for a side of the body, in its own dose or in another.
 type worn struct {
 	stretch *Stretch
+	usual   bool
 	side    Side
 }
 
@@ -189,7 +190,7 @@ func (d *Dressed) card(l *Library, c Chosen, v Visit, f *filler) (_ *Exercise, k
 		e, err := l.exercise(c, d.words, f, names)
 		return e, false, err
 	}
-	key := worn{c.Stretch, c.Dose.Side}
+	key := worn{c.Stretch, c.usual(), c.Dose.Side}
 	d.mu.Lock()
 	e := d.exercise[key]
 	d.mu.Unlock()
@@ -235,6 +236,9 @@ func (l *Library) exercise(c Chosen, w *Words, f *filler, names []string) (*Exer
 			Hint:    "put more: and the words into words/" + w.Lang + ".yaml"}}
 	}
 	e := w.onSide(s, c.Dose.Side, names)
+	if !c.usual() {
+		e.Remarks[More] = Remark{} // it goes on from the usual dose
+	}
 	if w != page {
 		e.Words = w
 	}
