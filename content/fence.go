@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -148,30 +149,30 @@ func (r *reader) diary(n ast.Node, at Position, lines []fenceLine) *Diary {
 func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
 	const hint = "write three lines: when to go on, when to ease off, when to stop"
 	t := &TrafficLight{Position: at}
-	said, called, wrong := [3]fenceLine{}, 0, false
-	for i, l := range lines {
+	said, called, astray := [3]fenceLine{}, 0, false // by light
+	for i := range lines {
+		l := &lines[i]
 		if rest := strings.TrimLeft(l.text, "-*+"); rest != l.text && strings.HasPrefix(rest, " ") {
 			l.text = strings.TrimSpace(rest) // a list is as good as lines
 		}
-		k := i
 		if of, words, ok := light(l.text); ok {
-			k, l.text = int(of), words
 			called++
-		}
-		if k < len(said) {
-			wrong = wrong || said[k].text != "" || l.text == ""
-			said[k] = l
+			astray = astray || int(of) != i
+			said[of] = fenceLine{l.at, l.line, words}
 		}
 	}
+	whole := !slices.ContainsFunc(said[:], func(l fenceLine) bool { return l.text == "" })
 	switch {
 	case len(lines) != 3:
 		r.errs.add(at, "number-of-lights", hint, "a traffic light has 3 lines, not %d", len(lines))
-	case wrong || called > 0 && called < 3:
+	case whole:
+		copy(t.Says[:], r.fenceTexts(said[:]))
+	case called == 3 || astray:
 		r.errs.add(at, "lights-called",
 			"write words after green:, amber: and red:, each once, or three lines without colours",
 			"it cannot be told which words are for which light")
 	default:
-		copy(t.Says[:], r.fenceTexts(said[:]))
+		copy(t.Says[:], r.fenceTexts(lines))
 	}
 	return t
 }
@@ -182,7 +183,7 @@ var lightNames = map[string]Light{
 	"green": GoOn, "go": GoOn, "go on": GoOn, "verde": GoOn, "siga": GoOn, "grün": GoOn, "weiter": GoOn,
 	"xanh": GoOn, "أخضر": GoOn, "ירוק": GoOn, "🟢": GoOn, "✅": GoOn, "✔": GoOn, "✓": GoOn,
 	"amber": EaseOff, "yellow": EaseOff, "orange": EaseOff, "ease off": EaseOff, "slow down": EaseOff,
-	"caution": EaseOff, "ámbar": EaseOff, "amarillo": EaseOff, "naranja": EaseOff, "afloje": EaseOff,
+	"ease": EaseOff, "caution": EaseOff, "ámbar": EaseOff, "amarillo": EaseOff, "naranja": EaseOff, "afloje": EaseOff,
 	"gelb": EaseOff, "vàng": EaseOff, "أصفر": EaseOff, "צהוב": EaseOff, "🟡": EaseOff, "🟠": EaseOff, "⚠": EaseOff,
 	"red": Stop, "stop": Stop, "rojo": Stop, "pare": Stop, "deténgase": Stop, "rot": Stop, "stopp": Stop, "đỏ": Stop,
 	"dừng": Stop, "أحمر": Stop, "אדום": Stop, "🔴": Stop, "🛑": Stop, "⛔": Stop, "🚫": Stop, "❌": Stop, "✖": Stop,

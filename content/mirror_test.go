@@ -9,7 +9,10 @@ func TestOtherSide(t *testing.T) {
 		{"en", "", ""},
 		{"es", "El tobillo derecho; la pierna Izquierda.", "El tobillo izquierdo; la pierna Derecha."},
 		{"de", "Das rechte Bein, links.", "Das linke Bein, rechts."},
-		{"he", "רגל ימין", "רגל שמאל"},
+		{"he", "רגל ימין", "רגל שמאל"}, {"he", "סובבו ימינה", "סובבו שמאלה"}, {"ar", "استدر إلى اليمين", "استدر إلى اليسار"},
+		{"es", "Póngase de pie, bien derecho. El pie derecho a un lado.", "Póngase de pie, bien derecho. El pie izquierdo a un lado."},
+		{"en", "Sit right up. Do it right: bring your right up.", "Sit right up. Do it right: bring your left up."},
+		{"de", "Das re. Bein", "Das li. Bein"},
 	} {
 		w, err := lib.Words(c.lang)
 		if err != nil {

@@ -91,7 +91,7 @@ func TestTrafficLightsAreCalled(t *testing.T) {
 		{"- Red - over 5\n- **Amber** – 4 to 5\n- Green - up to 3", "traffic light up to 3 | 4 to 5 | over 5"},
 		{"⚠️ 4 to 5\n✅ up to 3\n🛑 over 5", "traffic light up to 3 | 4 to 5 | over 5"},
 		{"Stop-start walking is fine\nIt aches\nIt is sharp", "traffic light Stop-start walking is fine | It aches | It is sharp"},
-		{"A mild pull\nIt aches\nStop: it is sharp", ""},
+		{"A mild pull\nIt aches\nStop: it is sharp", "traffic light A mild pull | It aches | Stop: it is sharp"},
 		{"red: over 5\n4 to 5\nup to 3", ""},
 		{"green: up to 3\ngreen: 4 to 5\nred: over 5", ""},
 		{"green: up to 3\namber: 4 to 5\nred:", ""},
