@@ -335,7 +335,9 @@ func withoutStretches(blocks []Block) []Block {
 				continue
 			}
 		case *Heading:
-			if section := sectionOf(blocks, i); len(section) > 0 && !slices.ContainsFunc(section, lasts) {
+			section := sectionOf(blocks, i)
+			if stays := slices.DeleteFunc(slices.Clone(section), isDiary); len(section) > 0 &&
+				!slices.ContainsFunc(stays, lasts) || len(stays) < len(section) && !slices.ContainsFunc(stays, below) {
 				continue
 			}
 		}
@@ -350,11 +352,17 @@ func withoutStretches(blocks []Block) []Block {
 // lasts tells the blocks that a page without stretches keeps. A heading stays or
 // goes with what is below it.
 func lasts(b Block) bool {
-	switch b.(type) {
-	case *Diary, *Heading:
-		return false
-	}
-	return true
+	_, heading := b.(*Heading)
+	return !heading
+}
+
+func isDiary(b Block) bool { _, is := b.(*Diary); return is }
+
+// below tells what stands below its heading wherever else the page has room for it; signs and who must ask first
+// stand at the foot.
+func below(b Block) bool {
+	c, is := b.(*Callout)
+	return lasts(b) && !(is && (c.Kind == Caution || c.Kind == Important))
 }
 
 // onDay is the blocks as they are on a day: diaries begin on the next one, and reminders

@@ -110,6 +110,18 @@ func TestDiaryWithoutStretches(t *testing.T) {
 	}
 }
 
+// A diary that goes takes its heading with it, and leaves none over the signs.
+func TestDiaryGoesWithItsHeading(t *testing.T) {
+	h := readLetter(t, "Words.\n\n```stretches\n```\n\n## Your diary\n\n```diary\n```\n\n> [!CAUTION]\n> Call 911 if you cannot breathe.\n")
+	p, err := Open().Personalise(h, nil, Visit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := page(p.Blocks); strings.Contains(got, "diary") || !strings.Contains(got, "Call 911") {
+		t.Errorf("the page is\n%s", got)
+	}
+}
+
 // No byte reachable from the handout or a stretch changes.
 func TestPersonaliseChangesNothing(t *testing.T) {
 	fsys := mapFS("mine.md", mineStretch, "x.fig", "figure 1\n")

@@ -95,7 +95,7 @@ func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
 func (c *pageCopy) fitting(t try) *Fitting {
 	f := &Fitting{Body: t.body, Sections: c.standings(t)}
 	for i, y := range t.ceded {
-		if surpassed(t.ceded, i) {
+		if surpassed(t.ceded, i) && y.kind != PictureOut { // a picture is no words
 			continue
 		}
 		k := Concession{Position: y.section.at, Kind: y.kind, Of: c.named(y.section)}
