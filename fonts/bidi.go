@@ -524,6 +524,9 @@ func Seen(text string) string {
 // are seen from left to right (UAX #9, L2). White space at the line's end takes
 // the direction of the paragraph, rtl (L1). The runs given are left as they are.
 func Visual(runs []Run, rtl bool) []Run {
+	if !rtl && !slices.ContainsFunc(runs, func(r Run) bool { return r.Level > 0 }) {
+		return runs
+	}
 	out := append(make([]Run, 0, len(runs)), runs...)
 	base := uint8(0)
 	if rtl {

@@ -118,7 +118,8 @@ func (b *broken) line(n int, rtl bool) *setLine {
 		return s
 	}
 	pieces := b.pieces[b.lines[n].from:b.lines[n].to]
-	runs := make([]fonts.Run, 0, len(pieces)+2)
+	var few [32]fonts.Run
+	runs := few[:0]
 	for i, p := range pieces {
 		s.width += p.Width
 		if i < len(pieces)-1 {
@@ -137,18 +138,44 @@ func (b *broken) line(n int, rtl bool) *setLine {
 			count += len(runs[j].Glyphs)
 			width += runs[j].Width
 		}
-		glyphs := runs[i].Glyphs
-		if j > i+1 {
-			glyphs = make([]fonts.Glyph, 0, count)
-			for _, r := range runs[i:j] {
-				glyphs = append(glyphs, r.Glyphs...)
-			}
-		}
-		s.runs = append(s.runs, setRun{runs[i].Face, runs[i].Span, left, width, glyphs})
+		s.runs = append(s.runs, setRun{runs[i].Face, runs[i].Span, left, width, adjoining(runs[i:j], count)})
 		left += width
 		i = j
 	}
 	return s
+}
+
+// adjoining is the glyphs of runs: where they stand, if that is one after the other.
+func adjoining(runs []fonts.Run, count int) []fonts.Glyph {
+	all, at := runs[0].Glyphs[:min(count, cap(runs[0].Glyphs))], 0
+	for _, r := range runs {
+		if at >= len(all) || &r.Glyphs[0] != &all[at] {
+			all = nil
+			for _, r := range runs {
+				all = append(slices.Grow(all, count-len(all)), r.Glyphs...)
+			}
+			break
+		}
+		at += len(r.Glyphs)
+	}
+	return slices.Clip(all)
+}
+
+// typeset puts the glyphs of a text one after the other, in the order of its pieces, so that all its lines
+// at all measures share them.
+func (t *text) typeset() {
+	var runs []*fonts.Run
+	var glyphs [][]fonts.Glyph
+	for _, p := range t.pieces {
+		for k := range p.Runs {
+			runs, glyphs = append(runs, &p.Runs[k]), append(glyphs, p.Runs[k].Glyphs)
+		}
+	}
+	all := slices.Concat(glyphs...)
+	for _, r := range runs {
+		n := len(r.Glyphs)
+		r.Glyphs, all = all[:n], all[n:]
+	}
 }
 
 // count is how many lines the text has at a measure: all that is asked of it but on the
@@ -181,7 +208,11 @@ func (t *text) at(measure fonts.Em) *broken {
 			return b
 		}
 	}
-	b := &broken{measure: measure, pieces: splitLong(t.shaped(), measure)}
+	pieces := t.shaped()
+	if t.memo == nil && !t.once {
+		t.typeset()
+	}
+	b := &broken{measure: measure, pieces: splitLong(pieces, measure)}
 	b.lines = breakLines(b.pieces, measure)
 	if len(t.memo) == maxMemo {
 		t.memo = t.memo[:0]
