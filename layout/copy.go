@@ -122,7 +122,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	s.key = appendText(append(append(s.key[:0], r.lang...), 0, style), t)
 	private := r.private || !r.common && r.named(s.key)
 	if !private {
-		if known, ok := s.known[string(s.key)]; ok {
+		if known, ok := s.known.get(string(s.key)); ok {
 			return known
 		}
 	}
@@ -148,10 +148,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 		}
 	}
 	if !private && err == nil {
-		if len(s.known) >= maxKnown {
-			clear(s.known)
-		}
-		s.known[string(s.key)] = own
+		s.known.put(string(s.key), own)
 	}
 	return own
 }
@@ -543,8 +540,8 @@ func allPlain(item content.Text) content.Text {
 // tick is what a box to tick says to who cannot see it: a character as wide as the box
 // that shows nothing, for the box is drawn.
 func (r *reader) tick() *text {
-	known, key := r.setter.known, "\u2610"+r.lang // of no other text: pages share it, so that writers know it again
-	if is := known[key]; is != nil {
+	known, key := &r.setter.known, "\u2610"+r.lang // of no other text: pages share it, so that writers know it again
+	if is, ok := known.get(key); ok {
 		return is
 	}
 	space := r.plain("\u00a0", fonts.Regular)
@@ -555,7 +552,7 @@ func (r *reader) tick() *text {
 	run.Glyphs = slices.Clone(run.Glyphs)
 	run.Glyphs[0].Text, run.Glyphs[0].Advance = "\u2610", tickSize
 	run.Width, p.Width, p.Space, t.wide = tickSize, tickSize, 0, 0
-	known[key] = &t
+	known.put(key, &t)
 	return &t
 }
 

@@ -43,7 +43,7 @@ type Concession struct {
 // Fit sets a handout, which must have come from Personalise, on one page.
 // Its errors are *OverflowError, one or more *GlyphError, or *content.Error.
 func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
-	defer func() { clear(s.own) }()
+	defer func() { clear(s.own.recent) }()
 	c, err := s.read(h, sheet)
 	if err != nil {
 		return nil, nil, err
@@ -61,7 +61,6 @@ func (s *Setter) Fit(h *content.Page, sheet Sheet) (*Page, *Fitting, error) {
 }
 
 func (s *Setter) read(h *content.Page, sheet Sheet) (*pageCopy, error) {
-	s.forget()
 	d := designOf(sheet)
 	c := &pageCopy{setter: s, handout: h, design: d, theme: s.theme(sheet.Brand, d.mono),
 		rtl: content.ReadsFromRight(h.Lang)}

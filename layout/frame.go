@@ -57,20 +57,17 @@ func (r *reader) frame(h *content.Page, b *content.Brand) *frameCopy {
 	s := r.setter
 	key := frameKey{b, r.words, r.large, r.lang, h.Title, h.Subtitle, h.Version, h.Visit.Therapist, h.Signed,
 		h.Visit.Date}
-	known, ok := s.frames[key]
+	known, ok := s.frames.get(key)
 	if !ok || !slices.Equal(known.said, h.Notes) {
 		r.common = !slices.ContainsFunc(h.Notes, func(n *content.Paragraph) bool { return !h.Keeps(n) })
 		keep, faults := r.common, len(r.errs)
 		known = r.readFrame(h, b)
 		r.common = false
 		if keep && len(r.errs) == faults {
-			if len(s.frames) == maxFrames {
-				clear(s.frames)
-			}
 			s.ids++
 			known.id, known.common.kept = s.ids, true
 			known.said = h.Notes
-			s.frames[key] = known
+			s.frames.put(key, known)
 		}
 	}
 	f := *known

@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 	"time"
 
@@ -16,15 +17,6 @@ import (
 // is found by that; each keeps what it was set as. What belongs to one visit is new on
 // each page, and is not kept; what was set of it goes with its page.
 
-const (
-	maxKnown  = 4096 // texts: some twenty handouts
-	maxFrames = 64   // a handout, a brand and a day each
-	maxParts  = 512  // sections
-	maxCards  = 256
-	maxSlabs  = 6000    // of sections, steps and pages: some 8 MB
-	maxRungs  = 1 << 10 // compositors
-)
-
 // dress is what decides a theme. A brand is never changed: equal addresses are equal ones.
 type dress struct {
 	brand *content.Brand
@@ -34,16 +26,13 @@ type dress struct {
 // theme is the colours of a brand, always the same theme for the same.
 func (s *Setter) theme(b *content.Brand, mono bool) *theme {
 	of := dress{b, mono}
-	if s.themes[of] == nil {
-		if len(s.themes) == maxThemes {
-			clear(s.themes)
-		}
-		s.themes[of] = themeOf(b, mono)
+	th, ok := s.themes.get(of)
+	if !ok {
+		th = themeOf(b, mono)
+		s.themes.put(of, th)
 	}
-	return s.themes[of]
+	return th
 }
-
-const maxThemes = 64
 
 // frameKey is all that decides what pages of a handout, a brand and a day have in
 // common, but for the footnotes.
@@ -86,7 +75,7 @@ func (r *reader) section(blocks []content.Block) *section {
 			key.first = b
 		}
 	}
-	if known, ok := s.parts[key]; ok && slices.Equal(known.said, said) {
+	if known, ok := s.parts.get(key); ok && slices.Equal(known.said, said) {
 		if !known.slot {
 			return known
 		}
@@ -103,14 +92,11 @@ func (r *reader) section(blocks []content.Block) *section {
 	own := r.readSection(blocks)
 	r.common = false
 	if len(r.errs) == faults && !r.loose {
-		if len(s.parts) == maxParts {
-			clear(s.parts)
-		}
 		s.ids++
 		own.id, own.said = s.ids, said
 		known := *own
 		known.cards = nil
-		s.parts[key] = &known
+		s.parts.put(key, &known)
 	}
 	return own
 }
@@ -131,7 +117,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 	s, key := r.setter, cardKey{c.Stretch, n, role, c.Dose, r.words}
 	keep := c.Kept && c.Note == ""
 	if keep {
-		if k, ok := s.cards[key]; ok {
+		if k, ok := s.cards.get(key); ok {
 			return k
 		}
 	}
@@ -144,12 +130,9 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 	}
 	k.role = role
 	if keep && len(r.errs) == faults {
-		if len(s.cards) == maxCards {
-			clear(s.cards)
-		}
 		s.ids++
 		k.id, k.said.kept = s.ids, true
-		s.cards[key] = k
+		s.cards.put(key, k)
 	}
 	return k
 }
@@ -185,43 +168,27 @@ func styleOf(s content.Span) (style fonts.Style) {
 
 // Setter sets handouts on pages. It remembers shaped and broken paragraphs from
 // page to page, and how searches ended, but nothing that belongs to one patient; and
-// no more than maxKnown and maxFound of them. It belongs to one goroutine.
+// of all of it no more than its shelves have room for. It belongs to one goroutine.
 type Setter struct {
 	shaper *fonts.Shaper
-	known  map[string]*text
-	frames map[frameKey]*frameCopy
-	parts  map[partKey]*section
-	cards  map[cardKey]*card
-	themes map[dress]*theme
+	known  shelf[string, *text]
+	frames shelf[frameKey, *frameCopy]
+	parts  shelf[partKey, *section]
+	cards  shelf[cardKey, *card]
+	themes shelf[dress, *theme]
 	shop
-	found    map[string][]*found // how searches ended, by what they set
-	searches int                 // in found
-	pages    int                 // of which found has the bands
+	found    shelf[string, []*found] // how searches ended, by what they set
+	pages    shelf[*found, []band]   // as they were set then, but for what is their patients'
+	searches int
 	press    press
 	ids      int    // given to what is kept
 	key      []byte // of what is being looked up
 }
 
-// NewSetter is a setter that draws its text from a chain of faces.
+// NewSetter is a setter that draws its text from a chain of faces. It has room for some twenty handouts.
 func NewSetter(s *fonts.Stack) *Setter {
-	return &Setter{shaper: s.Shaper(), known: map[string]*text{},
-		parts: map[partKey]*section{}, cards: map[cardKey]*card{},
-		frames: map[frameKey]*frameCopy{}, themes: map[dress]*theme{}, found: map[string][]*found{},
-		shop: shop{map[setup]*compositor{}, map[slab]any{}, map[slab]any{}}}
-}
-
-// forget forgets what was set, when that is much. What was read is kept: how searches for it ended
-// is found by what it is.
-func (s *Setter) forget() {
-	if len(s.kept)+20*s.pages <= maxSlabs && len(s.rungs) <= maxRungs {
-		return
-	}
-	clear(s.kept)
-	clear(s.rungs)
-	for _, alike := range s.found {
-		for _, f := range alike {
-			f.bands = nil
-		}
-	}
-	s.pages = 0
+	w := &Setter{shaper: s.Shaper()}
+	w.known.most, w.frames.most, w.themes.most, w.parts.most, w.cards.most = 4096, 64, 64, 512, 256
+	w.found.most, w.pages.most, w.rungs.most, w.kept.most, w.own.most = 256, 128, 256, 3000, math.MaxInt
+	return w
 }

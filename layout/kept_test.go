@@ -167,7 +167,7 @@ func TestSetterForgetsPatients(t *testing.T) {
 		t.Errorf("a patient's name is kept in %s", at)
 	}
 	// What it would say, if one were kept.
-	setter.known["x"] = &text{spans: content.Text{{Text: "dear " + canary}}}
+	setter.known.put("x", &text{spans: content.Text{{Text: "dear " + canary}}})
 	setter.shaper.Pieces([]fonts.Span{{Text: canary}}, "en", false)
 	w = walker{word: canary, seen: map[walked]bool{}}
 	if w.walk(reflect.ValueOf(setter), "setter"); len(w.found) < 3 {
@@ -274,7 +274,7 @@ func TestNamesake(t *testing.T) {
 			}
 		}
 	}
-	if len(warm.parts) != 2 {
-		t.Errorf("%d sections are kept of three, one of which is somebody's", len(warm.parts))
+	if len(warm.parts.recent) != 2 {
+		t.Errorf("%d sections are kept of three, one of which is somebody's", len(warm.parts.recent))
 	}
 }

@@ -11,10 +11,7 @@ import (
 // words answer all of it alike, the search would go the very same way, so that what it
 // found holds without it. Only numbers are kept of anyone's words.
 
-const (
-	maxFound = 512 // searches, of all handouts with their stretches
-	maxAlike = 8   // of the same handout with the same stretches
-)
+const maxAlike = 8 // searches of the same handout with the same stretches
 
 func (f *frameCopy) own(coded bool) own {
 	o := own{f.name, f.nextWhen, f.next, f.note}
@@ -33,7 +30,7 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 		return c.spreadOut(sheet)
 	}
 	words := c.frame.own(c.handout.Visit.Code != "")
-	before := s.found[string(key)]
+	before, _ := s.found.get(string(key))
 	for _, f := range before {
 		if !f.holds(words) {
 			continue
@@ -46,8 +43,10 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 				t.ceded = append(t.ceded, all[i])
 			}
 		}
-		if d := as.again(f, t, sheet); f.bands != nil && d.spare() == f.spare {
-			return d, t, f.why
+		if bands, ok := s.pages.get(f); ok {
+			if d := as.again(bands, t, sheet); d.spare() == f.spare {
+				return d, t, f.why
+			}
 		}
 		// It fits, or the search asked something that was not noted down. A page is one
 		// page whatever was forgotten here.
@@ -78,11 +77,8 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 	for _, y := range t.ceded {
 		f.ceded = append(f.ceded, slices.Index(all, y))
 	}
-	if s.searches++; s.searches > maxFound {
-		clear(s.found)
-		before, s.searches = nil, 1
-	}
-	s.found[string(key)] = append(before[max(0, len(before)-maxAlike+1):], f)
+	s.searches++
+	s.found.put(string(key), append(before[max(0, len(before)-maxAlike+1):], f))
 	return d, t, why
 }
 
@@ -95,21 +91,22 @@ func (c *pageCopy) spreadOut(sheet Sheet) (*draft, try, Why) {
 	return d, t, why
 }
 
-// keep keeps a page as it was set, but for what is its patient's, as long as its parts are kept.
+// keep keeps a page as it was set, but for what is its patient's.
 func (f *found) keep(d *draft) {
-	f.bands, f.spare = slices.Clone(d.bands), d.spare()
-	for i := range f.bands {
-		if b := &f.bands[i]; d.whose(b.of[0].Kind) != nil {
+	bands := slices.Clone(d.bands)
+	for i := range bands {
+		if b := &bands[i]; d.whose(b.of[0].Kind) != nil {
 			b.box = nil
 		}
 	}
-	d.copy.setter.pages++
+	f.spare = d.spare()
+	d.copy.setter.pages.put(f, bands)
 }
 
 // again is a page as one before was set, with its own patient's words.
-func (c *pageCopy) again(f *found, t try, sheet Sheet) *draft {
+func (c *pageCopy) again(bands []band, t try, sheet Sheet) *draft {
 	d := c.blank(t, sheet)
-	d.bands = slices.Clone(f.bands)
+	d.bands = slices.Clone(bands)
 	for i := range d.bands {
 		b := &d.bands[i]
 		if own := d.whose(b.of[0].Kind); own != nil {

@@ -48,7 +48,7 @@ func TestFoundIsSearched(t *testing.T) {
 		if err == nil && warm.searches == before {
 			taken++
 		}
-		clear(searching.found)
+		clear(searching.found.recent)
 		want, wantFitting, wantErr := searching.Fit(p, sheet)
 		switch {
 		case fmt.Sprint(err) != fmt.Sprint(wantErr):
@@ -82,17 +82,16 @@ func TestFoundFits(t *testing.T) {
 		return p
 	}
 	want, harmed := page("Ana Ruiz").String(), 0
-	for _, all := range setter.found {
-		for _, f := range all {
-			f.bands[1].gap += Inch // as if its words had become taller
-		}
+	for _, bands := range setter.pages.recent {
+		bands[1].gap += Inch // as if its words had become taller
 	}
 	if got := page("Ana Ruiz").String(); got != want {
 		t.Errorf("a page that is taller than it was is set so: %s", firstDifference(got, want))
 	}
-	for _, all := range setter.found {
+	clear(setter.pages.recent)
+	for _, all := range setter.found.recent {
 		for _, f := range all {
-			f.way, f.ceded, f.bands = try{step: step{20 * Point, 2}, tips: allTips}, nil, nil
+			f.way, f.ceded = try{step: step{20 * Point, 2}, tips: allTips}, nil
 			harmed++
 		}
 	}

@@ -6,30 +6,33 @@ import "handout/content/picture"
 
 // shop is the compositors there are, one a rung, and what they set.
 type shop struct {
-	rungs map[setup]*compositor
-	kept  map[slab]any // what other pages have too
-	own   map[slab]any // what goes with the page that is being set
+	rungs shelf[setup, *compositor]
+	kept  shelf[slab, any] // what other pages have too
+	own   shelf[slab, any] // what goes with the page that is being set
 }
 
-// compositor sets copy at one rung. It is the setter's: equal ones are the same.
+// compositor sets copy at one rung.
 type compositor struct {
 	*shop
 	*setup
-	words *compositor // of the same rung, for what shows no picture: the same whatever their size
+	words *compositor // of the same rung, for what shows no picture: the setter's, always the same for the same
 }
 
-// compositor is the one that sets at a rung, always the same for the same.
+// compositor is one that sets at a rung.
 func (s *shop) compositor(look rung, th *theme, strong picture.Color) *compositor {
-	c, ok := s.rungs[setup{look, th, strong}]
+	plain := setup{look, th, strong}
+	plain.look.art = art{}
+	words, ok := s.rungs.get(plain)
 	if !ok {
-		c = &compositor{shop: s, setup: &setup{look, th, strong}}
-		s.rungs[*c.setup] = c
-		if c.words = c; look.art != (art{}) {
-			look.art = art{}
-			c.words = s.compositor(look, th, strong)
-		}
+		own := plain
+		words = &compositor{shop: s, setup: &own}
+		words.words = words
+		s.rungs.put(own, words)
 	}
-	return c
+	if look.art == (art{}) {
+		return words
+	}
+	return &compositor{s, &setup{look, th, strong}, words}
 }
 
 // leaf is what a part of the copy is found by as it was set.
@@ -44,7 +47,8 @@ func (l leaf) and(o leaf) leaf { return leaf{l.kept && o.kept, l.shows || o.show
 // slab is all that decides what a leaf is set as.
 type slab struct {
 	of    *leaf
-	c     *compositor
+	words *compositor
+	art   art // of what shows a picture
 	width Length
 	as    manner
 	with  any // what else
@@ -58,17 +62,19 @@ type then struct {
 
 // furnish is a leaf as it was set: cast makes it, once. It must not be changed.
 func furnish[S any](c *compositor, at slab, l leaf, cast func(c *compositor) S) S {
-	slabs := c.own
+	if at.words = c.words; l.shows {
+		at.art = c.look.art
+	} else {
+		c = c.words
+	}
+	slabs := &c.own
 	if l.kept {
-		slabs = c.kept
+		slabs = &c.kept
 	}
-	if at.c = c; !l.shows {
-		at.c = c.words
-	}
-	s, ok := slabs[at]
+	s, ok := slabs.get(at)
 	if !ok {
-		s = cast(at.c)
-		slabs[at] = s
+		s = cast(c)
+		slabs.put(at, s)
 	}
 	return s.(S)
 }

@@ -85,7 +85,6 @@ type found struct {
 	why   Why                  // it is set in its design
 	way   try                  // but for what it concedes
 	ceded []int                // of the concessions there are, by number
-	bands []band               // it was set so, but for what is its patient's; nil where that is forgotten
 	spare Length
 	wants *wants
 }
