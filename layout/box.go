@@ -83,10 +83,10 @@ type layer struct {
 }
 
 func (s *stackBox) put(gap Length, part box) {
-	if s.parts == nil { // most have a few
-		s.parts = make([]layer, 0, 4)
-	} else {
+	if len(s.parts) > 0 {
 		s.high += gap
+	} else if s.parts == nil { // most have a few
+		s.parts = make([]layer, 0, 4)
 	}
 	s.parts, s.high = append(s.parts, layer{part, gap}), s.high+part.height()
 }
@@ -168,6 +168,26 @@ func (s *rowBox) top(k cell) Length {
 	}
 	return s.pad + (s.height()-2*s.pad-k.box.height())*Length(k.down)/2
 }
+
+// laterBox is a box that is made once it is asked for more than its height, for most are only tried.
+type laterBox struct {
+	high Length
+	make func() box
+	made box
+}
+
+func later(high Length, make func() box) *laterBox { return &laterBox{high: high, make: make} }
+
+func (s *laterBox) now() box {
+	if s.made == nil {
+		s.made, s.make = s.make(), nil
+	}
+	return s.made
+}
+
+func (s *laterBox) height() Length                 { return s.high }
+func (s *laterBox) firstLine() (Length, bool)      { return s.now().firstLine() }
+func (s *laterBox) print(p *press, at XY, tag int) { s.now().print(p, at, tag) }
 
 type insets struct{ top, bottom, start, end Length }
 

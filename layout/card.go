@@ -29,6 +29,7 @@ type card struct {
 	lang          string // of its words, where it is another than the page's
 	frames        []frame
 	joined        []frame  // both pictures on one mat; nil where they have none
+	side, below   bulk     // of its pictures, once it was asked for
 	leaf          leaf     // of its rows, which other pages have in other sizes
 	said          leaf     // of its steps
 	doses         [3]*text // the parts of the dose; nil for one there is none of
@@ -61,6 +62,14 @@ func (k *card) stops(st rowStyle) *text {
 type frame struct {
 	traced  *figure.Figure
 	picture *picture.Picture
+}
+
+// bulk is how much room pictures take whose bodies are 1, without what is round and between them, and how large
+// these may be.
+type bulk struct {
+	w, h    float64
+	most    float64
+	between Size
 }
 
 // size is the frame's natural size in millimetres; a picture of the author's

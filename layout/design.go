@@ -184,7 +184,7 @@ func (d *draft) exercises(s picked) (after []node) {
 	if s.head != nil && len(s.cards)+len(s.said.nodes) > 0 && !unsaid {
 		head = func(width Length) box { return of(s.named(), comp.heading(s.head, width)) }
 	}
-	with, all := then{then{d.asideAt()[0], head != nil, 0}, shared, s.n}, s.said.leaf
+	with, all := then{then{d.beside(), head != nil, 0}, shared, s.n}, s.said.leaf
 	for _, n := range stops {
 		with, all = then{with, n, 0}, all.and(n.leaf)
 	}
@@ -199,7 +199,9 @@ func (d *draft) exercises(s picked) (after []node) {
 		case look.large():
 			set = comp.largeRows
 		}
-		d.put(part(InStretches), set(s.cards, inner, d.row), look.Gap)
+		rows := slab{of: &s.cards[0].leaf, width: inner, as: inRow, with: then{part: d.row, n: len(s.cards)}}
+		d.put(part(InStretches), furnish(comp, rows, leaf{shows: true},
+			func(*compositor) box { return set(s.cards, inner, d.row) }), look.Gap)
 	}
 	return after
 }
@@ -347,16 +349,21 @@ func (d *draft) flows(sections []picked) (best, even []band) {
 	if len(sections) == 0 {
 		return nil, nil
 	}
-	with, all := then{part: d.asideAt()[0]}, leaf{kept: true}
+	both := following(d, sections, inFlow, d.beside(), func() (both [2][]band) {
+		both[0], both[1] = d.flow(sections)
+		return both
+	})
+	return both[0], both[1]
+}
+
+// following is sections that follow each other as they were set, their words where they begin beside their headings.
+func following[S any](d *draft, sections []picked, as manner, beside Length, set func() S) S {
+	with, all := then{part: beside}, leaf{kept: true}
 	for _, s := range sections {
 		with, all = then{with, s.said, s.n}, all.and(s.said.leaf)
 	}
-	both := furnish(d.comp, slab{of: &sections[0].said.leaf, width: d.inner(), as: inFlow, with: with}, all,
-		func(*compositor) (both [2][]band) {
-			both[0], both[1] = d.flow(sections)
-			return both
-		})
-	return both[0], both[1]
+	return furnish(d.comp, slab{of: &sections[0].said.leaf, width: d.inner(), as: as, with: with}, all,
+		func(*compositor) S { return set() })
 }
 
 // flow sets sections that follow each other: in two columns, but for the last ones where all
@@ -445,9 +452,17 @@ func isProse(sections []*section) bool {
 	})
 }
 
-// abreast sets sections in two columns; lead-ins beside their headings where that is less tall. Where one column would
-// end far above the other the longer one is wider.
+// abreast sets sections in two columns; lead-ins beside their headings where that is less tall.
 func (d *draft) abreast(sections []picked) box {
+	columns := following(d, sections, inColumn, 0, func() *columnsBox { return d.columns(sections) })
+	if asides := d.asides(sections); asides != nil && asides.height() <= columns.height() {
+		return asides
+	}
+	return columns
+}
+
+// columns sets sections in two columns. Where one would end far above the other the longer one is wider.
+func (d *draft) columns(sections []picked) *columnsBox {
 	half, all := d.half(), d.chunks(sections, d.half())
 	columns := d.comp.columns(all, all, half)
 	for by := d.inner() / 30; by <= d.inner()/10 && d.holed(columns.hole()); by += d.inner() / 30 {
@@ -463,9 +478,6 @@ func (d *draft) abreast(sections []picked) box {
 		if uneven.height() <= columns.height() {
 			columns = uneven
 		}
-	}
-	if asides := d.asides(sections); asides != nil && asides.height() <= columns.height() {
-		return asides
 	}
 	return columns
 }
@@ -494,6 +506,14 @@ func (d *draft) asideAt() [5]Length {
 	of := func(head Length) Length { return head + d.comp.rowGutter() }
 	return [...]Length{of(max(min(d.comp.look.Picture, asideHead), leastPicture)), of(leastPicture), of(asideHead),
 		of(asideHead * 9 / 10), of(asideHead * 7 / 10)}
+}
+
+// beside is where, as far as anything but the type decides it.
+func (d *draft) beside() Length {
+	if !d.comp.look.RunOn {
+		return 0
+	}
+	return d.asideAt()[0]
 }
 
 // aside sets a heading, and words beside it that begin at x.

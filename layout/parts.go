@@ -62,44 +62,53 @@ func (n *quoteNode) lay(c *compositor, width Length) box {
 
 // list sets a list with hanging bullets or numbers, or boxes to tick.
 func (c *compositor) list(n *listNode, width Length) *stackBox {
-	s := &stackBox{as: &Tag{Role: L, Labels: n.counts()}}
-	size, lead := c.look.Body, c.look.Lead
-	indent, raise := c.indent(n), -size*8/1000 // a bullet stands on the middle of the x-height
-	if n.labels != nil {
-		raise = 0
-	}
-	numbers, boxX := indent, Length(0) // the width for numbers; boxes begin after them
-	if n.boxes != nil {
-		if n.labels != nil {
-			boxX = indent
+	s := &stackBox{as: &Tag{Role: L, Labels: n.counts()}, parts: make([]layer, 0, len(n.items))}
+	numbers, indent := c.indent(n), c.indent(n)
+	if n.boxes != nil { // they begin after the numbers
+		if indent = scale(tickSize, c.look.Body) + c.look.Body*55/100; n.labels != nil {
+			indent += numbers
 		}
-		indent = boxX + scale(tickSize, size) + size*55/100
 	}
 	for i, it := range n.items {
-		label := &rowBox{as: tagOf(Lbl)}
-		switch {
-		case n.labels != nil: // numerals end where the text begins
-			l := c.text(noRole, n.labels[i], numbers-size*45/100, solid(size, c.theme.main), lead).to(alignEnd)
-			label.place(0, raise, l)
-		case n.boxes == nil || !n.boxes[i]:
-			label.place(0, raise, c.text(noRole, n.bullet, numbers, solid(size*115/100, c.theme.accent), lead))
+		item := func() box { return c.item(n, i, numbers, width, indent) }
+		if p, ok := it[0].(*paraNode); ok && len(it) == 1 && isPara(p) {
+			s.put(c.look.Item, later(c.paraHigh(p.text, width-indent), item))
+		} else {
+			s.put(c.look.Item, item())
 		}
-		if n.boxes != nil && n.boxes[i] {
-			label.place(boxX, 0, c.text(noRole, n.tick, size, c.ink(size), lead))
-			label.place(boxX, 0, c.tickBox())
-		}
-		body := c.nodes(it, width-indent)
-		body.as = tagOf(LBody)
-		// The first paragraph of an item is the item: it needs no tag of its own.
-		if t, ok := body.parts[0].box.(*wordsBox); ok {
-			t.role = noRole
-		}
-		row := &rowBox{as: tagOf(LI), line: 2}
-		row.put(0, alignStart, label)
-		row.put(indent, alignStart, body)
-		s.put(c.look.Item, row)
 	}
 	return s
+}
+
+// item sets the i-th item of a list.
+func (c *compositor) item(n *listNode, i int, numbers, width, indent Length) box {
+	size, lead := c.look.Body, c.look.Lead
+	label := &rowBox{as: tagOf(Lbl)}
+	switch {
+	case n.labels != nil: // numerals end where the text begins
+		l := c.text(noRole, n.labels[i], numbers-size*45/100, solid(size, c.theme.main), lead).to(alignEnd)
+		label.place(0, 0, l)
+	case n.boxes == nil || !n.boxes[i]: // a bullet stands on the middle of the x-height
+		label.place(0, -size*8/1000, c.text(noRole, n.bullet, numbers, solid(size*115/100, c.theme.accent), lead))
+	}
+	if n.boxes != nil && n.boxes[i] {
+		x := Length(0)
+		if n.labels != nil {
+			x = numbers
+		}
+		label.place(x, 0, c.text(noRole, n.tick, size, c.ink(size), lead))
+		label.place(x, 0, c.tickBox())
+	}
+	body := c.nodes(n.items[i], width-indent)
+	body.as = tagOf(LBody)
+	// The first paragraph of an item is the item: it needs no tag of its own.
+	if t, ok := body.parts[0].box.(*wordsBox); ok {
+		t.role = noRole
+	}
+	row := &rowBox{as: tagOf(LI), line: 2}
+	row.put(0, alignStart, label)
+	row.put(indent, alignStart, body)
+	return row
 }
 
 // indent is where the items of a list begin, after their bullets or numbers.
@@ -241,6 +250,11 @@ func (c *compositor) measure(t *text, width Length) Length {
 		return width
 	}
 	return c.readable(width)
+}
+
+// paraHigh is how high a paragraph is.
+func (c *compositor) paraHigh(t *text, width Length) Length {
+	return c.look.Lead * Length(t.count(measureOf(c.measure(t, width), c.look.Body)))
 }
 
 // runOn is the same of what is run on to save lines, and of a line or two that stand alone: on a tight page they

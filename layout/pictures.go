@@ -55,7 +55,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		if nearer {
 			st.lean = 1 - 2*i
 		}
-		return c.stretch(k, side, st, set)
+		return set(k, side, st)
 	})
 	grid.put(0, rule(width, Point*6/5, c.theme.line))
 	for i, n := 0, first; i < len(cards); i, n = i+n, per {

@@ -29,7 +29,7 @@ type bodies [3]float64
 // begin takes a page to print on.
 func (p *press) begin(page *Page, strip Length) {
 	*p = press{page: page, strip: strip, tags: append(p.tags[:0], Tag{Role: Document, Parent: -1}),
-		art: p.art[:0], body: p.body[:0]}
+		art: p.art[:0], body: p.body[:0], forms: p.forms, steps: p.steps}
 }
 
 // finish hands out the page and keeps nothing of it.
@@ -39,7 +39,7 @@ func (p *press) finish() *Page {
 	clear(p.tags)
 	clear(p.art)
 	clear(p.body)
-	p.page, p.cast, p.forms, p.steps = nil, nil, nil, nil
+	p.page, p.cast = nil, nil
 	return page
 }
 

@@ -134,19 +134,26 @@ func (k *card) arranged(size Size) arrangement {
 	if k.joined != nil {
 		a.frames = k.joined
 	}
-	a.body = body(a.frames, size, false)
-	if below := body(k.frames, size, true); len(k.frames) > 1 && below > a.body*1.15 {
+	if k.side == (bulk{}) {
+		k.side, k.below = bulkOf(a.frames, false), bulkOf(k.frames, true)
+	}
+	a.body = k.side.body(size)
+	if below := k.below.body(size); len(k.frames) > 1 && below > a.body*1.15 {
 		return arrangement{k.frames, k.frames[0], size, true, below}
 	}
 	return a
 }
 
-// body is how large the bodies of pictures can all be drawn in a box, at most twice as large as
-// they are by nature: each has as much of the box as it takes.
-func body(frames []frame, box Size, below bool) float64 {
+// body is how large the bodies of pictures can all be drawn in a box: each has as much of the box as it takes.
+func (e bulk) body(box Size) float64 {
+	w, h := box.W-2*picturePad-e.between.W, box.H-2*picturePad-e.between.H
+	return min(e.most, float64(w)/e.w, float64(h)/e.h)
+}
+
+// bulkOf is that of pictures beside or below each other, at most twice as large as they are by nature.
+func bulkOf(frames []frame, below bool) bulk {
 	most := math.Inf(1)
-	room := Size{box.W - 2*picturePad, box.H - 2*picturePad}
-	var all struct{ w, h float64 } // of bodies that are 1
+	var all struct{ w, h float64 }
 	for _, f := range frames {
 		w, h := f.size()
 		most = min(most, 2*f.scale())
@@ -156,13 +163,13 @@ func body(frames []frame, box Size, below bool) float64 {
 			all.w, all.h = all.w+w, max(all.h, h)
 		}
 	}
-	between := Length(len(frames)-1) * pictureGap
-	if below {
-		room.H -= between
+	e := bulk{w: float64(MM(all.w)), h: float64(MM(all.h)), most: most}
+	if between := Length(len(frames)-1) * pictureGap; below {
+		e.between.H = between
 	} else {
-		room.W -= between
+		e.between.W = between
 	}
-	return min(most, float64(room.W)/float64(MM(all.w)), float64(room.H)/float64(MM(all.h)))
+	return e
 }
 
 // scale is how large a body is in a picture at its natural size; 1 if that is not known.

@@ -463,11 +463,13 @@ func (c *compositor) stopLine(t *text, width Length) box {
 	size := c.look.Body
 	side, th := size*105/100, c.theme
 	indent := side + size*45/100
-	return &panelBox{width: width, pad: insets{start: indent},
-		sign: &sign{side, XY{0, (c.look.Lead - side) / 2}, func(p *press, r Rect) {
-			p.light(content.Stop, r, th.alarm)
-		}},
-		inside: c.text(P, t, width-indent, solid(size, th.text), c.look.Lead)}
+	words := c.text(P, t, width-indent, solid(size, th.text), c.look.Lead)
+	return later(words.height(), func() box {
+		return &panelBox{width: width, pad: insets{start: indent}, inside: words,
+			sign: &sign{side, XY{0, (c.look.Lead - side) / 2}, func(p *press, r Rect) {
+				p.light(content.Stop, r, th.alarm)
+			}}}
+	})
 }
 
 // stretchesBox is the stretches of a page. Their bodies are drawn of one size, as far as there is room for
@@ -504,18 +506,11 @@ func stretches(cards []*card, set func(*card) *stretchBox) *stretchesBox {
 // below sets the stretches below each other.
 func (c *compositor) below(cards []*card, width Length, st rowStyle,
 	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
-	s := stretches(cards, func(k *card) *stretchBox { return c.stretch(k, width, st, set) })
+	s := stretches(cards, func(k *card) *stretchBox { return set(k, width, st) })
 	for _, row := range s.each {
 		s.put(c.tightly(st, c.look.Gap, Point*3/2), row)
 	}
 	return s
-}
-
-// stretch is one stretch, as cast sets it.
-func (c *compositor) stretch(k *card, width Length, st rowStyle,
-	cast func(*card, Length, rowStyle) *stretchBox) *stretchBox {
-	return furnish(c, slab{of: &k.leaf, width: width, as: inRow, with: st}, leaf{shows: true},
-		func(c *compositor) *stretchBox { return cast(k, width, st) })
 }
 
 // framed is the pictures of a stretch on a ground.
