@@ -245,6 +245,6 @@ func (r *reader) isolate(s string) string {
 // outer part on paper.
 const (
 	topEdge    = 29 * Point
-	tightEdge  = 18 * Point
+	tightEdge  = 20*Point + Point/5
 	bandHeight = 12 * Point
 )

@@ -147,7 +147,7 @@ func (c *pageCopy) rung(t try) rung {
 		look = look.crowded(Length(t.tight))
 	case t.tight > 0:
 		if look = look.tightened(); t.tight > 1 {
-			look.Gap, look.Section, look.Para = 2*Point, Point*9/4, Point*3/2
+			look.Gap, look.Section, look.Para = 2*Point, 2*Point, Point*3/2
 		}
 	}
 	return look

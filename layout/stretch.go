@@ -423,7 +423,7 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 // dosePad is the space round a dose. At its start and end it is that where the dose is not in columns.
 func (c *compositor) dosePad(st rowStyle) insets {
 	if st.tight && st.line == 0 && !c.look.large() {
-		return insets{0, Point / 2, 5 * Point, 5 * Point}
+		return insets{0, Point / 4, 5 * Point, 5 * Point}
 	}
 	return dosePad
 }
