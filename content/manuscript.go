@@ -121,6 +121,11 @@ func readManuscript(fsys fs.FS, name string) (src *source, files fs.FS, errs Err
 		src.lines = append([]int{0}, doc.Starts[1:]...)
 	}
 	for _, lost := range doc.LeftOut {
+		if lost.Needed {
+			errs.add(src.at(lost.Offset), "sign-not-known", "write it in words: at least 5, 5 or more",
+				"nothing says what this sign shows, and the line may turn on it: %s", lost.What)
+			continue
+		}
 		src.notes.add(src.at(lost.Offset), "not-read-from-document", "", "left out near here: %s", lost.What)
 	}
 	return src, enclosing{fsys, path.Dir(name), doc}, errs

@@ -205,3 +205,45 @@ func TestBroughtAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestSignsOfNoInDocuments holds that a list of Word's is judged by its sign as one of plain text is.
+func TestSignsOfNoInDocuments(t *testing.T) {
+	const numbers = `<numbering><abstractNum abstractNumId="0"><lvl ilvl="0"><numFmt val="bullet"/><lvlText val="SIGN"/></lvl>` +
+		`</abstractNum><num numId="1"><abstractNumId val="0"/></num></numbering>`
+	for _, sign := range "✕✖✗✘❌❎⛔🚫🛑👎🙅" {
+		for _, c := range []struct {
+			over, item string
+			want       int
+		}{
+			{"Your week", "Bend forward", 2}, {"What to avoid", "Bend forward", 0}, {"Your week", "Do not bend forward", 0},
+		} {
+			item := `<p><pPr><numPr><ilvl val="0"/><numId val="1"/></numPr></pPr><r><t>` + c.item + `</t></r></p>`
+			doc := docxtest.Packed(t, docxtest.Part{Name: "word/document.xml", Text: `<document><body><p><pPr><pStyle val="Title"/></pPr>` +
+				`<r><t>Neck care</t></r></p><p><pPr><pStyle val="Heading1"/></pPr><r><t>` + c.over + `</t></r></p>` + item + item + `</body></document>`},
+				docxtest.Part{Name: "word/numbering.xml", Text: strings.Replace(numbers, "SIGN", string(sign), 1)})
+			h, err := ReadHandout(mapFS("a.docx", string(doc)), "a.docx")
+			list, _ := err.(Errors)
+			if len(list) != c.want || len(list) > 0 && (list[0].Code != "sign-of-no" || list[0].Line != 2 || list[1].Line != 3) {
+				t.Errorf("%c %s, %s: %v", sign, c.over, c.item, err)
+			}
+			if c.want > 0 {
+				continue
+			}
+			if l, ok := h.Blocks[len(h.Blocks)-1].(*List); !ok || len(l.Items) != 2 || !strings.HasPrefix(l.Items[0][0].(*Paragraph).Text.String(), c.item) {
+				t.Errorf("%c %s, %s: %+v", sign, c.over, c.item, h.Blocks)
+			}
+		}
+	}
+}
+
+// A sign that nobody knows is no bullet: within a line it is refused.
+func TestUnknownSigns(t *testing.T) {
+	for code, want := range map[string]string{"F0B3": "", "F0E6": "sign-not-known"} {
+		body := strings.Replace(docxtest.NeckCare, "Keep moving.", `Stop if pain is </t></r><r><sym font="Symbol" char="`+code+`"/></r><r><t> 5.`, 1)
+		h, err := ReadHandout(mapFS("a.docx", string(docxtest.Document(t, body))), "a.docx")
+		if list, _ := err.(Errors); want != "" && (len(list) != 1 || list[0].Code != want || list[0].Line != 1) ||
+			want == "" && (err != nil || h.Blocks[0].(*Paragraph).Text.String() != "Stop if pain is ≥ 5.") {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+}

@@ -457,7 +457,7 @@ func pictograph(r rune) bool {
 // negative tells signs that turn what follows into its contrary: dropping one
 // would tell a patient to do what they must not.
 func negative(r rune) bool {
-	return strings.ContainsRune("✖✗✘❌❎⛔🚫🛑👎🙅", r)
+	return strings.ContainsRune("✕✖✗✘❌❎⛔🚫🛑👎🙅", r)
 }
 
 // opening is the first letter of s behind its quotes and signs.

@@ -51,6 +51,7 @@ type Text struct {
 type Loss struct {
 	Offset int // in the Markdown
 	What   string
+	Needed bool // what is left may not mean what it meant with it
 }
 
 // Picture opens a picture that the Markdown names.
@@ -113,6 +114,7 @@ func Read(data []byte) (*Text, error) {
 	w.blocks(body, 0)
 	w.unjoin()
 	w.writeNotes()
+	w.place()
 	if len(w.text.Markdown) > maxText {
 		return nil, ErrLarge
 	}
@@ -253,6 +255,7 @@ type style struct {
 	outline      string
 	num, level   string
 	bold, italic string // "", "1", "0"
+	font         string // of signs
 }
 
 func (b *book) styles(part string) map[string]style {
@@ -269,7 +272,7 @@ func (b *book) styles(part string) map[string]style {
 		m[k.attr("styleId")] = style{
 			name: styleName(k.child("name").attr("val")), base: k.child("basedOn").attr("val"),
 			outline: p.child("outlineLvl").attr("val"), num: p.child("numPr", "numId").attr("val"),
-			level: p.child("numPr", "ilvl").attr("val"), bold: on(r, "b"), italic: on(r, "i"),
+			level: p.child("numPr", "ilvl").attr("val"), bold: on(r, "b"), italic: on(r, "i"), font: fontOf(r),
 		}
 	}
 	return m
@@ -332,7 +335,8 @@ func (b *book) numbering(part string) map[string]map[string]kind {
 		if err != nil {
 			start = 1
 		}
-		return kind{k.child("numFmt").attr("val"), start, k.child("lvlText").attr("val")}
+		around := bulletOf(fontOf(k.child("rPr")), k.child("lvlText").attr("val"))
+		return kind{k.child("numFmt").attr("val"), start, around}
 	}
 	for _, k := range n.kids {
 		if k.name != "abstractNum" {

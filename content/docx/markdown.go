@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // writer writes a document's blocks as Markdown.
@@ -30,16 +31,29 @@ type writer struct {
 	removed bool           // said that deleted words are left out
 	edged   bool           // there are words in headers and footers
 	joined  inline         // of a paragraph whose end is deleted
+	unknown []Loss         // signs of the paragraph that is read
 }
 
 func (w *writer) lose(what string) {
-	w.text.LeftOut = append(w.text.LeftOut, Loss{len(w.text.Markdown), what})
+	w.text.LeftOut = append(w.text.LeftOut, Loss{Offset: len(w.text.Markdown), What: what})
 }
 
 func (w *writer) put(s string) { w.text.Markdown = append(w.text.Markdown, s...) }
 
 // begin marks where a paragraph's words begin.
-func (w *writer) begin() { w.text.Starts = append(w.text.Starts, len(w.text.Markdown)) }
+func (w *writer) begin() {
+	w.text.Starts = append(w.text.Starts, len(w.text.Markdown))
+	w.place()
+}
+
+// place says where signs are missing that are not known: in the paragraph that begins.
+func (w *writer) place() {
+	for _, lost := range w.unknown {
+		lost.Offset = len(w.text.Markdown)
+		w.text.LeftOut = append(w.text.LeftOut, lost)
+	}
+	w.unknown = nil
+}
 
 // styleOf is the style of a paragraph.
 func (w *writer) styleOf(p *node) style { return w.styled(p.child("pPr", "pStyle").attr("val")) }
@@ -62,6 +76,7 @@ func (w *writer) styled(id string) style {
 		s.outline = cmp.Or(s.outline, base.outline)
 		s.num, s.level = cmp.Or(s.num, base.num), cmp.Or(s.level, base.level)
 		s.bold, s.italic = cmp.Or(s.bold, base.bold), cmp.Or(s.italic, base.italic)
+		s.font = cmp.Or(s.font, base.font)
 	}
 	return s
 }
@@ -293,13 +308,24 @@ func (w *writer) item(num, lvl string, of kind, in *inline) {
 			delete(w.counts, key)
 		}
 	}
-	w.widths = append(w.widths, len(sign))
+	no := of.no()
+	if no != "" {
+		sign = no + " "
+	}
+	width := utf8.RuneCountInString(sign)
+	w.widths = append(w.widths, width)
 	if len(of.around) > 0 && strings.Contains("☐□▢◻❏❐❑❒\uf06f\uf071\uf072\uf0a3\uf0a8", of.around) {
 		letter = "[ ] " // to be ticked
 	}
-	w.put(strings.Repeat(" ", indent) + sign + letter)
-	w.begin()
-	w.put(indented(in.markdown(), strings.Repeat(" ", indent+len(sign))) + "\n")
+	w.put(strings.Repeat(" ", indent))
+	if no != "" { // the sign is part of what is said
+		w.begin()
+	}
+	w.put(sign + letter)
+	if no == "" {
+		w.begin()
+	}
+	w.put(indented(in.markdown(), strings.Repeat(" ", indent+width)) + "\n")
 }
 
 // letter is what stands behind the number of an item that is counted by letters: a), I., (i).

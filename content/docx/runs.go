@@ -77,8 +77,10 @@ func linkOf(instr string) string {
 func (w *writer) run(r *node, base look, in *inline, depth int) {
 	l := base
 	props := r.child("rPr")
+	font := fontOf(props)
 	if id := props.child("rStyle").attr("val"); id != "" {
 		s := w.styled(id)
+		font = cmp.Or(font, s.font)
 		l.bold, l.italic = l.bold || s.bold == "1", l.italic || s.italic == "1"
 	}
 	for _, x := range []struct {
@@ -116,7 +118,7 @@ func (w *writer) run(r *node, base look, in *inline, depth int) {
 		}
 		switch k.name {
 		case "t":
-			in.add(w.raised(props.child("vertAlign").attr("val"), strings.Map(printable, k.text)), l)
+			w.spelled(font, w.raised(props.child("vertAlign").attr("val"), strings.Map(printable, k.text)), l, in)
 		case "tab", "ptab":
 			in.add("\t", l)
 		case "br", "cr":
@@ -127,8 +129,9 @@ func (w *writer) run(r *node, base look, in *inline, depth int) {
 			in.add("\u2011", l)
 		case "softHyphen":
 			in.add("\u00ad", l)
-		case "sym":
-			in.add(symbol(k.attr("char")), l)
+		case "sym", "symEx":
+			n, _ := strconv.ParseInt(k.attr("char"), 16, 32) // 0, which is no sign, if it cannot be read
+			w.symbol(k.attr("font"), rune(n), l, in)
 		case "commentReference":
 			w.lose("a comment")
 		case "footnoteReference":
@@ -186,22 +189,6 @@ func printable(r rune) rune {
 		return -1
 	}
 	return r
-}
-
-// symbol is a sign of a font of signs: a bullet, a box or a tick.
-func symbol(code string) string {
-	n, _ := strconv.ParseUint(code, 16, 32)
-	switch n & 0xff {
-	case 0xa8, 0x6f, 0x71, 0x72:
-		return "☐"
-	case 0xfc, 0xfe:
-		return "✓"
-	case 0xfb, 0xfd:
-		return "✗"
-	case 0xe0:
-		return "→"
-	}
-	return "•"
 }
 
 func (w *writer) fieldChar(what string) {
