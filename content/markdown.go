@@ -593,11 +593,40 @@ func (r *reader) table(n *tables.Table) *Table {
 			cells = append(cells, nil)
 		}
 		t.Rows = append(t.Rows, cells[:width])
+		r.beyond(row)
 	}
 	if width > 8 {
 		r.bad(n, "table-too-wide", "leave some columns out", "a table has at most 8 columns")
 	}
 	return t
+}
+
+// barInCode is a bar that the library parts cells at, between two signs of code.
+var barInCode = regexp.MustCompile("`(?:[^`]*[^`\\\\])?\\|[^`]*`")
+
+// beyond refuses what stands in a row behind the cells that its table has columns for: the library drops it, and a
+// limit to a dose may stand there.
+func (r *reader) beyond(row ast.Node) {
+	last := row.LastChild()
+	if last.Lines() == nil || last.Lines().Len() == 0 { // put in where the row is short
+		return
+	}
+	from := last.Lines().At(0).Stop
+	rest, _, _ := bytes.Cut(r.draft.text[from:], []byte("\n"))
+	lost := bytes.TrimLeft(rest, "| \t")
+	if blank(strings.ReplaceAll(string(lost), "|", "")) {
+		return
+	}
+	from += len(rest) - len(lost)
+	line := r.draft.text[bytes.LastIndexByte(r.draft.text[:from], '\n')+1 : from+len(lost)]
+	if code := barInCode.FindIndex(line); code != nil {
+		r.errs.add(r.at(from+len(lost)-len(line)+code[0]), "code-in-text", "delete the ` signs",
+			"code is not part of a handout")
+		return
+	}
+	r.errs.add(r.at(from), "cell-beyond-heads", `give it a column of its own in the first row and in the line of dashes `+
+		`too; or write \| where a bar is meant`,
+		"this row has more cells than its table has columns, and from here on it would not be printed")
 }
 
 // html lets an author's comments and ends of lines pass and refuses all else.

@@ -18,9 +18,17 @@ const (
 // gap is what parts cells that only spaces keep in line: two where no sentence ends, or three.
 var gap = regexp.MustCompile(`[^.!?:;\s](  +)\S|\S(   +)\S`)
 
+// ruled tells Markdown's own line below the heads of a table, with or without spaces around its bars.
+func ruled(s string) bool {
+	return strings.Contains(s, "|") && strings.Contains(s, "-") && strings.Trim(s, "|-: \t") == "" &&
+		!strings.HasPrefix(s, "- ") // an item of a list
+}
+
 // partingOf is what stands between the cells of a row, or 0.
 func partingOf(x row) int {
 	switch {
+	case ruled(x.text):
+		return 0
 	case x.kind == otherRow && strings.HasPrefix(x.text, "|") && strings.Count(x.text, "|") > 1:
 		return byBar
 	case x.kind != plainRow:
@@ -38,10 +46,17 @@ func partingOf(x row) int {
 // tables notes which rows have cells, and how many below one another have as many. It goes
 // upwards, so that each row is looked at once.
 func (p *paster) tables() {
+	for i := range p.rows {
+		x := &p.rows[i]
+		if x.parting = partingOf(*x); x.parting == 0 && x.kind == plainRow && i > 0 && p.rows[i-1].parting == byTab &&
+			bytes.ContainsRune(p.src.text[x.from:x.at], '\t') { // all of its cells but the last are empty
+			x.parting = byTab
+		}
+	}
 	for i := len(p.rows) - 1; i >= 0; i-- {
 		x := &p.rows[i]
 		x.columns = nil
-		if x.parting = partingOf(*x); x.parting == 0 {
+		if x.parting == 0 {
 			continue
 		}
 		x.cells, x.run = len(p.cells(i)), 1
@@ -111,11 +126,8 @@ func (p *paster) inColumns(i int) (more int) {
 // parted is how many rows from i on are a table; 0 for none.
 func (p *paster) parted(i int) int {
 	x := p.rows[i]
-	ruled := func(i int) bool { // Markdown's own
-		return i < len(p.rows) && p.rows[i].text != "" && strings.Trim(p.rows[i].text, "|-: ") == ""
-	}
 	switch {
-	case x.parting == 0, x.parting == byBar && (ruled(i+x.run) || x.run > 1 && ruled(i+1)):
+	case x.parting == 0, x.parting == byBar && i+x.run < len(p.rows) && ruled(p.rows[i+x.run].text):
 		return 0
 	case x.run > 2, x.run == 2 && (x.parting != byGap || x.cells > 2):
 		return x.run
@@ -133,6 +145,9 @@ func (p *paster) cells(i int) (cells [][2]int) {
 	var ends [][2]int // of what parts them
 	switch x.parting {
 	case byTab:
+		for to < len(p.src.text) && (p.src.text[to] == '\t' || p.src.text[to] == ' ') { // empty cells at its end
+			to++
+		}
 		for at := from; at < to; at++ {
 			if p.src.text[at] == '\t' {
 				ends = append(ends, [2]int{at, at + 1})
@@ -179,24 +194,41 @@ func (p *paster) cells(i int) (cells [][2]int) {
 	return cells
 }
 
-// table writes rows as a table. Several tabs in a row part two cells if they
-// only keep the columns in line.
-func (p *paster) table(i int) int {
-	n := p.parted(i)
-	rows := make([][][2]int, n)
-	even := true
+// aligned are the cells of n rows from i on. Each tab ends a cell, or what is right would stand below left. Several
+// tabs part two cells only where the first row shows that they keep columns in line: it has fewer cells than another,
+// or an empty one between two, and without the empty ones it has the most.
+func (p *paster) aligned(i, n int) [][][2]int {
+	rows, filled := make([][][2]int, n), make([][][2]int, n)
+	even, inLine, most := true, false, true
 	for k := range rows {
 		rows[k] = p.cells(i + k)
-		even = even && len(rows[k]) == len(rows[0])
-	}
-	if !even { // tabs that keep the columns in line
-		for k, cells := range rows {
-			rows[k] = slices.DeleteFunc(cells, func(c [2]int) bool { return c[0] == c[1] && c[0] > p.rows[i+k].from })
+		last := 0
+		for c, cell := range rows[k] {
+			if c == 0 || cell[0] < cell[1] {
+				filled[k], last = append(filled[k], cell), c+1
+			}
 		}
+		even = even && len(rows[k]) == len(rows[0])
+		inLine = inLine || last > len(rows[0]) || k == 0 && last > len(filled[0])
+		most = most && len(filled[k]) <= len(filled[0])
 	}
-	wide := 0
+	if !even && inLine && most {
+		return filled
+	}
+	return rows
+}
+
+// table writes rows as a table.
+func (p *paster) table(i int) int {
+	n := p.parted(i)
+	rows := p.aligned(i, n)
+	wide := 0 // without columns in which there is nothing
 	for _, cells := range rows {
-		wide = max(wide, len(cells))
+		for c, cell := range cells {
+			if cell[0] < cell[1] {
+				wide = max(wide, c+1)
+			}
+		}
 	}
 	p.warn(p.rows[i].at, "read-as-table", "%d lines with %s in them, from here on, were read as a table", n,
 		[...]string{byTab: "tabs", byBar: "bars", byGap: "gaps"}[p.rows[i].parting])

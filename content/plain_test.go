@@ -132,3 +132,75 @@ func TestTitleBehindAnEmoji(t *testing.T) {
 		}
 	}
 }
+
+// What stands in a cell is printed below its own head, or refused: a dose of one side is none of the other's.
+func TestCellsStayBelowTheirHeads(t *testing.T) {
+	for _, c := range []struct{ what, text, want string }{
+		{"an empty cell between tabs", "Exercise\tLeft\tRight\nSquat\t\t3\nBridge\t5\n",
+			"Exercise | Left | Right; Squat |  | 3; Bridge | 5 | "},
+		{"two columns after it", "Exercise\tSets\tReps\tLoad\nSquat\t3\t10\t5 kg\nBridge\t\t15\n",
+			"Exercise | Sets | Reps | Load; Squat | 3 | 10 | 5 kg; Bridge |  | 15 | "},
+		{"a first head that is empty", "\tLeft\tRight\nSquat\t\t3\nBridge\t5\n",
+			" | Left | Right; Squat |  | 3; Bridge | 5 | "},
+		{"all empty but the last", "Exercise\tLeft\tRight\nSquat\t1\t2\n\t\t3\n\t4\nBridge\t5\n",
+			"Exercise | Left | Right; Squat | 1 | 2;  |  | 3;  | 4 | ; Bridge | 5 | "},
+		{"a space for the first head", " \tLeft\t\tRight\nSquat\t3\t4\nLong bridge\t5\t6\n",
+			" | Left | Right; Squat | 3 | 4; Long bridge | 5 | 6"},
+		{"a last head that is empty", "Exercise\tSets\t\nSquat\t\tslowly\nBridge\t5\n",
+			"Exercise | Sets | ; Squat |  | slowly; Bridge | 5 | "},
+		{"tabs at the end", "Exercise\tLeft\tRight\t\nSquat\t\t3\t\t\nBridge\t5\n",
+			"Exercise | Left | Right; Squat |  | 3; Bridge | 5 | "},
+		{"a column without a head", "Exercise\tLeft\tRight\nSquat\t\t3\nBridge\t5\t2\tslowly\n",
+			"Exercise | Left | Right | ; Squat |  | 3 | ; Bridge | 5 | 2 | slowly"},
+		{"no head between two", "Day\t\tMinutes\nMon\twalk\t20\nTue\trest\n",
+			"Day |  | Minutes; Mon | walk | 20; Tue | rest | "},
+		{"tabs that keep columns in line", "Kind\t\tHow long\nWarm pack\t15 minutes\nIce\t\t5 minutes\n",
+			"Kind | How long; Warm pack | 15 minutes; Ice | 5 minutes"},
+		{"more of them below", "Exercise\tLeft\tRight\nSquat\t\t3\t4\nLong bridge\t5\t6\n",
+			"Exercise | Left | Right; Squat | 3 | 4; Long bridge | 5 | 6"},
+		{"bars", "Exercise | Left | Right\n--- | --- | ---\nSquat | 3 | 4\nBridge |  | 5\n",
+			"Exercise | Left | Right; Squat | 3 | 4; Bridge |  | 5"},
+		{"bars and colons", "Exercise | Left\n:-- | --:\nSquat | 3\n", "Exercise | Left; Squat | 3"},
+		{"bars around the dashes alone", "Exercise | Left\n| --- | --- |\nSquat | 3\nBridge | 4\n",
+			"Exercise | Left; Squat | 3; Bridge | 4"},
+		{"bars below words", "Do this:\nExercise | Left\n-- | --\nSquat | 3\nBridge | 4\n",
+			"Exercise | Left; Squat | 3; Bridge | 4"},
+		{"bars without dashes", "Exercise | Left\nSquat | 3\nBridge | 4\n",
+			"Exercise | Left; Squat | 3; Bridge | 4"},
+		{"cells without a head", "| Day | What |\n|---|---|\n| Mon | walk | not on stairs |\n" +
+			"| Tue | rest |\nWed | \\| | no | x\n",
+			"h.md:8:16 cell-beyond-heads, h.md:10:12 cell-beyond-heads"},
+		{"a cell behind an empty one", "| Day | What |\n|---|---|\n| Mon |  | not on stairs\n",
+			"h.md:8:12 cell-beyond-heads"},
+		{"empty cells without a head", "| Day | What |\n|---|---|\n| Mon | walk | | |\n", "Day | What; Mon | walk"},
+		{"a bar that is meant", "| Day | What |\n|---|---|\n| Mon | walk \\| rest |\n", "Day | What; Mon | walk | rest"},
+		{"a bar in code", "| Day | What |\n|---|---|\n| Mon | `walk|rest` |\n", "h.md:8:9 code-in-text"},
+	} {
+		for _, name := range []string{"h.md", "h.txt"} {
+			h, err := ReadHandout(mapFS(name, "---\ntitle: T\n---\nWords.\n\n"+c.text), name)
+			var got []string
+			if wrong, ok := err.(Errors); ok {
+				for _, e := range wrong {
+					got = append(got, strings.Replace(e.Position.String(), name, "h.md", 1)+" "+e.Code)
+				}
+				if s := strings.Join(got, ", "); s != c.want {
+					t.Errorf("%s in %s is %s, want %s", c.what, name, s, c.want)
+				}
+				continue
+			}
+			for _, b := range h.Blocks {
+				table, ok := b.(*Table)
+				for k := 0; ok && k < len(table.Rows); k++ {
+					var cells []string
+					for _, cell := range table.Rows[k] {
+						cells = append(cells, cell.String())
+					}
+					got = append(got, strings.Join(cells, " | "))
+				}
+			}
+			if s := strings.Join(got, "; "); s != c.want {
+				t.Errorf("%s in %s is\n%s, want\n%s", c.what, name, s, c.want)
+			}
+		}
+	}
+}

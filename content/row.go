@@ -155,7 +155,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 			marked = marked || len(rows) > 0 && rows[len(rows)-1].kind == plainRow
 		case r.text == "<aside>", r.text == "</aside>": // Notion's box, whose words stay
 			r.kind = goneRow
-		case strings.ContainsRune(">|<", rune(r.text[0])):
+		case strings.ContainsRune(">|<", rune(r.text[0])), ruled(r.text):
 			r.kind = otherRow
 		default:
 			list = r.stand(list)
@@ -163,7 +163,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 		if r.kind == headingRow {
 			list = -1
 		}
-		table = table || strings.Contains(r.text, "-|") && strings.Trim(r.text, "|-: ") == ""
+		table = table || ruled(r.text)
 		rows = append(rows, r)
 	}
 	countRows(rows)
