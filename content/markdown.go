@@ -624,8 +624,8 @@ func (r *reader) beyond(row ast.Node) {
 			"code is not part of a handout")
 		return
 	}
-	r.errs.add(r.at(from), "cell-beyond-heads", `give it a column of its own in the first row and in the line of dashes `+
-		`too; or write \| where a bar is meant`,
+	r.errs.add(r.at(from), "cell-beyond-heads", `give it a column of its own in the first row and in the line `+
+		`of dashes too; or write \| where a bar is meant`,
 		"this row has more cells than its table has columns, and from here on it would not be printed")
 }
 
