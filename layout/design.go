@@ -257,18 +257,42 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 	return bands
 }
 
-// rules tells whether stop rules say all that a line on when to stop says: each of its words is in them.
+// rules tells whether stop rules say all that a line on when to stop says: it is made of their phrases, of two
+// words or more each, and of what joins them. Words alone do not tell: "your back hurts, or the knee locks" is
+// not "your knee hurts".
 func rules(stops []*calloutNode, line []string) bool {
 	var said []string
 	for _, n := range stops {
 		for _, b := range n.blocks {
 			if p, ok := b.(*paraNode); ok {
-				said = append(said, wordsOf(p.text)...)
+				said = append(append(said, wordsOf(p.text)...), "") // no phrase goes on in the next
 			}
 		}
 	}
-	return !slices.ContainsFunc(line, func(w string) bool { return !slices.Contains(said, w) })
+	phrase := func(words []string) bool {
+		for rest := said; len(rest) >= len(words); rest = rest[1:] {
+			if slices.Equal(rest[:len(words)], words) {
+				return true
+			}
+		}
+		return false
+	}
+	to := make([]bool, len(line)+1) // how far it can be made of them
+	to[0] = len(stops) > 0
+	for i := range line {
+		if !to[i] {
+			continue
+		}
+		to[i+1] = to[i+1] || slices.Contains(joining, line[i])
+		for end := i + 2; end <= len(line) && phrase(line[i:end]); end++ {
+			to[end] = true
+		}
+	}
+	return to[len(line)]
 }
+
+// joining are words between two things to stop for, in the languages of our stretches.
+var joining = []string{"or", "o"}
 
 // ruledBy tells whether stop rules say all that a stretch says of when to stop, which it says after who asks first.
 func (k *card) ruledBy(stops []*calloutNode) bool {

@@ -21,14 +21,14 @@ import (
 // long with none to six stretches. With four and fewer none is to be, in large print with two
 // and fewer: what is more than nothing there may only fall.
 var refusedOf = map[string][7]int{
-	"article standard":  {0, 0, 0, 0, 0, 6, 36},
-	"article large":     {0, 0, 0, 39, 48, 48, 48},
-	"article bw":        {0, 0, 0, 0, 0, 6, 36},
+	"article standard":  {0, 0, 0, 0, 0, 1, 23},
+	"article large":     {0, 0, 0, 38, 48, 48, 48},
+	"article bw":        {0, 0, 0, 0, 0, 1, 23},
 	"rows standard":     {0, 0, 0, 0, 0, 0, 13},
-	"rows large":        {0, 0, 0, 39, 48, 48, 48},
+	"rows large":        {0, 0, 0, 38, 48, 48, 48},
 	"rows bw":           {0, 0, 0, 0, 0, 0, 13},
 	"pictures standard": {0, 0, 0, 0, 0, 0, 1},
-	"pictures large":    {0, 0, 0, 0, 33, 48, 48},
+	"pictures large":    {0, 0, 0, 0, 29, 48, 48},
 	"pictures bw":       {0, 0, 0, 0, 0, 0, 1},
 }
 

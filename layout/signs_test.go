@@ -173,7 +173,8 @@ func TestSharedStop(t *testing.T) {
 // word more, and it is.
 func TestRuledStop(t *testing.T) {
 	setter := NewSetter(fonts.Default())
-	for stop, want := range map[string]int{"Stop if you get dizzy or your arm tingles.": 0, "Stop if your hand tingles.": 1} {
+	for stop, want := range map[string]int{"Stop if you get dizzy or your arm tingles.": 0,
+		"Stop if your arm gets dizzy.": 1, "Stop if your hand tingles.": 1} {
 		s := newSample(t, 1)
 		var cards []content.Card
 		for _, name := range []string{"Alpha", "Beta"} {

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -36,12 +37,19 @@ type lists struct {
 	complaints    map[string]phrases // what a page that names it says the signs of
 	idioms        map[string][]idiom
 	signs         map[string][]saying // by language, the most urgent first
+	speeds        map[string][]speed  // by language
 }
 
 // idiom is a way of speaking, and what it means.
 type idiom struct {
 	phrase
 	plain string
+}
+
+// speed is a way to say how soon to seek help.
+type speed struct {
+	phrase
+	content.Tier
 }
 
 // stems are how words begin.
@@ -88,6 +96,7 @@ func readLists(fsys fs.FS) (*lists, error) {
 		complaints:    r.byLanguage("complaints"),
 		idioms:        map[string][]idiom{},
 		signs:         map[string][]saying{},
+		speeds:        map[string][]speed{},
 	}
 	for _, lang := range []string{"en", "es"} {
 		for _, e := range r.pairs("idioms." + lang) {
@@ -101,6 +110,15 @@ func readLists(fsys fs.FS) (*lists, error) {
 				}
 				l.signs[lang] = append(l.signs[lang], s)
 			}
+		}
+	}
+	for _, lang := range []string{"en", "es"} {
+		for _, e := range r.pairs("speeds." + lang) {
+			tier := slices.Index([]string{"now", "today", "soon"}, e.value)
+			if tier < 0 {
+				r.bad(e.Position, "speed-unknown", "write now, today or soon", "this is not a speed")
+			}
+			l.speeds[lang] = append(l.speeds[lang], speed{strings.Fields(e.word), content.Tier(max(tier, 0))})
 		}
 	}
 	for _, e := range r.words("summaries.en", "summaries.es") {

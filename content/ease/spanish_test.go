@@ -1,6 +1,8 @@
 package ease
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -98,5 +100,25 @@ func TestShippedSpanish(t *testing.T) {
 				t.Error(c.Error)
 			}
 		})
+	}
+}
+
+// "Tirón" is a jerk, or a strained muscle: no patient is told that a pull is one.
+func TestNoJerks(t *testing.T) {
+	jerk := regexp.MustCompile(`(?i)\btir(ón|on)(es)?\b`)
+	names, err := filepath.Glob("../library/*/*.es.md")
+	if err != nil || len(names) < 50 {
+		t.Fatal(names, err)
+	}
+	for _, name := range append(names, "../library/words/es.yaml") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			if word := jerk.FindString(line); word != "" {
+				t.Errorf("%s:%d: %q; say \"se estira un poco\"", name, i+1, word)
+			}
+		}
 	}
 }

@@ -42,8 +42,12 @@ func Wording(h *content.Page) []Concern {
 // WordingOf is Wording for one stretch.
 func WordingOf(s *content.Stretch) []Concern {
 	w := &wording{lang: spoken(s.Lang)}
-	for _, step := range s.Steps {
-		w.piece(s.Position, step, nil, s.StepsMark, true)
+	for i, step := range s.Steps {
+		var short content.Text
+		if i < len(s.Shorter) {
+			short = s.Shorter[i]
+		}
+		w.piece(s.Position, step, short, s.StepsMark, true)
 	}
 	for _, t := range []content.Text{s.Ask, s.Stop} {
 		w.piece(s.Position, t, nil, content.Keep, false)
@@ -87,6 +91,12 @@ func (w *wording) look(blocks []content.Block, mark content.Mark) {
 		case *content.Callout:
 			if b.Kind != content.Caution {
 				w.look(b.Blocks, content.Keep)
+				continue
+			}
+			for _, in := range b.Blocks { // signs are no sentences
+				if p, ok := in.(*content.Paragraph); ok {
+					w.shorter(p.Position, p.Text, p.Short)
+				}
 			}
 		case *content.Quote:
 			w.look(b.Blocks, content.Keep)
@@ -106,6 +116,7 @@ func (w *wording) piece(at content.Position, t, short content.Text, mark content
 			}
 		}
 	}
+	w.shorter(at, t, short)
 	if lead == "" {
 		return
 	}
@@ -120,16 +131,32 @@ func (w *wording) piece(at content.Position, t, short content.Text, mark content
 		}
 	}
 	warns := known().safety[w.lang]
-	left := said
 	if mark&content.Brief == 0 {
-		if short == nil {
-			return // nothing is cut
-		}
-		left = lowered(lead + " " + short.String())
+		return // nothing is cut but to the shorter wording
 	}
-	if word := warns.in(lowered(rest)); word != "" && warns.in(left) == "" {
+	if word := warns.in(lowered(rest)); word != "" && warns.in(said) == "" {
 		w.say(RuleSafety, at, "put the warning into the bold words, which stay",
 			"the warning %q goes when the page is full", word)
+	}
+}
+
+// shorter judges the shorter wording of a text by what that says: it keeps a warning, its own bold words
+// stand alone, and it is no fragment.
+func (w *wording) shorter(at content.Position, full, short content.Text) {
+	if short == nil {
+		return
+	}
+	own := strings.TrimSpace(short.LeadIn().String())
+	warns := known().safety[w.lang]
+	if word := warns.in(lowered(full.String())); word != "" && warns.in(lowered(short.String())) == "" {
+		w.say(RuleSafety, at, "say it in the shorter wording too", "the warning %q is not in the shorter wording", word)
+	}
+	if p := pointer(w.lang, own); p != "" && own != strings.TrimSpace(full.LeadIn().String()) {
+		w.say(RuleLeadIn, at, "name the part of the body, the side or the thing itself",
+			"in the shorter wording the bold words do not name what %q is", p)
+	}
+	if n := len(wordsOf(short.String())); n <= chopped && own != strings.TrimSpace(full.LeadIn().String()) {
+		w.say(RuleChopped, at, "write a whole sentence", "the shorter wording is a fragment of %s", counted(n, "word"))
 	}
 }
 
