@@ -210,3 +210,44 @@ func TestBrowserFocusStays(t *testing.T) {
 	at(`#at-day [id^="row-2"]`)
 	stays("a row that is put right", `[id^="row-2"]`)
 }
+
+// TestBrowserSettles presses on while the answer to half a number is still to come: that half is not what is judged, nor is
+// it asked for again in the place of the whole.
+func TestBrowserSettles(t *testing.T) {
+	for _, busy := range []bool{false, true} {
+		b, s := browseAt(t, 1440, 900, pageToken, func() *Server {
+			list, _ := tokens(t)
+			return opened(t, Config{Key: list})
+		})
+		b.until(`document.activeElement.id === 'w-name'`)
+		b.write("#w-name", "Harbour Lane Massage")
+		b.until(`document.querySelector('#at-welcome') && performance.getEntriesByName(location.origin + '/page/clinic/preview').length > 0`)
+		// The answer to "5" comes when "555 0142" is typed, and before that is asked for.
+		asks[bool](b, fmt.Sprintf(`(async () => {
+			const soon = window.fetch, phone = document.querySelector('#w-phone'), type = (text) => { phone.value = text; phone.dispatchEvent(new Event('input')); };
+			let asked, come;
+			const first = new Promise((go) => { asked = go; }), later = new Promise((go) => { come = go; });
+			window.fetch = async (...what) => {
+				window.fetch = soon;
+				asked();
+				const answer = %t ? new Response('{}', { status: 503 }) : await soon(...what);
+				await later;
+				return answer;
+			};
+			await new Promise((go) => setTimeout(go, 400));
+			type('5');
+			await first;
+			type('555 0142');
+			come();
+			await new Promise((go) => setTimeout(go, 100));
+			phone.form.requestSubmit();
+			return true;
+		})()`, busy))
+		b.until(`document.querySelector('#w-main')`)
+		b.do(chromedp.Click("#w-on"))
+		b.until(`document.activeElement.id === 'patient'`)
+		if text, _ := os.ReadFile(s.config.Home.Clinic); !strings.Contains(string(text), `phone: "555 0142"`) {
+			t.Errorf("busy %t: the file is\n%s", busy, text)
+		}
+	}
+}

@@ -2,40 +2,40 @@
 import { ask, Problem } from './key.js';
 
 export class Preview {
-  #running; #timer; #turn = 0; #untold = false; #waiting = []; #drawing = new Drawing();
+  #running; #timer; #turn = 0; #asked = 0; #told = 0; #waiting = []; #drawing = new Drawing();
 
   // ask asks a path for the page of an order and tells what came: told(answer, problem). It waits only while another
   // is asked for, so that a hasty hand does not make a page a letter.
   ask(path, order, told, wait = 0) {
     clearTimeout(this.#timer);
-    this.#untold = true;
+    const asked = ++this.#asked;
     this.#timer = setTimeout(async () => {
       this.#running?.abort();
       this.#running = new AbortController();
       const mine = ++this.#turn;
+      let answer = null, problem = null;
       try {
-        const answer = await (await ask(path, order, { signal: this.#running.signal, drawn: this.#drawing.keys() })).json();
-        if (mine !== this.#turn) return;
-        this.#running = null;
-        if (answer.svg) answer.drawing = this.#drawing.of(answer);
-        this.#tell(told, answer, null);
+        answer = await (await ask(path, order, { signal: this.#running.signal, drawn: this.#drawing.keys() })).json();
       } catch (e) {
-        if (mine === this.#turn) this.#running = null;
-        if (e.name === 'AbortError' || mine !== this.#turn) return;
-        if (e instanceof Problem && e.status === 503) return this.ask(path, order, told, 1000);
-        this.#tell(told, null, e);
+        problem = e instanceof Problem ? e : new Problem(0, {}); // an answer that broke off is none
       }
+      if (mine !== this.#turn) return; // another is asked for, or this one is forgotten
+      this.#running = null;
+      if (problem?.status === 503) {
+        if (asked === this.#asked) this.ask(path, order, told, 1000);
+        return;
+      }
+      if (answer?.svg) answer.drawing = this.#drawing.of(answer);
+      this.#told = asked;
+      told(answer, problem);
+      // An answer that comes while the next waits to be asked for is shown, and settles nothing.
+      if (asked === this.#asked) for (const go of this.#waiting.splice(0)) go();
     }, this.#running || wait > 200 ? wait : 0);
-  }
-
-  #tell(told, answer, problem) {
-    this.#untold = false;
-    told(answer, problem);
-    for (const go of this.#waiting.splice(0)) go();
   }
 
   // forget has nothing left of what was drawn, nor of what is on its way.
   forget() {
+    clearTimeout(this.#timer);
     this.#running?.abort();
     this.#running = null;
     this.#turn++;
@@ -43,7 +43,7 @@ export class Preview {
   }
 
   // settled is when what was asked last has been told: before that, what is known is of words that were typed over.
-  settled() { return this.#untold ? new Promise((go) => this.#waiting.push(go)) : Promise.resolve(); }
+  settled() { return this.#told < this.#asked ? new Promise((go) => this.#waiting.push(go)) : Promise.resolve(); }
 }
 
 // Drawing is the picture of a page. Its elements have keys, and one that it has already is not sent again: a name that is
