@@ -144,21 +144,24 @@ func TestBrowserPaths(t *testing.T) {
 	}
 }
 
+// late holds the answers back from now on, in held: those to a path that ends so.
+func (b *tab) late(path string) {
+	asks[bool](b, `(window.held ??= [], window.soon ??= window.fetch, window.fetch = async (...what) => { const answer = await soon(...what); if (what[0].endsWith('`+path+`')) await new Promise((go) => held.push(go)); return answer; }, true)`)
+}
+
+// come lets them come.
+func (b *tab) come() {
+	asks[bool](b, `(async () => { window.fetch = soon; for (let i = 0; i < 10; i++) { for (const go of held.splice(0)) go(); await new Promise((go) => setTimeout(go, 20)); } return true; })()`)
+}
+
 // TestBrowserFocusStays holds an answer back until somebody has gone on by keys: what comes late draws what it brings, and
 // leaves the keys where they are typed.
 func TestBrowserFocusStays(t *testing.T) {
 	b := browse(t, 1440, 900, pageToken)
 	b.until(ready)
-	asks[bool](b, `(window.held = [], window.soon = window.fetch, true)`)
-	late := func() {
-		asks[bool](b, `(window.fetch = async (...what) => { const answer = await soon(...what); await new Promise((go) => held.push(go)); return answer; }, true)`)
-	}
-	come := func() {
-		asks[bool](b, `(async () => { window.fetch = soon; for (let i = 0; i < 10; i++) { for (const go of held.splice(0)) go(); await new Promise((go) => setTimeout(go, 20)); } return true; })()`)
-	}
 	stays := func(what, selector string) {
 		t.Helper()
-		come()
+		b.come()
 		if at := asks[string](b, `document.activeElement.outerHTML.slice(0, 200)`); !asks[bool](b, fmt.Sprintf(`document.activeElement.matches(%q)`, selector)) {
 			t.Errorf("%s takes the keys from %s to %s", what, selector, at)
 		}
@@ -175,7 +178,7 @@ func TestBrowserFocusStays(t *testing.T) {
 		b.until(fmt.Sprintf(`document.activeElement.matches(%q) && document.querySelector(%q)`, of.first, of.field))
 		asks[bool](b, `(location.hash = '#/packs', true)`)
 		b.until(`document.activeElement.matches('#at-packs h1')`)
-		late()
+		b.late("")
 		asks[bool](b, fmt.Sprintf(`(location.hash = '#/%s', true)`, of.place))
 		held()
 		at(of.field)
@@ -188,7 +191,7 @@ func TestBrowserFocusStays(t *testing.T) {
 	// A page that is refused after Print was pressed.
 	asks[bool](b, `(location.hash = '#/make', true)`)
 	b.until(`document.activeElement.id === 'patient' && ` + ready)
-	late()
+	b.late("")
 	b.write("#patient", strings.Repeat("Ana ", 300))
 	held()
 	asks[bool](b, `(document.querySelector('#print').click(), true)`)
@@ -204,7 +207,7 @@ func TestBrowserFocusStays(t *testing.T) {
 	b.write("#names", "9:00 Ana Ruiz, nothing known\n10:00 Bo Stone, nothing known")
 	asks[bool](b, `(document.querySelector('#names-read').click(), true)`)
 	b.until(`document.querySelectorAll('#at-day .fix select').length > 0`)
-	late()
+	b.late("")
 	asks[bool](b, `(() => { const s = document.querySelector('#at-day .fix select'); s.value = 'sciatica'; s.dispatchEvent(new Event('change')); return true; })()`)
 	held()
 	at(`#at-day [id^="row-2"]`)
@@ -249,5 +252,47 @@ func TestBrowserSettles(t *testing.T) {
 		if text, _ := os.ReadFile(s.config.Home.Clinic); !strings.Contains(string(text), `phone: "555 0142"`) {
 			t.Errorf("busy %t: the file is\n%s", busy, text)
 		}
+	}
+}
+
+// TestBrowserTypedMeanwhile types on while what was typed is written: that is a change too, and is neither lost nor taken
+// for saved.
+func TestBrowserTypedMeanwhile(t *testing.T) {
+	b := browse(t, 1440, 900, pageToken)
+	b.until(ready)
+	asks[bool](b, `(location.hash = '#/clinic', true)`)
+	b.until(`document.querySelector('#at-clinic .sheet svg')`)
+	b.write("#c-tagline", "By the")
+	b.write("#c-phone", "555 0199")
+	b.until(`document.querySelector('#c-undo') && !document.querySelector('#at-clinic .sheet.stale')`)
+	b.late("/page/clinic")
+	b.click("#c-save")
+	b.until(`held.length`)
+	b.write("#c-tagline", "By the sea")
+	b.write("#c-web", "harbour.example")
+	b.write("#c-phone", "555 0142")
+	b.come()
+	b.until(`document.querySelector('.toast')`)
+	for field, want := range map[string]string{"tagline": "By the sea", "web": "harbour.example", "phone": "555 0142"} {
+		if is := asks[string](b, `document.querySelector('#c-`+field+`').value`); is != want {
+			t.Fatalf("%s is %q, not %q", field, is, want)
+		}
+	}
+	b.until(`document.querySelector('#c-undo')`)
+	b.click("#c-save")
+	b.until(`!document.querySelector('#c-undo')`)
+
+	// A text of one's own that is kept.
+	asks[bool](b, `(location.hash = '#/make', true)`)
+	b.drop("#at-make", "back.md", "---\ntitle: My back\n---\n\n## Every day\n\n- **Move:** little, and often.\n")
+	b.until(ready + ` && document.querySelector('#text').textContent.includes('My back')`)
+	b.late("/page/handouts")
+	b.click("#mine .button.small:not([for])")
+	b.until(`held.length`)
+	b.write("#mine-text", "---\ntitle: My back\n---\n\n## Every day\n\n- **Move:** little, often, and on.\n")
+	b.come()
+	b.until(`document.querySelector('.toast')`)
+	if !asks[bool](b, `document.querySelector('#mine-text')?.value.includes('and on')`) {
+		t.Error("what was typed while the text was kept is gone")
 	}
 }

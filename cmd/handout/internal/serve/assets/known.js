@@ -13,7 +13,9 @@ const drawn = async (figure) => {
 };
 
 export async function learn() {
-  known = await (await ask(`/page/state?lang=${lang}`)).json();
+  const asked = lang, answer = await (await ask(`/page/state?lang=${asked}`)).json();
+  if (asked !== lang) return; // the page was turned meanwhile, and asks for itself
+  known = answer;
   document.documentElement.classList.toggle('elsewhere', known.elsewhere);
   if (known.elsewhere) await Promise.all(known.stretches.map(async (s) => { s.figures = await Promise.all(s.figures.map(drawn)); }));
   by = Object.fromEntries(known.stretches.map((s) => [s.id, s]));

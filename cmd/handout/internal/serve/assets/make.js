@@ -89,10 +89,10 @@ function goLine(n) {
   at.scrollTop = Math.max(0, (n - 3) * parseFloat(getComputedStyle(at).lineHeight));
 }
 async function keepMine() {
-  const on = onward();
+  const on = onward(), kept = mine, { text } = mine;
   try {
     const { id } = await (await ask('/page/handouts', mine)).json();
-    mine = null;
+    if (mine === kept && mine.text === text) mine = null; // what was typed meanwhile is not kept yet
     order.handout = id;
     await learn();
     toast(say('make.mine-kept', { name: handout()?.title ?? id }));

@@ -53,8 +53,10 @@ export async function another(picture) { logo = await bytes(picture); }
 
 export function undo() { mine = {}; logo = ''; problem = null; }
 
-// save writes what is changed; false where it was refused.
+// save writes what is changed; false where it was refused. What is typed while it is written is a change of what is
+// written then.
 export async function save() {
+  const written = mine, drawn = logo, before = Object.fromEntries(Object.keys(mine).map((key) => [key, was(key)]));
   try {
     file = await (await ask('/page/clinic', changes(), { method: 'PUT', match: file.sum })).json();
   } catch (e) {
@@ -62,7 +64,9 @@ export async function save() {
     problem = elsewhere ? null : e; // that is told above the form, and the page is as good as before
     return false;
   }
-  undo();
+  mine = Object.fromEntries(Object.entries({ ...before, ...mine }).filter(([key, text]) => text !== written[key]));
+  if (logo === drawn) logo = '';
+  problem = null;
   elsewhere = false;
   await learn();
   return true;
