@@ -78,15 +78,19 @@ func runCheck(w *world, args []string) (answer, error) {
 	if err := f.parse(args); err != nil {
 		return nil, err
 	}
-	if err := w.clinic(f); err != nil {
-		return nil, err
+	if slices.ContainsFunc(f.Args(), branded) {
+		if err := w.clinic(f); err != nil {
+			return nil, err
+		}
 	}
 	if f.NArg() == 0 {
 		return nil, misusef("for example: handout check my-handout.md", "check needs the files to check")
 	}
-	if _, err := press.OpenClinic(o.config.Brand); err != nil {
+	clinic, err := press.OpenClinic(o.config.Brand)
+	if err != nil {
 		return nil, err
 	}
+	shelves := clinic.Libraries(o.config.Brand, o.config.Library)
 	if slices.Contains(f.Args(), press.Piped) {
 		var err error
 		if o.config.Text, err = w.piped(maxTyped); err != nil {
@@ -96,7 +100,7 @@ func runCheck(w *world, args []string) (answer, error) {
 	var failed error
 	a := &checkedAll{Files: []*checked{}, all: *all}
 	for _, file := range f.Args() {
-		c, err := o.check(press.Local(file))
+		c, err := o.check(press.Local(file), shelves)
 		if err != nil {
 			failed = errors.Join(failed, err)
 			continue
@@ -121,8 +125,20 @@ func (a *checkedAll) print(to io.Writer) error {
 	return b.Flush()
 }
 
-// check reads one file, with the stretches that lie beside it.
-func (o order) check(file string) (*checked, error) {
+// branded tells a file whose judgement needs a brand: a handout for its page, a stretch or a pack for the clinic's
+// library. A brand is judged for itself.
+func branded(file string) bool {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".pose":
+		return false
+	case ".yaml", ".yml":
+		return filepath.Base(filepath.Dir(file)) == "packs"
+	}
+	return true
+}
+
+// check reads one file, with the stretches that lie beside it and on the shelves.
+func (o order) check(file string, shelves []press.Folder) (*checked, error) {
 	if _, err := os.Stat(file); err != nil && !press.IsPath(file) && filepath.Ext(file) == "" &&
 		file != press.Piped {
 		o.request.Handout = file
@@ -139,7 +155,7 @@ func (o order) check(file string) (*checked, error) {
 	if strings.EqualFold(filepath.Ext(file), ".pose") {
 		return checkPose(file)
 	}
-	s, err := press.OpenLibrary(append([]press.Folder{beside}, press.Libraries(o.config.Library)...)...)
+	s, err := press.OpenLibrary(append([]press.Folder{beside}, shelves...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -10,36 +10,48 @@ import (
 
 const clinicFile = "clinic.yaml"
 
-// clinic names the brand where no flag does: what HANDOUT_BRAND says, or the clinic.yaml of
-// this folder or the next one above.
+// clinic names the brand where no flag does, and says so.
 func (w *world) clinic(f *flags) error {
-	if given := f.Lookup("brand"); given.Changed || w.env == nil {
+	given := f.Lookup("brand")
+	if given.Changed {
 		if given.Value.String() == "none" {
 			return given.Value.Set("")
 		}
 		return nil
 	}
+	file, why := w.clinicHere()
+	if file == "" {
+		return nil
+	}
+	w.note("the brand is %s%s", file, why)
+	return f.Set("brand", file)
+}
+
+// clinicHere is the brand that nobody has to name, and what there is to say of it: what HANDOUT_BRAND
+// says, or the clinic.yaml of this folder or the next one above; empty for none.
+func (w *world) clinicHere() (file, why string) {
+	if w.env == nil {
+		return "", ""
+	}
 	switch named := w.env("HANDOUT_BRAND"); named {
 	case "":
 	case "none":
-		return nil
+		return "", ""
 	default:
-		w.note("the brand is %s, as HANDOUT_BRAND says", named)
-		return f.Set("brand", named)
+		return named, ", as HANDOUT_BRAND says"
 	}
 	here, err := os.Getwd()
 	if err != nil {
-		return nil // nothing is found from nowhere
+		return "", "" // nothing is found from nowhere
 	}
 	home := w.env("HOME")
 	for up, dir := ".", here; ; up, dir = filepath.Join(up, ".."), filepath.Dir(dir) {
 		file := filepath.Join(up, clinicFile)
 		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
-			w.note("the brand is %s; --brand none uses none", file)
-			return f.Set("brand", file)
+			return file, "; --brand none uses none"
 		}
 		if dir == home || dir == filepath.Dir(dir) {
-			return nil
+			return "", ""
 		}
 	}
 }

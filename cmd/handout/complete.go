@@ -148,18 +148,28 @@ func (w *world) operands(words []string) (names []string) {
 	return names
 }
 
-// library are the ids of a library's kinds: of that of the folders named on the line too.
+// library are the ids of a library's kinds: of that of the folders and the clinic on the line too. What
+// cannot be read is not offered.
 func (w *world) library(words []string, kinds ...string) (names []string) {
-	var own []string
-	for i, word := range words {
-		if folder, ok := strings.CutPrefix(word, "--library="); ok {
-			own = append(own, folder)
-		} else if word == "--library" && i+2 < len(words) {
-			own = append(own, words[i+1])
+	said := func(flag string) (values []string) {
+		for i, word := range words {
+			if value, ok := strings.CutPrefix(word, flag+"="); ok {
+				values = append(values, value)
+			} else if word == flag && i+2 < len(words) {
+				values = append(values, words[i+1])
+			}
 		}
+		return values
+	}
+	brand, _ := w.clinicHere()
+	for _, brand = range said("--brand") {
+	}
+	folders := press.Libraries(said("--library"))
+	if clinic, err := press.OpenClinic(brand); err == nil {
+		folders = clinic.Libraries(brand, said("--library"))
 	}
 	for _, kind := range kinds {
-		rows, _ := listLibrary(kind, content.Query{}, "", press.Libraries(own)) // what cannot be read is not offered
+		rows, _ := listLibrary(kind, content.Query{}, "", folders)
 		for _, r := range rows {
 			names = append(names, r.ID)
 		}

@@ -118,7 +118,6 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	if err := f.parse(args); err != nil {
 		return nil, false, err
 	}
-	d.library = press.Libraries(*own)
 	if d.format == "" {
 		d.format = strings.TrimPrefix(strings.ToLower(filepath.Ext(d.out)), ".")
 	}
@@ -177,6 +176,7 @@ func readDrawing(w *world, args []string) (d *drawing, watch bool, err error) {
 	if err := mayReplace(d.out, drawingForm); err != nil {
 		return nil, false, err
 	}
+	d.library = c.Libraries(*brand, *own)
 	clinic := *c.Brand
 	clinic.LongHair = hair == "long" || hair == "" && c.LongHair
 	d.palette = layout.PaletteOf(&clinic, style == "bw")

@@ -41,6 +41,7 @@ Of several words, as in --props chair,wall, one is enough.
 
   --lang TAG      in this language, where there is a translation: es
   --library DIR   a folder of your own handouts, stretches and packs; repeatable
+  --brand FILE    your clinic's file, for the library it names; as in make
   --json          say it as JSON, for programs: docs/json.md
 `
 
@@ -77,6 +78,7 @@ var lists = []string{"handouts", "stretches", "packs", "looks"}
 func runList(w *world, args []string) (answer, error) {
 	f := newFlags("list")
 	own := f.StringArray("library", nil, "")
+	brand := f.String("brand", "", "")
 	var lang string
 	f.lang(&lang)
 	var q content.Query
@@ -102,7 +104,14 @@ func runList(w *world, args []string) (answer, error) {
 			rows = append(rows, listed{ID: l.ID, Name: l.Name, Summary: l.Summary})
 		}
 	case "handouts", "stretches", "packs":
-		rows, broken = listLibrary(f.Arg(0), q, lang, press.Libraries(*own))
+		if err := w.clinic(f); err != nil {
+			return nil, err
+		}
+		clinic, err := press.OpenClinic(*brand)
+		if err != nil {
+			return nil, err
+		}
+		rows, broken = listLibrary(f.Arg(0), q, lang, clinic.Libraries(*brand, *own))
 	default:
 		return nil, misusef(nearest(f.Arg(0), lists, "there are "+strings.Join(lists, ", ")), "there is no such list")
 	}

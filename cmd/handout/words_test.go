@@ -297,7 +297,7 @@ func TestShippedPassCheck(t *testing.T) {
 		for _, lang := range []string{"en", "es"} {
 			o := order{}
 			o.request.Lang = lang
-			c, err := o.check(h.ID)
+			c, err := o.check(h.ID, nil)
 			if err != nil || !c.OK || len(c.Notes) > 0 || c.Page == nil || !c.Page.Fits || len(c.Page.Holds) != 3 {
 				t.Errorf("%s in %s: %v %+v", h.ID, lang, err, c)
 				continue

@@ -92,19 +92,20 @@ func OpenLedger(folder *Folder) (*Ledger, error) {
 	return l, nil
 }
 
+// whichFolder is what to do where a folder has no ledger.
+const whichFolder = "name the folder that a batch wrote to, as in --out today"
+
 // ReadLedger reads the ledger of the folder at path, to look things up, and
 // changes nothing. It needs no lock: while a batch goes on, it is as far as that
 // has come. Errors are *FileError.
 func ReadLedger(path string) (*Ledger, error) {
 	name := filepath.Join(path, ledgerName)
 	if is, err := os.Stat(name); err == nil && !is.Mode().IsRegular() {
-		return nil, &FileError{Message: "the folder's " + ledgerName + " is not a file",
-			Hint: "name the folder that a batch wrote to"}
+		return nil, &FileError{Message: "the folder's " + ledgerName + " is not a file", Hint: whichFolder}
 	}
 	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &FileError{Message: "the folder has no " + ledgerName,
-			Hint: "name the folder that a batch wrote to", Err: bare(err)}
+		return nil, &FileError{Message: "the folder has no " + ledgerName, Hint: whichFolder, Err: bare(err)}
 	}
 	if err != nil {
 		return nil, folderError(err)

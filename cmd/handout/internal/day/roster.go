@@ -326,9 +326,8 @@ func (r *roster) find(q press.Request) (*press.Order, error) {
 		o, err = r.press.Find(q)
 		return err
 	})
-	if _, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
-		// The message has the name, and a cell may hold anything.
-		hint := "`handout list handouts` shows them"
+	if hint, ok := press.Unknown(err); ok && q.Handout != r.Page.Handout {
+		// The message has the name, and a cell may hold anything; the hint has the library's.
 		if press.IsPath(q.Handout) || strings.Contains(q.Handout, `\`) {
 			hint = byName
 		}
