@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,7 +43,33 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 		b.Notes = append(b.Notes, n.Error())
 	}
 	b.keepLegible()
+	if left := b.Examples(); len(left) > 0 {
+		b.Notes = append(b.Notes, fmt.Sprintf("%s still has the %s that `handout init` wrote: pages are printed with that "+
+			"until you write your own", src.shown, strings.Join(left, ", ")))
+	}
 	return b, errs
+}
+
+// Examples are the keys that still say what they say in the file that `handout init` writes, or in its comments.
+// Who reads such a page calls nobody.
+func (b *Brand) Examples() (keys []string) {
+	for _, x := range [...]struct {
+		key, example string
+		said         []string
+	}{
+		{"name", "Your Clinic", []string{b.Name}},
+		{"phone", "(555) 555-0100", b.Phones},
+		{"address", "1 Example Street", b.Address},
+		{"web", "https://www.example.org", []string{b.Web}},
+		{"email", "hello@example.org", []string{b.Email}},
+		{"booking", "https://example.org/book", []string{b.Booking}},
+		{"therapist", "Sam Example", []string{b.Therapist}},
+	} {
+		if slices.Contains(x.said, x.example) {
+			keys = append(keys, x.key)
+		}
+	}
+	return keys
 }
 
 // keys are those of a brand's file.

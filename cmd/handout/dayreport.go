@@ -144,6 +144,8 @@ func sayNote(d *day.Report, n day.Note) string {
 	case day.DayUnsaid:
 		return list + counted("pages that replace another day's, because the list does not say its day",
 			"keep a folder a day with --out, or say the day with --date")
+	case day.OfClinic:
+		return words
 	case day.Damaged:
 		return strings.Join(n.Words, "; ")
 	case day.NotPrinted, day.NotPrintedYet:

@@ -5,10 +5,13 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/goccy/go-yaml"
 
+	"handout/content"
 	"handout/output/store"
 )
 
@@ -70,5 +73,21 @@ func TestMarkedOut(t *testing.T) {
 	var all map[string]any
 	if err := yaml.Unmarshal(keys.ReplaceAll(text, []byte("$1")), &all); err != nil {
 		t.Error(err)
+	}
+}
+
+// What init's clinic.yaml says of a clinic, and what its comments would, is told apart from a clinic's own.
+func TestExamplesOfInit(t *testing.T) {
+	text, err := start.ReadFile("start/clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = regexp.MustCompile(`(?m)^#(web|email|booking|therapist|credential):`).ReplaceAll(text, []byte("$1:"))
+	b, err := content.ReadBrand(fstest.MapFS{"clinic.yaml": {Data: text}}, "clinic.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(b.Examples(), " "); got != "name phone address web email booking therapist" || len(b.Notes) != 1 {
+		t.Errorf("%s: %q", got, b.Notes)
 	}
 }

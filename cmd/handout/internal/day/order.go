@@ -190,4 +190,5 @@ const (
 	OddLanguages  // N rows with an unknown language
 	Young         // N patients under GrownUp; Words: the first of their rows
 	Nobodies      // N rows whose name is no person's; Words: the first of them
+	OfClinic      // Words: what there is to say of the clinic's file
 )

@@ -126,6 +126,9 @@ func newReport(r *roster, rows []*visits.Row) *Report {
 		d.Notes = append(d.Notes, Note{Kind: OfList, Words: []string{n}})
 	}
 	d.Notes = append(d.Notes, r.notes...)
+	for _, n := range r.press.Clinic.Notes {
+		d.Notes = append(d.Notes, Note{Kind: OfClinic, Words: []string{n}})
+	}
 	for i := range list.Rows {
 		row := &list.Rows[i]
 		d.places[row] = i

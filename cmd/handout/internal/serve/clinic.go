@@ -243,6 +243,10 @@ func (s *Server) stateOf(text []byte, there bool) *clinicFile {
 		f.Errors = s.clinicMistakes(text, err)
 		return f
 	}
+	for _, key := range clinic.Examples() {
+		f.Errors = append(f.Errors, mistake{Pointer: "/settings/" + key, Code: "still-the-example",
+			Detail: "this is still the example", Hint: "write your own"})
+	}
 	f.Colors, f.Logo = colours(settings, clinic.Brand), logoOf(clinic.Brand)
 	for _, with := range clinic.Services {
 		row := clinicService{with.Pattern, with.Handout, []string{}}

@@ -315,6 +315,7 @@ var noteKinds = map[day.Kind]string{
 	day.OfOthers: "of-others", day.NotMailed: "not-mailed", day.Passwords: "passwords",
 	day.StillWaiting: "still-waiting", day.Statuses: "statuses", day.OtherLanguage: "other-language",
 	day.OddLanguages: "odd-languages", day.Young: "young", day.Nobodies: "nobodies",
+	day.OfClinic: "of-clinic",
 }
 
 // makeDay makes a day's handouts into its folder, and tells how it goes on.

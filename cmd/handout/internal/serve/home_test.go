@@ -44,6 +44,23 @@ var hostileWords = []string{`<img src=x onerror=alert(1)></script><script>alert(
 	"a\x1b[31mb", "\U0001fae8", "שלום", `../../../etc/passwd`, `/etc/passwd`, `javascript:alert(1)`, `https://example.org/"><script>`, `$(id)%s`, `{patient}**x**`,
 	strings.Repeat("é ", 500), strings.Repeat("\n", 900)}
 
+// Settings that are still the example's are told where they stand, and what is written in their place is kept.
+func TestClinicExample(t *testing.T) {
+	list, _ := tokens(t)
+	s := opened(t, Config{Key: list})
+	if err := keep(s.config.Home.Clinic, []byte("name: Your Clinic\nphone: (555) 010-0142\n")); err != nil {
+		t.Fatal(err)
+	}
+	file := answered[clinicFile](t, ask(s, "GET /page/clinic", "", pageKeyHeader))
+	if len(file.Errors) != 1 || file.Errors[0].Pointer != "/settings/name" || file.Errors[0].Code != "still-the-example" {
+		t.Errorf("%+v", file.Errors)
+	}
+	file = answered[clinicFile](t, ask(s, "PUT /page/clinic", `{"settings": {"name": "Harbour Lane"}}`, pageKeyHeader, `If-Match: "`+file.Sum+`"`))
+	if len(file.Errors) != 0 || file.Settings["name"] != "Harbour Lane" {
+		t.Errorf("%+v", file)
+	}
+}
+
 // Hostile words in any of the clinic's settings, and for any of its services, are kept as they
 // were typed, or refused at their field; and nothing else of the file is other than before.
 func TestClinicHostile(t *testing.T) {
