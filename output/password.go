@@ -19,6 +19,12 @@ func (e *PasswordError) Error() string { return e.message }
 // Hint is what to do about it.
 func (e *PasswordError) Hint() string { return e.hint }
 
+// Check tells whether the password can lock a file; the error is a *PasswordError.
+func (l Lock) Check() error {
+	_, err := prepared(l.Password)
+	return err
+}
+
 // maxPassword is how many bytes of a password count (ISO 32000-2, 7.6.4.3.3): a
 // reader drops the rest, so that a longer one would open with less than all of it.
 const maxPassword = 127

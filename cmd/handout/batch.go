@@ -64,8 +64,8 @@ The mail
                      not given, as the brand's mail says. random writes
                      DIR/passwords.csv, for you to tell the patients
 
-  --check            read the list, say what each row would get and what is
-                     wrong, and make nothing
+  --check            read the list, set each page, say what each row would get
+                     and what is wrong, and keep nothing
   --bench            measure how fast this machine makes pages, from this list
                      or a made-up one; keep none
 
@@ -107,9 +107,15 @@ func runBatch(w *world, args []string) (answer, error) {
 		return &rehearsed{r}, nil
 	}
 	if b.check {
-		report, err := day.Check(b.press, &b.Order)
+		tell, end := w.progress()
+		b.Progress = tell
+		report, err := day.Check(ctx, b.press, &b.Order)
+		end()
 		if err != nil {
 			return nil, b.inWords(err)
+		}
+		if report.Stopped {
+			return nil, errStopped
 		}
 		a := sayDay(w, report)
 		a.check, a.result = true, checkedList(report)

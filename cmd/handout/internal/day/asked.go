@@ -2,6 +2,9 @@ package day
 
 import (
 	"cmp"
+	"context"
+	"errors"
+	"runtime"
 	"slices"
 
 	"handout/cmd/handout/internal/press"
@@ -48,39 +51,68 @@ func Ask(p *press.Press, o *Order) []Asked {
 	return all
 }
 
-// Check reads what a list asks for and makes nothing: its report has rows that are left out, those that fail as they
-// stand, and all others as not begun.
-func Check(p *press.Press, o *Order) (*Report, error) {
+// Check sets each page of a list as Run does, and keeps nothing: its report has rows that are left out, those that
+// fail as they stand, and all others as not begun.
+func Check(ctx context.Context, p *press.Press, o *Order) (*Report, error) {
 	r := &roster{Order: o, press: p}
 	if o.Mail != nil {
 		if err := r.mayMail(); err != nil {
 			return nil, err
 		}
 	}
-	rows := r.identify(r.schedule(), store.Sum.Code, func(store.Code, store.Sum) bool { return false })
-	rows = o.Part.of(rows)
+	rows := r.schedule()
+	if err := r.mayPrint(rows); err != nil {
+		return nil, err
+	}
+	rows = o.Part.of(r.identify(rows, store.Sum.Code, func(store.Code, store.Sum) bool { return false }))
 	d := newReport(r, rows)
-	for _, row := range rows {
-		out := outcome{row: row, state: Undone}
-		s, err := r.asked(row)
-		switch {
-		case err != nil:
-			out.state, out.err = Failed, err
-		default:
-			out.entry.Handout, out.entry.Version, out.lang = s.Article.ID, s.Article.Version, s.lang
+	done := 0
+	tell := func() {
+		if o.Progress != nil {
+			o.Progress(done, len(rows))
 		}
-		if o.Mail != nil && err == nil {
-			if out.mail = unmailed(row); out.mail == "" && row.EmailErr != nil {
-				out.mail, out.err = NoMail, row.EmailErr
-			}
-		}
-		d.add([]outcome{out})
+	}
+	tell()
+	workers := runtime.GOMAXPROCS(0)
+	err := press.InOrder(ctx, len(rows), workers, 4*workers, func(_, i int) outcome { return r.tried(rows[i]) },
+		func(tried outcome) error {
+			d.add([]outcome{tried})
+			done++
+			tell()
+			return nil
+		})
+	if d.Stopped = done < len(rows); d.Stopped && !errors.Is(err, context.Canceled) {
+		return nil, err
+	}
+	if d.Messages[NoConsent] > 0 && !d.asks() {
+		d.Notes = append(d.Notes, Note{Kind: NoConsentTold})
 	}
 	if len(o.List.Statuses) > 0 {
 		d.Notes = append(d.Notes, Note{Kind: Statuses})
 	}
 	d.noteLanguages()
 	return d, nil
+}
+
+// tried is a row as Run would find it: whatever refuses its page, or its message, says so here too.
+func (r *roster) tried(row *visits.Row) outcome {
+	s, err := r.asked(row)
+	if err == nil {
+		_, err = s.page()
+	}
+	if err != nil {
+		return outcome{row: row, state: Failed, err: err}
+	}
+	o := outcome{row: row, state: Undone, lang: s.lang,
+		entry: store.Entry{Handout: s.Article.ID, Version: s.Article.Version}}
+	if r.Mail != nil {
+		if o.mail = unmailed(row); o.mail == "" {
+			if o.err = r.mayWrite(row); o.err != nil {
+				o.mail = NoMail
+			}
+		}
+	}
+	return o
 }
 
 // chosen are a row's stretches, as far as anything says them.

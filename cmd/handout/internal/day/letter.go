@@ -13,16 +13,13 @@ import (
 // write writes a row's message and returns its state.
 func (p *post) write(s *sitting, page *press.Page, pdf []byte) (string, error) {
 	row, code := s.row, s.code.String()
-	if row.EmailErr != nil {
-		return "", row.EmailErr
+	if err := p.mayWrite(row); err != nil {
+		return "", err
 	}
 	kind := content.Unlocked
 	if p.Mail.Lock != NoLock {
-		password, err := p.password(row, s.code)
-		if err != nil {
-			return "", err
-		}
-		if pdf, err = page.Locked(output.Lock{Password: password, Random: rand.Reader}); err != nil {
+		var err error
+		if pdf, err = page.Locked(output.Lock{Password: p.password(row, s.code), Random: rand.Reader}); err != nil {
 			return "", err
 		}
 		kind = content.Locked

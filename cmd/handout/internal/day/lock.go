@@ -10,6 +10,7 @@ import (
 
 	"handout/content"
 	"handout/content/visits"
+	"handout/output"
 	"handout/output/mail"
 	"handout/output/store"
 )
@@ -41,30 +42,42 @@ func (p *post) mayLock() error {
 	return &Refusal{Why: LockedWorse, Lock: best}
 }
 
-// password is what opens a row's PDF.
-func (p *post) password(row *visits.Row, code store.Code) (string, error) {
-	switch p.Mail.Lock {
-	case BirthDate:
+// mayWrite refuses a message to an address that is none, or with nothing to lock its page with.
+func (r *roster) mayWrite(row *visits.Row) error {
+	switch {
+	case row.EmailErr != nil:
+		return row.EmailErr
+	case r.Mail.Lock == BirthDate:
 		if row.Born.IsZero() {
-			return "", &content.Error{Code: "row-without-birth-date",
+			return &content.Error{Code: "row-without-birth-date",
 				Message: "the mail cannot be locked: this row has no birth date, or one with a two-digit year",
 				Hint:    "write it as 1970-02-03, or lock with --password random"}
 		}
-		return row.Born.Format("20060102"), nil
-	case Column:
+	case r.Mail.Lock == Column:
 		if row.Password == "" {
-			return "", &content.Error{Code: "row-without-password",
+			return &content.Error{Code: "row-without-password",
 				Message: "the mail cannot be locked: this row has no password",
 				Hint:    "fill the column password, or lock with --password random"}
 		}
 		if utf8.RuneCountInString(row.Password) < shortest {
-			return "", &content.Error{Code: "row-password-short",
+			return &content.Error{Code: "row-password-short",
 				Message: "the mail cannot be locked: this row's password has fewer than 8 characters",
 				Hint:    "make it longer, or lock with --password random"}
 		}
-		return row.Password, nil
+		return output.Lock{Password: row.Password}.Check()
 	}
-	return p.box.Password(code.String()), nil
+	return nil
+}
+
+// password is what opens a row's PDF.
+func (p *post) password(row *visits.Row, code store.Code) string {
+	switch p.Mail.Lock {
+	case BirthDate:
+		return row.Born.Format("20060102")
+	case Column:
+		return row.Password
+	}
+	return p.box.Password(code.String())
 }
 
 // putPasswords writes the list of what opens the mailed PDFs, for the clinic to tell its
