@@ -44,8 +44,8 @@ func parseBrand(fsys fs.FS, src *source) (*Brand, Errors) {
 	}
 	b.keepLegible()
 	if left := b.Examples(); len(left) > 0 {
-		b.Notes = append(b.Notes, fmt.Sprintf("%s still has the %s that `handout init` wrote: pages are printed with that "+
-			"until you write your own", src.shown, strings.Join(left, ", ")))
+		b.Notes = append(b.Notes, fmt.Sprintf("%s still has the %s that `handout init` wrote: pages are printed with "+
+			"that until you write your own", src.shown, strings.Join(left, ", ")))
 	}
 	return b, errs
 }

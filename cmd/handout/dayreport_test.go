@@ -20,7 +20,7 @@ func TestAllIsSaid(t *testing.T) {
 		defer func() { known = recover() == nil }()
 		return sayNote(report, n), true
 	}
-	last := day.Nobodies
+	last := day.OfClinic
 	seen := map[string]bool{}
 	for kind := day.OfList; kind <= last; kind++ {
 		words := []string{"2026-11-22", "2026-11-24"}
