@@ -301,4 +301,6 @@ const (
 	besideName
 	overWords // and the name over the picture
 	underPicture
+	underAll
+	overSteps
 )

@@ -74,7 +74,7 @@ func (d *draft) begin() Length {
 	case row.height() == 0:
 		return 0
 	case comp.look.large(): // the name of the clinic is as large as the title on a crowded page
-		return max(comp.look.Gap, comp.look.Lead/3)
+		return max(comp.look.Gap, comp.look.Lead/4)
 	}
 	return comp.look.Gap
 }

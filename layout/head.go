@@ -263,8 +263,9 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 }
 
 func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
-	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width,
-		pad: insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}, radius: 5 * Point}
+	pad := c.stripPad()
+	pad.start, pad.end = stripPad.start, stripPad.end
+	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width, pad: pad, radius: 5 * Point}
 	c.ground(b)
 	inner, lines := width-b.pad.start-b.pad.end, &stackBox{}
 	dates := []*text{f.given}

@@ -11,14 +11,18 @@ import "unicode/utf8"
 var pictureWider = (largePicture.W - leastPicture) / 10
 
 // largeRows sets the stretches below each other, with a rule above each, in that of all ways which is the
-// least tall, what is liked best last: the dose below the picture; over the steps, and the name over the picture;
-// or, from margin to margin, beside the name or below it. On a crowded page the picture may be wider, and when to
-// stop may stand below all that.
+// least tall, what is liked best last: the dose over the steps, and the name over the picture; or, from margin to
+// margin, beside the name or below it. On a crowded page it may also stand from margin to margin below all but
+// when to stop, between name and steps, or below the picture; the picture may be wider, and when to stop may stand
+// below all that.
 func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	st.small = st.tight
 	var best *stretchesBox
-	try := func(dose dosePlace, st rowStyle, nameIn Length) {
-		if st.dose = dose; st.days != noDays && (dose == besideName || !c.daysBeside(cards, nameIn, st)) {
+	try := func(dose dosePlace, st rowStyle, doseIn, nameIn Length) {
+		if st.dose = dose; doseIn > 0 {
+			st.cols = c.doseColumns(cards, doseIn, st)
+		}
+		if st.days != noDays && (dose == besideName || !c.daysBeside(cards, nameIn, st)) {
 			st.days = belowSteps
 		}
 		if s := c.below(cards, width, st, c.largeRow); best == nil || s.height() <= best.height() {
@@ -33,12 +37,13 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 			st.wider = picture - c.look.Picture
 			words := width - picture - c.rowGutter()
 			if under := st; st.tight {
+				try(underAll, st, width, words)
+				try(overSteps, st, words, words)
 				under.wider = max(picture, least) - c.look.Picture
-				try(underPicture, under, words)
+				try(underPicture, under, 0, words)
 			}
-			if over := st; c.namesGoInto(cards, picture, st) {
-				over.cols = c.doseColumns(cards, words, st)
-				try(overWords, over, picture)
+			if c.namesGoInto(cards, picture, st) {
+				try(overWords, st, words, picture)
 			}
 			if !st.tight {
 				break
@@ -47,10 +52,9 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 		st.wider = first - c.look.Picture
 		if name := st; beside > 0 {
 			name.line = beside
-			try(besideName, name, 0)
+			try(besideName, name, 0, 0)
 		} else {
-			name.cols = c.doseColumns(cards, width, st)
-			try(underName, name, width)
+			try(underName, st, width, width)
 		}
 		if !st.tight {
 			break
@@ -84,7 +88,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		}
 	}
 	w := width - x
-	gap := look.Lead / 6
+	gap := c.tightly(st, look.Lead/6, look.Lead/8)
 	row := &rowBox{as: k.tag()}
 	y, top := Length(0), Length(0) // of the words, and of the picture
 	place := func(x Length, b box) {
@@ -111,16 +115,19 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		top = name.height() + gap
 		place(x, c.dose(k, w, st))
 		y += gap
-	case underPicture:
+	case underPicture, underAll, overSteps:
 		place(x, c.rowName(k, w, st))
-		if st.bare { // no steps stand there
+		if st.dose == overSteps {
 			y += gap
 			place(x, c.dose(k, w, st))
 		}
 	}
 	var dose box
-	if st.dose == underPicture && !st.bare {
+	switch st.dose {
+	case underPicture:
 		dose = c.dose(k, picture.W, st)
+	case underAll:
+		dose = c.dose(k, width, st)
 	}
 	words := &stackBox{}
 	put := func(b box) { words.put(look.Item, b) }
@@ -143,11 +150,14 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	if st.days == belowSteps {
 		words.put(look.Lead/4, c.dayBoxes(k, st.first))
 	}
-	below := Length(0) // the picture
+	below, end := Length(0), y+words.height() // the picture; and of the words
 	if dose != nil {
 		below = gap + dose.height()
 	}
-	picture.H = max(picture.H, y+words.height()-top-below)
+	if st.dose == underPicture {
+		end -= below
+	}
+	picture.H = max(picture.H, end-top)
 	if dose != nil {
 		row.place(0, top+picture.H+gap, dose)
 	}

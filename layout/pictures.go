@@ -75,7 +75,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	case n == 1:
 		rows = c.largeRows(cards, width, st)
 	default: // each beside its words, with no smaller picture
-		st.dose, st.wider = underPicture, narrowest(cards, two)-c.look.Picture
+		st.dose, st.wider = overSteps, narrowest(cards, two)-c.look.Picture
 		rows = c.below(cards, width, st, c.largeRow)
 	}
 	if rows.height() < grid.height() {

@@ -81,7 +81,7 @@ func (r rung) crowded(tight Length) rung {
 	r.Lead = r.Body * (122 - 3*tight) / 100
 	r.Title = 135 - 8*tight
 	r.Gap, r.Section, r.Para = (6-2*tight)*Point, (6-2*tight)*Point, 2*Point
-	r.Margin, r.Gutter = MM(13)-3*tight*Point, MM(6)
+	r.Margin, r.Gutter = MM(13)-(MM(13)-tightMargin)*tight/2, MM(6)
 	r.tight = tight > 1
 	r.sizes.phone, r.sizes.logo = r.Body*(125-5*tight)/100, r.Body*(160-20*tight)/100
 	return r
