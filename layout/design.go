@@ -3,7 +3,6 @@ package layout
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"handout/content"
 )
@@ -154,11 +153,12 @@ func (d *draft) exercises(s picked) (after []node) {
 	}
 	shared := sharedStop(s.cards)
 	d.row.above = d.row.above || shared != nil
-	if shared != nil && rules(stops, wordsOf(shared)) {
+	said := phrases(stops)
+	if shared != nil && rules(said, shared.words()) {
 		shared = nil
 	}
 	for _, k := range s.cards { // one that says more than the rule says it itself
-		if d.row.ruled != 0 && !k.ruledBy(stops) {
+		if d.row.ruled != 0 && !k.ruledBy(said) {
 			d.row.ruled &^= 1 << k.n
 		}
 	}
@@ -257,57 +257,56 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 	return bands
 }
 
-// rules tells whether stop rules say all that a line on when to stop says: it is made of their phrases, of two
-// words or more each, and of what joins them. Words alone do not tell: "your back hurts, or the knee locks" is
-// not "your knee hurts".
-func rules(stops []*calloutNode, line []string) bool {
-	var said []string
+// phrases is what stop rules say, a paragraph a line.
+func phrases(stops []*calloutNode) (said string) {
 	for _, n := range stops {
+		said += "\n"
 		for _, b := range n.blocks {
 			if p, ok := b.(*paraNode); ok {
-				said = append(append(said, wordsOf(p.text)...), "") // no phrase goes on in the next
+				said += p.text.words() + "\n"
 			}
 		}
 	}
-	phrase := func(words []string) bool {
-		for rest := said; len(rest) >= len(words); rest = rest[1:] {
-			if slices.Equal(rest[:len(words)], words) {
-				return true
+	return said
+}
+
+// rules tells whether the phrases of stop rules say all that a line on when to stop says: it is made of them, of two
+// words or more each, and of what joins them. Words alone do not tell: "your back hurts, or the knee locks" is
+// not "your knee hurts".
+func rules(said, line string) bool {
+	to := make([]bool, len(line)) // how far it can be made of them, by the space before a word
+	to[0] = said != ""
+	for i := range to {
+		for n, end := 1, i; to[i]; n++ {
+			next := strings.IndexByte(line[end+1:], ' ')
+			if next < 0 {
+				break
 			}
-		}
-		return false
-	}
-	to := make([]bool, len(line)+1) // how far it can be made of them
-	to[0] = len(stops) > 0
-	for i := range line {
-		if !to[i] {
-			continue
-		}
-		to[i+1] = to[i+1] || slices.Contains(joining, line[i])
-		for end := i + 2; end <= len(line) && phrase(line[i:end]); end++ {
-			to[end] = true
+			end += 1 + next
+			words := line[i : end+1]
+			if n > 1 && !strings.Contains(said, words) {
+				break
+			}
+			to[end] = to[end] || n > 1 || slices.Contains(joining, words)
 		}
 	}
-	return to[len(line)]
+	return to[len(line)-1]
 }
 
 // joining are words between two things to stop for, in the languages of our stretches.
-var joining = []string{"or", "o"}
+var joining = []string{" or ", " o "}
 
 // ruledBy tells whether stop rules say all that a stretch says of when to stop, which it says after who asks first.
-func (k *card) ruledBy(stops []*calloutNode) bool {
-	line, asks := wordsOf(k.stop), []string(nil)
+func (k *card) ruledBy(said string) bool {
+	line := k.stop.words()
 	if k.ask != nil {
-		asks = wordsOf(k.ask)
+		asks := k.ask.words()
+		if !strings.HasPrefix(line, asks) {
+			return false
+		}
+		line = line[len(asks)-1:]
 	}
-	n := len(asks)
-	return len(line) >= n && slices.Equal(line[:n], asks) && rules(stops, line[n:])
-}
-
-// wordsOf is the words of a text in small letters.
-func wordsOf(t *text) []string {
-	return strings.FieldsFunc(strings.ToLower(t.spans.String()),
-		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) })
+	return rules(said, line)
 }
 
 // stopRule is when to stop any of the stretches: read before the first of them.

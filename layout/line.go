@@ -29,6 +29,7 @@ type text struct {
 	lang   string               // where it is another than the page's
 	rtl    bool                 // it reads from right to left, whatever the page does
 	asked  []answer             // what was asked of it, where it belongs to one patient
+	plain  string               // its words, once they were asked for
 }
 
 // shaped is its pieces. Much that is read is never tried on a page: fewer words where all have room,
@@ -60,6 +61,16 @@ func letterCount(s string) (n int) {
 		}
 	}
 	return n
+}
+
+// words is the words of the text in small letters, with a space before and after each.
+func (t *text) words() string {
+	if t.plain == "" {
+		other := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) }
+		all := strings.FieldsFunc(strings.ToLower(t.spans.String()), other)
+		t.plain = strings.Join(slices.Concat([]string{""}, all, []string{""}), " ")
+	}
+	return t.plain
 }
 
 // blank tells whether words a person typed show nothing.

@@ -36,12 +36,10 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 			continue
 		}
 		t, as := f.way, c.because(f.why, sheet)
-		as.wants = f.wants
-		if len(f.ceded) > 0 {
-			all := as.gives().all()
-			for _, i := range f.ceded {
-				t.ceded = append(t.ceded, all[i])
-			}
+		as.wants, t.ceded = f.wants, nil
+		for i, y := range f.way.ceded { // pages have their own sections where they have their own stretches
+			y.section = c.sections[f.of[i]]
+			t.ceded = append(t.ceded, y)
 		}
 		if bands, ok := s.pages.get(f); ok {
 			if d := as.again(bands, t, sheet); d.spare() == f.spare {
@@ -72,10 +70,10 @@ func (c *pageCopy) fit(sheet Sheet) (*draft, try, Why) {
 			f.asked[i] = t.asked
 		}
 	}
-	f.wants, f.why, f.way, f.way.ceded = d.copy.wants, why, t, nil
-	all := d.copy.gives().all()
-	for _, y := range t.ceded {
-		f.ceded = append(f.ceded, slices.Index(all, y))
+	f.wants, f.why, f.way, f.way.ceded = d.copy.wants, why, t, slices.Clone(t.ceded)
+	for i, y := range t.ceded {
+		f.of = append(f.of, slices.Index(c.sections, y.section))
+		f.way.ceded[i].section = nil
 	}
 	s.searches++
 	s.found.put(string(key), append(before[max(0, len(before)-maxAlike+1):], f))

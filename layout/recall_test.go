@@ -91,7 +91,7 @@ func TestFoundFits(t *testing.T) {
 	clear(setter.pages.recent)
 	for _, all := range setter.found.recent {
 		for _, f := range all {
-			f.way, f.ceded = try{step: step{20 * Point, 2}, tips: allTips}, nil
+			f.way = try{step: step{20 * Point, 2}, tips: allTips}
 			harmed++
 		}
 	}

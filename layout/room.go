@@ -398,9 +398,8 @@ func (s *section) ruled() bool {
 			}
 		}
 	}
-	return len(full) > 0 && slices.ContainsFunc(s.cards, func(k *card) bool {
-		return k.ruledBy(full) || k.ruledBy(fewer)
-	})
+	all, short := phrases(full), phrases(fewer)
+	return slices.ContainsFunc(s.cards, func(k *card) bool { return k.ruledBy(all) || k.ruledBy(short) })
 }
 
 // spend gives the room that is left to pictures, to signs, to boxes to tick, to the date, to the code to book, to

@@ -83,8 +83,8 @@ func (k ConcessionKind) stand() Stand {
 type found struct {
 	asked [len(own{})][]answer // of the page's own words
 	why   Why                  // it is set in its design
-	way   try                  // but for what it concedes
-	ceded []int                // of the concessions there are, by number
+	way   try                  // but for the sections of what it concedes
+	of    []int                // which these are
 	spare Length
 	wants *wants
 }
