@@ -50,9 +50,13 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 		return drafts[n-1], tries[n-1]
 	}
 	d, t := c.larger(drafts[n], tries[n], c.enough, sheet)
+	untaken := -1 // the concession without which the page did not fit
+	if b := tries[max(n-1, 0)]; b.picture == t.picture && b.runOn == t.runOn {
+		untaken = len(b.ceded)
+	}
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(t.ceded) - 1; i >= 0; i-- {
-		if surpassed(t.ceded, i) || t.ceded[i].kind == StepsFewer && t.picture < c.enough && !c.design.large {
+		if i == untaken || surpassed(t.ceded, i) || t.ceded[i].kind == StepsFewer && t.picture < c.enough && !c.design.large {
 			continue // pictures have the room first
 		}
 		less := t

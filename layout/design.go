@@ -523,11 +523,14 @@ func (d *draft) chunks(sections []picked, width Length) (chunks []chunk) {
 // asideHead is the most room for a heading that stands beside its section.
 var asideHead = MM(45)
 
+// aside is how much a heading has at the edge of what stands beside the pictures.
+func (r rung) aside() Length { return max(min(r.Picture, asideHead), leastPicture) }
+
 // asideAt is where what has its heading beside it may begin: at the edge of what stands beside
 // the pictures, if that is as good as any.
 func (d *draft) asideAt() [5]Length {
 	of := func(head Length) Length { return head + d.comp.rowGutter() }
-	return [...]Length{of(max(min(d.comp.look.Picture, asideHead), leastPicture)), of(leastPicture), of(asideHead),
+	return [...]Length{of(d.comp.look.aside()), of(leastPicture), of(asideHead),
 		of(asideHead * 9 / 10), of(asideHead * 7 / 10)}
 }
 

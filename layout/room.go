@@ -462,13 +462,31 @@ const goodLeading = 126
 func (c *pageCopy) larger(d *draft, t try, most Length, sheet Sheet) (*draft, try) {
 	for more := t; t.picture < most; {
 		more.picture = (t.picture + most + 1) / 2
-		if e := c.compose(more, sheet); e.spare() >= 0 {
-			d, t = e, more
-		} else {
-			most = more.picture - 1
+		if d.higher(more) <= d.spare() {
+			if e := c.compose(more, sheet); e.spare() >= 0 {
+				d, t = e, more
+				continue
+			}
 		}
+		most = more.picture - 1
 	}
 	return d, t
+}
+
+// higher is how much higher the rows of a page are at least with larger pictures: their words are no fewer lines.
+func (d *draft) higher(with try) (more Length) {
+	look := d.copy.rung(with)
+	if d.copy.design.bare || d.copy.design.large || look.RunOn && look.aside() != d.comp.look.aside() {
+		return 0 // it is not told
+	}
+	for _, b := range d.bands {
+		if rows, ok := b.box.(*stretchesBox); ok {
+			for i, k := range rows.cards {
+				more += max(0, k.tall(Size{look.Picture, look.PictureHeight})-rows.each[i].picture.H)
+			}
+		}
+	}
+	return more
 }
 
 func (c *pageCopy) floor(sheet Sheet) Length {
