@@ -260,36 +260,35 @@ func (c *compositor) rowTips(k *card, width Length, kinds int, first bool, put f
 }
 
 // rowName is the number in a disc, the name, and boxes to tick at the end of the line.
-func (c *compositor) rowName(k *card, width Length, st rowStyle) *rowBox {
+func (c *compositor) rowName(k *card, width Length, st rowStyle) box {
 	th, size, r := c.theme, c.nameSize(st), c.badgeRadius(st)
 	lead := max(size*115/100, 2*r)
-	row := &rowBox{least: 2 * r}
-	indent := c.badgeIndent(st)
-	room := width - indent
-	if st.days == beforeEnd {
+	indent, ticked, first := c.badgeIndent(st), st.days == beforeEnd, st.first
+	room, high, side, down := width-indent, 2*r, Length(0), Length(0)
+	if ticked { // as clear of the dose below as of the rule above
 		room -= c.daysWidth(7) + c.look.Gutter/2
+		side = c.dayBox()
+		high, down = side+c.tightly(st, 0, dayAir), max(side-lead, 0)/2
 	}
 	name := c.display(noRole, k.title, room, solid(size, th.text), lead)
-	number := c.text(noRole, k.number, 2*r, solid(max(size*82/100, footSize), th.onMain), 2*r)
-	number.align = alignMiddle
-	head := &rowBox{as: tagOf(k.role), line: 3}
-	disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
-		p.rect(at, r, th.badge)
-	}}
-	head.place(0, (lead-2*r)/2, disc)
-	head.place(0, (lead-2*r)/2, number)
-	head.put(indent, alignStart, name)
-	down := Length(0)
-	if st.days == beforeEnd { // as clear of the dose below as of the rule above
-		side := c.dayBox()
-		down = max(side-lead, 0) / 2
-		row.least = side + c.tightly(st, 0, dayAir)
-		row.place(width-c.daysWidth(k.week()), down+(lead-side)/2, c.dayBoxes(k, st.first))
-	}
-	row.place(0, down, head)
-	row.least = max(row.least, down+head.height())
-	row.line = len(row.cells)
-	return row
+	return later(max(high, down+name.height()), func() box {
+		number := c.text(noRole, k.number, 2*r, solid(max(size*82/100, footSize), th.onMain), 2*r)
+		number.align = alignMiddle
+		head := &rowBox{as: tagOf(k.role), line: 3}
+		disc := &artBox{size: Size{2 * r, 2 * r}, draw: func(p *press, at Rect, _ int) {
+			p.rect(at, r, th.badge)
+		}}
+		head.place(0, (lead-2*r)/2, disc)
+		head.place(0, (lead-2*r)/2, number)
+		head.put(indent, alignStart, name)
+		row := &rowBox{}
+		if ticked {
+			row.place(width-c.daysWidth(k.week()), down+(lead-side)/2, c.dayBoxes(k, first))
+		}
+		row.place(0, down, head)
+		row.line = len(row.cells)
+		return row
+	})
 }
 
 // week is how many boxes to tick a stretch has: one a day that it is done.
@@ -382,42 +381,45 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 	if st.line > 0 { // one line, as high in either size: wider words must not make a row taller
 		lead = c.look.Body * 118 / 100
 	}
-	pad := c.dosePad(st)
-	b := &panelBox{as: tagOf(P), width: width, radius: 4 * Point, pad: insets{top: pad.top, bottom: pad.bottom}}
-	c.ground(b)
+	pad, parts, cols, cells := c.dosePad(st), k.parts(st), st.cols, st.cells
 	in := solid(size, th.text)
-	if st.cols[0] == 0 || st.line > 0 {
-		b.pad = pad
-		b.inside = c.text(noRole, k.dose, width-b.pad.start-b.pad.end, in, lead)
+	bar := func(pad insets, inside box) box {
+		b := &panelBox{as: tagOf(P), width: width, radius: 4 * Point, pad: pad, inside: inside}
+		c.ground(b)
 		return b
 	}
-	row := &rowBox{line: 1}
-	shown, high := 0, lead
-	if st.cells {
+	if cols[0] == 0 || st.line > 0 {
+		words := c.text(noRole, k.dose, width-pad.start-pad.end, in, lead)
+		return later(words.height()+pad.top+pad.bottom, func() box { return bar(pad, words) })
+	}
+	pad.start, pad.end = 0, 0
+	high := lead + pad.top + pad.bottom
+	if cells {
 		high += c.headSize() * 12 / 10
 	}
-	for i, t := range k.parts(st) {
-		if t == nil {
-			continue
+	return later(high, func() box {
+		row, shown := &rowBox{line: 1}, 0
+		for i, t := range parts {
+			if t == nil {
+				continue
+			}
+			if shown > 0 {
+				row.place(cols[i]-dosePad.start, -pad.top, c.cellRule(func() Length { return high }))
+			}
+			var cell box = c.text(noRole, t, width, in, lead)
+			if cells {
+				both := &stackBox{}
+				both.put(0, c.doseHead(k.heads[i], width))
+				both.put(0, cell)
+				cell = both
+			}
+			row.put(cols[i], alignStart, cell)
+			if shown++; shown == 1 && i > 0 {
+				row.cells[0].x = cols[0]
+			}
 		}
-		if shown > 0 {
-			row.place(st.cols[i]-dosePad.start, -pad.top,
-				c.cellRule(func() Length { return high + pad.top + pad.bottom }))
-		}
-		var cell box = c.text(noRole, t, width, in, lead)
-		if st.cells {
-			both := &stackBox{}
-			both.put(0, c.doseHead(k.heads[i], width))
-			both.put(0, cell)
-			cell = both
-		}
-		row.put(st.cols[i], alignStart, cell)
-		if shown++; shown == 1 && i > 0 {
-			row.cells[0].x = st.cols[0]
-		}
-	}
-	b.inside = row
-	return b
+		return bar(pad, row)
+	})
 }
 
 // dosePad is the space round a dose. At its start and end it is that where the dose is not in columns.
