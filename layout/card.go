@@ -31,7 +31,6 @@ type card struct {
 	joined        []frame  // both pictures on one mat; nil where they have none
 	side, below   bulk     // of its pictures, once it was asked for
 	leaf          leaf     // of its rows, which other pages have in other sizes
-	said          leaf     // of its steps
 	doses         [3]*text // the parts of the dose; nil for one there is none of
 	heads, values [3]*text // the same with what stands over each; nil where that is not known
 	days          int      // a week that it is done on; 0 for all

@@ -131,7 +131,7 @@ func (r *reader) stretch(n int, role Role, c content.Card) *card {
 	k.role = role
 	if keep && len(r.errs) == faults {
 		s.ids++
-		k.id, k.said.kept = s.ids, true
+		k.id = s.ids
 		s.cards.put(key, k)
 	}
 	return k

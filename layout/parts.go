@@ -70,14 +70,18 @@ func (c *compositor) list(n *listNode, width Length) *stackBox {
 		}
 	}
 	for i, it := range n.items {
-		item := func() box { return c.item(n, i, numbers, width, indent) }
-		if p, ok := it[0].(*paraNode); ok && len(it) == 1 && isPara(p) {
-			s.put(c.look.Item, later(c.paraHigh(p.text, width-indent), item))
-		} else {
-			s.put(c.look.Item, item())
-		}
+		s.put(c.look.Item, later(c.itemHigh(it, width-indent),
+			func() box { return c.item(n, i, numbers, width, indent) }))
 	}
 	return s
+}
+
+// itemHigh is how high an item of a list is in the width of its words.
+func (c *compositor) itemHigh(item []node, width Length) Length {
+	if p, ok := item[0].(*paraNode); ok && len(item) == 1 && isPara(p) {
+		return c.look.Lead * Length(p.text.count(measureOf(c.measure(p.text, width), c.look.Body)))
+	}
+	return c.nodes(item, width).height()
 }
 
 // item sets the i-th item of a list.
@@ -250,11 +254,6 @@ func (c *compositor) measure(t *text, width Length) Length {
 		return width
 	}
 	return c.readable(width)
-}
-
-// paraHigh is how high a paragraph is.
-func (c *compositor) paraHigh(t *text, width Length) Length {
-	return c.look.Lead * Length(t.count(measureOf(c.measure(t, width), c.look.Body)))
 }
 
 // runOn is the same of what is run on to save lines, and of a line or two that stand alone: on a tight page they

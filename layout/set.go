@@ -180,8 +180,6 @@ const (
 	inColumn
 	inFlow // with what follows it
 	inRow
-	asSteps
-	asFewerSteps
 	inBand
 	inInkedBand
 	aboveRows // when to stop

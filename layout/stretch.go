@@ -152,9 +152,10 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		picW, x = 0, 0
 	}
 	w := width - x
-	words, head := &stackBox{}, &stackBox{}
+	words, head := &stackBox{parts: make([]layer, 0, 6)}, (*stackBox)(nil)
 	above, across := words, w
 	if st.wide {
+		head = &stackBox{}
 		above, across = head, width
 	}
 	if name := c.rowName(k, across, st); st.line > 0 {
@@ -193,22 +194,25 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		put(c.dayBoxes(k, st.first))
 	}
 	pic.H = max(pic.H, words.height())
-	row, top := &rowBox{as: k.tag()}, &stackBox{}
-	row.put(x, alignStart, words)
-	if len(k.frames) > 0 {
-		row.put(0, alignStart, c.framed(k, pic, st.lean))
+	high, lean := c.rowPad()+pic.H, st.lean
+	if head != nil {
+		high += head.height() + look.Lead/4
 	}
-	top.put(0, rule(width, Point*6/5, th.line))
-	if st.wide {
-		all := &stackBox{as: row.as}
-		row.as = nil
-		all.put(0, head)
+	return &stretchBox{later(high, func() box {
+		row, top := &rowBox{}, &stackBox{}
+		row.put(x, alignStart, words)
+		if len(k.frames) > 0 {
+			row.put(0, alignStart, c.framed(k, pic, lean))
+		}
+		all := &stackBox{as: k.tag()}
+		if head != nil {
+			all.put(0, head)
+		}
 		all.put(look.Lead/4, row)
+		top.put(0, rule(width, Point*6/5, th.line))
 		top.put(c.rowPad(), all)
-	} else {
-		top.put(c.rowPad(), row)
-	}
-	return &stretchBox{top, pic}
+		return top
+	}), pic}
 }
 
 // tag is that of the stretch, a part of the page.
@@ -216,27 +220,29 @@ func (k *card) tag() *Tag { return &Tag{Role: Sect, Part: Part{InStretch, k.n}} 
 
 // steps sets what is to be done: as written, in fewer words where that saves a line, or cut to lead-ins that run on.
 func (c *compositor) steps(k *card, width Length, st rowStyle) box {
-	as, set := asSteps, func(c *compositor, width Length) box { return c.list(k.steps, width) }
+	list, room := k.steps, width-c.indent(k.steps)
 	if st.fewer && k.fewer != nil {
-		as, set = asFewerSteps, func(c *compositor, width Length) box { return c.list(k.saving(c, width), width) }
+		list = k.saving(c, room)
 	}
-	steps := k.said.set(c, width, as, set)
-	if st.full {
-		return steps
+	high := c.look.Item * Length(len(list.items)-1)
+	for _, it := range list.items {
+		high += c.itemHigh(it, room)
 	}
-	b := c.text(P, k.brief, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.main}, c.look.Lead)
-	if st.fewer && steps.height() <= b.height() { // nothing is won by cutting them
-		return steps
+	if !st.full {
+		b := c.text(P, k.brief, width, ink{size: c.look.Body, color: c.theme.text, strong: c.theme.main}, c.look.Lead)
+		if !st.fewer || high > b.height() { // else nothing is won by cutting them
+			return b
+		}
 	}
-	return b
+	return later(high, func() box { return c.list(list, width) })
 }
 
-// saving is the steps of a stretch, each in fewer words if those have fewer lines.
-func (k *card) saving(c *compositor, width Length) *listNode {
-	steps, room := *k.steps, width-c.indent(k.steps)
+// saving is the steps of a stretch, each in fewer words if those have fewer lines in a room.
+func (k *card) saving(c *compositor, room Length) *listNode {
+	steps := *k.steps
 	steps.items = slices.Clone(steps.items)
 	for i, fewer := range k.fewer.items {
-		if c.nodes(fewer, room).height() < c.nodes(steps.items[i], room).height() {
+		if c.itemHigh(fewer, room) < c.itemHigh(steps.items[i], room) {
 			steps.items[i] = fewer
 		}
 	}
