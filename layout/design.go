@@ -445,8 +445,13 @@ func (d *draft) oneColumn(flow []picked) bool {
 	return len(flow) < 2 || look.large() || look.Body > d.copy.design.top || d.copy.prose && !look.RunOn
 }
 
-// across sets a section from margin to margin, prose in lines that an eye finds back from.
+// across is a section from margin to margin, as it was set.
 func (d *draft) across(s picked) []band {
+	return following(d, []picked{s}, fromEdge, d.beside(), func() []band { return d.fromEdge(s) })
+}
+
+// fromEdge sets a section from margin to margin, prose in lines that an eye finds back from.
+func (d *draft) fromEdge(s picked) []band {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	wide, of := inner, []Named{s.named()}
 	if d.copy.prose {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"handout/content"
 )
@@ -174,16 +173,21 @@ func (c *pageCopy) shape(sheet Sheet) {
 	}
 	comp := c.setter.compositor(c.design.rung(c.design.base, 0).tightened(), c.theme, c.theme.text)
 	words := sheet.Paper.W - 2*comp.look.Margin - comp.rowGutter()
-	var boxes []Size
-	for w := leastPicture; w <= of.W; w += MM(2) {
-		if high := lowest(cards, w, of.H*3/2); high > 0 {
-			boxes = append(boxes, Size{w, high})
-		}
-	}
+	// The narrower a box is the higher it has to be; of those alike the widest, for two pictures side by side.
 	least, best := of.Size, Length(math.MaxInt)
 	st := rowStyle{tight: true, days: c.days}
-	for _, box := range boxes { // of those alike the widest, for two pictures side by side
-		if rows := comp.rowsHigh(cards, box, words-box.W, st); rows <= best {
+	box, most := Size{leastPicture + (of.W-leastPicture)/MM(2)*MM(2), leastPictureHeight}, of.H*3/2-Point
+	for ; box.W >= leastPicture; box.W -= MM(2) {
+		for box.H > leastPictureHeight && fills(cards, Size{box.W, box.H - Point}) {
+			box.H -= Point
+		}
+		for box.H <= most && !fills(cards, box) {
+			box.H += Point
+		}
+		if box.H > most {
+			continue
+		}
+		if rows := comp.rowsHigh(cards, box, words-box.W, st); rows < best {
 			best, least = rows, box
 		}
 	}
@@ -192,19 +196,11 @@ func (c *pageCopy) shape(sheet Sheet) {
 	c.pictures = Size{least.W * 100 / c.enough, least.H * 100 / c.enough}
 }
 
-// lowest is the least height of boxes so wide in which half of the pictures have what they must;
-// 0 for none.
-func lowest(cards []*card, w, most Length) Length {
+// fills tells whether half of the pictures have what they must in a box.
+func fills(cards []*card, box Size) bool {
 	var few [8]arrangement
-	must, steps := leastArea(len(cards)), int((most-leastPictureHeight)/Point)
-	n := sort.Search(steps, func(n int) bool {
-		all := arranged(few[:0], cards, func(int) Size { return Size{w, leastPictureHeight + Length(n)*Point} })
-		return median(all, smallest(all).times(mostUnlike)) >= must
-	})
-	if n == steps {
-		return 0
-	}
-	return leastPictureHeight + Length(n)*Point
+	all := arranged(few[:0], cards, func(int) Size { return box })
+	return median(all, smallest(all).times(mostUnlike)) >= leastArea(len(cards))
 }
 
 // rowsHigh is about how high stretches are in a tight page, each with its words beside a picture.

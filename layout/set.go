@@ -179,6 +179,7 @@ const (
 	boxed manner = iota
 	inColumn
 	inFlow // with what follows it
+	fromEdge
 	inRow
 	inBand
 	inInkedBand
