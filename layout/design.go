@@ -142,6 +142,9 @@ func (d *draft) ends(after []node, sections []picked) {
 // exercises sets the stretches: the heading, what is said of all of them and the stop rule,
 // then a row each. It returns what follows them.
 func (d *draft) exercises(s picked) (after []node) {
+	if !s.slot {
+		return d.endings(s.section)
+	}
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	var stops []*calloutNode
 	for _, n := range d.endings(s.section) {
