@@ -150,7 +150,7 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 			said[slices.Index(d.copy.sections, y.section)] = y.section.as[y.kind.stand()]
 		}
 	}
-	d.opening = said[0]
+	d.opening, sections = said[0], make([]picked, 0, len(said))
 	for i, s := range d.copy.sections[1:] {
 		if p := said[i+1]; p != nil {
 			sections = append(sections, picked{s, p, i + 1})

@@ -35,10 +35,11 @@ type (
 		run    *text // a list cut to its lead-ins, run on with bullets between them; nil for none
 	}
 	calloutNode struct {
-		kind   content.CalloutKind
-		title  *text
-		blocks []node
-		whole  *calloutNode // of one in fewer words that is for the band: all its words, read on as here
+		kind    content.CalloutKind
+		title   *text
+		blocks  []node
+		whole   *calloutNode // of one in fewer words that is for the band: all its words, read on as here
+		phrases string       // of a stop rule, once they were asked for
 		leaf
 	}
 	figureNode struct {

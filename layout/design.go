@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -263,12 +264,15 @@ func (d *draft) before(head, how, stop func(width Length) box) (bands []band) {
 // phrases is what stop rules say, a paragraph a line.
 func phrases(stops []*calloutNode) (said string) {
 	for _, n := range stops {
-		said += "\n"
-		for _, b := range n.blocks {
-			if p, ok := b.(*paraNode); ok {
-				said += p.text.words() + "\n"
+		if n.phrases == "" {
+			n.phrases = "\n"
+			for _, b := range n.blocks {
+				if p, ok := b.(*paraNode); ok {
+					n.phrases += p.text.words() + "\n"
+				}
 			}
 		}
+		said += n.phrases
 	}
 	return said
 }
@@ -560,26 +564,36 @@ func (d *draft) aside(x Length, head, words func(width Length) box) *rowBox {
 
 // asides sets sections that are cut to their lead-ins below each other from margin to margin,
 // their headings beside them. It is nil where one of them is not.
-func (d *draft) asides(sections []picked) (least *stackBox) {
+func (d *draft) asides(sections []picked) *stackBox {
 	comp := d.comp
 	if slices.ContainsFunc(sections, func(p picked) bool { return !p.runsOn(&comp.look) }) {
 		return nil
 	}
-	for _, x := range d.asideAt() {
-		s, gap := &stackBox{}, Length(0)
+	// each puts them where their words begin at x, and tells how high they are.
+	each := func(x Length, put func(p picked, gap Length)) (high Length) {
+		gap := Length(0)
 		for _, p := range sections {
-			row := d.aside(x, func(width Length) box { return comp.heading(p.said.head, width) },
-				func(width Length) box { return comp.passage(p.said, width) })
-			s.put(gap, of(p.named(), row))
-			if gap = comp.look.Para; row.cells[0].box.height() == row.height() {
+			put(p, gap)
+			head, words := comp.headLine(p.said.head, x-comp.rowGutter()).height(), comp.passage(p.said, d.inner()-x).height()
+			high += gap + max(head, words)
+			if gap = comp.look.Para; head >= words {
 				gap = comp.look.Lead / 4 // no heading stands close below another
 			}
 		}
-		if least == nil || s.height() < least.height() {
-			least = s
+		return high
+	}
+	at, least := Length(0), Length(math.MaxInt)
+	for _, x := range d.asideAt() {
+		if high := each(x, func(picked, Length) {}); high < least {
+			at, least = x, high
 		}
 	}
-	return least
+	s := &stackBox{}
+	each(at, func(p picked, gap Length) {
+		s.put(gap, of(p.named(), d.aside(at, func(width Length) box { return comp.heading(p.said.head, width) },
+			func(width Length) box { return comp.passage(p.said, width) })))
+	})
+	return s
 }
 
 // runsOn tells whether a section is cut to lead-ins that run on.
@@ -607,7 +621,8 @@ func (s picked) wide() bool {
 
 // endings is what follows the stretches of a section, in fewer words where that is ceded; signs that
 // read on in all their words where there is room for those.
-func (d *draft) endings(s *section) (all []node) {
+func (d *draft) endings(s *section) []node {
+	all := make([]node, 0, len(s.after))
 	for i, n := range s.after {
 		if fewer := s.fewer[i]; fewer != nil && d.fewer[endingOf(n)] {
 			if n = fewer; d.way.spoken && isAlarm(n) && fewer.(*calloutNode).whole != nil {

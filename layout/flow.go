@@ -60,11 +60,17 @@ func (c *compositor) broken(t *text, width Length) bool {
 
 // heading sets a section's heading.
 func (c *compositor) heading(t *text, width Length) box {
-	size := c.headingSize()
-	s := c.display(H2, t, width, solid(size, c.theme.main), c.look.Lead)
-	s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
-	s.measure = evenly(t, s.measure, s.ink.size)
-	return s
+	s := c.headLine(t, width)
+	return later(s.height(), func() box {
+		s.base = baseline(c.look.Body, c.look.Lead) // that of the text beside it
+		s.measure = evenly(t, s.measure, s.ink.size)
+		return s
+	})
+}
+
+// headLine is it as wide as it may be.
+func (c *compositor) headLine(t *text, width Length) *wordsBox {
+	return c.display(H2, t, width, solid(c.headingSize(), c.theme.main), c.look.Lead)
 }
 
 // evenly is about the narrowest width in which a heading has no more lines than in the one given: so no word stands

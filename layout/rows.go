@@ -17,7 +17,7 @@ func (d *draft) exerciseRows(sections []picked) {
 			look.Gap)
 	}
 	after := d.exercises(picked{section: opening, said: &passage{}})
-	var rest []picked
+	rest := make([]picked, 0, len(sections))
 	for _, s := range sections {
 		if s.slot {
 			after = append(after, d.exercises(s)...)

@@ -182,11 +182,11 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 	}
 	gap = c.tightly(st, look.Lead/8, 0)
 	pic := Size{picW, k.tall(Size{picW, look.PictureHeight})}
-	stop := k.stops(st)
-	if !st.above && words.height()+gap+c.stopLine(k.stop, w).height() <= pic.H { // it costs nothing to say it again
-		stop = k.stop
-	}
-	if stop != nil {
+	full, stop := c.stopLine(k.stop, w), k.stops(st)
+	switch {
+	case stop == k.stop, !st.above && words.height()+gap+full.height() <= pic.H: // it costs nothing to say it again
+		put(full)
+	case stop != nil:
 		put(c.stopLine(stop, w))
 	}
 	if st.days == belowSteps {
