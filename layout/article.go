@@ -6,10 +6,9 @@ import "slices"
 // sections in two columns, the stretches as rows at the foot.
 
 // article arranges a page.
-func (d *draft) article(sections []picked) {
+func (d *draft) article() {
 	comp, look, f, inner := d.comp, d.comp.look, d.copy.frame, d.inner()
 	gap := d.begin()
-	opening := d.copy.sections[0]
 	lead, rest := splitLead(d.openingWords())
 	d.put(part(InTitle), comp.beside(d.own(), inner, func(width Length) box {
 		words := &stackBox{}
@@ -26,27 +25,21 @@ func (d *draft) article(sections []picked) {
 	if len(rest) > 0 {
 		d.put(part(InOpening), comp.nodes(rest, inner), look.Gap)
 	}
-	at := slices.IndexFunc(sections, func(s picked) bool { return s.slot })
-	if at < 0 {
-		at = len(sections)
+	at := slices.IndexFunc(d.sections[1:], func(s picked) bool { return s.slot }) + 1
+	if at == 0 {
+		at = len(d.sections)
 	}
-	d.flowing(sections[:at])
-	after := d.exercises(picked{section: opening, said: &passage{}})
-	for _, s := range sections[at:] {
-		if s.slot {
-			after = append(after, d.exercises(s)...)
-			continue
-		}
-		d.flowing([]picked{s})
-	}
-	d.ends(after, sections)
+	d.flowing(d.sections[1:at])
+	d.exercises()
+	d.flowing(d.sections[at:])
+	d.ends()
 }
 
 // openingWords is the opening without the handout's own picture: nothing where it is left out.
 func (d *draft) openingWords() []node {
-	if d.opening == nil {
+	if d.sections[0].said == nil {
 		return nil
 	}
-	_, words := portrait(d.opening.nodes)
+	_, words := portrait(d.sections[0].said.nodes)
 	return words
 }

@@ -69,53 +69,10 @@ func (s *wordsBox) silent() *wordsBox {
 // 0.7 of the type size is close to the cap height of every text face.
 func baseline(size, lead Length) Length { return (lead + size*7/10) / 2 }
 
-// stackBox is boxes one below the other.
-type stackBox struct {
-	as    *Tag
-	parts []layer
-	high  Length
-}
-
-// layer is a part of a stack, and the space above it if it is not the first.
-type layer struct {
-	box
-	gap Length
-}
-
-func (s *stackBox) put(gap Length, part box) {
-	if len(s.parts) > 0 {
-		s.high += gap
-	} else if s.parts == nil { // most have a few
-		s.parts = make([]layer, 0, 4)
-	}
-	s.parts, s.high = append(s.parts, layer{part, gap}), s.high+part.height()
-}
-
-func (s *stackBox) height() Length { return s.high }
-
-func (s *stackBox) firstLine() (Length, bool) {
-	if len(s.parts) == 0 {
-		return 0, false
-	}
-	return s.parts[0].firstLine()
-}
-
-func (s *stackBox) print(p *press, at XY, tag int) {
-	tag, was := p.open(s.as, tag)
-	for i, part := range s.parts {
-		if i > 0 {
-			at.Y += part.gap
-		}
-		part.print(p, at, tag)
-		at.Y += part.height()
-	}
-	p.part = was
-}
-
-// rowBox is boxes side by side.
+// rowBox is boxes side by side, or wherever they are put.
 type rowBox struct {
 	as    *Tag
-	cells []cell
+	parts []cell
 	high  Length // the highest of them
 	least Length // how high it is at least
 	pad   Length // above and below
@@ -124,22 +81,21 @@ type rowBox struct {
 
 // cell is a box in a row: where it begins, and where it stands if others are taller.
 type cell struct {
-	x, y   Length // y is below the row's top, beyond its padding
-	down   align
-	placed bool // where it is, whatever the others are, and the row's height is not its
-	box    box
+	x, y Length // y is below the row's top, beyond its padding
+	down align
+	box  box
 }
 
 func (s *rowBox) put(x Length, down align, part box) {
-	if s.cells == nil {
-		s.cells = make([]cell, 0, 2)
+	if s.parts == nil {
+		s.parts = make([]cell, 0, 2)
 	}
-	s.cells, s.high = append(s.cells, cell{x: x, down: down, box: part}), max(s.high, part.height())
+	s.parts, s.high = append(s.parts, cell{x: x, down: down, box: part}), max(s.high, part.height())
 }
 
 // place puts a box where it is to be; the row is to be told how high it is.
 func (s *rowBox) place(x, y Length, part box) {
-	s.cells = append(s.cells, cell{x: x, y: y, placed: true, box: part})
+	s.parts = append(s.parts, cell{x: x, y: y, box: part})
 }
 
 func (s *rowBox) height() Length { return max(s.high, s.least) + 2*s.pad }
@@ -148,14 +104,14 @@ func (s *rowBox) firstLine() (Length, bool) {
 	if s.line == 0 {
 		return 0, false
 	}
-	k := s.cells[s.line-1]
+	k := s.parts[s.line-1]
 	base, ok := k.box.firstLine()
 	return s.top(k) + base, ok
 }
 
 func (s *rowBox) print(p *press, at XY, tag int) {
 	tag, was := p.open(s.as, tag)
-	for _, k := range s.cells {
+	for _, k := range s.parts {
 		k.box.print(p, XY{at.X + k.x, at.Y + s.top(k)}, tag)
 	}
 	p.part = was
@@ -163,10 +119,25 @@ func (s *rowBox) print(p *press, at XY, tag int) {
 
 // top is where a cell's box begins, from the row's own top.
 func (s *rowBox) top(k cell) Length {
-	if k.placed || k.down == alignStart {
+	if k.down == alignStart {
 		return s.pad + k.y
 	}
 	return s.pad + (s.height()-2*s.pad-k.box.height())*Length(k.down)/2
+}
+
+// stackBox is boxes one below the other.
+type stackBox struct{ rowBox }
+
+// put puts a box below the others, with a gap above it if it is not the first.
+func (s *stackBox) put(gap Length, part box) {
+	if s.parts == nil {
+		s.parts = make([]cell, 0, 4) // most have a few
+	}
+	if len(s.parts) == 0 {
+		s.line, gap = 1, 0
+	}
+	s.place(0, s.high+gap, part)
+	s.high += gap + part.height()
 }
 
 // laterBox is a box that is made once it is asked for more than its height, for most are only tried.

@@ -49,21 +49,19 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	if n == len(tries) {
 		return drafts[n-1], tries[n-1]
 	}
-	d, t := c.larger(drafts[n], tries[n], c.enough, sheet)
+	b := best{drafts[n], tries[n], sheet}
+	b.larger(c.enough)
 	untaken := -1 // the concession without which the page did not fit
-	if b := tries[max(n-1, 0)]; b.picture == t.picture && b.runOn == t.runOn {
-		untaken = len(b.ceded)
+	if before := tries[max(n-1, 0)]; before.picture == b.picture && before.runOn == b.runOn {
+		untaken = len(before.ceded)
 	}
 	// A concession that turns out not to be needed is taken back, the last one first.
-	for i := len(t.ceded) - 1; i >= 0; i-- {
-		if i == untaken || surpassed(t.ceded, i) || t.ceded[i].kind == StepsFewer && t.picture < c.enough && !c.design.large {
+	for i := len(b.ceded) - 1; i >= 0; i-- {
+		if i == untaken || surpassed(b.ceded, i) || b.ceded[i].kind == StepsFewer && b.picture < c.enough && !c.design.large {
 			continue // pictures have the room first
 		}
-		less := t
-		less.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1)
-		if e := c.compose(less, sheet); e.spare() >= 0 {
-			d, t = e, less
-		}
+		b.takes(func(t *try) { t.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1) })
 	}
-	return c.spend(d, t, sheet)
+	b.spend()
+	return b.draft, b.try
 }

@@ -29,12 +29,13 @@ type design struct {
 	floor Length // the smallest of all
 	rung  func(body Length, loose int) rung
 	least Length // below which no one may ask it to go
+	share Length // the least of pictures, in hundredths of what is wanted
 	mono  bool   // black on white, figures in one ink, no band
 	large bool   // for those who need large print
 	bare  bool   // pictures, names and doses, but no steps
 	lax   bool   // any section may go, after it stood as lead-ins
 	// arrange puts the parts of a page in their places.
-	arrange func(d *draft, sections []picked)
+	arrange func(d *draft)
 }
 
 // named is the part of the page that a section is.
@@ -54,7 +55,7 @@ type draft struct {
 	foot     box
 	row      rowStyle
 	way      try
-	opening  *passage            // nil where it is left out
+	sections []picked            // that are set; the opening is the first, and says nothing where it is left out
 	fewer    [InContact + 1]bool // which parts that are no sections are in fewer words
 	unclosed bool                // the closing words are left out
 	unticked bool                // and so are the actions to tick
@@ -107,7 +108,8 @@ func (c *pageCopy) blank(t try, sheet Sheet) *draft {
 func (c *pageCopy) compose(t try, sheet Sheet) *draft {
 	d := c.blank(t, sheet)
 	d.bands = make([]band, 0, 16)
-	c.design.arrange(d, d.concede(t.ceded))
+	d.concede(t.ceded)
+	c.design.arrange(d)
 	return d
 }
 
@@ -127,7 +129,7 @@ func (d *draft) whose(k PartKind) box {
 
 // concede picks what is set of each section, and of what is not one, with what is ceded:
 // of what cedes twice, the last.
-func (d *draft) concede(ceded []yield) (sections []picked) {
+func (d *draft) concede(ceded []yield) {
 	said := make([]*passage, len(d.copy.sections))
 	for i, s := range d.copy.sections {
 		said[i] = s.as[InFull]
@@ -150,13 +152,12 @@ func (d *draft) concede(ceded []yield) (sections []picked) {
 			said[slices.Index(d.copy.sections, y.section)] = y.section.as[y.kind.stand()]
 		}
 	}
-	d.opening, sections = said[0], make([]picked, 0, len(said))
-	for i, s := range d.copy.sections[1:] {
-		if p := said[i+1]; p != nil {
-			sections = append(sections, picked{s, p, i + 1})
+	d.sections = make([]picked, 0, len(said))
+	for i, s := range d.copy.sections {
+		if i == 0 || said[i] != nil {
+			d.sections = append(d.sections, picked{s, said[i], i})
 		}
 	}
-	return sections
 }
 
 // inner is the width between the margins.
@@ -268,5 +269,7 @@ func (d *draft) print(h *content.Page, sheet Sheet) *Page {
 
 // of is a box that is a part of the page.
 func of(n Named, b box) box {
-	return &stackBox{as: &Tag{Part: n.Part}, parts: []layer{{box: b}}, high: b.height()}
+	all := &rowBox{as: &Tag{Part: n.Part}, line: 1}
+	all.put(0, alignStart, b)
+	return all
 }

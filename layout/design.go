@@ -81,12 +81,7 @@ func (d *draft) begin() Length {
 
 // ends sets what stands at the end of a page: the closing words and the code to book, the
 // footnotes, and last the emergency band.
-func (d *draft) ends(after []node, sections []picked) {
-	for _, s := range sections {
-		if !s.slot { // it may have red flags, for the band
-			after = append(after, d.endings(s.section)...)
-		}
-	}
+func (d *draft) ends() {
 	comp, look, inner := d.comp, d.comp.look, d.inner()
 	closing, wide := &stackBox{}, inner
 	var book *bookingBox
@@ -97,37 +92,39 @@ func (d *draft) ends(after []node, sections []picked) {
 		wide -= book.reach
 	}
 	var alarm, first box
-	for _, n := range after {
-		switch {
-		case isAlarm(n):
-			if alarm != nil {
-				d.put(part(InSigns), alarm, look.Gap)
+	for _, s := range d.sections {
+		for _, n := range d.endings(s.section) {
+			switch {
+			case isAlarm(n):
+				if alarm != nil {
+					d.put(part(InSigns), alarm, look.Gap)
+				}
+				n := n.(*calloutNode)
+				alarm = comp.emergency(n, inner, d.inked(n))
+			case isStopRule(n) && len(s.cards) > 0: // it stands above them
+			case isStopRule(n):
+				d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Gap)
+			case isAskFirst(n) && first == nil:
+				first = comp.askFirst(n.(*calloutNode), inner)
+			case isToTick(n) && d.unticked:
+			case !isPara(n):
+				d.put(part(endingOf(n)), n.lay(comp, inner), look.Gap)
+			case !d.unclosed:
+				closing.put(look.Para, of(part(endingOf(n)), n.lay(comp, wide)))
 			}
-			n := n.(*calloutNode)
-			alarm = comp.emergency(n, inner, d.inked(n, sections))
-		case isStopRule(n):
-			d.put(part(InStopRule), comp.stopRule(n.(*calloutNode), inner), look.Gap)
-		case isAskFirst(n) && first == nil:
-			first = comp.askFirst(n.(*calloutNode), inner)
-		case isToTick(n) && d.unticked:
-		case !isPara(n):
-			d.put(part(endingOf(n)), n.lay(comp, inner), look.Gap)
-		case !d.unclosed:
-			closing.put(look.Para, of(part(endingOf(n)), n.lay(comp, wide)))
 		}
 	}
-	switch {
-	case book != nil && book.code == nil:
-		closing.put(look.Para, of(part(InContact), book.words))
-		d.put(part(InClosing), closing, look.Gap)
-	case book != nil: // the closing words stand beside the code
-		closing.put(look.Para, of(part(InBooking), book.words))
-		row := &rowBox{}
-		row.put(book.reach, alignMiddle, closing)
-		row.put(0, alignMiddle, book.code)
-		d.put(part(InClosing), row, look.Gap)
-	case len(closing.parts) > 0:
-		d.put(part(InClosing), closing, look.Gap)
+	last := &closing.rowBox
+	if book != nil {
+		closing.put(look.Para, book.words)
+	}
+	if wide < inner { // the closing words stand beside the code
+		last = &rowBox{}
+		last.put(book.reach, alignMiddle, closing)
+		last.put(0, alignMiddle, book.code)
+	}
+	if len(last.parts) > 0 {
+		d.put(part(InClosing), last, look.Gap)
 	}
 	if f := d.copy.frame; len(f.notes) > 0 {
 		d.put(part(InFootnotes), f.common.set(comp, inner, asNotes, f.footnotes), look.Gap)
@@ -141,18 +138,20 @@ func (d *draft) ends(after []node, sections []picked) {
 }
 
 // exercises sets the stretches: the heading, what is said of all of them and the stop rule,
-// then a row each. It returns what follows them.
-func (d *draft) exercises(s picked) (after []node) {
-	if !s.slot {
-		return d.endings(s.section)
+// then a row each.
+func (d *draft) exercises() {
+	at := slices.IndexFunc(d.sections, func(s picked) bool { return s.slot })
+	if at < 0 {
+		return
 	}
-	comp, look, inner := d.comp, d.comp.look, d.inner()
+	comp, look, inner, s := d.comp, d.comp.look, d.inner(), d.sections[at]
+	if at == 0 { // the opening's words stand below the title
+		s.said = &passage{}
+	}
 	var stops []*calloutNode
 	for _, n := range d.endings(s.section) {
 		if isStopRule(n) && len(s.cards) > 0 {
 			stops = append(stops, n.(*calloutNode))
-		} else {
-			after = append(after, n)
 		}
 	}
 	shared := sharedStop(s.cards)
@@ -172,7 +171,7 @@ func (d *draft) exercises(s picked) (after []node) {
 	}
 	if len(stops) > 0 || shared != nil {
 		stop = func(width Length) box {
-			all := &stackBox{as: &Tag{Part: Part{Kind: InStopRule}}}
+			all := &stackBox{rowBox{as: &Tag{Part: Part{Kind: InStopRule}}}}
 			for _, n := range stops {
 				all.put(look.Para, comp.stopRule(n, width))
 			}
@@ -207,7 +206,6 @@ func (d *draft) exercises(s picked) (after []node) {
 		d.put(part(InStretches), furnish(comp, rows, leaf{shows: true},
 			func(*compositor) box { return set(s.cards, inner, d.row) }), look.Gap)
 	}
-	return after
 }
 
 // before sets what stands before the stretches, below each other: their heading, what is said
@@ -354,7 +352,7 @@ func (d *draft) flowing(sections []picked) {
 	}
 	for _, s := range sections {
 		switch {
-		case s.said.head == nil: // of a section all of which stands elsewhere
+		case s.said.head == nil || s.slot: // all of it stands elsewhere
 		case s.wide() || d.comp.broken(s.said.head, d.half()):
 			flush()
 			d.bands = append(d.bands, d.across(s)...)

@@ -68,7 +68,7 @@ type diarySetter struct {
 
 // table is the days from, to (not included).
 func (d *diarySetter) table(from, to int) *stackBox {
-	s, head := &stackBox{as: tagOf(Table)}, &rowBox{as: tagOf(TR)}
+	s, head := &stackBox{rowBox{as: tagOf(Table)}}, &rowBox{as: tagOf(TR)}
 	corner := d.text(TD, d.corner, d.first-6*Point, d.small, d.look.Lead)
 	corner.headsColumn()
 	head.put(0, alignEnd, corner)

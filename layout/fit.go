@@ -106,10 +106,9 @@ func (c *pageCopy) fitting(t try) *Fitting {
 		}
 		f.Concessions = append(f.Concessions, k)
 	}
-	for _, s := range c.sections {
-		if tips := s.tipsLeftOut(t.tips); len(tips) > 0 {
-			f.Concessions = append(f.Concessions, Concession{s.at, TipsOut, c.named(s), tips})
-		}
+	slot := c.slot()
+	if tips := slot.tipsLeftOut(t.tips); len(tips) > 0 {
+		f.Concessions = append(f.Concessions, Concession{slot.at, TipsOut, c.named(slot), tips})
 	}
 	if t.uncoded && c.frame.book != nil {
 		f.Concessions = append(f.Concessions, Concession{Kind: BookingOut, Of: part(InBooking)})

@@ -117,19 +117,7 @@ func followed(h *content.Page, sheet Sheet, a Advice) (*content.Page, Sheet) {
 			own.Blocks[i] = &head
 		}
 	}
-	switch a.Kind {
-	case NotStrict:
-		sheet.Strict = false
-	case OtherLook:
-		sheet.Look = a.To
-	case OtherPaper:
-		sheet.Paper = A4
-	case OtherEdition:
-		sheet.Edition = Standard
-	case SmallerType:
-		sheet.MinType = a.Type
-	}
-	return &own, sheet
+	return &own, a.on(sheet)
 }
 
 // everyContent is the fixtures, for a patient.

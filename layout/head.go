@@ -101,7 +101,7 @@ func (c *compositor) headline(f *frameCopy, width Length, subtitle bool) box {
 	}
 	return f.common.set(c, width, as, func(c *compositor, width Length) box {
 		size := c.titleSize(f.title, width)
-		s := &stackBox{as: &Tag{Part: Part{Kind: InTitle}}}
+		s := &stackBox{rowBox{as: &Tag{Part: Part{Kind: InTitle}}}}
 		air := c.airOf(110)
 		if !fonts.Plainly(f.title.spans.String()) { // other scripts reach further up and down
 			air = 118
@@ -318,13 +318,13 @@ func (c *compositor) booking(f *frameCopy, width Length) *bookingBox {
 	}
 	return furnish(c, slab{of: f.common, width: width, as: asBooking}, *f.common, func(c *compositor) *bookingBox {
 		if f.code == nil {
-			return &bookingBox{words: c.oneLine(f.book, width)}
+			return &bookingBox{words: of(part(InContact), c.oneLine(f.book, width))}
 		}
 		module := max(codeModule, MM(15)/Length(f.code.Size))
 		code := qrBox(f.code, module, f.alt)
 		code.as.Part = Part{Kind: InBooking}
 		reach := code.size.W + 4*module + 2*Point
-		return &bookingBox{code, c.oneLine(f.book, width-reach), reach}
+		return &bookingBox{code, of(part(InBooking), c.oneLine(f.book, width-reach)), reach}
 	})
 }
 
@@ -387,7 +387,7 @@ func (c *compositor) portrait(n *figureNode, height Length) (box, Length) {
 	if n.caption != nil && h <= w {
 		r := fitBox(w, h, portraitWidth, height*4/5)
 		reach := max(r.W, captionWidth)
-		s := &stackBox{as: as}
+		s := &stackBox{rowBox{as: as}}
 		s.put(0, pictured(c.drawn(n.shows), r))
 		s.put(2*Point, caption(reach))
 		return s, reach

@@ -279,7 +279,7 @@ func TestLargePicturesGiveWayLate(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := c.gives()
-		words := len(g.all()) - len(g.steps)
+		words := len(g.all()) - len(g[stepsShort])
 		for i, w := range c.ways(sheet) {
 			if c.rung(w).Picture > largePicture.W || w.picture > 100 {
 				t.Errorf("seed %d: way %d has pictures of %v", seed, i, c.rung(w).Picture)

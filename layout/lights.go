@@ -18,7 +18,7 @@ const lightMeasure = 8
 // lay sets three signs with their words, side by side or below each other.
 func (n *lightsNode) lay(c *compositor, width Length) box {
 	pad := insets{3 * Point, 4 * Point, lightSize + 12*Point, 6 * Point}
-	pile := &stackBox{as: &Tag{Role: L, Labels: Disc}} // a sign is a bullet
+	pile := &stackBox{rowBox{as: &Tag{Role: L, Labels: Disc}}} // a sign is a bullet
 	for i := range n.words {
 		pile.put(4*Point, c.light(n, i, width, pad))
 	}
@@ -36,7 +36,7 @@ func (n *lightsNode) lay(c *compositor, width Length) box {
 	if side-pad.start-pad.end < least || h >= pile.height() {
 		return pile
 	}
-	for _, k := range row.cells {
+	for _, k := range row.parts {
 		b := k.box.(*panelBox)
 		b.least = h - pad.top - pad.bottom
 		b.sign.at.Y = (b.inside.height() - lightSize) / 2
@@ -54,7 +54,7 @@ func (c *compositor) light(n *lightsNode, i int, width Length, pad insets) *pane
 	inner := width - pad.start - pad.end
 	words := &stackBox{}
 	words.put(0, c.text(Lbl, n.words[i], inner, solid(c.look.Body, color), c.look.Lead))
-	body := &stackBox{as: tagOf(LBody)}
+	body := &stackBox{rowBox{as: tagOf(LBody)}}
 	body.put(0, c.text(noRole, n.says[i], c.readable(inner), c.ink(c.look.Body), c.look.Lead))
 	words.put(0, body)
 	return &panelBox{as: tagOf(LI), width: width, least: lightSize, pad: pad, edge: stroke{Point, color},

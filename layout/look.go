@@ -5,12 +5,12 @@ import "cmp"
 // designOf finds the design of a sheet.
 func designOf(s Sheet) design {
 	look := cmp.Or(s.Look, "article")
-	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor,
+	d := design{top: 13 * Point, base: clearPrint, floor: usualFloor, least: lowestFloor, share: leastShare,
 		rung: pageAt, arrange: (*draft).article, mono: s.Edition == BW,
 		lax: look != "article", bare: look == "pictures"}
 	if s.Edition == Large {
 		d.top, d.base, d.floor, d.least = 20*Point, LargePrint, LargePrint, LargePrint
-		d.large, d.rung = true, largePageAt
+		d.large, d.rung, d.share = true, largePageAt, leastLargeShare
 	}
 	if d.large || look != "article" {
 		d.arrange = (*draft).exerciseRows

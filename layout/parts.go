@@ -62,7 +62,7 @@ func (n *quoteNode) lay(c *compositor, width Length) box {
 
 // list sets a list with hanging bullets or numbers, or boxes to tick.
 func (c *compositor) list(n *listNode, width Length) *stackBox {
-	s := &stackBox{as: &Tag{Role: L, Labels: n.counts()}, parts: make([]layer, 0, len(n.items))}
+	s := &stackBox{rowBox{as: &Tag{Role: L, Labels: n.counts()}}}
 	numbers, indent := c.indent(n), c.indent(n)
 	if n.boxes != nil { // they begin after the numbers
 		if indent = scale(tickSize, c.look.Body) + c.look.Body*55/100; n.labels != nil {
@@ -166,7 +166,7 @@ func (n *figureNode) lay(c *compositor, width Length) box {
 	if n.shows.traced != nil { // not larger than twice its natural size
 		r = fitBox(w, h, min(r.W, MM(2*w)), r.H)
 	}
-	s := &stackBox{as: &Tag{Role: Figure, Alt: n.alt}}
+	s := &stackBox{rowBox{as: &Tag{Role: Figure, Alt: n.alt}}}
 	s.put(0, pictured(c.drawn(n.shows), r))
 	if n.caption != nil {
 		s.put(3*Point, c.text(Caption, n.caption, width, solid(c.look.Body, c.theme.muted), c.look.Lead))

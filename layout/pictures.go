@@ -9,7 +9,7 @@ import "slices"
 // print two. Those of the last row share its width, however few they are: no cell is empty. One alone
 // there has its words beside its picture.
 func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
-	per := min(len(cards), 2)
+	per := 2
 	switch n := len(cards); {
 	case c.look.large():
 		room := (width-c.look.Gutter)/2 - c.look.Body*3 // beside the numbers
@@ -22,64 +22,48 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 	case n > 4:
 		per = 3
 	}
-	last := len(cards) - (len(cards)-1)%per - 1 // the first of the last row
 	two := Size{(width - c.look.Gutter) / 2, c.sideBySide()}
 	nearer := len(cards) == 2 && c.hole(cards, two) > mostHole
-	first := per // how many are in the first row: of five the two with the wider drawings have a row for themselves
+	rows := slices.Collect(slices.Chunk(cards, per))
 	if len(cards) == 5 && per == 3 && drawings(cards[:2], two) > drawings(cards[3:], two) {
-		first, last = 2, 2
+		rows = [][]*card{cards[:2], cards[2:]} // those with the wider drawings have a row for themselves
 	}
-	side := func(of int) Length {
-		n := per
-		switch {
-		case of < first:
-			n = first
-		case of >= last:
-			n = len(cards) - last
-		}
-		return (width - Length(n-1)*c.look.Gutter) / Length(n)
-	}
-	grid := stretches(cards, func(k *card) *stretchBox {
-		st := st
-		i := slices.Index(cards, k)
-		side, set := side(i), c.pictureCell
-		cells := c.cellsFit(cards[last:], width)
-		if i == last && last == len(cards)-1 && (cells || c.look.large()) {
-			room := side - c.aloneBeside()
-			if st.alone = cells && len(cards) == 1 && !st.tight; !st.alone && !c.look.large() {
-				st.cells = c.cellsFit(cards[last:], room)
-				st.cols = c.doseColumns(cards[last:], room, st)
-			}
-			set = c.pictureAlone
-		}
-		if nearer {
-			st.lean = 1 - 2*i
-		}
-		return set(k, side, st)
-	})
+	grid := &stretchesBox{stackBox: &stackBox{}, cards: cards}
 	grid.put(0, rule(width, Point*6/5, c.theme.line))
-	for i, n := 0, first; i < len(cards); i, n = i+n, per {
-		row := &rowBox{}
-		for k, cell := range grid.each[i:min(i+n, len(cards))] {
-			row.put(Length(k)*(side(i)+c.look.Gutter), alignStart, cell)
-		}
-		gap := c.look.Gap * 3 / 2
-		if i == 0 {
-			gap = c.rowPad()
+	gap := c.rowPad()
+	for _, in := range rows {
+		side, row := (width-Length(len(in)-1)*c.look.Gutter)/Length(len(in)), &rowBox{}
+		for i, k := range in {
+			st, cells := st, c.cellsFit(in, width)
+			beside := len(in) == 1 && (cells || c.look.large())
+			if beside {
+				room := side - c.aloneBeside()
+				if st.alone = cells && len(cards) == 1 && !st.tight; !st.alone && !c.look.large() {
+					st.cells = c.cellsFit(in, room)
+					st.cols = c.doseColumns(in, room, st)
+				}
+			}
+			if nearer {
+				st.lean = 1 - 2*i
+			}
+			cell := c.pictureCell(k, side, st, beside)
+			grid.each = append(grid.each, cell)
+			row.put(Length(i)*(side+c.look.Gutter), alignStart, cell)
 		}
 		grid.put(gap, row)
+		gap = c.look.Gap * 3 / 2
 	}
-	var rows box = grid
+	var other box = grid
 	switch n := len(cards); {
 	case !c.look.large() || !st.tight || n == 2:
 	case n == 1:
-		rows = c.largeRows(cards, width, st)
+		other = c.largeRows(cards, width, st)
 	default: // each beside its words, with no smaller picture
 		st.dose, st.wider = overSteps, narrowest(cards, two)-c.look.Picture
-		rows = c.below(cards, width, st, c.largeRow)
+		other = c.below(cards, width, st, c.largeRow)
 	}
-	if rows.height() < grid.height() {
-		return rows
+	if other.height() < grid.height() {
+		return other
 	}
 	return grid
 }
@@ -126,42 +110,16 @@ func (c *compositor) sideBySide() Length {
 	return c.look.PictureHeight * 4 / 3
 }
 
-// pictureCell sets one stretch. Its name is read first, as it is in all designs.
-func (c *compositor) pictureCell(k *card, width Length, st rowStyle) *stretchBox {
-	h, words := c.sideBySide(), &stackBox{}
-	words.put(0, c.rowName(k, width, st))
-	words.put(c.look.Lead/8, c.dose(k, width, st))
-	if k.note != nil {
-		words.put(c.look.Lead/8, c.para(k.note, width))
+// pictureCell sets one stretch: its picture, and below it or, where it has a row for itself, beside it its name,
+// its dose and when to stop. Its name is read first, as it is in all designs.
+func (c *compositor) pictureCell(k *card, width Length, st rowStyle, beside bool) *stretchBox {
+	pic, at, gap, words := Size{width, c.sideBySide()}, XY{}, c.look.Lead/8, &stackBox{}
+	if beside = beside && len(k.frames) > 0; beside {
+		at.X, gap = c.aloneBeside(), c.tightly(st, c.look.Lead/3, 2*Point)
 	}
-	if stop := k.stops(st); stop != nil {
-		words.put(c.look.Lead/8, c.stopLine(stop, width))
-	}
-	gap := c.look.Lead / 3
-	if len(k.frames) == 0 { // what it would show is said
-		words.put(gap, c.steps(k, width, st))
-		words.as = k.tag()
-		return &stretchBox{box: words}
-	}
-	s := &rowBox{as: k.tag(), least: h + gap + words.height()}
-	s.place(0, h+gap, words)
-	s.place(0, 0, c.framed(k, Size{width, h}, st.lean))
-	return &stretchBox{s, Size{width, h}}
-}
-
-// aloneBeside is where the words of a stretch that stands alone begin, beside its picture.
-func (c *compositor) aloneBeside() Length { return c.look.Picture*5/4 + c.rowGutter() }
-
-// pictureAlone sets a stretch that has a row for itself: its picture, and beside it its name, its dose
-// and when to stop. The parts of the dose of the only one stand below each other.
-func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBox {
-	if len(k.frames) == 0 {
-		return c.pictureCell(k, width, st)
-	}
-	x := c.aloneBeside()
-	room, words, gap := width-x, &stackBox{}, c.tightly(st, c.look.Lead/3, 2*Point)
+	room := width - at.X
 	words.put(0, c.rowName(k, room, st))
-	if st.alone {
+	if beside && st.alone {
 		c.stackedDose(words, k, room, width-c.look.wanted(2).W*5/4-c.rowGutter())
 	} else {
 		words.put(gap, c.dose(k, room, st))
@@ -172,14 +130,26 @@ func (c *compositor) pictureAlone(k *card, width Length, st rowStyle) *stretchBo
 	if stop := k.stops(st); stop != nil {
 		words.put(gap, c.stopLine(stop, room))
 	}
-	pic := Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
-	row := &rowBox{as: k.tag()}
-	row.put(x, alignStart, words)
-	row.put(0, alignStart, c.framed(k, pic, st.lean))
+	switch {
+	case len(k.frames) == 0: // what it would show is said
+		words.put(c.look.Lead/3, c.steps(k, width, st))
+		words.as = k.tag()
+		return &stretchBox{box: words}
+	case beside:
+		pic = Size{c.look.Picture * 5 / 4, max(c.look.PictureHeight, words.height())}
+	default:
+		at.Y = pic.H + c.look.Lead/3
+	}
+	row := &rowBox{as: k.tag(), least: max(pic.H, at.Y+words.height())}
+	row.place(at.X, at.Y, words)
+	row.place(0, 0, c.framed(k, pic, st.lean))
 	return &stretchBox{row, pic}
 }
 
-// stackedDose sets the parts of a dose below each other, in type that fits beside the largest
+// aloneBeside is where the words of a stretch that stands alone begin, beside its picture.
+func (c *compositor) aloneBeside() Length { return c.look.Picture*5/4 + c.rowGutter() }
+
+// stackedDose sets the parts of the dose of the only stretch below each other, in type that fits beside the largest
 // picture too: beside a smaller one they are not higher.
 func (c *compositor) stackedDose(words *stackBox, k *card, room, least Length) {
 	size := c.look.Body * 3 / 2

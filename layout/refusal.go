@@ -79,12 +79,40 @@ func (c *pageCopy) overflow(d *draft, sheet Sheet) error {
 	return e
 }
 
+// on is a sheet after the advice.
+func (a Advice) on(sheet Sheet) Sheet {
+	switch a.Kind {
+	case NotStrict:
+		sheet.Strict = false
+	case OtherLook:
+		sheet.Look = a.To
+	case OtherPaper:
+		sheet.Paper = A4
+	case OtherEdition:
+		sheet.Edition = a.To
+	case SmallerType:
+		sheet.MinType = a.Type
+	}
+	return sheet
+}
+
 // advice tries what may help, and gives the first that does: what costs the reader
 // nothing before what does, and what is asked of the author last.
 func (c *pageCopy) advice(sheet Sheet) Advice {
+	var looks []Advice
+	for _, l := range Looks() {
+		looks = append(looks, Advice{Kind: OtherLook, To: l.ID})
+	}
+	smaller := func(least Length) (sizes []Advice) { // by half points
+		for size := c.floor(sheet) - Point/2; size >= max(least, c.design.least); size -= Point / 2 {
+			sizes = append(sizes, Advice{Kind: SmallerType, Type: size})
+		}
+		return sizes
+	}
 	for _, way := range []func(Sheet) (Advice, bool){
-		c.lessStrict, c.manyStretches, c.otherLook, c.goodType, c.otherPaper, c.leaves, c.marks, c.fewer,
-		c.otherEdition, c.leastType,
+		c.sheets(Advice{Kind: NotStrict}), c.manyStretches, c.sheets(looks...), c.sheets(smaller(goodType)...),
+		c.sheets(Advice{Kind: OtherPaper, To: A4.Name}), c.leaves, c.marks, c.fewer,
+		c.sheets(Advice{Kind: OtherEdition, To: Standard}), c.sheets(smaller(lowestFloor)...),
 	} {
 		if a, ok := way(sheet); ok {
 			return a
@@ -99,16 +127,17 @@ func (c *pageCopy) holds(sheet Sheet) bool {
 	return c.compose(tries[len(tries)-1], sheet).spare() >= 0
 }
 
-// holdsAnew is the same for what has to be read anew.
-func (c *pageCopy) holdsAnew(sheet Sheet) bool {
-	o, err := c.setter.read(c.handout, sheet)
-	return err == nil && o.holds(sheet)
-}
-
-func (c *pageCopy) lessStrict(sheet Sheet) (Advice, bool) {
-	was := sheet.Strict
-	sheet.Strict = false
-	return Advice{Kind: NotStrict}, was && c.holds(sheet)
+// sheets is a way to advise the first of other sheets on which the copy fits.
+func (c *pageCopy) sheets(others ...Advice) func(Sheet) (Advice, bool) {
+	return func(sheet Sheet) (Advice, bool) {
+		for _, a := range others {
+			other := a.on(sheet)
+			if o, err := c.setter.read(c.handout, other); err == nil && o.holds(other) {
+				return a, true
+			}
+		}
+		return Advice{}, false
+	}
 }
 
 // manyStretches is for those who seldom do them all, and for the large edition.
@@ -122,59 +151,21 @@ func (c *pageCopy) manyStretches(sheet Sheet) (Advice, bool) {
 // manyStretches seldom get done.
 const manyStretches = 4
 
-// with is the copy with another section in the place of one.
-func (c *pageCopy) with(i int, own *section) *pageCopy {
-	other := *c
+// with is the copy with a section changed.
+func (c *pageCopy) with(i int, change func(*section)) *pageCopy {
+	other, own := *c, *c.sections[i]
+	change(&own)
 	other.sections = slices.Clone(c.sections)
-	other.sections[i] = own
+	other.sections[i] = &own
 	return &other
 }
 
 // fewer is how many of the stretches, the first ones, would fit.
 func (c *pageCopy) fewer(sheet Sheet) (Advice, bool) {
-	for i, s := range c.sections {
-		for n := len(s.cards) - 1; n > 0; n-- {
-			own := *s
-			own.cards = s.cards[:n]
-			if c.with(i, &own).holds(sheet) {
-				return Advice{Kind: FewerStretches, N: n}, true
-			}
-		}
-	}
-	return Advice{}, false
-}
-
-func (c *pageCopy) otherLook(sheet Sheet) (Advice, bool) {
-	was := sheet.Look
-	for _, l := range Looks() {
-		sheet.Look = l.ID
-		if l.ID != was && c.holdsAnew(sheet) {
-			return Advice{Kind: OtherLook, To: l.ID}, true
-		}
-	}
-	return Advice{}, false
-}
-
-func (c *pageCopy) otherPaper(sheet Sheet) (Advice, bool) {
-	was := sheet.Paper
-	sheet.Paper = A4
-	return Advice{Kind: OtherPaper, To: A4.Name}, was.H < A4.H && c.holds(sheet)
-}
-
-func (c *pageCopy) otherEdition(sheet Sheet) (Advice, bool) {
-	sheet.Edition = Standard
-	return Advice{Kind: OtherEdition, To: Standard}, c.design.large && c.holdsAnew(sheet)
-}
-
-func (c *pageCopy) goodType(sheet Sheet) (Advice, bool)  { return c.smaller(sheet, goodType) }
-func (c *pageCopy) leastType(sheet Sheet) (Advice, bool) { return c.smaller(sheet, lowestFloor) }
-
-// smaller is the largest type, by half points, that would do.
-func (c *pageCopy) smaller(sheet Sheet, least Length) (Advice, bool) {
-	for size := c.floor(sheet) - Point/2; size >= max(least, c.design.least); size -= Point / 2 {
-		sheet.MinType = size
-		if c.holds(sheet) {
-			return Advice{Kind: SmallerType, Type: size}, true
+	slot := slices.IndexFunc(c.sections, func(s *section) bool { return s.slot })
+	for n := c.stretches() - 1; n > 0; n-- {
+		if c.with(slot, func(s *section) { s.cards = s.cards[:n] }).holds(sheet) {
+			return Advice{Kind: FewerStretches, N: n}, true
 		}
 	}
 	return Advice{}, false
@@ -214,15 +205,11 @@ func (c *pageCopy) marks(sheet Sheet) (Advice, bool) {
 			continue
 		}
 		for _, mark := range []content.Mark{content.Brief, content.Optional} {
-			own := *s
-			own.mark = mark
-			if c.with(i, &own).holds(sheet) {
+			if c.with(i, func(s *section) { s.mark = mark }).holds(sheet) {
 				return Advice{Kind: MarkSections, Of: []Named{c.named(s)}, Mark: mark}, true
 			}
-			if mark == content.Optional {
-				all = all.with(i, &own)
-			}
 		}
+		all = all.with(i, func(s *section) { s.mark = content.Optional })
 		a.Of = slices.Insert(a.Of, 0, c.named(s))
 	}
 	return a, len(a.Of) > 0 && all.holds(sheet)

@@ -11,23 +11,74 @@ import (
 // How a design with rows spends its room (design.md, "Room is spent in an order"): the ways
 // to set a page, best first, and what is done with the room that is left.
 
-// Sizes of pictures are tried in steps, in hundredths of what is wanted, down to the least.
-const pictureStep, leastShare = 5, 50
-
-// leastLargeShare is that in large print, where rows of pictures are as high as their words at least.
-const leastLargeShare = 40
+// Sizes of pictures are tried in steps, in hundredths of what is wanted, down to the least: that in large print is
+// less, for rows of pictures are as high as their words at least.
+const pictureStep, leastShare, leastLargeShare = 5, 50, 40
 
 // mostType is the largest type of a page that is not in large print.
 const mostType = 16 * Point
 
+// stage is what a page gives way in, one after the other.
+type stage uint8
+
+const (
+	ownPicture  stage = iota // the handout's own picture goes
+	fewerWords               // parts and sections in fewer words
+	stopsOut                 // when to stop one stretch, where the stop rule says it
+	endsOut                  // of large print: the words at the end
+	leadIns                  // sections cut to their lead-ins, which run on
+	sectionsOut              // what is left out
+	stepsFewer               // the stretches' steps in fewer words
+	stepsShort               // and cut to their lead-ins
+	conceding                // the stages before are of concessions
+	tipsOut                  // on the stretches
+	codeOut                  // to book; in large print the date too
+	toEnough                 // pictures get smaller, down to what half of them must have
+	toLeast                  // and down to the least
+	toTight                  // the page gets tight
+	toSmallType
+)
+
+// The order in which a page gives way. What is to be read keeps its words, what is to be done its pictures;
+// without stretches the code to book stays longer, and what is said twice leaves room for sections.
+var (
+	wholeOrder   = []stage{tipsOut, codeOut, fewerWords, toEnough, ownPicture, leadIns}
+	readOrder    = []stage{fewerWords, toLeast, ownPicture, toTight, codeOut, leadIns, sectionsOut, toSmallType}
+	articleOrder = []stage{tipsOut, codeOut, fewerWords, toLeast, ownPicture, leadIns, toTight, stopsOut, sectionsOut,
+		stepsFewer, stepsShort, toSmallType}
+	rowsOrder = []stage{ownPicture, tipsOut, codeOut, fewerWords, toEnough, leadIns, toTight, stopsOut, sectionsOut,
+		stepsFewer, toLeast, stepsShort, toSmallType}
+	largeReadOrder = []stage{codeOut, fewerWords, endsOut, toTight, leadIns, ownPicture, sectionsOut, toLeast}
+	largeOrder     = []stage{tipsOut, codeOut, fewerWords, stopsOut, endsOut, leadIns, ownPicture, sectionsOut, toTight,
+		stepsFewer, toLeast, stepsShort}
+)
+
+// order is that of the page. Where the stretches are, a picture of its own is one too many.
+func (c *pageCopy) order() []stage {
+	switch {
+	case c.whole:
+		return wholeOrder
+	case c.design.large && c.stretches() == 0:
+		return largeReadOrder
+	case c.design.large && c.design.lax:
+		return slices.Insert(slices.Clone(largeOrder), 0, ownPicture)
+	case c.design.large:
+		return largeOrder
+	case c.design.lax:
+		return rowsOrder
+	case c.stretches() == 0:
+		return readOrder
+	}
+	return articleOrder
+}
+
 // ways is the whole sequence of ways to set the page, each with at least as much room as
 // the one before.
-func (c *pageCopy) ways(sheet Sheet) (out []try) {
-	t := try{picture: 100, tips: allTips}
+func (c *pageCopy) ways(sheet Sheet) []try {
+	c.shape(sheet)
+	out, t := make([]try, 0, 48), try{picture: 100, tips: allTips}
 	add := func() { out = append(out, t) }
 	ladder := c.design.ladder(c.floor(sheet))
-	c.shape(sheet)
-	out = make([]try, 0, 48)
 	above := 0 // rungs of the base size or more come first
 	for above < len(ladder) && ladder[above].body >= c.design.base {
 		above++
@@ -40,92 +91,51 @@ func (c *pageCopy) ways(sheet Sheet) (out []try) {
 	for _, t.step = range ladder[:above] {
 		add()
 	}
-	var g giving
-	if !sheet.Strict {
-		g = c.gives()
-	}
-	cede := func(ys []yield) {
-		for _, y := range ys {
-			t.ceded = append(t.ceded, y) // no other is ever put there
-			add()
-		}
-	}
-	if c.design.lax { // where the stretches are, it is one picture too many
-		cede(g.own)
-	}
-	if !sheet.Strict {
-		for t.tips > 0 {
-			if t.tips--; c.tipped(t.tips) {
-				add()
-			}
-		}
-		if t.undated = c.design.large; t.undated || c.frame.code != nil && c.stretches() > 0 {
-			t.uncoded = true
-			add()
-		}
-	}
 	shrink := func(least Length) {
 		for t.picture > least {
 			t.picture = max(t.picture-pictureStep, least)
 			add()
 		}
 	}
-	tighten := func() {
-		for t.tight < c.tightest() {
-			t.tight++
-			add()
+	var g giving
+	if !sheet.Strict {
+		g = c.gives()
+	}
+	for _, s := range c.order() {
+		switch s {
+		case tipsOut:
+			for t.tips > 0 && !sheet.Strict {
+				if t.tips--; c.tipped(t.tips) {
+					add()
+				}
+			}
+		case codeOut:
+			if !sheet.Strict && (c.design.large || c.frame.code != nil) {
+				t.uncoded, t.undated = true, c.design.large
+				add()
+			}
+		case toEnough:
+			shrink(c.enough)
+		case toLeast:
+			shrink(c.design.share)
+		case toTight:
+			for t.tight < c.tightest() {
+				t.tight++
+				add()
+			}
+		case toSmallType:
+			for _, t.step = range ladder[above:] {
+				add()
+			}
+		default:
+			t.runOn = t.runOn || s == leadIns
+			for _, y := range g[s] {
+				if !slices.Contains(t.ceded, y) {
+					t.ceded = append(t.ceded, y) // no other is ever put there
+					add()
+				}
+			}
 		}
-	}
-	cede(g.words)
-	if c.design.large {
-		cede(g.stops)
-		cede(g.ends)
-	}
-	least := Length(leastShare)
-	switch {
-	case c.whole:
-		least = c.enough
-	case c.design.large:
-		least = leastLargeShare
-	}
-	// What is to be read keeps its words, what is to be done its pictures.
-	if !c.design.lax && !c.design.large {
-		shrink(least)
-		cede(g.own)
-	}
-	if c.design.lax && !c.design.large {
-		shrink(c.enough)
-	}
-	if c.stretches() == 0 {
-		tighten()
-		if !sheet.Strict && c.frame.code != nil && !t.uncoded { // without stretches it stays longer
-			t.uncoded = true
-			add()
-		}
-	}
-	t.runOn = true
-	cede(g.leads)
-	switch {
-	case c.whole:
-		return out
-	case c.design.large:
-		cede(g.own)
-		cede(g.goes)
-		tighten()
-		cede(g.fewer)
-		shrink(least)
-	default: // what is said twice leaves room for sections
-		tighten()
-		cede(g.stops)
-		cede(g.goes)
-		cede(g.fewer)
-		if c.design.lax {
-			shrink(least)
-		}
-	}
-	cede(g.steps)
-	for _, t.step = range ladder[above:] {
-		add()
 	}
 	return out
 }
@@ -156,10 +166,7 @@ func (c *pageCopy) rung(t try) rung {
 // What half of them must have decides: of all the boxes that give it the one whose rows are the
 // least high in a tight page.
 func (c *pageCopy) shape(sheet Sheet) {
-	var cards []*card
-	for _, s := range c.sections {
-		cards = append(cards, s.cards...)
-	}
+	cards := c.slot().cards
 	if c.wants != nil && slices.Equal(c.cards, cards) && c.width == sheet.Paper.W {
 		return
 	}
@@ -228,10 +235,8 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle
 
 // tipped tells whether a stretch has a tip of a rank that may be left out.
 func (c *pageCopy) tipped(rank int) bool {
-	return !c.design.bare && slices.ContainsFunc(c.sections, func(s *section) bool {
-		return slices.ContainsFunc(s.cards, func(k *card) bool {
-			return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.about.rank() == rank })
-		})
+	return !c.design.bare && slices.ContainsFunc(c.slot().cards, func(k *card) bool {
+		return slices.ContainsFunc(k.tips, func(t tip) bool { return !t.keep && t.about.rank() == rank })
 	})
 }
 
@@ -244,110 +249,85 @@ func (c *pageCopy) tightest() int {
 	return 2
 }
 
-// stretches is how many there are.
-func (c *pageCopy) stretches() (n int) {
+// slot is the section of the stretches; an empty one where there is no place for any.
+func (c *pageCopy) slot() *section {
 	for _, s := range c.sections {
-		n += len(s.cards)
+		if s.slot {
+			return s
+		}
 	}
-	return n
+	return &section{}
 }
 
-// giving is what may be conceded, each in the order in which it gives way.
-type giving struct {
-	own   []yield // the handout's own picture goes
-	words []yield // parts and sections in fewer words
-	stops []yield // when to stop one stretch, where the stop rule says it
-	ends  []yield // of large print: the words at the end
-	leads []yield // sections cut to their lead-ins
-	goes  []yield // what is left out
-	fewer []yield // the stretches' steps in fewer words
-	steps []yield // and cut to their lead-ins
-}
+// stretches is how many there are.
+func (c *pageCopy) stretches() int { return len(c.slot().cards) }
 
-func (g giving) all() []yield {
-	return slices.Concat(g.own, g.words, g.stops, g.ends, g.leads, g.goes, g.fewer, g.steps)
-}
+// giving is what may be conceded in each stage, in the order in which it gives way.
+type giving [conceding][]yield
+
+func (g giving) all() []yield { return slices.Concat(g[:]...) }
 
 // gives is what may be conceded. Of a section with what no page may be without, that stays.
 func (c *pageCopy) gives() (g giving) {
-	opening, bySlot := c.sections[0], []PartKind{InSigns, InStretches, InStopRule, InClosing}
-	for _, of := range bySlot {
-		if of == InClosing && opening.says {
-			g.words = append(g.words, yield{section: opening, kind: FewerWords})
+	may := func(when bool, in stage, y yield) {
+		if when {
+			g[in] = append(g[in], y)
 		}
+	}
+	opening, sections := c.sections[0], c.byGive()
+	for _, of := range []PartKind{InSigns, InStretches, InStopRule, InClosing} {
+		may(of == InClosing && opening.says, fewerWords, yield{opening, FewerWords, NoPart})
 		for _, s := range c.sections {
 			if (s.slot || of == InSigns) && s.saysFewer(of) {
-				g.words = append(g.words, yield{s, FewerWords, of})
+				may(true, fewerWords, yield{s, FewerWords, of})
 				break
 			}
 		}
 	}
-	if own, _ := portrait(opening.as[InFull].nodes); own != nil {
-		g.own = append(g.own, yield{opening, PictureOut, InOpening})
-	}
-	for _, s := range c.sections {
-		if (c.design.large || !c.design.bare) && s.ruled() {
-			g.stops = append(g.stops, yield{section: s, kind: StopsOut})
-		}
-	}
-	sections := c.byGive()
+	own, _ := portrait(opening.as[InFull].nodes)
+	may(own != nil, ownPicture, yield{opening, PictureOut, InOpening})
 	for _, s := range sections {
-		if !s.slot && s.says {
-			g.words = append(g.words, yield{section: s, kind: FewerWords})
-		}
-	}
-	for _, s := range sections {
-		if s.cuts && !s.slot && !(c.whole && s.says) && (c.design.lax || s.mark&content.Brief != 0) {
-			g.leads = append(g.leads, yield{section: s, kind: SectionLeads})
-		}
+		brief := c.design.lax || s.mark&content.Brief != 0
+		may(s.says, fewerWords, yield{s, FewerWords, NoPart})
+		may(s.cuts && brief && !(c.whole && s.says), leadIns, yield{s, SectionLeads, NoPart})
 	}
 	out := func(marked content.Mark) {
 		for _, s := range sections {
-			switch {
-			case s.slot || s.mark&content.Optional != marked:
-			case s.stays:
-				g.goes = append(g.goes, yield{section: s, kind: SectionCore})
-			default:
-				g.goes = append(g.goes, yield{section: s, kind: SectionOut})
+			kind := SectionOut
+			if s.stays {
+				kind = SectionCore
 			}
-		}
-	}
-	var closing, tick []yield
-	for _, s := range c.sections {
-		switch {
-		case s.ends && slices.ContainsFunc(s.after, isToTick): // what is to be ticked stays longer
-			closing = append(closing, yield{s, SectionCore, InClosing})
-			tick = append(tick, yield{s, SectionOut, InClosing})
-		case s.ends:
-			closing = append(closing, yield{s, SectionOut, InClosing})
+			may(s.mark&content.Optional == marked, sectionsOut, yield{s, kind, NoPart})
 		}
 	}
 	// Closing words and opening say less than what is left, in large print than all advice. An
 	// article of ours has room for as many stretches as rows have.
 	out(content.Optional)
-	lax := c.design.lax || c.handout.Shipped && c.stretches() > 0
+	lax, ends := c.design.lax || c.handout.Shipped && c.stretches() > 0, sectionsOut
 	if c.design.large {
-		g.ends = append(append(g.ends, closing...), tick...)
-	} else if lax {
-		g.goes = append(g.goes, closing...)
+		ends = endsOut
 	}
-	if (lax || c.design.large) && len(opening.as[InFull].nodes) > 0 && !opening.stays {
-		g.goes = append(g.goes, yield{section: opening, kind: SectionOut})
+	goes := lax || c.design.large
+	ticked := func(s *section) bool { return slices.ContainsFunc(s.after, isToTick) }
+	for _, s := range c.sections {
+		kind := SectionOut
+		if ticked(s) { // what is to be ticked stays longer
+			kind = SectionCore
+		}
+		may(goes && s.ends, ends, yield{s, kind, InClosing})
+	}
+	may(goes && len(opening.as[InFull].nodes) > 0 && !opening.stays, sectionsOut, yield{opening, SectionOut, NoPart})
+	for _, s := range c.sections {
+		may(goes && s.ends && ticked(s), ends, yield{s, SectionOut, InClosing})
 	}
 	if lax {
-		if !c.design.large {
-			g.goes = append(g.goes, tick...)
-		}
 		out(0)
 	}
-	for _, s := range c.sections {
-		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.fewer != nil }) {
-			g.fewer = append(g.fewer, yield{section: s, kind: StepsFewer})
-		}
-		if !c.design.bare && slices.ContainsFunc(s.cards, func(k *card) bool { return k.cuts }) {
-			g.steps = append(g.steps, yield{section: s, kind: StepsShort})
-		}
-	}
+	s := c.slot()
+	any := func(is func(*card) bool) bool { return !c.design.bare && slices.ContainsFunc(s.cards, is) }
+	may((c.design.large || !c.design.bare) && s.ruled(), stopsOut, yield{s, StopsOut, NoPart})
+	may(any(func(k *card) bool { return k.fewer != nil }), stepsFewer, yield{s, StepsFewer, NoPart})
+	may(any(func(k *card) bool { return k.cuts }), stepsShort, yield{s, StepsShort, NoPart})
 	return g
 }
 
@@ -364,10 +344,10 @@ func (s *section) saysFewer(of PartKind) bool {
 	return false
 }
 
-// byGive is the sections but the opening as they give way: as their author says, then from
-// the last to the first.
+// byGive is the sections but the opening and that of the stretches as they give way: as their author says,
+// then from the last to the first.
 func (c *pageCopy) byGive() []*section {
-	sections := slices.Clone(c.sections[1:])
+	sections := slices.DeleteFunc(slices.Clone(c.sections[1:]), func(s *section) bool { return s.slot })
 	slices.Reverse(sections)
 	slices.SortStableFunc(sections, func(a, b *section) int {
 		return cmp.Compare(uint(a.give-1), uint(b.give-1)) // 0 is after all others
@@ -398,76 +378,75 @@ func (s *section) ruled() bool {
 	return slices.ContainsFunc(s.cards, func(k *card) bool { return k.ruledBy(all) || k.ruledBy(short) })
 }
 
+// best is the best way so far to set a page.
+type best struct {
+	*draft
+	try
+	sheet Sheet
+}
+
+// takes tells whether there is room for a change, which is made then.
+func (b *best) takes(change func(*try)) bool {
+	t := b.try
+	change(&t)
+	if b.higher(t) > b.spare() {
+		return false
+	}
+	d := b.copy.compose(t, b.sheet)
+	if d.spare() < 0 {
+		return false
+	}
+	b.draft, b.try = d, t
+	return true
+}
+
+// most makes something as large as there is room for, up to a size.
+func (b *best) most(of func(*try) *Length, size Length) {
+	for *of(&b.try) < size {
+		middle := (*of(&b.try) + size + 1) / 2
+		if !b.takes(func(t *try) { *of(t) = middle }) {
+			size = middle - 1
+		}
+	}
+}
+
+// larger gives the room that is left to pictures, up to a share.
+func (b *best) larger(share Length) { b.most(func(t *try) *Length { return &t.picture }, share) }
+
 // spend gives the room that is left to pictures, to signs, to boxes to tick, to the date, to the code to book, to
 // tips and to air, the last of it between lines, in this order.
-func (c *pageCopy) spend(d *draft, t try, sheet Sheet) (*draft, try) {
-	set := func(more try) bool {
-		e := c.compose(more, sheet)
-		if e.spare() < 0 {
-			return false
-		}
-		d, t = e, more
-		return true
+func (b *best) spend() {
+	c := b.copy
+	for b.tight > 0 && b.takes(func(t *try) { t.tight-- }) {
 	}
-	for more := t; t.tight > 0; {
-		if more.tight--; !set(more) {
+	b.larger(100)
+	if c.design.large || c.design.bare { // warning signs say all there is to say before anything else
+		b.takes(func(t *try) { t.spoken = true })
+	}
+	if c.design.large && c.days != noDays {
+		b.takes(func(t *try) { t.ticked = true })
+	}
+	if b.undated {
+		b.takes(func(t *try) { t.undated = false })
+	}
+	if b.uncoded {
+		b.takes(func(t *try) { t.uncoded = false })
+	}
+	for tips := b.tips + 1; tips <= allTips; tips++ {
+		if c.tipped(tips-1) && !b.takes(func(t *try) { t.tips = tips }) {
 			break
 		}
 	}
-	d, t = c.larger(d, t, 100, sheet)
-	if more := t; c.design.large || c.design.bare { // warning signs say all there is to say before anything else
-		more.spoken = true
-		set(more)
+	for loose := 2; loose > b.loose && b.tight == 0; loose-- {
+		b.takes(func(t *try) { t.loose = loose })
 	}
-	if more := t; c.design.large && c.days != noDays {
-		more.ticked = true
-		set(more)
+	if !c.design.large && b.tight == 0 {
+		b.most(func(t *try) *Length { return &t.leading }, goodLeading-leadingOf(b.loose))
 	}
-	if more := t; t.undated {
-		more.undated = false
-		set(more)
-	}
-	if more := t; t.uncoded {
-		more.uncoded = false
-		set(more)
-	}
-	for more := t; more.tips < allTips; {
-		if more.tips++; c.tipped(more.tips-1) && !set(more) {
-			break
-		}
-	}
-	for loose := 2; loose > t.loose && t.tight == 0; loose-- {
-		more := t
-		if more.loose = loose; set(more) {
-			break
-		}
-	}
-	most := goodLeading - leadingOf(t.loose)
-	for more := t; !c.design.large && t.tight == 0 && t.leading < most; {
-		if more.leading = (t.leading + most + 1) / 2; !set(more) {
-			most = more.leading - 1
-		}
-	}
-	return d, t
 }
 
 // goodLeading is how far apart lines are to be, in hundredths of the type.
 const goodLeading = 126
-
-// larger gives the room that is left to pictures, up to a share.
-func (c *pageCopy) larger(d *draft, t try, most Length, sheet Sheet) (*draft, try) {
-	for more := t; t.picture < most; {
-		more.picture = (t.picture + most + 1) / 2
-		if d.higher(more) <= d.spare() {
-			if e := c.compose(more, sheet); e.spare() >= 0 {
-				d, t = e, more
-				continue
-			}
-		}
-		most = more.picture - 1
-	}
-	return d, t
-}
 
 // higher is how much higher the rows of a page are at least with larger pictures: their words are no fewer lines.
 func (d *draft) higher(with try) (more Length) {

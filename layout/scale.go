@@ -30,8 +30,8 @@ func (n *scaleNode) lay(c *compositor, width Length) box {
 	list := &rowBox{as: tagOf(L), least: under + max(ends[0].height(), ends[1].height())}
 	for i, t := range n.numbers {
 		number := c.text(noRole, t, side, k, scaleHeight).to(alignMiddle)
-		item, body := &stackBox{as: tagOf(LI)}, &rowBox{as: tagOf(LBody)}
-		item.put(0, body)
+		item, body := &rowBox{as: tagOf(LI), line: 1}, &rowBox{as: tagOf(LBody)}
+		item.put(0, alignStart, body)
 		x, y := Length(i%per)*side, Length(i/per)*(scaleHeight+scaleGap)
 		body.place(Point, 0, &artBox{size: Size{side - 2*Point, scaleHeight}, draw: func(p *press, r Rect, _ int) {
 			p.frame(Artifact, r, 3*Point, Point*3/4, color)

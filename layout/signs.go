@@ -76,9 +76,9 @@ var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
 const redIn, shortCall = 20, 32
 
 // inked tells whether the words of whom to call would be too much red on a page.
-func (d *draft) inked(n *calloutNode, sections []picked) bool {
+func (d *draft) inked(n *calloutNode) bool {
 	red := n.callLetters()
-	return (d.row.bare || d.comp.look.large()) && red > shortCall && red*redIn > d.letterCount(sections)
+	return (d.row.bare || d.comp.look.large()) && red > shortCall && red*redIn > d.letterCount()
 }
 
 // callLetters is how long the words of whom to call are: what is bold of the first that is said.
@@ -97,9 +97,8 @@ func (n *calloutNode) callLetters() (red int) {
 }
 
 // letterCount is how many letters a page has between its head and its foot, but for its closing words.
-func (d *draft) letterCount(sections []picked) (n int) {
-	opening := picked{section: d.copy.sections[0], said: d.opening}
-	for _, s := range append([]picked{opening}, sections...) {
+func (d *draft) letterCount() (n int) {
+	for _, s := range d.sections {
 		if s.said != nil {
 			n += lettersIn(s.said.nodes)
 		}

@@ -81,22 +81,28 @@ func (c *compositor) rowGutter() Length {
 // cellsFit tells whether the parts of each dose have room side by side with what stands
 // over them, in the largest type, so that no smaller type makes the dose taller.
 func (c *compositor) cellsFit(cards []*card, width Length) bool {
-	size, least := max(c.look.Body, 13*Point), Length(0)
-	for i := range 3 {
-		var wide Length
+	size := max(c.look.Body, 13*Point)
+	_, all := doseWidths(cards, rowStyle{cells: true}, size*4/3, size)
+	return all <= width && !slices.ContainsFunc(cards, func(k *card) bool { return k.values[1] == nil })
+}
+
+// doseWidths is how wide each part of the doses is in type of a size, with what stands over it where something does,
+// and how wide all of them are with the space round them.
+func doseWidths(cards []*card, st rowStyle, size, head Length) (wide [3]Length, all Length) {
+	for i := range wide {
 		for _, k := range cards {
-			if k.values[1] == nil {
-				return false
-			}
-			if k.values[i] != nil {
-				wide = max(wide, scale(k.values[i].width(), size*4/3), scale(k.heads[i].width(), size))
+			if t := k.parts(st)[i]; t != nil {
+				wide[i] = max(wide[i], scale(t.width(), size)+Point)
+				if st.cells {
+					wide[i] = max(wide[i], scale(k.heads[i].width(), head)+Point)
+				}
 			}
 		}
-		if wide > 0 {
-			least += wide + dosePad.start + dosePad.end + Point
+		if wide[i] > 0 {
+			all += wide[i] + dosePad.start + dosePad.end
 		}
 	}
-	return least <= width
+	return wide, all
 }
 
 // The type sizes of a name and of a dose are larger than the text's.
@@ -152,7 +158,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		picW, x = 0, 0
 	}
 	w := width - x
-	words, head := &stackBox{parts: make([]layer, 0, 6)}, (*stackBox)(nil)
+	words, head := &stackBox{rowBox{parts: make([]cell, 0, 6)}}, (*stackBox)(nil)
 	above, across := words, w
 	if st.wide {
 		head = &stackBox{}
@@ -204,7 +210,7 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		if len(k.frames) > 0 {
 			row.put(0, alignStart, c.framed(k, pic, lean))
 		}
-		all := &stackBox{as: k.tag()}
+		all := &stackBox{rowBox{as: k.tag()}}
 		if head != nil {
 			all.put(0, head)
 		}
@@ -292,7 +298,7 @@ func (c *compositor) rowName(k *card, width Length, st rowStyle) box {
 			row.place(width-c.daysWidth(k.week()), down+(lead-side)/2, c.dayBoxes(k, first))
 		}
 		row.place(0, down, head)
-		row.line = len(row.cells)
+		row.line = len(row.parts)
 		return row
 	})
 }
@@ -347,33 +353,19 @@ func sizedTo(t *text, width, size Length) Length {
 // doseColumns is where the parts of the dose begin on a bar of a width, for all stretches:
 // as wide as the widest of each part. They are zero where the bar is too narrow.
 func (c *compositor) doseColumns(cards []*card, width Length, st rowStyle) (cols [3]Length) {
-	var wide [3]Length
-	gap := dosePad.start + dosePad.end
-	for _, k := range cards {
-		for i, t := range k.parts(st) {
-			if t != nil {
-				wide[i] = max(wide[i], scale(t.width(), c.doseSize(st))+Point)
-			}
-			if st.cells && t != nil {
-				wide[i] = max(wide[i], scale(k.heads[i].width(), c.headSize())+Point)
-			}
-		}
-	}
-	used, n := Length(0), Length(0)
-	for _, w := range wide {
-		if w > 0 {
-			used += w + gap
-			n++
-		}
-	}
+	wide, used := doseWidths(cards, st, c.doseSize(st), c.headSize())
 	if used > width {
 		return cols
+	}
+	n := Length(0)
+	for _, w := range wide {
+		n += min(w, 1)
 	}
 	x, more := dosePad.start, (width-used)/max(n, 1)
 	for i, w := range wide {
 		cols[i] = x
 		if w > 0 {
-			x += w + gap + more
+			x += w + dosePad.start + dosePad.end + more
 		}
 	}
 	return cols
@@ -421,7 +413,7 @@ func (c *compositor) dose(k *card, width Length, st rowStyle) box {
 			}
 			row.put(cols[i], alignStart, cell)
 			if shown++; shown == 1 && i > 0 {
-				row.cells[0].x = cols[0]
+				row.parts[0].x = cols[0]
 			}
 		}
 		return bar(pad, row)

@@ -21,7 +21,7 @@ func (n *tableNode) lay(c *compositor, width Length) box {
 	for j := range numbers {
 		numbers[j] = numeric(n.rows, j)
 	}
-	s := &stackBox{as: tagOf(Table)}
+	s := &stackBox{rowBox{as: tagOf(Table)}}
 	for i, row := range n.rows {
 		r := &rowBox{as: tagOf(TR), pad: pad / 2}
 		x := Length(0)
