@@ -13,6 +13,8 @@ import "handout/content/picture"
 //	*artBox        what is drawn
 //	*columnsBox    a flow in two columns
 //	*stretchesBox  all stretches of a page
+//	*laterBox      what is made once it is printed
+//	*proofBox      what was printed before
 type box interface {
 	height() Length
 	// firstLine is how far below the top the first baseline is, where it begins with words.

@@ -95,10 +95,45 @@ func (f *found) keep(d *draft) {
 	for i := range bands {
 		if b := &bands[i]; d.whose(b.of[0].Kind) != nil {
 			b.box = nil
+		} else {
+			b.box = &proofBox{box: b.box}
 		}
 	}
 	f.spare = d.spare()
 	d.copy.setter.pages.put(f, bands)
+}
+
+// proofBox is a box of pages that are alike. Where it stands on one as it did on another before it is the same there:
+// its tags and its items are, too.
+type proofBox struct {
+	box
+	at        XY
+	from      int // the first of the tags
+	tags      []Tag
+	art, body []Item
+}
+
+func (s *proofBox) print(p *press, at XY, tag int) {
+	from, art, body := len(p.tags), len(p.art), len(p.body)
+	if s.from == from && s.at == at {
+		p.tags, p.art, p.body = append(p.tags, s.tags...), append(p.art, s.art...), append(p.body, s.body...)
+		return
+	}
+	s.box.print(p, at, tag)
+	s.at, s.from, s.tags = at, from, slices.Clone(p.tags[from:])
+	s.art, s.body = kept(p.art[art:]), kept(p.body[body:])
+}
+
+// kept is items apart from the others of their page, which are its patient's.
+func kept(items []Item) []Item {
+	items = slices.Clone(items)
+	for i, it := range items {
+		if g, ok := it.(*Glyphs); ok {
+			own := *g
+			items[i] = &own
+		}
+	}
+	return items
 }
 
 // again is a page as one before was set, with its own patient's words.
