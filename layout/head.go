@@ -263,8 +263,10 @@ func (c *compositor) largeStrip(f *frameCopy, width Length, dated bool) box {
 }
 
 func (c *compositor) setLargeStrip(f *frameCopy, width Length, dated bool) box {
-	pad := c.stripPad()
-	pad.start, pad.end = stripPad.start, stripPad.end
+	pad := insets{3 * Point, 4 * Point, stripPad.start, stripPad.end}
+	if c.look.tight {
+		pad.top, pad.bottom = 2*Point, 2*Point
+	}
 	b := &panelBox{as: &Tag{Part: Part{Kind: InName}}, width: width, pad: pad, radius: 5 * Point}
 	c.ground(b)
 	inner, lines := width-b.pad.start-b.pad.end, &stackBox{}

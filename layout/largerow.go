@@ -88,7 +88,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		}
 	}
 	w := width - x
-	gap := c.tightly(st, look.Lead/6, look.Lead/8)
+	gap := c.tightly(st, look.Lead/6, 2*Point)
 	row := &rowBox{as: k.tag()}
 	y, top := Length(0), Length(0) // of the words, and of the picture
 	place := func(x Length, b box) {

@@ -78,7 +78,7 @@ func (r rung) tightened() rung {
 
 // crowded is a rung of the large edition with less space: 1 is tight, 2 as tight as can be.
 func (r rung) crowded(tight Length) rung {
-	r.Lead = r.Body * (122 - 3*tight) / 100
+	r.Lead = r.Body * (122 - 7*tight/2) / 100
 	r.Title = 135 - 8*tight
 	r.Gap, r.Section, r.Para = (6-2*tight)*Point, (6-2*tight)*Point, 2*Point
 	r.Margin, r.Gutter = MM(13)-(MM(13)-tightMargin)*tight/2, MM(6)

@@ -36,6 +36,9 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
 	both := func(share Length) box { return c.signs(b, now, later, share) }
 	leastSign := leastSign
+	if c.look.large() && c.look.tight { // sentences, and no list
+		leastSign = leastLargeSign
+	}
 	for leastSign < widestSign && c.breaksWord(now, b.width*leastSign/wholeBand) {
 		leastSign++
 	}
@@ -65,7 +68,7 @@ func (c *compositor) breaksWord(now []node, side Length) bool {
 }
 
 // What is to be done now has a part of the band between these, in thousandths of all of it.
-const leastSign, widestSign, wholeBand Length = 280, 640, 1000
+const leastSign, leastLargeSign, widestSign, wholeBand Length = 280, 400, 640, 1000
 
 const signsEdge = 2 * Point
 
