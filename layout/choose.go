@@ -57,7 +57,8 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	}
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(b.ceded) - 1; i >= 0; i-- {
-		if i == untaken || surpassed(b.ceded, i) || b.ceded[i].kind == StepsFewer && b.picture < c.enough && !c.design.large {
+		if i == untaken || surpassed(b.ceded, i) ||
+			b.ceded[i].kind == StepsFewer && b.picture < c.enough && !c.design.large {
 			continue // pictures have the room first
 		}
 		b.takes(func(t *try) { t.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1) })

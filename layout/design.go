@@ -572,7 +572,8 @@ func (d *draft) asides(sections []picked) *stackBox {
 		gap := Length(0)
 		for _, p := range sections {
 			put(p, gap)
-			head, words := comp.headLine(p.said.head, x-comp.rowGutter()).height(), comp.passage(p.said, d.inner()-x).height()
+			head := comp.headLine(p.said.head, x-comp.rowGutter()).height()
+			words := comp.passage(p.said, d.inner()-x).height()
 			high += gap + max(head, words)
 			if gap = comp.look.Para; head >= words {
 				gap = comp.look.Lead / 4 // no heading stands close below another
