@@ -15,6 +15,14 @@ import (
 // placeholders are the words for the slots, from EmergencySlot on.
 var placeholders = [...]string{"emergency", "clinic", "phone", "therapist", "patient"}
 
+// name is what a slot is called.
+func (s Slot) name() string {
+	if s >= GoOnSlot {
+		return "a light"
+	}
+	return placeholders[s-1]
+}
+
 // placeholder finds the first word in braces: {clinic}, or {.mark}.
 func placeholder(s string) (from, to int) {
 	for from = 0; from < len(s); from++ {

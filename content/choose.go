@@ -103,6 +103,9 @@ func (l *Library) choose(h *Handout, v Visit, errs, warnings *Errors) []Chosen {
 		if c.Changes.Given&GivesSide == 0 && x.Dose.Side == EachSide || x.Dose.Side == SoreSide {
 			x.Dose.Side = max(x.Dose.Side, v.Side)
 		}
+		if w, err := l.Words(h.Lang); err == nil && x.Dose.Side == LeftSide && c.Changes.Given&GivesUnit == 0 {
+			x.Dose.Unit = w.otherSide(x.Dose.Unit) // it is the stretch's, which is written for the right
+		}
 		list = append(list, x)
 	}
 	if foreign != nil {

@@ -8,19 +8,20 @@ import (
 )
 
 // Emoji in a sentence are ornaments: no face of ours has them, and no reader needs them.
-// One that stands alone, or that says no, says something: that is to be said in words.
+// Some say something, though: that is kept, in black or in words.
 
 const emojiOut = "the emoji here are left out: a page says things in words"
 
 // emoji tells a pictograph that is drawn in colours.
 func emoji(r rune) bool {
-	return r >= 0x1f000 && r <= 0x1faff || strings.ContainsRune("⌚⌛⏩⏪⏫⏬⏰⏳☔☕⚓⚡⚽⚾⛄⛅⛎⛪⛲⛳⛵⛺⛽✅✊✋✨❓❔❕❗➰➿⬛⬜⭐⭕", r) ||
+	return r >= 0x1f000 && r <= 0x1faff || strings.ContainsRune("⌚⌛⏩⏪⏫⏬⏰⏳☔☕⚓⚡⚽⚾⛄⛅⛎⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎⛔❓❔❕❗➰➿⬛⬜⭐⭕", r) ||
 		r >= 0x2648 && r <= 0x2653
 }
 
 // unpictured is s without emoji, and tells whether there were any. Signs that may stand in
-// a text in black, like ☀ and ❤, go if they are asked to be drawn in colours.
-func unpictured(s string) (plain string, lost bool) {
+// a text in black, like ☀ and ❤, go if they are asked to be drawn in colours. Of a text that is
+// all signs a yes stays.
+func unpictured(s string, alone bool) (plain string, lost bool) {
 	if !strings.ContainsFunc(s, func(r rune) bool { return emoji(r) || r == '\u20e3' || pictograph(r) }) {
 		return s, false
 	}
@@ -32,9 +33,14 @@ func unpictured(s string) (plain string, lost bool) {
 		if i+1 < len(letters) {
 			next = letters[i+1]
 		}
-		switch {
-		case negative(r):
-			b.WriteRune(r)
+		of := family(inBlack[:], r)
+		switch coloured := emoji(r) || next == '\ufe0f'; {
+		case of >= 0 && coloured && (alone || of < len(inBlack)-1):
+			black, _ := utf8.DecodeRuneInString(inBlack[of])
+			b.WriteRune(black)
+			for i+1 < len(letters) && (letters[i+1] == '\ufe0f' || letters[i+1] >= 0x1f3fb && letters[i+1] <= 0x1f3ff) {
+				i++
+			}
 		case r == '\u20e3', r == '\ufe0f' && next == '\u20e3': // 1️⃣
 			lost = true
 		case emoji(r) || next == '\ufe0f' && pictograph(r):
@@ -66,11 +72,14 @@ func (t Text) unpictured() (plain Text, lost, alone bool) {
 			return unicode.IsLetter(c) || unicode.IsDigit(c)
 		})
 	}
+	other := false // what stands in black, or not at all
 	for _, s := range t {
-		without, gone := unpictured(s.Text)
-		if alone = gone && !words; alone {
-			return t, true, true
+		without, gone := s.Text, false
+		if s.Slot == NoSlot {
+			without, gone = unpictured(s.Text, !words)
 		}
+		other = other || without != s.Text
+		alone = alone || gone && !words
 		if lost = lost || gone; gone { // no two spaces where one stood
 			for strings.Contains(without, "  ") {
 				without = strings.ReplaceAll(without, "  ", " ")
@@ -87,7 +96,7 @@ func (t Text) unpictured() (plain Text, lost, alone bool) {
 		plain[0].Text = strings.TrimLeftFunc(plain[0].Text, unicode.IsSpace)
 		plain[k].Text = strings.TrimRightFunc(plain[k].Text, unicode.IsSpace)
 	}
-	if !lost {
+	if !other {
 		plain = t
 	}
 	// a sign of no before words that say it
@@ -101,5 +110,30 @@ func (t Text) unpictured() (plain Text, lost, alone bool) {
 			lost = true
 		}
 	}
-	return plain, lost, false
+	return plain, lost, alone
+}
+
+// lit is the text with the light that it begins with in the words of the page's language, unless its own say it: Red:
+// over 5.
+func (t Text) lit() Text {
+	if len(t) == 0 {
+		return t
+	}
+	r, n := utf8.DecodeRuneInString(t[0].Text)
+	of := family(lightSigns[:], r)
+	if of < 0 {
+		return t
+	}
+	out := slices.Clone(t)
+	sign := t[0]
+	sign.Text, sign.Slot = string(r), GoOnSlot+Slot(of)
+	out[0].Text = strings.TrimLeftFunc(t[0].Text[n:], func(r rune) bool { return r == '\ufe0f' || unicode.IsSpace(r) })
+	switch said := out.String(); {
+	case blank(said):
+		return Text{sign}
+	case Light(of).says(said), Light(of) == Stop && saysNo(said, false):
+		return out
+	}
+	out[0].Text = ": " + out[0].Text
+	return slices.Insert(out, 0, sign)
 }

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -175,36 +174,6 @@ func (r *reader) trafficLight(at Position, lines []fenceLine) *TrafficLight {
 		copy(t.Says[:], r.fenceTexts(lines))
 	}
 	return t
-}
-
-// lightNames is what people call the lights at the beginning of a line: by colour, by sign, or by what to do. A word
-// stands there alone, in front of a colon, a dash or an equals sign; a sign, before anything.
-var lightNames = map[string]Light{
-	"green": GoOn, "go": GoOn, "go on": GoOn, "verde": GoOn, "siga": GoOn, "grün": GoOn, "weiter": GoOn,
-	"xanh": GoOn, "أخضر": GoOn, "ירוק": GoOn, "🟢": GoOn, "✅": GoOn, "✔": GoOn, "✓": GoOn,
-	"amber": EaseOff, "yellow": EaseOff, "orange": EaseOff, "ease off": EaseOff, "slow down": EaseOff,
-	"ease": EaseOff, "caution": EaseOff, "ámbar": EaseOff, "amarillo": EaseOff, "naranja": EaseOff, "afloje": EaseOff,
-	"gelb": EaseOff, "vàng": EaseOff, "أصفر": EaseOff, "צהוב": EaseOff, "🟡": EaseOff, "🟠": EaseOff, "⚠": EaseOff,
-	"red": Stop, "stop": Stop, "rojo": Stop, "pare": Stop, "deténgase": Stop, "rot": Stop, "stopp": Stop, "đỏ": Stop,
-	"dừng": Stop, "أحمر": Stop, "אדום": Stop, "🔴": Stop, "🛑": Stop, "⛔": Stop, "🚫": Stop, "❌": Stop, "✖": Stop,
-	"✗": Stop,
-}
-
-var (
-	lightSign = regexp.MustCompile(`^[*_ ]*([🟢✅✔✓🟡🟠⚠🔴🛑⛔🚫❌✖✗])\x{fe0f}?[*_ ]*(.*)$`)
-	lightWord = regexp.MustCompile(`^[*_ ]*(\pL[\pL\pM ]*?)[*_ ]*(?:[:：=]|\s[-–—]\s|[–—])[*_ ]*(.*)$`)
-)
-
-// light is which light a line says it is for, and the rest of it. A line may say it twice: 🟢 Green: go on.
-func light(line string) (k Light, rest string, ok bool) {
-	for _, form := range [...]*regexp.Regexp{lightSign, lightWord} {
-		if m := form.FindStringSubmatch(line); m != nil {
-			if called, known := lightNames[strings.ToLower(m[1])]; known && (!ok || called == k) {
-				k, line, ok = called, m[2], true
-			}
-		}
-	}
-	return k, strings.TrimRight(line, "*_ "), ok
 }
 
 // closed tells whether a line of the same signs ends the fence.

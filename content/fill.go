@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// filler fills slots in. Its values are in their order, from EmergencySlot on.
+// filler fills slots in. Its values are by Slot.
 type filler struct {
-	values           [len(placeholders)]string
+	values           [slots]string
 	phone, emergency string // as tel: addresses, or ""
 }
 
@@ -37,8 +37,9 @@ func newFiller(b *Brand, v Visit, w *Words) *filler {
 			// first strong isolate).
 			value = "\u2068" + value + "\u2069"
 		}
-		f.values[i] = value
+		f.values[i+1] = value
 	}
+	copy(f.values[GoOnSlot:], w.Lights[:])
 	return f
 }
 
@@ -66,8 +67,8 @@ func (f *filler) text(t Text) Text {
 				}
 			}
 			start = start && strings.TrimSpace(s.Text) == ""
-		case f.values[s.Slot-1] != "":
-			s.Text = f.values[s.Slot-1]
+		case f.values[s.Slot] != "":
+			s.Text = f.values[s.Slot]
 			start, begin = false, false
 		default:
 			if begin = begin || start; !begin {

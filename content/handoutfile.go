@@ -93,7 +93,7 @@ func parseHandout(fsys fs.FS, src *source, first *Handout) (*Handout, Errors) {
 		h.Warnings.add(src.at(0), "title-from-file", "", "there is no title, so the file's name is used; to give "+
 			"one, put a line title: ... between two lines of --- at the top, or use --title")
 	}
-	if title, lost := unpictured(h.Title); lost && strings.TrimSpace(title) != "" {
+	if title, lost := unpictured(h.Title, false); lost && strings.TrimSpace(title) != "" {
 		h.Title = strings.TrimSpace(title)
 		h.Warnings.add(h.Position, "emoji-left-out", "", emojiOut)
 	}

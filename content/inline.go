@@ -19,6 +19,12 @@ import (
 func (r *reader) text(n ast.Node) Text {
 	t := r.cell(n)
 	r.holds(t, r.place(n))
+	// one at its start was judged as a line
+	told := func(e *Error) bool { return e.Code == "sign-of-no" }
+	if s := t.String(); strings.LastIndexFunc(s, negative) > 0 && !saysNo(s, true) &&
+		!slices.ContainsFunc(*r.errs, told) {
+		r.bad(n, "sign-of-no", sayNo, signOfNo)
+	}
 	return t
 }
 
@@ -68,6 +74,9 @@ func (r *reader) spans(n ast.Node) Text {
 	}
 	if strings.ContainsAny(norm.NFC.String(t.String()), overlays) {
 		r.bad(n, "struck-out", struckHint, struckOut)
+	}
+	if r.lights {
+		t = t.lit()
 	}
 	t = r.unpictured(r.place(n), t)
 	t, wrong := t.braced()
@@ -237,8 +246,8 @@ func (r *reader) unpictured(at Position, t Text) Text {
 	plain, lost, alone := t.unpictured()
 	switch {
 	case alone:
-		r.errs.add(at, "emoji-alone", "say it in words: yes, no, done",
-			"an emoji stands alone here, and is not printed")
+		r.warnings.add(at, "emoji-alone", "say it in words, if it says something: good, bad, done",
+			"an emoji stands alone here, and is left out")
 	case lost:
 		r.warnings.add(at, "emoji-left-out", "", emojiOut)
 	}

@@ -173,6 +173,7 @@ type reader struct {
 	notes    []*Paragraph    // the footnotes, in the order of their marks
 	labels   map[string]bool // of the footnotes there are
 	noting   bool            // a footnote is being read
+	lights   bool            // signs of lights tell things apart, and are words
 	sideless string          // why there can be no words for each side; empty in a stretch that has sides
 }
 
@@ -192,6 +193,13 @@ func (r *reader) read(body int) []Block {
 			"there are more than %d characters without a blank line here", maxRun)
 		return nil
 	}
+	kinds := 0
+	for _, signs := range lightSigns {
+		if bytes.ContainsAny(r.draft.text, signs) {
+			kinds++
+		}
+	}
+	r.lights = kinds > 1 // one alone is a bullet
 	doc := markdown().Parse(text.NewReader(r.draft.text))
 	list := takeNotes(doc)
 	r.label(list)
@@ -522,7 +530,10 @@ func (r *reader) list(n *ast.List, depth int) *List {
 		before := len(*r.errs)
 		blocks := r.blocks(c, "a list item", depth)
 		if len(blocks) == 0 {
-			if len(*r.errs) == before {
+			ornament := c.FirstChild() != nil && slices.ContainsFunc(*r.warnings, func(e *Error) bool {
+				return e.Code == "emoji-alone" && e.Position == r.place(c.FirstChild())
+			})
+			if len(*r.errs) == before && (!ornament || c.NextSibling() == nil && l.Items == nil) {
 				r.bad(c, "item-empty", "write it, or delete the line", "this list item is empty")
 			}
 			continue

@@ -43,27 +43,45 @@ func (w *Words) otherSide(s string, names ...string) string {
 
 // swap writes s with its words for the sides changed.
 func (w *Words) swap(b *strings.Builder, s string) {
-	for len(s) > 0 {
-		n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-		if n < 0 {
-			n = len(s)
-		}
-		word := s[:n]
-		if other, ok := w.mirror[strings.ToLower(word)]; ok {
-			if r, _ := utf8.DecodeRuneInString(word); word == strings.ToUpper(word) && unicode.IsUpper(r) {
-				other = strings.ToUpper(other)
-			} else if unicode.IsUpper(r) {
-				other = capital(other)
-			}
-			word = other
-		}
-		b.WriteString(word)
-		s = s[n:]
-		_, gap := utf8.DecodeRuneInString(s)
-		b.WriteString(s[:gap])
-		s = s[gap:]
+	var places [][]int
+	if w.sides != nil {
+		places = w.sides.FindAllStringIndex(s, -1)
 	}
+	done := 0
+	for _, m := range places {
+		word := s[m[0]:m[1]]
+		other, ok := w.mirror[strings.ToLower(word)]
+		if !ok || !aWord(s, m[0], m[1]) || len(word) == 1 && !initial(s, m[0], m[1]) {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(word); word == strings.ToUpper(word) && unicode.IsUpper(r) {
+			other = strings.ToUpper(other)
+		} else if unicode.IsUpper(r) {
+			other = capital(other)
+		}
+		b.WriteString(s[done:m[0]])
+		b.WriteString(other)
+		done = m[1]
+	}
+	b.WriteString(s[done:])
 }
+
+// aWord tells whether no letter stands on either side of a part of s.
+func aWord(s string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:from])
+	after, _ := utf8.DecodeRuneInString(s[to:])
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+	return !letter(before) && !letter(after)
+}
+
+// initial tells a letter that stands for a side, as in R leg, from one that counts, measures or abbreviates: L5, 2 L,
+// L-shaped, R.I.C.E., R. Smith.
+func initial(s string, from, to int) bool {
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:from], " \u00a0"))
+	return unicode.IsUpper(rune(s[from])) && !unicode.IsDigit(before) && !noInitial.MatchString(s[to:])
+}
+
+var noInitial = regexp.MustCompile(`^(?:[-&+\d]|\.(?:\pL| \p{Lu}))`)
 
 // onSide is a stretch in the author's words for a side, its slots not yet filled in.
 // Names stay as they are where the author wrote them out.

@@ -13,6 +13,10 @@ func TestOtherSide(t *testing.T) {
 		{"es", "Póngase de pie, bien derecho. El pie derecho a un lado.", "Póngase de pie, bien derecho. El pie izquierdo a un lado."},
 		{"en", "Sit right up. Do it right: bring your right up.", "Sit right up. Do it right: bring your left up."},
 		{"de", "Das re. Bein", "Das li. Bein"},
+		{"en", "R leg over L, {R leg} up. (R) side, Rt. knee, R/L.", "L leg over R, {L leg} up. (L) side, Lt. knee, L/R."},
+		{"en", "Drink 2 L of water. L5 and L4/L5. An L-shaped pillow, size L. R.I.C.E. after R. Smith.", "Drink 2 L of water. L5 and L4/L5. An L-shaped pillow, size L. R.I.C.E. after R. Smith."},
+		{"es", "La pierna der., el pie dcho.", "La pierna izq., el pie izdo."},
+		{"vi", "Chân trái lên, nghiêng sang bên phải. Quý vị phải ngồi thẳng.", "Chân phải lên, nghiêng sang bên trái. Quý vị phải ngồi thẳng."},
 	} {
 		w, err := lib.Words(c.lang)
 		if err != nil {
@@ -58,6 +62,26 @@ func TestLeftSideWords(t *testing.T) {
 	}
 	if before.Alt != alt {
 		t.Error("the shipped stretch has changed")
+	}
+}
+
+// What a stretch counts is on its side too; what a therapist wrote stays.
+func TestLeftSideUnit(t *testing.T) {
+	lib := Open(mapFS("stretches/lift.md", "---\nname: Lift\ntarget: hip\nplace: floor\ndose: {reps: 5, unit: lifts of the R leg}\nfigures: [dot.svg]\nalt: A leg\n---\n"+
+		"1. **Lift** the right leg.\n2. **Hold** it.\n3. **Lower** it.\n\nStop if it hurts.\n", "stretches/dot.svg", dot))
+	h, err := lib.Handout("sciatica")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for choice, want := range map[string]string{"lift:side=left": "lifts of the L leg", "lift:side=right": "lifts of the R leg", `lift:side=left:unit="R leg lifts"`: "R leg lifts"} {
+		choices, err := ParseChoices(choice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		chosen, err := lib.Choose(h, Visit{Chosen: true, Stretches: choices})
+		if err != nil || chosen[0].Dose.Unit != want {
+			t.Errorf("%s: %+v %v", choice, chosen, err)
+		}
 	}
 }
 

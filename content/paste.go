@@ -20,11 +20,11 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 	rows, marked := rowsOf(src.text, base)
 	for i := range rows {
 		x := &rows[i]
-		if x.kind == signRow && negative(x.mark) && !saysNo(string(src.text[x.rest:x.end]), false) &&
-			!noAbove(rows, i) {
-			errs.add(src.at(x.at), "sign-of-no", "say it in words: do not ...",
-				"not everyone who reads or hears this understands a sign that means no")
-			x.kind = plainRow
+		if x.crossed(src.text) && !saysNo(string(src.text[x.rest:x.end]), false) && !noAbove(src.text, rows, i) {
+			errs.add(src.at(x.at), "sign-of-no", sayNo, signOfNo)
+			if x.kind == signRow {
+				x.kind = plainRow
+			}
 		}
 	}
 	p := &paster{src: src, rows: rows, loose: !marked, warnings: warnings}
@@ -52,8 +52,8 @@ func unpaste(src *source, base int, title *string, errs, warnings *Errors) (d *d
 
 // noAbove tells whether the line above the signs of no that row i is among says no
 // already: What to avoid.
-func noAbove(rows []row, i int) bool {
-	for i > 0 && (rows[i].kind == blankRow || rows[i].kind == signRow && negative(rows[i].mark)) {
+func noAbove(text []byte, rows []row, i int) bool {
+	for i > 0 && (rows[i].kind == blankRow || rows[i].crossed(text)) {
 		i--
 	}
 	heading := rows[i].kind == headingRow ||
@@ -379,6 +379,12 @@ func (p *paster) line(i int) {
 			p.out.put("\\", from)
 		}
 	}
+	if r.more {
+		p.changed = true
+		p.out.keep(p.src.text, from, r.at)
+		p.out.put("\\", r.at)
+		from = r.at
+	}
 	if r.byHand {
 		if !p.lines {
 			p.warn(r.at, "read-as-lines", "each short line from here on was kept as a line of its own")
@@ -412,8 +418,8 @@ func (p *paster) opensItem(i int) bool {
 	return p.rows[i].nth == 1 || above == i-1 || above >= 0 && p.rows[above].kind == itemRow
 }
 
-// noSign is a line that begins with more than so much, or with a year; Markdown would read a quotation or a list there.
-var noSign = regexp.MustCompile(`^([0-9]{3,9})[.)](?:\s|$)|^>[0-9]`)
+// noSign is a line that begins with a year; Markdown would read a list there.
+var noSign = regexp.MustCompile(`^([0-9]{3,9})[.)](?:\s|$)`)
 
 // lineMeasure is the length at which the text's lines were broken by a program, in characters:
 // that of the longest, but no measure is under 60, nor is a line of more than 100 broken at all.

@@ -86,12 +86,15 @@ func (p *paster) items(i int) int {
 		switch {
 		case titled:
 			p.warn(first.at, "sign-read-as-heading", "this line with a sign before it was read as a heading")
-			p.heading(first.rest, first.end)
+			p.heading(first.said(), first.end)
 			return i + 1
 		case pictograph(first.mark) && first.mark != '☐':
-			p.warn(first.at, "sign-left-out", "the sign at the start of this line was left out")
+			if first.said() == first.rest {
+				p.warn(first.at, "sign-left-out", "the sign at the start of this line was left out")
+			}
+			p.changed = true
 			p.out.put("\n", first.at)
-			p.out.keep(p.src.text, first.rest, first.end)
+			p.out.keep(p.src.text, first.said(), first.end)
 			p.out.put("\n", first.end)
 			return i + 1
 		}
@@ -128,7 +131,7 @@ func (p *paster) items(i int) int {
 		if lead {
 			p.out.put("**", r.rest)
 		}
-		p.words(e.row, r.rest)
+		p.words(e.row, r.said())
 		if lead {
 			p.out.put(close, r.end)
 		}
@@ -202,7 +205,7 @@ func (p *paster) sublist(from, to, indent int) {
 		}
 		p.out.put(strings.Repeat(" ", indent*len(open))+sign+x.tick(), x.at)
 		p.out.put(x.letter, x.rest)
-		p.out.keep(p.src.text, x.rest, x.end)
+		p.out.keep(p.src.text, x.said(), x.end)
 		p.out.put("\n", x.end)
 	}
 }

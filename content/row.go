@@ -31,6 +31,7 @@ type row struct {
 	within                bool     // set in below an item of a list
 	byHand                bool     // its author ended it where it ends
 	ticked                bool     // it begins with a box that is ticked
+	more                  bool     // it begins with > for more than so much
 	hyphen                int      // bytes at its end that part a word that the next row ends
 	glued                 bool     // it begins with the rest of a word
 	parting               int      // what stands between its cells, or 0
@@ -155,6 +156,8 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 			marked = marked || len(rows) > 0 && rows[len(rows)-1].kind == plainRow
 		case r.text == "<aside>", r.text == "</aside>": // Notion's box, whose words stay
 			r.kind = goneRow
+		case moreThan(r.text, rows):
+			r.more, list = true, r.stand(list)
 		case strings.ContainsRune(">|<", rune(r.text[0])), ruled(r.text):
 			r.kind = otherRow
 		default:
@@ -178,6 +181,21 @@ var mayGo = regexp.MustCompile(`\pL.* *\{\.(?:optional|brief)\}$`)
 // unspaced is a heading as people type it: ##What to do, #Care of the neck. One word after
 // one sign is a tag.
 var unspaced = regexp.MustCompile(`^(?:#{2,4}\pL|#\pL\S*[ \t]+[^#])`)
+
+// over is a line that begins with more than so much, and scaled one that is no quotation for sure.
+var (
+	over   = regexp.MustCompile(`^>=? ?[0-9]`)
+	scaled = regexp.MustCompile(`^>=?(?:[0-9]| [0-9][0-9.,]*(?: ?[/%]| (?:out )?of ))`)
+)
+
+// moreThan tells such a line from a quotation: the number is of a scale, or a sentence breaks off above it.
+func moreThan(s string, above []row) bool {
+	if !over.MatchString(s) || scaled.MatchString(s) || len(above) == 0 {
+		return scaled.MatchString(s)
+	}
+	x := above[len(above)-1]
+	return (x.kind == plainRow || x.kind == itemRow || x.kind == signRow || x.within) && !ends(x.text)
+}
 
 // drawn tells a line of signs that people draw below a heading where Markdown knows none.
 func drawn(s string) bool {
@@ -270,6 +288,7 @@ func (r *row) sort() {
 		rest = strings.TrimLeftFunc(rest, func(x rune) bool {
 			return x == '\u200d' || x == '\ufe0f' || x == '\ufe0e' || pictograph(x)
 		})
+		c, _ = speaks(c)
 	default:
 		return
 	}
@@ -394,6 +413,20 @@ func tickedRows(rows []row) {
 	}
 }
 
+// said is where the words of a row begin that has a sign: with it, if it says something.
+func (r row) said() int {
+	if _, ok := speaks(r.mark); ok {
+		return r.at
+	}
+	return r.rest
+}
+
+// crossed tells whether a row begins with a sign of no, as pasted or as an item of Markdown's.
+func (r row) crossed(text []byte) bool {
+	first, _ := utf8.DecodeRune(text[r.rest:r.end])
+	return r.kind == signRow && negative(r.mark) || r.rest > 0 && negative(first)
+}
+
 // tick is a row's box as Markdown has it, if it has one.
 func (r row) tick() string {
 	switch {
@@ -452,12 +485,6 @@ func ordinal(s string) (n int, after string) {
 func pictograph(r rune) bool {
 	return r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x23ff || r >= 0x25a0 && r <= 0x27bf ||
 		r >= 0x2b00 && r <= 0x2bff || r >= 0x1f000 && r <= 0x1faff
-}
-
-// negative tells signs that turn what follows into its contrary: dropping one
-// would tell a patient to do what they must not.
-func negative(r rune) bool {
-	return strings.ContainsRune("✕✖✗✘❌❎⛔🚫🛑👎🙅", r)
 }
 
 // opening is the first letter of s behind its quotes and signs.

@@ -62,6 +62,13 @@ const (
 	PhoneSlot
 	TherapistSlot
 	PatientSlot
+
+	// Of a light, that no author names: the words for it stand in place of its sign.
+	GoOnSlot
+	EaseOffSlot
+	StopSlot
+
+	slots = iota
 )
 
 // join adds a span to t; it becomes a part of the last one if they differ in nothing

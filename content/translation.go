@@ -216,7 +216,7 @@ func facetOf(at Position, part string, t Text) facet {
 	}
 	for _, s := range t {
 		if s.Slot != NoSlot {
-			has = append(has, placeholders[s.Slot-1])
+			has = append(has, s.Slot.name())
 		}
 	}
 	numbers := numeral.FindAllString(t.String(), -1)

@@ -44,6 +44,7 @@ type Words struct {
 	born   string            // ... which is the patient's date of birth
 	called map[string]string // regions, positions and props, by their names
 	mirror map[string]string // right to left and left to right, in small letters
+	sides  *regexp.Regexp    // those words
 	idioms *regexp.Regexp    // phrases in which they mean no side; nil for none
 
 	Months   [12]string // January first

@@ -1,7 +1,10 @@
 package content
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -153,17 +156,25 @@ func (w *Words) readMirror(v value) {
 		}
 		w.mirror[right], w.mirror[left] = left, right
 	}
+	w.sides = phrased(slices.Collect(maps.Keys(w.mirror)), "", "")
+}
+
+// phrased finds some phrases, in capitals too, between what stands around them: the longest that fits. It is nil for
+// none.
+func phrased(phrases []string, before, after string) *regexp.Regexp {
+	if len(phrases) == 0 {
+		return nil
+	}
+	slices.SortFunc(phrases, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	for i, phrase := range phrases {
+		phrases[i] = regexp.QuoteMeta(phrase)
+	}
+	return regexp.MustCompile("(?i)" + before + "(?:" + strings.Join(phrases, "|") + ")" + after)
 }
 
 // readIdioms reads the phrases that hold a word of mirror and mean no side.
 func (w *Words) readIdioms(v value) {
-	var quoted []string
-	for _, phrase := range v.texts() {
-		quoted = append(quoted, regexp.QuoteMeta(phrase))
-	}
-	if len(quoted) > 0 {
-		w.idioms = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + strings.Join(quoted, "|") + `)(?:[^\pL]|$)`)
-	}
+	w.idioms = phrased(v.texts(), `(?:^|[^\pL])`, `(?:[^\pL]|$)`)
 }
 
 // namesOf reads what the words of a closed list are called.

@@ -255,7 +255,7 @@ type style struct {
 	outline      string
 	num, level   string
 	bold, italic string // "", "1", "0"
-	font         string // of signs
+	face
 }
 
 func (b *book) styles(part string) map[string]style {
@@ -272,7 +272,7 @@ func (b *book) styles(part string) map[string]style {
 		m[k.attr("styleId")] = style{
 			name: styleName(k.child("name").attr("val")), base: k.child("basedOn").attr("val"),
 			outline: p.child("outlineLvl").attr("val"), num: p.child("numPr", "numId").attr("val"),
-			level: p.child("numPr", "ilvl").attr("val"), bold: on(r, "b"), italic: on(r, "i"), font: fontOf(r),
+			level: p.child("numPr", "ilvl").attr("val"), bold: on(r, "b"), italic: on(r, "i"), face: faceOf(r),
 		}
 	}
 	return m
@@ -335,7 +335,7 @@ func (b *book) numbering(part string) map[string]map[string]kind {
 		if err != nil {
 			start = 1
 		}
-		around := bulletOf(fontOf(k.child("rPr")), k.child("lvlText").attr("val"))
+		around := bulletOf(faceOf(k.child("rPr")), k.child("lvlText").attr("val"))
 		return kind{k.child("numFmt").attr("val"), start, around}
 	}
 	for _, k := range n.kids {

@@ -13,6 +13,7 @@ import (
 type look struct {
 	bold, italic, struck bool
 	link                 string
+	face                 // of a paragraph's style, for runs that say none
 }
 
 // run is letters of one look. Made ones are Markdown already.

@@ -76,10 +76,12 @@ func (w *writer) styled(id string) style {
 		s.outline = cmp.Or(s.outline, base.outline)
 		s.num, s.level = cmp.Or(s.num, base.num), cmp.Or(s.level, base.level)
 		s.bold, s.italic = cmp.Or(s.bold, base.bold), cmp.Or(s.italic, base.italic)
-		s.font = cmp.Or(s.font, base.font)
+		s.face = s.or(base.face)
 	}
 	return s
 }
+
+func (s style) look() look { return look{bold: s.bold == "1", italic: s.italic == "1", face: s.face} }
 
 // heading is the level of a style of headings, by its name or id; 0 for another.
 func heading(name string) int {
@@ -173,10 +175,10 @@ func (w *writer) paragraph(p *node) {
 	if strings.HasPrefix(s.name, "toc ") || s.name == "toc heading" {
 		return
 	}
-	base := look{bold: s.bold == "1", italic: s.italic == "1"}
+	base := s.look()
 	level := w.level(p, s)
 	if level > 0 || isTitle(s.name) {
-		base = look{}
+		base = look{face: s.face}
 	}
 	in := w.joined
 	w.joined = nil
@@ -461,7 +463,7 @@ func (w *writer) cell(c *node) {
 		}
 		s := w.styleOf(p)
 		var in inline
-		w.runs(p, look{bold: s.bold == "1", italic: s.italic == "1"}, &in, 0)
+		w.runs(p, s.look(), &in, 0)
 		if !in.words() {
 			continue
 		}

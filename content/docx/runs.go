@@ -77,12 +77,13 @@ func linkOf(instr string) string {
 func (w *writer) run(r *node, base look, in *inline, depth int) {
 	l := base
 	props := r.child("rPr")
-	font := fontOf(props)
+	font := faceOf(props)
 	if id := props.child("rStyle").attr("val"); id != "" {
 		s := w.styled(id)
-		font = cmp.Or(font, s.font)
+		font = font.or(s.face)
 		l.bold, l.italic = l.bold || s.bold == "1", l.italic || s.italic == "1"
 	}
+	font, l.face = font.or(base.face), face{}
 	for _, x := range []struct {
 		says string
 		to   *bool

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,14 +79,14 @@ func (w *writer) symbol(font string, r rune, l look, in *inline) {
 	in.add(s, l)
 }
 
-// spelled are the words of a run in a font, in which signs are spelled as letters of the font.
-func (w *writer) spelled(font, s string, l look, in *inline) {
-	if !ofSigns(font) {
+// spelled are the words of a run in a font. In one of signs they are spelled as letters: J for a face, a for α.
+func (w *writer) spelled(f face, s string, l look, in *inline) {
+	if !ofSigns(f.ascii) && !ofSigns(f.other) {
 		in.add(s, l)
 		return
 	}
 	for _, r := range s {
-		if private(r) {
+		if font := f.of(r); ofSigns(font) && (r > ' ' && r <= 0xff || private(r)) {
 			w.symbol(font, r, l, in)
 		} else {
 			in.add(string(r), l)
@@ -93,25 +94,32 @@ func (w *writer) spelled(font, s string, l look, in *inline) {
 	}
 }
 
-// fontOf is the font of a run or of the sign of a list.
-func fontOf(props *node) string {
+// face is the font of letters that ASCII has, and that of others; empty where nothing says it.
+type face struct{ ascii, other string }
+
+// faceOf is what a run, a style or the sign of a list says.
+func faceOf(props *node) face {
 	fonts := props.child("rFonts")
-	for _, of := range []string{"ascii", "hAnsi"} {
-		if font := fonts.attr(of); ofSigns(font) {
-			return font
-		}
+	return face{cmp.Or(fonts.attr("ascii"), fonts.attr("asciiTheme")),
+		cmp.Or(fonts.attr("hAnsi"), fonts.attr("hAnsiTheme"))}
+}
+
+// or is the face, with what another says where it says nothing.
+func (f face) or(g face) face { return face{cmp.Or(f.ascii, g.ascii), cmp.Or(f.other, g.other)} }
+
+// of is the font of a letter. A sign is in whichever is of signs.
+func (f face) of(r rune) string {
+	if r < utf8.RuneSelf || private(r) && ofSigns(f.ascii) {
+		return f.ascii
 	}
-	return ""
+	return f.other
 }
 
 // bulletOf is what stands before the items of a list, with the signs that its font shows.
-func bulletOf(font, text string) string {
-	if !ofSigns(font) {
-		return text
-	}
+func bulletOf(f face, text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		if private(r) {
+		if font := f.of(r); ofSigns(font) {
 			b.WriteString(sign(font, r))
 		} else {
 			b.WriteRune(r)
@@ -120,12 +128,15 @@ func bulletOf(font, text string) string {
 	return b.String()
 }
 
+// Crosses are the signs in texts that say no.
+const Crosses = "✕✖✗✘❌❎⛔🚫🛑👎🙅"
+
 // no is the sign of a list whose items are what not to do; "" for any other. Crosses of all kinds are one.
 func (k kind) no() string {
 	r, _ := utf8.DecodeRuneInString(k.around)
 	switch {
 	case k.format != "bullet":
-	case strings.ContainsRune("✕✖✗✘❌❎⛔🚫🛑👎🙅", r):
+	case strings.ContainsRune(Crosses, r):
 		return string(r)
 	case strings.ContainsRune("×☓☒⊗⊘⦸╳🗙🗴🗵🗶🗷🛇", r):
 		return "✗"

@@ -40,7 +40,10 @@ func TestSymbols(t *testing.T) {
 		"typed in Symbol":     {r("Stop at ") + as(font("ascii", "Symbol"), "\uf0b3") + r(" 5"), "Stop at ≥ 5\n", ""},
 		"typed, of hAnsi":     {r("Stop at ") + as(font("hAnsi", "Symbol"), "\uf0a3 5"), "Stop at ≤ 5\n", ""},
 		"typed in Wingdings":  {r("Up ") + as(font("ascii", "Wingdings"), "\uf0e0") + r(" down"), "Up → down\n", ""},
-		"plain in Symbol":     {as(font("ascii", "Symbol"), "Rest"), "Rest\n", ""},
+		"plain in Symbol":     {r("Angle ") + as(font("ascii", "Symbol"), "a 5"), "Angle α 5\n", ""},
+		"plain in Wingdings":  {as(font("hAnsi", "Wingdings"), "û") + r(" Bend, up ") + as(font("hAnsi", "Wingdings"), "à") + as(font("ascii", "Wingdings"), "J"), "✗ Bend, up →🙂\n", ""},
+		"of other letters":    {as(`<rFonts ascii="Calibri" hAnsi="Symbol"/>`, "Rest"), "Rest\n", ""},
+		"of a style":          {`<pPr><pStyle val="Math"/></pPr>` + r("a") + as(font("ascii", "Calibri"), " a ") + as(`<rFonts asciiTheme="minorHAnsi"/>`, "a"), "α a a\n", ""},
 		"an emoji of Word's":  {`<r><AlternateContent><Choice><symEx font="Segoe UI Emoji" char="1F6AB"/></Choice></AlternateContent></r>` + r(" Bend"), "🚫 Bend\n", ""},
 		"an ornament":         {sym("Wingdings", "F053") + r("Rest"), "Rest\n", `2 a sign of the font "Wingdings"`},
 		"unknown in a line":   {r("Stop at ") + sym("Wingdings", "F053") + r(" 5"), "Stop at  5\n", `2 a sign of the font "Wingdings"!`},
@@ -48,7 +51,8 @@ func TestSymbols(t *testing.T) {
 		"a font of nobody's":  {sym("Icons", "F053") + r("Bend"), "Bend\n", `2 a sign of the font "Icons"!`},
 		"no code":             {r("Stop at ") + sym("Symbol", "x") + r(" 5"), "Stop at  5\n", `2 a sign of the font "Symbol"!`},
 	} {
-		got, err := Read(body(p("", r("a")) + p("", c.in)))
+		got, err := Read(packed("word/document.xml", "<document><body>"+p("", r("a"))+p("", c.in)+"</body></document>",
+			"word/styles.xml", `<styles><style styleId="Base"><rPr>`+font("ascii", "Symbol")+`</rPr></style><style styleId="Math"><basedOn val="Base"/></style></styles>`))
 		lost := ""
 		for _, x := range got.LeftOut {
 			if lost += "elsewhere "; x.Offset == got.Starts[1] {
@@ -70,13 +74,14 @@ func TestBullets(t *testing.T) {
 		{"", "✗", "✗ "}, {"", "✘", "✘ "}, {"", "🚫", "🚫 "}, {"", "❌\ufe0f", "❌ "}, {"", "×", "✗ "}, {"", "✕", "✕ "},
 		{"Wingdings", "\uf0fb", "✗ "}, {"Wingdings", "\uf0fd", "✗ "}, {"Wingdings 2", "\uf04f", "✗ "},
 		{"Webdings", "\uf072", "✗ "}, {"Symbol", "\uf0b4", "✗ "},
+		{"Wingdings", "û", "✗ "}, {"Wingdings", "ü", "* "}, {"Wingdings", "§", "* "}, {"Symbol", "·", "* "},
 		{"Symbol", "\uf0b7", "* "}, {"Wingdings", "\uf0a7", "* "}, {"Courier New", "o", "* "}, {"Wingdings", "\uf0fc", "* "},
 		{"Wingdings", "\uf0a8", "* [ ] "}, {"Wingdings 2", "\uf0a3", "* [ ] "}, {"Symbol", "\uf0a8", "* "}, {"", "\uf0a8", "* [ ] "},
 		{"Wingdings", "\uf053", "* "},
 	} {
 		got, err := Read(packed("word/document.xml", "<document><body>"+p(num("1", "0"), r("Bend"))+p(num("1", "1"), r("In"))+"</body></document>",
 			"word/numbering.xml", `<numbering><abstractNum abstractNumId="0"><lvl ilvl="0"><numFmt val="bullet"/><lvlText val="`+
-				c.sign+`"/><rPr><rFonts ascii="`+c.font+`"/></rPr></lvl><lvl ilvl="1"><numFmt val="bullet"/><lvlText val="•"/></lvl></abstractNum>`+
+				c.sign+`"/><rPr><rFonts ascii="`+c.font+`" hAnsi="`+c.font+`"/></rPr></lvl><lvl ilvl="1"><numFmt val="bullet"/><lvlText val="•"/></lvl></abstractNum>`+
 				`<num numId="1"><abstractNumId val="0"/></num></numbering>`))
 		if want := c.want + "Bend\n  * In\n"; err != nil || string(got.Markdown) != want {
 			t.Errorf("%s %q: %q %v, want %q", c.font, c.sign, got.Markdown, err, want)
