@@ -5,7 +5,7 @@ import "slices"
 // The design pictures: for those who were shown, and those who do not read. Each stretch is
 // its picture, its name, its dose and when to stop; its steps are not part of the design.
 
-// pictureGrid sets the stretches side by side: two, from five on three, from seven on four; in large
+// pictureGrid sets the stretches side by side: two, three or from five on three, from seven on four; in large
 // print two. Those of the last row share its width, however few they are: no cell is empty. One alone
 // there has its words beside its picture.
 func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
@@ -19,7 +19,7 @@ func (c *compositor) pictureGrid(cards []*card, width Length, st rowStyle) box {
 		st.small = st.tight
 	case n > 6:
 		per = 4
-	case n > 4:
+	case n == 3 || n > 4:
 		per = 3
 	}
 	two := Size{(width - c.look.Gutter) / 2, c.sideBySide()}

@@ -143,11 +143,11 @@ func (c *pageCopy) ways(sheet Sheet) []try {
 // rung is the rung that a try is set at, with its pictures in the size it says.
 func (c *pageCopy) rung(t try) rung {
 	n, wanted, look := c.stretches(), c.pictures, c.design.rung(t.body, t.loose)
-	if c.design.bare || c.design.large { // side by side, each row as high as that of two, or of four
-		if c.design.bare {
-			n = max(2, min(n/3*4+2, 4))
+	if c.design.bare || c.design.large { // side by side, each row as high as that of two, or of four; of three between
+		wanted = look.wanted(max(2, min(n, 4)))
+		if n == 3 && c.design.bare {
+			wanted.H = (look.wanted(2).H + look.wanted(4).H) / 2
 		}
-		wanted = look.wanted(n)
 	}
 	look = look.pictured(wanted, t.picture)
 	look.RunOn, look.Lead = t.runOn, look.Lead+look.Body*t.leading/100
