@@ -119,6 +119,7 @@ func TestClosest(t *testing.T) {
 	for in, want := range map[string]string{
 		"figure4": "figure-4", "figrue-4": "figure-4", "knee-to-chset": "knee-to-chest", "Cat-Cow": "cat-cow", "catcow": "cat-cow",
 		"neck": "", "": "", "xy": "", "figure-": "figure-4", "knee": "knee-to-chest", "fig-4": "figure-4", "chest": "",
+		"knee to": "knee-to-chest", "Seated Figure 4": "seated-figure-4",
 	} {
 		if got := Closest(in, words); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)

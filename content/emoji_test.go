@@ -81,3 +81,19 @@ func TestLightsInWords(t *testing.T) {
 		}
 	}
 }
+
+// Short lines that no program broke stay lines, whatever signs they begin with.
+func TestShortLinesWithSigns(t *testing.T) {
+	const text = "Shoulder\n\nWall slide – 2×8\n±2 cm of swelling is fine\n(+) less pain\n≥ 4/10: stop\n‼️ Call us if numb\n"
+	h, err := ReadHandout(mapFS("h.txt", text), "h.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, text := range Texts(h.Blocks) {
+		said = append(said, text.String())
+	}
+	if got := strings.Join(said, " | "); got != "Wall slide – 2×8\n±2 cm of swelling is fine\n(+) less pain\n≥ 4/10: stop | Call us if numb" {
+		t.Errorf("%q", got)
+	}
+}

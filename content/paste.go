@@ -450,7 +450,8 @@ func (p *paster) breaks() {
 			for plain(first - 1) {
 				first--
 			}
-			sentences = !slices.ContainsFunc(p.rows[first+1:i+2], func(x row) bool { return !begins(x.text) })
+			goesOn := func(x row) bool { return unicode.IsLower(opening(x.text)) } // signs and numbers begin
+			sentences = !slices.ContainsFunc(p.rows[first+1:i+2], goesOn)
 		}
 		x, next := &p.rows[i], p.rows[i+1]
 		word, _, _ := strings.Cut(next.text, " ")

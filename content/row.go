@@ -484,7 +484,7 @@ func ordinal(s string) (n int, after string) {
 // pictograph tells emoji, dingbats, arrows and the like.
 func pictograph(r rune) bool {
 	return r >= 0x2190 && r <= 0x21ff || r >= 0x2300 && r <= 0x23ff || r >= 0x25a0 && r <= 0x27bf ||
-		r >= 0x2b00 && r <= 0x2bff || r >= 0x1f000 && r <= 0x1faff
+		r >= 0x2b00 && r <= 0x2bff || r >= 0x1f000 && r <= 0x1faff || r == '‼' || r == '⁉'
 }
 
 // opening is the first letter of s behind its quotes and signs.

@@ -8,11 +8,13 @@ import (
 )
 
 // Closest is the word most like the one given, or "" if none is like it. The
-// case of letters is ignored; of equally near words the first wins. A word that
+// case of letters is ignored, and whether a space or a hyphen parts words; of
+// equally near words the first wins. A word that
 // was only shortened ("knee" for knee-to-chest, "fig-4" for figure-4) is as near
 // as one with a single wrong letter.
 func Closest(word string, words []string) string {
-	a := []rune(strings.ToLower(word))
+	plain := func(s string) []rune { return []rune(strings.ReplaceAll(strings.ToLower(s), " ", "-")) }
+	a := plain(word)
 	if len(a) > 64 {
 		return ""
 	}
@@ -21,7 +23,7 @@ func Closest(word string, words []string) string {
 		if utf8.RuneCountInString(w) > 64 {
 			continue
 		}
-		b := []rune(strings.ToLower(w))
+		b := plain(w)
 		d := distance(a, b)
 		if d > 1 && shortens(a, b) {
 			d = 1
