@@ -469,8 +469,6 @@ func (r *reader) list(b *content.List) wording {
 	f := &listNode{bullet: bullet, by: by}
 	var fewer, few [][]node
 	says, cuts := false, false
-	var run content.Text
-	simple := !b.Ordered && b.Boxes == nil
 	for i, it := range b.Items {
 		var said lengths
 		for _, in := range it {
@@ -487,18 +485,6 @@ func (r *reader) list(b *content.List) wording {
 		}
 		says, cuts = says || said.says, cuts || said.cuts
 		f.items, fewer, few = append(f.items, said.full), append(fewer, said.short), append(few, said.brief)
-		if p, ok := said.brief[0].(*paraNode); ok && len(said.brief) == 1 {
-			if len(run) > 0 {
-				run = append(run, content.Span{Text: " "})
-			}
-			run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
-			for _, s := range allPlain(p.text.spans) {
-				s.Text = unbroken(s.Text, 20)
-				run = append(run, s)
-			}
-		} else {
-			simple = false
-		}
 	}
 	if f.items == nil {
 		return wording{}
@@ -523,10 +509,30 @@ func (r *reader) list(b *content.List) wording {
 			}
 		}
 	}
-	if simple {
-		s.run = r.text(run, fonts.Regular)
+	if !b.Ordered && b.Boxes == nil {
+		s.run = r.runOn(few)
 	}
 	return w
+}
+
+// runOn is items of a paragraph each with bullets between them; nil where one is more than that.
+func (r *reader) runOn(items [][]node) *text {
+	var run content.Text
+	for i, it := range items {
+		p, ok := it[0].(*paraNode)
+		if !ok || len(it) > 1 {
+			return nil
+		}
+		if i > 0 {
+			run = append(run, content.Span{Text: " "})
+		}
+		run = append(run, content.Span{Text: "\u2022\u00a0", Bold: true})
+		for _, s := range p.text.spans {
+			s.Text = unbroken(s.Text, 20)
+			run = append(run, s)
+		}
+	}
+	return r.text(run, fonts.Regular)
 }
 
 // allPlain is the words of an item without what makes all of it bold: such an item is its

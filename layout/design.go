@@ -327,10 +327,9 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 	in := &stackBox{}
 	for _, n := range ns {
 		if p, ok := n.(*paraNode); ok && isPara(n) {
-			line := c.runOn(p.text, width-indent)
-			in.put(c.look.Para, c.dark().text(P, p.text, line, c.dark().ink(c.look.Body), c.look.Lead))
+			in.put(c.look.Para, c.para(p.text, c.runOn(p.text, width-indent)))
 		} else {
-			in.put(c.look.Para, n.lay(c.dark(), width-indent))
+			in.put(c.look.Para, n.lay(c, width-indent))
 		}
 	}
 	return &panelBox{as: tagOf(Sect), width: width, least: side, pad: insets{start: indent}, inside: in,
@@ -344,11 +343,14 @@ func (c *compositor) behindSign(ns []node, width Length) box {
 func (d *draft) flowing(sections []picked) {
 	var flow []picked
 	flush := func() {
-		best, even := d.flows(flow)
-		if even != nil {
+		if len(flow) == 0 {
+			return
+		}
+		both := following(d, flow, inFlow, d.beside(), func() [2][]band { return d.flow(flow) })
+		if best, even := both[0], both[1]; even != nil {
 			d.evener = append(d.evener, otherBands{len(d.bands), len(best), even})
 		}
-		d.bands, flow = append(d.bands, best...), nil
+		d.bands, flow = append(d.bands, both[0]...), nil
 	}
 	for _, s := range sections {
 		switch {
@@ -372,18 +374,6 @@ type otherBands struct {
 	bands []band
 }
 
-// flows is sections that follow each other, as they were set.
-func (d *draft) flows(sections []picked) (best, even []band) {
-	if len(sections) == 0 {
-		return nil, nil
-	}
-	both := following(d, sections, inFlow, d.beside(), func() (both [2][]band) {
-		both[0], both[1] = d.flow(sections)
-		return both
-	})
-	return both[0], both[1]
-}
-
 // following is sections that follow each other as they were set, their words where they begin beside their headings.
 func following[S any](d *draft, sections []picked, as manner, beside Length, set func() S) S {
 	with, all := then{part: beside}, leaf{kept: true}
@@ -396,8 +386,9 @@ func following[S any](d *draft, sections []picked, as manner, beside Length, set
 
 // flow sets sections that follow each other: in two columns, but for the last ones where all
 // are less tall with those across both, below. So no column is half empty. Where one still is,
-// even is taller and has none, for a page that has the room.
-func (d *draft) flow(sections []picked) (best, even []band) {
+// the second bands are taller and have none, for a page that has the room.
+func (d *draft) flow(sections []picked) [2][]band {
+	var best, even []band
 	one := d.oneColumn(sections)
 	of, across := make([]Named, len(sections)), make([][]band, len(sections))
 	for i, s := range sections {
@@ -419,10 +410,10 @@ func (d *draft) flow(sections []picked) (best, even []band) {
 			even = bands
 		}
 	}
-	if even == nil || !d.holed(hole(best)-hole(even)) {
-		return best, nil
+	if even != nil && !d.holed(hole(best)-hole(even)) {
+		even = nil
 	}
-	return best, even
+	return [2][]band{best, even}
 }
 
 // hole is how much shorter one column is than the other.

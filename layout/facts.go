@@ -131,11 +131,7 @@ func needs(g *Glyphs) float64 {
 
 // isMark tells a bullet, alone.
 func isMark(g *Glyphs) bool {
-	switch strings.TrimSpace(textOf(g.Glyphs)) {
-	case "•", "·", "◦", "▪", "‣":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"•", "·", "◦", "▪", "‣"}, strings.TrimSpace(textOf(g.Glyphs)))
 }
 
 func (p *Page) sample(g *Glyphs) Sample {

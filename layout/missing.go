@@ -91,16 +91,13 @@ func (r *reader) whose(c rune, text string) string {
 		return strings.ContainsRune(words, c) && (c > unicode.MaxLatin1 || strings.Contains(text, words))
 	}
 	v := &r.page.Visit
-	switch {
-	case from(v.Patient):
-		return wherePatient
-	case from(v.Note):
-		return whereNote
-	case from(v.Next):
-		return whereNext
-	case from(v.Therapist):
-		return whereTherapist
-	case slices.ContainsFunc(r.chosen, func(c content.Card) bool { return from(c.Note) }):
+	for _, of := range [...]struct{ words, where string }{{v.Patient, wherePatient}, {v.Note, whereNote},
+		{v.Next, whereNext}, {v.Therapist, whereTherapist}} {
+		if from(of.words) {
+			return of.where
+		}
+	}
+	if slices.ContainsFunc(r.chosen, func(c content.Card) bool { return from(c.Note) }) {
 		return whereStretch
 	}
 	return ""

@@ -38,7 +38,8 @@ const noWayOut = 0
 
 // Every handout that we ship, in both languages, in every look, edition and size of paper,
 // makes a page with none to four stretches at 12 points or more, or is refused with a way out
-// that was tried (all but noWayOut). -short takes one page in seven.
+// that was tried (all but noWayOut). The longest, with a row or a picture a stretch, does so with five,
+// and makes a page with six. -short takes one page in seven.
 func TestShipped(t *testing.T) {
 	brand := clinic(t)
 	shipped := shippedPages(t, brand)
@@ -54,7 +55,11 @@ func TestShipped(t *testing.T) {
 				setter := NewSetter(fonts.Default())
 				for i := first; i < len(shipped); i += 4 {
 					s := shipped[i]
-					name := s.dressed.called(s.Sheet) + "." + s.Lang
+					name, clear := s.dressed.called(s.Sheet)+"."+s.Lang, 4
+					longest := s.ID == "sciatica" && s.Look != "article" && s.Edition != Large
+					if longest {
+						clear = 5
+					}
 					page, fitting, err := setter.Fit(s.Page, s.Sheet)
 					over := new(*OverflowError)
 					mu.Lock()
@@ -71,6 +76,9 @@ func TestShipped(t *testing.T) {
 					mu.Unlock()
 					switch {
 					case *over != nil:
+						if longest {
+							t.Errorf("%s: %v", name, err)
+						}
 						if (*over).Advice.Kind == CutText {
 							if s.Edition != Large {
 								t.Errorf("%s: refused without a way out: %v", name, err)
@@ -87,7 +95,7 @@ func TestShipped(t *testing.T) {
 						t.Errorf("%s: %v", name, err)
 						continue
 					}
-					if s.stretches <= 4 && fitting.Body < clearPrint {
+					if s.stretches <= clear && fitting.Body < clearPrint {
 						t.Errorf("%s: set in %v", name, fitting.Body)
 					}
 					for _, x := range fitting.Sections {

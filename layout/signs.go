@@ -170,34 +170,29 @@ func (c *compositor) signs(n alarmBand, now, later []node, share Length) box {
 	if n.title != nil {
 		left.put(0, indented(indent, c.display(P, n.title, room-indent, solid(c.look.Body, n.strong), c.look.Lead)))
 	}
-	red := c.compositor(c.look, th.signal, n.strong)
-	first := c.look.Lead
+	red, first := c.compositor(c.look, th.signal, n.strong), c.look.Lead
+	below := func(c *compositor, ns []node) { c.tiers(left, ns, room) }
 	switch {
 	case len(now) == 0: // it has no words but those over it
-	case !overList(now): // the words stand beside the sign, and what comes after them below it
-		beside := indented(indent, red.nodes(now[:1], room-indent))
-		left.put(c.look.Para, beside)
-		below := func(c *compositor, ns []node) {
-			if beside.height() >= size {
-				c.tiers(left, ns, room)
-			} else if len(ns) > 0 {
-				left.put(c.look.Para, indented(indent, c.nodes(ns, room-indent)))
-			}
-		}
-		below(red, now[1:])
-		if share == wholeBand {
-			below(c.dark(), later)
-		}
-	default: // the list below it begins at the edge
+	case overList(now):
 		head := red.tierHead(now[0].(*paraNode), room-indent)
 		if n.title == nil {
 			first = head.lead
 		}
 		left.put(c.look.Para, indented(indent, head))
-		red.tiers(left, now[1:], room)
-		if share == wholeBand {
-			c.dark().tiers(left, later, room)
+	default: // the words stand beside the sign, and where that is higher what comes after them does too
+		beside := indented(indent, red.nodes(now[:1], room-indent))
+		if left.put(c.look.Para, beside); beside.height() < size {
+			below = func(c *compositor, ns []node) {
+				if len(ns) > 0 {
+					left.put(c.look.Para, indented(indent, c.nodes(ns, room-indent)))
+				}
+			}
 		}
+	}
+	below(red, now[min(1, len(now)):])
+	if share == wholeBand {
+		below(c, later)
 	}
 	row := &rowBox{line: 1}
 	row.put(pad.start, alignStart, left)
@@ -255,9 +250,6 @@ func (c *compositor) tiers(s *stackBox, ns []node, width Length) {
 	}
 }
 
-// dark is the compositor whose strong words are ink.
-func (c *compositor) dark() *compositor { return c.compositor(c.look, c.theme, c.theme.text) }
-
 // askFirst is who must ask a doctor before anything on the page: said in a line of its own,
 // for it is no emergency.
 func (c *compositor) askFirst(n *calloutNode, width Length) box {
@@ -273,9 +265,9 @@ func (c *compositor) askLine(n *calloutNode, width Length) box {
 	}
 	for _, b := range n.blocks {
 		if isPara(b) { // a line or two: as long as the page is wide
-			in.put(c.look.Para, c.dark().para(b.(*paraNode).text, width-pad.start))
+			in.put(c.look.Para, c.para(b.(*paraNode).text, width-pad.start))
 		} else {
-			in.put(c.look.Para, b.lay(c.dark(), width-pad.start))
+			in.put(c.look.Para, b.lay(c, width-pad.start))
 		}
 	}
 	return &panelBox{as: tagOf(Sect), width: width, pad: pad, bar: stroke{3 * Point, c.theme.line}, inside: in}

@@ -494,20 +494,13 @@ func (s *stretchesBox) print(p *press, at XY, tag int) {
 	s.stackBox.print(p, at, tag)
 }
 
-// stretches sets each stretch, to be put together.
-func stretches(cards []*card, set func(*card) *stretchBox) *stretchesBox {
-	s := &stretchesBox{stackBox: &stackBox{}, cards: cards}
-	for _, k := range cards {
-		s.each = append(s.each, set(k))
-	}
-	return s
-}
-
 // below sets the stretches below each other.
 func (c *compositor) below(cards []*card, width Length, st rowStyle,
 	set func(*card, Length, rowStyle) *stretchBox) *stretchesBox {
-	s := stretches(cards, func(k *card) *stretchBox { return set(k, width, st) })
-	for _, row := range s.each {
+	s := &stretchesBox{stackBox: &stackBox{}, cards: cards}
+	for _, k := range cards {
+		row := set(k, width, st)
+		s.each = append(s.each, row)
 		s.put(c.tightly(st, c.look.Gap, Point*3/2), row)
 	}
 	return s
