@@ -6,9 +6,10 @@ import "slices"
 // a list. A heading stays with what follows it, as do words that lead to a list, and a short section stays whole.
 // Two columns are balanced: the break that makes the taller column least tall wins.
 
-// chunks cuts a section's copy for a column of the given width.
-func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
-	out := append(make([]chunk, 0, 8), chunk{box: c.heading(head, width), gap: c.look.Section, keep: true})
+// chunks cuts a passage for a column of the given width.
+func (c *compositor) chunks(p *passage, width Length) []chunk {
+	out, ns := make([]chunk, 0, 8), p.nodes
+	out = append(out, chunk{box: c.heading(p.head, width), gap: c.look.Section, keep: true})
 	for i, n := range ns {
 		gap := c.above(ns, i, c.look.Section/2)
 		if i == 0 {
@@ -28,20 +29,16 @@ func (c *compositor) chunks(head *text, ns []node, width Length) []chunk {
 			gap = c.look.Item
 		}
 	}
+	for i := range len(out) - 1 {
+		out[i].keep = out[i].keep || p.whole && !c.look.RunOn
+	}
 	return out
 }
 
 // flow is a passage cut for a column. It must not be changed.
 func (c *compositor) flow(p *passage, width Length) []chunk {
-	return furnish(c, slab{of: &p.leaf, width: width, as: inColumn}, p.leaf, func(c *compositor) []chunk {
-		out := c.chunks(p.head, p.nodes, width)
-		if p.whole && !c.look.RunOn {
-			for i := range len(out) - 1 {
-				out[i].keep = true
-			}
-		}
-		return out
-	})
+	return furnish(c, slab{of: &p.leaf, width: width, as: inColumn}, p.leaf,
+		func(c *compositor) []chunk { return c.chunks(p, width) })
 }
 
 // headingSize is the size of a section's heading: a quarter larger than the text below it, less where it may stand

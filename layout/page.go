@@ -91,7 +91,10 @@ const Artifact = -1
 //	*Shape
 //	*Image
 //	*Anchor
-type Item interface{ item() }
+type Item interface {
+	// place is whose the item is, and where.
+	place() (tag int, box Rect)
+}
 
 type (
 	// Glyphs is a run of text in one face and size, from left to right as seen.
@@ -132,10 +135,10 @@ type (
 	}
 )
 
-func (*Glyphs) item() {}
-func (*Shape) item()  {}
-func (*Image) item()  {}
-func (*Anchor) item() {}
+func (g *Glyphs) place() (tag int, box Rect) { return g.Tag, g.words() }
+func (s *Shape) place() (tag int, box Rect)  { return s.Tag, bounds(s.Path) }
+func (i *Image) place() (tag int, box Rect)  { return i.Tag, i.Box }
+func (a *Anchor) place() (tag int, box Rect) { return a.Tag, a.Box }
 
 // Segment is one step of a path. To is where it ends; C1 and C2 are the control
 // points of a Cubic. A Close has no points.

@@ -83,17 +83,7 @@ type Place struct {
 func (p *Page) Places() (places []Place) {
 	at := map[Part]int{}
 	for _, it := range p.Items {
-		tag, box := Artifact, Rect{}
-		switch it := it.(type) {
-		case *Glyphs:
-			tag, box = it.Tag, it.words()
-		case *Shape:
-			tag, box = it.Tag, bounds(it.Path)
-		case *Image:
-			tag, box = it.Tag, it.Box
-		case *Anchor:
-			tag, box = it.Tag, it.Box
-		}
+		tag, box := it.place()
 		if tag == Artifact || p.Tags[tag].Part.Kind == NoPart {
 			continue
 		}

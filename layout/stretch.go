@@ -178,11 +178,9 @@ func (c *compositor) row(k *card, width Length, st rowStyle) *stretchBox {
 		words.put(gap, b)
 		gap = look.Item
 	}
-	if !st.bare {
-		c.rowTips(k, w, st.tips, true, put)
-		put(c.steps(k, w, st))
-		c.rowTips(k, w, st.tips, false, put)
-	}
+	c.rowTips(k, w, st.tips, true, put)
+	put(c.steps(k, w, st))
+	c.rowTips(k, w, st.tips, false, put)
 	if k.note != nil {
 		put(c.text(P, k.note, w, solid(look.Body, th.main), look.Lead))
 	}

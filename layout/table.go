@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 
 	"handout/fonts"
 )
@@ -56,12 +57,8 @@ var number = regexp.MustCompile(`^[\s\x{a0}+\x{2212}-]*\p{Nd}[\p{Nd}.,:%\s\x{a0}
 
 // numeric tells a column of numbers, which stand under each other at the end, with their head.
 func numeric(rows [][]*text, column int) bool {
-	for _, r := range rows[1:] {
-		if !number.MatchString(r[column].spans.String()) {
-			return false
-		}
-	}
-	return len(rows) > 1
+	other := func(r []*text) bool { return !number.MatchString(r[column].spans.String()) }
+	return len(rows) > 1 && !slices.ContainsFunc(rows[1:], other)
 }
 
 // columnWidths gives each column what its longest cell wants, and where that is too
