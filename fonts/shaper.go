@@ -254,7 +254,7 @@ func invisible(r rune) bool {
 }
 
 func (s *Shaper) pieces() ([]Piece, error) {
-	var pieces []Piece
+	pieces := make([]Piece, 0, 1+strings.Count(s.text, " "))
 	var missing MissingError
 	start := 0
 	for end := range s.ends {

@@ -175,17 +175,19 @@ func adjoining(runs []fonts.Run, count int) []fonts.Glyph {
 // typeset puts the glyphs of a text one after the other, in the order of its pieces, so that all its lines
 // at all measures share them.
 func (t *text) typeset() {
-	var runs []*fonts.Run
-	var glyphs [][]fonts.Glyph
+	count := 0
 	for _, p := range t.pieces {
-		for k := range p.Runs {
-			runs, glyphs = append(runs, &p.Runs[k]), append(glyphs, p.Runs[k].Glyphs)
+		for _, r := range p.Runs {
+			count += len(r.Glyphs)
 		}
 	}
-	all := slices.Concat(glyphs...)
-	for _, r := range runs {
-		n := len(r.Glyphs)
-		r.Glyphs, all = all[:n], all[n:]
+	all := make([]fonts.Glyph, 0, count)
+	for _, p := range t.pieces {
+		for k := range p.Runs {
+			r := &p.Runs[k]
+			all = append(all, r.Glyphs...)
+			r.Glyphs = all[len(all)-len(r.Glyphs):]
+		}
 	}
 }
 
