@@ -124,7 +124,12 @@ func (c *pageCopy) advice(sheet Sheet) Advice {
 // holds tells whether the copy fits, on the last rung and with all concessions.
 func (c *pageCopy) holds(sheet Sheet) bool {
 	tries := c.ways(sheet)
-	return c.compose(tries[len(tries)-1], sheet).spare() >= 0
+	last := tries[len(tries)-1]
+	d := c.blank(last, sheet)
+	d.concede(last.ceded) // the stretches alone may be too much
+	d.sections = slices.DeleteFunc(d.sections, func(s picked) bool { return s.n > 0 && !s.slot })
+	c.design.arrange(d)
+	return d.spare() >= 0 && c.compose(last, sheet).spare() >= 0
 }
 
 // sheets is a way to advise the first of other sheets on which the copy fits.
