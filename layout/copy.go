@@ -129,7 +129,7 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	}
 	in := make([]fonts.Span, len(t))
 	for i, sp := range t {
-		in[i] = fonts.Span{Text: r.numbers(sp.Text), Style: base | styleOf(sp)}
+		in[i] = fonts.Span{Text: sp.Text, Style: base | styleOf(sp)}
 	}
 	own := &text{spans: t, once: private, rtl: fonts.ReadsFromRight(in, r.rtl)}
 	if r.foreign {
@@ -140,11 +140,11 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	}
 	doubtful := func(sp fonts.Span) bool { return !fonts.Plainly(sp.Text) }
 	var err error
-	if lang, rtl := r.lang, own.rtl; private || slices.ContainsFunc(in, doubtful) {
-		err = r.shape(own, in)
+	if lang, words, page, rtl := r.lang, r.words, r.rtl, own.rtl; private || slices.ContainsFunc(in, doubtful) {
+		err = r.shape(own, numbered(in, words, page))
 	} else {
 		own.shape = func() []fonts.Piece {
-			pieces, _ := s.shaper.Pieces(in, lang, rtl)
+			pieces, _ := s.shaper.Pieces(numbered(in, words, page), lang, rtl)
 			return hangDots(pieces)
 		}
 	}
@@ -567,12 +567,15 @@ func (r *reader) tick() *text {
 // than the height of capitals.
 const tickSize fonts.Em = 780
 
-// numbers is words in which each telephone number, date and time of day is kept
+// numbered is spans in which each telephone number, date and time of day is kept
 // together and, on pages that read from right to left, what is all figures in the order it
 // was typed: there "+44 20 7946" would else be shown, and read, as "7946 20 44+".
-func (r *reader) numbers(s string) string {
-	if s = measured(tied(s, r.rtl)); r.words != nil {
-		s = dated(s, r.words.Months[:])
+func numbered(in []fonts.Span, words *content.Words, rtl bool) []fonts.Span {
+	for i := range in {
+		s := &in[i].Text
+		if *s = measured(tied(*s, rtl)); words != nil {
+			*s = dated(*s, words.Months[:])
+		}
 	}
-	return s
+	return in
 }
