@@ -72,7 +72,7 @@ func (c *compositor) tightly(st rowStyle, usual, tight Length) Length {
 
 // rowGutter is between a picture and its words.
 func (c *compositor) rowGutter() Length {
-	if c.look.large() {
+	if c.look.large() && !c.look.tight {
 		return MM(5)
 	}
 	return min(MM(5), c.look.Gutter-MM(2))
