@@ -51,14 +51,11 @@ func (c *pageCopy) search(sheet Sheet) (*draft, try) {
 	}
 	b := best{drafts[n], tries[n], sheet}
 	b.larger(c.enough)
-	untaken := -1 // the concession without which the page did not fit
-	if before := tries[max(n-1, 0)]; before.picture == b.picture && before.runOn == b.runOn {
-		untaken = len(before.ceded)
-	}
+	before := tries[max(n-1, 0)]
 	// A concession that turns out not to be needed is taken back, the last one first.
 	for i := len(b.ceded) - 1; i >= 0; i-- {
-		if i == untaken || surpassed(b.ceded, i) ||
-			b.ceded[i].kind == StepsFewer && b.picture < c.enough && !c.design.large {
+		tried := i == len(before.ceded) && before.picture == b.picture && before.runOn == b.runOn
+		if tried || surpassed(b.ceded, i) || b.ceded[i].kind == StepsFewer && b.picture < c.enough && !c.design.large {
 			continue // pictures have the room first
 		}
 		b.takes(func(t *try) { t.ceded = slices.Delete(slices.Clone(t.ceded), i, i+1) })

@@ -93,10 +93,10 @@ func (c *pageCopy) spreadOut(sheet Sheet) (*draft, try, Why) {
 func (f *found) keep(d *draft) {
 	bands := slices.Clone(d.bands)
 	for i := range bands {
-		if b := &bands[i]; d.whose(b.of[0].Kind) != nil {
+		b := &bands[i]
+		b.box = &proofBox{box: b.box}
+		if d.whose(b.of[0].Kind) != nil {
 			b.box = nil
-		} else {
-			b.box = &proofBox{box: b.box}
 		}
 	}
 	f.spare = d.spare()
@@ -141,9 +141,8 @@ func (c *pageCopy) again(bands []band, t try, sheet Sheet) *draft {
 	d := c.blank(t, sheet)
 	d.bands = slices.Clone(bands)
 	for i := range d.bands {
-		b := &d.bands[i]
-		if own := d.whose(b.of[0].Kind); own != nil {
-			b.box = own
+		if b := &d.bands[i]; b.box == nil {
+			b.box = d.whose(b.of[0].Kind)
 		}
 	}
 	return d
