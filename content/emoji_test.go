@@ -21,6 +21,8 @@ func TestSignsThatSaySomething(t *testing.T) {
 		{"- 🟢 Green: walk\n- 🔴 Do not squat\n- 🔴 Red zone\n- 🔴 Go running\n", "Green: walk | Do not squat | Red zone | Stop: Go running"},
 		{"| A | B |\n|---|---|\n| Walk | 🟢 |\n| Squat | 🔴 |\n", "A | B | Walk | Go on | Squat | Stop"},
 		{"- 🔴 fever\n- 🔴 numbness\n", "fever | numbness"},
+		{"Mon\tTue\tWed\n🟢 walk\t🟡 swim\t🔴 run\n✅\t✅\t❌\n", "Mon | Tue | Wed | Go on: walk | Ease off: swim | Stop: run | ✓ | ✓ | ✗"},
+		{"✔\tWalk\n✔\tRest\n", "Walk | Rest"},
 		// yes and no
 		{"| A | B |\n|---|---|\n| Walk | ✅ |\n| Squat | ❌ |\n| Swim | 👍🏽 |\n", "A | B | Walk | ✓ | Squat | ✗ | Swim | ✓"},
 		{"| A | B |\n|---|---|\n| Walk | 🙂 |\n", "A | B | Walk"},
@@ -34,6 +36,7 @@ func TestSignsThatSaySomething(t *testing.T) {
 		{"Stop at pain\n> 5/10 at rest.\n", "Stop at pain > 5/10 at rest."},
 		{"- Stop at pain of\n  > 5 points.\n- Rest.\n", "Stop at pain of > 5 points. | Rest."},
 		{"> 5/10 means stop.\n", "> 5/10 means stop."},
+		{"> 3 days of fever: call us\n", "> 3 days of fever: call us"},
 		{"She said:\n\n> 10 minutes are enough.\n> 20 are more.\n", "She said: | 10 minutes are enough. 20 are more."},
 	} {
 		for _, head := range []string{"---\ntitle: T\n---\n", "# T\n\n"} {

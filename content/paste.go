@@ -380,7 +380,7 @@ func (p *paster) line(i int) {
 		}
 	}
 	if r.more {
-		p.changed = true
+		p.warn(r.at, "read-as-more-than", "> before a number was read as more than, and not as a quotation")
 		p.out.keep(p.src.text, from, r.at)
 		p.out.put("\\", r.at)
 		from = r.at

@@ -156,7 +156,7 @@ func rowsOf(text []byte, base int) (rows []row, marked bool) {
 			marked = marked || len(rows) > 0 && rows[len(rows)-1].kind == plainRow
 		case r.text == "<aside>", r.text == "</aside>": // Notion's box, whose words stay
 			r.kind = goneRow
-		case moreThan(r.text, rows):
+		case moreThan(r.text, rows, text[min(end+1, len(text)):]):
 			r.more, list = true, r.stand(list)
 		case strings.ContainsRune(">|<", rune(r.text[0])), ruled(r.text):
 			r.kind = otherRow
@@ -182,19 +182,21 @@ var mayGo = regexp.MustCompile(`\pL.* *\{\.(?:optional|brief)\}$`)
 // one sign is a tag.
 var unspaced = regexp.MustCompile(`^(?:#{2,4}\pL|#\pL\S*[ \t]+[^#])`)
 
-// over is a line that begins with more than so much, and scaled one that is no quotation for sure.
-var (
-	over   = regexp.MustCompile(`^>=? ?[0-9]`)
-	scaled = regexp.MustCompile(`^>=?(?:[0-9]| [0-9][0-9.,]*(?: ?[/%]| (?:out )?of ))`)
-)
+// over is a line that begins with more than so much, and not with the number of a list.
+var over = regexp.MustCompile(`^>=? ?[0-9]+(?:[.,][0-9]|[^0-9.)]|$)`)
 
-// moreThan tells such a line from a quotation: the number is of a scale, or a sentence breaks off above it.
-func moreThan(s string, above []row) bool {
-	if !over.MatchString(s) || scaled.MatchString(s) || len(above) == 0 {
-		return scaled.MatchString(s)
+// moreThan tells such a line from a quotation: a sentence breaks off above it, or it stands alone.
+func moreThan(s string, above []row, below []byte) bool {
+	if !over.MatchString(s) {
+		return false
+	}
+	quoted := bytes.HasPrefix(bytes.TrimLeft(below, " \t"), []byte(">"))
+	if len(above) == 0 {
+		return !quoted
 	}
 	x := above[len(above)-1]
-	return (x.kind == plainRow || x.kind == itemRow || x.kind == signRow || x.within) && !ends(x.text)
+	broken := (x.kind == plainRow || x.kind == itemRow || x.kind == signRow || x.within) && !ends(x.text)
+	return broken || !quoted && !strings.HasPrefix(x.text, ">")
 }
 
 // drawn tells a line of signs that people draw below a heading where Markdown knows none.
@@ -281,6 +283,9 @@ func (r *row) sort() {
 		}
 		r.kind, c, rest, r.ticked = signRow, '☐', r.text[m[1]:], m[2] < 0
 	case pictograph(c):
+		if first, more, ok := strings.Cut(rest, "\t"); ok && (!blank(first) || strings.Contains(more, "\t")) {
+			return // a row of a table, in which this is a cell
+		}
 		r.kind, r.ticked = signRow, strings.ContainsRune("☑☒", c)
 		if box.MatchString(string(c)) {
 			c = '☐'
@@ -424,7 +429,7 @@ func (r row) said() int {
 // crossed tells whether a row begins with a sign of no, as pasted or as an item of Markdown's.
 func (r row) crossed(text []byte) bool {
 	first, _ := utf8.DecodeRune(text[r.rest:r.end])
-	return r.kind == signRow && negative(r.mark) || r.rest > 0 && negative(first)
+	return r.kind == signRow && negative(r.mark) || negative(first) && strings.ContainsRune("-*+#", r.mark)
 }
 
 // tick is a row's box as Markdown has it, if it has one.
