@@ -185,16 +185,18 @@ func (c *pageCopy) shape(sheet Sheet) {
 	st := rowStyle{tight: true, days: c.days}
 	box, most := Size{leastPicture + (of.W-leastPicture)/MM(2)*MM(2), leastPictureHeight}, of.H*3/2-Point
 	for ; box.W >= leastPicture; box.W -= MM(2) {
-		for box.H > leastPictureHeight && fills(cards, Size{box.W, box.H - Point}) {
+		high := fills(cards, box) // enough
+		for high && box.H > leastPictureHeight && fills(cards, Size{box.W, box.H - Point}) {
 			box.H -= Point
 		}
-		for box.H <= most && !fills(cards, box) {
+		for !high && box.H+Point <= most {
 			box.H += Point
+			high = fills(cards, box)
 		}
-		if box.H > most {
+		if !high {
 			continue
 		}
-		if rows := comp.rowsHigh(cards, box, words-box.W, st); rows < best {
+		if rows := comp.rowsHigh(cards, box, words-box.W, st, best); rows < best {
 			best, least = rows, box
 		}
 	}
@@ -210,14 +212,21 @@ func fills(cards []*card, box Size) bool {
 	return median(all, smallest(all).times(mostUnlike)) >= leastArea(len(cards))
 }
 
-// rowsHigh is about how high stretches are in a tight page, each with its words beside a picture.
-func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle) (high Length) {
+// rowsHigh is about how high stretches are in a tight page, each with its words beside a picture; it is not told
+// how much more than most.
+func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle, most Length) (high Length) {
 	size, lead := c.look.Body, c.look.Lead
 	above := max(2*c.badgeRadius(st), c.dayBox()+dayAir)
 	if !c.daysBeside(cards, words, st) {
 		above += c.dayBox() + lead/4
 	}
 	for _, k := range cards {
+		high += k.tall(pic)
+	}
+	for _, k := range cards {
+		if high >= most {
+			break
+		}
 		lines := 0
 		count := func(t *text, indent Length) { lines += t.count(measureOf(words-indent, size)) }
 		for _, it := range k.steps.items {
@@ -228,7 +237,7 @@ func (c *compositor) rowsHigh(cards []*card, pic Size, words Length, st rowStyle
 		count(k.stop, size*3/2)
 		pad := c.dosePad(st)
 		dose := k.dose.count(measureOf(words-pad.start-pad.end, c.doseSize(st)))
-		high += max(k.tall(pic), above+Length(dose)*c.doseSize(st)*112/100+Length(lines)*lead)
+		high += max(0, above+Length(dose)*c.doseSize(st)*112/100+Length(lines)*lead-k.tall(pic))
 	}
 	return high
 }
