@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"unicode"
 
 	"handout/content"
@@ -216,10 +217,9 @@ func brief(day string) string {
 // unbold is text with its bold words plain: inside a card the name and the dose
 // are the bold ones.
 func unbold(t content.Text) content.Text {
-	out := make(content.Text, len(t))
-	for i, s := range t {
-		s.Bold = false
-		out[i] = s
+	out := slices.Clone(t)
+	for i := range out {
+		out[i].Bold = false
 	}
 	return out
 }

@@ -221,14 +221,7 @@ func (r *reader) person(f *frameCopy) {
 }
 
 // seen is what of a list shows anything.
-func seen(list []string) (out []string) {
-	for _, s := range list {
-		if !blank(s) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
+func seen(list []string) []string { return slices.DeleteFunc(slices.Clone(list), blank) }
 
 // isolate keeps words that may be in another script apart from the sentence they
 // stand in, on pages that read from right to left (UAX #9, first strong isolate):

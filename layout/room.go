@@ -499,9 +499,7 @@ func (d design) ladder(floor Length) []step {
 	for body := d.base; body >= floor; body -= Point / 2 {
 		out = append(out, step{body, 0})
 	}
-	for out[len(out)-1].body < floor {
-		out = out[:len(out)-1]
-	}
+	out = slices.DeleteFunc(out, func(s step) bool { return s.body < floor })
 	if last := out[len(out)-1]; last.loose > 0 { // the least size has a tight rung, whichever it is
 		out = append(out, step{last.body, 0})
 	}
