@@ -108,19 +108,19 @@ func (f *found) keep(d *draft) {
 type proofBox struct {
 	box
 	at        XY
-	from      int // the first of the tags
+	tag, from int // the tag that it stands in, and the first of its own
 	tags      []Tag
 	art, body []Item
 }
 
 func (s *proofBox) print(p *press, at XY, tag int) {
 	from, art, body := len(p.tags), len(p.art), len(p.body)
-	if s.from == from && s.at == at {
+	if s.at == at && s.tag == tag && s.from == from {
 		p.tags, p.art, p.body = append(p.tags, s.tags...), append(p.art, s.art...), append(p.body, s.body...)
 		return
 	}
 	s.box.print(p, at, tag)
-	s.at, s.from, s.tags = at, from, slices.Clone(p.tags[from:])
+	s.at, s.tag, s.from, s.tags = at, tag, from, slices.Clone(p.tags[from:])
 	s.art, s.body = kept(p.art[art:]), kept(p.body[body:])
 }
 
