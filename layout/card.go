@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode"
 
 	"handout/content"
@@ -88,12 +89,19 @@ func (r *reader) card(n int, c content.Card) *card {
 	k := &card{n: n, alt: s.Alt}
 	k.number = r.plain(fmt.Sprint(n), fonts.Bold)
 	bold := func(dose string) *text { return r.plain(counted(capital(dose)), fonts.Bold) }
-	var whole []string // no line ends within one of its parts
+	var whole []string // no line ends within one of its parts, and in a long one only at a comma
 	for i, part := range r.words.DoseParts(c.Dose) {
-		if part != "" {
-			whole = append(whole, unbroken(part, 32))
-			k.doses[i] = bold(part)
+		if part == "" {
+			continue
 		}
+		if said := unbroken(part, 32); said != part {
+			whole = append(whole, said)
+		} else {
+			for _, said := range strings.Split(part, r.words.Comma("", "")) {
+				whole = append(whole, unbroken(said, 32))
+			}
+		}
+		k.doses[i] = bold(part)
 	}
 	k.dose = bold(r.words.Comma(whole...))
 	heads, values, ok := r.words.DoseCells(c.Dose)

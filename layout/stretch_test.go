@@ -56,6 +56,39 @@ func TestDayBoxes(t *testing.T) {
 	}
 }
 
+// A part of a dose that is long for a line is parted at its comma, and nowhere else.
+func TestLongDoseIsPartedAtItsComma(t *testing.T) {
+	lib, seen := content.Open(), 0
+	plain := strings.NewReplacer("\u00a0", " ", "\u2060", "", "\u2068", "", "\u2069", "")
+	for _, look := range []string{"rows", "pictures"} {
+		sheet := Sheet{Brand: content.Neutral(), Paper: Letter, Look: look, Edition: Large}
+		h, err := lib.HandoutIn("frozen-shoulder", "es")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := 1; n <= 2; n++ {
+			p := personal(t, lib, h, sheet.Brand, content.Visit{Chosen: true, Stretches: chosen(t, "pendulum,table-slide")[:n]})
+			page, _ := fitted(t, NewSetter(fonts.Default()), p, sheet)
+			lines := map[Length]string{}
+			for _, it := range page.Items {
+				if g, ok := it.(*Glyphs); ok {
+					lines[g.At.Y] += plain.Replace(textOf(g.Glyphs)) + "|"
+				}
+			}
+			for _, line := range lines {
+				if strings.Contains(line, "del lado") {
+					if seen++; !strings.Contains(line, "del lado que duele") {
+						t.Errorf("%s, %d: a line of a dose ends with %q", look, n, line)
+					}
+				}
+			}
+		}
+	}
+	if seen < 4 {
+		t.Errorf("only %d doses seen: this proves nothing", seen)
+	}
+}
+
 // No line ends within a part of a dose, in no design, edition or language; one and two
 // stretches have their doses in labelled cells of 16 points; names are a third larger than
 // the text, doses an eighth, in ink.
