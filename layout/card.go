@@ -308,6 +308,5 @@ const (
 	besideName
 	overWords // and the name over the picture
 	underPicture
-	underAll
 	overSteps
 )

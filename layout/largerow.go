@@ -12,9 +12,9 @@ var pictureWider = (largePicture.W - leastPicture) / 10
 
 // largeRows sets the stretches below each other, with a rule above each, in that of all ways which is the
 // least tall, what is liked best last: the dose over the steps, and the name over the picture; or, from margin to
-// margin, beside the name or below it. On a crowded page it may also stand from margin to margin below all but
-// when to stop, between name and steps, or below the picture; the picture may be wider, and when to stop may stand
-// below all that.
+// margin, beside the name or below it. On a crowded page it may also stand between name and steps, or below the
+// picture; the picture may be wider, and when to stop may stand below all that. Never is the dose the last of its row:
+// it would be read as of the next.
 func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 	st.small = st.tight
 	var best *stretchesBox
@@ -37,7 +37,6 @@ func (c *compositor) largeRows(cards []*card, width Length, st rowStyle) box {
 			st.wider = picture - c.look.Picture
 			words := width - picture - c.rowGutter()
 			if under := st; st.tight {
-				try(underAll, st, width, words)
 				try(overSteps, st, words, words)
 				under.wider = max(picture, least) - c.look.Picture
 				try(underPicture, under, 0, words)
@@ -115,7 +114,7 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		top = name.height() + gap
 		place(x, c.dose(k, w, st))
 		y += gap
-	case underPicture, underAll, overSteps:
+	case underPicture, overSteps:
 		place(x, c.rowName(k, w, st))
 		if st.dose == overSteps {
 			y += gap
@@ -123,11 +122,8 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 		}
 	}
 	var dose box
-	switch st.dose {
-	case underPicture:
+	if st.dose == underPicture {
 		dose = c.dose(k, picture.W, st)
-	case underAll:
-		dose = c.dose(k, width, st)
 	}
 	words := &stackBox{}
 	put := func(b box) { words.put(look.Item, b) }
@@ -150,14 +146,11 @@ func (c *compositor) largeRow(k *card, width Length, st rowStyle) *stretchBox {
 	if st.days == belowSteps {
 		words.put(look.Lead/4, c.dayBoxes(k, st.first))
 	}
-	below, end := Length(0), y+words.height() // the picture; and of the words
+	below := Length(0) // the picture
 	if dose != nil {
 		below = gap + dose.height()
 	}
-	if st.dose == underPicture {
-		end -= below
-	}
-	picture.H = max(picture.H, end-top)
+	picture.H = max(picture.H, y+words.height()-below-top)
 	if dose != nil {
 		row.place(0, top+picture.H+gap, dose)
 	}
