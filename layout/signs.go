@@ -36,7 +36,7 @@ func (c *compositor) emergency(n *calloutNode, width Length, inked bool) box {
 func (c *compositor) signsBeside(b alarmBand, now, later []node) box {
 	both := func(share Length) box { return c.signs(b, now, later, share) }
 	leastSign := leastSign
-	if c.look.large() && c.look.tight { // sentences, and no list
+	if c.look.large() && !overList(now) { // a line has few words
 		leastSign = leastLargeSign
 	}
 	for leastSign < widestSign && c.breaksWord(now, b.width*leastSign/wholeBand) {
