@@ -120,6 +120,9 @@ func (r *reader) text(t content.Text, base fonts.Style) *text {
 	if r.foreign {
 		style |= 1 << 7
 	}
+	if r.rtl { // the page, where the words are of no direction
+		style |= 1 << 6
+	}
 	s.key = appendText(append(append(s.key[:0], r.lang...), 0, style), t)
 	private := r.private || !r.common && r.named(s.key)
 	if !private {

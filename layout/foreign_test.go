@@ -29,7 +29,7 @@ func TestStretchInAnotherLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, design := range []string{"", "rows", "article"} {
-		for _, lang := range []string{"de", "en", "de"} {
+		for _, lang := range []string{"de", "en", "ar", "de"} {
 			e := &content.Exercise{ID: s.ID, Name: s.Name, Lang: s.Lang, Steps: s.Steps, StepsMark: s.StepsMark, Remarks: s.Remarks, Stop: s.Stop, Alt: s.Alt, Frames: frames}
 			if lang != "en" {
 				e.Words = words("en")
@@ -38,7 +38,11 @@ func TestStretchInAnotherLanguage(t *testing.T) {
 			dose.Unit = ""
 			h := &content.Page{Title: "T", Lang: lang, Words: words(lang), Blocks: []content.Block{
 				&content.Heading{Level: 2, Text: content.Text{{Text: "H"}}}, &content.Stretches{Chosen: []content.Card{{ID: s.ID, Stretch: e, Dose: dose}}}}}
-			page, _ := fitted(t, setter, h, Sheet{Brand: content.Neutral(), Paper: Letter, Look: design})
+			sheet := Sheet{Brand: content.Neutral(), Paper: Letter, Look: design}
+			page, _ := fitted(t, setter, h, sheet)
+			if cold, _ := fitted(t, NewSetter(fonts.Default()), h, sheet); page.String() != cold.String() {
+				t.Errorf("%s in %q: a warm setter's page differs: %s", design, lang, firstDifference(page.String(), cold.String()))
+			}
 			tagged, pictures := 0, 0
 			for _, tag := range page.Tags {
 				switch {

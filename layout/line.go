@@ -358,14 +358,15 @@ func marked(p *fonts.Piece) bool {
 	return n > 0 && n <= 3 && glyphAt(mark, n-1).Text == "\u00a0"
 }
 
-// splitLong splits pieces wider than the measure: at their spaces, which ask for more
+// splitLong splits pieces wider than the measure: behind their commas, at their other spaces, which ask for more
 // than there is here, and what is still too wide between glyphs, for a
 // web address in a narrow column must break somewhere rather than stick out.
 func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	long := func(p fonts.Piece) bool { return p.Width > measure }
 	for _, split := range [...]func(fonts.Piece) []fonts.Piece{
-		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, true) },
-		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, false) },
+		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, atCommas) },
+		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, butMarks) },
+		func(p fonts.Piece) []fonts.Piece { return splitSpaces(p, atAll) },
 		func(p fonts.Piece) []fonts.Piece { return splitGlyphs(p, measure) },
 	} {
 		if !slices.ContainsFunc(pieces, long) {
@@ -384,23 +385,32 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	return pieces
 }
 
-// splitSpaces cuts a piece after each of its spaces, which then hang over the end of a
-// line as others do. With marks kept, a bullet or a short number stays with what follows it.
-func splitSpaces(p fonts.Piece, keepMarks bool) []fonts.Piece {
+// cuts are the spaces that a piece is cut at: behind a comma, or all but those that keep a bullet or a short number with
+// what follows it, or all.
+type cuts uint8
+
+const (
+	atCommas cuts = iota
+	butMarks
+	atAll
+)
+
+// splitSpaces cuts a piece after its spaces, which then hang over the end of a line as others do.
+func splitSpaces(p fonts.Piece, where cuts) []fonts.Piece {
 	end, over := p.Width, false // what is left of its words, with those before a middot; it is cut here
-	marks, letters := 0, 0
+	marks, letters, comma := 0, 0, false
 	out := cut(p, func(g *fonts.Glyph) bool {
 		begins := over
 		end -= g.Advance
 		switch over = g.Text == "\u00a0" || g.Text == " "; {
 		case over:
-			over = end >= 0 && !(keepMarks && letters == 0 && (marks == 1 || marks == 2))
+			over = end >= 0 && (where == atAll || comma || where == butMarks && (letters > 0 || marks == 0 || marks > 2))
 		case g.Text == "\u2022" || g.Text >= "0" && g.Text <= "9":
 			marks++
 		default:
 			letters++
 		}
-		if over {
+		if comma = g.Text == "," || g.Text == "\u060c"; over {
 			marks, letters = 0, 0
 		}
 		return begins
