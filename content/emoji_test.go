@@ -37,7 +37,8 @@ func TestSignsThatSaySomething(t *testing.T) {
 		{"- Stop at pain of\n  > 5 points.\n- Rest.\n", "Stop at pain of > 5 points. | Rest."},
 		{"> 5/10 means stop.\n", "> 5/10 means stop."},
 		{"> 3 days of fever: call us\n", "> 3 days of fever: call us"},
-		{"She said:\n\n> 10 minutes are enough.\n> 20 are more.\n", "She said: | 10 minutes are enough. 20 are more."},
+		{"Call us for:\n\n> 5/10 pain\n> 3 days of fever\n", "Call us for: | > 5/10 pain > 3 days of fever"},
+		{"She said:\n\n> 10 minutes are enough.\n> Walk on.\n", "She said: | 10 minutes are enough. Walk on."},
 	} {
 		for _, head := range []string{"---\ntitle: T\n---\n", "# T\n\n"} {
 			h, err := Open(mapFS("handouts/h.md", head+c.text)).Handout("h")

@@ -75,13 +75,13 @@ func aWord(s string, from, to int) bool {
 }
 
 // initial tells a letter that stands for a side, as in R leg, from one that counts, measures or abbreviates: L5, 2 L,
-// L-shaped, R.I.C.E., R. Smith.
+// L-shaped, R.I.C.E., R. Smith. R-leg is a side.
 func initial(s string, from, to int) bool {
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:from], " \u00a0"))
 	return unicode.IsUpper(rune(s[from])) && !unicode.IsDigit(before) && !noInitial.MatchString(s[to:])
 }
 
-var noInitial = regexp.MustCompile(`^(?:[-&+\d]|\.(?:\pL| \p{Lu}))`)
+var noInitial = regexp.MustCompile(`^(?:[&+\d]|-(?:shape|\P{Ll})|\.(?:\pL| \p{Lu}))`)
 
 // onSide is a stretch in the author's words for a side, its slots not yet filled in.
 // Names stay as they are where the author wrote them out.

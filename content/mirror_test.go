@@ -15,6 +15,10 @@ func TestOtherSide(t *testing.T) {
 		{"de", "Das re. Bein", "Das li. Bein"},
 		{"en", "R leg over L, {R leg} up. (R) side, Rt. knee, R/L.", "L leg over R, {L leg} up. (L) side, Lt. knee, L/R."},
 		{"en", "Drink 2 L of water. L5 and L4/L5. An L-shaped pillow, size L. R.I.C.E. after R. Smith.", "Drink 2 L of water. L5 and L4/L5. An L-shaped pillow, size L. R.I.C.E. after R. Smith."},
+		{"en", "Stand right by the wall. It goes right over the knee, sit right at the edge. R-leg back.", "Stand right by the wall. It goes right over the knee, sit right at the edge. L-leg back."},
+		{"en", "If it is not right, stop: you have the right to. Size: L, an L brace.", "If it is not right, stop: you have the right to. Size: L, an L brace."},
+		{"es", "Tiene derecho a parar. El brazo derecho a la pared.", "Tiene derecho a parar. El brazo izquierdo a la pared."},
+		{"de", "Das rechte Maß zur rechten Zeit, das rechte Bein.", "Das rechte Maß zur rechten Zeit, das linke Bein."},
 		{"es", "La pierna der., el pie dcho.", "La pierna izq., el pie izdo."},
 		{"vi", "Chân trái lên, nghiêng sang bên phải. Quý vị phải ngồi thẳng.", "Chân phải lên, nghiêng sang bên trái. Quý vị phải ngồi thẳng."},
 	} {

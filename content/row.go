@@ -185,18 +185,21 @@ var unspaced = regexp.MustCompile(`^(?:#{2,4}\pL|#\pL\S*[ \t]+[^#])`)
 // over is a line that begins with more than so much, and not with the number of a list.
 var over = regexp.MustCompile(`^>=? ?[0-9]+(?:[.,][0-9]|[^0-9.)]|$)`)
 
-// moreThan tells such a line from a quotation: a sentence breaks off above it, or it stands alone.
+// moreThan tells such a line from a quotation: a sentence breaks off above it, or there is no line of a quotation
+// beside it that is not such a line too.
 func moreThan(s string, above []row, below []byte) bool {
 	if !over.MatchString(s) {
 		return false
 	}
-	quoted := bytes.HasPrefix(bytes.TrimLeft(below, " \t"), []byte(">"))
+	quotes := func(s string) bool { return strings.HasPrefix(s, ">") && !over.MatchString(s) }
+	below, _, _ = bytes.Cut(bytes.TrimLeft(below, " \t"), []byte("\n"))
+	quoted := quotes(string(below))
 	if len(above) == 0 {
 		return !quoted
 	}
 	x := above[len(above)-1]
 	broken := (x.kind == plainRow || x.kind == itemRow || x.kind == signRow || x.within) && !ends(x.text)
-	return broken || !quoted && !strings.HasPrefix(x.text, ">")
+	return broken || !quoted && !quotes(x.text)
 }
 
 // drawn tells a line of signs that people draw below a heading where Markdown knows none.
