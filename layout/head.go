@@ -169,6 +169,10 @@ const (
 func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, share Length) *stackBox {
 	look, th, air := &c.look, c.theme, c.airOf(120)
 	var cells []stripCell
+	most, down := look.sizes.name*share/100, alignStart // with words over all of them their first lines are level
+	if labels != labelsOver || f.name == nil {
+		down = alignEnd
+	}
 	add := func(label, value *text, size Length) {
 		if value == nil {
 			return
@@ -198,14 +202,20 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 			}
 			w = min(max(w, over), inner)
 			s.put(0, c.text(P, label, w, small, small.size*air/100))
+		} else {
+			down = alignEnd
 		}
-		s.put(0, c.text(P, value, w, k, size*air/100))
+		level := Length(0)
+		if down == alignStart {
+			level = max(0, baseline(most, most*air/100)-baseline(size, size*air/100))
+		}
+		s.put(level, c.text(P, value, w, k, size*air/100))
 		cells = append(cells, stripCell{s, w})
 	}
 	if f.name != nil {
-		add(f.label, f.name, look.sizes.name*share/100)
+		add(f.label, f.name, most)
 	}
-	big := look.sizes.name * 7 / 8 * share / 100
+	big := most * 7 / 8
 	add(f.by, f.when, big)
 	add(f.nextLabel, f.nextWhen, big)
 	if f.name == nil { // a line to write it on
@@ -227,7 +237,7 @@ func (c *compositor) stripRows(f *frameCopy, inner Length, labels labelsAt, shar
 		}
 		row, x := &rowBox{line: 1}, stripPad.start
 		for k, it := range cells[:n] {
-			row.put(x, alignEnd, it.box)
+			row.put(x, down, it.box)
 			if k > 0 {
 				row.place(x-stripPad.start, -pad.top,
 					c.cellRule(func() Length { return row.height() + pad.top + pad.bottom }))
