@@ -385,8 +385,8 @@ func splitLong(pieces []fonts.Piece, measure fonts.Em) []fonts.Piece {
 	return pieces
 }
 
-// cuts are the spaces that a piece is cut at: behind a comma, or all but those that keep a bullet or a short number with
-// what follows it, or all.
+// cuts are the spaces that a piece is cut at: behind a comma, or all but those that keep a bullet or a short number
+// with what follows it, or all.
 type cuts uint8
 
 const (
@@ -404,7 +404,8 @@ func splitSpaces(p fonts.Piece, where cuts) []fonts.Piece {
 		end -= g.Advance
 		switch over = g.Text == "\u00a0" || g.Text == " "; {
 		case over:
-			over = end >= 0 && (where == atAll || comma || where == butMarks && (letters > 0 || marks == 0 || marks > 2))
+			leads := letters == 0 && (marks == 1 || marks == 2)
+			over = end >= 0 && (where == atAll || comma || where == butMarks && !leads)
 		case g.Text == "\u2022" || g.Text >= "0" && g.Text <= "9":
 			marks++
 		default:
