@@ -75,8 +75,9 @@ const signsEdge = 2 * Point
 var signsPad = insets{6 * Point, 7 * Point, 10 * Point, 10 * Point}
 
 // An alarm that is everywhere is none: of so many letters of a page in large print, or of one without steps, one
-// may be in the alarm's colour, unless the words of whom to call are short.
-const redIn, shortCall = 20, 32
+// may be in the alarm's colour, unless the words of whom to call are short. With the bullets, which are coloured too,
+// that is a twentieth.
+const redIn, shortCall = 21, 32
 
 // inked tells whether the words of whom to call would be too much red on a page.
 func (d *draft) inked(n *calloutNode) bool {
@@ -84,7 +85,7 @@ func (d *draft) inked(n *calloutNode) bool {
 	return (d.row.bare || d.comp.look.large()) && red > shortCall && red*redIn > d.letterCount()
 }
 
-// callLetters is how long the words of whom to call are: what is bold of the first that is said.
+// callLetters is how much red the words of whom to call are: what is bold of the first that is said, and bullets.
 func (n *calloutNode) callLetters() (red int) {
 	if n.title != nil {
 		red = n.title.letterCount()
@@ -94,6 +95,12 @@ func (n *calloutNode) callLetters() (red int) {
 			if s.Bold {
 				red += letterCount(s.Text)
 			}
+		}
+	}
+	now, _ := parted(n.blocks)
+	for _, b := range now {
+		if l, ok := b.(*listNode); ok {
+			red += len(l.items) // their bullets
 		}
 	}
 	return red
